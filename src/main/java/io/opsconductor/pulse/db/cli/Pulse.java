@@ -13,5 +13,5 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         header = "Migrates the Pulse database and proves its compression, retention and backups.",
-        subcommands = {})
+        subcommands = {MigrateCommand.class, StatusCommand.class, ValidateCommand.class, CheckCommand.class})
 class Pulse {}
