@@ -2,12 +2,13 @@ package io.opsconductor.pulse.db.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.util.List;
+
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.VolumeMount;
-import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,9 +32,8 @@ class ConfigurationTest {
     @MethodSource(WORKLOADS)
     void everyContainerReadsTheConfigMapAndWritesNoOtherSettingDown(Workload workload) {
         assertThat(workload.containers()).allSatisfy(container -> {
-            assertThat(container.getEnvFrom())
-                    .singleElement()
-                    .returns("pulse-db", source -> source.getConfigMapRef().getName());
+            assertThat(container.getEnvFrom()).singleElement().returns("pulse-db", source -> source.getConfigMapRef()
+                    .getName());
             assertThat(container.getEnv())
                     .filteredOn(variable -> variable.getValue() != null)
                     .extracting(EnvVar::getName)
@@ -51,7 +51,8 @@ class ConfigurationTest {
     @ParameterizedTest
     @MethodSource(WORKLOADS)
     void theBackupsAreWrittenByBackupOnlyAndReadByCheck(Workload workload) throws IOException {
-        String command = workload.containers().findFirst().orElseThrow().getArgs().get(0);
+        String command =
+                workload.containers().findFirst().orElseThrow().getArgs().get(0);
         List<Boolean> readOnly = workload.mountOf(CLAIM).map(mount -> Boolean.TRUE.equals(mount.getReadOnly())).stream()
                 .toList();
         switch (command) {
@@ -89,7 +90,8 @@ class ConfigurationTest {
                         assertThat(variable.getValueFrom().getSecretKeyRef().getOptional())
                                 .isFalse();
                     })
-                    .anyMatch(variable -> "PGSSLMODE".equals(variable.getName()) && "verify-full".equals(variable.getValue()))
+                    .anyMatch(variable ->
+                            "PGSSLMODE".equals(variable.getName()) && "verify-full".equals(variable.getValue()))
                     .anyMatch(variable -> "PGSSLROOTCERT".equals(variable.getName())
                             && "/etc/pulse-db/ca.crt".equals(variable.getValue()));
             assertThat(workload.containers().flatMap(container -> container.getVolumeMounts().stream()))

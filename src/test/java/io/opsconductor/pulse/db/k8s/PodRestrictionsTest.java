@@ -2,6 +2,10 @@ package io.opsconductor.pulse.db.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -10,9 +14,6 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -99,8 +100,8 @@ class PodRestrictionsTest {
         assertThat(workload.containers()).allSatisfy(container -> assertThat(container.getEnv())
                 .filteredOn(variable -> variable.getValueFrom() != null)
                 .hasSize(2)
-                .allMatch(variable ->
-                        "pulse-db".equals(variable.getValueFrom().getSecretKeyRef().getName()))
+                .allMatch(variable -> "pulse-db"
+                        .equals(variable.getValueFrom().getSecretKeyRef().getName()))
                 .allMatch(variable -> variable.getName()
                         .equals(variable.getValueFrom().getSecretKeyRef().getKey()))
                 .extracting(EnvVar::getName)

@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.k8s;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /**
  * What kustomize makes of a folder below {@code k8s/}. It is committed, so that the objects are read and judged on
@@ -23,8 +24,7 @@ enum Rendering {
 
     Rendering(String folder) {
         this.folder = Path.of(folder);
-        this.committed =
-                Path.of("src/test/resources/k8s", this.folder.getFileName() + ".yaml");
+        this.committed = Path.of("src/test/resources/k8s", this.folder.getFileName() + ".yaml");
     }
 
     String text() throws IOException {

@@ -2,16 +2,17 @@ package io.opsconductor.pulse.db.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
-import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
-import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,9 +31,8 @@ class ScheduleAndRetryTest {
                 "pulse-db-backup", Map.of(1, "Count", 2, "FailJob", 4, "Count"));
         assertThat(expected).containsKey(workload.name());
         expected.get(workload.name())
-                .forEach((exit, action) -> assertThat(actionOn(exit, workload))
-                        .as("exit %d", exit)
-                        .isEqualTo(action));
+                .forEach((exit, action) ->
+                        assertThat(actionOn(exit, workload)).as("exit %d", exit).isEqualTo(action));
         assertThat(workload.job().orElseThrow().getBackoffLimit()).isPositive();
     }
 
@@ -88,22 +88,22 @@ class ScheduleAndRetryTest {
 
     @Test
     void theCronJobsRestWhileTheLongRunningProcessWorks() throws IOException {
-        assertThat(cronJobs(Rendering.RUN)).hasSize(2).allMatch(cron -> cron.getSpec().getSuspend());
-        assertThat(cronJobs(Rendering.BASE))
-                .hasSize(2)
-                .noneMatch(cron -> cron.getSpec().getSuspend());
+        assertThat(cronJobs(Rendering.RUN)).hasSize(2).allMatch(cron -> cron.getSpec()
+                .getSuspend());
+        assertThat(cronJobs(Rendering.BASE)).hasSize(2).noneMatch(cron -> cron.getSpec()
+                .getSuspend());
     }
 
     @Test
     void theLongRunningProcessTakesBackupsWhenTheCronJobWould() throws IOException {
         assertThat(Workload.in(Rendering.RUN).filter(workload -> workload.job().isEmpty()))
                 .singleElement()
-                .satisfies(run -> assertThat(
-                                run.containers().flatMap(container -> container.getEnv().stream()))
+                .satisfies(run -> assertThat(run.containers().flatMap(container -> container.getEnv().stream()))
                         .filteredOn(variable -> "PULSE_BACKUPS_DAILY_SCHEDULE".equals(variable.getName()))
                         .extracting(EnvVar::getValue)
-                        .containsExactly(
-                                cronJob(Rendering.RUN, "pulse-db-backup").getSpec().getSchedule()));
+                        .containsExactly(cronJob(Rendering.RUN, "pulse-db-backup")
+                                .getSpec()
+                                .getSchedule()));
     }
 
     static Stream<CronJob> cronJobs() throws IOException {

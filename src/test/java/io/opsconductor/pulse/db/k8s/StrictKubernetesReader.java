@@ -1,5 +1,10 @@
 package io.opsconductor.pulse.db.k8s;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,10 +24,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Reads Kubernetes objects as an API server with strict field validation does: a field that the model lacks, a key said
@@ -55,7 +56,8 @@ final class StrictKubernetesReader {
 
     /** Every document of {@code yaml}, in its order. */
     List<JsonNode> documents(String yaml) throws IOException {
-        try (MappingIterator<JsonNode> documents = mapper.readerFor(JsonNode.class).readValues(yaml)) {
+        try (MappingIterator<JsonNode> documents =
+                mapper.readerFor(JsonNode.class).readValues(yaml)) {
             return documents.readAll();
         }
     }
@@ -70,7 +72,8 @@ final class StrictKubernetesReader {
     }
 
     HasMetadata object(JsonNode document) throws IOException {
-        String kind = document.path("apiVersion").asText() + "/" + document.path("kind").asText();
+        String kind = document.path("apiVersion").asText() + "/"
+                + document.path("kind").asText();
         if (!MODEL.containsKey(kind)) {
             throw new IOException("unexpected kind " + kind + "; expected one of " + MODEL.keySet());
         }

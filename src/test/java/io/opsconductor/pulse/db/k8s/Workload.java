@@ -1,5 +1,9 @@
 package io.opsconductor.pulse.db.k8s;
 
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -9,9 +13,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What starts pods.
