@@ -9,7 +9,7 @@ import io.opsconductor.pulse.db.migrate.MigrationProgress;
 /** Progress of a migration as lines on standard error. */
 final class ProgressLines implements MigrationProgress {
     private final PrintStream out;
-    private String position = "";
+    private boolean open;
 
     ProgressLines(PrintStream out) {
         this.out = out;
@@ -21,27 +21,37 @@ final class ProgressLines implements MigrationProgress {
                 + Durations.text(limit));
     }
 
+    /** The line is left open until the file is done, so that a file that takes long can be seen. */
     @Override
     public void started(String script, int number, int of) {
         int width = Integer.toString(of).length();
-        position = String.format("[%" + width + "d/%d] ", number, of);
-        out.println(position + script);
+        out.print(String.format("[%" + width + "d/%d] %s ", number, of, script));
+        out.flush();
+        open = true;
     }
 
     @Override
     public void finished(String script, Duration took) {
-        out.println(position + script + " applied in " + Durations.text(took));
+        out.println(open ? Durations.text(took) : "  " + script + " " + Durations.text(took));
+        open = false;
     }
 
     @Override
     public void warned(String script, String message) {
-        out.println(position + script + " warning: " + message);
+        line("  warning: " + message);
     }
 
     @Override
     public void retrying(String script, String reason, int attempt, int of, Duration pause) {
-        out.println(position + script + " rolled back: " + reason + "; retry " + attempt + " of " + of + " in "
-                + Durations.text(pause));
+        line("  rolled back: " + reason + "; retry " + attempt + " of " + of + " in " + Durations.text(pause));
+    }
+
+    private void line(String text) {
+        if (open) {
+            out.println();
+        }
+        out.println(text);
+        open = false;
     }
 
     @Override
