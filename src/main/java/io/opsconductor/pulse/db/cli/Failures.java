@@ -17,12 +17,11 @@ final class Failures implements IExecutionExceptionHandler {
                 ? known
                 : PulseFailure.failed(
                         "unexpected: " + problem, "run it again with --verbose and report what it prints", problem);
-        print(failure, parsed.originalArgs());
-        return failure.exit().code();
+        return report(failure, parsed.originalArgs());
     }
 
     /** Works on bare arguments, for a failure may come before the command line has been understood. */
-    static void print(PulseFailure failure, List<String> args) {
+    static int report(PulseFailure failure, List<String> args) {
         if (wantsJson(args)) {
             System.out.println(FailureDocument.of(failure));
         }
@@ -31,6 +30,7 @@ final class Failures implements IExecutionExceptionHandler {
         if (args.contains("--verbose")) {
             failure.printStackTrace(System.err);
         }
+        return failure.exit().code();
     }
 
     private static boolean wantsJson(List<String> args) {

@@ -2,20 +2,26 @@ package io.opsconductor.pulse.db.cli;
 
 import java.util.Arrays;
 
+import io.opsconductor.pulse.db.config.MisspeltKeys;
 import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import org.eclipse.microprofile.config.Config;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParseResult;
 
 /** The way in: starts the application, has picocli run one command, and returns its exit code. */
 @QuarkusMain
 public class PulseDb implements QuarkusApplication {
     private final IFactory factory;
+    private final Config config;
 
-    public PulseDb(IFactory factory) {
+    public PulseDb(IFactory factory, Config config) {
         this.factory = factory;
+        this.config = config;
     }
 
     public static void main(String... args) {
@@ -32,7 +38,21 @@ public class PulseDb implements QuarkusApplication {
         commandLine.setParameterExceptionHandler(new UsageErrors());
         commandLine.setExecutionExceptionHandler(new Failures());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionStrategy(this::execute);
         return commandLine.execute(args);
+    }
+
+    /** Before any command runs; help and version are printed whatever the configuration says. */
+    private int execute(ParseResult parsed) {
+        if (CommandLine.printHelpIfRequested(parsed)) {
+            return ExitCode.DONE.code();
+        }
+        try {
+            MisspeltKeys.refuse(config.getPropertyNames(), System.getenv().keySet());
+        } catch (PulseFailure failure) {
+            return Failures.report(failure, parsed.originalArgs());
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** A failure here is one of starting, which is always one of configuration: no command has run yet. */
@@ -40,7 +60,6 @@ public class PulseDb implements QuarkusApplication {
         if (failure == null) {
             return exit;
         }
-        Failures.print(StartFailure.of(failure), Arrays.asList(args));
-        return ExitCode.USAGE.code();
+        return Failures.report(StartFailure.of(failure), Arrays.asList(args));
     }
 }

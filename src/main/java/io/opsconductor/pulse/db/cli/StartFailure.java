@@ -12,7 +12,7 @@ final class StartFailure {
     private static final Pattern UNKNOWN_KEY =
             Pattern.compile("SRCFG00050: (\\S+) in (.+?) does not map to any root.*");
     private static final Pattern BAD_VALUE = Pattern.compile(
-            "(?:\\S+Exception: )?SRCFG\\d+: (?:The config property|Config property|Property) (\\S+) (.*)");
+            "SRCFG\\d+: The config property (\\S+) with the config value .* threw an Exception whilst being converted (.*)");
 
     private StartFailure() {}
 

@@ -12,9 +12,8 @@ final class UsageErrors implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException problem, String[] args) {
         String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-        Failures.print(
+        return Failures.report(
                 new PulseFailure(ExitCode.USAGE, problem.getMessage(), "see " + command + " --help", problem),
                 Arrays.asList(args));
-        return ExitCode.USAGE.code();
     }
 }

@@ -61,7 +61,11 @@ final class ConnectionFailure {
     /** The server's first line only, without the severity that the driver puts in front. */
     private static String text(SQLException problem) {
         String message = problem.getMessage() == null ? "no message" : problem.getMessage();
-        return message.lines().findFirst().orElse("").replaceFirst("^(FATAL|ERROR): ", "");
+        return message.lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^(FATAL|ERROR): ", "")
+                .replaceFirst("\\. Check that the hostname and port are correct.*", "");
     }
 
     private static <T extends Throwable> T find(Throwable problem, Class<T> type) {

@@ -72,6 +72,13 @@ enum ConnectionParameter {
         }
     }
 
+    /** The environment variable of each parameter that has one. */
+    static Map<String, String> variables() {
+        return Arrays.stream(values())
+                .filter(parameter -> !parameter.variable.isEmpty())
+                .collect(Collectors.toMap(parameter -> parameter.libpq, parameter -> parameter.variable));
+    }
+
     private static Optional<ConnectionParameter> of(String libpqName) {
         return Arrays.stream(values())
                 .filter(parameter -> parameter.libpq.equals(libpqName))

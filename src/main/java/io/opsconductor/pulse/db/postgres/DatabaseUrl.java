@@ -62,6 +62,14 @@ public record DatabaseUrl(
         return new DatabaseUrl(hosts, other, user, password, parameters);
     }
 
+    /** Fills in what this URL leaves out. */
+    DatabaseUrl withDefaults(
+            Optional<String> defaultUser, Optional<String> defaultPassword, Map<String, String> defaults) {
+        Map<String, String> merged = new LinkedHashMap<>(defaults);
+        merged.putAll(parameters);
+        return new DatabaseUrl(hosts, database, user.or(() -> defaultUser), password.or(() -> defaultPassword), merged);
+    }
+
     @Override
     public String toString() {
         return redacted();

@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.postgres;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,8 @@ public class Databases {
     }
 
     private Database open(Optional<String> url) {
-        return new Database(url.map(DatabaseUrl::parse).orElseGet(this::fromVariables), poolSize());
+        DatabaseUrl found = url.map(DatabaseUrl::parse).orElseGet(this::fromVariables);
+        return new Database(found.withDefaults(text("PGUSER"), text("PGPASSWORD"), variables()), poolSize());
     }
 
     private DatabaseUrl fromVariables() {
@@ -50,9 +52,15 @@ public class Databases {
                                 "set DATABASE_URL=postgresql://user:password@host:5432/database, or PGHOST, PGDATABASE and PGUSER"));
         List<Host> hosts = DatabaseUrlParser.hosts(
                 text("PGHOST").orElse("localhost"), text("PGPORT").orElse(""));
-        Map<String, String> parameters =
-                text("PGSSLMODE").map(mode -> Map.of("sslmode", mode)).orElse(Map.of());
-        return new DatabaseUrl(hosts, database, text("PGUSER"), text("PGPASSWORD"), parameters);
+        return new DatabaseUrl(hosts, database, Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    /** What libpq's variables say of the connection; as in libpq, they fill in what the URL leaves out. */
+    private Map<String, String> variables() {
+        Map<String, String> parameters = new HashMap<>();
+        ConnectionParameter.variables()
+                .forEach((name, variable) -> text(variable).ifPresent(value -> parameters.put(name, value)));
+        return parameters;
     }
 
     private PoolSize poolSize() {
