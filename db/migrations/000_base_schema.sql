@@ -1,7 +1,8 @@
--- 000: the tables every Pulse service starts from: devices and their state, alerts and their rules, quarantine, settings.
+-- 000: the tables every Pulse service starts from: devices and their state, alerts and their rules, quarantine,
+-- settings.
 --
--- Why: ingest writes device_registry, device_state and the quarantine tables; the evaluator reads alert_rules and writes
--- fleet_alert; the UI reads all of them. Everything later alters or refers to what stands here.
+-- Why: ingest writes device_registry, device_state and the quarantine tables; the evaluator reads alert_rules and
+-- writes fleet_alert; the UI reads all of them. Everything later alters or refers to what stands here.
 --
 -- Danger: none on an empty database; creates only. A table that is already there stops the file with its name: such a
 -- database was not made by these files, and IF NOT EXISTS would hide that.
@@ -24,8 +25,10 @@ CREATE INDEX idx_device_registry_site ON device_registry (tenant_id, site_id);
 CREATE INDEX idx_device_registry_token ON device_registry (provision_token_hash)
   WHERE provision_token_hash IS NOT NULL;
 CREATE INDEX idx_device_registry_status ON device_registry (tenant_id, status);
-COMMENT ON TABLE device_registry IS 'Every device a tenant has provisioned; one row each, kept after the device falls silent';
-COMMENT ON COLUMN device_registry.provision_token_hash IS 'Hash of the token a device presents when it provisions itself';
+COMMENT ON TABLE device_registry IS
+  'Every device a tenant has provisioned; one row each, kept after the device falls silent';
+COMMENT ON COLUMN device_registry.provision_token_hash IS
+  'Hash of the token a device presents when it provisions itself';
 
 CREATE TABLE device_state (
   tenant_id text NOT NULL,
@@ -41,7 +44,8 @@ CREATE TABLE device_state (
 );
 CREATE INDEX idx_device_state_site ON device_state (tenant_id, site_id);
 CREATE INDEX idx_device_state_status ON device_state (tenant_id, status);
-COMMENT ON TABLE device_state IS 'What is known of each device right now: when it was last heard, and its latest values. Updated on every message';
+COMMENT ON TABLE device_state IS
+  'What is known of each device right now: when it was last heard, and its latest values. Updated on every message';
 
 CREATE TABLE fleet_alert (
   id bigserial PRIMARY KEY,
@@ -64,7 +68,8 @@ CREATE INDEX idx_fleet_alert_tenant ON fleet_alert (tenant_id, status);
 CREATE INDEX idx_fleet_alert_device ON fleet_alert (tenant_id, device_id);
 CREATE INDEX idx_fleet_alert_created ON fleet_alert (created_at DESC);
 COMMENT ON TABLE fleet_alert IS 'Alerts, open and closed. One open alert for each tenant and fingerprint';
-COMMENT ON COLUMN fleet_alert.fingerprint IS 'Names the cause (rule, device, metric), so that one cause has one open alert';
+COMMENT ON COLUMN fleet_alert.fingerprint IS
+  'Names the cause (rule, device, metric), so that one cause has one open alert';
 
 CREATE TABLE alert_rules (
   id serial PRIMARY KEY,
@@ -97,8 +102,10 @@ CREATE TABLE quarantine_events (
 CREATE INDEX idx_quarantine_device ON quarantine_events (device_id);
 CREATE INDEX idx_quarantine_ingested ON quarantine_events (ingested_at DESC);
 CREATE INDEX idx_quarantine_tenant ON quarantine_events (tenant_id);
-COMMENT ON TABLE quarantine_events IS 'Messages that ingest refused, with the reason. Nothing in the schema empties it: it grows with bad input';
-COMMENT ON COLUMN quarantine_events.tenant_id IS 'NULL where the message did not say, or could not be believed, whose it was';
+COMMENT ON TABLE quarantine_events IS
+  'Messages that ingest refused, with the reason. Nothing in the schema empties it: it grows with bad input';
+COMMENT ON COLUMN quarantine_events.tenant_id IS
+  'NULL where the message did not say, or could not be believed, whose it was';
 
 CREATE TABLE quarantine_counters_minute (
   bucket_minute timestamptz NOT NULL,
@@ -118,9 +125,9 @@ CREATE TABLE app_settings (
 COMMENT ON TABLE app_settings IS 'Switches that services read while they run; values are text whatever they mean';
 
 INSERT INTO app_settings (key, value) VALUES
-  ('MODE', 'DEV'),                     -- PROD switches the development conveniences of ingest off
-  ('STORE_REJECTS', '1'),              -- keep refused messages in quarantine_events
+  ('MODE', 'DEV'),
+  ('STORE_REJECTS', '1'),       -- keep refused messages in quarantine_events
   ('MIRROR_REJECTS_TO_RAW', '0'),
-  ('RATE_LIMIT_RPS', '10'),            -- messages a second for each device, sustained
-  ('RATE_LIMIT_BURST', '50'),          -- and in a burst
+  ('RATE_LIMIT_RPS', '10'),     -- messages a second for each device, sustained
+  ('RATE_LIMIT_BURST', '50'),   -- and in a burst
   ('MAX_PAYLOAD_BYTES', '16384');

@@ -1,10 +1,11 @@
 -- 001: delivery of alerts to the outside: where to (integrations), what (integration_routes), the work (delivery_jobs)
 -- and what came of it (delivery_attempts).
 --
--- Why: an alert nobody hears of is worth nothing. The dispatcher turns open alerts into jobs by the routes, the delivery
--- worker takes due jobs and writes one attempt for each try.
+-- Why: an alert nobody hears of is worth nothing. The dispatcher turns open alerts into jobs by the routes, the
+-- delivery worker takes due jobs and writes one attempt for each try.
 --
--- Danger: none; creates only. This pipeline lives until 070 and 071, which move it to notification channels and drop it.
+-- Danger: none; creates only. This pipeline lives until 070 and 071, which move it to notification channels and drop
+-- it.
 
 CREATE TABLE integrations (
   tenant_id text NOT NULL,
@@ -40,7 +41,8 @@ CREATE TABLE integration_routes (
 );
 CREATE INDEX integration_routes_tenant_enabled_idx ON integration_routes (tenant_id, enabled) WHERE enabled = true;
 CREATE INDEX integration_routes_integration_idx ON integration_routes (tenant_id, integration_id);
-COMMENT ON TABLE integration_routes IS 'Which alerts go to which integration. A filter that is NULL or empty lets everything through';
+COMMENT ON TABLE integration_routes IS
+  'Which alerts go to which integration. A filter that is NULL or empty lets everything through';
 
 CREATE TABLE delivery_jobs (
   job_id bigserial PRIMARY KEY,

@@ -1,8 +1,9 @@
 -- 003: one row for each call that counts against a tenant's rate limit.
 --
--- Why: several replicas of the UI share one limit, so they count in the database: rows of the last minute, by the index.
+-- Why: several replicas of the UI share one limit, so they count in the database: rows of the last minute, by the
+-- index.
 --
--- Danger: none; creates only. The UI deletes old rows; if it stops doing so, the table grows by every limited call.
+-- Danger: none; creates only. Nothing in the schema removes old rows: the services have to.
 
 CREATE TABLE rate_limits (
   id bigserial PRIMARY KEY,

@@ -2,12 +2,12 @@
 --
 -- How it works: a service logs in as the service role (iot, unless pulse.service_role names another), then for a
 -- tenant's request does SET LOCAL ROLE pulse_app and sets app.tenant_id. The policies show and accept only rows of that
--- tenant. Unset or empty, app.tenant_id matches no row. For an operator's request it does SET LOCAL ROLE pulse_operator,
--- which bypasses row security.
+-- tenant. Unset or empty, app.tenant_id matches no row. For an operator's request it does SET LOCAL ROLE
+-- pulse_operator, which bypasses row security.
 --
 -- FORCE makes the policies hold for the tables' owner too. So an owner without BYPASSRLS sees NO row of these tables,
--- also in later migrations; those that move or judge rows (018, 036a, 038, 040) lift FORCE for their own duration.
--- A worker that reads all tenants as the service role itself, without SET ROLE, has to be given BYPASSRLS by a superuser.
+-- also in later migrations; those that move or judge rows (018, 036a, 038, 040) lift FORCE for their own duration. A
+-- worker that reads all tenants as the service role itself, without SET ROLE, has to be given BYPASSRLS by a superuser.
 --
 -- Danger: ALTER TABLE takes each of the six tables for a moment. A role is the whole server's: one that exists is used
 -- as it is, and pulse_operator gets BYPASSRLS if it lacks that.
@@ -92,12 +92,8 @@ GRANT USAGE, SELECT ON SEQUENCE
   operator_audit_log_id_seq, quarantine_events_id_seq, rate_limits_id_seq
   TO pulse_app, pulse_operator;
 
--- The same for whatever this role makes later. It holds only for objects made by the role that runs this file, so the
--- files after this one grant what they make themselves as well: the result is the same whoever connects.
-ALTER DEFAULT PRIVILEGES IN SCHEMA public
-  GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO pulse_app, pulse_operator;
-ALTER DEFAULT PRIVILEGES IN SCHEMA public
-  GRANT USAGE, SELECT ON SEQUENCES TO pulse_app, pulse_operator;
+-- No default privileges: they would hold only for objects made by the role that runs this file, and would open whatever
+-- that role ever makes, the migrations' own history included, to every tenant. Each file grants what it makes.
 
 ALTER TABLE device_state ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant_isolation_policy ON device_state TO pulse_app

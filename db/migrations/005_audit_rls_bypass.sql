@@ -6,4 +6,5 @@
 -- Danger: none: a constant default is stored once, the table is not rewritten.
 
 ALTER TABLE operator_audit_log ADD COLUMN rls_bypassed boolean DEFAULT true;
-COMMENT ON COLUMN operator_audit_log.rls_bypassed IS 'True when the access worked as pulse_operator and saw all tenants';
+COMMENT ON COLUMN operator_audit_log.rls_bypassed IS
+  'True when the access worked as pulse_operator and saw all tenants';

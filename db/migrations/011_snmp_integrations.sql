@@ -1,6 +1,7 @@
 -- 011: alerts can also be sent as SNMP traps; an integration's type becomes an enum.
 --
--- Why: network operations centres take traps, not webhooks. Each type needs settings of its own, which the check demands.
+-- Why: network operations centres take traps, not webhooks. Each type needs settings of its own, which the check
+-- demands.
 --
 -- Danger: changing the type's data type rewrites integrations under an exclusive lock. It is a table of settings, a few
 -- rows a tenant, so that is a moment. A webhook without a URL could never be delivered and is refused by the new check:

@@ -3,8 +3,7 @@
 -- Why: delivery_attempts belongs to the webhook queue and goes when its job goes; support needs to see later what was
 -- sent to whom. The row therefore copies the integration's name and has no foreign keys.
 --
--- Rights: written and read, never changed: pulse_app may insert and select, pulse_operator only select. The default
--- privileges of 004 would give more, so they are taken back first.
+-- Rights: written and read, never changed: pulse_app may insert and select, pulse_operator only select.
 --
 -- Danger: none; creates only. Row security is not forced here: the tables' owner sees all rows.
 
@@ -25,6 +24,7 @@ CREATE INDEX idx_delivery_log_tenant_id ON delivery_log (tenant_id);
 CREATE INDEX idx_delivery_log_created_at ON delivery_log (created_at);
 COMMENT ON TABLE delivery_log IS 'Every delivery that was tried, of every type, kept when the integration is gone';
 
+-- Default privileges that somebody set by hand may have given more already.
 REVOKE ALL ON delivery_log FROM pulse_app, pulse_operator;
 GRANT SELECT, INSERT ON delivery_log TO pulse_app;
 GRANT SELECT ON delivery_log TO pulse_operator;

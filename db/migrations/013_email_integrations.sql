@@ -2,9 +2,9 @@
 --
 -- Why: the most asked-for way to be told. An e-mail integration needs its server settings and its recipients.
 --
--- Danger: the checks are replaced under an exclusive lock and read the whole table, which is a few rows a tenant. No row
--- can fail them: each only gains a type. (The new enum value is not used here: PostgreSQL allows that only after commit,
--- which is why the checks compare text.)
+-- Danger: the checks are replaced under an exclusive lock and read the whole table, which is a few rows a tenant. No
+-- row can fail them: each only gains a type. (The new enum value is not used here: PostgreSQL allows that only after
+-- commit, which is why the checks compare text.)
 
 ALTER TYPE integration_type ADD VALUE IF NOT EXISTS 'email';
 

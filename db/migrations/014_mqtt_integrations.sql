@@ -22,6 +22,7 @@ ALTER TABLE integrations
     OR (type::text = 'snmp' AND snmp_host IS NOT NULL AND snmp_config IS NOT NULL)
     OR (type::text = 'email' AND email_config IS NOT NULL AND email_recipients IS NOT NULL)
     OR (type::text = 'mqtt' AND mqtt_topic IS NOT NULL));
-COMMENT ON COLUMN integrations.mqtt_config IS 'Broker and credentials of the tenant; NULL means the platform''s broker. Holds secrets';
+COMMENT ON COLUMN integrations.mqtt_config IS
+  'Broker and credentials of the tenant; NULL means the platform''s broker. Holds secrets';
 
 CREATE INDEX idx_integrations_mqtt ON integrations (tenant_id, type);

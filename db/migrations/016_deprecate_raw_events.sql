@@ -8,6 +8,7 @@
 DO $$
 BEGIN
   IF to_regclass('public.raw_events') IS NOT NULL THEN
-    COMMENT ON TABLE public.raw_events IS 'DEPRECATED: no longer written; telemetry has replaced it. Safe to drop once nobody reads it';
+    COMMENT ON TABLE public.raw_events IS
+      'DEPRECATED: no longer written; telemetry has replaced it. Safe to drop once nobody reads it';
   END IF;
 END $$;

@@ -1,11 +1,11 @@
 -- 018: the tenants themselves.
 --
--- Why: until now a tenant was just a string in other tables. Operators create, suspend and delete tenants here; a tenant
--- may read its own row. Deleting is marking: status DELETED and deleted_at.
+-- Why: until now a tenant was just a string in other tables. Operators create, suspend and delete tenants here; a
+-- tenant may read its own row. Deleting is marking: status DELETED and deleted_at.
 --
 -- Data: tenants that have already registered devices, integrations or alert rules get a row, named by their id. Without
--- it 036a would take their devices for orphans and remove them. Tenants of which only states or alerts are left (products
--- of devices that are gone) get none.
+-- it 036a would take their devices for orphans and remove them. Tenants of which only states or alerts are left
+-- (products of devices that are gone) get none.
 --
 -- Danger: reads three tables once. Row security is not forced here: the owner sees all tenants, and so do foreign keys.
 

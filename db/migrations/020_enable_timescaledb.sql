@@ -14,7 +14,7 @@
 
 DO $$
 DECLARE
-  found record;
+  installed record;
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb') THEN
     IF NOT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'timescaledb') THEN
@@ -39,18 +39,18 @@ BEGIN
 
   SELECT e.extversion, n.nspname,
       regexp_replace(e.extversion, '-.*$', '') AS release -- 2.23.0-dev and the like
-    INTO found
+    INTO installed
     FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
     WHERE e.extname = 'timescaledb';
-  IF NOT found.nspname = ANY (current_schemas(true)) THEN
+  IF NOT installed.nspname = ANY (current_schemas(true)) THEN
     RAISE EXCEPTION 'extension timescaledb is in schema %, which is not on the search path (%)',
-        found.nspname, current_setting('search_path')
+        installed.nspname, current_setting('search_path')
       USING ERRCODE = 'invalid_schema_name',
         HINT = format('ALTER DATABASE %I SET search_path = public, %I; or, before it holds any hypertable, drop the'
-          ' extension and create it in public.', current_database(), found.nspname);
+          ' extension and create it in public.', current_database(), installed.nspname);
   END IF;
-  IF string_to_array(found.release, '.')::integer[] < ARRAY[2, 11] THEN
-    RAISE EXCEPTION 'extension timescaledb is of version %, but the migrations need 2.11 or newer', found.extversion
+  IF string_to_array(installed.release, '.')::integer[] < ARRAY[2, 11] THEN
+    RAISE EXCEPTION 'extension timescaledb is of version %, but the migrations need 2.11 or newer', installed.extversion
       USING ERRCODE = 'feature_not_supported',
         HINT = 'In a new session, as its first statement: ALTER EXTENSION timescaledb UPDATE;';
   END IF;

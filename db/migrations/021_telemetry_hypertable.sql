@@ -1,7 +1,8 @@
 -- 021: telemetry, the table that Pulse is about: every message of every device, by time.
 --
--- Why: by far the largest table. As a hypertable it is one chunk a day, so that a day can be compressed (034) or dropped
--- without touching the others. It has no primary key: devices repeat themselves, and uniqueness would cost every insert.
+-- Why: by far the largest table. As a hypertable it is one chunk a day, so that a day can be compressed (034) or
+-- dropped without touching the others. It has no primary key: devices repeat themselves, and uniqueness would cost
+-- every insert.
 --
 -- Danger: none; creates only. The policies below go again in 034: row security and compression exclude each other.
 

@@ -1,7 +1,7 @@
 -- 022: measurements of Pulse itself (queue depths, message rates, database size), by time.
 --
--- Why: the operators' health page. The platform measures itself every few seconds, so chunks are an hour; 023 compresses
--- and drops them. There is no tenant in it.
+-- Why: the operators' health page. The platform measures itself every few seconds, so chunks are an hour; 023
+-- compresses and drops them. There is no tenant in it.
 --
 -- Danger: none; creates only. Both views look back one hour, which is two chunks at most.
 
@@ -30,7 +30,8 @@ CREATE VIEW system_metrics_latest AS
     FROM system_metrics
     WHERE time > now() - interval '1 hour'
     ORDER BY metric_name, service, time DESC;
-COMMENT ON VIEW system_metrics_latest IS 'The newest value of each metric and service; one silent for an hour is left out';
+COMMENT ON VIEW system_metrics_latest IS
+  'The newest value of each metric and service; one silent for an hour is left out';
 
 CREATE VIEW system_metrics_recent AS
   SELECT metric_name, service, avg(value) AS avg_value, max(value) AS max_value, min(value) AS min_value,

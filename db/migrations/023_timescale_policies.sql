@@ -4,8 +4,9 @@
 --
 -- Danger: the retention policy DROPS chunks older than 7 days, and its first run comes soon after this commits. The
 -- hourly figures of what it drops have to be there by then: the refresh reaches back 3 hours only, so history from
--- before this file is refreshed by hand if anybody wants it: CALL refresh_continuous_aggregate('system_metrics_hourly', NULL, now() - interval '1 hour');
--- Enabling compression locks system_metrics for a moment and compresses nothing by itself.
+-- before this file is refreshed by hand if anybody wants it: CALL refresh_continuous_aggregate('system_metrics_hourly',
+-- NULL, now() - interval '1 hour'); Enabling compression locks system_metrics for a moment and compresses nothing by
+-- itself.
 --
 -- Apache edition: all of this is left out, with one warning. May be run again with psql; what is there stays.
 
@@ -32,7 +33,8 @@ BEGIN
       FROM system_metrics
       GROUP BY 1, 2, 3
     WITH NO DATA;
-  COMMENT ON VIEW system_metrics_hourly IS 'system_metrics by the hour, refreshed every hour; outlives what it was made from';
+  COMMENT ON VIEW system_metrics_hourly IS
+    'system_metrics by the hour, refreshed every hour; outlives what it was made from';
   GRANT SELECT, INSERT, UPDATE, DELETE ON system_metrics_hourly TO pulse_app, pulse_operator;
 
   PERFORM add_continuous_aggregate_policy('system_metrics_hourly', start_offset => interval '3 hours',

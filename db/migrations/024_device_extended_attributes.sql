@@ -19,7 +19,8 @@ ALTER TABLE device_registry
   ADD COLUMN hw_revision text,
   ADD COLUMN fw_version text,
   ADD COLUMN notes text;
-COMMENT ON COLUMN device_registry.location_source IS 'manual: set by a person, and never overwritten by what the device reports';
+COMMENT ON COLUMN device_registry.location_source IS
+  'manual: set by a person, and never overwritten by what the device reports';
 
 CREATE TABLE device_tags (
   tenant_id text NOT NULL,

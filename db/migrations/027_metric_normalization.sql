@@ -1,7 +1,7 @@
 -- 027: one name for one thing: raw metric names of different devices mapped to normalized ones, with scale and offset.
 --
--- Why: three makes of device say temp_c, temperature and t; a rule should hold for all of them.
--- The value shown is raw * multiplier + offset_value.
+-- Why: three makes of device say temp_c, temperature and t; a rule should hold for all of them. The value shown is raw
+-- * multiplier + offset_value.
 --
 -- Danger: none; creates only. (115 retires both tables in favour of device templates.)
 
@@ -17,7 +17,8 @@ CREATE TABLE normalized_metrics (
   updated_at timestamptz DEFAULT now(),
   UNIQUE (tenant_id, normalized_name)
 );
-COMMENT ON TABLE normalized_metrics IS 'Names under which a tenant wants to see metrics, whatever the devices call them';
+COMMENT ON TABLE normalized_metrics IS
+  'Names under which a tenant wants to see metrics, whatever the devices call them';
 
 CREATE TABLE metric_mappings (
   id serial PRIMARY KEY,

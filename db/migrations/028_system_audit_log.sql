@@ -1,7 +1,7 @@
 -- 028: one audit log for all services: what happened, to what, by whom; kept 90 days.
 --
--- Why: support and tenants want to see why a device was refused or an alert was closed. Services write it in batches, so
--- it is a hypertable with one chunk a day, dropped by policy.
+-- Why: support and tenants want to see why a device was refused or an alert was closed. Services write it in batches,
+-- so it is a hypertable with one chunk a day, dropped by policy.
 --
 -- Isolation: a tenant reads its own rows and those of the platform (tenant_id NULL). No policy lets anybody write: the
 -- services write it as the tables' owner or with BYPASSRLS. Row security rules out compression here, so 90 days of rows
@@ -56,8 +56,8 @@ CREATE POLICY audit_log_tenant_read ON audit_log FOR SELECT
 DO $$
 BEGIN
   IF current_setting('timescaledb.license', true) IS DISTINCT FROM 'timescale' THEN
-    RAISE WARNING 'audit_log has no retention: TimescaleDB is not the community edition here (timescaledb.license is %).'
-      ' It grows until somebody calls drop_chunks.', COALESCE(current_setting('timescaledb.license', true), 'not set');
+    RAISE WARNING 'audit_log has no retention: TimescaleDB is not the community edition here (timescaledb.license is'
+      ' %). It grows until somebody calls drop_chunks.', COALESCE(current_setting('timescaledb.license', true), 'not set');
     RETURN;
   END IF;
   PERFORM add_retention_policy('audit_log', drop_after => interval '90 days',

@@ -1,12 +1,13 @@
 -- 029: what a tenant has paid for: how many devices, until when; its history; its reminders.
 --
--- Why: provisioning asks tenant_subscription before it lets a device in; the subscription worker moves subscriptions from
--- ACTIVE to GRACE to SUSPENDED and writes each change to subscription_audit.
+-- Why: provisioning asks tenant_subscription before it lets a device in; the subscription worker moves subscriptions
+-- from ACTIVE to GRACE to SUSPENDED and writes each change to subscription_audit.
 --
 -- Isolation: a tenant reads its subscription and its history and writes neither; subscription_notifications has row
 -- security and no policy, so no tenant sees any. The service role reads all subscriptions (policy to it by name).
 --
--- Danger: none; creates only. A tenant without a row here has no entitlement; 031 and 032 move the rows to subscriptions.
+-- Danger: none; creates only. A tenant without a row here has no entitlement; 031 and 032 move the rows to
+-- subscriptions.
 
 CREATE TABLE tenant_subscription (
   tenant_id text PRIMARY KEY REFERENCES tenants (tenant_id),

@@ -1,8 +1,8 @@
 -- 030: a tenant may have several subscriptions: one MAIN, ADDONs to it that end when it ends, TRIAL and TEMPORARY ones;
 -- a device belongs to one of them.
 --
--- Why: customers buy more devices in the middle of a term and want one date of renewal. Two triggers keep it so:
--- an ADDON takes its parent's term_end whenever it is written, and a MAIN's new term_end is handed on to its ADDONs.
+-- Why: customers buy more devices in the middle of a term and want one date of renewal. Two triggers keep it so: an
+-- ADDON takes its parent's term_end whenever it is written, and a MAIN's new term_end is handed on to its ADDONs.
 --
 -- Isolation: a tenant reads its subscriptions and writes none; operators do everything; the service role reads all.
 --
@@ -44,7 +44,8 @@ CREATE FUNCTION generate_subscription_id() RETURNS text
   SELECT 'SUB-' || to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDD') || '-'
     || upper(left(replace(gen_random_uuid()::text, '-', ''), 12));
 $$;
-COMMENT ON FUNCTION generate_subscription_id() IS 'SUB-, the day in UTC, and 48 random bits: a number people can read out';
+COMMENT ON FUNCTION generate_subscription_id() IS
+  'SUB-, the day in UTC, and 48 random bits: a number people can read out';
 
 CREATE FUNCTION sync_addon_term_end() RETURNS trigger
   LANGUAGE plpgsql AS $$
@@ -68,7 +69,8 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
-COMMENT ON FUNCTION cascade_term_end_to_addons() IS 'Row trigger: the new end of a MAIN subscription is that of its ADDONs';
+COMMENT ON FUNCTION cascade_term_end_to_addons() IS
+  'Row trigger: the new end of a MAIN subscription is that of its ADDONs';
 
 CREATE TRIGGER trg_sync_addon_term BEFORE INSERT OR UPDATE ON subscriptions
   FOR EACH ROW WHEN (NEW.subscription_type = 'ADDON') EXECUTE FUNCTION sync_addon_term_end();

@@ -1,9 +1,10 @@
 -- 031: every row of tenant_subscription becomes the tenant's MAIN subscription, and covers the tenant's devices.
 --
--- Why: from 030 on the services ask subscriptions, and count a subscription's devices by device_registry.subscription_id.
+-- Why: from 030 on the services ask subscriptions, and count a subscription's devices by
+-- device_registry.subscription_id.
 --
--- What a row loses nothing of: limits, count, plan, status, dates and term are taken as they are. subscriptions requires
--- a term, tenant_subscription did not:
+-- What a row loses nothing of: limits, count, plan, status, dates and term are taken as they are. subscriptions
+-- requires a term, tenant_subscription did not:
 --   no term_start: when the row was made; no term_end: 9999-01-01, since a subscription without an end must not expire
 --   by being moved (not infinity, which several drivers cannot read). The original row goes to the archive in 032.
 -- A tenant that already has a MAIN subscription keeps it as it is: services made it after 030, so it is the newer one.

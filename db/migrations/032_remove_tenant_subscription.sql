@@ -4,8 +4,8 @@
 -- it holds the rows exactly as they were.
 --
 -- Danger: drops a table. Copying, counting and dropping are one statement under an exclusive lock, so no row can arrive
--- in between. The file stops if a tenant's row has no MAIN subscription (written after 031), or if anything made by hand
--- depends on the table: nothing is dropped by cascade.
+-- in between. The file stops if a tenant's row has no MAIN subscription (written after 031), or if anything made by
+-- hand depends on the table: nothing is dropped by cascade.
 --
 -- The archive has no row security although it has tenants, and pulse_app may read it: that is the services' contract.
 -- It tells any tenant's request the device limits and terms of all, as of this day.
@@ -26,8 +26,8 @@ BEGIN
           ORDER BY tenant_id LIMIT 10) t;
   IF left_behind IS NOT NULL THEN
     RAISE EXCEPTION 'tenant_subscription has rows without a MAIN subscription, of tenants: %', left_behind
-      USING HINT = 'They were written after 031. Run 031_migrate_subscription_data.sql again with psql -f: it moves only'
-        ' what is missing. Then migrate again (at most ten are named).';
+      USING HINT = 'They were written after 031. Run 031_migrate_subscription_data.sql again with psql -f: it moves'
+        ' only what is missing. Then migrate again (at most ten are named).';
   END IF;
 
   CREATE TABLE tenant_subscription_archive AS

@@ -7,4 +7,5 @@
 -- Danger: none: a constant default is stored once, the table is not rewritten.
 
 ALTER TABLE integration_routes ADD COLUMN severities text[] DEFAULT '{}';
-COMMENT ON COLUMN integration_routes.severities IS 'Severities to deliver, by name; empty: all that min_severity lets through';
+COMMENT ON COLUMN integration_routes.severities IS
+  'Severities to deliver, by name; empty: all that min_severity lets through';

@@ -1,11 +1,13 @@
--- 034: telemetry is compressed after an hour and dropped after 30 days, with hourly figures kept; it loses row security.
+-- 034: telemetry is compressed after an hour and dropped after 30 days, with hourly figures kept; it loses row
+-- security.
 --
--- Why: telemetry fills the disk within weeks. TimescaleDB refuses compression, and continuous aggregates, on a table with
--- row security, so one of the two has to go, and a table that fills the disk takes every tenant down.
+-- Why: telemetry fills the disk within weeks. TimescaleDB refuses compression, and continuous aggregates, on a table
+-- with row security, so one of the two has to go, and a table that fills the disk takes every tenant down.
 --
--- CONSEQUENCE: from here on the database does not keep tenants apart in telemetry or telemetry_hourly: pulse_app can read
--- and write every tenant's rows. The services have to filter by tenant_id in every query; a forgotten WHERE shows one
--- tenant another's data. (Row security never reached the chunks themselves, which a role with rights on them can read.)
+-- CONSEQUENCE: from here on the database does not keep tenants apart in telemetry or telemetry_hourly: pulse_app can
+-- read and write every tenant's rows. The services have to filter by tenant_id in every query; a forgotten WHERE shows
+-- one tenant another's data. (Row security never reached the chunks themselves, which a role with rights on them can
+-- read.)
 --
 -- Danger: DISABLE ROW LEVEL SECURITY and enabling compression take an exclusive lock on telemetry for a moment. The
 -- retention policy DROPS chunks older than 30 days, and its first run comes soon after this commits: who wants older
@@ -45,7 +47,8 @@ BEGIN
       FROM telemetry
       GROUP BY 1, 2, 3
     WITH NO DATA;
-  COMMENT ON VIEW telemetry_hourly IS 'Messages of each device by the hour, refreshed every hour; outlives the messages';
+  COMMENT ON VIEW telemetry_hourly IS
+    'Messages of each device by the hour, refreshed every hour; outlives the messages';
   GRANT SELECT, INSERT, UPDATE, DELETE ON telemetry_hourly TO pulse_app, pulse_operator;
 
   PERFORM add_continuous_aggregate_policy('telemetry_hourly', start_offset => interval '3 hours',

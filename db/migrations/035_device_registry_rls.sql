@@ -1,8 +1,8 @@
 -- 035: tenant isolation for device_registry, delivery_jobs and quarantine_events.
 --
--- Why: 004 left out the tables that services read across all tenants. Here they get row security that is not forced,
--- so their owner sees all rows, and policies that let the service role (iot, or pulse.service_role) through by name.
--- A tenant reads what of its messages was quarantined and changes nothing of it. Messages without a tenant are seen by
+-- Why: 004 left out the tables that services read across all tenants. Here they get row security that is not forced, so
+-- their owner sees all rows, and policies that let the service role (iot, or pulse.service_role) through by name. A
+-- tenant reads what of its messages was quarantined and changes nothing of it. Messages without a tenant are seen by
 -- the service role and by operators only.
 --
 -- Danger: a moment's exclusive lock on each table. A service that works as any other role, without SET ROLE and

@@ -13,17 +13,18 @@ DO $$
 DECLARE
   wanted text := 'FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE CASCADE';
   child text;
-  found text;
+  existing text;
 BEGIN
   FOREACH child IN ARRAY ARRAY[
       'device_registry', 'device_state', 'fleet_alert', 'alert_rules', 'integrations', 'integration_routes'] LOOP
     CONTINUE WHEN to_regclass(child) IS NULL;
-    SELECT pg_get_constraintdef(oid) INTO found FROM pg_constraint
+    SELECT pg_get_constraintdef(oid) INTO existing FROM pg_constraint
       WHERE conrelid = child::regclass AND conname = format('fk_%s_tenant', child);
     IF NOT FOUND THEN
       EXECUTE format('ALTER TABLE %I ADD CONSTRAINT %I %s NOT VALID', child, format('fk_%s_tenant', child), wanted);
-    ELSIF found NOT IN (wanted, wanted || ' NOT VALID') THEN
-      RAISE EXCEPTION 'constraint fk_%_tenant of table % is there already, but is another one: %', child, child, found
+    ELSIF existing NOT IN (wanted, wanted || ' NOT VALID') THEN
+      RAISE EXCEPTION 'constraint fk_%_tenant of table % is there already, but is another one: %', child, child,
+          existing
         USING ERRCODE = 'duplicate_object', TABLE = child, HINT = format(
           'Find out who made it and why; then ALTER TABLE %I DROP CONSTRAINT %I; and migrate again.',
           child, format('fk_%s_tenant', child));

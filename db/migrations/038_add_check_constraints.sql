@@ -2,16 +2,16 @@
 --
 -- Why: a status nobody knows is a device or an alert that no page shows.
 --
--- Data: a status in other letters (online for ONLINE) is put right. Any other unknown one stops the file, with the table,
--- the statuses and how many rows have them: only somebody who knows what was meant can put those right.
+-- Data: a status in other letters (online for ONLINE) is put right. Any other unknown one stops the file, with the
+-- table, the statuses and how many rows have them: only somebody who knows what was meant can put those right.
 --
 -- Danger: adding a check reads the whole table under an exclusive lock. device_registry and device_state have one row a
 -- device; fleet_alert has every alert ever raised and takes longest. The locks are held until the file commits.
 --
 -- Deliberate difference: the services' contract has chk_delivery_jobs_status in lower letters, while
 -- delivery_jobs_status_check (001), which stays, wants upper ones. No status satisfies both, so between 038 and 071,
--- which drops the table, not one delivery job could be queued or finished. The dispatcher writes upper letters; here the
--- check therefore compares without regard to them.
+-- which drops the table, not one delivery job could be queued or finished. The dispatcher writes upper letters; here
+-- the check therefore compares without regard to them.
 
 DO $$
 DECLARE

@@ -1,7 +1,7 @@
 -- 040: alert_rules has what the evaluator reads (025), and its operator is one of six signs.
 --
--- Why: databases that were repaired by hand before 025 may have the columns with other types; an evaluator that fails on
--- one rule raises no alerts at all. An operator it does not know made it skip the rule in silence.
+-- Why: databases that were repaired by hand before 025 may have the columns with other types; an evaluator that fails
+-- on one rule raises no alerts at all. An operator it does not know made it skip the rule in silence.
 --
 -- Data: rules whose operator is spelt GT, LT, GTE or LTE get the sign. (055 settles on the words and turns the signs
 -- back into them.) Any other unknown operator stops the file and names the rules.
