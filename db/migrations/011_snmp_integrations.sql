@@ -32,13 +32,12 @@ BEGIN
   END IF;
 END $$;
 
-ALTER TABLE integrations DROP CONSTRAINT integrations_type_check;
+-- One statement: the table is rewritten once, and a second run by hand fails as a whole.
 ALTER TABLE integrations
+  DROP CONSTRAINT integrations_type_check,
   ALTER COLUMN type DROP DEFAULT,
   ALTER COLUMN type TYPE integration_type USING type::integration_type,
-  ALTER COLUMN type SET DEFAULT 'webhook';
-
-ALTER TABLE integrations
+  ALTER COLUMN type SET DEFAULT 'webhook',
   ADD COLUMN snmp_config jsonb,
   ADD COLUMN snmp_host varchar(255),
   ADD COLUMN snmp_port integer DEFAULT 162,
