@@ -19,10 +19,14 @@
 
 DROP POLICY IF EXISTS operator_read ON telemetry;
 DROP POLICY IF EXISTS tenant_isolation ON telemetry;
-ALTER TABLE telemetry DISABLE ROW LEVEL SECURITY;
 
 DO $$
 BEGIN
+  -- Only where it is on: once compression is enabled, TimescaleDB refuses even to switch off what is off.
+  IF (SELECT relrowsecurity FROM pg_class WHERE oid = 'telemetry'::regclass) THEN
+    ALTER TABLE telemetry DISABLE ROW LEVEL SECURITY;
+  END IF;
+
   IF current_setting('timescaledb.license', true) IS DISTINCT FROM 'timescale' THEN
     RAISE WARNING 'telemetry has no compression, no retention and no telemetry_hourly: TimescaleDB is not the community'
       ' edition here (timescaledb.license is %). It grows until somebody calls drop_chunks.',
