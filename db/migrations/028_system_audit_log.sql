@@ -57,7 +57,8 @@ DO $$
 BEGIN
   IF current_setting('timescaledb.license', true) IS DISTINCT FROM 'timescale' THEN
     RAISE WARNING 'audit_log has no retention: TimescaleDB is not the community edition here (timescaledb.license is'
-      ' %). It grows until somebody calls drop_chunks.', COALESCE(current_setting('timescaledb.license', true), 'not set');
+      ' %). It grows until somebody calls drop_chunks.',
+      COALESCE(current_setting('timescaledb.license', true), 'not set');
     RETURN;
   END IF;
   PERFORM add_retention_policy('audit_log', drop_after => interval '90 days',
