@@ -21,9 +21,9 @@ BEGIN
       RAISE EXCEPTION 'extension timescaledb is not available on this server'
         USING ERRCODE = 'feature_not_supported',
           DETAIL = 'Pulse stores telemetry in hypertables; without the extension no later migration can work.',
-          HINT = 'Install the TimescaleDB package for PostgreSQL '
-            || current_setting('server_version_num')::integer / 10000 || ', add timescaledb to shared_preload_libraries and restart the server. With a managed database:'
-            || ' allow the extension in its settings, or choose a provider that has it.';
+          HINT = format('Install the TimescaleDB package for PostgreSQL %s, add timescaledb to'
+            ' shared_preload_libraries and restart the server. With a managed database: allow the extension in its'
+            ' settings, or choose a provider that has it.', current_setting('server_version_num')::integer / 10000);
     END IF;
     BEGIN
       CREATE EXTENSION timescaledb;
