@@ -1,0 +1,151 @@
+package io.opsconductor.pulse.db.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A real PostgreSQL server with TimescaleDB preloaded, on a loopback port and on a unix socket (without password) in
+ * {@link #socketDirectory()}. Over TCP passwords are checked. Run by src/dev/postgresql/serve.sh.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+    private final Path binDirectory;
+    private final Servant script;
+    private final Path directory;
+    private final Login login;
+
+    PostgresServer(Path binDirectory) {
+        this.binDirectory = binDirectory;
+        login = new Login("127.0.0.1", freePort(), "postgres", UUID.randomUUID().toString(), null);
+        script = new Servant(command(binDirectory, login.port()));
+        directory = Path.of(succeeded(script.ask(login.password())));
+    }
+
+    /** As an unprivileged user if we are root, whom PostgreSQL refuses. */
+    private static List<String> command(Path binDirectory, int port) {
+        var command = new ArrayList<String>();
+        if ("root".equals(System.getProperty("user.name"))) {
+            command.addAll(List.of("runuser", "-u", unprivilegedUser(), "--"));
+        }
+        try {
+            // The text and not the file, which that user may not be allowed to read.
+            String script = Files.readString(SourceFolder.file("postgresql/serve.sh"));
+            command.addAll(List.of("bash", "-c", script, "serve.sh", binDirectory.toString(), String.valueOf(port)));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return command;
+    }
+
+    private static String unprivilegedUser() {
+        try {
+            boolean exists =
+                    Files.readAllLines(Path.of("/etc/passwd")).stream().anyMatch(line -> line.startsWith("postgres:"));
+            return exists ? "postgres" : "nobody";
+        } catch (IOException failure) {
+            return "nobody";
+        }
+    }
+
+    /** Somebody else may take it before we do; starting then fails and says so. */
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public String host() {
+        return login.host();
+    }
+
+    public int port() {
+        return login.port();
+    }
+
+    public String superuser() {
+        return login.user();
+    }
+
+    public String password() {
+        return login.password();
+    }
+
+    public String url(String database) {
+        return login.url(database);
+    }
+
+    public String jdbcUrl(String database) {
+        return login.jdbcUrl(database);
+    }
+
+    public Path binDirectory() {
+        return binDirectory;
+    }
+
+    public Path dataDirectory() {
+        return directory.resolve("data");
+    }
+
+    public Path socketDirectory() {
+        return directory;
+    }
+
+    /** The server's log, from its first start on. */
+    public Path log() {
+        return directory.resolve("log");
+    }
+
+    public TestDatabase createDatabase() {
+        return source().create();
+    }
+
+    DatabaseSource source() {
+        return new ServerSource(login, "postgres");
+    }
+
+    /** Another one, for a test that stops or reconfigures its server. */
+    public PostgresServer newServer() {
+        return new PostgresServer(binDirectory);
+    }
+
+    public void start() {
+        succeeded(script.ask("start"));
+    }
+
+    /** Disconnects everybody and shuts down in order. */
+    public void stop() {
+        succeeded(script.ask("stop"));
+    }
+
+    public void restart() {
+        stop();
+        start();
+    }
+
+    /** As a crash of the machine: SIGKILL for all of its processes. It can be started again. */
+    public void kill() {
+        succeeded(script.ask("kill"));
+    }
+
+    /** Stops the server and removes everything it wrote. */
+    @Override
+    public void close() {
+        script.close();
+    }
+
+    private static String succeeded(String answer) {
+        if (!answer.startsWith("ok")) {
+            throw new IllegalStateException("the test server: " + answer);
+        }
+        return answer.substring("ok".length()).strip();
+    }
+}

@@ -1,0 +1,40 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.config.PositiveDuration;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+
+/** {@code pulse.backups."SET".*}: backup sets and what each was promised. */
+@ConfigMapping(prefix = "pulse.backups")
+public interface BackupSettings {
+    @WithParentName
+    Map<String, BackupSet> byName();
+
+    /** One backup set's place and promises. */
+    interface BackupSet {
+        /** False takes a shipped default away. */
+        @WithDefault("true")
+        boolean expected();
+
+        /** Holds one directory per backup below {@code <directory>/<set>/}; made when missing. */
+        Optional<Path> directory();
+
+        /** Recovery point objective: how old the newest verified backup's snapshot may be; absent is a finding. */
+        @WithConverter(PositiveDuration.class)
+        Optional<Duration> rpo();
+
+        /** Recovery time objective: how long a restore may take. */
+        @WithConverter(PositiveDuration.class)
+        Optional<Duration> rto();
+
+        /** A cron expression in UTC, five fields, by which {@code run} takes this backup; absent: never by itself. */
+        Optional<String> schedule();
+    }
+}

@@ -1,0 +1,72 @@
+package io.opsconductor.pulse.db.check;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+
+/** Runs checks so that none of them can hide another: what could not be looked at is unknown, never good. */
+public final class Checkup {
+    private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)
+            .reversed()
+            .thenComparing(Finding::check)
+            .thenComparing(Finding::subject);
+
+    private final List<Check> checks;
+
+    public Checkup(List<Check> checks) {
+        this.checks = List.copyOf(checks);
+    }
+
+    /** Every area that can be asked for, in alphabetical order. */
+    public Collection<String> areas() {
+        return checks.stream().map(Check::area).collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
+    }
+
+    /**
+     * @param areas the areas to look at; empty for all
+     * @throws PulseFailure (usage) when an area does not exist
+     */
+    public CheckupResult run(Database database, Collection<String> areas, Instant now) {
+        areas.stream().filter(area -> !areas().contains(area)).findFirst().ifPresent(area -> {
+            throw PulseFailure.usage(
+                    "there is no check area '" + area + "'", "choose from " + String.join(", ", areas()));
+        });
+        List<Check> chosen = checks.stream()
+                .filter(check -> areas.isEmpty() || areas.contains(check.area()))
+                .toList();
+        Optional<PulseFailure> unreachable =
+                chosen.stream().anyMatch(Check::needsDatabase) ? database.probe() : Optional.empty();
+        List<Finding> findings = new ArrayList<>();
+        for (Check check : chosen) {
+            if (check.needsDatabase() && unreachable.isPresent()) {
+                findings.addAll(unknown(check, database, unreachable.get()));
+            } else {
+                findings.addAll(look(check, database, now));
+            }
+        }
+        findings.sort(WORST_FIRST);
+        return new CheckupResult(now, List.copyOf(findings), unreachable);
+    }
+
+    private static List<Finding> look(Check check, Database database, Instant now) {
+        try {
+            return check.findings(database, now);
+        } catch (Exception e) {
+            return unknown(check, database, database.failure(e));
+        }
+    }
+
+    private static List<Finding> unknown(Check check, Database database, PulseFailure failure) {
+        return check.ids().stream()
+                .map(id -> Finding.unknown(
+                        id, database.name(), "could not look: " + failure.getMessage(), failure.remedy()))
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package io.opsconductor.pulse.db.check;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/**
+ * What a checkup found.
+ *
+ * @param checkedAt the instant that all judgements refer to
+ * @param findings worst first, the good ones included
+ * @param unreachable why the database could not be looked at; empty when it could
+ */
+public record CheckupResult(Instant checkedAt, List<Finding> findings, Optional<PulseFailure> unreachable) {
+
+    /** The worst severity found; OK when there was nothing to judge. */
+    public Severity worst() {
+        return findings.stream()
+                .map(Finding::severity)
+                .max(Comparator.naturalOrder())
+                .orElse(Severity.OK);
+    }
+
+    /** An unreachable database decides the code, for it tells whether a retry is worth it. UNKNOWN always counts. */
+    public ExitCode exit(Severity failOn) {
+        if (unreachable.isPresent()) {
+            return unreachable.get().exit();
+        }
+        boolean failed = findings.stream()
+                .map(Finding::severity)
+                .anyMatch(severity -> severity == Severity.UNKNOWN || severity.atLeast(failOn));
+        return failed ? ExitCode.FINDINGS : ExitCode.DONE;
+    }
+}

@@ -1,0 +1,54 @@
+package io.opsconductor.pulse.db.cli;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Checkup;
+import io.opsconductor.pulse.db.check.CheckupResult;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Databases;
+import io.opsconductor.pulse.db.report.CheckReport;
+import io.quarkus.arc.All;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pulse-db check}. */
+@Command(name = "check", header = "Judge schema, compression, retention and backups.")
+class CheckCommand implements Callable<Integer> {
+    @Mixin
+    CommonOptions options;
+
+    @Parameters(
+            paramLabel = "AREA",
+            arity = "0..*",
+            description = "schema, timescale, compression, retention, backups; default all.")
+    List<String> areas = List.of();
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "warning|critical",
+            description = "Exit 3 from this severity on (default critical).")
+    Severity failOn = Severity.CRITICAL;
+
+    private final Databases databases;
+    private final Checkup checkup;
+
+    CheckCommand(Databases databases, @All List<Check> checks) {
+        this.databases = databases;
+        this.checkup = new Checkup(checks);
+    }
+
+    @Override
+    public Integer call() {
+        try (Database database = databases.main(options.databaseUrl)) {
+            CheckupResult result = checkup.run(database, areas, Instant.now());
+            Output.print(options.json() ? CheckReport.json(result) : CheckReport.table(result, Output.isTerminal()));
+            return result.exit(failOn).code();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.opsconductor.pulse.db.cli;
+
+import java.util.List;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.report.FailureDocument;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** The one place where a failure becomes a line on standard error, a JSON document and an exit code. */
+final class Failures implements IExecutionExceptionHandler {
+
+    @Override
+    public int handleExecutionException(Exception problem, CommandLine commandLine, ParseResult parsed) {
+        PulseFailure failure = problem instanceof PulseFailure known
+                ? known
+                : PulseFailure.failed(
+                        "unexpected: " + problem, "run it again with --verbose and report what it prints", problem);
+        return report(failure, parsed.originalArgs());
+    }
+
+    /** Works on bare arguments, for a failure may come before the command line has been understood. */
+    static int report(PulseFailure failure, List<String> args) {
+        if (wantsJson(args)) {
+            System.out.println(FailureDocument.of(failure));
+        }
+        System.err.println(
+                "pulse-db: " + failure.getMessage() + (failure.remedy().isEmpty() ? "" : " -> " + failure.remedy()));
+        if (args.contains("--verbose")) {
+            failure.printStackTrace(System.err);
+        }
+        return failure.exit().code();
+    }
+
+    private static boolean wantsJson(List<String> args) {
+        int option = args.lastIndexOf("--output");
+        return args.contains("--output=json")
+                || option >= 0
+                        && option + 1 < args.size()
+                        && args.get(option + 1).equals("json");
+    }
+}

@@ -1,0 +1,52 @@
+package io.opsconductor.pulse.db.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.migrate.MigrateRequest;
+import io.opsconductor.pulse.db.migrate.MigrateResult;
+import io.opsconductor.pulse.db.migrate.Migrator;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Databases;
+import io.opsconductor.pulse.db.report.MigrationReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pulse-db migrate}. */
+@Command(name = "migrate", header = "Apply the pending migrations, each wholly or not at all.")
+class MigrateCommand implements Callable<Integer> {
+    @Mixin
+    CommonOptions options;
+
+    @Option(names = "--dry-run", description = "Only print what would be applied.")
+    boolean dryRun;
+
+    @Option(names = "--target", paramLabel = "VERSION", description = "Stop after this version, such as 040 or 036a.")
+    Optional<String> target = Optional.empty();
+
+    @Option(names = "--migrations", paramLabel = "DIR", description = "Apply this folder instead of the packed one.")
+    Optional<Path> directory = Optional.empty();
+
+    private final Databases databases;
+    private final Migrator migrator;
+
+    MigrateCommand(Databases databases, Migrator migrator) {
+        this.databases = databases;
+        this.migrator = migrator;
+    }
+
+    @Override
+    public Integer call() {
+        MigrateRequest request = new MigrateRequest(target, directory);
+        try (Database database = databases.direct(options.databaseUrl)) {
+            MigrateResult result = dryRun
+                    ? migrator.dryRun(database, request)
+                    : migrator.migrate(database, request, new ProgressLines(System.err));
+            Output.print(options.json() ? MigrationReport.json(result) : MigrationReport.table(result));
+        }
+        return ExitCode.DONE.code();
+    }
+}

@@ -1,0 +1,42 @@
+package io.opsconductor.pulse.db.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.migrate.Migrator;
+import io.opsconductor.pulse.db.migrate.SchemaStatus;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Databases;
+import io.opsconductor.pulse.db.report.MigrationReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pulse-db status}. */
+@Command(name = "status", header = "List every migration and its state.")
+class StatusCommand implements Callable<Integer> {
+    @Mixin
+    CommonOptions options;
+
+    @Option(names = "--migrations", paramLabel = "DIR", description = "Read this folder instead of the packed one.")
+    Optional<Path> directory = Optional.empty();
+
+    private final Databases databases;
+    private final Migrator migrator;
+
+    StatusCommand(Databases databases, Migrator migrator) {
+        this.databases = databases;
+        this.migrator = migrator;
+    }
+
+    @Override
+    public Integer call() {
+        try (Database database = databases.main(options.databaseUrl)) {
+            SchemaStatus status = migrator.status(database, directory);
+            Output.print(options.json() ? MigrationReport.json(status) : MigrationReport.table(status));
+        }
+        return ExitCode.DONE.code();
+    }
+}

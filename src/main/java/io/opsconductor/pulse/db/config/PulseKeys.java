@@ -1,0 +1,94 @@
+package io.opsconductor.pulse.db.config;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Every key below {@code pulse.}, and the environment variable that sets it by MicroProfile's rule: every character that
+ * is no letter or digit becomes {@code _}, then all in capitals. A test holds this list against the mappings.
+ */
+final class PulseKeys {
+    private static final String PREFIX = "PULSE_";
+
+    /** Keys of the form {@code pulse.<root>.<key>}. */
+    static final Map<String, List<String>> PLAIN = Map.of(
+            "migrations",
+            List.of(
+                    "directory",
+                    "service-role",
+                    "demo-data",
+                    "lock-wait",
+                    "lock-timeout",
+                    "lock-retries",
+                    "statement-timeout"),
+            "postgresql",
+            List.of("bin-directory"),
+            "schedule",
+            List.of("check-every", "stop-within"),
+            "timescale",
+            List.of("scheduler-expected"));
+
+    /** Keys of the form {@code pulse.<root>."<name>".<key>}. */
+    static final Map<String, List<String>> NAMED = Map.of(
+            "backups",
+            List.of("expected", "directory", "rpo", "rto", "schedule"),
+            "hypertables",
+            List.of("expected", "compress-after", "drop-after", "compress-grace", "drop-grace", "keep-forever"));
+
+    private PulseKeys() {}
+
+    /** True for a property below {@code pulse.} whose root nobody reads; the mappings refuse what is wrong below a root. */
+    static boolean hasUnknownRoot(String property) {
+        String[] parts = property.split("\\.", 3);
+        return parts[0].equals("pulse")
+                && parts.length > 1
+                && !PLAIN.containsKey(parts[1])
+                && !NAMED.containsKey(parts[1]);
+    }
+
+    static boolean isOurs(String variable) {
+        return variable.startsWith(PREFIX);
+    }
+
+    /** The property that an environment variable sets; empty when it is misspelt. Names come out in lower case. */
+    static Optional<String> property(String variable) {
+        String rest = variable.substring(PREFIX.length());
+        Optional<String> plain = PLAIN.entrySet().stream()
+                .flatMap(root -> root.getValue().stream().map(key -> "pulse." + root.getKey() + "." + key))
+                .filter(property -> variable(property).equals(variable))
+                .findFirst();
+        return plain.or(() -> NAMED.keySet().stream()
+                .filter(root -> rest.startsWith(variable(root) + "_"))
+                .findFirst()
+                .flatMap(root -> named(root, rest.substring(root.length() + 1))));
+    }
+
+    /** The longest key wins, so that {@code X_DROP_AFTER} is the key drop-after of x. */
+    private static Optional<String> named(String root, String nameAndKey) {
+        return NAMED.get(root).stream()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .filter(key -> nameAndKey.endsWith("_" + variable(key)) && nameAndKey.length() > key.length() + 1)
+                .findFirst()
+                .map(key -> "pulse." + root + "."
+                        + nameAndKey
+                                .substring(0, nameAndKey.length() - key.length() - 1)
+                                .toLowerCase(Locale.ROOT) + "." + key);
+    }
+
+    static String variable(String property) {
+        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** All roots, for a message. */
+    static String roots() {
+        return String.join(
+                ", ",
+                new TreeSet<>(Stream.concat(PLAIN.keySet().stream(), NAMED.keySet().stream())
+                        .toList()));
+    }
+}

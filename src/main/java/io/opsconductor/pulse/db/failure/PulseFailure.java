@@ -1,0 +1,52 @@
+package io.opsconductor.pulse.db.failure;
+
+import java.util.Objects;
+
+/**
+ * The one way in which work ends badly: what is wrong, what to do about it, and how the process ends. Neither text may
+ * hold a secret or a line break: both are shown as they are.
+ */
+public final class PulseFailure extends RuntimeException {
+    private final ExitCode exit;
+    private final String remedy;
+
+    /**
+     * @param exit how the process ends; never {@link ExitCode#DONE}
+     * @param message what is wrong, naming the thing and the cause
+     * @param remedy what to do about it; empty when the message says it already
+     * @param cause shown by {@code --verbose} only; may be null
+     */
+    public PulseFailure(ExitCode exit, String message, String remedy, Throwable cause) {
+        super(oneLine(message), cause);
+        this.exit = Objects.requireNonNull(exit);
+        this.remedy = oneLine(remedy);
+    }
+
+    public PulseFailure(ExitCode exit, String message, String remedy) {
+        this(exit, message, remedy, null);
+    }
+
+    public static PulseFailure failed(String message, String remedy, Throwable cause) {
+        return new PulseFailure(ExitCode.FAILED, message, remedy, cause);
+    }
+
+    public static PulseFailure usage(String message, String remedy) {
+        return new PulseFailure(ExitCode.USAGE, message, remedy);
+    }
+
+    public static PulseFailure notNow(String message, String remedy, Throwable cause) {
+        return new PulseFailure(ExitCode.NOT_NOW, message, remedy, cause);
+    }
+
+    public ExitCode exit() {
+        return exit;
+    }
+
+    public String remedy() {
+        return remedy;
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

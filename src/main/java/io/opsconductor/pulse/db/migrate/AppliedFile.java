@@ -1,0 +1,14 @@
+package io.opsconductor.pulse.db.migrate;
+
+/**
+ * A file of a run.
+ *
+ * @param version as in its name, such as {@code 036a}
+ * @param script its name
+ * @param millis how long it took; 0 for a file not applied yet
+ */
+public record AppliedFile(String version, String script, long millis) {
+    static AppliedFile pending(MigrationFile file) {
+        return new AppliedFile(file.version().label(), file.script(), 0);
+    }
+}

@@ -1,0 +1,86 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+
+/** The one door to Flyway: hands it the files to apply, and turns what it throws into a failure of ours. */
+final class FlywayDoor {
+    /** lock_not_available, deadlock_detected, serialization_failure: the file was rolled back and may be tried again. */
+    private static final Set<String> WORTH_A_RETRY = Set.of("55P03", "40P01", "40001");
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Connection connection;
+    private final SessionSettings session;
+    private final int retries;
+
+    FlywayDoor(Connection connection, SessionSettings session, int retries) {
+        this.connection = connection;
+        this.session = session;
+        this.retries = retries;
+    }
+
+    /** Applies what remains of the run, file by file, each with its history row in one transaction. */
+    void apply(MigrationRun run) throws SQLException, InterruptedException {
+        int attempt = 0;
+        int appliedBefore = -1;
+        while (!run.remaining().isEmpty()) {
+            try {
+                flyway(run).migrate();
+                run.finished();
+                return;
+            } catch (FlywayException e) {
+                String script = run.rolledBack();
+                attempt = run.applied().size() > appliedBefore ? 1 : attempt + 1;
+                appliedBefore = run.applied().size();
+                SQLException cause = MigrationFailure.sqlCause(e);
+                if (cause == null
+                        || !WORTH_A_RETRY.contains(String.valueOf(cause.getSQLState()))
+                        || attempt > retries) {
+                    throw MigrationFailure.of(e, script, run);
+                }
+                pause(run, script, cause, attempt);
+            }
+        }
+    }
+
+    private void pause(MigrationRun run, String script, SQLException cause, int attempt) throws InterruptedException {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 5));
+        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        // Jitter keeps several runs against one server from meeting again at the same moment.
+        Duration jittered = pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 2));
+        run.progress().retrying(script, MigrationFailure.text(cause), attempt, retries, jittered);
+        Thread.sleep(jittered.toMillis());
+    }
+
+    private Flyway flyway(MigrationRun run) {
+        FluentConfiguration configuration = Flyway.configure()
+                .dataSource(new SharedConnection(connection))
+                .resourceProvider(new FlywayResources(run.remaining()))
+                .javaMigrationClassProvider(List::of)
+                .callbacks(new FlywayEvents(session, run))
+                .placeholderReplacement(false)
+                // The plan has judged order, drift and missing files already, and hands over only what is to run.
+                .outOfOrder(true)
+                .validateOnMigrate(false)
+                .ignoreMigrationPatterns("*:*")
+                .createSchemas(false)
+                .connectRetries(0);
+        configuration
+                .getPluginRegister()
+                .getExact(PostgreSQLConfigurationExtension.class)
+                // A lock held by a transaction would block CREATE INDEX CONCURRENTLY.
+                .setTransactionalLock(false);
+        return configuration.load();
+    }
+}

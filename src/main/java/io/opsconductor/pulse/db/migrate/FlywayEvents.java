@@ -1,0 +1,97 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+
+import io.opsconductor.pulse.db.postgres.SqlFile;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.ErrorDetails;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.callback.Warning;
+import org.flywaydb.core.api.exception.FlywayBlockStatementExecutionException;
+
+/** What happens around each file, inside its transaction: session settings, the Python runner's row, progress. */
+final class FlywayEvents implements Callback {
+    private static final Set<Event> HANDLED = Set.of(
+            Event.BEFORE_EACH_MIGRATE,
+            Event.BEFORE_EACH_MIGRATE_STATEMENT,
+            Event.AFTER_EACH_MIGRATE_STATEMENT,
+            Event.AFTER_EACH_MIGRATE);
+
+    private final SessionSettings settings;
+    private final MigrationRun run;
+
+    FlywayEvents(SessionSettings settings, MigrationRun run) {
+        this.settings = settings;
+        this.run = run;
+    }
+
+    @Override
+    public boolean supports(Event event, Context context) {
+        return HANDLED.contains(event);
+    }
+
+    @Override
+    public boolean canHandleInTransaction(Event event, Context context) {
+        return true;
+    }
+
+    @Override
+    public void handle(Event event, Context context) {
+        String script = context.getMigrationInfo().getScript();
+        try {
+            switch (event) {
+                case BEFORE_EACH_MIGRATE -> {
+                    run.started(script);
+                    settings.apply(context.getConnection(), script);
+                }
+                case BEFORE_EACH_MIGRATE_STATEMENT ->
+                    skipWrapper(context.getStatement().getSql());
+                case AFTER_EACH_MIGRATE_STATEMENT ->
+                    warnings(script, context.getStatement().getWarnings());
+                default -> recordForRunner(context.getConnection(), run.file(script));
+            }
+        } catch (SQLException e) {
+            throw new FlywayException(e.getMessage(), e);
+        }
+    }
+
+    /** A BEGIN or COMMIT that gets here belongs to a wrapper around the whole file: lint has refused all others. */
+    private static void skipWrapper(String sql) {
+        List<SqlStatement> statements = sql.length() > 100 ? List.of() : SqlScanner.scan(sql);
+        if (!statements.isEmpty()
+                && (statements.get(0).beginsTransaction() || statements.get(0).commits())) {
+            throw new FlywayBlockStatementExecutionException(
+                    new ErrorDetails(CoreErrorCode.ERROR, "wrapper"), "the runner opens the transaction");
+        }
+    }
+
+    private void warnings(String script, List<Warning> warnings) {
+        warnings.stream()
+                .filter(warning ->
+                        warning.getState() != null && warning.getState().startsWith("01"))
+                .forEach(warning -> run.progress().warned(script, warning.getMessage()));
+    }
+
+    private static void recordForRunner(Connection connection, MigrationFile file) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                PreparedStatement insert = connection.prepareStatement(SqlFile.read("migrate/record_for_runner"))) {
+            statement.execute("RESET ROLE; RESET search_path");
+            insert.setString(1, file.version().label());
+            insert.setString(2, file.script());
+            insert.executeUpdate();
+        }
+    }
+
+    @Override
+    public String getCallbackName() {
+        return "pulse-db";
+    }
+}

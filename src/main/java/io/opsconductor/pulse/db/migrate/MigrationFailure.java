@@ -1,0 +1,106 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Says of a failed file which line, which statement and what the server said, and what became of the work. */
+final class MigrationFailure {
+    private static final int SHOWN_STATEMENT = 120;
+
+    private MigrationFailure() {}
+
+    static PulseFailure of(FlywayException problem, String script, MigrationRun run) {
+        SQLException cause = sqlCause(problem);
+        if (cause == null) {
+            return PulseFailure.failed(script + ": " + problem.getMessage(), "", problem);
+        }
+        String state = String.valueOf(cause.getSQLState());
+        String kept = run.applied().isEmpty()
+                ? "nothing was applied before it"
+                : run.applied().size() + " file(s) before it stay applied";
+        String where = location(problem, cause, script);
+        String message = where + ": " + text(cause) + " (SQLSTATE " + state + ")" + statement(problem);
+        if (state.startsWith("08") || state.startsWith("57P")) {
+            return PulseFailure.notNow(
+                    message + "; the connection was lost, the file was rolled back; " + kept,
+                    "run migrate again",
+                    problem);
+        }
+        boolean inTransaction = run.remaining().isEmpty()
+                || !FlywayResources.runsOutsideTransaction(run.remaining().get(0));
+        String fate = inTransaction
+                ? "the file was rolled back; "
+                : "the file ran outside a transaction and may have left a part; ";
+        return new PulseFailure(
+                ExitCode.FAILED,
+                message + "; " + fate + kept,
+                hint(cause).orElse("correct the file and run migrate again"),
+                problem);
+    }
+
+    static SQLException sqlCause(Throwable problem) {
+        for (Throwable t = problem; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+
+    /** The server's words without the severity that the driver puts in front. */
+    static String text(SQLException cause) {
+        return server(cause)
+                .map(ServerErrorMessage::getMessage)
+                .orElseGet(() ->
+                        String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
+    }
+
+    private static Optional<String> hint(SQLException cause) {
+        return server(cause).map(ServerErrorMessage::getHint);
+    }
+
+    private static Optional<ServerErrorMessage> server(SQLException cause) {
+        return cause instanceof PSQLException server
+                ? Optional.ofNullable(server.getServerErrorMessage())
+                : Optional.empty();
+    }
+
+    /** The line that the server points at, not just the one where the statement begins. */
+    private static String location(FlywayException problem, SQLException cause, String script) {
+        FlywaySqlScriptException at = scriptProblem(problem);
+        if (at == null) {
+            return script;
+        }
+        int position = server(cause).map(ServerErrorMessage::getPosition).orElse(0);
+        String before = at.getStatement()
+                .substring(
+                        0, Math.max(0, Math.min(position - 1, at.getStatement().length())));
+        return script + ":"
+                + (at.getLineNumber() + before.chars().filter(c -> c == '\n').count());
+    }
+
+    private static String statement(FlywayException problem) {
+        FlywaySqlScriptException at = scriptProblem(problem);
+        if (at == null) {
+            return "";
+        }
+        String text = at.getStatement().strip().replaceAll("\\s+", " ");
+        return " in: " + (text.length() > SHOWN_STATEMENT ? text.substring(0, SHOWN_STATEMENT) + " …" : text);
+    }
+
+    private static FlywaySqlScriptException scriptProblem(Throwable problem) {
+        for (Throwable t = problem; t != null; t = t.getCause()) {
+            if (t instanceof FlywaySqlScriptException at) {
+                return at;
+            }
+        }
+        return null;
+    }
+}

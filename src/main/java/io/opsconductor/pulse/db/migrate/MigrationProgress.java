@@ -1,0 +1,24 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.time.Duration;
+
+/** Told what a run is doing, for a person who waits for it. */
+public interface MigrationProgress {
+    /** A run waits for the lock; told again every few seconds. */
+    void waiting(String holder, Duration waited, Duration limit);
+
+    /** A file begins; {@code number} counts from 1. */
+    void started(String script, int number, int of);
+
+    /** The file and its history row are committed. */
+    void finished(String script, Duration took);
+
+    /** The server raised a warning while the file ran. */
+    void warned(String script, String message);
+
+    /** The file was rolled back because it could not get a lock, and is tried again. */
+    void retrying(String script, String reason, int attempt, int of, Duration pause);
+
+    /** Files that the Python runner applied were taken into the history. */
+    void adopted(int files);
+}

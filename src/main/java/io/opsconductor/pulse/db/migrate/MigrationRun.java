@@ -1,0 +1,63 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How far a run has come. A file counts as applied once the next one begins or Flyway is done: then it is committed. */
+final class MigrationRun {
+    private final List<MigrationFile> pending;
+    private final MigrationProgress progress;
+    private final List<AppliedFile> applied = new ArrayList<>();
+    private String current;
+    private long startedAt;
+
+    MigrationRun(List<MigrationFile> pending, MigrationProgress progress) {
+        this.pending = pending;
+        this.progress = progress;
+    }
+
+    MigrationProgress progress() {
+        return progress;
+    }
+
+    List<AppliedFile> applied() {
+        return List.copyOf(applied);
+    }
+
+    /** What is left to do, the file that failed included. */
+    List<MigrationFile> remaining() {
+        return pending.subList(applied.size(), pending.size());
+    }
+
+    MigrationFile file(String script) {
+        return pending.stream()
+                .filter(file -> file.script().equals(script))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void started(String script) {
+        finished();
+        current = script;
+        startedAt = System.nanoTime();
+        progress.started(script, applied.size() + 1, pending.size());
+    }
+
+    /** The current file is committed. */
+    void finished() {
+        if (current != null) {
+            Duration took = Duration.ofNanos(System.nanoTime() - startedAt);
+            applied.add(new AppliedFile(file(current).version().label(), current, took.toMillis()));
+            progress.finished(current, took);
+            current = null;
+        }
+    }
+
+    /** The current file was rolled back; gives its name, or an empty text when none had begun. */
+    String rolledBack() {
+        String script = current == null ? "" : current;
+        current = null;
+        return script;
+    }
+}

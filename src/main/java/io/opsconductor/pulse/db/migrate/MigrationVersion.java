@@ -1,0 +1,54 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The version of a migration as its file name gives it: a number and perhaps a letter, such as {@code 036a}. Ordered by
+ * number, then letter.
+ *
+ * @param number 0 or more
+ * @param letter 0 for none, 1 for a, 2 for b …
+ */
+record MigrationVersion(int number, int letter) implements Comparable<MigrationVersion> {
+    private static final Pattern LABEL = Pattern.compile("(\\d{1,9})([a-z]?)");
+    private static final Pattern FLYWAY = Pattern.compile("(\\d{1,9})(?:[._](\\d{1,2}))?");
+
+    /** Reads {@code 036a}, {@code 36a} and Flyway's {@code 36.1}; empty for anything else. */
+    static Optional<MigrationVersion> parse(String text) {
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        Matcher label = LABEL.matcher(lower);
+        if (label.matches()) {
+            int letter = label.group(2).isEmpty() ? 0 : label.group(2).charAt(0) - 'a' + 1;
+            return Optional.of(new MigrationVersion(Integer.parseInt(label.group(1)), letter));
+        }
+        Matcher flyway = FLYWAY.matcher(lower);
+        if (flyway.matches()) {
+            return Optional.of(
+                    new MigrationVersion(Integer.parseInt(flyway.group(1)), Integer.parseInt(flyway.group(2))));
+        }
+        return Optional.empty();
+    }
+
+    /** As people and file names write it: at least three digits, then the letter. */
+    String label() {
+        return String.format(Locale.ROOT, "%03d", number) + (letter == 0 ? "" : (char) ('a' + letter - 1));
+    }
+
+    /** As Flyway orders it: 36.1 for 036a. */
+    String flyway() {
+        return letter == 0 ? Integer.toString(number) : number + "." + letter;
+    }
+
+    @Override
+    public int compareTo(MigrationVersion other) {
+        return number != other.number ? Integer.compare(number, other.number) : Integer.compare(letter, other.letter);
+    }
+
+    @Override
+    public String toString() {
+        return label();
+    }
+}

@@ -1,0 +1,132 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Brings a database's schema up to date, and says what state it is in. */
+@ApplicationScoped
+public class Migrator {
+    private final MigrationSettings settings;
+
+    public Migrator(MigrationSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Applies what is pending, each file with its history row in one transaction, one run at a time.
+     *
+     * @throws PulseFailure (usage) when files and history do not fit, (not now) when another run holds the lock, (failed)
+     *     when a file's SQL fails: that file is rolled back, those before it stay applied
+     */
+    public MigrateResult migrate(Database database, MigrateRequest request, MigrationProgress progress) {
+        List<MigrationFile> files = files(request.directory());
+        Optional<MigrationVersion> target = request.targetVersion();
+        String runName =
+                "pulse-db migrate " + hostName() + ":" + ProcessHandle.current().pid();
+        try (Connection connection = database.connect(runName.substring("pulse-db ".length()))) {
+            Pooler.refuse(database, connection);
+            MigrationLock.acquire(connection, settings.lockWait(), progress);
+            // Read under the lock: what another run has just applied is not applied again.
+            HistoryStore history = new HistoryStore(connection);
+            MigrationPlan plan = plan(history, files, target);
+            MigrationRun run = new MigrationRun(plan.pending(), progress);
+            if (!plan.pending().isEmpty() || !plan.adopted().isEmpty()) {
+                history.prepare(plan.adopted());
+                if (!plan.adopted().isEmpty()) {
+                    progress.adopted(plan.adopted().size());
+                }
+                new FlywayDoor(connection, new SessionSettings(settings, runName), settings.lockRetries()).apply(run);
+            }
+            MigrationLock.release(connection);
+            return result(MigrationPlan.of(files, history.recorded(), Optional.empty()), run.applied());
+        } catch (SQLException e) {
+            throw database.failure(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PulseFailure.notNow(
+                    "stopped while migrating", "run migrate again: it goes on where it was stopped", e);
+        }
+    }
+
+    /** What {@link #migrate} would do; changes nothing and takes no lock. */
+    public MigrateResult dryRun(Database database, MigrateRequest request) {
+        List<MigrationFile> files = files(request.directory());
+        Optional<MigrationVersion> target = request.targetVersion();
+        try (Connection connection = database.connect("migrate --dry-run")) {
+            return result(plan(new HistoryStore(connection), files, target), List.of());
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    /** Every migration and its state. */
+    public SchemaStatus status(Database database, Optional<Path> directory) {
+        List<MigrationFile> files = files(directory);
+        try (Connection connection = database.connect("status")) {
+            return MigrationPlan.of(files, new HistoryStore(connection).recorded(), Optional.empty())
+                    .status();
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    /** Files against history, and every file by itself; needs no right to change anything. */
+    public ValidateResult validate(Database database, Optional<Path> directory) {
+        List<LintProblem> lint = files(directory).stream()
+                .flatMap(file -> Lint.of(file).stream())
+                .toList();
+        return ValidateResult.of(status(database, directory), lint);
+    }
+
+    private MigrationPlan plan(HistoryStore history, List<MigrationFile> files, Optional<MigrationVersion> target)
+            throws SQLException {
+        RecordedMigrations recorded = history.recorded();
+        MigrationPlan plan = MigrationPlan.of(files, recorded, target);
+        if (recorded.isEmpty() && history.foreignObjects() > 0) {
+            throw PulseFailure.usage(
+                    "the schema holds tables, but no history says which migrations made them",
+                    "point DATABASE_URL at an empty database or at one whose history is intact");
+        }
+        Refusals.of(
+                        plan,
+                        plan.pending().stream()
+                                .flatMap(file -> Lint.of(file).stream())
+                                .toList())
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
+        return plan;
+    }
+
+    private static MigrateResult result(MigrationPlan plan, List<AppliedFile> applied) {
+        List<AppliedFile> skipped = plan.status().in(MigrationState.SKIPPED).stream()
+                .map(row -> new AppliedFile(row.version(), row.script(), 0))
+                .toList();
+        return new MigrateResult(
+                plan.status().schemaVersion(),
+                applied,
+                plan.pending().stream().map(AppliedFile::pending).toList(),
+                skipped);
+    }
+
+    private List<MigrationFile> files(Optional<Path> directory) {
+        return MigrationFolder.read(directory.or(settings::directory));
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.postgres.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** {@code schema.current} and {@code schema.drift}: files against history. */
+@ApplicationScoped
+public class SchemaCheck implements Check {
+    private final Migrator migrator;
+
+    public SchemaCheck(Migrator migrator) {
+        this.migrator = migrator;
+    }
+
+    @Override
+    public String area() {
+        return "schema";
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.of(SchemaJudge.CURRENT, SchemaJudge.DRIFT);
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        return SchemaJudge.judge(database.name(), migrator.status(database, Optional.empty()));
+    }
+}

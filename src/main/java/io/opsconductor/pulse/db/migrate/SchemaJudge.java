@@ -1,0 +1,96 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+
+/** Judges whether the schema is what this executable brings. Pure. */
+final class SchemaJudge {
+    static final String CURRENT = "schema.current";
+    static final String DRIFT = "schema.drift";
+
+    private SchemaJudge() {}
+
+    static List<Finding> judge(String database, SchemaStatus status) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(current(database, status));
+        drift(
+                findings,
+                status,
+                MigrationState.CHANGED,
+                "was changed after it was applied",
+                "restore the file as it was, and put the change into a new migration");
+        drift(
+                findings,
+                status,
+                MigrationState.MISSING,
+                "is applied, but this executable does not have it",
+                "use an image as new as the database");
+        if (findings.size() == 1) {
+            findings.add(
+                    Finding.ok(DRIFT, database, "0 files", "0 files", "the applied files are as they were applied"));
+        }
+        return findings;
+    }
+
+    private static Finding current(String database, SchemaStatus status) {
+        List<MigrationStatus> failed = status.in(MigrationState.FAILED);
+        List<MigrationStatus> pending = status.in(MigrationState.PENDING);
+        List<MigrationStatus> skipped = status.in(MigrationState.SKIPPED);
+        String measured =
+                status.schemaVersion().map(version -> "version " + version).orElse("no version");
+        String target = "version " + newest(status);
+        if (!failed.isEmpty()) {
+            return new Finding(
+                    CURRENT,
+                    Severity.CRITICAL,
+                    database,
+                    measured,
+                    target,
+                    "migration " + failed.get(0).script() + " failed half-way",
+                    "look at what it left, then repair the history and run pulse-db migrate");
+        }
+        if (!pending.isEmpty()) {
+            return new Finding(
+                    CURRENT,
+                    Severity.CRITICAL,
+                    database,
+                    measured,
+                    target,
+                    pending.size() + " migration(s) pending, first "
+                            + pending.get(0).script(),
+                    "pulse-db migrate");
+        }
+        if (!skipped.isEmpty()) {
+            return new Finding(
+                    CURRENT,
+                    Severity.WARNING,
+                    database,
+                    measured,
+                    target,
+                    skipped.get(0).script() + " was never run by the Python runner",
+                    "look at pulse-db status");
+        }
+        return Finding.ok(CURRENT, database, measured, target, "every migration is applied");
+    }
+
+    private static String newest(SchemaStatus status) {
+        List<MigrationStatus> all = status.migrations();
+        return all.isEmpty() ? "none" : all.get(all.size() - 1).version();
+    }
+
+    private static void drift(
+            List<Finding> findings, SchemaStatus status, MigrationState state, String what, String remedy) {
+        status.in(state)
+                .forEach(row -> findings.add(new Finding(
+                        DRIFT,
+                        Severity.CRITICAL,
+                        row.script(),
+                        state.word(),
+                        "applied",
+                        row.script() + " " + what,
+                        remedy)));
+    }
+}

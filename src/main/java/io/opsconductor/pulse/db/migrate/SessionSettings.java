@@ -1,0 +1,56 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The session settings under which every file runs: what the one before it set does not reach the next. */
+final class SessionSettings {
+    /** PostgreSQL cuts an application_name after this many bytes. */
+    private static final int NAME_LENGTH = 63;
+
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final String runName;
+
+    /** @param runName tells others who is at work: host and process */
+    SessionSettings(MigrationSettings wanted, String runName) {
+        this.runName = runName;
+        settings.put("lock_timeout", millis(wanted.lockTimeout()));
+        settings.put(
+                "statement_timeout",
+                wanted.statementTimeout().map(SessionSettings::millis).orElse("0"));
+        settings.put("pulse.service_role", wanted.serviceRole());
+        settings.put("pulse.demo_data", Boolean.toString(wanted.demoData()));
+    }
+
+    /** Two round trips: everything back to the session's start, then ours. */
+    void apply(Connection connection, String script) throws SQLException {
+        try (Statement reset = connection.createStatement()) {
+            reset.execute("RESET ALL");
+        }
+        String columns =
+                "set_config(?, ?, false), ".repeat(settings.size()) + "set_config('application_name', ?, false)";
+        try (PreparedStatement set = connection.prepareStatement("SELECT " + columns)) {
+            int index = 1;
+            for (Map.Entry<String, String> setting : settings.entrySet()) {
+                set.setString(index++, setting.getKey());
+                set.setString(index++, setting.getValue());
+            }
+            set.setString(index, name(script));
+            set.execute();
+        }
+    }
+
+    private String name(String script) {
+        String name = runName + " " + script;
+        return name.substring(0, Math.min(name.length(), NAME_LENGTH));
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}

@@ -1,0 +1,42 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is not as it should be with the files.
+ *
+ * @param files how many were read
+ * @param problems drift first, then lint; empty when all is well
+ */
+public record ValidateResult(int files, List<Problem> problems) {
+
+    /**
+     * @param rule {@code changed}, {@code missing}, {@code failed}, or a lint rule's id
+     * @param line counted from 1; 0 when the whole file is meant
+     */
+    public record Problem(String rule, String script, int line, String message, String remedy) {}
+
+    static ValidateResult of(SchemaStatus status, List<LintProblem> lint) {
+        List<Problem> problems = new ArrayList<>();
+        for (MigrationStatus row : status.migrations()) {
+            switch (row.state()) {
+                case CHANGED ->
+                    problems.add(problem(row, "was changed after it was applied", "restore the file as it was"));
+                case MISSING -> problems.add(problem(row, "is applied, but not in the folder", "bring the file back"));
+                case FAILED ->
+                    problems.add(problem(row, "failed half-way", "look at what it left, then repair the history"));
+                default -> {
+                    // Applied, pending and skipped files are as they should be.
+                }
+            }
+        }
+        lint.forEach(found ->
+                problems.add(new Problem(found.rule(), found.script(), found.line(), found.message(), found.remedy())));
+        return new ValidateResult(status.migrations().size(), List.copyOf(problems));
+    }
+
+    private static Problem problem(MigrationStatus row, String message, String remedy) {
+        return new Problem(row.state().word(), row.script(), 0, message, remedy);
+    }
+}

@@ -1,0 +1,136 @@
+package io.opsconductor.pulse.db.postgres;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/**
+ * Runs one of PostgreSQL's programs. Both pipes are drained, so that the child never blocks on a full one; the child is
+ * ended when the calling thread is interrupted and when this process stops.
+ */
+public final class ChildProcess {
+    /** How long an ended child may take before it is killed. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    /** Of what a child writes to standard error, only the end is kept: the last lines say why it failed. */
+    private static final int KEPT_LINES = 20;
+
+    private static final File NOTHING = new File("/dev/null");
+
+    private ChildProcess() {}
+
+    /** Reads a child's standard output to the end; what it does not read is lost. */
+    @FunctionalInterface
+    public interface OutputReader<T> {
+        T read(InputStream output) throws IOException;
+    }
+
+    /**
+     * What a child did.
+     *
+     * @param exit the exit code; above 128 when a signal ended it
+     * @param output what the reader made of its standard output
+     * @param errors the last lines of its standard error
+     */
+    public record Outcome<T>(int exit, T output, String errors) {}
+
+    /**
+     * @param command program and arguments; holds no secret
+     * @param environment added to this process's own; secrets travel here
+     * @throws PulseFailure (usage) when the program cannot be started, (failed) when its output cannot be read
+     * @throws InterruptedException after the child was ended
+     */
+    public static <T> Outcome<T> run(List<String> command, Map<String, String> environment, OutputReader<T> reader)
+            throws InterruptedException {
+        Process process = start(command, environment);
+        Thread onShutdown = new Thread(() -> end(process), "end " + command.get(0));
+        Runtime.getRuntime().addShutdownHook(onShutdown);
+        try {
+            FutureTask<T> output = drain("output of " + command.get(0), () -> reader.read(process.getInputStream()));
+            FutureTask<String> errors = drain("errors of " + command.get(0), () -> lastLines(process.getErrorStream()));
+            int exit = process.waitFor();
+            return new Outcome<>(exit, output.get(), errors.get());
+        } catch (ExecutionException e) {
+            throw PulseFailure.failed(
+                    command.get(0) + ": its output could not be read: "
+                            + e.getCause().getMessage(),
+                    "",
+                    e.getCause());
+        } finally {
+            end(process);
+            forget(onShutdown);
+        }
+    }
+
+    private static Process start(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(NOTHING));
+        builder.environment().putAll(environment);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new PulseFailure(
+                    ExitCode.USAGE,
+                    "cannot start " + command.get(0) + ": " + e.getMessage(),
+                    "install PostgreSQL's client programs, or name their directory by pulse.postgresql.bin-directory",
+                    e);
+        }
+    }
+
+    /** Asks the child to end, then kills it; waits until it is gone, so that its files can be removed. */
+    private static void end(Process process) {
+        if (!process.isAlive()) {
+            return;
+        }
+        process.destroy();
+        try {
+            if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static <T> FutureTask<T> drain(String name, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    private static String lastLines(InputStream errors) throws IOException {
+        Deque<String> last = new ArrayDeque<>();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(errors, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            last.addLast(line);
+            if (last.size() > KEPT_LINES) {
+                last.removeFirst();
+            }
+        }
+        return String.join("\n", last);
+    }
+
+    private static void forget(Thread onShutdown) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onShutdown);
+        } catch (IllegalStateException e) {
+            // This process is stopping already; the hook runs and finds a child that is gone.
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.opsconductor.pulse.db.postgres;
+
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/**
+ * Tells what a failed login or a broken connection means to the operator. A retry is worth it when the network or the
+ * server may come back (exit 4), and useless when name, password or right are wrong (exit 2).
+ *
+ * @see <a href="https://www.postgresql.org/docs/17/errcodes-appendix.html">PostgreSQL's SQLSTATEs</a>
+ */
+final class ConnectionFailure {
+    private ConnectionFailure() {}
+
+    static PulseFailure of(DatabaseUrl url, Throwable problem) {
+        if (problem instanceof PulseFailure failure) {
+            return failure;
+        }
+        SQLException sql = find(problem, SQLException.class);
+        String state = sql == null || sql.getSQLState() == null ? "" : sql.getSQLState();
+        String where = url.redacted();
+        if (find(problem, UnknownHostException.class) != null) {
+            return PulseFailure.notNow(
+                    "cannot reach " + where + ": the host name is not known",
+                    "check the host in DATABASE_URL and the DNS",
+                    problem);
+        }
+        return switch (state) {
+            case "28P01", "28000" ->
+                usage(where + " refused the login: " + text(sql), "check user and password in DATABASE_URL", problem);
+            case "3D000" ->
+                usage(
+                        where + ": the database does not exist",
+                        "create it, or correct the name in DATABASE_URL",
+                        problem);
+            case "42501" ->
+                usage(where + ": a right is missing: " + text(sql), "grant it to the role in DATABASE_URL", problem);
+            case "57P03", "53300", "57P01", "57P02" ->
+                PulseFailure.notNow(where + ": " + text(sql), "try again shortly", problem);
+            default ->
+                state.startsWith("08")
+                        ? PulseFailure.notNow(
+                                "cannot reach " + where + ": " + text(sql),
+                                "check that the server runs and can be reached from here",
+                                problem)
+                        : PulseFailure.failed(
+                                where + ": "
+                                        + (sql == null ? problem.toString() : text(sql) + " (SQLSTATE " + state + ")"),
+                                "",
+                                problem);
+        };
+    }
+
+    private static PulseFailure usage(String message, String remedy, Throwable cause) {
+        return new PulseFailure(ExitCode.USAGE, message, remedy, cause);
+    }
+
+    /** The server's first line only, without the severity that the driver puts in front. */
+    private static String text(SQLException problem) {
+        String message = problem.getMessage() == null ? "no message" : problem.getMessage();
+        return message.lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^(FATAL|ERROR): ", "")
+                .replaceFirst("\\. Check that the hostname and port are correct.*", "");
+    }
+
+    private static <T extends Throwable> T find(Throwable problem, Class<T> type) {
+        for (Throwable t = problem; t != null; t = t.getCause()) {
+            if (type.isInstance(t)) {
+                return type.cast(t);
+            }
+        }
+        return null;
+    }
+}

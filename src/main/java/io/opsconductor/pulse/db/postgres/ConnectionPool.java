@@ -1,0 +1,36 @@
+package io.opsconductor.pulse.db.postgres;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.TransactionRequirement;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import org.postgresql.Driver;
+
+/** Opens an Agroal pool by hand: the URL is known only once the command line has been read. */
+final class ConnectionPool {
+    /** A session that nobody used for this long is given back to the server. */
+    private static final Duration IDLE = Duration.ofMinutes(5);
+
+    private ConnectionPool() {}
+
+    static AgroalDataSource open(DatabaseUrl url, Properties properties, PoolSize size) throws SQLException {
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .metricsEnabled(false)
+                .connectionPoolConfiguration(pool -> pool.initialSize(0)
+                        .minSize(size.min())
+                        .maxSize(size.max())
+                        .acquisitionTimeout(Duration.ofSeconds(30))
+                        .reapTimeout(IDLE)
+                        .transactionRequirement(TransactionRequirement.OFF)
+                        .connectionFactoryConfiguration(factory -> {
+                            factory.jdbcUrl(url.jdbcUrl()).connectionProviderClass(Driver.class);
+                            properties
+                                    .stringPropertyNames()
+                                    .forEach(name -> factory.jdbcProperty(name, properties.getProperty(name)));
+                            return factory;
+                        })));
+    }
+}

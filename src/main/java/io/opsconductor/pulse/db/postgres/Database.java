@@ -1,0 +1,107 @@
+package io.opsconductor.pulse.db.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+
+import io.agroal.api.AgroalDataSource;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import org.postgresql.Driver;
+
+/**
+ * One database that the program works on: sessions of one's own for what needs one (migrations, locks), and a bounded
+ * pool for looking.
+ */
+public final class Database implements AutoCloseable {
+    /** Seconds until a host that does not answer is given up, unless the URL says otherwise. */
+    private static final String CONNECT_TIMEOUT = "10";
+
+    private final DatabaseUrl url;
+    private final PoolSize poolSize;
+    private AgroalDataSource pool;
+
+    public Database(DatabaseUrl url, PoolSize poolSize) {
+        this.url = url;
+        this.poolSize = poolSize;
+    }
+
+    public Database(DatabaseUrl url) {
+        this(url, PoolSize.DEFAULT);
+    }
+
+    public DatabaseUrl url() {
+        return url;
+    }
+
+    /** The database's name, as shown in findings. */
+    public String name() {
+        return url.database();
+    }
+
+    /**
+     * A new session in autocommit mode.
+     *
+     * @param purpose what it is for; seen by others as the application_name {@code pulse-db <purpose>}
+     * @throws PulseFailure when the login fails, saying why and whether a retry is worth it
+     */
+    public Connection connect(String purpose) {
+        try {
+            return new Driver().connect(url.jdbcUrl(), properties(purpose));
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** A session from the pool, in autocommit mode; closing it gives it back. The pool is made on first use. */
+    public Connection lease() {
+        try {
+            return pool().getConnection();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private synchronized AgroalDataSource pool() throws SQLException {
+        if (pool == null) {
+            pool = ConnectionPool.open(url, properties("check"), poolSize);
+        }
+        return pool;
+    }
+
+    private Properties properties(String purpose) {
+        Properties properties = url.jdbcProperties();
+        properties.putIfAbsent("connectTimeout", CONNECT_TIMEOUT);
+        properties.putIfAbsent("ApplicationName", "pulse-db " + purpose);
+        properties.putIfAbsent("tcpKeepAlive", "true");
+        // A pooler in transaction mode gives every transaction another backend: no statement may stay prepared on one.
+        properties.putIfAbsent("prepareThreshold", "0");
+        return properties;
+    }
+
+    /** Tries to log in: empty when that works, otherwise why it does not. */
+    public Optional<PulseFailure> probe() {
+        try (Connection connection = connect("probe")) {
+            return connection.isValid(5)
+                    ? Optional.empty()
+                    : Optional.of(PulseFailure.notNow(url.redacted() + " does not answer", "try again shortly", null));
+        } catch (PulseFailure failure) {
+            return Optional.of(failure);
+        } catch (SQLException e) {
+            return Optional.of(failure(e));
+        }
+    }
+
+    /** What a problem on this database means to the operator; a {@link PulseFailure} is passed through. */
+    public PulseFailure failure(Throwable problem) {
+        return ConnectionFailure.of(url, problem);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (pool != null) {
+            pool.close();
+            pool = null;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.opsconductor.pulse.db.postgres;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.DatabaseUrl.Host;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.Config;
+
+/** Finds the database in the command line and the environment, by the names that every PostgreSQL program honours. */
+@ApplicationScoped
+public class Databases {
+    private final Config config;
+
+    public Databases(Config config) {
+        this.config = config;
+    }
+
+    /**
+     * The database for looking; it may be reached through a pooler.
+     *
+     * @param override {@code --database-url}; empty to take {@code DATABASE_URL}, or the {@code PG…} variables
+     */
+    public Database main(Optional<String> override) {
+        return open(override.or(() -> text("DATABASE_URL")));
+    }
+
+    /**
+     * The database for migrations, backups and drills: around the pooler when {@code DIRECT_DATABASE_URL} (or
+     * {@code NOTIFY_DATABASE_URL}, which the Python runner honours) names a way and {@code --database-url} does not.
+     */
+    public Database direct(Optional<String> override) {
+        return open(override.or(() -> text("DIRECT_DATABASE_URL"))
+                .or(() -> text("NOTIFY_DATABASE_URL"))
+                .or(() -> text("DATABASE_URL")));
+    }
+
+    private Database open(Optional<String> url) {
+        DatabaseUrl found = url.map(DatabaseUrl::parse).orElseGet(this::fromVariables);
+        return new Database(found.withDefaults(text("PGUSER"), text("PGPASSWORD"), variables()), poolSize());
+    }
+
+    private DatabaseUrl fromVariables() {
+        String database = text("PGDATABASE")
+                .or(() -> text("PGHOST").flatMap(host -> text("PGUSER")))
+                .orElseThrow(
+                        () -> PulseFailure.usage(
+                                "no database is configured",
+                                "set DATABASE_URL=postgresql://user:password@host:5432/database, or PGHOST, PGDATABASE and PGUSER"));
+        List<Host> hosts = DatabaseUrlParser.hosts(
+                text("PGHOST").orElse("localhost"), text("PGPORT").orElse(""));
+        return new DatabaseUrl(hosts, database, Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    /** What libpq's variables say of the connection; as in libpq, they fill in what the URL leaves out. */
+    private Map<String, String> variables() {
+        Map<String, String> parameters = new HashMap<>();
+        ConnectionParameter.variables()
+                .forEach((name, variable) -> text(variable).ifPresent(value -> parameters.put(name, value)));
+        return parameters;
+    }
+
+    private PoolSize poolSize() {
+        int min = number("PG_POOL_MIN", PoolSize.DEFAULT.min());
+        int max = number("PG_POOL_MAX", Math.max(min, PoolSize.DEFAULT.max()));
+        if (max < 1 || min < 0 || min > max) {
+            throw PulseFailure.usage(
+                    "PG_POOL_MIN=" + min + " and PG_POOL_MAX=" + max + " do not fit together",
+                    "0 <= min <= max and max >= 1");
+        }
+        return new PoolSize(min, max);
+    }
+
+    private int number(String name, int otherwise) {
+        String text = text(name).orElse(Integer.toString(otherwise));
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw PulseFailure.usage(
+                    name + "='" + text + "' is not a number", "give a whole number such as " + otherwise);
+        }
+    }
+
+    private Optional<String> text(String name) {
+        return config.getOptionalValue(name, String.class).map(String::strip).filter(value -> !value.isEmpty());
+    }
+}

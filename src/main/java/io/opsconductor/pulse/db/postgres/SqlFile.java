@@ -1,0 +1,27 @@
+package io.opsconductor.pulse.db.postgres;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** A statement kept in {@code src/main/resources/sql/<feature>/<name>.sql}, one a file. */
+public final class SqlFile {
+    private SqlFile() {}
+
+    /**
+     * @param path below {@code sql/} and without the ending, such as {@code timescale/jobs}
+     * @throws IllegalArgumentException when there is no such file: a mistake of ours, not of the user
+     */
+    public static String read(String path) {
+        String resource = "/sql/" + path + ".sql";
+        try (InputStream in = SqlFile.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no such SQL file: " + resource);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.opsconductor.pulse.db.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.check.CheckupResult;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+
+/** A checkup for people (worst first, one line a finding, its remedy below) and for machines. */
+public final class CheckReport {
+    private CheckReport() {}
+
+    /** @param colour true on a terminal only */
+    public static String table(CheckupResult result, boolean colour) {
+        Table table = new Table();
+        result.findings()
+                .forEach(finding -> table.row(
+                        label(finding.severity()),
+                        finding.check(),
+                        finding.subject(),
+                        measured(finding),
+                        finding.message()));
+        List<String> rows = table.lines();
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Finding finding = result.findings().get(i);
+            String label = label(finding.severity());
+            lines.add(
+                    colour
+                            ? Colour.of(finding.severity(), label) + rows.get(i).substring(label.length())
+                            : rows.get(i));
+            if (!finding.remedy().isEmpty()) {
+                lines.add("          -> " + finding.remedy());
+            }
+        }
+        lines.add("");
+        lines.add(summary(result));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    public static String json(CheckupResult result) {
+        ObjectNode document = Json.object();
+        document.put("checkedAt", result.checkedAt().toString());
+        document.put("worst", result.worst().word());
+        ArrayNode findings = document.putArray("findings");
+        result.findings().forEach(finding -> findings.addObject()
+                .put("check", finding.check())
+                .put("severity", finding.severity().word())
+                .put("subject", finding.subject())
+                .put("measured", finding.measured())
+                .put("target", finding.target())
+                .put("message", finding.message())
+                .put("remedy", finding.remedy()));
+        result.unreachable().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
+        return Json.text(document);
+    }
+
+    private static String label(Severity severity) {
+        return severity.name().toUpperCase(Locale.ROOT);
+    }
+
+    private static String measured(Finding finding) {
+        if (finding.target().isEmpty() || finding.measured().isEmpty()) {
+            return finding.measured();
+        }
+        return finding.measured() + " / " + finding.target();
+    }
+
+    private static String summary(CheckupResult result) {
+        List<String> counts = new ArrayList<>();
+        for (Severity severity : List.of(Severity.CRITICAL, Severity.UNKNOWN, Severity.WARNING, Severity.OK)) {
+            long count = result.findings().stream()
+                    .filter(finding -> finding.severity() == severity)
+                    .count();
+            if (count > 0) {
+                counts.add(count + " " + severity.word());
+            }
+        }
+        return result.findings().size() + " findings: " + String.join(", ", counts);
+    }
+}

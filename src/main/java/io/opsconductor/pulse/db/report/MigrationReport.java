@@ -1,0 +1,99 @@
+package io.opsconductor.pulse.db.report;
+
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.migrate.AppliedFile;
+import io.opsconductor.pulse.db.migrate.MigrateResult;
+import io.opsconductor.pulse.db.migrate.SchemaStatus;
+import io.opsconductor.pulse.db.migrate.ValidateResult;
+
+/** What {@code migrate}, {@code status} and {@code validate} print. */
+public final class MigrationReport {
+    private MigrationReport() {}
+
+    public static String table(MigrateResult result) {
+        String version =
+                result.schemaVersion().map(known -> "schema version " + known).orElse("no schema version");
+        String skipped =
+                result.skipped().isEmpty() ? "" : "; skipped by the Python runner: " + scripts(result.skipped());
+        String pending = result.pending().isEmpty()
+                ? "nothing pending"
+                : result.pending().size() + " pending: " + scripts(result.pending());
+        return result.applied().size() + " applied, " + pending + skipped + "; " + version;
+    }
+
+    public static String json(MigrateResult result) {
+        ObjectNode document = Json.object();
+        document.put("schemaVersion", result.schemaVersion().orElse(null));
+        files(document.putArray("applied"), result.applied());
+        files(document.putArray("pending"), result.pending());
+        files(document.putArray("skipped"), result.skipped());
+        return Json.text(document);
+    }
+
+    public static String table(SchemaStatus status) {
+        Table table = new Table().row("VERSION", "STATE", "APPLIED AT", "MILLIS", "FILE");
+        status.migrations()
+                .forEach(row -> table.row(
+                        row.version(),
+                        row.state().word(),
+                        row.appliedAt()
+                                .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
+                                .orElse(""),
+                        row.appliedAt().map(at -> Long.toString(row.millis())).orElse(""),
+                        row.script()));
+        return String.join(System.lineSeparator(), table.lines());
+    }
+
+    public static String json(SchemaStatus status) {
+        ObjectNode document = Json.object();
+        document.put("schemaVersion", status.schemaVersion().orElse(null));
+        ArrayNode migrations = document.putArray("migrations");
+        status.migrations().forEach(row -> migrations
+                .addObject()
+                .put("version", row.version())
+                .put("script", row.script())
+                .put("state", row.state().word())
+                .put("appliedAt", row.appliedAt().map(Object::toString).orElse(null)));
+        return Json.text(document);
+    }
+
+    public static String table(ValidateResult result) {
+        if (result.problems().isEmpty()) {
+            return result.files() + " migrations, no problem";
+        }
+        return result.problems().stream()
+                .map(problem -> problem.script() + (problem.line() > 0 ? ":" + problem.line() : "") + ": "
+                        + problem.message() + " [" + problem.rule() + "] -> " + problem.remedy())
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    public static String json(ValidateResult result) {
+        ObjectNode document = Json.object();
+        document.put("files", result.files());
+        ArrayNode problems = document.putArray("problems");
+        result.problems().forEach(problem -> problems.addObject()
+                .put("rule", problem.rule())
+                .put("script", problem.script())
+                .put("line", problem.line())
+                .put("message", problem.message())
+                .put("remedy", problem.remedy()));
+        return Json.text(document);
+    }
+
+    private static void files(ArrayNode array, List<AppliedFile> files) {
+        files.forEach(file -> array.addObject()
+                .put("version", file.version())
+                .put("script", file.script())
+                .put("millis", file.millis()));
+    }
+
+    private static String scripts(List<AppliedFile> files) {
+        String first = files.stream().limit(3).map(AppliedFile::script).collect(Collectors.joining(", "));
+        return files.size() > 3 ? first + " … " + files.get(files.size() - 1).script() : first;
+    }
+}

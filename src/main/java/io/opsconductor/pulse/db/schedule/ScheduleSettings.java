@@ -1,0 +1,22 @@
+package io.opsconductor.pulse.db.schedule;
+
+import java.time.Duration;
+
+import io.opsconductor.pulse.db.config.PositiveDuration;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+
+/** {@code pulse.schedule.*}: what the long-running mode does by itself. */
+@ConfigMapping(prefix = "pulse.schedule")
+public interface ScheduleSettings {
+    /** Time between the starts of two checkups. */
+    @WithConverter(PositiveDuration.class)
+    @WithDefault("15m")
+    Duration checkEvery();
+
+    /** How long a stop waits for work under way before it is interrupted; below the pod's grace period. */
+    @WithConverter(PositiveDuration.class)
+    @WithDefault("20s")
+    Duration stopWithin();
+}

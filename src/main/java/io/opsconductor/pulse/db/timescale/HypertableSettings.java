@@ -1,0 +1,47 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.config.PositiveDuration;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+
+/** {@code pulse.hypertables."NAME".*}: what each hypertable was promised, by its name, with the schema if not public. */
+@ConfigMapping(prefix = "pulse.hypertables")
+public interface HypertableSettings {
+    @WithParentName
+    Map<String, Hypertable> byName();
+
+    /** One hypertable's promises. */
+    interface Hypertable {
+        /** False takes a shipped default away, for a database that has no such hypertable. */
+        @WithDefault("true")
+        boolean expected();
+
+        /** Chunks whose newest row is older than this are compressed; absent: none has to be. */
+        @WithConverter(PositiveDuration.class)
+        Optional<Duration> compressAfter();
+
+        /** Chunks whose newest row is older than this are dropped; absent: nobody decided, see {@link #keepForever()}. */
+        @WithConverter(PositiveDuration.class)
+        Optional<Duration> dropAfter();
+
+        /** How late compression may be, on top of the lag and the job's schedule interval. */
+        @WithConverter(PositiveDuration.class)
+        @WithDefault("2h")
+        Duration compressGrace();
+
+        /** How late dropping may be, on top of the retention and the job's schedule interval. */
+        @WithConverter(PositiveDuration.class)
+        @WithDefault("12h")
+        Duration dropGrace();
+
+        /** True: the hypertable is meant to grow, and the absence of a retention policy is no finding. */
+        @WithDefault("false")
+        boolean keepForever();
+    }
+}

@@ -1,0 +1,1 @@
+SELECT filename FROM schema_migrations WHERE filename IS NOT NULL

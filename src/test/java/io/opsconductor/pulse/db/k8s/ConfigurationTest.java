@@ -1,0 +1,117 @@
+package io.opsconductor.pulse.db.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What pulse-db is told in a cluster, where its backups lie, and what a managed database adds. */
+class ConfigurationTest {
+
+    private static final String WORKLOADS = "io.opsconductor.pulse.db.k8s.Workload#all";
+    private static final String CLAIM = "pulse-db-backups";
+
+    @ParameterizedTest
+    @EnumSource
+    void theConfigMapHoldsOnlyKeysOfPulseDb(Rendering rendering) throws IOException {
+        assertThat(configMap(rendering).getData().keySet())
+                .isNotEmpty()
+                .allMatch(key -> key.matches("PULSE_[A-Z0-9_]+|PG_POOL_(MIN|MAX)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource(WORKLOADS)
+    void everyContainerReadsTheConfigMapAndWritesNoOtherSettingDown(Workload workload) {
+        assertThat(workload.containers()).allSatisfy(container -> {
+            assertThat(container.getEnvFrom()).singleElement().returns("pulse-db", source -> source.getConfigMapRef()
+                    .getName());
+            assertThat(container.getEnv())
+                    .filteredOn(variable -> variable.getValue() != null)
+                    .extracting(EnvVar::getName)
+                    .allMatch(name -> name.startsWith("PULSE_") || name.startsWith("PGSSL"));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource(WORKLOADS)
+    void everyContainerNamesAVersionOfTheImage(Workload workload) {
+        assertThat(workload.containers())
+                .allMatch(container -> container.getImage().matches("(opsconductor/)?pulse-db(:\\d.*|@sha256:.*)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource(WORKLOADS)
+    void theBackupsAreWrittenByBackupOnlyAndReadByCheck(Workload workload) throws IOException {
+        String command =
+                workload.containers().findFirst().orElseThrow().getArgs().get(0);
+        List<Boolean> readOnly = workload.mountOf(CLAIM).map(mount -> Boolean.TRUE.equals(mount.getReadOnly())).stream()
+                .toList();
+        switch (command) {
+            case "migrate" -> assertThat(readOnly).isEmpty();
+            case "check" -> assertThat(readOnly).containsExactly(true);
+            default -> assertThat(readOnly).containsExactly(false);
+        }
+        assertThat(workload.mountOf(CLAIM).map(VolumeMount::getMountPath).stream())
+                .allMatch(configMap(workload.rendering()).getData().get("PULSE_BACKUPS_DAILY_DIRECTORY")::equals);
+    }
+
+    @ParameterizedTest
+    @MethodSource(WORKLOADS)
+    void whoeverMountsTheBackupsCanBeFoundByThePodsThatJoinIt(Workload workload) {
+        boolean labelled =
+                "mounted".equals(workload.template().getMetadata().getLabels().get("pulse-db/backups-volume"));
+        assertThat(labelled).isEqualTo(workload.mountOf(CLAIM).isPresent());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theClaimOfTheBackupsExists(Rendering rendering) throws IOException {
+        assertThat(rendering.objects())
+                .filteredOn(PersistentVolumeClaim.class::isInstance)
+                .singleElement()
+                .returns(CLAIM, claim -> claim.getMetadata().getName());
+    }
+
+    @Test
+    void aManagedDatabaseIsReachedWithItsAuthorityAndByItsDirectAddress() throws IOException {
+        assertThat(Workload.in(Rendering.MANAGED)).hasSize(3).allSatisfy(workload -> {
+            assertThat(workload.containers().flatMap(container -> container.getEnv().stream()))
+                    .anySatisfy(variable -> {
+                        assertThat(variable.getName()).isEqualTo("DIRECT_DATABASE_URL");
+                        assertThat(variable.getValueFrom().getSecretKeyRef().getOptional())
+                                .isFalse();
+                    })
+                    .anyMatch(variable ->
+                            "PGSSLMODE".equals(variable.getName()) && "verify-full".equals(variable.getValue()))
+                    .anyMatch(variable -> "PGSSLROOTCERT".equals(variable.getName())
+                            && "/etc/pulse-db/ca.crt".equals(variable.getValue()));
+            assertThat(workload.containers().flatMap(container -> container.getVolumeMounts().stream()))
+                    .anyMatch(mount -> "/etc/pulse-db".equals(mount.getMountPath()) && mount.getReadOnly());
+        });
+    }
+
+    @Test
+    void aDatabaseWithoutAPoolerNeedsNoSecondAddress() throws IOException {
+        assertThat(Workload.in(Rendering.BASE).flatMap(Workload::containers).flatMap(c -> c.getEnv().stream()))
+                .filteredOn(variable -> "DIRECT_DATABASE_URL".equals(variable.getName()))
+                .hasSize(3)
+                .allMatch(variable -> variable.getValueFrom().getSecretKeyRef().getOptional());
+    }
+
+    private static ConfigMap configMap(Rendering rendering) throws IOException {
+        return rendering.objects().stream()
+                .filter(ConfigMap.class::isInstance)
+                .map(ConfigMap.class::cast)
+                .findAny()
+                .orElseThrow();
+    }
+}

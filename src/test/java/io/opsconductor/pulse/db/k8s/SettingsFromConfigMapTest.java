@@ -1,0 +1,69 @@
+package io.opsconductor.pulse.db.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.opsconductor.pulse.db.backup.BackupSettings;
+import io.opsconductor.pulse.db.backup.BackupSettings.BackupSet;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
+
+/** That the environment which the manifests make is understood as meant, the shipped defaults beneath it. */
+class SettingsFromConfigMapTest {
+
+    @Test
+    void theBackupSetIsTheOneOnTheVolume() throws IOException {
+        BackupSet daily = settings(environment(Rendering.BASE)).byName().get("daily");
+        assertThat(daily.directory()).contains(Path.of("/backups"));
+        assertThat(daily.rpo()).contains(Duration.ofHours(24));
+        assertThat(daily.rto()).contains(Duration.ofHours(2));
+        assertThat(daily.schedule()).isEmpty();
+    }
+
+    @Test
+    void theLongRunningProcessKnowsWhenToTakeIt() throws IOException {
+        Map<String, String> environment = environment(Rendering.RUN);
+        Workload.in(Rendering.RUN)
+                .filter(workload -> workload.job().isEmpty())
+                .flatMap(Workload::containers)
+                .flatMap(container -> container.getEnv().stream())
+                .filter(variable -> variable.getValue() != null)
+                .forEach(variable -> environment.put(variable.getName(), variable.getValue()));
+        BackupSet daily = settings(environment).byName().get("daily");
+        assertThat(daily.schedule()).contains("17 2,14 * * *");
+        assertThat(daily.directory()).contains(Path.of("/backups"));
+    }
+
+    private static BackupSettings settings(Map<String, String> environment) throws IOException {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withSources(new EnvConfigSource(environment, 300))
+                .withSources(new PropertiesConfigSource(
+                        Path.of("src/main/resources/application.properties")
+                                .toUri()
+                                .toURL(),
+                        250))
+                .withMapping(BackupSettings.class)
+                .withMappingIgnore("quarkus.**")
+                .addDefaultInterceptors()
+                .build();
+        return config.getConfigMapping(BackupSettings.class);
+    }
+
+    private static Map<String, String> environment(Rendering rendering) throws IOException {
+        Map<String, String> environment = new HashMap<>();
+        rendering.objects().stream()
+                .filter(ConfigMap.class::isInstance)
+                .map(ConfigMap.class::cast)
+                .forEach(map -> environment.putAll(map.getData()));
+        return environment;
+    }
+}
