@@ -23,10 +23,10 @@
 DO $$
 DECLARE
   unseen text;
-  jobs bigint;
-  merged bigint;
-  attempts bigint;
-  unnamed bigint;
+  jobs_carried bigint;
+  jobs_merged bigint;
+  attempts_carried bigint;
+  attempts_left bigint;
 BEGIN
   IF to_regclass('integrations') IS NULL AND to_regclass('delivery_jobs') IS NULL THEN
     RAISE NOTICE '071: the old pipeline is gone already';
@@ -94,8 +94,8 @@ BEGIN
   FROM old
   ORDER BY job_id
   ON CONFLICT (tenant_id, alert_id, channel_id, deliver_on_event) DO NOTHING;
-  GET DIAGNOSTICS jobs = ROW_COUNT;
-  SELECT count(*) - jobs INTO merged FROM delivery_jobs;
+  GET DIAGNOSTICS jobs_carried = ROW_COUNT;
+  SELECT count(*) - jobs_carried INTO jobs_merged FROM delivery_jobs;
 
   INSERT INTO notification_log (channel_id, alert_id, sent_at, job_id, success, error_msg)
   SELECT i.channel_id, j.alert_id::integer, coalesce(a.finished_at, a.started_at), n.job_id, a.ok,
@@ -106,8 +106,8 @@ BEGIN
   JOIN notification_jobs AS n USING (tenant_id, alert_id, channel_id, deliver_on_event)
   WHERE j.alert_id BETWEEN -2147483648 AND 2147483647
   ORDER BY a.attempt_id;
-  GET DIAGNOSTICS attempts = ROW_COUNT;
-  SELECT count(*) - attempts INTO unnamed FROM delivery_attempts;
+  GET DIAGNOSTICS attempts_carried = ROW_COUNT;
+  SELECT count(*) - attempts_carried INTO attempts_left FROM delivery_attempts;
 
   -- In this order, and without CASCADE: what else refers to them shall stop the file, not vanish.
   DROP TABLE delivery_attempts;
@@ -117,11 +117,12 @@ BEGIN
   DROP TYPE integration_type;
   DROP TABLE carried_integration, carried_route;
 
-  IF jobs + merged + attempts + unnamed > 0 THEN
+  IF jobs_carried + jobs_merged + attempts_carried + attempts_left > 0 THEN
     INSERT INTO maintenance_log (job_name, started_at, completed_at, rows_affected, status, details)
-    VALUES ('migration 071', now(), clock_timestamp(), jobs + attempts, 'COMPLETED', jsonb_build_object(
-      'jobs carried', jobs, 'jobs merged', merged, 'attempts carried', attempts, 'attempts not carried', unnamed));
-    RAISE NOTICE '071: % job(s) carried over, % merged into those; % attempt(s) carried over, % not',
-      jobs, merged, attempts, unnamed;
+    VALUES ('migration 071', now(), clock_timestamp(), jobs_carried + attempts_carried, 'COMPLETED',
+      jsonb_build_object('jobs carried', jobs_carried, 'jobs merged', jobs_merged,
+        'attempts carried', attempts_carried, 'attempts left behind', attempts_left));
+    RAISE NOTICE '071: % job(s) carried over, % merged into others; % attempt(s) carried over, % left behind',
+      jobs_carried, jobs_merged, attempts_carried, attempts_left;
   END IF;
 END $$;
