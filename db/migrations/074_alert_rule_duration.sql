@@ -12,16 +12,16 @@
 -- the lock being held anyway. The table forces row security even on its owner, hence NO FORCE and FORCE in one
 -- statement.
 
-ALTER TABLE alert_rules
-  ADD COLUMN duration_minutes integer
-  CONSTRAINT alert_rules_duration_minutes_check CHECK (duration_minutes IS NULL OR duration_minutes > 0);
-
-COMMENT ON COLUMN alert_rules.duration_minutes IS
-  'Minutes a condition must hold before the rule fires; NULL means at once';
-
+-- Column and rows in one statement: where the column is there already, nobody's minutes are overwritten.
 DO $$
 BEGIN
-  ALTER TABLE alert_rules NO FORCE ROW LEVEL SECURITY;
+  ALTER TABLE alert_rules
+    NO FORCE ROW LEVEL SECURITY,
+    ADD COLUMN duration_minutes integer
+      CONSTRAINT alert_rules_duration_minutes_check CHECK (duration_minutes IS NULL OR duration_minutes > 0);
   UPDATE alert_rules SET duration_minutes = ceil(duration_seconds / 60.0) WHERE duration_seconds > 0;
   ALTER TABLE alert_rules FORCE ROW LEVEL SECURITY;
 END $$;
+
+COMMENT ON COLUMN alert_rules.duration_minutes IS
+  'Minutes a condition must hold before the rule fires; NULL means at once';

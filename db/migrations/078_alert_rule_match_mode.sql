@@ -10,19 +10,19 @@
 -- the lock being held anyway. The table forces row security even on its owner, hence NO FORCE and FORCE in one
 -- statement.
 
-ALTER TABLE alert_rules
-  ADD COLUMN match_mode text NOT NULL DEFAULT 'all'
-  CONSTRAINT alert_rules_match_mode_check CHECK (match_mode IN ('all', 'any'));
-
-COMMENT ON COLUMN alert_rules.match_mode IS 'all: every condition must hold; any: one is enough';
-
+-- Column and rows in one statement: where the column is there already, nobody's choice is overwritten.
 DO $$
 BEGIN
-  ALTER TABLE alert_rules NO FORCE ROW LEVEL SECURITY;
+  ALTER TABLE alert_rules
+    NO FORCE ROW LEVEL SECURITY,
+    ADD COLUMN match_mode text NOT NULL DEFAULT 'all'
+      CONSTRAINT alert_rules_match_mode_check CHECK (match_mode IN ('all', 'any'));
   UPDATE alert_rules
   SET match_mode = 'any'
   WHERE jsonb_typeof(conditions -> 'conditions') = 'array' AND upper(conditions ->> 'combinator') = 'OR';
   ALTER TABLE alert_rules FORCE ROW LEVEL SECURITY;
 END $$;
+
+COMMENT ON COLUMN alert_rules.match_mode IS 'all: every condition must hold; any: one is enough';
 
 CREATE INDEX idx_alert_rules_conditions_gin ON alert_rules USING gin (conditions);
