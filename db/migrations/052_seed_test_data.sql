@@ -20,7 +20,7 @@ ALTER TABLE alert_rules ADD COLUMN device_type text;
 
 COMMENT ON COLUMN device_registry.device_type IS
   'Kind of device, such as gateway; 114 uses it to find a device''s template';
-COMMENT ON COLUMN alert_rules.device_type IS 'The rule looks only at devices of this type; NULL means all';
+COMMENT ON COLUMN alert_rules.device_type IS 'Device type that the rule is meant for; NULL means any';
 
 CREATE TABLE sites (
   site_id    text PRIMARY KEY,

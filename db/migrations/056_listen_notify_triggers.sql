@@ -9,7 +9,7 @@
 --   new_delivery_job      insert of a PENDING delivery job    empty       delivery worker
 --   device_state_changed  device_state inserted or changed    tenant_id   browser updates
 --
--- Why: Three services polling every few seconds took about 13 seconds from a reading to a notification.
+-- Why: Services that poll every few seconds, one behind the other, tell of an alert many seconds late.
 --
 -- Danger: A trigger must never make an insert fail. PostgreSQL refuses a payload of 8000 bytes or more, so a longer
 -- tenant_id is sent as an empty payload, which listeners take as "look everywhere". PostgreSQL sends equal hints of

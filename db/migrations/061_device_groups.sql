@@ -3,8 +3,8 @@
 -- What: Named groups of devices with hand-picked members, and alert rules that look only at members of a group.
 -- Groups that are a query instead of a list come with 085.
 --
--- Lock: ACCESS EXCLUSIVE on alert_rules for a catalogue-only change; the foreign key locks tenants against changes
--- of its own definition only.
+-- Lock: ACCESS EXCLUSIVE on alert_rules for a catalogue-only change; SHARE ROW EXCLUSIVE on tenants for the foreign key:
+-- whoever writes tenants waits until the file commits.
 --
 -- Note: device_group_members refers to the group, not to the device: a device may leave the registry first.
 

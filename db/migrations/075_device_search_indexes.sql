@@ -7,8 +7,8 @@
 -- in any other way. It has one row per device, not per reading. The other indexes hold SHARE: writers of device_tags
 -- and device_state wait while each is scanned once.
 --
--- Note: idx_device_state_tenant_status repeats idx_device_state_status (000), and stays because the services'
--- operators know it by this name; dropping either is a separate decision.
+-- Note: idx_device_state_tenant_status repeats idx_device_state_status (000). The contract lists both; dropping one is
+-- a separate decision.
 
 ALTER TABLE device_registry
   ADD COLUMN search_vector tsvector GENERATED ALWAYS AS (to_tsvector('english'::regconfig,
