@@ -3,16 +3,21 @@ package io.opsconductor.pulse.db.postgres;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.TransactionRequirement;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import org.postgresql.Driver;
 
 /** Opens an Agroal pool by hand: the URL is known only once the command line has been read. */
 final class ConnectionPool {
     /** A session that nobody used for this long is given back to the server. */
     private static final Duration IDLE = Duration.ofMinutes(5);
+
+    private static final Set<String> LOGIN = Set.of("user", "password");
 
     private ConnectionPool() {}
 
@@ -27,8 +32,11 @@ final class ConnectionPool {
                         .transactionRequirement(TransactionRequirement.OFF)
                         .connectionFactoryConfiguration(factory -> {
                             factory.jdbcUrl(url.jdbcUrl()).connectionProviderClass(Driver.class);
-                            properties
-                                    .stringPropertyNames()
+                            // The pool refuses the login among the properties, and wants it in its own terms.
+                            url.user().ifPresent(user -> factory.principal(new NamePrincipal(user)));
+                            url.password().ifPresent(secret -> factory.credential(new SimplePassword(secret)));
+                            properties.stringPropertyNames().stream()
+                                    .filter(name -> !LOGIN.contains(name))
                                     .forEach(name -> factory.jdbcProperty(name, properties.getProperty(name)));
                             return factory;
                         })));
