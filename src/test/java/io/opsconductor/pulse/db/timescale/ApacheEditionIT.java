@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** On a real server with several backends, whose TimescaleDB is the Apache edition. */
 class ApacheEditionIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
     private final TestDatabase database = DevelopmentDatabases.shared().postgres();
     private final Looking looking = new Looking(database);
     private final SchedulerCheck scheduler = new SchedulerCheck(Configured.schedulerExpected(true));
@@ -85,21 +87,32 @@ class ApacheEditionIT {
 
     @Test
     void aDeadSchedulerIsFoundAndStarted() throws Exception {
-        await().atMost(Duration.ofSeconds(20)).until(() -> severity(scheduler) == Severity.OK);
+        await().atMost(PATIENCE).until(() -> severity(scheduler) == Severity.OK);
         database.execute("SELECT _timescaledb_functions.stop_background_workers()");
-        await().atMost(Duration.ofSeconds(20)).until(() -> severity(scheduler) == Severity.CRITICAL);
+        await().atMost(PATIENCE).until(() -> severity(scheduler) == Severity.CRITICAL);
         database.execute(looking.at(scheduler).get(0).remedy());
-        await().atMost(Duration.ofSeconds(20)).until(() -> severity(scheduler) == Severity.OK);
+        await().atMost(PATIENCE).until(() -> severity(scheduler) == Severity.OK);
     }
 
+    /** post_restore alone does not always bring the scheduler back (before 2.26.4): the next finding says how. */
     @Test
-    void restoringLeftOnIsFoundAndEnded() throws Exception {
+    void restoringLeftOnIsFoundAndItsRemediesLeadBackToARunningScheduler() throws Exception {
+        await().atMost(PATIENCE).until(() -> severity(scheduler) == Severity.OK);
         database.execute("SELECT timescaledb_pre_restore()");
         Finding finding = looking.at(scheduler).get(0);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.measured()).isEqualTo("timescaledb.restoring is on");
         database.execute(finding.remedy());
-        await().atMost(Duration.ofSeconds(20)).until(() -> severity(scheduler) == Severity.OK);
+        assertThat(looking.at(scheduler).get(0).measured()).doesNotContain("restoring");
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(3)).until(this::curedOrRemedied);
+    }
+
+    private boolean curedOrRemedied() throws Exception {
+        Finding finding = looking.at(scheduler).get(0);
+        if (finding.severity() != Severity.OK) {
+            database.execute(finding.remedy());
+        }
+        return finding.severity() == Severity.OK;
     }
 
     private Severity severity(SchedulerCheck check) throws Exception {

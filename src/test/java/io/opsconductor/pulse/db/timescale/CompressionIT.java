@@ -43,17 +43,22 @@ class CompressionIT {
     @Test
     void aMissingPolicyIsFoundAndItsRemedyBringsItBackForAnyName() throws Exception {
         database.execute("CREATE SCHEMA \"Odd Schema\"");
-        hypertable("\"Odd Schema\".\"Tele'm \"\"x\"\"; --\"", "\"Odd Schema\".\"Tele''m \"\"x\"\"; --\"");
-        String name = "Odd Schema.Tele'm \"x\"; --";
-        String subject = "Odd Schema.\"Tele'm \"\"x\"\"; --\"";
-        var check = new CompressionCheck(Configured.hypertables(quoted(name) + ".compress-after", "1h"));
+        hypertable("\"Odd Schema\".\"Tele'm.x; --\"", "\"Odd Schema\".\"Tele''m.x; --\"");
+        String subject = "Odd Schema.\"Tele'm.x; --\"";
+        var check = new CompressionCheck(Configured.hypertables("\"Odd Schema.Tele'm.x; --\".compress-after", "1h"));
         assertThat(looking.one(check, POLICY, subject).severity()).isEqualTo(Severity.CRITICAL);
         looking.curedByRemedy(check, POLICY, subject);
         looking.curedByRemedy(check, BACKLOG, subject);
     }
 
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\\\"") + '"';
+    @Test
+    void quotesInANameReachTheRemedyUnharmed() throws Exception {
+        hypertable("\"say \"\"hi\"\"\"", "\"say \"\"hi\"\"\"");
+        database.execute(
+                "ALTER TABLE \"say \"\"hi\"\"\" SET (timescaledb.compress)",
+                "SELECT alter_job(add_compression_policy('\"say \"\"hi\"\"\"', interval '1 hour'" + LATER
+                        + ", scheduled => false)");
+        looking.curedByRemedy(new CompressionCheck(Configured.hypertables()), POLICY, "\"say \"\"hi\"\"\"");
     }
 
     @Test

@@ -48,6 +48,14 @@ class RetentionPolicyJudgeTest {
     }
 
     @Test
+    void aPolicyByCreationIsMadeAnewSinceTimescaledbCannotAlterIt() {
+        Policy byCreation = Facts.policy(1002, Upkeep.RETENTION, new Lag.Span(DAY, DAY, true));
+        assertThat(judge(found(hypertable(paused(byCreation))), PROMISED).remedy())
+                .isEqualTo("SELECT remove_retention_policy('telemetry'); SELECT add_retention_policy('telemetry',"
+                        + " drop_created_before => INTERVAL '1 day', schedule_interval => INTERVAL '1 hour');");
+    }
+
+    @Test
     void aPolicyThatKeepsLongerOrDropsSoonerIsCritical() {
         Finding longer = judge(found(hypertable(drops(DAY.plus(Facts.MICRO)))), PROMISED);
         assertThat(longer.severity()).isEqualTo(Severity.CRITICAL);
