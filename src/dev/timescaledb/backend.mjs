@@ -148,11 +148,11 @@ export class Backend {
       if (typeOf(answer) === 'Z') state = String.fromCharCode(answer[5]);
       session.answer(answer);
     });
-    if (state === 'I') await this.#states.corrected(batch);
+    await this.#states.observe(batch, state);
     // Without ReadyForQuery (after Flush) the client has more to say before anybody else may.
     this.#holder = state === 'I' ? undefined : session;
     session.flush();
-    if (session.hasBatch()) this.#queue.push(session);
+    if (session.hasBatch() && !this.#queue.includes(session)) this.#queue.push(session);
   }
 
   #run(bytes, session, onMessage) {
