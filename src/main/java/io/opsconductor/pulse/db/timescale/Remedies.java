@@ -70,7 +70,8 @@ final class Remedies {
 
     /** A configuration key of one hypertable, with a value. */
     static String configure(String hypertable, String key, String value) {
-        return "set pulse.hypertables.\"" + hypertable + "\"." + key + "=" + value;
+        String name = hypertable.matches("[A-Za-z0-9_-]+") ? hypertable : '"' + hypertable + '"';
+        return "set pulse.hypertables." + name + "." + key + "=" + value;
     }
 
     static String role(String name) {

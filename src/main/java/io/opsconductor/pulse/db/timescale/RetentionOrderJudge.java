@@ -80,7 +80,7 @@ final class RetentionOrderJudge {
                 "compress after " + compress,
                 "drop after " + drop,
                 inOrder
-                        ? "data is compressed before it is dropped"
+                        ? "by " + source + " data is compressed before it is dropped"
                         : "by " + source + " data is dropped after " + drop + ", before compression after " + compress
                                 + " takes it",
                 inOrder ? "" : remedy);

@@ -91,7 +91,7 @@ class CompressionPolicyJudgeTest {
         Finding finding = judge(found(), PROMISED);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.measured()).isEqualTo("missing");
-        assertThat(finding.remedy()).contains("pulse.hypertables.\"telemetry\".expected=false");
+        assertThat(finding.remedy()).contains("pulse.hypertables.telemetry.expected=false");
     }
 
     @Test

@@ -117,6 +117,18 @@ class RetentionIT {
     }
 
     @Test
+    void datesAndTimestampsWithoutZoneAreCountedInUtc() throws Exception {
+        for (String type : List.of("date", "timestamp")) {
+            database.execute(
+                    "CREATE TABLE by_" + type + " (at " + type + " NOT NULL)",
+                    "SELECT create_hypertable('by_" + type + "', 'at', chunk_time_interval => interval '1 day')",
+                    "INSERT INTO by_" + type + " VALUES ('2020-01-01')");
+            Finding finding = looking.one(check("by_" + type + ".drop-after", "1d"), BACKLOG, "by_" + type);
+            assertThat(finding.message()).contains("the oldest ended at 2020-01-02T00:00:00Z");
+        }
+    }
+
+    @Test
     void whatNobodyDeclaredIsFoundButNotWhatTimescaledbKeepsForItself() throws Exception {
         hypertable("stray");
         database.execute(

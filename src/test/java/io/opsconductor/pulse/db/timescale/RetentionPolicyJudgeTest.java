@@ -69,7 +69,7 @@ class RetentionPolicyJudgeTest {
     void aHypertableWithoutADecisionIsAWarningUntilSomebodyDecides() {
         Finding finding = judge(found(hypertable()), UNDECIDED);
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-        assertThat(finding.remedy()).contains("pulse.hypertables.\"telemetry\".drop-after");
+        assertThat(finding.remedy()).contains("pulse.hypertables.telemetry.drop-after");
         assertThat(judge(found(hypertable()), keptForever(null)).severity()).isEqualTo(Severity.OK);
     }
 

@@ -39,6 +39,7 @@ class SightIT {
 
     @AfterEach
     void close() throws Exception {
+        database.execute("ALTER SYSTEM RESET log_line_prefix", "SELECT pg_reload_conf()");
         database.execute("DROP OWNED BY \"" + role + "\"", "DROP ROLE \"" + role + "\"");
         database.close();
     }

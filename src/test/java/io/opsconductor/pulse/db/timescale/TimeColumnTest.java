@@ -37,7 +37,6 @@ class TimeColumnTest {
         Duration day = Duration.ofDays(1);
         assertThat(seq.age(Long.MIN_VALUE, day, Facts.NOW)).contains(TimeColumn.ENDLESS);
         assertThat(seq.age(Long.MAX_VALUE, day, Facts.NOW)).contains(TimeColumn.ENDLESS.negated());
-        assertThat(time.age(Long.MAX_VALUE, day, Facts.NOW)).hasValueSatisfying(Duration::isNegative);
         assertThat(time.age(Long.MAX_VALUE, day, Facts.NOW).orElseThrow().isNegative())
                 .isTrue();
         assertThat(time.age(Long.MIN_VALUE, day, Facts.NOW).orElseThrow()).isGreaterThan(Duration.ofDays(365_000));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On TimescaleDB's community edition, wherever it runs. */
-class EmbeddedSchedulerIT {
+class CommunityEditionIT {
     private final TestDatabase database = DevelopmentDatabases.shared().timescale();
     private final Looking looking = new Looking(database);
 
