@@ -211,6 +211,19 @@ class EmbeddedTimescaleTest {
     }
 
     @Test
+    void anIndexBuiltConcurrentlyIsValidAndRefusedInATransaction() throws SQLException {
+        try (var connection = database.connect()) {
+            execute(connection, "CREATE TABLE t (a int)");
+            execute(connection, "CREATE INDEX CONCURRENTLY t_a ON t (a)");
+            assertThat(text(connection, "SELECT indisvalid FROM pg_index WHERE indexrelid = 't_a'::regclass"))
+                    .isEqualTo("t");
+            connection.setAutoCommit(false);
+            assertThatThrownBy(() -> execute(connection, "CREATE INDEX CONCURRENTLY t_b ON t (a)"))
+                    .hasMessageContaining("cannot run inside a transaction block");
+        }
+    }
+
+    @Test
     void copyGoesBothWays() throws Exception {
         database.execute("CREATE TABLE t (a int, b text)");
         int rows = 20_000;
