@@ -49,6 +49,8 @@ export class Backend {
     const names = reported.map(name => `'${name}'`).join(', ');
     this.reported = Object.fromEntries(
       await this.ask(`SELECT name, setting FROM pg_catalog.pg_settings WHERE name IN (${names})`));
+    const [[pid]] = await this.ask('SELECT pg_catalog.pg_backend_pid()');
+    this.pid = Number(pid);
   }
 
   /**

@@ -12,7 +12,7 @@ final class StartFailure {
     private static final Pattern UNKNOWN_KEY =
             Pattern.compile("SRCFG00050: (\\S+) in (.+?) does not map to any root.*");
     private static final Pattern BAD_VALUE = Pattern.compile(
-            "SRCFG\\d+: The config property (\\S+) with the config value .* threw an Exception whilst being converted (.*)");
+            "(?:\\S+Exception: )?SRCFG\\d+: The config property (\\S+) with the config value .* threw an Exception whilst being converted (.*)");
 
     private StartFailure() {}
 
@@ -37,8 +37,7 @@ final class StartFailure {
                     failure);
         }
         Matcher bad = BAD_VALUE.matcher(problem);
-        String text =
-                bad.matches() ? "configuration key " + bad.group(1) + " " + bad.group(2) : "configuration: " + problem;
-        return new PulseFailure(ExitCode.USAGE, text, "correct the value", failure);
+        String text = bad.matches() ? bad.group(1) + ": " + bad.group(2).replaceFirst("^SRCFG\\d+: ", "") : problem;
+        return new PulseFailure(ExitCode.USAGE, "configuration: " + text, "correct it", failure);
     }
 }
