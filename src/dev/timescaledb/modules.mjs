@@ -47,11 +47,12 @@ function install(target, say) {
   }
 }
 
-/** Removes what killed installations left behind. */
-function sweep(prefix) {
+/** Removes what processes killed a day or more ago left behind: folders whose name starts so. */
+export function sweep(prefix) {
   for (const name of readdirSync(dirname(prefix))) {
     const folder = join(dirname(prefix), name);
-    if (name.startsWith(basename(prefix)) && Date.now() - statSync(folder).mtimeMs > aDay) {
+    const changed = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Infinity; // somebody may be tidying up too
+    if (name.startsWith(basename(prefix)) && Date.now() - changed > aDay) {
       rmSync(folder, { recursive: true, force: true });
     }
   }
