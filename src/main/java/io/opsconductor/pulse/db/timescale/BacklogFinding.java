@@ -75,7 +75,7 @@ record BacklogFinding(String id, Backlog backlog, Map<Integer, Long> bytes) {
         return backlog.overdue().size() + " of " + count(backlog.chunks()) + " (" + size() + ")";
     }
 
-    /** Such as {@code the oldest ended 2026-11-20T10:00:00Z, 2d 3h ago past its lag}. */
+    /** Such as {@code the oldest ended at 2026-11-20T10:00:00Z}. */
     String oldest() {
         return backlog.oldest()
                 .map(chunk ->

@@ -61,7 +61,7 @@ final class CompressionPolicyJudge {
                     Severity.CRITICAL,
                     "compression after " + Durations.text(promised)
                             + " is promised, but row security is on, and TimescaleDB allows only one of the two",
-                    Remedies.configure(watched.expectation().name(), "compress-after", "(empty), or ALTER TABLE ")
+                    Remedies.configure(watched.expectation().name(), "compress-after", "(empty)") + ", or ALTER TABLE "
                             + hypertable.name().identifier() + " DISABLE ROW LEVEL SECURITY;");
         }
         return finding.of(

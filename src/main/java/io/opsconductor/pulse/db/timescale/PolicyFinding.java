@@ -16,7 +16,7 @@ record PolicyFinding(String id, String subject, Obligation obligation) {
             return Optional.of(of(
                     obligation.promised().isPresent() ? Severity.CRITICAL : Severity.WARNING,
                     "the " + obligation.upkeep().noun() + " policy (job " + policy.job() + ") is paused",
-                    Remedies.resume(policy)));
+                    Remedies.resume(hypertable, policy)));
         }
         if (obligation.promised().isEmpty()) {
             return Optional.of(of(

@@ -42,7 +42,7 @@ final class RetentionOrderJudge {
         Obligation obligation = Obligation.of(Upkeep.RETENTION, hypertable, watched.expectation());
         Lag early = compress.get().lag();
         Lag late = drop.get().lag();
-        if (obligation.stepless() && early.getClass() != late.getClass()) {
+        if (watched.expectation().integerStep().isEmpty() && early.getClass() != late.getClass()) {
             return Optional.of(Finding.unknown(
                     ID,
                     watched.subject(),
