@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.postgres;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.Set;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.TransactionRequirement;
@@ -16,8 +15,6 @@ import org.postgresql.Driver;
 final class ConnectionPool {
     /** A session that nobody used for this long is given back to the server. */
     private static final Duration IDLE = Duration.ofMinutes(5);
-
-    private static final Set<String> LOGIN = Set.of("user", "password");
 
     private ConnectionPool() {}
 
@@ -32,12 +29,14 @@ final class ConnectionPool {
                         .transactionRequirement(TransactionRequirement.OFF)
                         .connectionFactoryConfiguration(factory -> {
                             factory.jdbcUrl(url.jdbcUrl()).connectionProviderClass(Driver.class);
-                            // The pool refuses the login among the properties, and wants it in its own terms.
-                            url.user().ifPresent(user -> factory.principal(new NamePrincipal(user)));
-                            url.password().ifPresent(secret -> factory.credential(new SimplePassword(secret)));
-                            properties.stringPropertyNames().stream()
-                                    .filter(name -> !LOGIN.contains(name))
-                                    .forEach(name -> factory.jdbcProperty(name, properties.getProperty(name)));
+                            properties.stringPropertyNames().forEach(name -> {
+                                String value = properties.getProperty(name);
+                                switch (name) {
+                                    case "user" -> factory.principal(new NamePrincipal(value));
+                                    case "password" -> factory.credential(new SimplePassword(value));
+                                    default -> factory.jdbcProperty(name, value);
+                                }
+                            });
                             return factory;
                         })));
     }
