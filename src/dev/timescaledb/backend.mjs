@@ -6,6 +6,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { Messages, copyFail, errorText, query, row, sync, typeOf } from './wire.mjs';
 import { SessionStates } from './state.mjs';
+import { withoutConcurrently } from './concurrently.mjs';
 
 /** Settings a server reports to its clients: https://www.postgresql.org/docs/17/protocol-flow.html */
 const reported = ['application_name', 'client_encoding', 'DateStyle', 'default_transaction_read_only', 'in_hot_standby',
@@ -48,6 +49,8 @@ export class Backend {
     const names = reported.map(name => `'${name}'`).join(', ');
     this.reported = Object.fromEntries(
       await this.ask(`SELECT name, setting FROM pg_catalog.pg_settings WHERE name IN (${names})`));
+    const [[pid]] = await this.ask('SELECT pg_catalog.pg_backend_pid()');
+    this.pid = Number(pid);
   }
 
   /**
@@ -141,16 +144,16 @@ export class Backend {
     this.#queue.splice(this.#queue.indexOf(session), 1);
     if (!(await this.#states.admit(session)) || !this.#sessions.has(session)) return;
     let state;
-    const batch = session.takeBatch();
+    const batch = this.#holder ? session.takeBatch() : withoutConcurrently(session.takeBatch());
     await this.#run(batch, session, answer => {
       if (typeOf(answer) === 'Z') state = String.fromCharCode(answer[5]);
       session.answer(answer);
     });
-    if (state === 'I') await this.#states.corrected(batch);
+    await this.#states.observe(batch, state);
     // Without ReadyForQuery (after Flush) the client has more to say before anybody else may.
     this.#holder = state === 'I' ? undefined : session;
     session.flush();
-    if (session.hasBatch()) this.#queue.push(session);
+    if (session.hasBatch() && !this.#queue.includes(session)) this.#queue.push(session);
   }
 
   #run(bytes, session, onMessage) {

@@ -66,7 +66,8 @@ function withoutUpgrades(tar) {
 function emptyDatabase(made, say) {
   say('preparing an empty database');
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./engine.mjs', import.meta.url), { workerData: { ...made, prepare }, stderr: true });
+    const workerData = { ...made, prepare };
+    const worker = new Worker(new URL('./engine.mjs', import.meta.url), { workerData, stderr: true });
     worker.on('message', ({ template }) => resolve(Buffer.from(template)));
     worker.on('error', reject);
     worker.on('exit', code => reject(new Error(`the engine ended with ${code} while it made an empty database`)));
