@@ -19,20 +19,22 @@ class FileSizeTest {
     @Test
     void no_java_file_is_longer_than_300_lines() throws IOException {
         Map<Path, Long> sizes = sizes(Path.of("src"));
+        assertThat(sizes).isNotEmpty();
 
-        assertThat(sizes)
-                .isNotEmpty()
-                .allSatisfy((file, lines) -> assertThat(lines).as(file + "").isLessThanOrEqualTo(NO_FILE_ABOVE));
+        sizes.values().removeIf(lines -> lines <= NO_FILE_ABOVE);
+
+        assertThat(sizes).isEmpty();
     }
 
     @Test
     void a_command_fits_one_screen() throws IOException {
         Map<Path, Long> commands = sizes(Path.of("src/main/java/io/opsconductor/pulse/db/cli"));
         commands.keySet().removeIf(file -> !file.toString().endsWith("Command.java"));
+        assertThat(commands).isNotEmpty();
 
-        assertThat(commands)
-                .isNotEmpty()
-                .allSatisfy((file, lines) -> assertThat(lines).as(file + "").isLessThanOrEqualTo(NO_COMMAND_ABOVE));
+        commands.values().removeIf(lines -> lines <= NO_COMMAND_ABOVE);
+
+        assertThat(commands).isEmpty();
     }
 
     /** The mean is looked at by people; a test that fails on it would be met by splitting for the sake of splitting. */
