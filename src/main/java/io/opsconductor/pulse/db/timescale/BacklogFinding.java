@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.config.Durations;
 
 /**
  * Words the findings about one backlog, and makes those that read the same for compression and for retention.

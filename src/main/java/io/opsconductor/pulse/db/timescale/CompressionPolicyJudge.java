@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.config.Durations;
 
 /** Judges that every hypertable that has to be compressed has the policy for it, awake and as promised. */
 final class CompressionPolicyJudge {

@@ -2,9 +2,9 @@ package io.opsconductor.pulse.db.timescale;
 
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.config.Durations;
 
 /** Words the findings about one policy, and makes those that read the same for compression and for retention. */
 record PolicyFinding(String id, String subject, Obligation obligation) {

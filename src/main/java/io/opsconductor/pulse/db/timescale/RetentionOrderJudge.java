@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.config.Durations;
 
 /**
  * Judges that data is compressed before it is dropped: otherwise compression is promised and never happens. The policies
