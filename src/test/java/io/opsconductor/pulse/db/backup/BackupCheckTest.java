@@ -43,7 +43,8 @@ class BackupCheckTest {
                 .containsExactly(
                         tuple("backup.recovery-point", Severity.UNKNOWN, "daily"),
                         tuple("backup.verified", Severity.UNKNOWN, "daily"));
-        assertThat(findings(unmounted).get(0).message()).endsWith("cannot be read: it is not there");
+        assertThat(findings(unmounted).get(0).message())
+                .isEqualTo("could not look: the directory " + unmounted + " of the backup set daily is not there");
         assertThat(findings(unmounted).get(0).remedy()).contains("PULSE_BACKUPS_DAILY_DIRECTORY");
         assertThatThrownBy(() -> BackupStore.list(Sets.daily(unmounted)))
                 .extracting(failure -> ((PulseFailure) failure).exit())
