@@ -2,9 +2,10 @@ package io.opsconductor.pulse.db.schema.data;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-
-import io.opsconductor.pulse.db.postgres.Query;
+import java.util.Objects;
+import java.util.StringJoiner;
 
 /** One session: what tests ask and change. Times are in UTC. */
 class SqlSession implements AutoCloseable {
@@ -30,15 +31,20 @@ class SqlSession implements AutoCloseable {
 
     /** Every row as one text, as psql shows it without alignment: columns between bars, NULL empty. */
     final List<String> rows(String query) throws SQLException {
-        return Query.list(connection, query, row -> {
-            int columns = row.getMetaData().getColumnCount();
-            var line = new StringBuilder();
-            for (int column = 1; column <= columns; column++) {
-                String value = row.getString(column);
-                line.append(column == 1 ? "" : "|").append(value == null ? "" : value);
+        // Not a prepared statement, which would take the operator ? for a parameter.
+        try (var statement = connection.createStatement();
+                var answer = statement.executeQuery(query)) {
+            int columns = answer.getMetaData().getColumnCount();
+            List<String> rows = new ArrayList<>();
+            while (answer.next()) {
+                var line = new StringJoiner("|");
+                for (int column = 1; column <= columns; column++) {
+                    line.add(Objects.requireNonNullElse(answer.getString(column), ""));
+                }
+                rows.add(line.toString());
             }
-            return line.toString();
-        });
+            return rows;
+        }
     }
 
     /** The only value of the only row. */
@@ -48,10 +54,6 @@ class SqlSession implements AutoCloseable {
             throw new AssertionError("one row expected from " + query + ", not " + rows);
         }
         return rows.get(0);
-    }
-
-    final Connection connection() {
-        return connection;
     }
 
     @Override
