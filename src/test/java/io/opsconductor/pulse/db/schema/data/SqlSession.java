@@ -17,7 +17,7 @@ class SqlSession implements AutoCloseable {
         execute("SET TimeZone = 'UTC'");
     }
 
-    /** Runs one or several statements; gives the rows that the last one changed. */
+    /** Runs one or several statements; gives how many rows one changed, the one that changed most. */
     final int execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
