@@ -3,9 +3,8 @@ package io.opsconductor.pulse.db.schema.data;
 /** Devices with rows in {@code sensors} and {@code device_connections}: as they are before 112. */
 final class LegacyDevices {
 
-    /** Tenant {@code a} has two devices and all kinds of rows, {@code b} one device, {@code c} many, one sensor each. */
-    static final String ROWS =
-            """
+    /** Tenant {@code a} has two devices and all kinds of rows, {@code b} one, {@code c} 300 with a sensor each. */
+    static final String ROWS = """
             INSERT INTO tenants (tenant_id, name) VALUES ('a', 'A'), ('b', 'B'), ('c', 'C');
             INSERT INTO device_registry (tenant_id, device_id, site_id)
             VALUES ('a', 'd1', 's'), ('a', 'd2', 's'), ('a', 'd3', 's'), ('b', 'd1', 's'), ('b', 'd2', 's');

@@ -11,14 +11,12 @@ class Migration011IT {
     @Test
     void webhooksWithAUrlStayAsTheyAre() throws Exception {
         try (var database = SchemaDatabase.before("011")) {
-            database.execute(
-                    """
+            database.execute("""
                     INSERT INTO integrations (tenant_id, name, enabled, config_json)
                     VALUES ('t1', 'pager', true, '{"url": "https://example.org/a", "secret": "s"}'),
                       ('t2', 'chat', false, '{"url": ""}')""");
-            String whole =
-                    "SELECT integration_id, tenant_id, name, type, enabled, config_json, created_at, updated_at"
-                            + " FROM integrations ORDER BY 1";
+            String whole = "SELECT integration_id, tenant_id, name, type, enabled, config_json, created_at, updated_at"
+                    + " FROM integrations ORDER BY 1";
             var before = database.rows(whole);
 
             database.apply("011");
@@ -30,8 +28,7 @@ class Migration011IT {
     @Test
     void aWebhookWithoutAUrlIsNamedAndNothingIsChanged() throws Exception {
         try (var database = SchemaDatabase.before("011")) {
-            database.execute(
-                    """
+            database.execute("""
                     INSERT INTO integrations (tenant_id, name, integration_id, config_json)
                     VALUES ('t1', 'good', '00000000-0000-0000-0000-000000000001', '{"url": "x"}'),
                       ('t2', 'bad', '00000000-0000-0000-0000-000000000002', '{}')""");

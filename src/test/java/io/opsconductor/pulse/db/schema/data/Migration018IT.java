@@ -10,8 +10,7 @@ class Migration018IT {
     @Test
     void whoeverOwnsDevicesIntegrationsOrRulesBecomesATenantNamedByItsId() throws Exception {
         try (var database = SchemaDatabase.before("018")) {
-            database.execute(
-                    """
+            database.execute("""
                     INSERT INTO device_registry (tenant_id, device_id, site_id)
                     VALUES ('devices', 'd1', 's'), ('devices', 'd2', 's'), ('both', 'd1', 's');
                     INSERT INTO integrations (tenant_id, name, config_json)
@@ -32,8 +31,7 @@ class Migration018IT {
     @Test
     void tenantsOfWhichOnlyStatesOrAlertsAreLeftDoNotComeBack() throws Exception {
         try (var database = SchemaDatabase.before("018")) {
-            database.execute(
-                    """
+            database.execute("""
                     INSERT INTO device_state (tenant_id, site_id, device_id) VALUES ('gone', 's', 'd');
                     INSERT INTO fleet_alert (tenant_id, site_id, device_id, alert_type, summary)
                     VALUES ('gone', 's', 'd', 'NO_HEARTBEAT', 'silent')""");

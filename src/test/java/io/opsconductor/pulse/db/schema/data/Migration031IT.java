@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 /** 031: the rows of tenant_subscription become MAIN subscriptions, which cover the tenants' devices. */
 class Migration031IT {
 
-    private static final String SUBSCRIPTIONS =
-            """
+    private static final String SUBSCRIPTIONS = """
             SELECT tenant_id, subscription_type, device_limit, active_device_count, term_start::date, term_end::date,
               status, grace_end::date, plan_id, created_at::date, updated_at::date
             FROM subscriptions ORDER BY tenant_id, subscription_type""";
@@ -20,13 +19,13 @@ class Migration031IT {
     @BeforeEach
     void twoTenantsWithSubscriptionsAndOneWithout() throws Exception {
         database = SchemaDatabase.before("031");
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO tenants (tenant_id, name) VALUES ('full', 'F'), ('bare', 'B'), ('without', 'W');
                 INSERT INTO tenant_subscription (tenant_id, device_limit, active_device_count, term_start, term_end,
                   plan_id, status, grace_end, created_at, updated_at)
                 VALUES
-                  ('full', 10, 2, '2024-01-01', '2025-01-01', 'gold', 'GRACE', '2025-02-01', '2023-12-01', '2024-06-01'),
+                  ('full', 10, 2, '2024-01-01', '2025-01-01', 'gold', 'GRACE', '2025-02-01', '2023-12-01',
+                   '2024-06-01'),
                   ('bare', 5, 0, NULL, NULL, NULL, 'TRIAL', NULL, '2023-11-01', '2023-11-02');
                 INSERT INTO device_registry (tenant_id, device_id, site_id)
                 VALUES ('full', 'd1', 's'), ('full', 'd2', 's'), ('bare', 'd1', 's'), ('without', 'd1', 's')""");
@@ -59,18 +58,16 @@ class Migration031IT {
     void devicesAreCoveredByTheirTenantsSubscriptionAndThoseOfOthersByNone() throws Exception {
         database.apply("031");
 
-        assertThat(
-                        database.rows(
-                                """
-                                SELECT d.tenant_id, d.device_id, s.tenant_id
-                                FROM device_registry d LEFT JOIN subscriptions s USING (subscription_id) ORDER BY 1, 2"""))
-                .containsExactly("bare|d1|bare", "full|d1|full", "full|d2|full", "without|d1|");
+        String query = """
+                SELECT d.tenant_id, d.device_id, s.tenant_id
+                FROM device_registry d LEFT JOIN subscriptions s USING (subscription_id) ORDER BY 1, 2""";
+
+        assertThat(database.rows(query)).containsExactly("bare|d1|bare", "full|d1|full", "full|d2|full", "without|d1|");
     }
 
     @Test
     void whatServicesHaveSubscribedAlreadyStaysAsItIs() throws Exception {
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO subscriptions (subscription_id, tenant_id, subscription_type, device_limit, term_start,
                   term_end)
                 VALUES ('NEW', 'full', 'MAIN', 99, '2025-01-01', '2026-01-01'),
@@ -80,7 +77,8 @@ class Migration031IT {
 
         database.apply("031");
 
-        assertThat(database.rows("SELECT to_jsonb(s) FROM subscriptions s WHERE tenant_id = 'full' ORDER BY subscription_id"))
+        assertThat(database.rows(
+                        "SELECT to_jsonb(s) FROM subscriptions s WHERE tenant_id = 'full' ORDER BY subscription_id"))
                 .isEqualTo(before);
         assertThat(database.rows("SELECT device_id, subscription_id FROM device_registry WHERE tenant_id = 'full'"))
                 .containsExactlyInAnyOrder("d1|NEW", "d2|TRY");
@@ -95,10 +93,8 @@ class Migration031IT {
         database.psql("031");
 
         assertThat(database.rows(SUBSCRIPTIONS)).containsAll(before).hasSize(3);
-        assertThat(
-                        database.value(
-                                "SELECT device_limit FROM device_registry JOIN subscriptions USING (subscription_id)"
-                                        + " WHERE device_registry.tenant_id = 'without'"))
+        assertThat(database.value("SELECT device_limit FROM device_registry JOIN subscriptions USING (subscription_id)"
+                        + " WHERE device_registry.tenant_id = 'without'"))
                 .isEqualTo("7");
     }
 

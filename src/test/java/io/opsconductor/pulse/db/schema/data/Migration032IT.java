@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class Migration032IT {
 
     private static final String COLUMNS =
-            "tenant_id, device_limit, active_device_count, term_start, term_end, plan_id, status, grace_end, created_at,"
-                    + " updated_at";
+            "tenant_id, device_limit, active_device_count, term_start, term_end, plan_id, status, grace_end,"
+                    + " created_at, updated_at";
     private static final String ALL = "SELECT " + COLUMNS + " FROM tenant_subscription ORDER BY tenant_id";
     private static final String ARCHIVE = "SELECT " + COLUMNS + " FROM tenant_subscription_archive ORDER BY tenant_id";
 
@@ -21,8 +21,7 @@ class Migration032IT {
     @BeforeEach
     void subscriptionsThat031HasMoved() throws Exception {
         database = SchemaDatabase.before("031");
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO tenants (tenant_id, name) SELECT 't' || i, 'T' FROM generate_series(1, 50) AS i;
                 INSERT INTO tenant_subscription (tenant_id, device_limit, term_start, term_end, plan_id)
                 SELECT tenant_id, row_number() OVER (), now(), CASE WHEN tenant_id > 't3' THEN now() END, 'p'
@@ -70,7 +69,8 @@ class Migration032IT {
                 .contains("031_migrate_subscription_data.sql again");
 
         assertThat(database.rows(ALL)).isEqualTo(before);
-        assertThat(database.value("SELECT to_regclass('tenant_subscription_archive')")).isEmpty();
+        assertThat(database.value("SELECT to_regclass('tenant_subscription_archive')"))
+                .isEmpty();
     }
 
     @Test
@@ -81,8 +81,10 @@ class Migration032IT {
         database.psql("031");
         database.apply("032");
 
-        assertThat(database.value("SELECT count(*) FROM tenant_subscription_archive")).isEqualTo("50");
-        assertThat(database.value("SELECT device_limit FROM subscriptions WHERE tenant_id = 't50'")).isEqualTo("7");
+        assertThat(database.value("SELECT count(*) FROM tenant_subscription_archive"))
+                .isEqualTo("50");
+        assertThat(database.value("SELECT device_limit FROM subscriptions WHERE tenant_id = 't50'"))
+                .isEqualTo("7");
     }
 
     @Test

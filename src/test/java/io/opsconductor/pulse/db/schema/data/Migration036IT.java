@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 /** 036: foreign keys to tenants, which hold for new rows at once and leave orphans alone. */
 class Migration036IT {
 
-    private static final String KEYS =
-            "SELECT conrelid::regclass, convalidated FROM pg_constraint WHERE conname LIKE 'fk\\_%\\_tenant' ORDER BY 1";
+    private static final String KEYS = "SELECT conrelid::regclass, convalidated FROM pg_constraint"
+            + " WHERE conname LIKE 'fk\\_%\\_tenant' ORDER BY 1";
 
     private SchemaDatabase database;
 
@@ -60,8 +60,8 @@ class Migration036IT {
         assertThatThrownBy(() -> database.execute(
                         "INSERT INTO device_registry (tenant_id, device_id, site_id) VALUES ('nobody', 'd', 's')"))
                 .hasMessageContaining("fk_device_registry_tenant");
-        assertThatThrownBy(() -> database.execute(
-                        "UPDATE device_state SET tenant_id = 'nobody' WHERE tenant_id = 'ghost'"))
+        assertThatThrownBy(() ->
+                        database.execute("UPDATE device_state SET tenant_id = 'nobody' WHERE tenant_id = 'ghost'"))
                 .hasMessageContaining("fk_device_state_tenant");
         assertThat(database.execute("UPDATE device_state SET status = 'ONLINE' WHERE tenant_id = 'ghost'"))
                 .as("services still work on an orphan that is there")
@@ -88,7 +88,8 @@ class Migration036IT {
                 + " FOREIGN KEY (tenant_id) REFERENCES tenants (tenant_id) NOT VALID");
 
         assertThatThrownBy(() -> database.apply("036"))
-                .hasMessageContaining("fk_alert_rules_tenant of table alert_rules is there already, but is another one");
+                .hasMessageContaining(
+                        "fk_alert_rules_tenant of table alert_rules is there already, but is another one");
 
         assertThat(database.rows(KEYS)).containsExactly("alert_rules|f");
     }

@@ -35,18 +35,19 @@ class Migration036aIT {
     void orphansGoWithWhatHangsOnThemAndNothingElseDoes() throws Exception {
         database.apply("036a");
 
-        for (String table : Stream.of(Orphans.TABLES, DEPENDENT).flatMap(Stream::of).toList()) {
-            assertThat(database.rows("SELECT tenant_id FROM " + table)).as(table).containsExactly("real");
+        for (String table :
+                Stream.of(Orphans.TABLES, DEPENDENT).flatMap(Stream::of).toList()) {
+            assertThat(database.rows("SELECT tenant_id FROM " + table))
+                    .as(table)
+                    .containsExactly("real");
         }
         assertThat(database.value(VALID_KEYS)).isEqualTo("6");
     }
 
     @Test
     void itWarnsHowManyRowsItRemovedFromWhichTableAndWhoseTheyWere() throws Exception {
-        assertThat(database.apply("036a"))
-                .hasSize(6)
-                .anySatisfy(warning -> assertThat(warning)
-                        .contains("1 rows removed from device_registry, of tenants that do not exist: ghost"));
+        assertThat(database.apply("036a")).hasSize(6).anySatisfy(warning -> assertThat(warning)
+                .contains("1 rows removed from device_registry, of tenants that do not exist: ghost"));
     }
 
     @Test
@@ -64,9 +65,8 @@ class Migration036aIT {
     void withASuperusersRightsItWaitsForNoWriter() throws Exception {
         try (var writer = database.session()) {
             writer.execute("BEGIN");
-            writer.execute(
-                    "INSERT INTO device_registry (tenant_id, device_id, site_id) VALUES ('real', 'new', 's');"
-                            + "UPDATE device_state SET status = 'ONLINE' WHERE tenant_id = 'real'");
+            writer.execute("INSERT INTO device_registry (tenant_id, device_id, site_id) VALUES ('real', 'new', 's');"
+                    + "UPDATE device_state SET status = 'ONLINE' WHERE tenant_id = 'real'");
 
             assertThat(database.applyAsSuperuser("036a")).hasSize(6);
 

@@ -25,8 +25,7 @@ class Migration038IT {
 
     @Test
     void statesInOtherLettersArePutRight() throws Exception {
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO device_registry (tenant_id, device_id, site_id, status)
                 VALUES ('t', 'a', 's', 'active'), ('t', 'b', 's', 'Suspended'), ('t', 'c', 's', 'INACTIVE');
                 INSERT INTO device_state (tenant_id, site_id, device_id, status)
@@ -46,8 +45,7 @@ class Migration038IT {
 
     @Test
     void unknownStatesAreNamedWithTheirTableAndTheirNumberAndNothingIsChanged() throws Exception {
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO device_state (tenant_id, site_id, device_id, status) VALUES ('t', 's', 'a', 'online');
                 INSERT INTO fleet_alert (tenant_id, site_id, device_id, alert_type, summary, fingerprint, status)
                 SELECT 't', 's', 'a', 'x', 'y', i::text, CASE WHEN i < 3 THEN 'weird' ELSE 'OPEN' END
@@ -64,13 +62,11 @@ class Migration038IT {
 
     @Test
     void deliveryJobsGoOnBeingQueuedAndFinished() throws Exception {
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO integrations (tenant_id, name, config_json) VALUES ('t', 'w', '{"url": "x"}');
                 INSERT INTO integration_routes (tenant_id, integration_id, name)
                 SELECT tenant_id, integration_id, 'r' FROM integrations""");
-        String queue =
-                """
+        String queue = """
                 INSERT INTO delivery_jobs (tenant_id, alert_id, integration_id, route_id, deliver_on_event, status,
                   payload_json)
                 SELECT tenant_id, %d, integration_id, route_id, 'OPEN', '%s', '{}' FROM integration_routes""";
@@ -78,7 +74,8 @@ class Migration038IT {
 
         database.apply("038");
 
-        assertThat(database.execute("UPDATE delivery_jobs SET status = 'COMPLETED'")).isEqualTo(1);
+        assertThat(database.execute("UPDATE delivery_jobs SET status = 'COMPLETED'"))
+                .isEqualTo(1);
         for (String status : new String[] {"PENDING", "PROCESSING", "FAILED"}) {
             assertThat(database.execute(queue.formatted(2, status))).isEqualTo(1);
             database.execute("DELETE FROM delivery_jobs WHERE alert_id = 2");

@@ -27,8 +27,7 @@ class Migration040IT {
 
     @Test
     void wordsBecomeSignsAndSignsAndRulesWithoutOneStay() throws Exception {
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO alert_rules (tenant_id, rule_id, name, operator)
                 VALUES ('t', 'a', 'r', 'GT'), ('t', 'b', 'r', 'lte'), ('t', 'c', 'r', '>='), ('t', 'd', 'r', '!='),
                   ('t', 'e', 'r', NULL)""");
@@ -40,8 +39,7 @@ class Migration040IT {
 
     @Test
     void anUnknownOperatorIsNamedWithItsRuleAndNothingIsChanged() throws Exception {
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO alert_rules (tenant_id, rule_id, name, operator)
                 VALUES ('t', 'a', 'r', 'GT'), ('t', 'b', 'r', '=>')""");
 

@@ -17,8 +17,7 @@ class Migration055IT {
     @BeforeEach
     void rulesWithEverySign() throws Exception {
         database = SchemaDatabase.before("055");
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO tenants (tenant_id, name) VALUES ('t', 'T');
                 INSERT INTO alert_rules (tenant_id, rule_id, name, operator)
                 VALUES ('t', 'a', 'r', '>'), ('t', 'b', 'r', '<'), ('t', 'c', 'r', '>='), ('t', 'd', 'r', '<='),
@@ -41,15 +40,13 @@ class Migration055IT {
 
     @Test
     void equalAndUnequalHaveNoWordSoTheirRulesAreNamedAndNothingIsChanged() throws Exception {
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO alert_rules (tenant_id, rule_id, name, operator)
                 VALUES ('t', 'x', 'r', '=='), ('t', 'y', 'r', '!=')""");
 
         assertThatThrownBy(() -> database.apply("055"))
                 .hasMessageContaining("tenant t rule x (==), tenant t rule y (!=)");
 
-        assertThat(database.rows(OPERATORS))
-                .containsExactly("a|>", "b|<", "c|>=", "d|<=", "e|", "x|==", "y|!=");
+        assertThat(database.rows(OPERATORS)).containsExactly("a|>", "b|<", "c|>=", "d|<=", "e|", "x|==", "y|!=");
     }
 }

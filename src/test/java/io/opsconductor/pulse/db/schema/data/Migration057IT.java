@@ -20,8 +20,7 @@ class Migration057IT {
     @BeforeEach
     void alertsOfWhichSomeAreActiveTwice() throws Exception {
         database = SchemaDatabase.before("057");
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO tenants (tenant_id, name) VALUES ('t', 'T'), ('u', 'U');
                 INSERT INTO fleet_alert (id, tenant_id, site_id, device_id, alert_type, summary, fingerprint, status,
                   details)
@@ -43,9 +42,8 @@ class Migration057IT {
     void ofSeveralActiveAlertsOfOneKindTheNewestStaysAndTheOthersSayWhichTookOver() throws Exception {
         database.apply("057");
 
-        assertThat(
-                        database.rows(
-                                "SELECT id, status, closed_at IS NOT NULL, details FROM fleet_alert WHERE id <= 103 ORDER BY id"))
+        assertThat(database.rows("SELECT id, status, closed_at IS NOT NULL, details FROM fleet_alert"
+                        + " WHERE id <= 103 ORDER BY id"))
                 .containsExactly(
                         "101|CLOSED|t|{\"value\": 1, \"superseded_by\": 103}",
                         "102|CLOSED|t|{\"details\": [2], \"superseded_by\": 103}",

@@ -2,11 +2,11 @@ package io.opsconductor.pulse.db.schema.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 /** 070: integrations become notification channels, routes become routing rules. */
 class Migration070IT {
@@ -30,10 +30,8 @@ class Migration070IT {
 
     @Test
     void everyIntegrationIsAChannelOfItsTenantAsItWasSwitched() throws Exception {
-        assertThat(
-                        database.rows(
-                                "SELECT tenant_id, name, channel_type, is_enabled, created_at::date, updated_at::date"
-                                        + " FROM notification_channels ORDER BY name"))
+        assertThat(database.rows("SELECT tenant_id, name, channel_type, is_enabled, created_at::date, updated_at::date"
+                        + " FROM notification_channels ORDER BY name"))
                 .containsExactly(
                         "u|broker|mqtt|t|2024-01-04|2024-02-04",
                         "t|hook|webhook|t|2024-01-01|2024-02-01",
@@ -55,13 +53,13 @@ class Migration070IT {
 
     @Test
     void aRouteIsOneRulePerListedTypeOrOneForAllAndNeverDeliversMoreThanBefore() throws Exception {
-        assertThat(
-                        database.rows(
-                                """
-                                SELECT c.name, r.tenant_id, r.alert_type, r.min_severity, r.site_ids, r.device_prefixes,
-                                  r.deliver_on, r.priority, r.is_enabled, r.throttle_minutes
-                                FROM notification_routing_rules r JOIN notification_channels c USING (channel_id)
-                                ORDER BY 1, 3"""))
+        String query = """
+                SELECT c.name, r.tenant_id, r.alert_type, r.min_severity, r.site_ids, r.device_prefixes,
+                  r.deliver_on, r.priority, r.is_enabled, r.throttle_minutes
+                FROM notification_routing_rules r JOIN notification_channels c USING (channel_id)
+                ORDER BY 1, 3""";
+
+        assertThat(database.rows(query))
                 .containsExactly(
                         "broker|u||1|||{OPEN}|100|f|0",
                         "hook|t|NO_HEARTBEAT|3|{site-a}|{dev-}|{OPEN,CLOSED}|5|t|0",
@@ -72,15 +70,15 @@ class Migration070IT {
 
     @Test
     void aChannelTellsFromWhichIntegrationAndARuleFromWhichRouteItCame() throws Exception {
-        assertThat(
-                        database.rows(
-                                """
-                                SELECT c.name, right(c.config #>> '{legacy,integration_id}', 1), r ->> 'name',
-                                  right(r ->> 'route_id', 1), (SELECT count(*) FROM notification_routing_rules rule
-                                    WHERE rule.channel_id = c.channel_id AND r -> 'rule_ids' @> to_jsonb(rule.rule_id))
-                                FROM notification_channels c
-                                LEFT JOIN jsonb_array_elements(c.config #> '{legacy,routes}') AS r ON true
-                                ORDER BY 1, 4"""))
+        String query = """
+                SELECT c.name, right(c.config #>> '{legacy,integration_id}', 1), r ->> 'name',
+                  right(r ->> 'route_id', 1), (SELECT count(*) FROM notification_routing_rules rule
+                    WHERE rule.channel_id = c.channel_id AND r -> 'rule_ids' @> to_jsonb(rule.rule_id))
+                FROM notification_channels c
+                LEFT JOIN jsonb_array_elements(c.config #> '{legacy,routes}') AS r ON true
+                ORDER BY 1, 4""";
+
+        assertThat(database.rows(query))
                 .containsExactly(
                         "broker|4|switched off|d|1",
                         "hook|1|two types|a|2",

@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.schema.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,8 +18,7 @@ class Migration071IT {
         database.execute(OldPipeline.QUEUE);
         database.apply("070");
         // The dispatcher of the new version was quicker with this one.
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO notification_jobs (tenant_id, alert_id, channel_id, deliver_on_event, status)
                 SELECT 't', 2, channel_id, 'OPEN', 'COMPLETED' FROM notification_channels WHERE name = 'hook'""");
         database.apply("071");
@@ -33,13 +31,13 @@ class Migration071IT {
 
     @Test
     void noQueuedNotificationIsLostAndNoneIsSentTwiceToOneChannel() throws Exception {
-        assertThat(
-                        database.rows(
-                                """
-                                SELECT c.name, j.tenant_id, j.alert_id, j.deliver_on_event, j.status, j.attempts,
-                                  j.last_error, r.alert_type, r.priority
-                                FROM notification_jobs j JOIN notification_channels c USING (channel_id)
-                                LEFT JOIN notification_routing_rules r USING (rule_id) ORDER BY 1, 3, 4"""))
+        String query = """
+                SELECT c.name, j.tenant_id, j.alert_id, j.deliver_on_event, j.status, j.attempts,
+                  j.last_error, r.alert_type, r.priority
+                FROM notification_jobs j JOIN notification_channels c USING (channel_id)
+                LEFT JOIN notification_routing_rules r USING (rule_id) ORDER BY 1, 3, 4""";
+
+        assertThat(database.rows(query))
                 .containsExactly(
                         "broker|u|3000000000|OPEN|PENDING|1|||100",
                         "hook|t|1|OPEN|COMPLETED|1||THRESHOLD|5",
@@ -56,11 +54,11 @@ class Migration071IT {
 
     @Test
     void attemptsAreInTheLogWithTheirOutcome() throws Exception {
-        assertThat(
-                        database.rows(
-                                """
-                                SELECT l.alert_id, l.sent_at::time, l.success, l.error_msg, j.deliver_on_event
-                                FROM notification_log l JOIN notification_jobs j USING (job_id) ORDER BY l.log_id"""))
+        String query = """
+                SELECT l.alert_id, l.sent_at::time, l.success, l.error_msg, j.deliver_on_event
+                FROM notification_log l JOIN notification_jobs j USING (job_id) ORDER BY l.log_id""";
+
+        assertThat(database.rows(query))
                 .containsExactly(
                         "1|10:01:00|t||OPEN", "2|11:01:00|f|busy, HTTP 503|CLOSED", "2|12:00:00|f|failed|CLOSED");
     }
@@ -74,13 +72,12 @@ class Migration071IT {
 
     @Test
     void theOldTablesAndTheirTypeAreGone() throws Exception {
-        assertThat(
-                        database.value(
-                                """
-                                SELECT to_regclass('integrations'), to_regclass('integration_routes'),
-                                  to_regclass('delivery_jobs'), to_regclass('delivery_attempts'),
-                                  to_regtype('integration_type')"""))
-                .isEqualTo("||||");
+        String query = """
+                SELECT to_regclass('integrations'), to_regclass('integration_routes'),
+                  to_regclass('delivery_jobs'), to_regclass('delivery_attempts'),
+                  to_regtype('integration_type')""";
+
+        assertThat(database.value(query)).isEqualTo("||||");
     }
 
     @Test

@@ -31,8 +31,7 @@ class Migration071RefusalIT {
 
     @Test
     void whatWasAddedOrChangedSince070IsNamedAndNothingHappens() throws Exception {
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO integrations (tenant_id, integration_id, name, config_json)
                 VALUES ('u', '00000000-0000-0000-0000-000000000009', 'new', '{"url": "x"}');
                 UPDATE integrations SET enabled = false, updated_at = now() WHERE name = 'trap';
@@ -50,11 +49,11 @@ class Migration071RefusalIT {
 
     @Test
     void itsAdviceWorks() throws Exception {
-        database.execute("INSERT INTO integrations (tenant_id, name, config_json) VALUES ('u', 'new', '{\"url\": \"x\"}')");
+        database.execute(
+                "INSERT INTO integrations (tenant_id, name, config_json) VALUES ('u', 'new', '{\"url\": \"x\"}')");
         assertThatThrownBy(() -> database.apply("071")).hasMessageContaining("added or changed since 070");
 
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO notification_channels (tenant_id, name, channel_type, config)
                 SELECT tenant_id, name, type::text, config_json FROM integrations WHERE name = 'new';
                 DELETE FROM integrations WHERE name = 'new'""");

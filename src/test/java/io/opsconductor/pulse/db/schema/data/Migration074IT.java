@@ -10,8 +10,7 @@ class Migration074IT {
     @Test
     void secondsBecomeMinutesRoundedUpSoThatNoRuleFiresEarlierThanBefore() throws Exception {
         try (var database = SchemaDatabase.before("074")) {
-            database.execute(
-                    """
+            database.execute("""
                     INSERT INTO tenants (tenant_id, name) VALUES ('t', 'T');
                     INSERT INTO alert_rules (tenant_id, name, duration_seconds)
                     SELECT 't', 'r', s FROM unnest(ARRAY[0, 1, 60, 61, 90, 120, 86400]) AS s""");

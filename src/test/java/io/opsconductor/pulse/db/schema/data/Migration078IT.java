@@ -10,8 +10,7 @@ class Migration078IT {
     @Test
     void rulesThatSaidOrNeedAnyConditionAndAllOthersNeedAll() throws Exception {
         try (var database = SchemaDatabase.before("078")) {
-            database.execute(
-                    """
+            database.execute("""
                     INSERT INTO tenants (tenant_id, name) VALUES ('t', 'T');
                     INSERT INTO alert_rules (tenant_id, name, conditions)
                     VALUES ('t', 'or', '{"combinator": "OR", "conditions": [{"a": 1}, {"b": 2}]}'),

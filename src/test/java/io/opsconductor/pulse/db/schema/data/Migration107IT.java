@@ -32,19 +32,17 @@ class Migration107IT {
 
     @Test
     void everySubscriptionIsArchivedWithAllItsColumns() throws Exception {
-        assertThat(
-                        database.rows("SELECT previous_state " + ARCHIVED
-                                + "'SUBSCRIPTION_ARCHIVED' ORDER BY previous_state ->> 'subscription_id'"))
+        assertThat(database.rows("SELECT previous_state " + ARCHIVED
+                        + "'SUBSCRIPTION_ARCHIVED' ORDER BY previous_state ->> 'subscription_id'"))
                 .isEqualTo(subscriptions)
                 .hasSize(7);
     }
 
     @Test
     void aSubscriptionIsArchivedWithItsSlotsAndItsPlan() throws Exception {
-        assertThat(
-                        database.rows("SELECT tenant_id, details ->> 'allocations', details #>> '{plan,name}' " + ARCHIVED
-                                + "'SUBSCRIPTION_ARCHIVED' AND tenant_id IN ('pro', 'unknown')"
-                                + " ORDER BY previous_state ->> 'subscription_id'"))
+        assertThat(database.rows("SELECT tenant_id, details ->> 'allocations', details #>> '{plan,name}' " + ARCHIVED
+                        + "'SUBSCRIPTION_ARCHIVED' AND tenant_id IN ('pro', 'unknown')"
+                        + " ORDER BY previous_state ->> 'subscription_id'"))
                 .containsExactly(
                         "pro|[{\"tier\": \"basic\", \"slot_limit\": 5, \"slots_used\": 2},"
                                 + " {\"tier\": \"industrial\", \"slot_limit\": 5, \"slots_used\": 2}]|Pro",
@@ -55,10 +53,9 @@ class Migration107IT {
 
     @Test
     void everyDeviceIsArchivedWithItsSubscriptionAndItsTier() throws Exception {
-        assertThat(
-                        database.rows("SELECT tenant_id, d ->> 'device_id', d ->> 'subscription_id', d ->> 'tier'"
-                                + " FROM (SELECT tenant_id, jsonb_array_elements(details -> 'devices') AS d " + ARCHIVED
-                                + "'PACKAGES_ARCHIVED') AS devices ORDER BY 1, 2"))
+        assertThat(database.rows("SELECT tenant_id, d ->> 'device_id', d ->> 'subscription_id', d ->> 'tier'"
+                        + " FROM (SELECT tenant_id, jsonb_array_elements(details -> 'devices') AS d " + ARCHIVED
+                        + "'PACKAGES_ARCHIVED') AS devices ORDER BY 1, 2"))
                 .containsExactly(
                         "expired|ended|E|standard",
                         "pro|addon|P+|basic",
@@ -74,7 +71,8 @@ class Migration107IT {
 
     @Test
     void aTenantWithoutDevicesIsInTheArchiveToo() throws Exception {
-        assertThat(database.rows("SELECT tenant_id, count(*) " + ARCHIVED + "'PACKAGES_ARCHIVED' GROUP BY 1 ORDER BY 1"))
+        assertThat(database.rows(
+                        "SELECT tenant_id, count(*) " + ARCHIVED + "'PACKAGES_ARCHIVED' GROUP BY 1 ORDER BY 1"))
                 .containsExactly("expired|1", "nothing|1", "pro|1", "served|1", "two|1", "unknown|1");
     }
 

@@ -30,7 +30,12 @@ class Migration108IT {
     void aTenantGetsTheTierOfItsBestLiveSubscription() throws Exception {
         assertThat(database.rows("SELECT tenant_id, account_tier_id FROM tenants ORDER BY 1"))
                 .containsExactly(
-                        "expired|free", "nothing|free", "pro|scale", "served|growth", "two|enterprise", "unknown|growth");
+                        "expired|free",
+                        "nothing|free",
+                        "pro|scale",
+                        "served|growth",
+                        "two|enterprise",
+                        "unknown|growth");
     }
 
     @Test
@@ -51,9 +56,8 @@ class Migration108IT {
 
     @Test
     void aTierThatSomebodyAddedIsAPlanThatIsNotForSale() throws Exception {
-        assertThat(
-                        database.value("SELECT name, description, limits, features, is_active FROM device_plans"
-                                + " WHERE plan_id = 'industrial'"))
+        assertThat(database.value("SELECT name, description, limits, features, is_active FROM device_plans"
+                        + " WHERE plan_id = 'industrial'"))
                 .isEqualTo("Industrial|For plants|{\"sensors\": 77}|{\"x509_auth\": true}|f");
         assertThat(database.rows("SELECT plan_id FROM device_plans WHERE is_active ORDER BY sort_order"))
                 .containsExactly("basic", "standard", "premium");
@@ -61,12 +65,12 @@ class Migration108IT {
 
     @Test
     void aDeviceInServiceHasASubscriptionWithTheStateAndTermOfTheOldOne() throws Exception {
-        assertThat(
-                        database.rows(
-                                """
-                                SELECT tenant_id, device_id, plan_id, status, term_start::date, term_end::date,
-                                  grace_end::date, stripe_subscription_id, stripe_price_id
-                                FROM device_subscriptions WHERE tenant_id <> 'served' ORDER BY 1, 2"""))
+        String query = """
+                SELECT tenant_id, device_id, plan_id, status, term_start::date, term_end::date,
+                  grace_end::date, stripe_subscription_id, stripe_price_id
+                FROM device_subscriptions WHERE tenant_id <> 'served' ORDER BY 1, 2""";
+
+        assertThat(database.rows(query))
                 .containsExactly(
                         "expired|ended|standard|EXPIRED|2020-01-01|2021-01-01|||",
                         "pro|addon|basic|ACTIVE|2024-02-01|2030-01-01|||",
@@ -79,9 +83,8 @@ class Migration108IT {
 
     @Test
     void aDeviceThatWasServedWithoutASubscriptionIsActiveWithoutEnd() throws Exception {
-        assertThat(
-                        database.rows("SELECT device_id, plan_id, status, term_start <= now(), term_end"
-                                + " FROM device_subscriptions WHERE tenant_id = 'served'"))
+        assertThat(database.rows("SELECT device_id, plan_id, status, term_start <= now(), term_end"
+                        + " FROM device_subscriptions WHERE tenant_id = 'served'"))
                 .containsExactly("free rider|basic|ACTIVE|t|");
     }
 
@@ -101,8 +104,7 @@ class Migration108IT {
         try (var again = SchemaDatabase.before("107")) {
             again.execute(OldPackages.ROWS);
             again.apply("108");
-            again.execute(
-                    """
+            again.execute("""
                     UPDATE tenants SET account_tier_id = 'enterprise' WHERE tenant_id = 'expired';
                     UPDATE device_registry SET plan_id = 'premium' WHERE device_id = 'addon';
                     UPDATE device_subscriptions SET status = 'CANCELLED' WHERE device_id = 'premium';

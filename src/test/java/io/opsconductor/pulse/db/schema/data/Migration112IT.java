@@ -30,8 +30,8 @@ class Migration112IT {
     @Test
     void everyRowArrivesOnce() throws Exception {
         assertThat(database.value("SELECT count(*) FROM device_sensors")).isEqualTo("305");
-        assertThat(
-                        database.value("SELECT count(*) FROM sensors s LEFT JOIN device_sensors n ON (n.tenant_id, n.device_id,"
+        assertThat(database.value(
+                        "SELECT count(*) FROM sensors s LEFT JOIN device_sensors n ON (n.tenant_id, n.device_id,"
                                 + " n.metric_key) = (s.tenant_id, s.device_id, s.metric_name) WHERE n.id IS NULL"))
                 .isEqualTo("0");
         assertThat(database.value("SELECT count(*) FROM device_transports")).isEqualTo("303");
@@ -42,12 +42,12 @@ class Migration112IT {
 
     @Test
     void aSensorKeepsWhatItIsCalledMeasuresAndLastSaid() throws Exception {
-        assertThat(
-                        database.rows(
-                                """
-                                SELECT tenant_id, device_id, metric_key, display_name, unit, min_range, max_range,
-                                  precision_digits, status, last_value, last_seen_at::date
-                                FROM device_sensors WHERE tenant_id <> 'c' ORDER BY 1, 2, 3"""))
+        String query = """
+                SELECT tenant_id, device_id, metric_key, display_name, unit, min_range, max_range,
+                  precision_digits, status, last_value, last_seen_at::date
+                FROM device_sensors WHERE tenant_id <> 'c' ORDER BY 1, 2, 3""";
+
+        assertThat(database.rows(query))
                 .containsExactly(
                         "a|d1|battery_pct|battery_pct|%|0|100|2|inactive|50|2023-06-01",
                         "a|d1|temp_c|Freezer|°C|-40|85.5|3|active|1.25|2024-01-01",
@@ -67,13 +67,13 @@ class Migration112IT {
 
     @Test
     void aConnectionBecomesThePrimaryTransportOfItsDevice() throws Exception {
-        assertThat(
-                        database.rows(
-                                """
-                                SELECT tenant_id, device_id, ingestion_protocol, physical_connectivity, is_primary,
-                                  status, carrier_integration_id, last_connected_at::date, created_at::date,
-                                  updated_at::date, protocol_config
-                                FROM device_transports WHERE tenant_id <> 'c' ORDER BY 1, 2"""))
+        String query = """
+                SELECT tenant_id, device_id, ingestion_protocol, physical_connectivity, is_primary,
+                  status, carrier_integration_id, last_connected_at::date, created_at::date,
+                  updated_at::date, protocol_config
+                FROM device_transports WHERE tenant_id <> 'c' ORDER BY 1, 2""";
+
+        assertThat(database.rows(query))
                 .containsExactly(
                         "a|d1|mqtt_direct|lora|t|inactive|71|2024-03-01|2023-01-01|2023-02-01|{}",
                         "a|d2|mqtt_direct|cellular|t|inactive|||2023-01-01|2023-02-01|{}",
@@ -82,9 +82,8 @@ class Migration112IT {
 
     @Test
     void everythingAboutTheCarrierIsInTheConfigurationWhereItWasNotNull() throws Exception {
-        assertThat(
-                        database.rows("SELECT key, value FROM device_transports,"
-                                + " jsonb_each(connectivity_config) WHERE (tenant_id, device_id) = ('a', 'd1') ORDER BY key"))
+        assertThat(database.rows("SELECT key, value FROM device_transports,"
+                        + " jsonb_each(connectivity_config) WHERE (tenant_id, device_id) = ('a', 'd1') ORDER BY key"))
                 .containsExactly(
                         "apn|\"iot\"",
                         "billing_cycle_start|15",

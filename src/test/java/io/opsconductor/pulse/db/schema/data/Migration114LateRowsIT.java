@@ -17,8 +17,7 @@ class Migration114LateRowsIT {
         database.execute(LegacyDevices.ROWS);
         database.apply("113");
         // Old services go on writing to the old tables.
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO sensors (tenant_id, device_id, metric_name, label, status, last_value, last_seen_at)
                 VALUES ('a', 'd2', 'late', 'Late', 'stale', 3, '2024-05-01');
                 UPDATE sensors SET last_value = 9, last_seen_at = '2024-06-01' WHERE sensor_id = 501;
@@ -26,13 +25,12 @@ class Migration114LateRowsIT {
                 INSERT INTO device_connections (tenant_id, device_id, connection_type, sim_status)
                 VALUES ('b', 'd2', 'satellite', 'deactivated')""");
         // New ones have a later value, and keys of their own.
-        database.execute(
-                """
+        database.execute("""
                 UPDATE device_sensors SET last_value = 52, last_seen_at = '2024-07-01' WHERE metric_key = 'battery_pct';
                 UPDATE device_transports SET connectivity_config = connectivity_config || '{"own": 1}'
                 WHERE (tenant_id, device_id) = ('a', 'd1')""");
-        database.execute(
-                "UPDATE device_connections SET data_used_mb = 99, carrier_name = NULL, sim_status = 'active' WHERE id = 601");
+        database.execute("UPDATE device_connections SET data_used_mb = 99, carrier_name = NULL, sim_status = 'active'"
+                + " WHERE id = 601");
         // And here the new one comes last.
         database.execute("UPDATE device_connections SET carrier_name = 'Old' WHERE id = 603");
         database.execute("UPDATE device_transports SET connectivity_config = '{\"carrier_name\": \"New\"}'"
@@ -54,10 +52,9 @@ class Migration114LateRowsIT {
 
     @Test
     void aLateConnectionArrivesAsAnyOther() throws Exception {
-        assertThat(
-                        database.value("SELECT ingestion_protocol, physical_connectivity, status,"
-                                + " connectivity_config ->> 'sim_status' FROM device_transports"
-                                + " WHERE (tenant_id, device_id) = ('b', 'd2')"))
+        assertThat(database.value("SELECT ingestion_protocol, physical_connectivity, status,"
+                        + " connectivity_config ->> 'sim_status' FROM device_transports"
+                        + " WHERE (tenant_id, device_id) = ('b', 'd2')"))
                 .isEqualTo("mqtt_direct|satellite|inactive|deactivated");
     }
 
@@ -70,14 +67,13 @@ class Migration114LateRowsIT {
 
     @Test
     void aConnectionChangedLastInTheOldTableCountsAsAWholeAndKeysUnknownToItStay() throws Exception {
-        assertThat(
-                        database.value(
-                                """
-                                SELECT status, connectivity_config ->> 'data_used_mb',
-                                  connectivity_config ? 'carrier_name', connectivity_config ->> 'apn',
-                                  connectivity_config ->> 'own'
-                                FROM device_transports WHERE (tenant_id, device_id) = ('a', 'd1')"""))
-                .isEqualTo("active|99|f|iot|1");
+        String query = """
+                SELECT status, connectivity_config ->> 'data_used_mb',
+                  connectivity_config ? 'carrier_name', connectivity_config ->> 'apn',
+                  connectivity_config ->> 'own'
+                FROM device_transports WHERE (tenant_id, device_id) = ('a', 'd1')""";
+
+        assertThat(database.value(query)).isEqualTo("active|99|f|iot|1");
     }
 
     @Test

@@ -22,8 +22,7 @@ class Migration114TemplatesIT {
     }
 
     private static void migrate(SchemaDatabase database) throws Exception {
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO tenants (tenant_id, name) VALUES ('a', 'A'), ('b', 'B');
                 INSERT INTO device_templates (tenant_id, name, slug, category, manufacturer, model)
                 VALUES ('b', 'Own', 'b-gateway', 'gateway', 'acme', 'gw9'),
@@ -48,9 +47,9 @@ class Migration114TemplatesIT {
                 VALUES ('a', 'by type', 'battery_pct', 'My battery', 'percent', 77),
                   ('a', 'by type', 'custom', 'My own', NULL, 1)""");
         database.apply("113");
-        database.execute(
-                """
-                UPDATE device_registry SET template_id = (SELECT id FROM device_templates WHERE slug = 'lifeline-temp-probe')
+        database.execute("""
+                UPDATE device_registry
+                SET template_id = (SELECT id FROM device_templates WHERE slug = 'lifeline-temp-probe')
                 WHERE device_id = 'chosen already'""");
         database.apply("114");
     }
@@ -62,9 +61,8 @@ class Migration114TemplatesIT {
 
     @Test
     void manufacturerAndModelDecideThenTheTypeAndOwnTemplatesGoBeforeTheSystems() throws Exception {
-        assertThat(
-                        database.rows("SELECT d.tenant_id, d.device_id, t.slug FROM device_registry d"
-                                + " LEFT JOIN device_templates t ON t.id = d.template_id ORDER BY 1, 2"))
+        assertThat(database.rows("SELECT d.tenant_id, d.device_id, t.slug FROM device_registry d"
+                        + " LEFT JOIN device_templates t ON t.id = d.template_id ORDER BY 1, 2"))
                 .containsExactly(
                         "a|by model first|lifeline-temp-probe",
                         "a|by slug|lifeline-gps-tracker",
@@ -108,8 +106,7 @@ class Migration114TemplatesIT {
     void runTwiceItBringsBackNoSensorThatSomebodyDeletedAndNoTemplateThatSomebodyChanged() throws Exception {
         try (var again = SchemaDatabase.before("112")) {
             migrate(again);
-            again.execute(
-                    """
+            again.execute("""
                     DELETE FROM device_sensors WHERE (device_id, metric_key) = ('by slug', 'speed');
                     UPDATE device_registry
                     SET template_id = (SELECT id FROM device_templates WHERE slug = 'lifeline-temp-probe')

@@ -38,7 +38,9 @@ class Migration115IsolationIT {
         }
         for (String hostile : new String[] {"", "%", "a'' OR true --", "A"}) {
             try (var nobody = database.as("pulse_app", hostile)) {
-                assertThat(nobody.rows("SELECT tenant_id FROM " + view)).as(hostile).isEmpty();
+                assertThat(nobody.rows("SELECT tenant_id FROM " + view))
+                        .as(hostile)
+                        .isEmpty();
             }
         }
     }

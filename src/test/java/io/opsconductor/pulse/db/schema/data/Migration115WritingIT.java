@@ -3,9 +3,9 @@ package io.opsconductor.pulse.db.schema.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,8 +56,9 @@ class Migration115WritingIT {
 
     @Test
     void aChangedSensorIsChangedInTheNewTableAndKeepsWhatOnlyTheOldOneKnows() throws Exception {
-        assertThat(service.execute("UPDATE sensors SET last_value = 3, last_seen_at = '2025-01-01', sensor_type = 'probe',"
-                        + " metadata = '{\"rack\": 8}', status = 'stale' WHERE sensor_id = 501"))
+        assertThat(service.execute(
+                        "UPDATE sensors SET last_value = 3, last_seen_at = '2025-01-01', sensor_type = 'probe',"
+                                + " metadata = '{\"rack\": 8}', status = 'stale' WHERE sensor_id = 501"))
                 .isEqualTo(1);
 
         assertThat(service.value("SELECT last_value, status, display_name FROM device_sensors"
@@ -73,8 +74,10 @@ class Migration115WritingIT {
 
         assertThat(service.execute("DELETE FROM sensors WHERE sensor_id = 501")).isEqualTo(1);
 
-        assertThat(service.rows("SELECT id FROM device_sensors WHERE display_name = 'Freezer'")).isEmpty();
-        assertThat(service.rows("SELECT sensor_id FROM _deprecated_sensors WHERE sensor_id = 501")).isEmpty();
+        assertThat(service.rows("SELECT id FROM device_sensors WHERE display_name = 'Freezer'"))
+                .isEmpty();
+        assertThat(service.rows("SELECT sensor_id FROM _deprecated_sensors WHERE sensor_id = 501"))
+                .isEmpty();
         assertThat(service.value("SELECT name, sensor_id FROM alert_rules")).isEqualTo("r|");
     }
 
@@ -83,11 +86,13 @@ class Migration115WritingIT {
         service.execute("INSERT INTO device_sensors (id, tenant_id, device_id, metric_key, display_name)"
                 + " VALUES (9001, 'a', 'd3', 'flow', 'Flow')");
 
-        assertThat(service.execute("UPDATE sensors SET sensor_type = 'flow' WHERE sensor_id = -9001")).isEqualTo(1);
+        assertThat(service.execute("UPDATE sensors SET sensor_type = 'flow' WHERE sensor_id = -9001"))
+                .isEqualTo(1);
 
         assertThat(service.value("SELECT sensor_id, sensor_type, label FROM sensors WHERE metric_name = 'flow'"))
                 .isEqualTo("-9001|flow|Flow");
-        assertThat(service.value("SELECT source FROM device_sensors WHERE metric_key = 'flow'")).isEqualTo("required");
+        assertThat(service.value("SELECT source FROM device_sensors WHERE metric_key = 'flow'"))
+                .isEqualTo("required");
     }
 
     @Test
@@ -115,13 +120,12 @@ class Migration115WritingIT {
         service.execute("INSERT INTO device_connections (tenant_id, device_id, carrier_name, ip_address)"
                 + " VALUES ('a', 'd3', 'Holo', '10.9.9.9')");
 
-        assertThat(
-                        service.value(
-                                """
-                                SELECT ingestion_protocol, physical_connectivity, status, is_primary,
-                                  connectivity_config ->> 'carrier_name', connectivity_config ->> 'ip_address'
-                                FROM device_transports WHERE device_id = 'd3'"""))
-                .isEqualTo("mqtt_direct|cellular|active|t|Holo|10.9.9.9");
+        String query = """
+                SELECT ingestion_protocol, physical_connectivity, status, is_primary,
+                  connectivity_config ->> 'carrier_name', connectivity_config ->> 'ip_address'
+                FROM device_transports WHERE device_id = 'd3'""";
+
+        assertThat(service.value(query)).isEqualTo("mqtt_direct|cellular|active|t|Holo|10.9.9.9");
         assertThat(service.value("SELECT sim_status, network_status, ip_address, data_used_mb FROM device_connections"
                         + " WHERE device_id = 'd3'"))
                 .isEqualTo("active|unknown|10.9.9.9|0");
@@ -143,16 +147,22 @@ class Migration115WritingIT {
 
     @Test
     void aDeletedConnectionIsGoneOnBothSides() throws Exception {
-        assertThat(service.execute("DELETE FROM device_connections WHERE id = 601")).isEqualTo(1);
+        assertThat(service.execute("DELETE FROM device_connections WHERE id = 601"))
+                .isEqualTo(1);
 
-        assertThat(service.rows("SELECT id FROM device_transports WHERE device_id = 'd1'")).isEmpty();
-        assertThat(service.rows("SELECT id FROM _deprecated_device_connections WHERE id = 601")).isEmpty();
+        assertThat(service.rows("SELECT id FROM device_transports WHERE device_id = 'd1'"))
+                .isEmpty();
+        assertThat(service.rows("SELECT id FROM _deprecated_device_connections WHERE id = 601"))
+                .isEmpty();
     }
 
     @Test
     void aSecondConnectionOrAStateNobodyKnowsIsRefusedAsItAlwaysWas() throws Exception {
-        assertRefused("INSERT INTO device_connections (tenant_id, device_id) VALUES ('a', 'd1')", "already has a connection");
-        assertRefused("UPDATE device_connections SET sim_status = 'odd' WHERE id = 601", "device_connections_sim_status_check");
+        assertRefused(
+                "INSERT INTO device_connections (tenant_id, device_id) VALUES ('a', 'd1')", "already has a connection");
+        assertRefused(
+                "UPDATE device_connections SET sim_status = 'odd' WHERE id = 601",
+                "device_connections_sim_status_check");
         assertRefused("UPDATE device_connections SET id = 1 WHERE id = 601", "cannot be changed");
     }
 

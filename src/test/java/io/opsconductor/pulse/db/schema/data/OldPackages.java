@@ -4,8 +4,7 @@ package io.opsconductor.pulse.db.schema.data;
 final class OldPackages {
 
     /** A tenant is named by what it has; a device too, but {@code shared}, an id that two tenants use. */
-    static final String ROWS =
-            """
+    static final String ROWS = """
             INSERT INTO tenants (tenant_id, name)
             SELECT t, t FROM unnest('{pro,two,expired,unknown,served,nothing}'::text[]) AS t;
             INSERT INTO device_tiers (name, display_name, description, features, default_sensor_limit, sort_order)

@@ -3,8 +3,7 @@ package io.opsconductor.pulse.db.schema.data;
 /** Integrations of every type with their routes, and a queue: the delivery pipeline as it is before 070. */
 final class OldPipeline {
 
-    static final String INTEGRATIONS =
-            """
+    static final String INTEGRATIONS = """
             INSERT INTO tenants (tenant_id, name) VALUES ('t', 'T'), ('u', 'U');
             INSERT INTO integrations (tenant_id, integration_id, name, type, enabled, config_json, snmp_host,
               snmp_config, snmp_port, email_config, email_recipients, email_template, mqtt_topic, mqtt_qos, mqtt_retain,
@@ -16,15 +15,15 @@ final class OldPipeline {
               ('t', '00000000-0000-0000-0000-000000000002', 'mail', 'email', false, '{}', NULL, NULL, 162,
                '{"host": "mx", "password": "secret"}', '{"to": ["a@example.org"]}', NULL, NULL, 1, false, NULL,
                '2024-01-02', '2024-02-02'),
-              ('t', '00000000-0000-0000-0000-000000000003', 'trap', 'snmp', true, '{}', 'noc', '{"version": "2c"}', 1162,
-               NULL, NULL, NULL, NULL, 1, false, NULL, '2024-01-03', '2024-02-03'),
+              ('t', '00000000-0000-0000-0000-000000000003', 'trap', 'snmp', true, '{}', 'noc', '{"version": "2c"}',
+               1162, NULL, NULL, NULL, NULL, 1, false, NULL, '2024-01-03', '2024-02-03'),
               ('u', '00000000-0000-0000-0000-000000000004', 'broker', 'mqtt', true, '{}', NULL, NULL, 162, NULL, NULL,
                NULL, 'alerts/u', 2, true, NULL, '2024-01-04', '2024-02-04');
             INSERT INTO integration_routes (tenant_id, route_id, integration_id, name, enabled, min_severity,
               alert_types, site_ids, device_prefixes, deliver_on, priority, created_at, updated_at)
             VALUES
-              ('t', '00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-000000000001', 'two types', true, 3,
-               '{NO_HEARTBEAT,THRESHOLD,THRESHOLD}', '{site-a}', '{dev-}', '{OPEN,CLOSED}', 5, '2024-01-01',
+              ('t', '00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-000000000001', 'two types', true,
+               3, '{NO_HEARTBEAT,THRESHOLD,THRESHOLD}', '{site-a}', '{dev-}', '{OPEN,CLOSED}', 5, '2024-01-01',
                '2024-02-01'),
               ('t', '00000000-0000-0000-0000-00000000000b', '00000000-0000-0000-0000-000000000001', 'all types', true,
                NULL, NULL, NULL, NULL, '{OPEN}', 9, '2024-01-01', '2024-02-01'),
@@ -37,8 +36,7 @@ final class OldPipeline {
      * Numbered from 101. Alert 1 for the same webhook by two routes, delivered by one of them; the others one of each
      * status; the last for an alert whose number no integer holds. Attempts at 101, 103 and 105.
      */
-    static final String QUEUE =
-            """
+    static final String QUEUE = """
             INSERT INTO delivery_jobs (job_id, tenant_id, alert_id, integration_id, route_id, deliver_on_event, status,
               attempts, next_run_at, last_error, payload_json, created_at, updated_at)
             SELECT j.job_id, r.tenant_id, j.alert_id, r.integration_id, r.route_id, j.event, j.status, j.attempts,
@@ -50,7 +48,7 @@ final class OldPipeline {
               (104, 'b', 2, 'OPEN', 'FAILED', 5, 'gone', '{"alert_type": "NO_HEARTBEAT"}'),
               (105, 'd', 3000000000, 'OPEN', 'PENDING', 1, NULL, '{}'))
               AS j (job_id, route, alert_id, event, status, attempts, error, payload)
-            JOIN integration_routes r ON right(r.route_id::text, 1) = j.route;
+            JOIN integration_routes r ON right(r.route_id::text, 1) = j.route AND r.tenant_id IN ('t', 'u');
             INSERT INTO delivery_attempts (tenant_id, job_id, attempt_no, ok, http_status, latency_ms, error,
               started_at, finished_at)
             VALUES ('t', 101, 1, true, 200, 15, NULL, '2024-03-01 10:00', '2024-03-01 10:01'),

@@ -9,14 +9,14 @@ final class Orphans {
     };
 
     /** One row of each tenant in each table, and what hangs on them: a tag, a delivery job and its attempt. */
-    static final String ROWS =
-            """
+    static final String ROWS = """
             INSERT INTO tenants (tenant_id, name) VALUES ('real', 'R');
             INSERT INTO device_registry (tenant_id, device_id, site_id) VALUES ('real', 'd', 's'), ('ghost', 'd', 's');
             INSERT INTO device_tags (tenant_id, device_id, tag) VALUES ('real', 'd', 'x'), ('ghost', 'd', 'x');
             INSERT INTO device_state (tenant_id, site_id, device_id) VALUES ('real', 's', 'd'), ('ghost', 's', 'd');
             INSERT INTO fleet_alert (tenant_id, site_id, device_id, alert_type, summary, fingerprint)
-            VALUES ('real', 's', 'd', 'NO_HEARTBEAT', 'silent', 'f'), ('ghost', 's', 'd', 'NO_HEARTBEAT', 'silent', 'f');
+            VALUES ('real', 's', 'd', 'NO_HEARTBEAT', 'silent', 'f'),
+              ('ghost', 's', 'd', 'NO_HEARTBEAT', 'silent', 'f');
             INSERT INTO alert_rules (tenant_id, name) VALUES ('real', 'r'), ('ghost', 'r');
             INSERT INTO integrations (tenant_id, integration_id, name, config_json)
             SELECT tenant_id, '00000000-0000-0000-0000-000000000001', 'w', '{"url": "x"}'

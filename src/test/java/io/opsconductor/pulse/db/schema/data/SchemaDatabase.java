@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.schema.data;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -64,7 +65,8 @@ final class SchemaDatabase extends SqlSession {
 
     /** Another session, of the superuser too. */
     SqlSession session() throws SQLException {
-        return new SqlSession(DriverManager.getConnection(SchemaTemplates.shared().superusersJdbcUrl(name)));
+        return new SqlSession(
+                DriverManager.getConnection(SchemaTemplates.shared().superusersJdbcUrl(name)));
     }
 
     /** A session as the services open it for a request: a role without rights of its own, and the tenant's name. */
@@ -76,7 +78,7 @@ final class SchemaDatabase extends SqlSession {
 
     /** The rows of several queries in one text each, to be compared with a later look. */
     List<String> picture(String... tables) throws SQLException {
-        var picture = new java.util.ArrayList<String>();
+        var picture = new ArrayList<String>();
         for (String table : tables) {
             picture.addAll(rows("SELECT '" + table + "', to_jsonb(t) FROM " + table + " t ORDER BY to_jsonb(t)::text"));
         }

@@ -27,32 +27,34 @@ class WholeLifeIT {
     @BeforeAll
     static void migrate() throws Exception {
         database = DevelopmentDatabases.shared().timescale();
-        session = new SqlSession(database.connect());
         migrateTo("030");
-        session.execute(
-                """
+        database.execute("""
                 INSERT INTO tenants (tenant_id, name) VALUES ('old', 'Old');
                 INSERT INTO tenant_subscription (tenant_id, device_limit, plan_id) VALUES ('old', 10, 'pro');
                 INSERT INTO device_registry (tenant_id, device_id, site_id)
                 SELECT 'old', 'd' || i, 's' FROM generate_series(1, 5) AS i;
                 INSERT INTO telemetry (time, tenant_id, device_id, seq, metrics)
                 SELECT t, 'old', 'd' || d, extract(hour FROM t), jsonb_build_object('temp_c', d, 'battery_pct', 'n/a')
-                FROM generate_series(now() - interval '9 days', now(), interval '1 hour') AS t, generate_series(1, 5) AS d;
+                FROM generate_series(now() - interval '9 days', now(), interval '1 hour') AS t,
+                  generate_series(1, 5) AS d;
                 INSERT INTO system_metrics (time, metric_name, service, value)
-                SELECT t, 'cpu', 'api', 1 FROM generate_series(now() - interval '3 days', now(), interval '1 hour') AS t""");
+                SELECT t, 'cpu', 'api', 1
+                FROM generate_series(now() - interval '3 days', now(), interval '1 hour') AS t""");
         migrateTo("034");
-        telemetry = session.value(TELEMETRY);
-        session.rows("SELECT compress_chunk(c) FROM show_chunks('telemetry', older_than => interval '2 days') AS c");
+        try (var owner = new SqlSession(database.connect())) {
+            telemetry = owner.value(TELEMETRY);
+            owner.rows("SELECT compress_chunk(c) FROM show_chunks('telemetry', older_than => interval '2 days') AS c");
+        }
         migrateTo("035");
-        session.execute(Orphans.ROWS);
+        database.execute(Orphans.ROWS);
         migrateTo("069");
-        session.execute(OldPipeline.INTEGRATIONS);
-        session.execute(OldPipeline.QUEUE);
+        database.execute(OldPipeline.INTEGRATIONS, OldPipeline.QUEUE);
         migrateTo("106");
-        session.execute(OldPackages.ROWS);
+        database.execute(OldPackages.ROWS);
         migrateTo("111");
-        session.execute(LegacyDevices.ROWS);
+        database.execute(LegacyDevices.ROWS);
         migrateTo("115");
+        session = new SqlSession(database.connect());
     }
 
     @AfterAll
@@ -93,7 +95,8 @@ class WholeLifeIT {
         for (String table : session.rows("SELECT table_name FROM information_schema.columns c"
                 + " JOIN information_schema.tables USING (table_schema, table_name)"
                 + " WHERE c.table_schema = 'public' AND column_name = 'tenant_id' AND table_type = 'BASE TABLE'")) {
-            if (!session.rows("SELECT 1 FROM " + table + " WHERE tenant_id = 'ghost' LIMIT 1").isEmpty()) {
+            if (!session.rows("SELECT 1 FROM " + table + " WHERE tenant_id = 'ghost' LIMIT 1")
+                    .isEmpty()) {
                 left.add(table);
             }
         }
@@ -102,11 +105,13 @@ class WholeLifeIT {
 
     @Test
     void aSubscriptionOfTheFirstKindHasBecomeAnAccountTierAndDeviceSubscriptions() throws Exception {
-        assertThat(session.value("SELECT account_tier_id FROM tenants WHERE tenant_id = 'old'")).isEqualTo("scale");
+        assertThat(session.value("SELECT account_tier_id FROM tenants WHERE tenant_id = 'old'"))
+                .isEqualTo("scale");
         assertThat(session.rows("SELECT DISTINCT plan_id, status, term_end::date FROM device_subscriptions"
                         + " WHERE tenant_id = 'old'"))
                 .containsExactly("basic|ACTIVE|9999-01-01");
-        assertThat(session.value("SELECT count(*) FROM tenant_subscription_archive")).isEqualTo("1");
+        assertThat(session.value("SELECT count(*) FROM tenant_subscription_archive"))
+                .isEqualTo("1");
     }
 
     @Test
