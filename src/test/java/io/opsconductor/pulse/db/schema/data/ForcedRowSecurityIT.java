@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ForcedRowSecurityIT {
 
     private static final List<String> LIFTING =
-            List.of("011", "018", "036a", "038", "040", "055", "057", "070", "074", "078");
+            List.of("011", "018", "036a", "038", "040", "055", "057", "070", "074", "078", "083", "098");
 
     @Test
     void aFileLeavesRowSecurityForcedWhereItWas() throws Exception {
