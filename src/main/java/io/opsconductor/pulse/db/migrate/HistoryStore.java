@@ -49,9 +49,12 @@ final class HistoryStore {
     }
 
     /** Makes the tables that are missing and takes over what the Python runner applied, all in one transaction. */
-    void prepare(List<MigrationFile> adopted) throws SQLException {
+    void prepare(MigrationPlan plan) throws SQLException {
         Tables tables = tables();
-        if (tables.history() && tables.runner() && adopted.isEmpty()) {
+        if (tables.history()
+                && tables.runner()
+                && plan.adopted().isEmpty()
+                && plan.skipped().isEmpty()) {
             return;
         }
         connection.setAutoCommit(false);
@@ -62,8 +65,11 @@ final class HistoryStore {
             if (!tables.runner()) {
                 statement.execute(SqlFile.read("migrate/create_runner_table"));
             }
-            for (MigrationFile file : adopted) {
+            for (MigrationFile file : plan.adopted()) {
                 adopt(file);
+            }
+            for (MigrationFile file : plan.skipped()) {
+                rememberSkipped(file);
             }
             connection.commit();
         } catch (SQLException e) {
@@ -81,6 +87,15 @@ final class HistoryStore {
             insert.setString(3, file.script());
             insert.setInt(4, file.checksum());
             insert.setString(5, file.script());
+            insert.executeUpdate();
+        }
+    }
+
+    private void rememberSkipped(MigrationFile file) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(SqlFile.read("migrate/adopt_skipped"))) {
+            insert.setString(1, file.version().flyway());
+            insert.setString(2, file.script());
+            insert.setInt(3, file.checksum());
             insert.executeUpdate();
         }
     }

@@ -39,8 +39,8 @@ public class Migrator {
             HistoryStore history = new HistoryStore(connection);
             MigrationPlan plan = plan(history, files, target);
             MigrationRun run = new MigrationRun(plan.pending(), progress);
-            if (!plan.pending().isEmpty() || !plan.adopted().isEmpty()) {
-                history.prepare(plan.adopted());
+            if (plan.hasWork()) {
+                history.prepare(plan);
                 if (!plan.adopted().isEmpty()) {
                     progress.adopted(plan.adopted().size());
                 }
