@@ -22,7 +22,8 @@ class DemoFilesIT {
             database.execute("""
                     INSERT INTO tenants (tenant_id, name) VALUES ('demo', 'Demo'), ('test', 'Test');
                     INSERT INTO device_registry (tenant_id, device_id, site_id)
-                    SELECT t, d, 'test-site' FROM unnest('{demo,test}'::text[]) AS t, unnest('{test-1,d1}'::text[]) AS d;
+                    SELECT t, d, 'test-site' FROM unnest('{demo,test}'::text[]) AS t,
+                      unnest('{test-1,d1}'::text[]) AS d;
                     INSERT INTO alert_rules (tenant_id, name) VALUES ('test', 'test')""");
             var before = everyRow(database);
 
@@ -36,8 +37,8 @@ class DemoFilesIT {
     private static List<String> everyRow(SchemaDatabase database) throws Exception {
         var rows = new ArrayList<String>();
         for (String table : database.rows(TABLES)) {
-            rows.addAll(database.rows("SELECT '" + table + "', jsonb_strip_nulls(to_jsonb(t)) AS stripped FROM " + table
-                    + " t ORDER BY stripped::text"));
+            String query = "SELECT '%1$s', jsonb_strip_nulls(to_jsonb(t))::text FROM %1$s t ORDER BY 2";
+            rows.addAll(database.rows(query.formatted(table)));
         }
         return rows;
     }

@@ -19,9 +19,8 @@ class Migration083IT {
 
             database.apply("083");
 
-            assertThat(
-                            database.rows(
-                                    "SELECT status, last_triggered_at::date, trigger_count, rule_id FROM fleet_alert ORDER BY id"))
+            assertThat(database.rows("SELECT status, last_triggered_at::date, trigger_count, rule_id"
+                            + " FROM fleet_alert ORDER BY id"))
                     .containsExactly("OPEN|2024-01-01|1|", "ACKNOWLEDGED|2024-01-01|1|", "CLOSED||1|");
         }
     }
