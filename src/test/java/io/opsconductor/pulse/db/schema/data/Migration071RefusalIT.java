@@ -48,9 +48,9 @@ class Migration071RefusalIT {
     }
 
     @Test
-    void itsAdviceWorks() throws Exception {
+    void itsAdviceForAnIntegrationWithoutAChannelWorks() throws Exception {
         database.execute(
-                "INSERT INTO integrations (tenant_id, name, config_json) VALUES ('u', 'new', '{\"url\": \"x\"}')");
+                "INSERT INTO integrations (tenant_id, name, config_json)" + " VALUES ('u', 'new', '{\"url\": \"x\"}')");
         assertThatThrownBy(() -> database.apply("071")).hasMessageContaining("added or changed since 070");
 
         database.execute("""
@@ -61,6 +61,24 @@ class Migration071RefusalIT {
 
         assertThat(database.value("SELECT count(*) FROM notification_channels")).isEqualTo("5");
         assertThat(database.value("SELECT count(*) FROM notification_jobs")).isEqualTo("4");
+    }
+
+    @Test
+    void itsAdviceForOneThatWasChangedWorksAndLosesNoQueuedNotification() throws Exception {
+        database.execute("""
+                UPDATE integrations SET enabled = false, updated_at = now() WHERE name = 'hook';
+                UPDATE integration_routes SET min_severity = 1, updated_at = now() WHERE name = 'all types'""");
+        assertThatThrownBy(() -> database.apply("071")).hasMessageContaining(HOOK);
+
+        database.execute("UPDATE notification_channels SET is_enabled = false, updated_at = now() WHERE name = 'hook'");
+
+        assertThat(database.apply("071"))
+                .singleElement()
+                .asString()
+                .contains("taken as done by hand", HOOK, "00000000-0000-0000-0000-00000000000b");
+        assertThat(database.value("SELECT is_enabled, count(*) FROM notification_channels JOIN notification_jobs"
+                        + " USING (channel_id) WHERE name = 'hook' GROUP BY 1"))
+                .isEqualTo("f|3");
     }
 
     @Test
