@@ -62,7 +62,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private synchronized AgroalDataSource pool() throws SQLException {
+    private synchronized AgroalDataSource pool() {
         if (pool == null) {
             pool = ConnectionPool.open(url, properties("check"), poolSize);
         }
