@@ -7,7 +7,8 @@ import java.util.List;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.Backup;
-import io.opsconductor.pulse.db.config.Durations;
+import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Durations;
 
 /** What {@code backup take} and {@code backup list} print. */
 public final class BackupReport {
@@ -21,7 +22,7 @@ public final class BackupReport {
         backups.forEach(backup -> table.row(
                 backup.set(),
                 backup.snapshotTime().map(BackupReport::seconds).orElse("unknown"),
-                ByteCount.text(backup.bytes()),
+                Bytes.text(backup.bytes()),
                 backup.took().map(Durations::text).orElse(""),
                 backup.doubt().map(doubt -> "no: " + doubt).orElse("yes"),
                 backup.path().toString()));
