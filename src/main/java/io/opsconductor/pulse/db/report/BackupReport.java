@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /** What {@code backup take} and {@code backup list} print. */
 public final class BackupReport {
@@ -30,6 +31,11 @@ public final class BackupReport {
     }
 
     public static String json(List<Backup> backups) {
+        return json(backups, List.of());
+    }
+
+    /** @param failures of the sets that could not be backed up; the first becomes the document's error */
+    public static String json(List<Backup> backups, List<PulseFailure> failures) {
         ObjectNode document = Json.object();
         ArrayNode array = document.putArray("backups");
         backups.forEach(backup -> array.addObject()
@@ -45,6 +51,7 @@ public final class BackupReport {
                 .put(
                         "seconds",
                         backup.took().map(took -> took.toMillis() / 1000.0).orElse(null)));
+        failures.stream().findFirst().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
         return Json.text(document);
     }
 
