@@ -84,7 +84,8 @@ final class FlywayEvents implements Callback {
 
     /** Outside a transaction no rollback puts the role back, and Flyway is about to record the failure. */
     private static void resetRole(Connection connection) throws SQLException {
-        if (connection.getAutoCommit()) {
+        // Of a session that the server has ended, nothing is left to put back, and asking would hide why it ended.
+        if (!connection.isClosed() && connection.getAutoCommit()) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("RESET ROLE; RESET search_path");
             }

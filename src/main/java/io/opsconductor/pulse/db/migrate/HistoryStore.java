@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 
@@ -23,12 +24,19 @@ final class HistoryStore {
     /** Which of the two tables are there, and the schema that they belong in. */
     record Tables(boolean history, boolean runner, String schema) {}
 
+    /** @throws PulseFailure (usage) when the role may use no schema: it would see no history where there is one */
     Tables tables() throws SQLException {
-        return Query.first(
+        Tables tables = Query.first(
                         connection,
                         SqlFile.read("migrate/known_tables"),
                         row -> new Tables(row.getBoolean("history"), row.getBoolean("runner"), row.getString("schema")))
                 .orElseThrow();
+        if (tables.schema() == null) {
+            throw PulseFailure.usage(
+                    "the role may use no schema of its search_path, and cannot see whether there is a history",
+                    "grant it: GRANT USAGE ON SCHEMA public TO the role in DATABASE_URL");
+        }
+        return tables;
     }
 
     RecordedMigrations recorded() throws SQLException {
@@ -83,7 +91,8 @@ final class HistoryStore {
     private void adopt(MigrationFile file) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(SqlFile.read("migrate/adopt"))) {
             insert.setString(1, file.version().flyway());
-            insert.setString(2, file.description());
+            // As Flyway writes it, so that its own tools find nothing changed.
+            insert.setString(2, file.description().replace('_', ' '));
             insert.setString(3, file.script());
             insert.setInt(4, file.checksum());
             insert.setString(5, file.script());

@@ -85,6 +85,7 @@ class MigratorIT {
                     .contains("in: SELECT n, nonsense FROM kept")
                     .contains("rolled back", "1 file(s) before it stay applied");
         });
+        assertThat(run.told).endsWith("started 002_bad.sql 2/3", "failed 002_bad.sql");
         assertThat(Rows.history(database)).containsExactly("1 001_good.sql");
         assertThat(Rows.runner(database)).containsExactly("001 001_good.sql");
         assertThat(Rows.exists(database, "gone")).isFalse();

@@ -134,6 +134,11 @@ final class TestRun implements MigrationProgress {
     }
 
     @Override
+    public void failed(String script) {
+        told.add("failed " + script);
+    }
+
+    @Override
     public void adopted(int files) {
         told.add("adopted " + files);
     }
