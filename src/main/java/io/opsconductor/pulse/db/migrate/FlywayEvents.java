@@ -23,7 +23,8 @@ final class FlywayEvents implements Callback {
             Event.BEFORE_EACH_MIGRATE,
             Event.BEFORE_EACH_MIGRATE_STATEMENT,
             Event.AFTER_EACH_MIGRATE_STATEMENT,
-            Event.AFTER_EACH_MIGRATE);
+            Event.AFTER_EACH_MIGRATE,
+            Event.AFTER_EACH_MIGRATE_ERROR);
 
     private final SessionSettings settings;
     private final MigrationRun run;
@@ -56,7 +57,8 @@ final class FlywayEvents implements Callback {
                     skipWrapper(context.getStatement().getSql());
                 case AFTER_EACH_MIGRATE_STATEMENT ->
                     warnings(script, context.getStatement().getWarnings());
-                default -> recordForRunner(context.getConnection(), run.file(script));
+                case AFTER_EACH_MIGRATE -> recordForRunner(context.getConnection(), run.file(script));
+                default -> resetRole(context.getConnection());
             }
         } catch (SQLException e) {
             throw new FlywayException(e.getMessage(), e);
@@ -80,9 +82,19 @@ final class FlywayEvents implements Callback {
                 .forEach(warning -> run.progress().warned(script, warning.getMessage()));
     }
 
+    /** Outside a transaction no rollback puts the role back, and Flyway is about to record the failure. */
+    private static void resetRole(Connection connection) throws SQLException {
+        if (connection.getAutoCommit()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("RESET ROLE; RESET search_path");
+            }
+        }
+    }
+
     private static void recordForRunner(Connection connection, MigrationFile file) throws SQLException {
         try (Statement statement = connection.createStatement();
                 PreparedStatement insert = connection.prepareStatement(SqlFile.read("migrate/record_for_runner"))) {
+            // A file may have changed both; the rows below are ours to write.
             statement.execute("RESET ROLE; RESET search_path");
             insert.setString(1, file.version().label());
             insert.setString(2, file.script());
