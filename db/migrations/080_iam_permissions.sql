@@ -1,17 +1,21 @@
--- 080_iam_permissions.sql: who may do what inside a tenant
+-- 080: who may do what inside a tenant
 --
--- What    permissions (the catalogue of actions), roles (named bundles; tenant_id NULL is a system role
---         offered to every tenant), role_permissions (bundle -> action) and user_role_assignments
---         (user -> role, per tenant), with 28 permissions and 6 system roles.
--- Why     Until here the services knew only the realm roles of the token. From now on a request is allowed
---         when one of the user's roles carries the action.
--- Locks   New tables only; the running application is not touched.
--- Differs One policy more than the contract, roles_other_tenants_hidden. roles.is_system defaults to true, so a
---         tenant's own role inserted without that column counts as a system role and the contract's policy
---         roles_system_visible would show it to every tenant. The restrictive policy says: a role with a tenant
---         is seen by that tenant alone, whatever is_system says.
--- Note    permissions and role_permissions carry no tenant and no row security (contract): isolation of what a
---         custom role contains rests on the role's unguessable id.
+-- What: permissions (the catalogue of actions), roles (named bundles; tenant_id NULL is a system role offered to
+-- every tenant), role_permissions (bundle -> action) and user_role_assignments (user -> role, per tenant), with 28
+-- permissions and 6 system roles.
+--
+-- Why: Until here the services knew only the realm roles of the token. From now on a request is allowed when one of
+-- the user's roles carries the action.
+--
+-- Locks: New tables only; the running application is not touched.
+--
+-- Differs: One policy more than the contract, roles_other_tenants_hidden. roles.is_system defaults to true, so a
+-- tenant's own role inserted without that column counts as a system role and the contract's policy
+-- roles_system_visible would show it to every tenant. The restrictive policy says: a role with a tenant is seen by
+-- that tenant alone, whatever is_system says.
+--
+-- Note: permissions and role_permissions carry no tenant and no row security (contract): isolation of what a custom
+-- role contains rests on the role's unguessable id.
 
 CREATE TABLE permissions (
     id          serial PRIMARY KEY,
@@ -55,11 +59,14 @@ CREATE INDEX idx_user_role_assignments_user ON user_role_assignments (tenant_id,
 CREATE INDEX idx_user_role_assignments_role ON user_role_assignments (role_id);
 
 COMMENT ON TABLE permissions IS 'Catalogue of actions that a role can allow; the same for all tenants.';
-COMMENT ON TABLE roles IS 'Bundles of permissions. tenant_id NULL: system role, offered to every tenant; otherwise a role of that tenant.';
+COMMENT ON TABLE roles IS
+  'Bundles of permissions. tenant_id NULL: system role, offered to every tenant; otherwise a role of that tenant.';
 COMMENT ON TABLE role_permissions IS 'Which actions a role allows.';
-COMMENT ON TABLE user_role_assignments IS 'Which roles a user holds in a tenant. user_id is the subject of the identity provider''s token.';
+COMMENT ON TABLE user_role_assignments IS
+  'Which roles a user holds in a tenant. user_id is the subject of the identity provider''s token.';
 COMMENT ON COLUMN roles.is_system IS 'Shipped with Pulse. Defaults to true: set false for a tenant''s own role.';
-COMMENT ON COLUMN user_role_assignments.assigned_by IS 'User who assigned it, or system-bootstrap for the role given at first login.';
+COMMENT ON COLUMN user_role_assignments.assigned_by IS
+  'User who assigned it, or system-bootstrap for the role given at first login.';
 
 ALTER TABLE roles ENABLE ROW LEVEL SECURITY;
 CREATE POLICY roles_system_visible ON roles FOR SELECT USING (is_system = true);

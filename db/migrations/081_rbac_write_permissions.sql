@@ -1,10 +1,13 @@
--- 081_rbac_write_permissions.sql: one permission per changing request
+-- 081: one permission per changing request
 --
--- What    33 finer permissions beside the 28 of 080 and their assignment to the system roles. The coarse ones
---         (devices.write and so on) stay, because services and custom roles still name them.
--- Why     "devices.write" allowed too much at once: whoever may tag a device need not be able to decommission it.
--- Locks   Rows only. Users gain rights the moment this commits; nobody loses one.
--- Differs A custom role of a tenant is not changed: what it may do is the tenant's decision.
+-- What: 33 finer permissions beside the 28 of 080 and their assignment to the system roles. The coarse ones
+-- (devices.write and so on) stay, because services and custom roles still name them.
+--
+-- Why: "devices.write" allowed too much at once: whoever may tag a device need not be able to decommission it.
+--
+-- Locks: Rows only. Users gain rights the moment this commits; nobody loses one.
+--
+-- Differs: A custom role of a tenant is not changed: what it may do is the tenant's decision.
 
 INSERT INTO permissions (action, category, description) VALUES
     ('devices.update',               'devices',       'Change a device''s properties'),

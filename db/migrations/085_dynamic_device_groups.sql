@@ -1,8 +1,10 @@
--- 085_dynamic_device_groups.sql: device groups by a query instead of by a list
+-- 085: device groups by a query instead of by a list
 --
--- What    dynamic_device_groups holds a filter; whoever matches it at the time of asking is a member.
--- Why     Groups such as "all gateways in Oslo" went stale as lists.
--- Locks   A new table; tenants is locked only against concurrent changes of its keys, for a moment.
+-- What: dynamic_device_groups holds a filter; whoever matches it at the time of asking is a member.
+--
+-- Why: Groups such as "all gateways in Oslo" went stale as lists.
+--
+-- Locks: A new table; its foreign key lets writers of tenants wait for a moment, readers never.
 
 CREATE TABLE dynamic_device_groups (
     tenant_id    text NOT NULL REFERENCES tenants (tenant_id) ON DELETE CASCADE,
@@ -17,8 +19,10 @@ CREATE TABLE dynamic_device_groups (
 
 CREATE INDEX idx_dynamic_device_groups_tenant ON dynamic_device_groups (tenant_id);
 
-COMMENT ON TABLE dynamic_device_groups IS 'Device groups whose members are found by a filter each time they are asked for.';
-COMMENT ON COLUMN dynamic_device_groups.query_filter IS 'Conditions on device_registry that the services translate; {} matches every device.';
+COMMENT ON TABLE dynamic_device_groups IS
+  'Device groups whose members are found by a filter each time they are asked for.';
+COMMENT ON COLUMN dynamic_device_groups.query_filter IS
+  'Conditions on device_registry that the services translate; {} matches every device.';
 
 ALTER TABLE dynamic_device_groups ENABLE ROW LEVEL SECURITY;
 CREATE POLICY dynamic_device_groups_tenant_isolation ON dynamic_device_groups

@@ -1,9 +1,12 @@
--- 086_device_connection_events.sql: when devices came and went
+-- 086: when devices came and went
 --
--- What    device_connection_events: one row per connect, disconnect and lost connection of a device.
--- Why     device_state knows only the present; "was it offline last night?" needs the history.
--- Locks   A new table only.
--- Note    An ordinary table, no hypertable, and no retention in the schema: it grows with the fleet's restlessness.
+-- What: device_connection_events: one row per connect, disconnect and lost connection of a device.
+--
+-- Why: device_state knows only the present; "was it offline last night?" needs the history.
+--
+-- Locks: A new table only.
+--
+-- Note: An ordinary table, no hypertable, and no retention in the schema: it grows with the fleet's restlessness.
 
 CREATE TABLE device_connection_events (
     id          bigserial PRIMARY KEY,
@@ -17,7 +20,8 @@ CREATE TABLE device_connection_events (
 
 CREATE INDEX idx_device_conn_events_lookup ON device_connection_events (tenant_id, device_id, "timestamp" DESC);
 
-COMMENT ON TABLE device_connection_events IS 'History of device connections. DISCONNECTED: said goodbye; CONNECTION_LOST: did not.';
+COMMENT ON TABLE device_connection_events IS
+  'History of device connections. DISCONNECTED: said goodbye; CONNECTION_LOST: did not.';
 
 ALTER TABLE device_connection_events ENABLE ROW LEVEL SECURITY;
 CREATE POLICY device_connection_events_tenant_isolation ON device_connection_events

@@ -1,8 +1,10 @@
--- 087_user_preferences.sql: what a user likes to be called, shown and told
+-- 087: what a user likes to be called, shown and told
 --
--- What    user_preferences: display name, time zone and notification choices, per user and tenant.
--- Why     The identity provider knows the user, not how Pulse should treat him in this tenant.
--- Locks   A new table only.
+-- What: user_preferences: display name, time zone and notification choices, per user and tenant.
+--
+-- Why: The identity provider knows the user, not how Pulse should treat him in this tenant.
+--
+-- Locks: A new table only.
 
 CREATE TABLE user_preferences (
     tenant_id          text NOT NULL,
@@ -19,7 +21,8 @@ CREATE TABLE user_preferences (
 CREATE INDEX idx_user_preferences_user ON user_preferences (tenant_id, user_id);
 
 COMMENT ON TABLE user_preferences IS 'Personal settings of a user inside one tenant.';
-COMMENT ON COLUMN user_preferences.timezone IS 'Name from the IANA time zone database, for showing times; stored times stay absolute.';
+COMMENT ON COLUMN user_preferences.timezone IS
+  'Name from the IANA time zone database, for showing times; stored times stay absolute.';
 
 ALTER TABLE user_preferences ENABLE ROW LEVEL SECURITY;
 ALTER TABLE user_preferences FORCE ROW LEVEL SECURITY;

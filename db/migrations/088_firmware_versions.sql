@@ -1,9 +1,12 @@
--- 088_firmware_versions.sql: the firmware images a tenant can roll out
+-- 088: the firmware images a tenant can roll out
 --
--- What    firmware_versions: one row per image, with its place, size and checksum. The image itself is not here.
--- Why     The over-the-air campaigns of 089 point at a version, not at a URL that may change under them.
--- Locks   A new table; tenants is locked only against changes of its keys, for a moment.
--- Note    uq_firmware_tenant_version does not bind rows without a device_type: NULLs differ from one another.
+-- What: firmware_versions: one row per image, with its place, size and checksum. The image itself is not here.
+--
+-- Why: The over-the-air campaigns of 089 point at a version, not at a URL that may change under them.
+--
+-- Locks: A new table; its foreign key lets writers of tenants wait for a moment, readers never.
+--
+-- Note: uq_firmware_tenant_version does not bind rows without a device_type: NULLs differ from one another.
 
 CREATE TABLE firmware_versions (
     id              serial PRIMARY KEY,
@@ -24,7 +27,8 @@ CREATE INDEX idx_firmware_versions_device_type ON firmware_versions (tenant_id, 
 
 COMMENT ON TABLE firmware_versions IS 'Firmware images of a tenant that an over-the-air campaign can install.';
 COMMENT ON COLUMN firmware_versions.device_type IS 'Type of device the image is for; NULL: any.';
-COMMENT ON COLUMN firmware_versions.checksum_sha256 IS 'Hexadecimal SHA-256 of the image; the device must refuse another one.';
+COMMENT ON COLUMN firmware_versions.checksum_sha256 IS
+  'Hexadecimal SHA-256 of the image; the device must refuse another one.';
 
 ALTER TABLE firmware_versions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY firmware_versions_tenant_isolation ON firmware_versions

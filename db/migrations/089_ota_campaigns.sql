@@ -1,10 +1,13 @@
--- 089_ota_campaigns.sql: roll a firmware version out to a group
+-- 089: roll a firmware version out to a group
 --
--- What    ota_campaigns: which version goes to which group, how fast, and at what share of failures it stops.
--- Why     A firmware update is a rollout with a brake, not a command to everybody at once.
--- Locks   A new table; tenants and firmware_versions are locked only against changes of their keys, for a moment.
--- Note    A version that a campaign used cannot be deleted (ON DELETE RESTRICT): the campaign would not say any
---         more what it installed.
+-- What: ota_campaigns: which version goes to which group, how fast, and at what share of failures it stops.
+--
+-- Why: A firmware update is a rollout with a brake, not a command to everybody at once.
+--
+-- Locks: A new table; its foreign keys let writers of tenants and firmware_versions wait for a moment, readers never.
+--
+-- Note: A version that a campaign used cannot be deleted (ON DELETE RESTRICT): the campaign would not say any more
+-- what it installed.
 
 CREATE TABLE ota_campaigns (
     id                  serial PRIMARY KEY,
@@ -30,9 +33,11 @@ CREATE INDEX idx_ota_campaigns_tenant ON ota_campaigns (tenant_id);
 CREATE INDEX idx_ota_campaigns_status ON ota_campaigns (tenant_id, status);
 
 COMMENT ON TABLE ota_campaigns IS 'Over-the-air rollouts of a firmware version to a device group.';
-COMMENT ON COLUMN ota_campaigns.target_group_id IS 'device_groups.group_id or dynamic_device_groups.group_id of the same tenant.';
+COMMENT ON COLUMN ota_campaigns.target_group_id IS
+  'device_groups.group_id or dynamic_device_groups.group_id of the same tenant.';
 COMMENT ON COLUMN ota_campaigns.rollout_rate IS 'Devices started per step.';
-COMMENT ON COLUMN ota_campaigns.abort_threshold IS 'Share of failed devices (0 to 1) at which the campaign stops itself.';
+COMMENT ON COLUMN ota_campaigns.abort_threshold IS
+  'Share of failed devices (0 to 1) at which the campaign stops itself.';
 
 ALTER TABLE ota_campaigns ENABLE ROW LEVEL SECURITY;
 CREATE POLICY ota_campaigns_tenant_isolation ON ota_campaigns

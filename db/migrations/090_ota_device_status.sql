@@ -1,9 +1,12 @@
--- 090_ota_device_status.sql: how far each device got in a campaign
+-- 090: how far each device got in a campaign
 --
--- What    ota_device_status: one row per campaign and device.
--- Why     ota_campaigns counts; this says which device failed, and with what message.
--- Locks   A new table; ota_campaigns is locked only against changes of its keys, for a moment.
--- Note    device_id is no foreign key: the record of a rollout outlives the device.
+-- What: ota_device_status: one row per campaign and device.
+--
+-- Why: ota_campaigns counts; this says which device failed, and with what message.
+--
+-- Locks: A new table; its foreign key lets writers of ota_campaigns wait for a moment, readers never.
+--
+-- Note: device_id is no foreign key: the record of a rollout outlives the device.
 
 CREATE TABLE ota_device_status (
     id            bigserial PRIMARY KEY,

@@ -1,11 +1,14 @@
--- 091_dashboards.sql: dashboards that users arrange themselves
+-- 091: dashboards that users arrange themselves
 --
--- What    dashboards and dashboard_widgets, and the permissions dashboard.write (every system role: arranging
---         one's own view changes nothing operational) and dashboard.share (given to no system role).
--- Why     One fixed start page does not suit both the field engineer and the account manager.
--- Locks   New tables and rows only.
--- Safety  A widget has no tenant of its own: its policy follows the dashboard. Both tables force row security, so
---         it holds for their owner too.
+-- What: dashboards and dashboard_widgets, and the permissions dashboard.write (every system role: arranging one's own
+-- view changes nothing operational) and dashboard.share (given to no system role).
+--
+-- Why: One fixed start page does not suit both the field engineer and the account manager.
+--
+-- Locks: New tables and rows only.
+--
+-- Safety: A widget has no tenant of its own: its policy follows the dashboard. Both tables force row security, so it
+-- holds for their owner too.
 
 CREATE TABLE dashboards (
     id          serial PRIMARY KEY,

@@ -1,9 +1,12 @@
--- 092_export_jobs.sql: exports that run in the background
+-- 092: exports that run in the background
 --
--- What    export_jobs: what a tenant asked to have exported, where the file lies, and until when.
--- Why     A year of telemetry does not fit into one web request.
--- Locks   A new table; tenants is locked only against changes of its keys, for a moment.
--- Note    A tenant with export jobs cannot be deleted before them: the key has no ON DELETE action.
+-- What: export_jobs: what a tenant asked to have exported, where the file lies, and until when.
+--
+-- Why: A year of telemetry does not fit into one web request.
+--
+-- Locks: A new table; its foreign key lets writers of tenants wait for a moment, readers never.
+--
+-- Note: A tenant with export jobs cannot be deleted before them: the key has no ON DELETE action.
 
 CREATE TABLE export_jobs (
     id              uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -28,7 +31,8 @@ CREATE INDEX idx_export_jobs_status ON export_jobs (status, created_at) WHERE st
 CREATE INDEX idx_export_jobs_tenant ON export_jobs (tenant_id, created_at DESC);
 
 COMMENT ON TABLE export_jobs IS 'Exports that a worker prepares as files.';
-COMMENT ON COLUMN export_jobs.expires_at IS 'From then on the file may be deleted; 24 hours after the request unless said otherwise.';
+COMMENT ON COLUMN export_jobs.expires_at IS
+  'From then on the file may be deleted; 24 hours after the request unless said otherwise.';
 
 ALTER TABLE export_jobs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY export_jobs_tenant_isolation ON export_jobs

@@ -1,9 +1,12 @@
--- 093_message_routes.sql: send device messages on
+-- 093: send device messages on
 --
--- What    message_routes: messages whose topic and payload match go to a webhook, another topic or a database.
--- Why     Tenants want their raw messages in their own systems without reading them out of Pulse.
--- Locks   A new table only.
--- Safety  destination_config may hold credentials of the tenant's systems: row security is forced.
+-- What: message_routes: messages whose topic and payload match go to a webhook, another topic or a database.
+--
+-- Why: Tenants want their raw messages in their own systems without reading them out of Pulse.
+--
+-- Locks: A new table only.
+--
+-- Safety: destination_config may hold credentials of the tenant's systems: row security is forced.
 
 CREATE TABLE message_routes (
     id                 serial PRIMARY KEY,

@@ -1,11 +1,14 @@
--- 094_dead_letter_messages.sql: messages that could not be sent on
+-- 094: messages that could not be sent on
 --
--- What    dead_letter_messages: a message of a route (093) whose destination refused it too often, kept so that
---         it can be sent again or discarded by somebody who decided to.
--- Why     Without it a message to an unreachable webhook was gone.
--- Locks   A new table; message_routes is locked only against changes of its keys, for a moment.
--- Note    It keeps a copy of the destination, because the route may be changed or deleted meanwhile (route_id then
---         becomes NULL). Nothing in the schema deletes old rows.
+-- What: dead_letter_messages: a message of a route (093) whose destination refused it too often, kept so that it can
+-- be sent again or discarded by somebody who decided to.
+--
+-- Why: Without it a message to an unreachable webhook was gone.
+--
+-- Locks: A new table; its foreign key lets writers of message_routes wait for a moment, readers never.
+--
+-- Note: It keeps a copy of the destination, because the route may be changed or deleted meanwhile (route_id then
+-- becomes NULL). Nothing in the schema deletes old rows.
 
 CREATE TABLE dead_letter_messages (
     id                 bigserial PRIMARY KEY,

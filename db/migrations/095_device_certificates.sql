@@ -1,10 +1,13 @@
--- 095_device_certificates.sql: X.509 certificates of devices
+-- 095: X.509 certificates of devices
 --
--- What    device_certificates: the public certificates with which devices may authenticate, and their revocation.
---         Private keys are never stored.
--- Why     Some tenants' devices prove who they are by certificate instead of by token.
--- Locks   A new table; device_registry is locked only against changes of its keys, for a moment.
--- Note    The fingerprint is unique over all tenants: one certificate means one device, wherever it connects.
+-- What: device_certificates: the public certificates with which devices may authenticate, and their revocation.
+-- Private keys are never stored.
+--
+-- Why: Some tenants' devices prove who they are by certificate instead of by token.
+--
+-- Locks: A new table; its foreign key lets writers of device_registry wait for a moment, readers never.
+--
+-- Note: The fingerprint is unique over all tenants: one certificate means one device, wherever it connects.
 
 CREATE TABLE device_certificates (
     id                 serial PRIMARY KEY,

@@ -1,11 +1,14 @@
--- 096_tenant_profile.sql: who the tenant is, legally and commercially
+-- 096: who the tenant is, legally and commercially
 --
--- What    tenants gains address, contact, billing and support columns; a tenant may read and change its own row.
--- Why     Invoices, data residency and support levels need it.
--- Locks   ACCESS EXCLUSIVE on tenants for moments: no column needs a rewrite, the table is small, the indexes
---         start empty.
--- Safety  tenants_self_update opens every column of its own row to the tenant, status included (contract): what
---         may be changed is for the services to decide. Moving the row to another tenant is refused.
+-- What: tenants gains address, contact, billing and support columns; a tenant may read and change its own row.
+--
+-- Why: Invoices, data residency and support levels need it.
+--
+-- Locks: ACCESS EXCLUSIVE on tenants for moments: no column needs a rewrite, the table is small, the indexes start
+-- empty.
+--
+-- Safety: tenants_self_update opens every column of its own row to the tenant, status included (contract): what may
+-- be changed is for the services to decide. Moving the row to another tenant is refused.
 
 ALTER TABLE tenants
     ADD COLUMN legal_name            varchar(200),
@@ -32,7 +35,8 @@ CREATE INDEX idx_tenants_region ON tenants (data_residency_region) WHERE data_re
 
 COMMENT ON COLUMN tenants.country IS 'ISO 3166-1 alpha-2.';
 COMMENT ON COLUMN tenants.sla_level IS 'Promised availability in percent, such as 99.95.';
-COMMENT ON COLUMN tenants.data_residency_region IS 'Region in which the tenant''s data must stay; NULL: no restriction.';
+COMMENT ON COLUMN tenants.data_residency_region IS
+  'Region in which the tenant''s data must stay; NULL: no restriction.';
 
 CREATE POLICY tenants_self_read ON tenants FOR SELECT TO pulse_app
     USING (tenant_id = current_setting('app.tenant_id', true));

@@ -1,13 +1,16 @@
--- 097_device_tiers.sql: subscriptions with slots per device tier
+-- 097: subscriptions with slots per device tier
 --
--- What    device_tiers (Basic, Standard, Premium: what a device may do), subscription_plans with
---         plan_tier_defaults (how many devices of each tier a plan includes), subscription_tier_allocations (how
---         many a subscription has and uses), and the tier of each device.
--- Why     One limit over all devices priced a temperature probe like a gateway.
--- Locks   ACCESS EXCLUSIVE on device_registry and subscriptions for moments: the columns are new and NULL, so the
---         foreign key has nothing to look up; the indexes are partial and start empty.
--- Note    107 replaces all of this by a plan per device. Prices are for display, Stripe's are the ones that count;
---         no Stripe price id is shipped, an operator enters his own.
+-- What: device_tiers (Basic, Standard, Premium: what a device may do), subscription_plans with plan_tier_defaults
+-- (how many devices of each tier a plan includes), subscription_tier_allocations (how many a subscription has and
+-- uses), and the tier of each device.
+--
+-- Why: One limit over all devices priced a temperature probe like a gateway.
+--
+-- Locks: ACCESS EXCLUSIVE on device_registry and subscriptions for moments: the columns are new and NULL, so the
+-- foreign key has nothing to look up; the indexes are partial and start empty.
+--
+-- Note: 107 replaces all of this by a plan per device. Prices are for display, Stripe's are the ones that count; no
+-- Stripe price id is shipped, an operator enters his own.
 
 CREATE TABLE device_tiers (
     tier_id      serial PRIMARY KEY,

@@ -1,14 +1,17 @@
--- 098_fix_customer_viewer_bootstrap.sql: customers who were locked out of their own tenant
+-- 098: customers who were locked out of their own tenant
 --
--- What    Users who got the role Viewer at their first login, given by the services themselves
---         (assigned_by = 'system-bootstrap'), get Full Admin instead. A Viewer role that a person assigned stays.
--- Why     The services mapped the realm role "customer" to Viewer, so a new customer could look at an empty
---         tenant and add nothing to it. The services map it to Full Admin by now, but only at a first login.
--- Danger  This raises rights. Inside his own tenant a bootstrapped user may do everything afterwards. To see who:
---             SELECT tenant_id, user_id FROM user_role_assignments a JOIN roles r ON r.id = a.role_id
---              WHERE a.assigned_by = 'system-bootstrap' AND r.name = 'Viewer' AND r.tenant_id IS NULL;
--- Locks   ACCESS EXCLUSIVE on user_role_assignments for the moment of the update. Row security is forced on it,
---         so an owner without BYPASSRLS would change nothing, silently; it is lifted for the owner inside the block.
+-- What: Users who got the role Viewer at their first login, given by the services themselves (assigned_by =
+-- 'system-bootstrap'), get Full Admin instead. A Viewer role that a person assigned stays.
+--
+-- Why: The services mapped the realm role "customer" to Viewer, so a new customer could look at an empty tenant and
+-- add nothing to it. The services map it to Full Admin by now, but only at a first login.
+--
+-- Danger: This raises rights. Inside their tenant such users may do everything afterwards. Who they are:
+--       SELECT a.tenant_id, a.user_id FROM user_role_assignments a JOIN roles r ON r.id = a.role_id
+--        WHERE a.assigned_by = 'system-bootstrap' AND r.name = 'Viewer' AND r.tenant_id IS NULL;
+--
+-- Locks: ACCESS EXCLUSIVE on user_role_assignments for the moment of the update. Row security is forced on it, so an
+-- owner without BYPASSRLS would change nothing, silently; it is lifted for the owner inside the block.
 
 DO $$
 DECLARE

@@ -1,10 +1,13 @@
--- 099_sensors_table.sql: the sensors of a device
+-- 099: the sensors of a device
 --
--- What    sensors: one row per device and metric, found in the telemetry (auto_discovered) or entered by hand, with
---         unit, range, state and last value. update_sensors_timestamp() keeps updated_at of this and later tables.
--- Why     Until here a metric was only a key in a JSON document; nobody could say which sensors a device has.
--- Locks   A new table; tenants and device_registry are locked only against changes of their keys, for a moment.
--- Note    112 and 114 carry these rows over to device_sensors; 115 leaves a view of this name behind.
+-- What: sensors: one row per device and metric, found in the telemetry (auto_discovered) or entered by hand, with
+-- unit, range, state and last value. update_sensors_timestamp() keeps updated_at of this and later tables.
+--
+-- Why: Until here a metric was only a key in a JSON document; nobody could say which sensors a device has.
+--
+-- Locks: A new table; its foreign keys let writers of tenants and device_registry wait for a moment, readers never.
+--
+-- Note: 112 and 114 carry these rows over to device_sensors; 115 leaves a view of this name behind.
 
 CREATE TABLE sensors (
     sensor_id        serial PRIMARY KEY,
@@ -36,7 +39,8 @@ CREATE INDEX idx_sensors_device_metric ON sensors (tenant_id, device_id, metric_
 
 COMMENT ON TABLE sensors IS 'Sensors of devices: one row per device and metric.';
 COMMENT ON COLUMN sensors.metric_name IS 'Key under which the value arrives in telemetry.metrics.';
-COMMENT ON COLUMN sensors.status IS 'active; disabled by somebody; stale: nothing heard for long; error: reports nonsense.';
+COMMENT ON COLUMN sensors.status IS
+  'active; disabled by somebody; stale: nothing heard for long; error: reports nonsense.';
 
 CREATE FUNCTION update_sensors_timestamp() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -44,7 +48,8 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION update_sensors_timestamp() IS 'Sets updated_at to the time of the transaction; for any table with that column.';
+COMMENT ON FUNCTION update_sensors_timestamp() IS
+  'Sets updated_at to the time of the transaction; for any table with that column.';
 
 CREATE TRIGGER trg_sensors_updated_at BEFORE UPDATE ON sensors
     FOR EACH ROW EXECUTE FUNCTION update_sensors_timestamp();

@@ -1,9 +1,12 @@
--- 100_device_connections.sql: how a device reaches the network
+-- 100: how a device reaches the network
 --
--- What    device_connections: carrier, SIM, data volume and network state; one row per device.
--- Why     "The device is silent" and "its SIM is suspended" are the same incident seen from two sides.
--- Locks   A new table; device_registry is locked only against changes of its keys, for a moment.
--- Note    112 and 114 carry these rows over to device_transports; 115 leaves a view of this name behind.
+-- What: device_connections: carrier, SIM, data volume and network state; one row per device.
+--
+-- Why: "The device is silent" and "its SIM is suspended" are the same incident seen from two sides.
+--
+-- Locks: A new table; its foreign key lets writers of device_registry wait for a moment, readers never.
+--
+-- Note: 112 and 114 carry these rows over to device_transports; 115 leaves a view of this name behind.
 
 CREATE TABLE device_connections (
     id                   serial PRIMARY KEY,
@@ -42,8 +45,10 @@ CREATE INDEX idx_device_connections_status ON device_connections (tenant_id, net
 CREATE INDEX idx_device_connections_sim ON device_connections (sim_iccid) WHERE sim_iccid IS NOT NULL;
 
 COMMENT ON TABLE device_connections IS 'How a device reaches the network: carrier, SIM, data volume, state.';
-COMMENT ON COLUMN device_connections.billing_cycle_start IS 'Day of the month on which the carrier''s billing month begins.';
-COMMENT ON COLUMN device_connections.data_used_mb IS 'Volume of the running billing month in MB, as of data_used_updated_at.';
+COMMENT ON COLUMN device_connections.billing_cycle_start IS
+  'Day of the month on which the carrier''s billing month begins.';
+COMMENT ON COLUMN device_connections.data_used_mb IS
+  'Volume of the running billing month in MB, as of data_used_updated_at.';
 
 CREATE TRIGGER trg_device_connections_updated_at BEFORE UPDATE ON device_connections
     FOR EACH ROW EXECUTE FUNCTION update_sensors_timestamp();

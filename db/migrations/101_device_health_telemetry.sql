@@ -1,13 +1,17 @@
--- 101_device_health_telemetry.sql: the health of the devices themselves
+-- 101: the health of the devices themselves
 --
--- What    Hypertable device_health_telemetry (one chunk per day): radio, battery, processor, memory and position of
---         the device, apart from the values it measures. insert_device_health_batch() writes many rows at once.
--- Why     These values come at another rhythm than telemetry, have fixed columns, and are read for other questions.
--- Locks   A new table only.
--- Danger  It has row security, and TimescaleDB compresses no table with row security; nor does the schema drop old
---         chunks. So it grows until somebody decides (pulse-db policies shows the warning, drop_chunks() helps).
---         Row security holds on the table, not on chunks addressed by their own name in _timescaledb_internal.
--- Apache  Identical: nothing here needs the community edition.
+-- What: Hypertable device_health_telemetry (one chunk per day): radio, battery, processor, memory and position of the
+-- device, apart from the values it measures. insert_device_health_batch() writes many rows at once.
+--
+-- Why: These values come at another rhythm than telemetry, have fixed columns, and are read for other questions.
+--
+-- Locks: A new table only.
+--
+-- Danger: It has row security, and TimescaleDB compresses no table with row security; nor does the schema drop old
+-- chunks. So it grows until somebody decides (pulse-db check warns, drop_chunks() helps). Row security
+-- holds on the table, not on chunks addressed by their own name in _timescaledb_internal.
+--
+-- Apache: Identical: nothing here needs the community edition.
 
 CREATE TABLE device_health_telemetry (
     "time"             timestamptz NOT NULL,
@@ -53,10 +57,12 @@ CREATE INDEX idx_dht_signal_poor ON device_health_telemetry (tenant_id, signal_q
     WHERE signal_quality IS NOT NULL AND signal_quality < 30;
 
 COMMENT ON TABLE device_health_telemetry IS 'Health of devices over time: radio, battery, processor, memory, position.';
-COMMENT ON COLUMN device_health_telemetry.rssi IS 'Received signal strength in dBm; rsrp (dBm), rsrq (dB) and sinr (dB) are LTE''s finer measures.';
+COMMENT ON COLUMN device_health_telemetry.rssi IS
+  'Received signal strength in dBm; rsrp (dBm), rsrq (dB) and sinr (dB) are LTE''s finer measures.';
 COMMENT ON COLUMN device_health_telemetry.signal_quality IS '0 to 100, as the modem sums it up.';
 COMMENT ON COLUMN device_health_telemetry.mcc_mnc IS 'Mobile country and network code of the cell.';
-COMMENT ON COLUMN device_health_telemetry.data_session_bytes IS 'Bytes sent and received since the device last attached to the network.';
+COMMENT ON COLUMN device_health_telemetry.data_session_bytes IS
+  'Bytes sent and received since the device last attached to the network.';
 COMMENT ON COLUMN device_health_telemetry.extra IS 'Whatever a device reports beyond the columns.';
 
 CREATE FUNCTION insert_device_health_batch(p_rows jsonb) RETURNS integer LANGUAGE plpgsql AS $$
@@ -79,7 +85,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION insert_device_health_batch(jsonb) IS
-    'Inserts an array of objects whose keys are the columns; a missing time is now, unknown keys are ignored. Returns the number of rows. Works with the caller''s rights: row security judges every row.';
+    'Inserts an array of objects whose keys are the columns; a missing time is now, unknown keys are ignored. '
+    'Returns the number of rows. Works with the caller''s rights: row security judges every row.';
 
 ALTER TABLE device_health_telemetry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY dht_tenant_isolation ON device_health_telemetry

@@ -1,9 +1,11 @@
--- 102_expand_device_identity.sql: what a device is made of
+-- 102: what a device is made of
 --
--- What    device_registry gains hardware, modem and deployment columns, and sensor_limit, the number of sensors
---         that may be discovered on the device.
--- Why     A recall names board revisions and modem firmware; without these columns nobody can say who is affected.
--- Locks   ACCESS EXCLUSIVE on device_registry for moments: no rewrite, the default is stored in the catalogue.
+-- What: device_registry gains hardware, modem and deployment columns, and sensor_limit, the number of sensors that
+-- may be discovered on the device.
+--
+-- Why: A recall names board revisions and modem firmware; without these columns nobody can say who is affected.
+--
+-- Locks: ACCESS EXCLUSIVE on device_registry for moments: no rewrite, the default is stored in the catalogue.
 
 ALTER TABLE device_registry
     ADD COLUMN chipset            text,
@@ -19,4 +21,5 @@ ALTER TABLE device_registry
 
 COMMENT ON COLUMN device_registry.meid IS 'Mobile equipment identifier of the modem.';
 COMMENT ON COLUMN device_registry.batch_id IS 'Production batch, as printed by the manufacturer.';
-COMMENT ON COLUMN device_registry.sensor_limit IS 'Most sensors the services will discover on this device; NULL: the limit of its plan.';
+COMMENT ON COLUMN device_registry.sensor_limit IS
+  'Most sensors the services will discover on this device; NULL: the limit of its plan.';

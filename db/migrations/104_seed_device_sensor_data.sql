@@ -1,11 +1,14 @@
--- 104_seed_device_sensor_data.sql: sensors and a SIM for the demo gateways
+-- 104: sensors and a SIM for the demo gateways
 --
--- What    Only if the setting pulse.demo_data is 'true': four sensors and one cellular connection for each of the
---         demo gateways that 052 planted. Otherwise, and with plain psql, no row is written.
--- Why     The demo should have something to show, and 112 and 114 something to carry over.
--- Later   Without the flag the file is recorded as applied. Switching the flag on afterwards brings no demo row
---         into a database in use: an applied file is not run again, and without 052's gateways nothing matches.
--- Safety  A gateway counts as demo only if its tenant carries {"demo": true} in tenants.metadata.
+-- What: Only if the setting pulse.demo_data is 'true': four sensors and one cellular connection for each of the demo
+-- gateways that 052 planted. Otherwise, and with plain psql, no row is written.
+--
+-- Why: The demo should have something to show, and 112 and 114 something to carry over.
+--
+-- Later: Without the flag the file is recorded as applied. Switching the flag on afterwards brings no demo row into a
+-- database in use: an applied file is not run again, and without 052's gateways nothing matches.
+--
+-- Safety: A gateway counts as demo only if its tenant carries {"demo": true} in tenants.metadata.
 
 DO $$
 BEGIN

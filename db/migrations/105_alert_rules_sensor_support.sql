@@ -1,11 +1,14 @@
--- 105_alert_rules_sensor_support.sql: an alert rule for one sensor, or for one kind of sensor
+-- 105: an alert rule for one sensor, or for one kind of sensor
 --
--- What    alert_rules gains sensor_id and sensor_type. Both NULL: the rule looks at a metric, as before.
--- Why     "Every temperature above 60" should not need one rule per metric name.
--- Locks   ACCESS EXCLUSIVE on alert_rules and a lock against writes on sensors, for moments: the column is NULL in
---         every row, so the foreign key has nothing to look up.
--- Note    A rule whose sensor is deleted keeps existing without it (ON DELETE SET NULL) and then looks at its
---         metric on every device.
+-- What: alert_rules gains sensor_id and sensor_type. Both NULL: the rule looks at a metric, as before.
+--
+-- Why: "Every temperature above 60" should not need one rule per metric name.
+--
+-- Locks: ACCESS EXCLUSIVE on alert_rules and a lock against writes on sensors, for moments: the column is NULL in
+-- every row, so the foreign key has nothing to look up.
+--
+-- Note: A rule whose sensor is deleted keeps existing without it (ON DELETE SET NULL) and then looks at its metric on
+-- every device.
 
 ALTER TABLE alert_rules
     ADD COLUMN sensor_id integer REFERENCES sensors (sensor_id) ON DELETE SET NULL,

@@ -1,11 +1,14 @@
--- 106_carrier_integrations.sql: a tenant's accounts with mobile carriers
+-- 106: a tenant's accounts with mobile carriers
 --
--- What    carrier_integrations: account, credentials and last synchronisation per tenant and carrier; a device's
---         connection names the integration and the carrier's own id of the device.
--- Why     Data volume and SIM state are read from the carrier instead of being typed in.
--- Locks   A new table; ACCESS EXCLUSIVE on device_connections for moments (new columns, NULL in every row).
--- Danger  api_key and api_secret are credentials in clear text (contract): whoever reads this table or a dump of it
---         can act at the carrier. Row security keeps tenants apart; keep dumps as secret as the passwords.
+-- What: carrier_integrations: account, credentials and last synchronisation per tenant and carrier; a device's
+-- connection names the integration and the carrier's own id of the device.
+--
+-- Why: Data volume and SIM state are read from the carrier instead of being typed in.
+--
+-- Locks: A new table; ACCESS EXCLUSIVE on device_connections for moments (new columns, NULL in every row).
+--
+-- Danger: api_key and api_secret are credentials in clear text (contract): whoever reads this table or a dump of it
+-- can act at the carrier. Row security keeps tenants apart; keep dumps as secret as the passwords.
 
 CREATE TABLE carrier_integrations (
     id                    serial PRIMARY KEY,
@@ -32,9 +35,11 @@ CREATE INDEX idx_carrier_integrations_tenant ON carrier_integrations (tenant_id)
 CREATE INDEX idx_carrier_integrations_sync ON carrier_integrations (sync_enabled, last_sync_at)
     WHERE sync_enabled = true AND enabled = true;
 
-COMMENT ON TABLE carrier_integrations IS 'Accounts with mobile carriers, one per tenant and carrier. Holds credentials.';
+COMMENT ON TABLE carrier_integrations IS
+  'Accounts with mobile carriers, one per tenant and carrier. Holds credentials.';
 COMMENT ON COLUMN carrier_integrations.api_secret IS 'Credential, in clear text.';
-COMMENT ON COLUMN carrier_integrations.last_sync_status IS 'never before the first synchronisation; afterwards how the last one went.';
+COMMENT ON COLUMN carrier_integrations.last_sync_status IS
+  'never before the first synchronisation; afterwards how the last one went.';
 
 CREATE TRIGGER trg_carrier_integrations_updated_at BEFORE UPDATE ON carrier_integrations
     FOR EACH ROW EXECUTE FUNCTION update_sensors_timestamp();

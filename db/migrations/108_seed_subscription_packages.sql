@@ -1,22 +1,28 @@
--- 108_seed_subscription_packages.sql: the packages of 107, and everybody's place in them
+-- 108: the packages of 107, and everybody's place in them
 --
--- What    Four account tiers and three device plans; then, from the archive that 107 wrote to subscription_audit,
---         an account tier for every tenant, and a plan and a subscription for every device in service.
--- Why     A tenant without a tier and a device without a plan would be refused what they had the day before.
--- Rules   Nobody loses by the change, and nobody is charged by it:
---         * A tenant gets the lowest tier that holds all its best live subscription included: Starter -> growth,
---           Pro -> scale, Enterprise -> enterprise, a plan unknown here -> growth, no live subscription -> free.
---         * A device keeps its tier as a plan of the same name. A tier that somebody added becomes a device plan,
---           not offered for sale (is_active false). Without a tier: the subscription's plan, if a device plan has
---           that name; else basic.
---         * Its subscription keeps status, term and Stripe ids of the old one. A device that had none is ACTIVE
---           from now on, without end: it was being served.
---         * A decommissioned device gets no subscription.
--- Danger  Two tenants may use the same device id, but only one live subscription per device id is allowed over all
---         tenants (contract, 107). The device registered first gets it; the others are named in one warning. They
---         keep their plan in device_registry and have no row in device_subscriptions.
--- Again   Running it twice changes nothing: rows an operator has changed meanwhile stay as they are.
--- Locks   Row locks on tenants and device_registry until commit.
+-- What: Four account tiers and three device plans; then, from the archive that 107 wrote to subscription_audit, an
+-- account tier for every tenant, and a plan and a subscription for every device in service.
+--
+-- Why: A tenant without a tier and a device without a plan would be refused what they had the day before.
+--
+-- Rules: Nobody who is being served loses by the change, and nobody is charged by it:
+--   * A tenant gets the lowest tier that holds all its best live subscription included: Starter -> growth,
+--     Pro -> scale, Enterprise -> enterprise, a plan unknown here -> growth. A tenant that never had a subscription
+--     but has devices in service (Pulse without billing) -> growth. Everybody else -> free.
+--   * A device keeps its tier as a plan of the same name. A tier that somebody added becomes a device plan,
+--     not offered for sale (is_active false). Without a tier: the subscription's plan, if a device plan has
+--     that name; else basic.
+--   * Its subscription keeps status, term and Stripe ids of the old one. A device that had none is ACTIVE
+--     from now on, without end: it was being served.
+--   * A decommissioned device gets no subscription.
+--
+-- Danger: Two tenants may use the same device id, but only one live subscription per device id is allowed over all
+-- tenants (contract, 107). The device registered first gets it; the others are named in one warning. They keep their
+-- plan in device_registry and have no row in device_subscriptions.
+--
+-- Again: Running it twice changes nothing: rows an operator has changed meanwhile stay as they are.
+--
+-- Locks: Row locks on tenants and device_registry until commit.
 
 INSERT INTO account_tiers (tier_id, name, description, limits, features, support,
                            monthly_price_cents, annual_price_cents, sort_order) VALUES
@@ -102,49 +108,54 @@ WITH live AS (
        AND s.previous_state ->> 'status' <> 'EXPIRED'
 )
 UPDATE tenants n
-   SET account_tier_id = COALESCE((SELECT l.tier_id FROM live l WHERE l.tenant_id = n.tenant_id AND l.place = 1), 'free')
+   SET account_tier_id = COALESCE(
+           (SELECT l.tier_id FROM live l WHERE l.tenant_id = n.tenant_id AND l.place = 1),
+           CASE WHEN EXISTS (SELECT 1 FROM device_registry r
+                              WHERE r.tenant_id = n.tenant_id AND r.decommissioned_at IS NULL)
+                 AND NOT EXISTS (SELECT 1 FROM subscription_audit s
+                                  WHERE s.tenant_id = n.tenant_id AND s.event_type = 'SUBSCRIPTION_ARCHIVED'
+                                    AND s.actor_id = 'migration-107')
+                THEN 'growth' ELSE 'free' END)
   FROM subscription_audit a
  WHERE a.tenant_id = n.tenant_id AND a.event_type = 'PACKAGES_ARCHIVED' AND a.actor_id = 'migration-107'
    AND n.account_tier_id IS NULL;
 
-WITH archived AS (
-    SELECT a.tenant_id, d.device_id, d.tier, s.previous_state ->> 'plan_id' AS subscription_plan
-      FROM subscription_audit a
-     CROSS JOIN jsonb_to_recordset(a.details -> 'devices') AS d (device_id text, subscription_id text, tier text)
-      LEFT JOIN subscription_audit s
-        ON s.event_type = 'SUBSCRIPTION_ARCHIVED' AND s.actor_id = 'migration-107'
-       AND s.previous_state ->> 'subscription_id' = d.subscription_id
-     WHERE a.event_type = 'PACKAGES_ARCHIVED' AND a.actor_id = 'migration-107'
-)
-UPDATE device_registry r
-   SET plan_id = (SELECT p.plan_id
-                    FROM device_plans p
-                   WHERE p.plan_id IN (a.tier, a.subscription_plan, 'basic')
-                   ORDER BY array_position(ARRAY[a.tier, a.subscription_plan, 'basic'], p.plan_id::text)
-                   LIMIT 1)
-  FROM archived a
- WHERE r.tenant_id = a.tenant_id AND r.device_id = a.device_id AND r.plan_id IS NULL;
-
+-- The archive's documents are laid out as a table once: joined as they are, each would be unfolded per device.
 DO $$
 DECLARE
     without_place text;
 BEGIN
-    INSERT INTO device_subscriptions (subscription_id, tenant_id, device_id, plan_id, status, term_start, term_end,
-                                      grace_end, stripe_subscription_id, stripe_price_id)
-    SELECT 'DSUB-' || md5(jsonb_build_array(r.tenant_id, r.device_id)::text),
-           r.tenant_id, r.device_id, r.plan_id, COALESCE(s.status, 'ACTIVE'), COALESCE(s.term_start, now()),
-           s.term_end, s.grace_end, s.stripe_subscription_id, s.stripe_price_id
+    CREATE TEMPORARY TABLE archived_device_108 AS
+    SELECT a.tenant_id, d.device_id, d.tier, s.plan_id, s.status, s.term_start, s.term_end, s.grace_end,
+           s.stripe_subscription_id, s.stripe_price_id
       FROM subscription_audit a
-     CROSS JOIN jsonb_to_recordset(a.details -> 'devices') AS d (device_id text, subscription_id text)
-      JOIN device_registry r ON r.tenant_id = a.tenant_id AND r.device_id = d.device_id
+     CROSS JOIN jsonb_to_recordset(a.details -> 'devices') AS d (device_id text, subscription_id text, tier text)
       LEFT JOIN subscription_audit sa
         ON sa.event_type = 'SUBSCRIPTION_ARCHIVED' AND sa.actor_id = 'migration-107'
        AND sa.previous_state ->> 'subscription_id' = d.subscription_id
       LEFT JOIN LATERAL jsonb_to_record(sa.previous_state)
-             AS s (status text, term_start timestamptz, term_end timestamptz, grace_end timestamptz,
+             AS s (plan_id text, status text, term_start timestamptz, term_end timestamptz, grace_end timestamptz,
                    stripe_subscription_id varchar, stripe_price_id varchar) ON true
-     WHERE a.event_type = 'PACKAGES_ARCHIVED' AND a.actor_id = 'migration-107'
-       AND r.decommissioned_at IS NULL
+     WHERE a.event_type = 'PACKAGES_ARCHIVED' AND a.actor_id = 'migration-107';
+    ANALYZE archived_device_108;
+
+    UPDATE device_registry r
+       SET plan_id = (SELECT p.plan_id
+                        FROM device_plans p
+                       WHERE p.plan_id IN (a.tier, a.plan_id, 'basic')
+                       ORDER BY array_position(ARRAY[a.tier, a.plan_id, 'basic'], p.plan_id::text)
+                       LIMIT 1)
+      FROM archived_device_108 a
+     WHERE r.tenant_id = a.tenant_id AND r.device_id = a.device_id AND r.plan_id IS NULL;
+
+    INSERT INTO device_subscriptions (subscription_id, tenant_id, device_id, plan_id, status, term_start, term_end,
+                                      grace_end, stripe_subscription_id, stripe_price_id)
+    SELECT 'DSUB-' || md5(jsonb_build_array(r.tenant_id, r.device_id)::text),
+           r.tenant_id, r.device_id, r.plan_id, COALESCE(a.status, 'ACTIVE'), COALESCE(a.term_start, now()),
+           a.term_end, a.grace_end, a.stripe_subscription_id, a.stripe_price_id
+      FROM archived_device_108 a
+      JOIN device_registry r ON r.tenant_id = a.tenant_id AND r.device_id = a.device_id
+     WHERE r.decommissioned_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM device_subscriptions have
                         WHERE have.tenant_id = r.tenant_id AND have.device_id = r.device_id)
      ORDER BY r.created_at, r.tenant_id, r.device_id
@@ -152,11 +163,9 @@ BEGIN
 
     SELECT string_agg(format('%s of tenant %s', r.device_id, r.tenant_id), ', ' ORDER BY r.tenant_id, r.device_id)
       INTO without_place
-      FROM subscription_audit a
-     CROSS JOIN jsonb_to_recordset(a.details -> 'devices') AS d (device_id text)
-      JOIN device_registry r ON r.tenant_id = a.tenant_id AND r.device_id = d.device_id
-     WHERE a.event_type = 'PACKAGES_ARCHIVED' AND a.actor_id = 'migration-107'
-       AND r.decommissioned_at IS NULL
+      FROM archived_device_108 a
+      JOIN device_registry r ON r.tenant_id = a.tenant_id AND r.device_id = a.device_id
+     WHERE r.decommissioned_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM device_subscriptions have
                         WHERE have.tenant_id = r.tenant_id AND have.device_id = r.device_id);
     IF without_place IS NOT NULL THEN
@@ -165,5 +174,7 @@ BEGIN
                            'uq_device_subscriptions_active allows one over all tenants.',
                   HINT = 'End the other one, or register the device under another id; then subscribe it in Pulse.';
     END IF;
+
+    DROP TABLE archived_device_108;
 END
 $$;

@@ -1,15 +1,19 @@
--- 109_device_templates.sql: what a type of device can measure, do and carry
+-- 109: what a type of device can measure, do and carry
 --
--- What    device_templates and, per template, its metrics, commands and slots. tenant_id NULL is a system template,
---         offered to every tenant; the others belong to one.
--- Why     Until here each device was described from its telemetry alone; a type had no place to be described once.
--- Locks   New tables; tenants is locked only against changes of its keys, for a moment.
--- Safety  The contract's policies let a tenant see system templates by USING, and USING alone decides what DELETE may
---         remove and what UPDATE may take: a tenant could have deleted a system template, or made it its own by
---         setting tenant_id. Its metrics, commands and slots likewise.
--- Differs Hence two restrictive policies more than the contract on each of the four tables, ..._system_no_update and
---         ..._system_no_delete: what belongs to a system template is changed only with app.role operator or
---         iot_service (or by roles that bypass row security). Rows of tenants are judged as the contract says.
+-- What: device_templates and, per template, its metrics, commands and slots. tenant_id NULL is a system template,
+-- offered to every tenant; the others belong to one.
+--
+-- Why: Until here each device was described from its telemetry alone; a type had no place to be described once.
+--
+-- Locks: New tables; its foreign key lets writers of tenants wait for a moment, readers never.
+--
+-- Safety: The contract's policies let a tenant see system templates by USING, and USING alone decides what DELETE may
+-- remove and what UPDATE may take: a tenant could have deleted a system template, or made it its own by setting
+-- tenant_id. Its metrics, commands and slots likewise.
+--
+-- Differs: Hence two restrictive policies more than the contract on each of the four tables, ..._system_no_update and
+-- ..._system_no_delete: what belongs to a system template is changed only with app.role operator or iot_service (or
+-- by roles that bypass row security). Rows of tenants are judged as the contract says.
 
 CREATE TABLE device_templates (
     id                       serial PRIMARY KEY,
@@ -93,11 +97,14 @@ CREATE TABLE template_slots (
 
 CREATE INDEX idx_template_slots_template ON template_slots (template_id);
 
-COMMENT ON TABLE device_templates IS 'Types of devices. tenant_id NULL: system template, readable by every tenant, changed by none.';
-COMMENT ON TABLE template_metrics IS 'What a type of device measures. A required metric becomes a sensor when a device is registered.';
+COMMENT ON TABLE device_templates IS
+  'Types of devices. tenant_id NULL: system template, readable by every tenant, changed by none.';
+COMMENT ON TABLE template_metrics IS
+  'What a type of device measures. A required metric becomes a sensor when a device is registered.';
 COMMENT ON TABLE template_commands IS 'What a type of device can be told to do.';
 COMMENT ON TABLE template_slots IS 'Ports and buses of a type of device, into which modules go.';
-COMMENT ON COLUMN device_templates.is_locked IS 'The services refuse to change it. What keeps tenants off system templates is row security.';
+COMMENT ON COLUMN device_templates.is_locked IS
+  'The services refuse to change it. What keeps tenants off system templates is row security.';
 COMMENT ON COLUMN device_templates.transport_defaults IS 'What a new device''s row in device_transports starts with.';
 COMMENT ON COLUMN template_metrics.min_value IS 'Smallest plausible value; NULL: none known. max_value likewise.';
 COMMENT ON COLUMN template_commands.parameters_schema IS 'JSON Schema of the parameters; NULL: takes none.';
@@ -128,27 +135,32 @@ CREATE POLICY device_templates_system_no_delete ON device_templates AS RESTRICTI
 DO $$
 DECLARE
     child text;
-    owned text := $p$EXISTS (SELECT 1 FROM device_templates dt
-                              WHERE dt.id = %1$I.template_id AND dt.tenant_id = current_setting('app.tenant_id', true))$p$;
-    visible text := $p$EXISTS (SELECT 1 FROM device_templates dt
-                                WHERE dt.id = %1$I.template_id
-                                  AND (dt.tenant_id IS NULL OR dt.tenant_id = current_setting('app.tenant_id', true)))$p$;
-    trusted text := $p$current_setting('app.role', true) IN ('operator', 'iot_service')$p$;
-    of_a_tenant text := $p$EXISTS (SELECT 1 FROM device_templates dt
-                                    WHERE dt.id = %1$I.template_id AND dt.tenant_id IS NOT NULL)$p$;
+    visible text := $p$EXISTS (
+        SELECT 1 FROM device_templates dt
+         WHERE dt.id = %1$I.template_id
+           AND (dt.tenant_id IS NULL OR dt.tenant_id = current_setting('app.tenant_id', true)))$p$;
+    owned text := $p$EXISTS (
+        SELECT 1 FROM device_templates dt
+         WHERE dt.id = %1$I.template_id AND dt.tenant_id = current_setting('app.tenant_id', true))$p$;
+    operator text := $p$current_setting('app.role', true) = 'operator'$p$;
+    service text := $p$current_setting('app.role', true) = 'iot_service'$p$;
+    changeable text := $p$EXISTS (
+        SELECT 1 FROM device_templates dt
+         WHERE dt.id = %1$I.template_id AND dt.tenant_id IS NOT NULL)
+        OR current_setting('app.role', true) IN ('operator', 'iot_service')$p$;
 BEGIN
     FOREACH child IN ARRAY ARRAY['template_metrics', 'template_commands', 'template_slots'] LOOP
         EXECUTE format('ALTER TABLE %1$I ENABLE ROW LEVEL SECURITY', child);
         EXECUTE format('CREATE POLICY %2$I ON %1$I USING (' || visible || ') WITH CHECK (' || owned || ')',
                        child, child || '_tenant');
-        EXECUTE format('CREATE POLICY %2$I ON %1$I USING (current_setting(''app.role'', true) = ''operator'')'
-                       ' WITH CHECK (current_setting(''app.role'', true) = ''operator'')', child, child || '_operator');
-        EXECUTE format('CREATE POLICY %2$I ON %1$I USING (current_setting(''app.role'', true) = ''iot_service'')'
-                       ' WITH CHECK (current_setting(''app.role'', true) = ''iot_service'')', child, child || '_service');
-        EXECUTE format('CREATE POLICY %2$I ON %1$I AS RESTRICTIVE FOR UPDATE USING (' || of_a_tenant || ' OR ' || trusted
-                       || ')', child, child || '_system_no_update');
-        EXECUTE format('CREATE POLICY %2$I ON %1$I AS RESTRICTIVE FOR DELETE USING (' || of_a_tenant || ' OR ' || trusted
-                       || ')', child, child || '_system_no_delete');
+        EXECUTE format('CREATE POLICY %2$I ON %1$I USING (' || operator || ') WITH CHECK (' || operator || ')',
+                       child, child || '_operator');
+        EXECUTE format('CREATE POLICY %2$I ON %1$I USING (' || service || ') WITH CHECK (' || service || ')',
+                       child, child || '_service');
+        EXECUTE format('CREATE POLICY %2$I ON %1$I AS RESTRICTIVE FOR UPDATE USING (' || changeable || ')',
+                       child, child || '_system_no_update');
+        EXECUTE format('CREATE POLICY %2$I ON %1$I AS RESTRICTIVE FOR DELETE USING (' || changeable || ')',
+                       child, child || '_system_no_delete');
     END LOOP;
 END
 $$;

@@ -1,10 +1,13 @@
--- 110_seed_device_templates.sql: the system templates
+-- 110: the system templates
 --
--- What    Four types of devices, a gateway and three expansion modules, with 13 metrics, 3 commands and 4 slots.
--- Why     114 assigns them to existing devices; tenants build their own beside them.
--- Locks   Rows only.
--- Again   Running it twice changes nothing. Templates refer to one another by slug, not by number: on an empty
---         database they get the numbers 1 to 4, after a tenant's own templates they get others.
+-- What: Four types of devices, a gateway and three expansion modules, with 13 metrics, 3 commands and 4 slots.
+--
+-- Why: 114 assigns them to existing devices; tenants build their own beside them.
+--
+-- Locks: Rows only.
+--
+-- Again: Running it twice changes nothing. Templates refer to one another by slug, not by number: on an empty
+-- database they get the numbers 1 to 4, after a tenant's own templates they get others.
 
 INSERT INTO device_templates (tenant_id, name, slug, description, category, manufacturer, model, is_locked, source,
                               transport_defaults)
@@ -13,8 +16,8 @@ VALUES
      'Cellular gateway with two analog ports, a 1-Wire bus and an FSK radio', 'gateway', 'Lifeline', 'GW-V1', true,
      'system', '{"ingestion_protocol": "mqtt_direct", "physical_connectivity": "cellular"}'),
     (NULL, 'Lifeline Temperature Probe', 'lifeline-temp-probe',
-     'Temperature probe for an analog port, the 1-Wire bus or the radio', 'expansion_module', 'Lifeline', 'TP-100', true,
-     'system', NULL),
+     'Temperature probe for an analog port, the 1-Wire bus or the radio', 'expansion_module', 'Lifeline', 'TP-100',
+     true, 'system', NULL),
     (NULL, 'Lifeline Humidity Sensor', 'lifeline-humidity-sensor',
      'Humidity and temperature for the 1-Wire bus or the radio', 'expansion_module', 'Lifeline', 'HT-200', true,
      'system', NULL),
@@ -27,17 +30,22 @@ INSERT INTO template_metrics (template_id, metric_key, display_name, data_type, 
 SELECT t.id, m.metric_key, m.display_name, m.data_type, m.unit, m.min_value, m.max_value,
        m.precision_digits, m.is_required, m.description, m.sort_order
   FROM (VALUES
-    ('lifeline-gateway-v1', 'battery_pct', 'Battery Level', 'float', '%', 0, 100, 1, true, 'Charge of the backup battery', 1),
-    ('lifeline-gateway-v1', 'signal_rssi', 'Signal Strength', 'integer', 'dBm', -120, 0, 0, true, 'Of the cellular network', 2),
+    ('lifeline-gateway-v1', 'battery_pct', 'Battery Level', 'float', '%', 0, 100, 1, true,
+     'Charge of the backup battery', 1),
+    ('lifeline-gateway-v1', 'signal_rssi', 'Signal Strength', 'integer', 'dBm', -120, 0, 0, true,
+     'Of the cellular network', 2),
     ('lifeline-gateway-v1', 'uptime_seconds', 'Uptime', 'integer', 's', 0, NULL, 0, true, 'Since the last restart', 3),
     ('lifeline-gateway-v1', 'cpu_temp', 'CPU Temperature', 'float', 'degC', -40, 85, 1, false, 'Inside the housing', 4),
     ('lifeline-gateway-v1', 'memory_pct', 'Memory Usage', 'float', '%', 0, 100, 1, false, NULL, 5),
-    ('lifeline-gateway-v1', 'supply_voltage', 'Supply Voltage', 'float', 'V', 0, 30, 2, false, 'At the power terminal', 6),
-    ('lifeline-temp-probe', 'temperature', 'Temperature', 'float', 'degC', -40, 125, 1, true, 'At the tip of the probe', 1),
+    ('lifeline-gateway-v1', 'supply_voltage', 'Supply Voltage', 'float', 'V', 0, 30, 2, false,
+     'At the power terminal', 6),
+    ('lifeline-temp-probe', 'temperature', 'Temperature', 'float', 'degC', -40, 125, 1, true,
+     'At the tip of the probe', 1),
     ('lifeline-humidity-sensor', 'humidity', 'Humidity', 'float', '%', 0, 100, 1, true, 'Relative humidity', 1),
     ('lifeline-humidity-sensor', 'temperature', 'Temperature', 'float', 'degC', -40, 85, 1, true, 'Of the air', 2),
     ('lifeline-gps-tracker', 'latitude', 'Latitude', 'float', 'deg', -90, 90, 6, true, 'WGS 84, north is positive', 1),
-    ('lifeline-gps-tracker', 'longitude', 'Longitude', 'float', 'deg', -180, 180, 6, true, 'WGS 84, east is positive', 2),
+    ('lifeline-gps-tracker', 'longitude', 'Longitude', 'float', 'deg', -180, 180, 6, true,
+     'WGS 84, east is positive', 2),
     ('lifeline-gps-tracker', 'speed', 'Speed', 'float', 'km/h', 0, 500, 1, true, 'Over ground', 3),
     ('lifeline-gps-tracker', 'heading', 'Heading', 'float', 'deg', 0, 360, 1, true, 'Clockwise from true north', 4)
        ) AS m (slug, metric_key, display_name, data_type, unit, min_value, max_value, precision_digits, is_required,
@@ -69,8 +77,10 @@ SELECT t.id, s.slot_key, s.display_name, 'expansion', s.interface_type, s.max_de
           FROM device_templates f WHERE f.tenant_id IS NULL AND f.slug = ANY (s.fitting::text[])),
        s.description, s.sort_order
   FROM (VALUES
-    ('lifeline-gateway-v1', 'analog_1', 'Analog Port 1', 'analog', 1, '{lifeline-temp-probe}', 'Screw terminal, one probe', 1),
-    ('lifeline-gateway-v1', 'analog_2', 'Analog Port 2', 'analog', 1, '{lifeline-temp-probe}', 'Screw terminal, one probe', 2),
+    ('lifeline-gateway-v1', 'analog_1', 'Analog Port 1', 'analog', 1, '{lifeline-temp-probe}',
+     'Screw terminal, one probe', 1),
+    ('lifeline-gateway-v1', 'analog_2', 'Analog Port 2', 'analog', 1, '{lifeline-temp-probe}',
+     'Screw terminal, one probe', 2),
     ('lifeline-gateway-v1', 'onewire_1', '1-Wire Bus', '1-wire', 8,
      '{lifeline-temp-probe,lifeline-humidity-sensor}', 'Up to eight modules, told apart by address', 3),
     ('lifeline-gateway-v1', 'fsk_radio', 'FSK Radio Link', 'fsk', 4,

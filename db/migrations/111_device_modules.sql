@@ -1,12 +1,16 @@
--- 111_device_modules.sql: the modules plugged into a device
+-- 111: the modules plugged into a device
 --
--- What    device_modules: which module sits in which slot of which device, at which address of a bus, and how the
---         keys it sends translate into metrics.
--- Why     A gateway with three probes sends temp_1 to temp_3; somebody has to know which is the freezer.
--- Locks   A new table; tenants, device_registry and device_templates are locked only against changes of their keys.
--- Note    One module per slot and address. A port has no address: COALESCE makes its NULL equal to itself, so a port
---         holds one module, while a bus holds one per address. A removed module keeps its place until its row is
---         deleted or gets another address.
+-- What: device_modules: which module sits in which slot of which device, at which address of a bus, and how the keys
+-- it sends translate into metrics.
+--
+-- Why: A gateway with three probes sends temp_1 to temp_3; somebody has to know which is the freezer.
+--
+-- Locks: A new table; its foreign keys let writers of tenants, device_registry and device_templates wait for a
+-- moment, readers never.
+--
+-- Note: One module per slot and address. A port has no address: COALESCE makes its NULL equal to itself, so a port
+-- holds one module, while a bus holds one per address. A removed module keeps its place until its row is deleted or
+-- gets another address.
 
 CREATE TABLE device_modules (
     id                 serial PRIMARY KEY,
@@ -34,7 +38,8 @@ CREATE INDEX idx_device_modules_status ON device_modules (tenant_id, status);
 COMMENT ON TABLE device_modules IS 'Modules installed in the slots of devices: one per port, one per address of a bus.';
 COMMENT ON COLUMN device_modules.slot_key IS 'template_slots.slot_key of the device''s template.';
 COMMENT ON COLUMN device_modules.bus_address IS 'Address on a bus; NULL on a port, which needs none.';
-COMMENT ON COLUMN device_modules.metric_key_map IS 'From the key in the device''s telemetry to the metric it means: {"temp_2": "temperature"}.';
+COMMENT ON COLUMN device_modules.metric_key_map IS
+  'From the key in the device''s telemetry to the metric it means: {"temp_2": "temperature"}.';
 
 CREATE TRIGGER trg_device_modules_updated_at BEFORE UPDATE ON device_modules
     FOR EACH ROW EXECUTE FUNCTION update_sensors_timestamp();

