@@ -1,9 +1,5 @@
 package io.opsconductor.pulse.db.schema;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,7 +27,7 @@ record Catalogue(SortedMap<String, String> entries) {
         SortedMap<String, String> entries = new TreeMap<>();
         for (String query : List.of(SCHEMA, ROLES, TIMESCALE, ROWS)) {
             try (Statement statement = connection.createStatement()) {
-                boolean isResult = statement.execute(text(query));
+                boolean isResult = statement.execute(SchemaResource.text(query));
                 while (!isResult) {
                     isResult = statement.getMoreResults();
                 }
@@ -42,13 +38,5 @@ record Catalogue(SortedMap<String, String> entries) {
             }
         }
         return new Catalogue(entries);
-    }
-
-    private static String text(String query) {
-        try (InputStream in = Catalogue.class.getResourceAsStream("/schema/" + query)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

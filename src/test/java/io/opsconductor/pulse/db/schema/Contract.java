@@ -1,14 +1,9 @@
 package io.opsconductor.pulse.db.schema;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** What the Pulse services expect to find, file by file: src/test/resources/schema/contract.json. */
 record Contract(List<Step> steps) {
@@ -27,7 +22,7 @@ record Contract(List<Step> steps) {
     }
 
     static Contract read() {
-        return new Contract(List.of(Json.read("contract.json", Step[].class)));
+        return new Contract(List.of(SchemaResource.json("contract.json", Step[].class)));
     }
 
     List<String> files() {
@@ -46,18 +41,5 @@ record Contract(List<Step> steps) {
 
     SortedMap<String, String> afterAll() {
         return after(steps.get(steps.size() - 1).file());
-    }
-
-    /** The documents beside the contract. */
-    static final class Json {
-        private Json() {}
-
-        static <T> T read(String name, Class<T> type) {
-            try (InputStream in = Contract.class.getResourceAsStream("/schema/" + name)) {
-                return new ObjectMapper().readValue(in, type);
-            } catch (IOException e) {
-                throw new UncheckedIOException("src/test/resources/schema/" + name, e);
-            }
-        }
     }
 }

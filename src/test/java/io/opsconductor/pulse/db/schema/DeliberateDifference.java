@@ -18,7 +18,7 @@ import java.util.SortedMap;
 record DeliberateDifference(String reason, String from, String until, Edition edition, Map<String, String> ours) {
 
     static List<DeliberateDifference> read() {
-        return List.of(Contract.Json.read("deliberate-differences.json", DeliberateDifference[].class));
+        return List.of(SchemaResource.json("deliberate-differences.json", DeliberateDifference[].class));
     }
 
     boolean appliesTo(Edition found, String file, List<String> files) {

@@ -3,9 +3,11 @@ package io.opsconductor.pulse.db.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The contract, with our deliberate differences, as it is to be found on one edition after one file. */
 final class Expectation {
@@ -32,6 +34,14 @@ final class Expectation {
 
     static Expectation afterAll(Edition edition) {
         return after(files().get(files().size() - 1), edition);
+    }
+
+    /** What the edition lacks, one file's work each, and each of these files warns of it once. */
+    static Set<String> filesThatWarn(Edition edition) {
+        return DELIBERATE.stream()
+                .filter(difference -> difference.edition() == edition)
+                .map(DeliberateDifference::from)
+                .collect(Collectors.toSet());
     }
 
     /** A line for each key that is missing, unexpected or has another value; empty when all is as expected. */

@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.schema;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,15 +58,17 @@ record PsqlSession(Map<String, SortedMap<String, String>> catalogues, Map<String
                 "-v",
                 "ON_ERROR_STOP=1"));
         for (String file : files) {
+            // What a file itself selects is not of interest.
+            command.addAll(List.of("-c", "\\o /dev/null"));
             run(command, MIGRATIONS.resolve(file));
-            command.addAll(List.of("-c", "\\echo '" + HEADING + file + "'"));
-            run(command, query(Catalogue.SCHEMA));
-            run(command, query(Catalogue.ROWS));
+            command.addAll(List.of("-c", "\\o", "-c", "\\echo '" + HEADING + file + "'"));
+            run(command, SchemaResource.path(Catalogue.SCHEMA));
+            run(command, SchemaResource.path(Catalogue.ROWS));
             if (file.compareTo("004") >= 0) {
-                run(command, query(Catalogue.ROLES));
+                run(command, SchemaResource.path(Catalogue.ROLES));
             }
             if (file.compareTo("020") >= 0) {
-                run(command, query(Catalogue.TIMESCALE));
+                run(command, SchemaResource.path(Catalogue.TIMESCALE));
             }
         }
         return command;
@@ -76,14 +77,6 @@ record PsqlSession(Map<String, SortedMap<String, String>> catalogues, Map<String
     private static void run(List<String> command, Path script) {
         command.add("-f");
         command.add(script.toString());
-    }
-
-    private static Path query(String name) {
-        try {
-            return Path.of(PsqlSession.class.getResource("/schema/" + name).toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static Map<String, SortedMap<String, String>> catalogues(String output) {

@@ -23,6 +23,9 @@ class SchemaByPsqlIT {
 
             assertThat(session.catalogues()).containsOnlyKeys(Expectation.files());
             assertThat(differencesByFile(session, edition)).isEmpty();
+            assertThat(session.warnings())
+                    .containsOnlyKeys(Expectation.filesThatWarn(edition))
+                    .allSatisfy((file, warnings) -> assertThat(warnings).hasSize(1));
         }
     }
 
