@@ -13,8 +13,7 @@
 -- device_registry.subscription_id stays, without its foreign key, as the pointer into that archive.
 --
 -- Locks: ACCESS EXCLUSIVE on subscriptions, device_registry and tenants until commit: 0.9 s were measured with
--- 100,000 devices. Services of before 107 fail from here on when they touch a subscription; stop them
--- first.
+-- 100,000 devices. Services of before 107 fail from here on when they touch a subscription; stop them first.
 --
 -- Note: Nothing is dropped with CASCADE. A view or table of somebody else's that depends on a dropped one stops this
 -- file with an error that names it. uq_device_subscriptions_active is unique over all tenants (contract); 108 says

@@ -13,8 +13,8 @@
 -- Again: Running it twice changes nothing: step 2 looks only at devices without a template, step 3 only at those. A
 -- required sensor that somebody deleted on purpose does not come back.
 --
--- Locks: Row locks on the devices that get a template, until commit. No table lock. Measured: 21 s for 100,000 devices that all get
--- one, with 300,000 sensors.
+-- Locks: Row locks on the devices that get a template, until commit. No table lock. Measured: 21 s for
+-- 100,000 devices that all get one, with 300,000 sensors.
 --
 -- Note: A device type says less than manufacturer and model. To see what it decided:
 --       SELECT d.tenant_id, d.device_id, d.manufacturer, d.model, d.device_type, t.slug

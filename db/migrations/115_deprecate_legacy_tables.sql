@@ -16,6 +16,8 @@
 -- the new tables and keep the old rows in step. One thing PostgreSQL refuses on such a view, and says so: INSERT ...
 -- ON CONFLICT (columns) fails with "there is no unique or exclusion constraint matching the ON CONFLICT
 -- specification" (42P10). Nothing is written then; the service that sends it is older than 112 and has to be updated.
+-- ON CONFLICT DO NOTHING without columns is taken, but an existing row is still an error (23505).
+--
 -- normalized_metrics and metric_mappings have no successor table and no view: queries for them fail by name.
 --
 -- Safety: The views run with the rights of whoever asks (security_invoker), so row security keeps tenants apart

@@ -48,6 +48,8 @@ export class Backend {
     const names = reported.map(name => `'${name}'`).join(', ');
     this.reported = Object.fromEntries(
       await this.ask(`SELECT name, setting FROM pg_catalog.pg_settings WHERE name IN (${names})`));
+    const [[pid]] = await this.ask('SELECT pg_catalog.pg_backend_pid()');
+    this.pid = Number(pid);
   }
 
   /**
@@ -146,11 +148,11 @@ export class Backend {
       if (typeOf(answer) === 'Z') state = String.fromCharCode(answer[5]);
       session.answer(answer);
     });
-    if (state === 'I') await this.#states.corrected(batch);
+    await this.#states.observe(batch, state);
     // Without ReadyForQuery (after Flush) the client has more to say before anybody else may.
     this.#holder = state === 'I' ? undefined : session;
     session.flush();
-    if (session.hasBatch()) this.#queue.push(session);
+    if (session.hasBatch() && !this.#queue.includes(session)) this.#queue.push(session);
   }
 
   #run(bytes, session, onMessage) {

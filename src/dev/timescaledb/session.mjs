@@ -83,7 +83,7 @@ export class Session {
     this.#socket.write(Buffer.concat([
       authenticationOk,
       ...Object.entries(reported).map(([name, value]) => parameterStatus(name, wanted.get(name.toLowerCase()) ?? value)),
-      backendKey(this.#id, Math.trunc(Math.random() * 0x7fffffff)),
+      backendKey(this.#backend.pid, this.#id), // any other pid would be the mark of a pooler
       readyForQuery,
     ]));
   }

@@ -13,11 +13,17 @@ const base = [
   ['allow_system_table_mods', 'off'],
 ];
 
-const current = `
+/**
+ * Where the session stands. Settings made up by the application (app.tenant) are in no list, so their names are picked
+ * out of the SQL that goes by.
+ */
+const current = madeUp => `
   SELECT 'user', session_user, current_setting('role');
   SET SESSION AUTHORIZATION DEFAULT;
   SELECT 'setting', name, setting FROM pg_catalog.pg_settings
-    WHERE source = 'session' AND name NOT IN ('${elsewhere}', 'role', 'session_authorization');
+    WHERE source = 'session' AND name NOT IN ('role', 'session_authorization');
+  SELECT 'setting', name, current_setting(name, true) FROM unnest(${array(madeUp)}) AS name
+    WHERE current_setting(name, true) <> '';
   ${heldLocks};`;
 
 /** ALTER DATABASE ... SET and ALTER ROLE ... SET, which a backend of this kind does not apply by itself. */
@@ -31,8 +37,12 @@ const configured = user => `
 /** SQL that may have put a setting back to the command line's value. */
 const resets = /\b(RESET|DISCARD)\b|\bSET\s[^;]*\bDEFAULT\b/i;
 
+const sets = /\bset_config\b|\bSET\b/i;
+const dotted = /\b[a-z_]\w*\.[a-z_]\w*\b/gi;
+
 const literal = value => `'${value.replaceAll("'", "''")}'`;
 const identifier = value => `"${value.replaceAll('"', '""')}"`;
+const array = values => `ARRAY[${[...values].map(literal).join(', ')}]::text[]`;
 const set = ([name, value]) => `SELECT set_config(${literal(name)}, ${literal(value)}, false);`;
 
 export class SessionStates {
@@ -40,6 +50,7 @@ export class SessionStates {
   #current;
   #states = new Map(); // session -> { user, role, settings, locks }
   #gone = new Set();
+  #madeUp = new Set(); // names that may be settings of the application's
 
   constructor(backend) {
     this.#backend = backend;
@@ -75,9 +86,11 @@ export class SessionStates {
     this.#gone.clear();
   }
 
-  /** After SQL such as RESET search_path: its result is as on a server. */
-  async corrected(sql) {
-    if (!resets.test(sql.toString('latin1'))) return;
+  /** Takes note of what the batch may have done to settings; after RESET search_path its value is as on a server. */
+  async observe(batch, state) {
+    const sql = batch.toString('latin1');
+    if (sets.test(sql)) for (const [name] of sql.matchAll(dotted)) this.#madeUp.add(name);
+    if (state !== 'I' || !resets.test(sql)) return;
     await this.#backend.ask(base.map(([name, value]) => `SELECT set_config(name, ${literal(value)}, false)
       FROM pg_catalog.pg_settings WHERE name = '${name}' AND source = 'command line';`).join(' '));
   }
@@ -88,7 +101,7 @@ export class SessionStates {
     if (!left) return;
     const state = { settings: [], locks: [] };
     const others = [...this.#states].flatMap(([session, { locks }]) => (session === left ? [] : locks));
-    for (const [kind, ...values] of await this.#backend.ask(current)) {
+    for (const [kind, ...values] of await this.#backend.ask(current(this.#madeUp))) {
       if (kind === 'user') [state.user, state.role] = values;
       if (kind === 'setting') state.settings.push(values);
       if (kind === 'lock' && !others.includes(values[0])) state.locks.push(values[0]);

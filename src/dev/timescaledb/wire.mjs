@@ -42,8 +42,11 @@ export function startupParameters(packet) {
   return parameters;
 }
 
+/** Where the string that starts at `from` ends. */
 function zero(bytes, from) {
-  return bytes.indexOf(0, from);
+  const at = bytes.indexOf(0, from);
+  if (at < 0) throw new Error('a string without an end');
+  return at;
 }
 
 /** The message with its statement name replaced by `rename(name)`; other messages as they are. */

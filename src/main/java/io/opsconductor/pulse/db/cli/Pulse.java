@@ -16,7 +16,14 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         header = "Migrates the Pulse database and proves its compression, retention and backups.",
-        subcommands = {MigrateCommand.class, StatusCommand.class, ValidateCommand.class, CheckCommand.class})
+        subcommands = {
+            MigrateCommand.class,
+            StatusCommand.class,
+            ValidateCommand.class,
+            CheckCommand.class,
+            BackupCommand.class,
+            RunCommand.class
+        })
 class Pulse implements Runnable {
     @Spec
     CommandSpec spec;

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -30,23 +31,19 @@ public final class ChildProcess {
     private static final int KEPT_LINES = 20;
 
     private static final File NOTHING = new File("/dev/null");
+    /**
+     * Variables of libpq that would lead a child to another server than the JDBC driver, which does not honour them; a
+     * service even goes before PGHOST.
+     */
+    private static final Set<String> ELSEWHERE = Set.of("PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGOPTIONS");
 
     private ChildProcess() {}
 
-    /** Reads a child's standard output to the end; what it does not read is lost. */
+    /** Reads a child's standard output to the end; when it stops earlier, the child finds its pipe closed. */
     @FunctionalInterface
     public interface OutputReader<T> {
         T read(InputStream output) throws IOException;
     }
-
-    /**
-     * What a child did.
-     *
-     * @param exit the exit code; above 128 when a signal ended it
-     * @param output what the reader made of its standard output
-     * @param errors the last lines of its standard error
-     */
-    public record Outcome<T>(int exit, T output, String errors) {}
 
     /**
      * @param command program and arguments; holds no secret
@@ -58,9 +55,9 @@ public final class ChildProcess {
             throws InterruptedException {
         Process process = start(command, environment);
         Thread onShutdown = new Thread(() -> end(process), "end " + command.get(0));
-        Runtime.getRuntime().addShutdownHook(onShutdown);
         try {
-            FutureTask<T> output = drain("output of " + command.get(0), () -> reader.read(process.getInputStream()));
+            remember(onShutdown);
+            FutureTask<T> output = drain("output of " + command.get(0), () -> readAndClose(process, reader));
             FutureTask<String> errors = drain("errors of " + command.get(0), () -> lastLines(process.getErrorStream()));
             int exit = process.waitFor();
             return new Outcome<>(exit, output.get(), errors.get());
@@ -78,6 +75,8 @@ public final class ChildProcess {
 
     private static Process start(List<String> command, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(NOTHING));
+        builder.environment().keySet().removeAll(ELSEWHERE);
+        builder.environment().put("LC_ALL", "C");
         builder.environment().putAll(environment);
         try {
             return builder.start();
@@ -114,6 +113,13 @@ public final class ChildProcess {
         return task;
     }
 
+    /** Closes the pipe whatever happens: a child that still writes must not wait for a reader that gave up. */
+    private static <T> T readAndClose(Process process, OutputReader<T> reader) throws IOException {
+        try (InputStream output = process.getInputStream()) {
+            return reader.read(output);
+        }
+    }
+
     private static String lastLines(InputStream errors) throws IOException {
         Deque<String> last = new ArrayDeque<>();
         BufferedReader lines = new BufferedReader(new InputStreamReader(errors, StandardCharsets.UTF_8));
@@ -124,6 +130,14 @@ public final class ChildProcess {
             }
         }
         return String.join("\n", last);
+    }
+
+    private static void remember(Thread onShutdown) throws InterruptedException {
+        try {
+            Runtime.getRuntime().addShutdownHook(onShutdown);
+        } catch (IllegalStateException e) {
+            throw new InterruptedException("this process is stopping");
+        }
     }
 
     private static void forget(Thread onShutdown) {

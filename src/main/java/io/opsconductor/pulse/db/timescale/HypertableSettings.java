@@ -43,5 +43,9 @@ public interface HypertableSettings {
         /** True: the hypertable is meant to grow, and the absence of a retention policy is no finding. */
         @WithDefault("false")
         boolean keepForever();
+
+        /** What one step of an integer time column lasts ({@code 1s}, {@code 1ms}); absent: it holds time. */
+        @WithConverter(PositiveDuration.class)
+        Optional<Duration> integerStep();
     }
 }

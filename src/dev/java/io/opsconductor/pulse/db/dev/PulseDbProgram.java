@@ -1,0 +1,88 @@
+package io.opsconductor.pulse.db.dev;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The packaged program, run as a user runs it: a process with an environment, two streams and an exit code. */
+public final class PulseDbProgram {
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> javaOptions = new ArrayList<>();
+
+    /** What a run left behind. */
+    public record Outcome(int exit, String out, String err) {
+        @Override
+        public String toString() {
+            return "exit " + exit + "\n--- standard output\n" + out + "\n--- standard error\n" + err;
+        }
+    }
+
+    public PulseDbProgram with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** An option for the JVM, such as {@code -Dpulse.backups.daily.rpo=1h}. */
+    public PulseDbProgram javaOption(String option) {
+        javaOptions.add(option);
+        return this;
+    }
+
+    public PulseDbProgram database(String url) {
+        return with("DATABASE_URL", url);
+    }
+
+    /** Starts it and lets it run; the caller ends it. */
+    public Process start(String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-jar", jar().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // What the developer has set for himself must not decide a test.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("PG") || name.startsWith("PULSE_") || name.endsWith("DATABASE_URL"));
+        builder.environment().putAll(environment);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs it to its end. */
+    public Outcome run(String... arguments) {
+        Process process = start(arguments);
+        CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+        String out = text(process.getInputStream());
+        try {
+            return new Outcome(process.waitFor(), out, err.join());
+        } catch (InterruptedException e) {
+            process.destroy();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static String text(InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path jar() {
+        return SourceFolder.file("java")
+                .resolve("../../../target/quarkus-app/quarkus-run.jar")
+                .normalize();
+    }
+}

@@ -1,0 +1,32 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One backup as it lies on disk.
+ *
+ * @param set the backup set it belongs to
+ * @param id unique within its set; the name of its directory
+ * @param path its directory, absolute
+ * @param snapshotTime its recovery point: all that was committed before is in it; empty when nothing trustworthy says so
+ * @param bytes what its files take up, the manifest not counted
+ * @param took dump and verification together; empty when nothing trustworthy says so
+ * @param doubt why it cannot be counted on; empty when it is verified: read to the end once, and its files are all there
+ *     in the size they had then
+ */
+public record Backup(
+        String set,
+        String id,
+        Path path,
+        Optional<Instant> snapshotTime,
+        long bytes,
+        Optional<Duration> took,
+        Optional<String> doubt) {
+
+    public boolean verified() {
+        return doubt.isEmpty();
+    }
+}

@@ -1,0 +1,52 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Looks at every configured set's directory. Reads manifests and sizes, never whole dumps: it runs every few minutes. */
+@ApplicationScoped
+public class BackupCheck implements Check {
+    private final BackupSets sets;
+
+    BackupCheck(BackupSets sets) {
+        this.sets = sets;
+    }
+
+    @Override
+    public String area() {
+        return "backups";
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.of(RecoveryPointJudge.ID, VerificationJudge.ID);
+    }
+
+    @Override
+    public boolean needsDatabase() {
+        return false;
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        List<Finding> findings = new ArrayList<>();
+        for (BackupTarget target : sets.all()) {
+            try {
+                List<Backup> backups = BackupStore.list(target);
+                findings.add(RecoveryPointJudge.judge(target, backups, now));
+                findings.add(VerificationJudge.judge(target, backups));
+            } catch (PulseFailure failure) {
+                ids().forEach(id -> findings.add(Finding.unknown(
+                        id, target.set(), "could not look: " + failure.getMessage(), failure.remedy())));
+            }
+        }
+        return findings;
+    }
+}

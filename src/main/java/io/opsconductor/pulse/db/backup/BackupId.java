@@ -1,0 +1,33 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** Names backups by their snapshot time in UTC: {@code 20260131T235959Z}, or {@code 20260131T235959Z-2} for another. */
+final class BackupId {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
+
+    private BackupId() {}
+
+    static String of(Instant snapshotTime) {
+        return TIME.format(snapshotTime);
+    }
+
+    /** The n-th backup of the same second, n from 2. */
+    static String of(Instant snapshotTime, int n) {
+        return of(snapshotTime) + "-" + n;
+    }
+
+    /** A hint only, for names are easily changed; what counts is in the manifest. Empty for a name of another kind. */
+    static Optional<Instant> time(String id) {
+        try {
+            return Optional.of(TIME.parse(id.replaceFirst("-\\d+$", ""), Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The configured backup sets, those taken away by {@code expected=false} left out. */
+@ApplicationScoped
+class BackupSets {
+    /** A set's name is the name of a directory, which must lie in the configured one. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    private final BackupSettings settings;
+
+    BackupSets(BackupSettings settings) {
+        this.settings = settings;
+    }
+
+    /** In alphabetical order. */
+    List<BackupTarget> all() {
+        return settings.byName().entrySet().stream()
+                .filter(entry -> entry.getValue().expected())
+                .map(entry -> target(entry.getKey(), entry.getValue()))
+                .sorted((a, b) -> a.set().compareTo(b.set()))
+                .toList();
+    }
+
+    /**
+     * @throws PulseFailure (usage) when there is no such set, naming those there are
+     */
+    BackupTarget find(String set) {
+        return all().stream()
+                .filter(target -> target.set().equals(set))
+                .findFirst()
+                .orElseThrow(() -> {
+                    String known = all().stream().map(BackupTarget::set).collect(Collectors.joining(", "));
+                    return PulseFailure.usage(
+                            "there is no backup set '" + set + "'",
+                            known.isEmpty()
+                                    ? "configure it by pulse.backups.\"" + set + "\".directory and .rpo"
+                                    : "choose from " + known);
+                });
+    }
+
+    private static BackupTarget target(String name, BackupSettings.BackupSet set) {
+        if (!NAME.matcher(name).matches()) {
+            throw PulseFailure.usage(
+                    "the backup set '" + name + "' cannot have that name",
+                    "use letters, digits, dot, hyphen and underscore, a letter or digit first");
+        }
+        return new BackupTarget(name, set.directory(), set.rpo());
+    }
+}

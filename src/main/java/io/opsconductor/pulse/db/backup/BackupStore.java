@@ -1,0 +1,128 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/** Reads what lies in a set's directory. Looks at names, sizes and manifests only, never at a dump's content. */
+final class BackupStore {
+    private BackupStore() {}
+
+    /**
+     * Every backup of the set, what cannot be counted on included; unfinished ones are none.
+     *
+     * @return empty when the set's directory is empty or was never made
+     * @throws PulseFailure (usage) when there is no directory to look into: that is not the same as no backup
+     */
+    static List<Backup> list(BackupTarget target) {
+        Path root = target.root();
+        try {
+            if (!Files.isDirectory(root)) {
+                throw Files.exists(root)
+                        ? new NotDirectoryException(root.toString())
+                        : new NoSuchFileException(root.toString());
+            }
+            return Files.exists(target.path()) ? read(target) : List.of();
+        } catch (IOException e) {
+            throw FileFailure.reading(target, e);
+        }
+    }
+
+    private static List<Backup> read(BackupTarget target) throws IOException {
+        List<Backup> backups = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(target.path())) {
+            for (Path entry : entries) {
+                if (Files.isDirectory(entry) && !PartialBackup.isPartial(entry) && !isForeign(entry)) {
+                    backups.add(backup(target, entry));
+                }
+            }
+        }
+        return backups;
+    }
+
+    /** What file systems keep for themselves: snapshots under a hidden name, and what a repair found. */
+    private static boolean isForeign(Path directory) {
+        String name = directory.getFileName().toString();
+        return name.startsWith(".") || name.equals("lost+found");
+    }
+
+    /** One backup, as far as its manifest can be believed. */
+    static Backup backup(BackupTarget target, Path directory) throws IOException {
+        try {
+            Manifest manifest = ManifestJson.read(Files.readAllBytes(directory.resolve(Manifest.FILE)));
+            Optional<String> doubt = doubt(target, directory, manifest);
+            return backup(
+                    target,
+                    directory,
+                    Optional.of(manifest.source().snapshotTime()),
+                    Optional.of(manifest.took()),
+                    doubt);
+        } catch (NoSuchFileException e) {
+            return unproved(target, directory, "it has no manifest");
+        } catch (ManifestProblem e) {
+            return unproved(target, directory, e.getMessage());
+        } catch (IOException e) {
+            return unproved(target, directory, "its manifest cannot be read: " + FileFailure.reason(e));
+        }
+    }
+
+    private static Optional<String> doubt(BackupTarget target, Path directory, Manifest manifest) throws IOException {
+        if (!manifest.set().equals(target.set())) {
+            return Optional.of("it was taken for the set " + manifest.set());
+        }
+        for (StoredFile file : manifest.files()) {
+            Path path = directory.resolve(file.name());
+            if (!Files.isRegularFile(path)) {
+                return Optional.of(file.name() + " is missing");
+            }
+            if (Files.size(path) != file.bytes()) {
+                return Optional.of(file.name() + " has " + Files.size(path) + " bytes instead of " + file.bytes());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Backup unproved(BackupTarget target, Path directory, String doubt) throws IOException {
+        return backup(target, directory, Optional.empty(), Optional.empty(), Optional.of(doubt));
+    }
+
+    private static Backup backup(
+            BackupTarget target,
+            Path directory,
+            Optional<Instant> snapshotTime,
+            Optional<Duration> took,
+            Optional<String> doubt)
+            throws IOException {
+        return new Backup(
+                target.set(),
+                directory.getFileName().toString().replaceAll("\\p{Cntrl}", "?"),
+                directory,
+                snapshotTime,
+                bytes(directory),
+                took,
+                doubt.map(text -> text.replaceAll("\\p{Cntrl}", "?")));
+    }
+
+    private static long bytes(Path directory) throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                boolean manifest = file.equals(directory.resolve(Manifest.FILE));
+                bytes += Files.isRegularFile(file) && !manifest ? Files.size(file) : 0;
+            }
+        }
+        return bytes;
+    }
+}

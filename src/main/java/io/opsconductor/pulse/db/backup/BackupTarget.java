@@ -1,0 +1,44 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/**
+ * A backup set as it was promised.
+ *
+ * @param set its name, which is also that of a directory
+ * @param directory holds the set's own directory; empty when nobody configured it
+ * @param rpo how old the newest verified backup's snapshot may be; empty when nobody decided
+ */
+record BackupTarget(String set, Optional<Path> directory, Optional<Duration> rpo) {
+
+    /** The configured directory, in which the set's own is made. */
+    Path root() {
+        return directory
+                .map(path -> path.toAbsolutePath().normalize())
+                .orElseThrow(() -> PulseFailure.usage(
+                        "the backup set " + set + " has no directory",
+                        "set " + variable("directory") + ", or " + variable("expected")
+                                + "=false if there is to be no such set"));
+    }
+
+    /**
+     * The directory of the set's backups.
+     *
+     * @throws PulseFailure (usage) when none is configured
+     */
+    Path path() {
+        return root().resolve(set);
+    }
+
+    /** The environment variable that sets one of the set's keys. */
+    String variable(String key) {
+        return ("PULSE_BACKUPS_" + set + "_" + key)
+                .replaceAll("[^A-Za-z0-9]", "_")
+                .toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,70 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/** Tells what a failed file operation means to the operator. */
+final class FileFailure {
+    private static final String FULL = "No space left on device";
+
+    private FileFailure() {}
+
+    /** A full disk is nobody's mistake in the configuration (exit 1); a place that cannot be written is (exit 2). */
+    static PulseFailure writing(BackupTarget target, IOException problem) {
+        if (isFull(String.valueOf(problem.getMessage()))) {
+            return full(target, problem);
+        }
+        return new PulseFailure(
+                ExitCode.USAGE,
+                "the backup set " + target.set() + " cannot be written to " + target.path() + ": " + reason(problem),
+                "make that directory writable for this user, or set " + target.variable("directory"),
+                problem);
+    }
+
+    static PulseFailure full(BackupTarget target, Throwable problem) {
+        return PulseFailure.failed(
+                "no space is left for the backup set " + target.set() + " in " + target.path(),
+                "free some, or set " + target.variable("directory") + " to a larger volume; nothing was kept",
+                problem);
+    }
+
+    static PulseFailure reading(BackupTarget target, IOException problem) {
+        return new PulseFailure(
+                ExitCode.USAGE,
+                "the backups of the set " + target.set() + " in " + target.path() + " cannot be read: "
+                        + reason(problem),
+                "mount the volume, or correct " + target.variable("directory"),
+                problem);
+    }
+
+    static boolean isFull(String message) {
+        return message.contains(FULL);
+    }
+
+    static String reason(IOException problem) {
+        if (problem instanceof NoSuchFileException) {
+            return "it is not there";
+        }
+        if (problem instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (problem instanceof NotDirectoryException || problem instanceof FileAlreadyExistsException) {
+            return path(problem) + " is not a directory";
+        }
+        return problem instanceof FileSystemException known && known.getReason() != null
+                ? path(problem) + ": " + known.getReason()
+                : String.valueOf(problem.getMessage());
+    }
+
+    private static Path path(IOException problem) {
+        return Path.of(String.valueOf(((FileSystemException) problem).getFile()));
+    }
+}

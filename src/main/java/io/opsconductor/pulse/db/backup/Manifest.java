@@ -1,0 +1,36 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a backup says about itself, written beside the dump when it has been verified.
+ *
+ * @param set the backup set it was taken for
+ * @param source the database it was taken from
+ * @param pgDumpVersion of the programs that wrote and read it
+ * @param files every file but the manifest itself
+ * @param rows by table, schema-qualified and quoted as in SQL, counted in the archive itself; chunks are tables
+ * @param took dump and verification together
+ * @param verifiedAt when it had been read to the end without an error
+ */
+record Manifest(
+        String set,
+        Source source,
+        String pgDumpVersion,
+        List<StoredFile> files,
+        Map<String, Long> rows,
+        Duration took,
+        Instant verifiedAt) {
+
+    /** The manifest's file name in a backup's directory. */
+    static final String FILE = "manifest.json";
+
+    /**
+     * @param name relative to the backup's directory
+     * @param sha256 in hexadecimal
+     */
+    record StoredFile(String name, long bytes, String sha256) {}
+}

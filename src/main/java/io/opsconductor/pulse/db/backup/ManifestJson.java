@@ -1,0 +1,130 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
+import io.opsconductor.pulse.db.backup.Source.Timescale;
+
+/**
+ * A manifest as JSON. Its last field, the seal, is the SHA-256 of all the others, so that a change made by hand shows.
+ * Works on trees of nodes, which need no reflection. Fields may be added; one that changes its meaning needs another
+ * {@code format}.
+ */
+final class ManifestJson {
+    private static final int FORMAT = 1;
+    private static final String SEAL = "seal";
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private ManifestJson() {}
+
+    static byte[] write(Manifest manifest) {
+        ObjectNode json = MAPPER.createObjectNode().put("format", FORMAT).put("set", manifest.set());
+        Source source = manifest.source();
+        json.put("database", source.database())
+                .put("snapshotTime", source.snapshotTime().toString())
+                .put("serverVersion", source.serverVersion())
+                .put("pgDumpVersion", manifest.pgDumpVersion());
+        source.timescale().ifPresent(timescale -> json.putObject("timescaledb")
+                .put("version", timescale.version())
+                .put("edition", timescale.edition()));
+        source.schemaVersion().ifPresent(version -> json.put("schemaVersion", version));
+        ArrayNode files = json.putArray("files");
+        manifest.files().forEach(file -> files.addObject()
+                .put("name", file.name())
+                .put("bytes", file.bytes())
+                .put("sha256", file.sha256()));
+        ObjectNode rows = json.putObject("rows");
+        manifest.rows().forEach(rows::put);
+        json.put("seconds", manifest.took().toMillis() / 1000.0);
+        json.putObject("verification")
+                .put("time", manifest.verifiedAt().toString())
+                .put("result", "verified");
+        json.put(SEAL, seal(json));
+        return bytes(json);
+    }
+
+    /**
+     * @throws ManifestProblem saying in a few words why it cannot be believed
+     */
+    static Manifest read(byte[] bytes) throws ManifestProblem {
+        try {
+            if (!(MAPPER.readTree(bytes) instanceof ObjectNode json)) {
+                throw new ManifestProblem("its manifest is empty or no JSON object");
+            }
+            if (json.path("format").asInt() > FORMAT) {
+                throw new ManifestProblem("its manifest was written by a newer pulse-db");
+            }
+            JsonNode seal = json.remove(SEAL);
+            if (seal == null || !seal.asText().equals(seal(json))) {
+                throw new ManifestProblem("its manifest was changed after it had been written");
+            }
+            return manifest(json);
+        } catch (IOException e) {
+            throw new ManifestProblem("its manifest is no JSON");
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new ManifestProblem("its manifest lacks something: " + e.getMessage());
+        }
+    }
+
+    private static Manifest manifest(ObjectNode json) {
+        List<StoredFile> files = new ArrayList<>();
+        json.required("files")
+                .forEach(file -> files.add(new StoredFile(
+                        file.required("name").asText(),
+                        file.required("bytes").asLong(),
+                        file.required("sha256").asText())));
+        Map<String, Long> rows = new TreeMap<>();
+        json.required("rows")
+                .fields()
+                .forEachRemaining(
+                        table -> rows.put(table.getKey(), table.getValue().asLong()));
+        return new Manifest(
+                json.required("set").asText(),
+                source(json),
+                json.required("pgDumpVersion").asText(),
+                files,
+                rows,
+                Duration.ofMillis(Math.round(json.required("seconds").asDouble() * 1000)),
+                Instant.parse(json.required("verification").required("time").asText()));
+    }
+
+    private static Source source(ObjectNode json) {
+        return new Source(
+                json.required("database").asText(),
+                Instant.parse(json.required("snapshotTime").asText()),
+                json.required("serverVersion").asText(),
+                Optional.ofNullable(json.get("timescaledb"))
+                        .map(timescale -> new Timescale(
+                                timescale.required("version").asText(),
+                                timescale.required("edition").asText())),
+                Optional.ofNullable(json.get("schemaVersion")).map(JsonNode::asText));
+    }
+
+    /** Over the compact form, so that white space does not matter. */
+    private static String seal(ObjectNode json) {
+        return Checksum.of(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] bytes(ObjectNode json) {
+        try {
+            return MAPPER.writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of JSON nodes can always be written", e);
+        }
+    }
+}

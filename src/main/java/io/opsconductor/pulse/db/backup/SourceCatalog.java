@@ -1,0 +1,43 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.backup.Source.Timescale;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+
+/** Reads what a manifest says about the database, its clock above all. */
+final class SourceCatalog {
+    private SourceCatalog() {}
+
+    static Source read(Database database) {
+        try (Connection connection = database.connect("backup")) {
+            boolean migrated = Query.first(
+                            connection, SqlFile.read("backup/has-migrations"), row -> row.getBoolean("migrated"))
+                    .orElseThrow();
+            Optional<String> schemaVersion = migrated
+                    ? Query.first(
+                            connection, SqlFile.read("backup/schema-version"), row -> row.getString("schema_version"))
+                    : Optional.empty();
+            return Query.first(connection, SqlFile.read("backup/source"), row -> source(row, schemaVersion))
+                    .orElseThrow();
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private static Source source(ResultSet row, Optional<String> schemaVersion) throws SQLException {
+        String edition = Optional.ofNullable(row.getString("timescale_license")).orElse("unknown");
+        return new Source(
+                row.getString("database_name"),
+                row.getObject("snapshot_time", OffsetDateTime.class).toInstant(),
+                row.getString("server_version").split(" ")[0],
+                Optional.ofNullable(row.getString("timescale_version")).map(version -> new Timescale(version, edition)),
+                schemaVersion);
+    }
+}

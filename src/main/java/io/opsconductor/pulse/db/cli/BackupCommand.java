@@ -1,0 +1,22 @@
+package io.opsconductor.pulse.db.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code pulse-db backup}: names its verbs, does nothing itself. */
+@Command(
+        name = "backup",
+        header = "Take and list backups.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {BackupTakeCommand.class, BackupListCommand.class})
+class BackupCommand implements Runnable {
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

@@ -1,0 +1,65 @@
+package io.opsconductor.pulse.db.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.opsconductor.pulse.db.backup.Backup;
+import io.opsconductor.pulse.db.backup.BackupProgress;
+import io.opsconductor.pulse.db.check.CheckupResult;
+import io.opsconductor.pulse.db.config.Durations;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.report.BackupReport;
+import io.opsconductor.pulse.db.schedule.RunListener;
+
+/** What the long-running mode does, as lines with their time on standard error; reports go where reports go. */
+final class RunLines implements RunListener {
+    private final PrintStream out;
+    private final Consumer<CheckupResult> report;
+    private final BackupProgress backups;
+
+    RunLines(PrintStream out, Consumer<CheckupResult> report, BackupProgress backups) {
+        this.out = out;
+        this.report = report;
+        this.backups = backups;
+    }
+
+    @Override
+    public void scheduled(String work, String when) {
+        line(work + " scheduled: " + when);
+    }
+
+    @Override
+    public void checked(CheckupResult result) {
+        line("checked: worst is " + result.worst().word());
+        report.accept(result);
+    }
+
+    @Override
+    public void backedUp(Backup backup) {
+        line("backed up:");
+        out.println(BackupReport.table(List.of(backup)));
+    }
+
+    @Override
+    public void failed(String work, PulseFailure failure) {
+        line(work + " failed: " + failure.getMessage() + (failure.remedy().isEmpty() ? "" : " -> " + failure.remedy()));
+    }
+
+    @Override
+    public void stopping(Duration within) {
+        line("stopping; work under way is given " + Durations.text(within));
+    }
+
+    @Override
+    public BackupProgress backupProgress() {
+        return backups;
+    }
+
+    private void line(String text) {
+        out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + text);
+    }
+}

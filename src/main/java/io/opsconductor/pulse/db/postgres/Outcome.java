@@ -1,0 +1,31 @@
+package io.opsconductor.pulse.db.postgres;
+
+import java.util.stream.Collectors;
+
+/**
+ * What a child process did.
+ *
+ * @param exit the exit code; above 128 when a signal ended it
+ * @param output what the reader made of its standard output
+ * @param errors the last lines of its standard error
+ */
+public record Outcome<T>(int exit, T output, String errors) {
+    /** The offset that the Java runtime, like a shell, adds to a signal's number. */
+    private static final int SIGNALLED = 128;
+
+    public boolean succeeded() {
+        return exit == 0;
+    }
+
+    /** Why it failed, in its own words where it has some: errors and their details, without warnings and hints. */
+    public String reason() {
+        String said = errors.lines()
+                .filter(line -> line.contains("error: ") || line.contains("detail: "))
+                .collect(Collectors.joining("; "));
+        if (said.isEmpty()) {
+            said = errors.lines().reduce((first, last) -> last).orElse("");
+        }
+        String how = exit > SIGNALLED ? "ended by signal " + (exit - SIGNALLED) : "exit code " + exit;
+        return said.isEmpty() ? how : said + " (" + how + ")";
+    }
+}

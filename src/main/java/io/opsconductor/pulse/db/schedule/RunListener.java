@@ -1,0 +1,26 @@
+package io.opsconductor.pulse.db.schedule;
+
+import java.time.Duration;
+
+import io.opsconductor.pulse.db.backup.Backup;
+import io.opsconductor.pulse.db.backup.BackupProgress;
+import io.opsconductor.pulse.db.check.CheckupResult;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/** Told what the long-running mode does, from its own threads. */
+public interface RunListener {
+    /** A piece of work is on the schedule: what, and when. */
+    void scheduled(String work, String when);
+
+    void checked(CheckupResult result);
+
+    void backedUp(Backup backup);
+
+    /** A piece of work failed; the next one runs at its time all the same. */
+    void failed(String work, PulseFailure failure);
+
+    /** A stop was asked for; work under way is waited for this long, then interrupted. */
+    void stopping(Duration within);
+
+    BackupProgress backupProgress();
+}

@@ -1,0 +1,39 @@
+package io.opsconductor.pulse.db.timescale;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+
+/** Words the finding about a declared hypertable that is not there. */
+final class Absence {
+    private Absence() {}
+
+    static Finding finding(String id, Watched watched) {
+        String withdraw = Remedies.configure(watched.expectation().name(), "expected", "false");
+        if (watched.relation().isEmpty()) {
+            return critical(
+                    id,
+                    watched,
+                    "missing",
+                    "the hypertable is declared, but there is no such table",
+                    "pulse-db migrate; or " + withdraw);
+        }
+        Relation relation = watched.relation().get();
+        return relation.table()
+                ? critical(
+                        id,
+                        watched,
+                        "plain table",
+                        "this is a plain table, not a hypertable: nothing is compressed or dropped",
+                        Remedies.createHypertable(relation))
+                : critical(
+                        id,
+                        watched,
+                        "no table",
+                        "a hypertable is declared, but a view or a foreign table stands there",
+                        withdraw);
+    }
+
+    private static Finding critical(String id, Watched watched, String measured, String message, String remedy) {
+        return new Finding(id, Severity.CRITICAL, watched.subject(), measured, "hypertable", message, remedy);
+    }
+}

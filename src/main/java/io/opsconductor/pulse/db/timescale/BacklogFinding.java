@@ -1,0 +1,118 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.config.Durations;
+
+/**
+ * Words the findings about one backlog, and makes those that read the same for compression and for retention.
+ *
+ * @param bytes sizes of the overdue chunks by id; those not known are absent
+ */
+record BacklogFinding(String id, Backlog backlog, Map<Integer, Long> bytes) {
+
+    /** Nothing is overdue, or nobody can tell; empty when there are overdue chunks. */
+    Optional<Finding> general() {
+        if (!backlog.overdue().isEmpty()) {
+            return Optional.empty();
+        }
+        if (backlog.blind()) {
+            return Optional.of(blind());
+        }
+        Obligation obligation = backlog.obligation();
+        if (obligation.stepless() && !backlog.due().isEmpty()) {
+            return Optional.of(unknown(
+                    count(backlog.due().size()) + " past the lag, but nobody said what a step of column "
+                            + obligation.time().name() + " lasts, so whether they are late cannot be told",
+                    stepRemedy()));
+        }
+        String next = backlog.due().isEmpty() ? "" : "; " + count(backlog.due().size()) + " due at the next run";
+        return Optional.of(of(Severity.OK, "0 chunks", "none of " + count(backlog.chunks()) + " is late" + next, ""));
+    }
+
+    private Finding blind() {
+        TimeColumn time = backlog.obligation().time();
+        if (backlog.obligation().byCreation()) {
+            return unknown("the catalogue does not say when the chunks were made", "");
+        }
+        return time.now().isPresent()
+                ? unknown(
+                        "column " + time.name()
+                                + " counts steps, the promise is a time, and nobody said what a step lasts",
+                        stepRemedy())
+                : unknown(
+                        "column " + time.name()
+                                + " counts integers, and its integer_now function is missing, not allowed"
+                                + " to this role, or fails",
+                        "SELECT set_integer_now_func("
+                                + backlog.hypertable().name().literal()
+                                + ", 'its_function'); or GRANT EXECUTE on the one it has");
+    }
+
+    Finding of(Severity severity, String measured, String message, String remedy) {
+        Obligation obligation = backlog.obligation();
+        String lag = obligation.stepless()
+                ? obligation.policy().map(policy -> policy.lag().text()).orElse("")
+                : obligation.lag().map(Durations::text).orElse("");
+        String target = obligation.upkeep().done() + " after " + lag
+                + (obligation.stepless() ? "" : " (+ " + Durations.text(obligation.allowance()) + ")");
+        return new Finding(id, severity, backlog.hypertable().name().text(), measured, target, message, remedy);
+    }
+
+    /** Such as {@code 12 chunks, 3.4 MB, 2d 3h late}. */
+    String measured() {
+        String late =
+                backlog.late().compareTo(TimeColumn.ENDLESS) >= 0 ? "late" : Durations.text(backlog.late()) + " late";
+        return count(backlog.overdue().size()) + ", " + size() + ", " + late;
+    }
+
+    /** Such as {@code 12 of 40 chunks (3.4 MB)}. */
+    String share() {
+        return backlog.overdue().size() + " of " + count(backlog.chunks()) + " (" + size() + ")";
+    }
+
+    /** Such as {@code the oldest ended 2026-11-20T10:00:00Z, 2d 3h ago past its lag}. */
+    String oldest() {
+        return backlog.oldest()
+                .map(chunk ->
+                        "the oldest ended at " + backlog.obligation().time().endText(chunk.end()))
+                .orElse("");
+    }
+
+    /** The job, when it would do what is wanted; otherwise the same by hand. */
+    String remedy() {
+        Obligation obligation = backlog.obligation();
+        boolean differs = obligation.agreement().filter(Agreement.LATER::equals).isPresent();
+        Duration lag = obligation.lag().orElseThrow();
+        return obligation
+                .policy()
+                .filter(policy -> !differs)
+                .map(Remedies::runJob)
+                .orElseGet(() -> Remedies.catchUp(backlog.hypertable(), obligation, lag));
+    }
+
+    private String size() {
+        boolean known = backlog.overdue().stream().anyMatch(chunk -> bytes.containsKey(chunk.id()));
+        return known
+                ? Bytes.text(backlog.overdue().stream()
+                        .mapToLong(chunk -> bytes.getOrDefault(chunk.id(), 0L))
+                        .sum())
+                : "size not known";
+    }
+
+    private String stepRemedy() {
+        return Remedies.configure(backlog.expectation().name(), "integer-step", "1s (or what a step lasts)");
+    }
+
+    private Finding unknown(String message, String remedy) {
+        return of(Severity.UNKNOWN, "", message, remedy);
+    }
+
+    static String count(int chunks) {
+        return chunks + (chunks == 1 ? " chunk" : " chunks");
+    }
+}

@@ -1,0 +1,47 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Looks at what was promised about compression, what the policies say, and what they left undone. */
+@ApplicationScoped
+public class CompressionCheck implements Check {
+    private final HypertableSettings settings;
+
+    public CompressionCheck(HypertableSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String area() {
+        return Upkeep.COMPRESSION.noun();
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.of(CompressionPolicyJudge.ID, CompressionBacklogJudge.ID);
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        Observation seen = Observation.of(database, Expectations.of(settings));
+        List<Finding> findings = new ArrayList<>(CompressionPolicyJudge.judge(seen.facts(), seen.watched()));
+        try {
+            List<Backlog> backlogs = seen.backlogs(Upkeep.COMPRESSION, now);
+            findings.addAll(
+                    CompressionBacklogJudge.judge(seen.facts(), seen.watched(), backlogs, seen.bytes(backlogs)));
+        } catch (PulseFailure e) {
+            // Chunks are read apart from policies: a timeout there hides nothing of what is known already.
+            findings.add(Finding.unknown(
+                    CompressionBacklogJudge.ID, database.name(), "could not look: " + e.getMessage(), e.remedy()));
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,74 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.config.Durations;
+
+/** Judges that every hypertable that has to be compressed has the policy for it, awake and as promised. */
+final class CompressionPolicyJudge {
+    static final String ID = "compression.policy";
+
+    private CompressionPolicyJudge() {}
+
+    static List<Finding> judge(Hypertables facts, List<Watched> watched) {
+        List<Finding> findings = new ArrayList<>();
+        for (Watched one : watched) {
+            if (one.hypertable().isEmpty()) {
+                if (one.expectation().compressAfter().isPresent()) {
+                    findings.add(Absence.finding(ID, one));
+                }
+            } else if (!facts.onApache()) {
+                one.obligation(Upkeep.COMPRESSION)
+                        .ifPresent(obligation ->
+                                findings.add(judge(one, one.hypertable().get(), obligation)));
+            }
+        }
+        if (findings.isEmpty()) {
+            findings.add(Nothing.toJudge(ID, facts, "no hypertable has to be compressed"));
+        }
+        return List.copyOf(findings);
+    }
+
+    private static Finding judge(Watched watched, Hypertable hypertable, Obligation obligation) {
+        PolicyFinding finding = new PolicyFinding(ID, watched.subject(), obligation);
+        if (obligation.policy().isEmpty()) {
+            return missing(finding, watched, hypertable, obligation);
+        }
+        return finding.general(hypertable, watched.expectation()).orElseGet(() -> {
+            boolean later = obligation.agreement().orElseThrow() == Agreement.LATER;
+            return finding.of(
+                    later ? Severity.CRITICAL : Severity.WARNING,
+                    later
+                            ? "the policy compresses later than promised"
+                            : "the policy compresses sooner than is configured",
+                    Remedies.changeLag(
+                            hypertable,
+                            obligation.policy().get(),
+                            obligation.promised().orElseThrow(),
+                            obligation.step()));
+        });
+    }
+
+    private static Finding missing(
+            PolicyFinding finding, Watched watched, Hypertable hypertable, Obligation obligation) {
+        Duration promised = obligation.promised().orElseThrow();
+        if (hypertable.rowSecurity() && !hypertable.compressionEnabled()) {
+            return finding.of(
+                    Severity.CRITICAL,
+                    "compression after " + Durations.text(promised)
+                            + " is promised, but row security is on, and TimescaleDB allows only one of the two",
+                    Remedies.configure(watched.expectation().name(), "compress-after", "(empty), or ALTER TABLE ")
+                            + hypertable.name().identifier() + " DISABLE ROW LEVEL SECURITY;");
+        }
+        return finding.of(
+                Severity.CRITICAL,
+                "there is no compression policy, so chunks stay as large as they are",
+                obligation.stepless()
+                        ? finding.stepRemedy(watched.expectation())
+                        : Remedies.addPolicy(Upkeep.COMPRESSION, hypertable, promised, obligation.step()));
+    }
+}

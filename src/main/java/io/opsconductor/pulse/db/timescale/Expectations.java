@@ -1,0 +1,35 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the promises from the configuration. */
+final class Expectations {
+    private Expectations() {}
+
+    /** Those that are still expected, by name. */
+    static List<Expectation> of(HypertableSettings settings) {
+        return settings.byName().entrySet().stream()
+                .filter(entry -> entry.getValue().expected())
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Expectation of(String name, HypertableSettings.Hypertable settings) {
+        return new Expectation(
+                name,
+                settings.compressAfter().map(Expectations::bounded),
+                settings.dropAfter().map(Expectations::bounded),
+                bounded(settings.compressGrace()),
+                bounded(settings.dropGrace()),
+                settings.keepForever(),
+                settings.integerStep());
+    }
+
+    /** Sums of these must not overflow. */
+    private static Duration bounded(Duration duration) {
+        return duration.compareTo(TimeColumn.ENDLESS) < 0 ? duration : TimeColumn.ENDLESS;
+    }
+}

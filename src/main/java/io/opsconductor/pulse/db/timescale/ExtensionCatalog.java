@@ -1,0 +1,25 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+
+/** Reads what a database has of TimescaleDB; works where the extension is missing. */
+final class ExtensionCatalog extends TimescaleCatalog<Extension> {
+    @Override
+    Extension facts(Connection connection) throws SQLException {
+        return Query.first(
+                        connection,
+                        SqlFile.read("timescale/extension"),
+                        row -> new Extension(
+                                row.getString("database"),
+                                row.getString("role"),
+                                Optional.ofNullable(row.getString("installed")),
+                                Optional.ofNullable(row.getString("offered")),
+                                Edition.of(row.getString("licence"))))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,81 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+
+/** Reads all hypertables with their policies, in a number of queries that does not depend on theirs. */
+final class HypertableCatalog extends TimescaleCatalog<Hypertables> {
+    private final List<String> declared;
+
+    /** @param declared the names to look for even where there is no hypertable */
+    HypertableCatalog(List<String> declared) {
+        this.declared = List.copyOf(declared);
+    }
+
+    @Override
+    Hypertables facts(Connection connection) throws SQLException {
+        Extension extension = new ExtensionCatalog().facts(connection);
+        List<Hypertable> found = extension.installed().isPresent() ? hypertables(connection) : List.of();
+        return new Hypertables(extension, found, relations(connection));
+    }
+
+    private static List<Hypertable> hypertables(Connection connection) throws SQLException {
+        Map<Integer, List<Policy>> policies =
+                new PolicyCatalog().facts(connection).stream().collect(Collectors.groupingBy(Policy::hypertable));
+        Map<Integer, Long> clocks = integerClocks(connection);
+        return Query.list(connection, SqlFile.read("timescale/hypertables"), row -> hypertable(row, policies, clocks));
+    }
+
+    private static Hypertable hypertable(ResultSet row, Map<Integer, List<Policy>> policies, Map<Integer, Long> clocks)
+            throws SQLException {
+        int id = row.getInt("id");
+        Long clock = clocks.get(id);
+        return new Hypertable(
+                id,
+                new HypertableName(row.getString("schema_name"), row.getString("table_name")),
+                new TimeColumn(
+                        row.getString("column_name"),
+                        row.getBoolean("counts_integers"),
+                        clock == null ? OptionalLong.empty() : OptionalLong.of(clock)),
+                row.getBoolean("compression_enabled"),
+                row.getBoolean("row_security"),
+                policies.getOrDefault(id, List.of()));
+    }
+
+    /** These functions are the users' own: one that fails makes the present unknown, and hides nothing else. */
+    private static Map<Integer, Long> integerClocks(Connection connection) {
+        Map<Integer, Long> clocks = new HashMap<>();
+        try {
+            Query.list(
+                    connection,
+                    SqlFile.read("timescale/integer-now"),
+                    row -> clocks.put(row.getInt("hypertable_id"), row.getLong("now")));
+        } catch (SQLException e) {
+            clocks.clear();
+        }
+        return clocks;
+    }
+
+    private List<Relation> relations(Connection connection) throws SQLException {
+        Array names = connection.createArrayOf("text", declared.toArray());
+        return Query.list(
+                connection,
+                SqlFile.read("timescale/relations"),
+                row -> new Relation(
+                        new HypertableName(row.getString("schema_name"), row.getString("table_name")),
+                        row.getBoolean("is_table"),
+                        Optional.ofNullable(row.getString("time_column"))),
+                names);
+    }
+}

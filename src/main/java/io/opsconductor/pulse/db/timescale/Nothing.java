@@ -1,0 +1,35 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Finding;
+
+/** Says that a check looked and had nothing to judge, rather than leaving its line out. */
+final class Nothing {
+    private Nothing() {}
+
+    /** @param reason why there is nothing, on an edition that could have it */
+    static Finding toJudge(String id, Hypertables facts, String reason) {
+        return Finding.ok(
+                id,
+                facts.extension().database(),
+                "",
+                "",
+                facts.onApache() && id.endsWith(".policy")
+                        ? "policies cannot exist on the Apache edition: see timescale.extension and the backlog"
+                        : reason);
+    }
+
+    /** No backlog to judge, which is good only if nothing was promised. */
+    static Finding leftUndone(String id, Hypertables facts, List<Watched> watched, Upkeep upkeep) {
+        boolean promised = watched.stream()
+                .anyMatch(one -> one.expectation().promised(upkeep).isPresent());
+        return promised
+                ? Finding.unknown(
+                        id,
+                        facts.extension().database(),
+                        "no hypertable that has to be " + upkeep.done() + " is there: see " + upkeep.noun() + ".policy",
+                        "")
+                : toJudge(id, facts, "no hypertable here has to be " + upkeep.done());
+    }
+}

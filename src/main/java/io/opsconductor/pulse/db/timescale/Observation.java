@@ -1,0 +1,39 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import io.opsconductor.pulse.db.postgres.Database;
+
+/**
+ * One look at a database's hypertables beside what they were promised; chunks are read when asked for.
+ *
+ * @param watched everything declared and everything found
+ */
+record Observation(Database database, Hypertables facts, List<Watched> watched) {
+
+    static Observation of(Database database, List<Expectation> expectations) {
+        List<String> names = expectations.stream().map(Expectation::name).toList();
+        Hypertables facts = new HypertableCatalog(names).read(database);
+        return new Observation(database, facts, Watched.pair(facts, expectations));
+    }
+
+    List<Backlog> backlogs(Upkeep upkeep, Instant now) {
+        List<Integer> hypertables = watched.stream()
+                .filter(one -> one.obligation(upkeep).isPresent())
+                .map(one -> one.hypertable().orElseThrow().id())
+                .toList();
+        List<Chunk> chunks = hypertables.isEmpty() ? List.of() : new ChunkCatalog(hypertables).read(database);
+        return Backlog.all(upkeep, watched, chunks, now);
+    }
+
+    /** Sizes of what is overdue, in bytes by chunk id. */
+    Map<Integer, Long> bytes(List<Backlog> backlogs) {
+        List<Integer> overdue = backlogs.stream()
+                .flatMap(backlog -> backlog.overdue().stream())
+                .map(Chunk::id)
+                .toList();
+        return overdue.isEmpty() ? Map.of() : new ChunkBytesCatalog(overdue).read(database);
+    }
+}

@@ -1,0 +1,24 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A job that compresses or drops a hypertable's old chunks.
+ *
+ * @param hypertable the hypertable's id in the catalogue
+ * @param job the id that {@code run_job} and {@code alter_job} take
+ * @param upkeep what it does
+ * @param every the schedule interval
+ * @param scheduled false while somebody has paused it
+ * @param nextStart empty when the job runs, never ran, or is stuck
+ */
+record Policy(
+        int hypertable,
+        int job,
+        Upkeep upkeep,
+        Lag lag,
+        Duration every,
+        boolean scheduled,
+        Optional<Instant> nextStart) {}

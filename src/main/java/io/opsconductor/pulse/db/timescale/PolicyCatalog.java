@@ -1,0 +1,45 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+
+/** Reads the compression and retention policies of all hypertables. */
+final class PolicyCatalog extends TimescaleCatalog<List<Policy>> {
+    @Override
+    List<Policy> facts(Connection connection) throws SQLException {
+        return Query.list(connection, SqlFile.read("timescale/policies"), PolicyCatalog::policy);
+    }
+
+    private static Policy policy(ResultSet row) throws SQLException {
+        return new Policy(
+                row.getInt("hypertable_id"),
+                row.getInt("job_id"),
+                row.getBoolean("compresses") ? Upkeep.COMPRESSION : Upkeep.RETENTION,
+                lag(row),
+                micros(row, "every_micros"),
+                row.getBoolean("scheduled"),
+                Optional.ofNullable(row.getObject("next_start", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
+    }
+
+    private static Lag lag(ResultSet row) throws SQLException {
+        Long steps = row.getObject("steps", Long.class);
+        return steps != null
+                ? new Lag.Steps(steps)
+                : new Lag.Span(
+                        micros(row, "nominal_micros"), micros(row, "today_micros"), row.getBoolean("by_creation"));
+    }
+
+    private static Duration micros(ResultSet row, String column) throws SQLException {
+        return Duration.of(row.getLong(column), ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,103 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.math.BigInteger;
+import java.time.Duration;
+
+/** What to do, in a form that can be pasted into psql or into the configuration. */
+final class Remedies {
+    private Remedies() {}
+
+    static String runJob(Policy policy) {
+        return "CALL run_job(" + policy.job() + ");";
+    }
+
+    static String resume(Policy policy) {
+        return "SELECT alter_job(" + policy.job() + ", scheduled => true);";
+    }
+
+    static String addPolicy(Upkeep upkeep, Hypertable hypertable, Duration lag, Duration step) {
+        String add = "SELECT add_" + upkeep.noun() + "_policy("
+                + hypertable.name().literal() + ", " + span(hypertable.time(), lag, step) + ");";
+        return upkeep == Upkeep.COMPRESSION ? enableCompression(hypertable) + add : add;
+    }
+
+    static String removePolicy(Upkeep upkeep, Hypertable hypertable) {
+        return "SELECT remove_" + upkeep.noun() + "_policy(" + hypertable.name().literal() + ");";
+    }
+
+    /** Changes the lag of a policy and keeps its owner, its schedule and what else it was given. */
+    static String changeLag(Hypertable hypertable, Policy policy, Duration lag, Duration step) {
+        String key = policy.upkeep().verb() + (policy.lag().byCreation() ? "_created_before" : "_after");
+        String value = policy.lag() instanceof Lag.Steps ? steps(lag, step).toString() : '"' + words(lag) + '"';
+        return "SELECT alter_job(job_id, config => config || '{\"" + key + "\": " + value
+                + "}') FROM timescaledb_information.jobs WHERE job_id = " + policy.job() + ";";
+    }
+
+    /** Does by hand, once, what the policy should have done. */
+    static String catchUp(Hypertable hypertable, Obligation obligation, Duration lag) {
+        String bound = (obligation.byCreation() ? "created_before => " : "older_than => ")
+                + (obligation.byCreation() ? interval(lag) : span(hypertable.time(), lag, obligation.step()));
+        String chunks = hypertable.name().literal() + ", " + bound;
+        return obligation.upkeep() == Upkeep.RETENTION
+                ? "SELECT drop_chunks(" + chunks + ");"
+                : enableCompression(hypertable)
+                        + "SELECT compress_chunk(c, if_not_compressed => true) FROM show_chunks(" + chunks + ") c;";
+    }
+
+    private static String enableCompression(Hypertable hypertable) {
+        return hypertable.compressionEnabled()
+                ? ""
+                : "ALTER TABLE " + hypertable.name().identifier() + " SET (timescaledb.compress); ";
+    }
+
+    static String createHypertable(Relation relation) {
+        return "SELECT create_hypertable(" + relation.name().literal() + ", '"
+                + relation.timeColumn().orElse("its time column").replace("'", "''") + "', migrate_data => true);";
+    }
+
+    /** A configuration key of one hypertable, with a value. */
+    static String configure(String hypertable, String key, String value) {
+        return "set pulse.hypertables.\"" + hypertable + "\"." + key + "=" + value;
+    }
+
+    static String role(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private static String span(TimeColumn time, Duration lag, Duration step) {
+        return time.integer() ? "BIGINT '" + steps(lag, step) + "'" : interval(lag);
+    }
+
+    private static BigInteger steps(Duration lag, Duration step) {
+        return nanos(lag).divide(nanos(step));
+    }
+
+    private static BigInteger nanos(Duration duration) {
+        return BigInteger.valueOf(duration.getSeconds())
+                .multiply(BigInteger.valueOf(1_000_000_000))
+                .add(BigInteger.valueOf(duration.getNano()));
+    }
+
+    static String interval(Duration duration) {
+        return "INTERVAL '" + words(duration) + "'";
+    }
+
+    /** In the largest unit that leaves no rest: {@code 30 days}, {@code 90 minutes}. */
+    private static String words(Duration duration) {
+        long seconds = duration.getSeconds();
+        if (duration.getNano() != 0) {
+            return seconds + "." + String.format("%09d", duration.getNano()).substring(0, 6) + " seconds";
+        }
+        if (seconds % 86_400 == 0) {
+            return count(seconds / 86_400, "day");
+        }
+        if (seconds % 3_600 == 0) {
+            return count(seconds / 3_600, "hour");
+        }
+        return seconds % 60 == 0 ? count(seconds / 60, "minute") : count(seconds, "second");
+    }
+
+    private static String count(long number, String unit) {
+        return number + " " + unit + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,40 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+
+/**
+ * Judges what is still there though it should have been dropped. The Apache edition is no excuse: it drops chunks when
+ * told to.
+ */
+final class RetentionBacklogJudge {
+    static final String ID = "retention.backlog";
+
+    private RetentionBacklogJudge() {}
+
+    /** @param bytes sizes of overdue chunks by chunk id; those not known are absent */
+    static List<Finding> judge(
+            Hypertables facts, List<Watched> watched, List<Backlog> backlogs, Map<Integer, Long> bytes) {
+        List<Finding> findings = new ArrayList<>();
+        for (Backlog backlog : backlogs) {
+            BacklogFinding finding = new BacklogFinding(ID, backlog, bytes);
+            findings.add(finding.general().orElseGet(() -> late(finding)));
+        }
+        if (findings.isEmpty()) {
+            findings.add(Nothing.leftUndone(ID, facts, watched, Upkeep.RETENTION));
+        }
+        return List.copyOf(findings);
+    }
+
+    private static Finding late(BacklogFinding finding) {
+        return finding.of(
+                Severity.CRITICAL,
+                finding.measured(),
+                finding.share() + " should have been dropped by now; " + finding.oldest(),
+                finding.remedy());
+    }
+}

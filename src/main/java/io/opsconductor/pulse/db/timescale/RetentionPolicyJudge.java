@@ -1,0 +1,101 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+
+/** Judges that every hypertable either has the retention policy it was promised, or grows because somebody wants it to. */
+final class RetentionPolicyJudge {
+    static final String ID = "retention.policy";
+
+    private RetentionPolicyJudge() {}
+
+    static List<Finding> judge(Hypertables facts, List<Watched> watched) {
+        List<Finding> findings = new ArrayList<>();
+        for (Watched one : watched) {
+            if (one.hypertable().isEmpty()) {
+                findings.add(Absence.finding(ID, one));
+            } else {
+                judge(facts, one, one.hypertable().get()).ifPresent(findings::add);
+            }
+        }
+        if (findings.isEmpty()) {
+            findings.add(Nothing.toJudge(ID, facts, "there is no hypertable"));
+        }
+        return List.copyOf(findings);
+    }
+
+    /** Empty where a policy is promised that the Apache edition cannot have: the backlog tells what comes of that. */
+    private static Optional<Finding> judge(Hypertables facts, Watched watched, Hypertable hypertable) {
+        Obligation obligation = Obligation.of(Upkeep.RETENTION, hypertable, watched.expectation());
+        PolicyFinding finding = new PolicyFinding(ID, watched.subject(), obligation);
+        boolean promised = obligation.promised().isPresent();
+        if (watched.expectation().keepForever()) {
+            return Optional.of(keptForever(finding, watched, hypertable));
+        }
+        if (obligation.policy().isPresent()) {
+            return Optional.of(
+                    finding.general(hypertable, watched.expectation()).orElseGet(() -> different(finding, hypertable)));
+        }
+        if (!promised) {
+            return Optional.of(undecided(finding, watched));
+        }
+        return facts.onApache() ? Optional.empty() : Optional.of(missing(finding, watched, hypertable));
+    }
+
+    private static Finding keptForever(PolicyFinding finding, Watched watched, Hypertable hypertable) {
+        Obligation obligation = finding.obligation();
+        if (obligation.promised().isPresent()) {
+            return finding.of(
+                    Severity.WARNING,
+                    "the configuration says both drop-after and keep-forever",
+                    Remedies.configure(watched.expectation().name(), "keep-forever", "false, or take drop-after away"));
+        }
+        boolean dropping = obligation.policy().filter(Policy::scheduled).isPresent();
+        return dropping
+                ? finding.of(
+                        Severity.CRITICAL,
+                        "data is to be kept forever, but a policy drops it",
+                        Remedies.removePolicy(Upkeep.RETENTION, hypertable))
+                : finding.of(Severity.OK, "data is kept forever, as configured", "");
+    }
+
+    private static Finding different(PolicyFinding finding, Hypertable hypertable) {
+        Obligation obligation = finding.obligation();
+        boolean sooner = obligation.agreement().orElseThrow() == Agreement.SOONER;
+        return finding.of(
+                Severity.CRITICAL,
+                sooner ? "the policy drops data sooner than promised" : "the policy keeps data longer than promised",
+                Remedies.changeLag(
+                        hypertable,
+                        obligation.policy().orElseThrow(),
+                        obligation.promised().orElseThrow(),
+                        obligation.step()));
+    }
+
+    private static Finding undecided(PolicyFinding finding, Watched watched) {
+        return finding.of(
+                Severity.WARNING,
+                watched.declared()
+                        ? "nobody has decided how long to keep this, so it grows without bound"
+                        : "nobody declared this hypertable, and no policy drops anything: it grows without bound",
+                Remedies.configure(watched.expectation().name(), "drop-after", "30d (or keep-forever=true)"));
+    }
+
+    private static Finding missing(PolicyFinding finding, Watched watched, Hypertable hypertable) {
+        Obligation obligation = finding.obligation();
+        return finding.of(
+                Severity.CRITICAL,
+                "there is no retention policy, so nothing is dropped by itself",
+                obligation.stepless()
+                        ? finding.stepRemedy(watched.expectation())
+                        : Remedies.addPolicy(
+                                Upkeep.RETENTION,
+                                hypertable,
+                                obligation.promised().orElseThrow(),
+                                obligation.step()));
+    }
+}

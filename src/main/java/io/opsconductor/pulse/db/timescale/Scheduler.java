@@ -1,0 +1,23 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.util.Optional;
+
+/**
+ * Whether jobs can run by themselves in a database.
+ *
+ * @param database the database's name
+ * @param role the role that looked
+ * @param running the background worker that starts this database's jobs was seen
+ * @param seesAllSessions the role may see other roles' sessions; without that, not seen means nothing
+ * @param restoringHere {@code timescaledb.restoring} is on in the session that looked
+ * @param restoringStored it is stored with the database, and so on in every new session
+ * @param functions the schema of TimescaleDB's own functions; empty when the extension is not installed
+ */
+record Scheduler(
+        String database,
+        String role,
+        boolean running,
+        boolean seesAllSessions,
+        boolean restoringHere,
+        boolean restoringStored,
+        Optional<String> functions) {}

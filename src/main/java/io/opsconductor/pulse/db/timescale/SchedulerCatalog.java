@@ -1,0 +1,27 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+
+/** Looks for the background worker that starts a database's jobs. */
+final class SchedulerCatalog extends TimescaleCatalog<Scheduler> {
+    @Override
+    Scheduler facts(Connection connection) throws SQLException {
+        return Query.first(
+                        connection,
+                        SqlFile.read("timescale/scheduler"),
+                        row -> new Scheduler(
+                                row.getString("database"),
+                                row.getString("role"),
+                                row.getBoolean("running"),
+                                row.getBoolean("sees_all_sessions"),
+                                row.getBoolean("restoring_here"),
+                                row.getBoolean("restoring_stored"),
+                                Optional.ofNullable(row.getString("functions_schema"))))
+                .orElseThrow();
+    }
+}

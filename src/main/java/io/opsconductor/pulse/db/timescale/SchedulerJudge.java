@@ -1,0 +1,66 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+
+/** Judges whether jobs can run by themselves: a dead scheduler looks quiet, and every policy looks healthy. */
+final class SchedulerJudge {
+    static final String ID = "timescale.scheduler";
+
+    private SchedulerJudge() {}
+
+    /** @param expected false where the configuration says that jobs are run by hand */
+    static List<Finding> judge(Scheduler facts, boolean expected) {
+        return List.of(facts.restoringHere() || facts.restoringStored() ? restoring(facts) : state(facts, expected));
+    }
+
+    private static Finding restoring(Scheduler facts) {
+        String where = facts.restoringStored() ? "stored with the database" : "on in the session that looked";
+        return critical(
+                facts,
+                "timescaledb.restoring is on",
+                "timescaledb.restoring is " + where + ", as a restore leaves it when it is not finished: no job runs",
+                "SELECT timescaledb_post_restore();");
+    }
+
+    private static Finding state(Scheduler facts, boolean expected) {
+        if (facts.running()) {
+            return Finding.ok(ID, facts.database(), "running", expected ? "running" : "", "the scheduler runs");
+        }
+        if (!expected) {
+            return Finding.ok(
+                    ID,
+                    facts.database(),
+                    facts.seesAllSessions() ? "not running" : "not seen",
+                    "not expected",
+                    "no scheduler is expected here (pulse.timescale.scheduler-expected=false): jobs run when somebody"
+                            + " calls them");
+        }
+        if (facts.functions().isEmpty()) {
+            return critical(
+                    facts,
+                    "not installed",
+                    "the extension timescaledb is not installed in this database, so it has no scheduler",
+                    "CREATE EXTENSION timescaledb;");
+        }
+        if (!facts.seesAllSessions()) {
+            return Finding.unknown(
+                    ID,
+                    facts.database(),
+                    "role " + Remedies.role(facts.role())
+                            + " may not see the scheduler's session, so nobody can tell whether it runs",
+                    "GRANT pg_read_all_stats TO " + Remedies.role(facts.role()) + ";");
+        }
+        return critical(
+                facts,
+                "not running",
+                "no background scheduler runs for this database: nothing is compressed or dropped by itself",
+                "SELECT " + facts.functions().get() + ".start_background_workers();");
+    }
+
+    private static Finding critical(Scheduler facts, String measured, String message, String remedy) {
+        return new Finding(ID, Severity.CRITICAL, facts.database(), measured, "running", message, remedy);
+    }
+}

@@ -1,0 +1,38 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+
+/**
+ * Reads facts of one kind from TimescaleDB's catalogues; says which grant is missing when the role may not.
+ *
+ * @param <T> the facts
+ */
+abstract class TimescaleCatalog<T> {
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    /** @throws PulseFailure when the catalogues cannot be read */
+    final T read(Database database) {
+        String role = "CURRENT_USER";
+        try (Connection connection = database.lease()) {
+            role = '"' + connection.getMetaData().getUserName().replace("\"", "\"\"") + '"';
+            return facts(connection);
+        } catch (SQLException e) {
+            throw INSUFFICIENT_PRIVILEGE.equals(e.getSQLState()) ? blind(role, e) : database.failure(e);
+        }
+    }
+
+    abstract T facts(Connection connection) throws SQLException;
+
+    private static PulseFailure blind(String role, SQLException problem) {
+        String reason = problem.getMessage().lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");
+        return PulseFailure.usage(
+                "role " + role + " may not read TimescaleDB's catalogues: " + reason,
+                "GRANT USAGE ON SCHEMA _timescaledb_catalog, timescaledb_information TO " + role
+                        + "; GRANT SELECT ON ALL TABLES IN SCHEMA _timescaledb_catalog, timescaledb_information TO "
+                        + role + ";");
+    }
+}

@@ -1,0 +1,6 @@
+-- The clock and not now(): what counts is the time of this statement, not of its transaction.
+SELECT clock_timestamp() AS snapshot_time,
+       current_database() AS database_name,
+       current_setting('server_version') AS server_version,
+       (SELECT extversion FROM pg_extension WHERE extname = 'timescaledb') AS timescale_version,
+       current_setting('timescaledb.license', true) AS timescale_license

@@ -1,0 +1,54 @@
+-- Compression and retention policies, lags in microseconds or in the time column's own integers.
+-- nominal: a year is 365 days and a month 30, as people mean it when they compare; extract(epoch) makes the year six
+-- hours (21600 s) longer. today: from now back, by the calendar, as the policy itself does it. Spans that the calendar
+-- cannot go back, and lengths beyond 64 bits, are cut.
+with policy as (
+    select hypertable.id as hypertable_id,
+           job.job_id,
+           kind.proc_name = 'policy_compression' as compresses,
+           job.scheduled,
+           job.schedule_interval,
+           nullif(nullif(job.next_start, '-infinity'), 'infinity') as next_start,
+           kind.by_creation,
+           case jsonb_typeof(job.config -> kind.key)
+               when 'string' then (job.config ->> kind.key)::interval
+           end as span,
+           case jsonb_typeof(job.config -> kind.key)
+               when 'number' then (job.config ->> kind.key)::bigint
+           end as steps
+    from timescaledb_information.jobs as job
+    join (
+        values ('policy_compression', 'compress_after', false),
+               ('policy_compression', 'compress_created_before', true),
+               ('policy_retention', 'drop_after', false),
+               ('policy_retention', 'drop_created_before', true)
+    ) as kind (proc_name, key, by_creation)
+      on kind.proc_name = job.proc_name and jsonb_exists(job.config, kind.key)
+    join _timescaledb_catalog.hypertable as hypertable
+      on hypertable.schema_name = job.hypertable_schema and hypertable.table_name = job.hypertable_name
+    where job.proc_schema in ('_timescaledb_functions', '_timescaledb_internal')
+)
+select hypertable_id,
+       job_id,
+       compresses,
+       scheduled,
+       next_start,
+       by_creation,
+       steps,
+       least(
+           (extract(epoch from schedule_interval) - extract(year from schedule_interval) * 21600) * 1000000,
+           9223372036854775807
+       )::bigint as every_micros,
+       least(
+           (extract(epoch from span) - extract(year from span) * 21600) * 1000000, 9223372036854775807
+       )::bigint as nominal_micros,
+       least(
+           case
+               when span < interval '4000 years'
+                   then extract(epoch from (now() at time zone 'UTC') - ((now() at time zone 'UTC') - span))
+               else extract(epoch from span)
+           end * 1000000,
+           9223372036854775807
+       )::bigint as today_micros
+from policy
+order by hypertable_id, job_id
