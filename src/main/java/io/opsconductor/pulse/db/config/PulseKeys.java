@@ -38,7 +38,14 @@ final class PulseKeys {
             "backups",
             List.of("expected", "directory", "rpo", "rto", "schedule"),
             "hypertables",
-            List.of("expected", "compress-after", "drop-after", "compress-grace", "drop-grace", "keep-forever", "integer-step"));
+            List.of(
+                    "expected",
+                    "compress-after",
+                    "drop-after",
+                    "compress-grace",
+                    "drop-grace",
+                    "keep-forever",
+                    "integer-step"));
 
     private PulseKeys() {}
 

@@ -7,6 +7,8 @@ import java.util.Properties;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.TransactionRequirement;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import org.postgresql.Driver;
 
 /** Opens an Agroal pool by hand: the URL is known only once the command line has been read. */
@@ -27,9 +29,14 @@ final class ConnectionPool {
                         .transactionRequirement(TransactionRequirement.OFF)
                         .connectionFactoryConfiguration(factory -> {
                             factory.jdbcUrl(url.jdbcUrl()).connectionProviderClass(Driver.class);
-                            properties
-                                    .stringPropertyNames()
-                                    .forEach(name -> factory.jdbcProperty(name, properties.getProperty(name)));
+                            properties.stringPropertyNames().forEach(name -> {
+                                String value = properties.getProperty(name);
+                                switch (name) {
+                                    case "user" -> factory.principal(new NamePrincipal(value));
+                                    case "password" -> factory.credential(new SimplePassword(value));
+                                    default -> factory.jdbcProperty(name, value);
+                                }
+                            });
                             return factory;
                         })));
     }
