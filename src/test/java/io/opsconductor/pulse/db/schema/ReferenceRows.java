@@ -36,8 +36,8 @@ final class ReferenceRows {
     /** A line for each row that is missing, or there and not wanted. */
     static List<String> differences(Connection connection) throws SQLException {
         List<String> differences = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> document : SchemaResource.json("reference-data.json", JsonNode.class)
-                .properties()) {
+        for (Map.Entry<String, JsonNode> document :
+                SchemaResource.json("reference-data.json", JsonNode.class).properties()) {
             String table = document.getKey().split("[ (]", 2)[0];
             differences.addAll(differences(connection, table, document.getValue()));
         }
@@ -47,15 +47,14 @@ final class ReferenceRows {
     private static List<String> differences(Connection connection, String table, JsonNode rows) throws SQLException {
         boolean isObject = rows.getNodeType() == JsonNodeType.OBJECT;
         String wanted = isObject ? "jsonb_each(?::jsonb)" : "(SELECT NULL, jsonb_array_elements(?::jsonb))";
-        String found = isObject ? AS_OBJECT.get(table) : "SELECT NULL, to_jsonb(r) FROM (" + columns(table, rows) + ") r";
-        String sql =
-                """
+        String found =
+                isObject ? AS_OBJECT.get(table) : "SELECT NULL, to_jsonb(r) FROM (" + columns(table, rows) + ") r";
+        String sql = """
                 WITH wanted (key, value) AS (SELECT * FROM %s AS w (key, value)), found (key, value) AS (%s)
                 SELECT 'missing: ' || concat_ws(' = ', key, value) FROM (TABLE wanted EXCEPT ALL TABLE found) AS d
                 UNION ALL
                 SELECT 'not wanted: ' || concat_ws(' = ', key, value) FROM (TABLE found EXCEPT ALL TABLE wanted) AS d
-                """
-                        .formatted(wanted, found);
+                """.formatted(wanted, found);
         List<String> differences = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, rows.toString());

@@ -33,10 +33,9 @@ class SchemaByPsqlIT {
     private static List<String> differencesByFile(PsqlSession session, Edition edition) {
         List<String> differences = new ArrayList<>();
         Set<String> told = new HashSet<>();
-        session.catalogues()
-                .forEach((file, found) -> Expectation.after(file, edition).differences(found).stream()
-                        .filter(told::add)
-                        .forEach(difference -> differences.add(file + ": " + difference)));
+        session.catalogues().forEach((file, found) -> Expectation.after(file, edition).differences(found).stream()
+                .filter(told::add)
+                .forEach(difference -> differences.add(file + ": " + difference)));
         return differences;
     }
 }

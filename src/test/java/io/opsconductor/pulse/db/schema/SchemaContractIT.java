@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the program leaves behind on an empty database is what the Pulse services expect, on both editions. */
@@ -63,30 +64,61 @@ class SchemaContractIT {
     @ParameterizedTest
     @EnumSource
     void everyTableAndViewIsExplained(Edition edition) throws SQLException {
-        assertThat(rows(
-                        edition,
-                        """
+        assertThat(rows(edition, """
                         SELECT relname FROM pg_class
                          WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v')
                            AND relname NOT IN ('flyway_schema_history', 'schema_migrations')
-                           AND obj_description(oid, 'pg_class') IS NULL"""))
-                .isEmpty();
+                           AND obj_description(oid, 'pg_class') IS NULL""")).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
     void whoMayInsertMayAlsoDrawTheNumbersOfTheKey(Edition edition) throws SQLException {
-        assertThat(rows(
-                        edition,
-                        """
+        assertThat(rows(edition, """
                         SELECT format('%s lacks %s', r.rolname, s.oid::regclass)
                           FROM pg_class s JOIN pg_depend d ON d.objid = s.oid AND d.deptype = 'a'
                           CROSS JOIN pg_roles r
                          WHERE s.relnamespace = 'public'::regnamespace AND s.relkind = 'S'
                            AND r.rolname IN ('pulse_app', 'pulse_operator')
                            AND has_table_privilege(r.oid, d.refobjid, 'INSERT')
-                           AND NOT has_sequence_privilege(r.oid, s.oid, 'USAGE')"""))
-                .isEmpty();
+                           AND NOT has_sequence_privilege(r.oid, s.oid, 'USAGE')""")).isEmpty();
+    }
+
+    /** That the comparison has eyes for what it compares. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "ALTER TABLE device_state ALTER status DROP DEFAULT | column device_state.status",
+                "ALTER TABLE jobs ALTER status DROP NOT NULL | column jobs.status",
+                "ALTER TABLE jobs DROP CONSTRAINT jobs_status_check | constraint jobs jobs_status_check",
+                "DROP INDEX idx_jobs_expires_at | index jobs idx_jobs_expires_at",
+                "ALTER TABLE jobs DISABLE ROW LEVEL SECURITY | row security jobs",
+                "ALTER TABLE roles FORCE ROW LEVEL SECURITY | row security roles",
+                "CREATE POLICY hole ON jobs USING (true) | policy jobs hole",
+                "ALTER POLICY jobs_tenant_isolation ON jobs USING (true) | policy jobs jobs_tenant_isolation",
+                "GRANT SELECT ON tenants TO PUBLIC | grant tenants public",
+                "GRANT UPDATE (name) ON sites TO PUBLIC | grant sites.name public",
+                "REVOKE DELETE ON sites FROM pulse_app | grant sites pulse_app",
+                "ALTER FUNCTION validate_parent_device SECURITY DEFINER | function validate_parent_device()",
+                "ALTER TABLE device_registry DISABLE TRIGGER USER | trigger device_registry trg_validate_parent_device",
+                "ALTER VIEW sensors SET (security_invoker = false) | view options sensors",
+                "DELETE FROM app_settings WHERE key = 'MODE' | rows app_settings",
+            })
+    void anythingChangedAfterwardsIsFound(String change, String key) throws SQLException {
+        try (Connection connection = DATABASES.get(Edition.APACHE).connect()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(change);
+            }
+            assertThat(Expectation.afterAll(Edition.APACHE)
+                            .differences(Catalogue.read(connection).entries()))
+                    .singleElement()
+                    .asString()
+                    .startsWith(key + System.lineSeparator());
+            connection.rollback();
+        }
     }
 
     private static List<String> rows(Edition edition, String query) throws SQLException {
