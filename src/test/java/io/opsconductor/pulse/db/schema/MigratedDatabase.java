@@ -1,7 +1,10 @@
 package io.opsconductor.pulse.db.schema;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +52,33 @@ final class MigratedDatabase implements AutoCloseable {
 
     Connection connect() throws SQLException {
         return database.connect();
+    }
+
+    /** As a superuser. */
+    void execute(String sql) throws SQLException {
+        database.execute(sql);
+    }
+
+    /** The first column of a query's rows, as a superuser sees them. */
+    List<String> rows(String query) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+            return rows;
+        }
+    }
+
+    Connection connectAs(String user, String password) {
+        return new Database(DatabaseUrl.parse(urlAs(user, password))).connect("test");
+    }
+
+    /** The same database for another login. */
+    String urlAs(String user, String password) {
+        return database.url().replaceFirst("//[^@]*@", "//" + user + ":" + password + "@");
     }
 
     /** What the server warned of while it was migrated. */

@@ -3,12 +3,9 @@ package io.opsconductor.pulse.db.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
@@ -64,7 +61,7 @@ class SchemaContractIT {
     @ParameterizedTest
     @EnumSource
     void everyTableAndViewIsExplained(Edition edition) throws SQLException {
-        assertThat(rows(edition, """
+        assertThat(DATABASES.get(edition).rows("""
                         SELECT relname FROM pg_class
                          WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v')
                            AND relname NOT IN ('flyway_schema_history', 'schema_migrations')
@@ -74,7 +71,7 @@ class SchemaContractIT {
     @ParameterizedTest
     @EnumSource
     void whoMayInsertMayAlsoDrawTheNumbersOfTheKey(Edition edition) throws SQLException {
-        assertThat(rows(edition, """
+        assertThat(DATABASES.get(edition).rows("""
                         SELECT format('%s lacks %s', r.rolname, s.oid::regclass)
                           FROM pg_class s JOIN pg_depend d ON d.objid = s.oid AND d.deptype = 'a'
                           CROSS JOIN pg_roles r
@@ -118,18 +115,6 @@ class SchemaContractIT {
                     .asString()
                     .startsWith(key + System.lineSeparator());
             connection.rollback();
-        }
-    }
-
-    private static List<String> rows(Edition edition, String query) throws SQLException {
-        try (Connection connection = DATABASES.get(edition).connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                rows.add(result.getString(1));
-            }
-            return rows;
         }
     }
 }
