@@ -82,6 +82,18 @@ class Migration071RefusalIT {
     }
 
     @Test
+    void aChannelWhoseIntegrationWasDeletedIsNamedAndKept() throws Exception {
+        database.execute("DELETE FROM integrations WHERE name = 'trap'");
+
+        assertThat(database.apply("071"))
+                .singleElement()
+                .asString()
+                .contains("its channel still notifies", "of tenant t");
+        assertThat(database.value("SELECT is_enabled FROM notification_channels WHERE name = 'trap'"))
+                .isEqualTo("t");
+    }
+
+    @Test
     void aViewOfSomebodyElsesIsNotDroppedByCascadeButStopsIt() throws Exception {
         database.execute("CREATE VIEW queue_length AS SELECT count(*) FROM delivery_jobs");
         var before = everything();
