@@ -55,8 +55,8 @@ class ArchitectureTest {
             "judges, policies, plans and records",
             type -> type.isRecord()
                     || outermost(type).getSimpleName().matches(".*(Judge|Policy|Plan)")
-                    || Set.of("Lint", "Refusals", "SqlScanner")
-                            .contains(outermost(type).getSimpleName()));
+                    || type.getPackageName().equals(BASE + ".migrate.lint")
+                    || outermost(type).getSimpleName().equals("Refusals"));
 
     private static final DescribedPredicate<JavaClass> CONFIGURATION = describe(
             "configuration",

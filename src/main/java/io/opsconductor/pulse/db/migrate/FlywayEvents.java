@@ -7,6 +7,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.migrate.lint.SqlScanner;
+import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.ErrorDetails;

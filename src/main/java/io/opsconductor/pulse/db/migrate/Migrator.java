@@ -7,8 +7,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.lint.Lint;
+import io.opsconductor.pulse.db.migrate.lint.LintProblem;
+import io.opsconductor.pulse.db.migrate.lint.LintSource;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -37,7 +43,8 @@ public class Migrator {
             MigrationLock.acquire(connection, settings.lockWait(), progress);
             // Read under the lock: what another run has just applied is not applied again.
             HistoryStore history = new HistoryStore(connection);
-            MigrationPlan plan = plan(history, files, target);
+            MigrationPlan plan =
+                    plan(history, files, target, warning -> progress.warned(warning.script(), warning.placed()));
             MigrationRun run = new MigrationRun(plan.pending(), progress);
             if (plan.hasWork()) {
                 history.prepare(plan);
@@ -62,7 +69,7 @@ public class Migrator {
         List<MigrationFile> files = files(request.directory());
         Optional<MigrationVersion> target = request.targetVersion();
         try (Connection connection = database.connect("migrate --dry-run")) {
-            return result(plan(new HistoryStore(connection), files, target), List.of());
+            return result(plan(new HistoryStore(connection), files, target, warning -> {}), List.of());
         } catch (SQLException e) {
             throw database.failure(e);
         }
@@ -81,13 +88,14 @@ public class Migrator {
 
     /** Files against history, and every file by itself; needs no right to change anything. */
     public ValidateResult validate(Database database, Optional<Path> directory) {
-        List<LintProblem> lint = files(directory).stream()
-                .flatMap(file -> Lint.of(file).stream())
-                .toList();
-        return ValidateResult.of(status(database, directory), lint);
+        return ValidateResult.of(status(database, directory), lint(files(directory)));
     }
 
-    private MigrationPlan plan(HistoryStore history, List<MigrationFile> files, Optional<MigrationVersion> target)
+    private MigrationPlan plan(
+            HistoryStore history,
+            List<MigrationFile> files,
+            Optional<MigrationVersion> target,
+            Consumer<LintProblem> warnings)
             throws SQLException {
         RecordedMigrations recorded = history.recorded();
         MigrationPlan plan = MigrationPlan.of(files, recorded, target);
@@ -96,15 +104,28 @@ public class Migrator {
                     "the schema holds tables, but no history says which migrations made them",
                     "point DATABASE_URL at an empty database or at one whose history is intact");
         }
-        Refusals.of(
-                        plan,
-                        plan.pending().stream()
-                                .flatMap(file -> Lint.of(file).stream())
-                                .toList())
-                .ifPresent(refusal -> {
-                    throw refusal;
-                });
+        List<LintProblem> lint = lintOfPending(files, plan);
+        Refusals.of(plan, lint).ifPresent(refusal -> {
+            throw refusal;
+        });
+        lint.forEach(warnings);
         return plan;
+    }
+
+    /** Judged in the light of all files, told of those that are about to run; nothing is read when none is. */
+    private static List<LintProblem> lintOfPending(List<MigrationFile> files, MigrationPlan plan) {
+        Set<String> pending = plan.pending().stream().map(MigrationFile::script).collect(Collectors.toSet());
+        return pending.isEmpty()
+                ? List.of()
+                : lint(files).stream()
+                        .filter(problem -> pending.contains(problem.script()))
+                        .toList();
+    }
+
+    private static List<LintProblem> lint(List<MigrationFile> files) {
+        return Lint.of(files.stream()
+                .map(file -> new LintSource(file.script(), file.text()))
+                .toList());
     }
 
     private static MigrateResult result(MigrationPlan plan, List<AppliedFile> applied) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.lint.LintProblem;
 
 /** What keeps a run from beginning: none of it gets better by trying again. Pure. */
 final class Refusals {
@@ -25,8 +26,10 @@ final class Refusals {
                         MigrationState.MISSING,
                         "is applied, but not in the folder",
                         "use an image as new as the database, or bring the file back"))
-                .or(() ->
-                        lint.stream().findFirst().map(problem -> PulseFailure.usage(problem.text(), problem.remedy())));
+                .or(() -> lint.stream()
+                        .filter(LintProblem::isError)
+                        .findFirst()
+                        .map(problem -> PulseFailure.usage(problem.text(), problem.remedy())));
     }
 
     private static Optional<PulseFailure> first(MigrationPlan plan, MigrationState state, String what, String remedy) {

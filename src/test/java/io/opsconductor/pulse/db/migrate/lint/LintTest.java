@@ -1,6 +1,8 @@
-package io.opsconductor.pulse.db.migrate;
+package io.opsconductor.pulse.db.migrate.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +22,11 @@ class LintTest {
                 "SAVEPOINT a; SELECT 1; RELEASE SAVEPOINT a;",
                 "CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a);",
                 "BEGIN; CREATE INDEX CONCURRENTLY i ON t (a); COMMIT;",
-                "SELECT 1 -- no semicolon at the end",
+                "BEGIN; SELECT 1; ROLLBACK TO SAVEPOINT a; COMMIT;",
                 "COPY t FROM stdin;\nCOMMIT;\n\\.\n"
             })
     void a_good_file_has_no_problem(String text) {
-        assertThat(Lint.of(Examples.file("001", text))).isEmpty();
+        assertThat(lint(text)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0} in line {1} of {2}")
@@ -45,33 +47,30 @@ class LintTest {
                 "mixed-transaction|1|CALL refresh_continuous_aggregate('a', NULL, NULL);~SELECT 1;",
                 "mixed-transaction|1|REINDEX INDEX CONCURRENTLY i;~SELECT 1;",
                 "mixed-transaction|1|DROP INDEX CONCURRENTLY i;~SELECT 1;",
+                "mixed-transaction|1|CREATE INDEX i ON t (a) WITH (timescaledb.transaction_per_chunk);~SELECT 1;",
+                "mixed-transaction|1|CREATE MATERIALIZED VIEW v WITH (timescaledb.continuous) AS SELECT 1;~SELECT 1;",
+                "mixed-transaction|2|SELECT 1;~ALTER TABLE t DETACH PARTITION p CONCURRENTLY;",
+                "psql-command|2|SELECT 'GRANT …'~\\gexec",
+                "psql-command|1|SELECT 'GRANT …' \\gexec",
+                "missing-terminator|2|SELECT 1;~SELECT 2",
+                "missing-terminator|1|SELECT 'open;~SELECT 2;",
+                "missing-terminator|3|BEGIN;~SELECT 1;~COMMIT",
             })
     void a_bad_file_is_named_with_rule_line_and_remedy(String rule, int line, String text) {
-        assertThat(Lint.of(Examples.file("001", text.replace('~', '\n'))))
-                .first()
-                .satisfies(problem -> {
-                    assertThat(problem.rule()).isEqualTo(rule);
-                    assertThat(problem.line()).isEqualTo(line);
-                    assertThat(problem.remedy()).isNotBlank();
-                    assertThat(problem.text())
-                            .startsWith("001_x.sql:" + line + ": ")
-                            .endsWith("[" + rule + "]");
-                });
+        assertThat(lint(text.replace('~', '\n'))).first().satisfies(problem -> {
+            assertThat(problem.rule()).isEqualTo(rule);
+            assertThat(problem.line()).isEqualTo(line);
+            assertThat(problem.remedy()).isNotBlank();
+            assertThat(problem.text()).startsWith("001_x.sql:" + line + ": ").endsWith("[" + rule + "]");
+        });
     }
 
     @Test
     void the_psql_command_is_named() {
-        assertThat(Lint.of(Examples.file("001", "\\connect other\n")).get(0).message())
-                .isEqualTo("the psql command \\connect is no SQL");
+        assertThat(lint("\\connect other\n").get(0).message()).isEqualTo("the psql command \\connect is no SQL");
     }
 
-    @Test
-    void only_what_cannot_run_in_a_transaction_runs_outside_of_one() {
-        assertThat(FlywayResources.runsOutsideTransaction(
-                        Examples.file("001", "CREATE INDEX CONCURRENTLY i ON t (a);")))
-                .isTrue();
-        assertThat(FlywayResources.runsOutsideTransaction(
-                        Examples.file("001", "-- CREATE INDEX CONCURRENTLY\nSELECT 'VACUUM t;';")))
-                .isFalse();
+    private static List<LintProblem> lint(String text) {
+        return Lint.of(List.of(new LintSource("001_x.sql", text)));
     }
 }
