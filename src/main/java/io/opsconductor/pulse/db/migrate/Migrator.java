@@ -44,7 +44,7 @@ public class Migrator {
             // Read under the lock: what another run has just applied is not applied again.
             HistoryStore history = new HistoryStore(connection);
             MigrationPlan plan =
-                    plan(history, files, target, warning -> progress.warned(warning.script(), warning.placed()));
+                    plan(history, files, target, warning -> progress.warned(warning.script(), warning.text()));
             MigrationRun run = new MigrationRun(plan.pending(), progress);
             if (plan.hasWork()) {
                 history.prepare(plan);

@@ -55,7 +55,8 @@ class RefusalsTest {
 
     @Test
     void a_warning_of_lint_stops_nothing() {
-        LintProblem warning = new LintProblem("drop-in-use", LintRule.Severity.WARNING, "002_x.sql", 3, "DROP", "later");
+        LintProblem warning =
+                new LintProblem("drop-in-use", LintRule.Severity.WARNING, "002_x.sql", 3, "DROP", "later");
 
         assertThat(Refusals.of(plan(), List.of(warning))).isEmpty();
     }

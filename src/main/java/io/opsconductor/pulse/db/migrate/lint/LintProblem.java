@@ -21,9 +21,4 @@ public record LintProblem(
     public String text() {
         return script + ":" + line + ": " + message + " [" + rule + "]";
     }
-
-    /** Without the file's name, for those who have said it. */
-    public String placed() {
-        return "line " + line + ": " + message + " [" + rule + "]";
-    }
 }
