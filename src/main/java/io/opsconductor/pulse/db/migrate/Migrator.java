@@ -7,14 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.migrate.lint.Lint;
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
-import io.opsconductor.pulse.db.migrate.lint.LintSource;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -88,7 +84,7 @@ public class Migrator {
 
     /** Files against history, and every file by itself; needs no right to change anything. */
     public ValidateResult validate(Database database, Optional<Path> directory) {
-        return ValidateResult.of(status(database, directory), lint(files(directory)));
+        return ValidateResult.of(status(database, directory), LintedFolder.problems(files(directory)));
     }
 
     private MigrationPlan plan(
@@ -104,28 +100,12 @@ public class Migrator {
                     "the schema holds tables, but no history says which migrations made them",
                     "point DATABASE_URL at an empty database or at one whose history is intact");
         }
-        List<LintProblem> lint = lintOfPending(files, plan);
+        List<LintProblem> lint = LintedFolder.problems(files, plan.pending());
         Refusals.of(plan, lint).ifPresent(refusal -> {
             throw refusal;
         });
         lint.forEach(warnings);
         return plan;
-    }
-
-    /** Judged in the light of all files, told of those that are about to run; nothing is read when none is. */
-    private static List<LintProblem> lintOfPending(List<MigrationFile> files, MigrationPlan plan) {
-        Set<String> pending = plan.pending().stream().map(MigrationFile::script).collect(Collectors.toSet());
-        return pending.isEmpty()
-                ? List.of()
-                : lint(files).stream()
-                        .filter(problem -> pending.contains(problem.script()))
-                        .toList();
-    }
-
-    private static List<LintProblem> lint(List<MigrationFile> files) {
-        return Lint.of(files.stream()
-                .map(file -> new LintSource(file.script(), file.text()))
-                .toList());
     }
 
     private static MigrateResult result(MigrationPlan plan, List<AppliedFile> applied) {
