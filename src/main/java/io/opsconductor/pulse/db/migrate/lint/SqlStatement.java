@@ -4,14 +4,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * One statement of a script.
+ * One statement of a script; it points into the script and copies nothing, for scripts may be many megabytes long.
  *
- * @param text as written, from its first token to its semicolon
+ * @param script the whole script
+ * @param from where its first token begins
+ * @param to behind its semicolon
  * @param line of its first token, counted from 1
  * @param words its keywords and unquoted names, in capitals, separated by blanks; strings and bodies left out
  * @param terminated false when the script ended before a semicolon came
  */
-public record SqlStatement(String text, int line, String words, boolean terminated) {
+public record SqlStatement(String script, int from, int to, int line, String words, boolean terminated) {
     private static final Pattern BEGIN = Pattern.compile("BEGIN( (WORK|TRANSACTION))?|START TRANSACTION");
     private static final Pattern COMMIT = Pattern.compile("(COMMIT|END)( (WORK|TRANSACTION))?");
     private static final Pattern OTHER_CONTROL =
@@ -30,6 +32,11 @@ public record SqlStatement(String text, int line, String words, boolean terminat
             // TimescaleDB fills a new continuous aggregate at once, in transactions of its own, unless told not to.
             "CREATE MATERIALIZED VIEW \\w.* WITH TIMESCALEDB(?!.* WITH NO DATA$) .*"));
 
+    /** As written. */
+    String text() {
+        return script.substring(from, to).strip();
+    }
+
     public boolean beginsTransaction() {
         return BEGIN.matcher(words).matches();
     }
@@ -47,7 +54,7 @@ public record SqlStatement(String text, int line, String words, boolean terminat
     }
 
     boolean isPsqlCommand() {
-        return text.startsWith("\\");
+        return script.startsWith("\\", from);
     }
 
     boolean isCopyFromStdin() {
@@ -56,6 +63,6 @@ public record SqlStatement(String text, int line, String words, boolean terminat
 
     /** The statement taken apart; worked out anew each time, since most statements are never asked. */
     List<SqlToken> tokens() {
-        return SqlLexer.tokens(text, line);
+        return SqlLexer.tokens(text(), line);
     }
 }

@@ -1,8 +1,11 @@
 package io.opsconductor.pulse.db.migrate.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +71,23 @@ class LintTest {
     @Test
     void the_psql_command_is_named() {
         assertThat(lint("\\connect other\n").get(0).message()).isEqualTo("the psql command \\connect is no SQL");
+    }
+
+    /** Whatever stands in a file, lint judges it and does not fall over. */
+    @Test
+    void no_soup_of_tokens_makes_lint_fail() {
+        String[] pieces = ("ALTER|TABLE|t|ADD|COLUMN|CHECK|(|)|,|;|DROP|IF|EXISTS|RENAME|TO|TYPE|SET|NOT|NULL|VALID|"
+                        + "CREATE|INDEX|CONCURRENTLY|ON|DO|$$|$a$|'|\"|E'\\|--|-- pulse:allow|/*|*/|\n|[|]|.|=|1|timescaledb|"
+                        + "compress|create_hypertable|DEFAULT|USING|\\|BEGIN|ATOMIC|END|CONSTRAINT|VALIDATE|FUNCTION|ENABLE|"
+                        + "ROW|LEVEL|SECURITY|WITH|add_retention_policy|=>|COPY|FROM|stdin")
+                .split("\\|");
+        Random random = new Random(4);
+        for (int i = 0; i < 20_000; i++) {
+            String soup = random.ints(random.nextInt(30), 0, pieces.length)
+                    .mapToObj(piece -> pieces[piece])
+                    .collect(Collectors.joining(random.nextBoolean() ? " " : ""));
+            assertThatCode(() -> lint(soup)).as(soup).doesNotThrowAnyException();
+        }
     }
 
     private static List<LintProblem> lint(String text) {
