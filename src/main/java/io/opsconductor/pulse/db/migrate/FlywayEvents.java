@@ -115,14 +115,10 @@ final class FlywayEvents implements Callback {
     }
 
     private static void recordForRunner(Connection connection, MigrationFile file) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                PreparedStatement insert = connection.prepareStatement(SqlFile.read("migrate/record_for_runner"))) {
-            // A file may have changed both; the rows below are ours to write.
-            // All of it before the next transaction begins, for which default_transaction_read_only comes too late.
-            statement.execute("RESET ROLE; RESET ALL");
+        try (PreparedStatement insert = connection.prepareStatement(SqlFile.read("migrate/record_for_runner"))) {
             insert.setString(1, file.version().label());
             insert.setString(2, file.script());
-            insert.executeUpdate();
+            insert.execute();
         }
     }
 

@@ -32,7 +32,7 @@ public class Migrator {
         Optional<MigrationVersion> target = request.targetVersion();
         String runName =
                 "pulse-db migrate " + hostName() + ":" + ProcessHandle.current().pid();
-        try (Connection connection = database.connect(runName.substring("pulse-db ".length()))) {
+        try (Connection connection = database.connectForScripts(runName.substring("pulse-db ".length()))) {
             Pooler.refuse(database, connection);
             MigrationLock.acquire(connection, settings.lockWait(), progress);
             // Read under the lock: what another run has just applied is not applied again.

@@ -1,0 +1,39 @@
+package io.opsconductor.pulse.db.schema;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.migrate.MigrationSettings;
+
+/** The settings that the files themselves can see; the others as they are by default. */
+record ChosenSettings(String serviceRole, boolean demoData) implements MigrationSettings {
+    static final ChosenSettings DEFAULT = new ChosenSettings("iot", false);
+    static final ChosenSettings WITH_DEMO_DATA = new ChosenSettings("iot", true);
+
+    /** The packed files. */
+    @Override
+    public Optional<Path> directory() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Duration lockWait() {
+        return Duration.ofMinutes(5);
+    }
+
+    @Override
+    public Duration lockTimeout() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public int lockRetries() {
+        return 5;
+    }
+
+    @Override
+    public Optional<Duration> statementTimeout() {
+        return Optional.empty();
+    }
+}
