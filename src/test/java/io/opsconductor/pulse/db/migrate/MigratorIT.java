@@ -264,6 +264,23 @@ class MigratorIT {
     }
 
     @Test
+    void a_copy_that_fails_is_told_in_the_servers_words() {
+        run.file("001_copy.sql", "CREATE TABLE t (n int);", "COPY t FROM stdin;", "1", "2x", "\\.");
+
+        assertThatThrownBy(run::migrate)
+                .hasMessageStartingWith(
+                        "001_copy.sql:2: invalid input syntax for type integer: \"2x\" (SQLSTATE 22P02)");
+        assertThat(Rows.exists(database, "t")).isFalse();
+    }
+
+    @Test
+    void a_file_that_made_its_session_read_only_does_not_stop_the_next() {
+        run.file("001_a.sql", "SET default_transaction_read_only = on;").file("002_b.sql", "CREATE TABLE b (n int);");
+
+        assertThat(run.migrate().applied()).hasSize(2);
+    }
+
+    @Test
     void a_warning_of_the_server_is_told() {
         run.file("001_warns.sql", "DO $$ BEGIN RAISE NOTICE 'quiet'; RAISE WARNING 'look here'; END $$;");
 
