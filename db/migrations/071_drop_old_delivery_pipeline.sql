@@ -6,7 +6,8 @@
 -- Stops: When an integration or route has been added or changed since 070: the error names it, and nothing has happened
 -- then. Enter the same in the new pipeline and save the channel (a channel saved later than the old row counts as
 -- somebody's answer to it, and is named in a warning). An integration that has no channel at all is deleted by hand;
--- that takes its own jobs with it. Then run again.
+-- that takes its own jobs with it. Then run again. An integration deleted since 070 leaves its channel notifying: that
+-- is named in a warning, for the channel may be wanted.
 --
 -- Data, jobs: waiting ones wait on. One that a worker has in hand becomes PENDING: whether it was delivered nobody
 -- knows, and an alert told twice is better than one not told. Dead ones count as FAILED. Two jobs of one alert and
@@ -26,6 +27,7 @@ DO $$
 DECLARE
   unseen text;
   by_hand text;
+  left_over text;
   jobs_carried bigint;
   jobs_merged bigint;
   attempts_carried bigint;
@@ -86,6 +88,23 @@ BEGIN
   END IF;
   IF by_hand IS NOT NULL THEN
     RAISE WARNING '071: changed since 070, but the channel was saved later, so taken as done by hand: %', by_hand;
+  END IF;
+
+  SELECT string_agg(what, ', ')
+  INTO left_over
+  FROM (
+    SELECT format('channel %s of tenant %s', c.channel_id, c.tenant_id) AS what
+    FROM notification_channels AS c
+    WHERE c.is_enabled
+      AND c.config #>> '{legacy,integration_id}' IS NOT NULL
+      AND NOT EXISTS (
+        SELECT FROM integrations AS i
+        WHERE i.tenant_id = c.tenant_id AND i.integration_id::text = c.config #>> '{legacy,integration_id}')
+    ORDER BY c.tenant_id, c.channel_id
+    LIMIT 20
+  ) AS orphan;
+  IF left_over IS NOT NULL THEN
+    RAISE WARNING '071: the integration was deleted since 070, but its channel still notifies: %', left_over;
   END IF;
 
   WITH old AS (

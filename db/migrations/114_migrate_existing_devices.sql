@@ -11,7 +11,8 @@
 -- Why: New devices get all this when they are registered; the fleet that is already there needs it once.
 --
 -- Again: Running it twice changes nothing: step 2 looks only at devices without a template, step 3 only at those. A
--- required sensor that somebody deleted on purpose does not come back.
+-- required sensor that somebody deleted on purpose does not come back. One exception to know: a sensor that was deleted
+-- from device_sensors after 112 and is still in the old table cannot be told from a late row, and does come back.
 --
 -- Locks: Row locks on the devices that get a template, until commit. No table lock. Measured: 21 s for
 -- 100,000 devices that all get one, with 300,000 sensors.

@@ -16,7 +16,8 @@
 -- the new tables and keep the old rows in step. One thing PostgreSQL refuses on such a view, and says so: INSERT ...
 -- ON CONFLICT (columns) fails with "there is no unique or exclusion constraint matching the ON CONFLICT
 -- specification" (42P10). Nothing is written then; the service that sends it is older than 112 and has to be updated.
--- ON CONFLICT DO NOTHING without columns is taken, but an existing row is still an error (23505).
+-- ON CONFLICT DO NOTHING without columns is taken, but an existing row is still an error (23505). DELETE on
+-- device_connections removes the transport it showed; where a device has another, that one is shown from then on.
 --
 -- normalized_metrics and metric_mappings have no successor table and no view: queries for them fail by name.
 --

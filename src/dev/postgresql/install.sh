@@ -20,9 +20,9 @@ say() { printf 'postgresql: %s\n' "$*" >&2; }
 
 give_up() {
     say "$1"
-    say "the tests need one of: a server of their own choice (PULSE_TEST_DATABASE_URL=postgresql://…), a Docker engine," \
-        "or PostgreSQL $major or newer with TimescaleDB on this machine; the embedded TimescaleDB needs only Node.js 20" \
-        "or newer, but cannot stand in for a real server and its tools"
+    say "three ways to supply a database: install PostgreSQL $major or newer with TimescaleDB on this machine;" \
+        "run on Debian with package sources, so that $release's packages can be unpacked; for all that needs no real" \
+        "server, name one by PULSE_TEST_DATABASE_URL=postgresql://…, or let Docker or Node.js 20 supply TimescaleDB"
     exit 1
 }
 
@@ -136,13 +136,13 @@ main() {
     local cache final work
     cache=${PULSE_DEV_CACHE:-$(default_cache)}
     cache=$(mkdir -p "$cache" 2>/dev/null && cd "$cache" && pwd) ||
-        give_up "the cache ${PULSE_DEV_CACHE:-$(default_cache)} cannot be made; set PULSE_DEV_CACHE to a folder that can"
+        give_up "the cache ${PULSE_DEV_CACHE:-$(default_cache)} cannot be made; set PULSE_DEV_CACHE"
     final="$cache/postgresql-$major-$layout"
     bin="$final/usr/lib/postgresql/$major/bin"
     if [ ! -d "$final" ]; then
         local tool
         for tool in apt-get dpkg-deb flock; do
-            command -v $tool >/dev/null || give_up "$tool is missing, without which PostgreSQL $major cannot be unpacked"
+            command -v $tool >/dev/null || give_up "$tool is missing, so PostgreSQL $major cannot be unpacked"
         done
         [ -w "$cache" ] || give_up "the cache $cache cannot be written; set PULSE_DEV_CACHE to a folder that can"
         exec 9>"$cache/postgresql.lock"
@@ -158,7 +158,8 @@ main() {
         fi
         exec 9>&-
     fi
-    "$bin/postgres" --version >/dev/null || give_up "$bin/postgres does not run on this machine; remove $final and try again"
+    "$bin/postgres" --version >/dev/null ||
+        give_up "$bin/postgres does not run on this machine; remove $final and try again"
     [ "$(id -u)" != 0 ] || runuser -u nobody -- test -x "$bin/postgres" ||
         give_up "users other than root, whom PostgreSQL insists on, cannot reach $bin; choose another PULSE_DEV_CACHE"
     [ -e /usr/share/zoneinfo/UTC ] || say "warning: without /usr/share/zoneinfo (package tzdata) only UTC is known"

@@ -6,6 +6,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { Messages, copyFail, errorText, query, row, sync, typeOf } from './wire.mjs';
 import { SessionStates } from './state.mjs';
+import { withoutConcurrently } from './concurrently.mjs';
 
 /** Settings a server reports to its clients: https://www.postgresql.org/docs/17/protocol-flow.html */
 const reported = ['application_name', 'client_encoding', 'DateStyle', 'default_transaction_read_only', 'in_hot_standby',
@@ -143,7 +144,7 @@ export class Backend {
     this.#queue.splice(this.#queue.indexOf(session), 1);
     if (!(await this.#states.admit(session)) || !this.#sessions.has(session)) return;
     let state;
-    const batch = session.takeBatch();
+    const batch = this.#holder ? session.takeBatch() : withoutConcurrently(session.takeBatch());
     await this.#run(batch, session, answer => {
       if (typeOf(answer) === 'Z') state = String.fromCharCode(answer[5]);
       session.answer(answer);

@@ -1,7 +1,9 @@
 // The one package that is needed, installed once into a cache outside the build folder and shared by all processes.
 
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
@@ -33,7 +35,10 @@ function install(target, say) {
   try {
     for (const file of ['package.json', 'package-lock.json']) cpSync(join(here, file), join(folder, file));
     say(`installing the embedded TimescaleDB into ${target}`);
-    const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder, encoding: 'utf8' });
+    const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     if (npm.status !== 0) throw new Error(`npm ci failed: ${npm.error?.message ?? npm.stderr.trim()}`);
     renameSync(folder, target);
   } catch (failure) {
@@ -42,11 +47,12 @@ function install(target, say) {
   }
 }
 
-/** Removes what killed installations left behind. */
-function sweep(prefix) {
+/** Removes what processes killed a day or more ago left behind: folders whose name starts so. */
+export function sweep(prefix) {
   for (const name of readdirSync(dirname(prefix))) {
     const folder = join(dirname(prefix), name);
-    if (name.startsWith(basename(prefix)) && Date.now() - statSync(folder).mtimeMs > aDay) {
+    const changed = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Infinity; // somebody may be tidying up too
+    if (name.startsWith(basename(prefix)) && Date.now() - changed > aDay) {
       rmSync(folder, { recursive: true, force: true });
     }
   }

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Worker } from 'node:worker_threads';
-import { installed } from './modules.mjs';
+import { installed, sweep } from './modules.mjs';
 import { prepare } from './locks.mjs';
 
 /** Loads everything; what had to be computed is kept beside the installed package for the next time. */
@@ -38,7 +38,9 @@ function shared(bytes) {
 /** Makes the file unless it is there; a process doing the same at the same time does no harm. */
 async function kept(file, make) {
   if (existsSync(file)) return;
-  const folder = mkdtempSync(join(dirname(file), 'partial-'));
+  const prefix = join(dirname(file), 'partial-');
+  sweep(prefix);
+  const folder = mkdtempSync(prefix);
   try {
     writeFileSync(join(folder, 'file'), await make());
     renameSync(join(folder, 'file'), file);
@@ -66,7 +68,8 @@ function withoutUpgrades(tar) {
 function emptyDatabase(made, say) {
   say('preparing an empty database');
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./engine.mjs', import.meta.url), { workerData: { ...made, prepare }, stderr: true });
+    const workerData = { ...made, prepare };
+    const worker = new Worker(new URL('./engine.mjs', import.meta.url), { workerData, stderr: true });
     worker.on('message', ({ template }) => resolve(Buffer.from(template)));
     worker.on('error', reject);
     worker.on('exit', code => reject(new Error(`the engine ended with ${code} while it made an empty database`)));

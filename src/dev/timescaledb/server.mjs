@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-// TimescaleDB (community edition) for development and tests, without a server or Docker: PGlite behind PostgreSQL's wire
-// protocol on a port of the loopback interface. One process serves many databases; a client names the one it wants.
+// TimescaleDB (community edition) for development and tests, without a server or Docker: PGlite behind PostgreSQL's
+// wire protocol on a loopback port. One process serves many databases; a client names the one it wants.
 //
 //   node server.mjs [--port=N] [--patience=SECONDS] [--database=NAME ...]
 //
-// The first line on standard output is JSON with the port. After that each line on standard input is a command, answered
-// by one line of JSON: `create NAME`, `drop NAME`, `list`. The process ends when its standard input does, so it never
-// outlives the one who started it. Every client is trusted; any user who exists in the database can log in.
+// The first line on standard output is JSON with the port. After that each line on standard input is a command,
+// answered by one line of JSON: `create NAME`, `drop NAME`, `list`. The process ends when its standard input does, so it
+// never outlives the one who started it. Every client is trusted; any user who exists in the database can log in.
 
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';

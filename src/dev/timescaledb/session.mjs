@@ -82,7 +82,8 @@ export class Session {
       session_authorization: this.user };
     this.#socket.write(Buffer.concat([
       authenticationOk,
-      ...Object.entries(reported).map(([name, value]) => parameterStatus(name, wanted.get(name.toLowerCase()) ?? value)),
+      ...Object.entries(reported).map(([name, value]) =>
+        parameterStatus(name, wanted.get(name.toLowerCase()) ?? value)),
       backendKey(this.#backend.pid, this.#id), // any other pid would be the mark of a pooler
       readyForQuery,
     ]));

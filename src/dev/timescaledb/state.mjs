@@ -90,7 +90,7 @@ export class SessionStates {
   async observe(batch, state) {
     const sql = batch.toString('latin1');
     if (sets.test(sql)) for (const [name] of sql.matchAll(dotted)) this.#madeUp.add(name);
-    if (state === 'E' || !resets.test(sql)) return;
+    if (state === undefined || state === 'E' || !resets.test(sql)) return;
     await this.#backend.ask(base.map(([name, value]) => `SELECT set_config(name, ${literal(value)}, false)
       FROM pg_catalog.pg_settings WHERE name = '${name}' AND source = 'command line';`).join(' '));
   }

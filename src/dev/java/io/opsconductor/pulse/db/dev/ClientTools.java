@@ -9,7 +9,7 @@ final class ClientTools {
 
     private ClientTools() {}
 
-    /** Runs src/dev/postgresql/install.sh, which is quick when it has been run before. Its words go to standard error. */
+    /** Runs src/dev/postgresql/install.sh, quick when it has been run before. Its words go to standard error. */
     static Path install() {
         String script = SourceFolder.file("postgresql/install.sh").toString();
         try {

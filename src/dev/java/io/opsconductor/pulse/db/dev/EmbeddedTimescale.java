@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * TimescaleDB's community edition inside a Node.js process: see src/dev/timescaledb/server.mjs. One backend per
  * database, no background workers.
  */
-final class EmbeddedTimescale implements DatabaseSource {
+final class EmbeddedTimescale implements DatabaseSource, AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("\"port\":(\\d+)");
 
@@ -44,5 +44,11 @@ final class EmbeddedTimescale implements DatabaseSource {
         try (var database = create()) {
             return "embedded " + new ServerSource(login, database.name()).describe();
         }
+    }
+
+    /** Ends the process; only for a test that wants it to end before the JVM does. */
+    @Override
+    public void close() {
+        server.close();
     }
 }

@@ -1,6 +1,6 @@
 package io.opsconductor.pulse.db.backup;
 
-/** Is told every few seconds how far a backup has got; called from another thread than the backup's own. */
+/** Is told every few seconds how far a backup has got; mostly called from another thread than the backup's own. */
 @FunctionalInterface
 public interface BackupProgress {
     /** For callers that nobody watches. */

@@ -29,10 +29,14 @@ final class BackupStore {
     static List<Backup> list(BackupTarget target) {
         Path root = target.root();
         try {
+            if (Files.notExists(root)) {
+                throw PulseFailure.usage(
+                        "the directory " + root + " of the backup set " + target.set() + " is not there",
+                        "mount the volume or correct " + target.variable("directory")
+                                + "; for a new one, pulse-db backup take " + target.set() + " makes it");
+            }
             if (!Files.isDirectory(root)) {
-                throw Files.exists(root)
-                        ? new NotDirectoryException(root.toString())
-                        : new NoSuchFileException(root.toString());
+                throw new NotDirectoryException(root.toString());
             }
             return Files.exists(target.path()) ? read(target) : List.of();
         } catch (IOException e) {

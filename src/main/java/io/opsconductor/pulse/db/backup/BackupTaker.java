@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -19,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Takes one backup: afterwards the set has one more verified backup, or is what it was before. */
 @ApplicationScoped
+@SuppressWarnings("try") // The lock and the tickers serve by being open.
 class BackupTaker {
     static final String DUMP = "database.dump";
 
@@ -54,26 +56,33 @@ class BackupTaker {
             try (Ticker ticker = new Ticker(progress, target.set(), Phase.DUMPING, () -> size(dump))) {
                 PgDump.run(programs, database.url(), target, dump);
             }
-            StoredFile file;
-            try (Ticker ticker = new Ticker(progress, target.set(), Phase.CHECKSUMMING, () -> size(dump))) {
-                file = new StoredFile(DUMP, Files.size(dump), Checksum.of(dump));
-            }
-            CopyRows counter = new CopyRows();
-            SortedMap<String, Long> rows;
-            try (Ticker ticker = new Ticker(progress, target.set(), Phase.VERIFYING, counter::bytes)) {
-                rows = ArchiveReader.rows(programs, dump, counter);
-            }
+            StoredFile file = checksummed(target, dump, progress);
             Manifest manifest = new Manifest(
                     target.set(),
                     source,
                     programs.version(),
                     List.of(file),
-                    rows,
+                    rows(target, programs, dump, progress),
                     Duration.ofNanos(System.nanoTime() - start),
-                    Instant.now());
+                    Instant.now().truncatedTo(ChronoUnit.MILLIS));
             Files.write(
                     PrivateFiles.createFile(partial.directory().resolve(Manifest.FILE)), ManifestJson.write(manifest));
             return partial.finish();
+        }
+    }
+
+    private static StoredFile checksummed(BackupTarget target, Path dump, BackupProgress progress) throws IOException {
+        try (Ticker ticker = new Ticker(progress, target.set(), Phase.CHECKSUMMING, () -> size(dump))) {
+            return new StoredFile(DUMP, Files.size(dump), Checksum.of(dump));
+        }
+    }
+
+    private static SortedMap<String, Long> rows(
+            BackupTarget target, ClientPrograms programs, Path dump, BackupProgress progress)
+            throws InterruptedException {
+        CopyRows counter = new CopyRows();
+        try (Ticker ticker = new Ticker(progress, target.set(), Phase.VERIFYING, counter::bytes)) {
+            return ArchiveReader.rows(programs, dump, counter);
         }
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
+import java.util.Locale;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -57,14 +57,11 @@ final class FileFailure {
             return "permission denied";
         }
         if (problem instanceof NotDirectoryException || problem instanceof FileAlreadyExistsException) {
-            return path(problem) + " is not a directory";
+            return "not a directory";
         }
-        return problem instanceof FileSystemException known && known.getReason() != null
-                ? path(problem) + ": " + known.getReason()
+        String reason = problem instanceof FileSystemException known && known.getReason() != null
+                ? known.getReason()
                 : String.valueOf(problem.getMessage());
-    }
-
-    private static Path path(IOException problem) {
-        return Path.of(String.valueOf(((FileSystemException) problem).getFile()));
+        return reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1);
     }
 }

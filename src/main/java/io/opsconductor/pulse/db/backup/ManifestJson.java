@@ -90,9 +90,8 @@ final class ManifestJson {
                         file.required("sha256").asText())));
         Map<String, Long> rows = new TreeMap<>();
         json.required("rows")
-                .fields()
-                .forEachRemaining(
-                        table -> rows.put(table.getKey(), table.getValue().asLong()));
+                .properties()
+                .forEach(table -> rows.put(table.getKey(), table.getValue().asLong()));
         return new Manifest(
                 json.required("set").asText(),
                 source(json),
@@ -122,7 +121,7 @@ final class ManifestJson {
 
     private static byte[] bytes(ObjectNode json) {
         try {
-            return MAPPER.writeValueAsBytes(json);
+            return (MAPPER.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of JSON nodes can always be written", e);
         }

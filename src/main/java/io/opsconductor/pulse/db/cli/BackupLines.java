@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 import io.opsconductor.pulse.db.backup.BackupProgress;
-import io.opsconductor.pulse.db.report.ByteCount;
+import io.opsconductor.pulse.db.check.Bytes;
 
 /** Progress of a backup as lines on standard error. */
 final class BackupLines implements BackupProgress {
@@ -16,7 +16,7 @@ final class BackupLines implements BackupProgress {
 
     @Override
     public void reached(String set, Phase phase, long bytes) {
-        String size = bytes == 0 ? "" : " " + ByteCount.text(bytes);
+        String size = bytes == 0 ? "" : " " + Bytes.text(bytes);
         out.println("backup " + set + ": " + phase.name().toLowerCase(Locale.ROOT) + size);
     }
 }

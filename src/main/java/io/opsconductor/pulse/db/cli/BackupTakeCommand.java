@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -7,6 +8,7 @@ import java.util.concurrent.Callable;
 import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.BackupReport;
@@ -34,15 +36,30 @@ class BackupTakeCommand implements Callable<Integer> {
         this.backups = backups;
     }
 
+    /** One set that fails does not keep the others from being backed up; the first failure decides the exit code. */
     @Override
     public Integer call() {
-        List<String> sets = set.map(List::of).orElseGet(backups::sets);
+        List<Backup> taken = new ArrayList<>();
+        List<PulseFailure> failures = new ArrayList<>();
         try (Database database = databases.direct(options.databaseUrl)) {
-            List<Backup> taken = sets.stream()
-                    .map(name -> backups.take(database, name, new BackupLines(System.err)))
-                    .toList();
-            Output.print(options.json() ? BackupReport.json(taken) : BackupReport.table(taken));
+            for (String name : set.map(List::of).orElseGet(backups::sets)) {
+                try {
+                    taken.add(backups.take(database, name, new BackupLines(System.err)));
+                } catch (PulseFailure failure) {
+                    failures.add(failure);
+                }
+            }
         }
-        return ExitCode.DONE.code();
+        if (failures.isEmpty() || !taken.isEmpty()) {
+            Output.print(options.json() ? BackupReport.json(taken, failures) : BackupReport.table(taken));
+            failures.forEach(Failures::line);
+            return failures.stream()
+                    .findFirst()
+                    .map(PulseFailure::exit)
+                    .orElse(ExitCode.DONE)
+                    .code();
+        }
+        failures.stream().skip(1).forEach(Failures::line);
+        throw failures.get(0);
     }
 }

@@ -25,12 +25,17 @@ final class Failures implements IExecutionExceptionHandler {
         if (wantsJson(args)) {
             System.out.println(FailureDocument.of(failure));
         }
-        System.err.println(
-                "pulse-db: " + failure.getMessage() + (failure.remedy().isEmpty() ? "" : " -> " + failure.remedy()));
+        line(failure);
         if (args.contains("--verbose")) {
             failure.printStackTrace(System.err);
         }
         return failure.exit().code();
+    }
+
+    /** What is wrong and what to do, in one line on standard error. */
+    static void line(PulseFailure failure) {
+        String remedy = failure.remedy().isEmpty() ? "" : " -> " + failure.remedy();
+        System.err.println("pulse-db: " + failure.getMessage() + remedy);
     }
 
     private static boolean wantsJson(List<String> args) {

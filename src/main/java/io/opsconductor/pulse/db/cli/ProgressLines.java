@@ -3,7 +3,7 @@ package io.opsconductor.pulse.db.cli;
 import java.io.PrintStream;
 import java.time.Duration;
 
-import io.opsconductor.pulse.db.config.Durations;
+import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.migrate.MigrationProgress;
 
 /** Progress of a migration as lines on standard error. */

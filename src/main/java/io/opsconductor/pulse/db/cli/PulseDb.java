@@ -1,6 +1,12 @@
 package io.opsconductor.pulse.db.cli;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.opsconductor.pulse.db.config.MisspeltKeys;
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -16,6 +22,12 @@ import picocli.CommandLine.ParseResult;
 /** The way in: starts the application, has picocli run one command, and returns its exit code. */
 @QuarkusMain
 public class PulseDb implements QuarkusApplication {
+    /** Kubernetes kills after a grace period of 60 s as our manifests set it. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(55);
+
+    /** The exit code of the command, once it has run. */
+    private static final CompletableFuture<Integer> FINISHED = new CompletableFuture<>();
+
     private final IFactory factory;
     private final Config config;
 
@@ -25,11 +37,15 @@ public class PulseDb implements QuarkusApplication {
     }
 
     public static void main(String... args) {
-        if (Arrays.asList(args).contains("run")) {
+        List<String> words = Arrays.asList(args);
+        if (words.contains("run")) {
             // Read while Quarkus starts, which is before the command line is: one-shot commands start no scheduler.
             System.setProperty("quarkus.scheduler.enabled", "true");
         }
-        Quarkus.run(PulseDb.class, (exit, failure) -> System.exit(exit(exit, failure, args)), args);
+        if (words.contains("run") || words.contains("backup")) {
+            Runtime.getRuntime().addShutdownHook(new Thread(PulseDb::endWithOwnCode, "exit code"));
+        }
+        Quarkus.run(PulseDb.class, (exit, failure) -> System.exit(exit(exit, failure, words)), args);
     }
 
     @Override
@@ -39,7 +55,23 @@ public class PulseDb implements QuarkusApplication {
         commandLine.setExecutionExceptionHandler(new Failures());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionStrategy(this::execute);
-        return commandLine.execute(args);
+        int code = commandLine.execute(args);
+        FINISHED.complete(code);
+        return code;
+    }
+
+    /**
+     * After SIGTERM these commands end in order and say so by their exit code, where the JVM would say 143 for all. The
+     * others need no order: the server rolls back what they had under way.
+     */
+    private static void endWithOwnCode() {
+        try {
+            Runtime.getRuntime().halt(FINISHED.get(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            // The command does not end: the JVM goes on stopping without it.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Before any command runs; help and version are printed whatever the configuration says. */
@@ -55,11 +87,11 @@ public class PulseDb implements QuarkusApplication {
         return new CommandLine.RunLast().execute(parsed);
     }
 
-    /** A failure here is one of starting, which is always one of configuration: no command has run yet. */
-    private static int exit(int exit, Throwable failure, String... args) {
-        if (failure == null) {
-            return exit;
+    /** A failure before a command has run is one of starting, which is always one of configuration. */
+    private static int exit(int exit, Throwable failure, List<String> args) {
+        if (failure == null || FINISHED.isDone()) {
+            return FINISHED.getNow(exit);
         }
-        return Failures.report(StartFailure.of(failure), Arrays.asList(args));
+        return Failures.report(StartFailure.of(failure), args);
     }
 }

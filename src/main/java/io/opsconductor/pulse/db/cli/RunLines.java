@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.BackupProgress;
 import io.opsconductor.pulse.db.check.CheckupResult;
-import io.opsconductor.pulse.db.config.Durations;
+import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.BackupReport;
 import io.opsconductor.pulse.db.schedule.RunListener;

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  *
  * @param version as the history writes it, such as {@code 36.1}
  * @param script the file's name, or a description for a baseline
- * @param type Flyway's type: SQL, BASELINE, SCHEMA …
+ * @param type Flyway's type: SQL, BASELINE, DELETE …; or SKIPPED
  * @param checksum absent where none was recorded
  * @param appliedAt when it was recorded
  * @param millis how long it took
@@ -26,6 +26,16 @@ record AppliedMigration(
 
     boolean isBaseline() {
         return type.equals("BASELINE");
+    }
+
+    /** The Python runner never ran this file; see {@link MigrationState#SKIPPED}. */
+    boolean isSkipped() {
+        return type.equals("SKIPPED");
+    }
+
+    /** Flyway's own repair took an earlier row of this version back. */
+    boolean takesBack() {
+        return type.equals("DELETE");
     }
 
     MigrationStatus against(MigrationFile file) {

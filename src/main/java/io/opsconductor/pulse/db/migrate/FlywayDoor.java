@@ -47,6 +47,7 @@ final class FlywayDoor {
                 if (cause == null
                         || !WORTH_A_RETRY.contains(String.valueOf(cause.getSQLState()))
                         || attempt > retries) {
+                    run.progress().failed(script);
                     throw MigrationFailure.of(e, script, run);
                 }
                 pause(run, script, cause, attempt);

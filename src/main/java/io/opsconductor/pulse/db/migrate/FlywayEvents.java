@@ -84,7 +84,8 @@ final class FlywayEvents implements Callback {
 
     /** Outside a transaction no rollback puts the role back, and Flyway is about to record the failure. */
     private static void resetRole(Connection connection) throws SQLException {
-        if (connection.getAutoCommit()) {
+        // Of a session that the server has ended, nothing is left to put back, and asking would hide why it ended.
+        if (!connection.isClosed() && connection.getAutoCommit()) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("RESET ROLE; RESET search_path");
             }
@@ -92,13 +93,10 @@ final class FlywayEvents implements Callback {
     }
 
     private static void recordForRunner(Connection connection, MigrationFile file) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                PreparedStatement insert = connection.prepareStatement(SqlFile.read("migrate/record_for_runner"))) {
-            // A file may have changed both; the rows below are ours to write.
-            statement.execute("RESET ROLE; RESET search_path");
+        try (PreparedStatement insert = connection.prepareStatement(SqlFile.read("migrate/record_for_runner"))) {
             insert.setString(1, file.version().label());
             insert.setString(2, file.script());
-            insert.executeUpdate();
+            insert.execute();
         }
     }
 

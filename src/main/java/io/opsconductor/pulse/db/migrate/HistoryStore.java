@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 
@@ -23,12 +24,19 @@ final class HistoryStore {
     /** Which of the two tables are there, and the schema that they belong in. */
     record Tables(boolean history, boolean runner, String schema) {}
 
+    /** @throws PulseFailure (usage) when the role may use no schema: it would see no history where there is one */
     Tables tables() throws SQLException {
-        return Query.first(
+        Tables tables = Query.first(
                         connection,
                         SqlFile.read("migrate/known_tables"),
                         row -> new Tables(row.getBoolean("history"), row.getBoolean("runner"), row.getString("schema")))
                 .orElseThrow();
+        if (tables.schema() == null) {
+            throw PulseFailure.usage(
+                    "the role may use no schema of its search_path, and cannot see whether there is a history",
+                    "grant it: GRANT USAGE ON SCHEMA public TO the role in DATABASE_URL");
+        }
+        return tables;
     }
 
     RecordedMigrations recorded() throws SQLException {
@@ -49,9 +57,12 @@ final class HistoryStore {
     }
 
     /** Makes the tables that are missing and takes over what the Python runner applied, all in one transaction. */
-    void prepare(List<MigrationFile> adopted) throws SQLException {
+    void prepare(MigrationPlan plan) throws SQLException {
         Tables tables = tables();
-        if (tables.history() && tables.runner() && adopted.isEmpty()) {
+        if (tables.history()
+                && tables.runner()
+                && plan.adopted().isEmpty()
+                && plan.skipped().isEmpty()) {
             return;
         }
         connection.setAutoCommit(false);
@@ -62,8 +73,11 @@ final class HistoryStore {
             if (!tables.runner()) {
                 statement.execute(SqlFile.read("migrate/create_runner_table"));
             }
-            for (MigrationFile file : adopted) {
+            for (MigrationFile file : plan.adopted()) {
                 adopt(file);
+            }
+            for (MigrationFile file : plan.skipped()) {
+                rememberSkipped(file);
             }
             connection.commit();
         } catch (SQLException e) {
@@ -77,10 +91,20 @@ final class HistoryStore {
     private void adopt(MigrationFile file) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(SqlFile.read("migrate/adopt"))) {
             insert.setString(1, file.version().flyway());
-            insert.setString(2, file.description());
+            // As Flyway writes it, so that its own tools find nothing changed.
+            insert.setString(2, file.description().replace('_', ' '));
             insert.setString(3, file.script());
             insert.setInt(4, file.checksum());
             insert.setString(5, file.script());
+            insert.executeUpdate();
+        }
+    }
+
+    private void rememberSkipped(MigrationFile file) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(SqlFile.read("migrate/adopt_skipped"))) {
+            insert.setString(1, file.version().flyway());
+            insert.setString(2, file.script());
+            insert.setInt(3, file.checksum());
             insert.executeUpdate();
         }
     }

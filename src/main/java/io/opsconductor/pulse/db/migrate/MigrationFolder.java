@@ -3,9 +3,11 @@ package io.opsconductor.pulse.db.migrate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ final class MigrationFolder {
     static List<MigrationFile> read(Optional<Path> directory) {
         try {
             return directory.isPresent() ? fromDirectory(directory.get()) : packed();
+        } catch (AccessDeniedException e) {
+            throw PulseFailure.usage("may not read " + e.getFile(), "let this user read it");
         } catch (IOException e) {
             throw PulseFailure.usage(
                     "cannot read the migrations: " + e.getMessage(), "check that they may be read by this user");
@@ -48,6 +52,9 @@ final class MigrationFolder {
                     .toList()) {
                 String name = entry.getFileName().toString();
                 MigrationVersion version = version(name);
+                if (!Files.isRegularFile(entry)) {
+                    throw PulseFailure.usage("'" + name + "' in the migrations' folder is no file", "remove it");
+                }
                 files.add(MigrationFile.of(version, name, Files.readAllBytes(entry)));
             }
         }
@@ -88,7 +95,9 @@ final class MigrationFolder {
 
     private static List<MigrationFile> inOrder(List<MigrationFile> files) {
         Map<MigrationVersion, String> seen = new HashMap<>();
-        List<MigrationFile> sorted = files.stream().sorted().toList();
+        List<MigrationFile> sorted = files.stream()
+                .sorted(Comparator.<MigrationFile>naturalOrder().thenComparing(MigrationFile::script))
+                .toList();
         for (MigrationFile file : sorted) {
             String other = seen.put(file.version(), file.script());
             if (other != null) {

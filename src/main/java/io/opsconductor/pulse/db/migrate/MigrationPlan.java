@@ -12,8 +12,10 @@ import java.util.TreeMap;
  * @param status every migration known to folder or history, in order
  * @param pending the files to apply, in order, up to the target
  * @param adopted files that the Python runner applied and the history does not know yet, in order
+ * @param skipped files that the Python runner never ran and the history does not know as such yet, in order
  */
-record MigrationPlan(SchemaStatus status, List<MigrationFile> pending, List<MigrationFile> adopted) {
+record MigrationPlan(
+        SchemaStatus status, List<MigrationFile> pending, List<MigrationFile> adopted, List<MigrationFile> skipped) {
 
     /**
      * @param files the folder, in order
@@ -24,6 +26,7 @@ record MigrationPlan(SchemaStatus status, List<MigrationFile> pending, List<Migr
         Map<MigrationVersion, MigrationStatus> rows = new TreeMap<>();
         List<MigrationFile> pending = new ArrayList<>();
         List<MigrationFile> adopted = new ArrayList<>();
+        List<MigrationFile> skipped = new ArrayList<>();
         for (MigrationFile file : files) {
             MigrationStatus row = recorded.statusOf(file);
             rows.put(file.version(), row);
@@ -32,15 +35,26 @@ record MigrationPlan(SchemaStatus status, List<MigrationFile> pending, List<Migr
                 pending.add(file);
             } else if (recorded.isAdoptable(file)) {
                 adopted.add(file);
+            } else if (row.state() == MigrationState.SKIPPED && !recorded.isInHistory(file)) {
+                skipped.add(file);
             }
         }
         recorded.byVersion().forEach((version, applied) -> {
-            if (!applied.isBaseline()) {
+            if (!applied.isBaseline() && !applied.isSkipped()) {
                 rows.putIfAbsent(version, applied.withoutFile(version));
             }
         });
         List<MigrationStatus> status = List.copyOf(rows.values());
-        return new MigrationPlan(new SchemaStatus(newest(status), status), List.copyOf(pending), List.copyOf(adopted));
+        return new MigrationPlan(
+                new SchemaStatus(newest(status), status),
+                List.copyOf(pending),
+                List.copyOf(adopted),
+                List.copyOf(skipped));
+    }
+
+    /** True when the database has to be told anything. */
+    boolean hasWork() {
+        return !pending.isEmpty() || !adopted.isEmpty() || !skipped.isEmpty();
     }
 
     /** The states of applied files, newest last; a changed file was applied all the same. */

@@ -19,6 +19,9 @@ public interface MigrationProgress {
     /** The file was rolled back because it could not get a lock, and is tried again. */
     void retrying(String script, String reason, int attempt, int of, Duration pause);
 
+    /** The file failed and ends the run; what was wrong is told by the failure that follows. */
+    default void failed(String script) {}
+
     /** Files that the Python runner applied were taken into the history. */
     void adopted(int files);
 }

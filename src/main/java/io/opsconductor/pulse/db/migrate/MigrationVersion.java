@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record MigrationVersion(int number, int letter) implements Comparable<MigrationVersion> {
     private static final Pattern LABEL = Pattern.compile("(\\d{1,9})([a-z]?)");
-    private static final Pattern FLYWAY = Pattern.compile("(\\d{1,9})(?:[._](\\d{1,2}))?");
+    private static final Pattern FLYWAY = Pattern.compile("(\\d{1,9})(?:[._](1?\\d|2[0-6]))?");
 
     /** Reads {@code 036a}, {@code 36a} and Flyway's {@code 36.1}; empty for anything else. */
     static Optional<MigrationVersion> parse(String text) {

@@ -32,15 +32,15 @@ public class Migrator {
         Optional<MigrationVersion> target = request.targetVersion();
         String runName =
                 "pulse-db migrate " + hostName() + ":" + ProcessHandle.current().pid();
-        try (Connection connection = database.connect(runName.substring("pulse-db ".length()))) {
+        try (Connection connection = database.connectForScripts(runName.substring("pulse-db ".length()))) {
             Pooler.refuse(database, connection);
             MigrationLock.acquire(connection, settings.lockWait(), progress);
             // Read under the lock: what another run has just applied is not applied again.
             HistoryStore history = new HistoryStore(connection);
             MigrationPlan plan = plan(history, files, target);
             MigrationRun run = new MigrationRun(plan.pending(), progress);
-            if (!plan.pending().isEmpty() || !plan.adopted().isEmpty()) {
-                history.prepare(plan.adopted());
+            if (plan.hasWork()) {
+                history.prepare(plan);
                 if (!plan.adopted().isEmpty()) {
                     progress.adopted(plan.adopted().size());
                 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What the database knows of migrations. The history counts where it has rows; the Python runner's table counts only
@@ -12,6 +13,8 @@ import java.util.TreeMap;
  * and ran only one of them.
  */
 final class RecordedMigrations {
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
     private final Map<MigrationVersion, AppliedMigration> history = new TreeMap<>();
     private final Set<String> runnerScripts;
     private final Optional<MigrationVersion> baseline;
@@ -21,8 +24,11 @@ final class RecordedMigrations {
      * @param runnerScripts the file names in {@code schema_migrations}
      */
     RecordedMigrations(List<AppliedMigration> history, Set<String> runnerScripts) {
-        history.forEach(
-                row -> MigrationVersion.parse(row.version()).ifPresent(version -> this.history.put(version, row)));
+        for (AppliedMigration row : history) {
+            MigrationVersion.parse(row.version())
+                    .ifPresent(
+                            version -> this.history.compute(version, (same, earlier) -> row.takesBack() ? null : row));
+        }
         this.runnerScripts = this.history.isEmpty() ? Set.copyOf(runnerScripts) : Set.of();
         this.baseline = this.history.entrySet().stream()
                 .filter(entry -> entry.getValue().isBaseline())
@@ -39,6 +45,10 @@ final class RecordedMigrations {
         return history.isEmpty() && runnerScripts.isEmpty();
     }
 
+    boolean isInHistory(MigrationFile file) {
+        return history.containsKey(file.version());
+    }
+
     /** True for a file that the Python runner applied and that the history has yet to take over. */
     boolean isAdoptable(MigrationFile file) {
         return runnerScripts.contains(file.script());
@@ -46,10 +56,11 @@ final class RecordedMigrations {
 
     MigrationStatus statusOf(MigrationFile file) {
         AppliedMigration row = history.get(file.version());
-        if (row != null && !row.isBaseline()) {
+        if (row != null && !row.isBaseline() && !row.isSkipped()) {
             return row.against(file);
         }
-        return new MigrationStatus(file.version().label(), file.script(), unrecorded(file), Optional.empty(), 0);
+        MigrationState state = row != null && row.isSkipped() ? MigrationState.SKIPPED : unrecorded(file);
+        return new MigrationStatus(file.version().label(), file.script(), state, Optional.empty(), 0);
     }
 
     private MigrationState unrecorded(MigrationFile file) {
@@ -58,8 +69,10 @@ final class RecordedMigrations {
         if (belowBaseline || isAdoptable(file)) {
             return MigrationState.APPLIED;
         }
-        String number = file.version().label().substring(0, 3);
-        boolean confused = runnerScripts.stream().anyMatch(script -> script.startsWith(number));
+        boolean confused = runnerScripts.stream()
+                .map(NUMBER::matcher)
+                .anyMatch(name -> name.lookingAt()
+                        && Integer.parseInt(name.group()) == file.version().number());
         return confused ? MigrationState.SKIPPED : MigrationState.PENDING;
     }
 }

@@ -39,41 +39,26 @@ final class SchemaJudge {
         List<MigrationStatus> failed = status.in(MigrationState.FAILED);
         List<MigrationStatus> pending = status.in(MigrationState.PENDING);
         List<MigrationStatus> skipped = status.in(MigrationState.SKIPPED);
+        Severity severity = Severity.OK;
+        String message = "every migration is applied";
+        String remedy = "";
+        if (!failed.isEmpty()) {
+            severity = Severity.CRITICAL;
+            message = "migration " + failed.get(0).script() + " failed half-way";
+            remedy = "look at what it left, then repair the history and run pulse-db migrate";
+        } else if (!pending.isEmpty()) {
+            severity = Severity.CRITICAL;
+            message = pending.size() + " migration(s) pending, first "
+                    + pending.get(0).script();
+            remedy = "pulse-db migrate";
+        } else if (!skipped.isEmpty()) {
+            severity = Severity.WARNING;
+            message = skipped.get(0).script() + " was never run by the Python runner";
+            remedy = "look at pulse-db status";
+        }
         String measured =
                 status.schemaVersion().map(version -> "version " + version).orElse("no version");
-        String target = "version " + newest(status);
-        if (!failed.isEmpty()) {
-            return new Finding(
-                    CURRENT,
-                    Severity.CRITICAL,
-                    database,
-                    measured,
-                    target,
-                    "migration " + failed.get(0).script() + " failed half-way",
-                    "look at what it left, then repair the history and run pulse-db migrate");
-        }
-        if (!pending.isEmpty()) {
-            return new Finding(
-                    CURRENT,
-                    Severity.CRITICAL,
-                    database,
-                    measured,
-                    target,
-                    pending.size() + " migration(s) pending, first "
-                            + pending.get(0).script(),
-                    "pulse-db migrate");
-        }
-        if (!skipped.isEmpty()) {
-            return new Finding(
-                    CURRENT,
-                    Severity.WARNING,
-                    database,
-                    measured,
-                    target,
-                    skipped.get(0).script() + " was never run by the Python runner",
-                    "look at pulse-db status");
-        }
-        return Finding.ok(CURRENT, database, measured, target, "every migration is applied");
+        return new Finding(CURRENT, severity, database, measured, "version " + newest(status), message, remedy);
     }
 
     private static String newest(SchemaStatus status) {

@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.migrate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,14 +26,11 @@ final class SessionSettings {
         settings.put("pulse.demo_data", Boolean.toString(wanted.demoData()));
     }
 
-    /** Two round trips: everything back to the session's start, then ours. */
+    /** One round trip: everything back to the session's start, then ours. */
     void apply(Connection connection, String script) throws SQLException {
-        try (Statement reset = connection.createStatement()) {
-            reset.execute("RESET ALL");
-        }
         String columns =
                 "set_config(?, ?, false), ".repeat(settings.size()) + "set_config('application_name', ?, false)";
-        try (PreparedStatement set = connection.prepareStatement("SELECT " + columns)) {
+        try (PreparedStatement set = connection.prepareStatement("RESET ALL; SELECT " + columns)) {
             int index = 1;
             for (Map.Entry<String, String> setting : settings.entrySet()) {
                 set.setString(index++, setting.getKey());

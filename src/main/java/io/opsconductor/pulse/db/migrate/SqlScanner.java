@@ -54,7 +54,7 @@ final class SqlScanner {
             startLine = line;
         }
         if (c == '\'') {
-            skipQuoted('\'', position > 0 && "eE".indexOf(text.charAt(position - 1)) >= 0);
+            skipQuoted('\'', followsLoneE());
         } else if (c == '"') {
             skipQuoted('"', false);
         } else if (c == '$' && dollarTag() != null) {
@@ -75,11 +75,21 @@ final class SqlScanner {
         }
     }
 
+    /** True after an E that is no end of a longer word, such as {@code LIKE}: the string then knows backslashes. */
+    private boolean followsLoneE() {
+        return position > 0
+                && "eE".indexOf(text.charAt(position - 1)) >= 0
+                && (position == 1 || !isInWord(text.charAt(position - 2)));
+    }
+
+    private static boolean isInWord(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '$';
+    }
+
     /** Remembers the statement's first words, in capitals: they say what kind of statement it is. */
     private void word() {
         int from = position;
-        while (position < text.length()
-                && (Character.isLetterOrDigit(text.charAt(position)) || "_$".indexOf(text.charAt(position)) >= 0)) {
+        while (position < text.length() && isInWord(text.charAt(position))) {
             position++;
         }
         String word = text.substring(from, position).toUpperCase(Locale.ROOT);

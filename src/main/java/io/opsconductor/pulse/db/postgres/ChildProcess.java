@@ -75,9 +75,7 @@ public final class ChildProcess {
 
     private static Process start(List<String> command, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(NOTHING));
-        builder.environment().keySet().removeAll(ELSEWHERE);
-        builder.environment().put("LC_ALL", "C");
-        builder.environment().putAll(environment);
+        prepare(builder.environment(), environment);
         try {
             return builder.start();
         } catch (IOException e) {
@@ -87,6 +85,13 @@ public final class ChildProcess {
                     "install PostgreSQL's client programs, or name their directory by pulse.postgresql.bin-directory",
                     e);
         }
+    }
+
+    /** Messages come in English, for failures are told apart by them. */
+    static void prepare(Map<String, String> inherited, Map<String, String> added) {
+        inherited.keySet().removeAll(ELSEWHERE);
+        inherited.put("LC_ALL", "C");
+        inherited.putAll(added);
     }
 
     /** Asks the child to end, then kills it; waits until it is gone, so that its files can be removed. */

@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.postgres;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 
@@ -9,6 +8,7 @@ import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.Transaction
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.agroal.pool.DataSource;
 import org.postgresql.Driver;
 
 /** Opens an Agroal pool by hand: the URL is known only once the command line has been read. */
@@ -18,8 +18,9 @@ final class ConnectionPool {
 
     private ConnectionPool() {}
 
-    static AgroalDataSource open(DatabaseUrl url, Properties properties, PoolSize size) throws SQLException {
-        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+    static AgroalDataSource open(DatabaseUrl url, Properties properties, PoolSize size) {
+        // By its constructor: AgroalDataSource.from() looks the class up by name, which a native image cannot.
+        return new DataSource(new AgroalDataSourceConfigurationSupplier()
                 .metricsEnabled(false)
                 .connectionPoolConfiguration(pool -> pool.initialSize(0)
                         .minSize(size.min())
@@ -38,6 +39,7 @@ final class ConnectionPool {
                                 }
                             });
                             return factory;
-                        })));
+                        }))
+                .get());
     }
 }

@@ -46,8 +46,24 @@ public final class Database implements AutoCloseable {
      * @throws PulseFailure when the login fails, saying why and whether a retry is worth it
      */
     public Connection connect(String purpose) {
+        return connect(properties(purpose));
+    }
+
+    /**
+     * A new session that speaks as psql does, one message a statement: what runs in a file by psql runs here too, and
+     * sooner than by the driver's own protocol.
+     *
+     * @see #connect(String)
+     */
+    public Connection connectForScripts(String purpose) {
+        Properties properties = properties(purpose);
+        properties.setProperty("preferQueryMode", "simple");
+        return connect(properties);
+    }
+
+    private Connection connect(Properties properties) {
         try {
-            return new Driver().connect(url.jdbcUrl(), properties(purpose));
+            return new Driver().connect(url.jdbcUrl(), properties);
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -62,7 +78,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private synchronized AgroalDataSource pool() throws SQLException {
+    private synchronized AgroalDataSource pool() {
         if (pool == null) {
             pool = ConnectionPool.open(url, properties("check"), poolSize);
         }

@@ -31,6 +31,10 @@ final class DatabaseUrlParser {
         }
         String rest = scheme.group(1);
         int query = rest.indexOf('?');
+        if (query >= 0 && rest.lastIndexOf('/', query) < 0 && rest.indexOf('@') > query) {
+            // Perhaps a password with a question mark: what follows must not be taken for parameters, and be quoted.
+            throw malformed("it has an @ after a ?; write a ? in the password as %3F, or an @ in a parameter as %40");
+        }
         Map<String, String> parameters = parameters(query < 0 ? "" : rest.substring(query + 1));
         rest = query < 0 ? rest : rest.substring(0, query);
         int slash = rest.indexOf('/', Math.max(0, rest.lastIndexOf('@')));

@@ -7,7 +7,9 @@ import java.util.List;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.Backup;
-import io.opsconductor.pulse.db.config.Durations;
+import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /** What {@code backup take} and {@code backup list} print. */
 public final class BackupReport {
@@ -21,7 +23,7 @@ public final class BackupReport {
         backups.forEach(backup -> table.row(
                 backup.set(),
                 backup.snapshotTime().map(BackupReport::seconds).orElse("unknown"),
-                ByteCount.text(backup.bytes()),
+                Bytes.text(backup.bytes()),
                 backup.took().map(Durations::text).orElse(""),
                 backup.doubt().map(doubt -> "no: " + doubt).orElse("yes"),
                 backup.path().toString()));
@@ -29,6 +31,11 @@ public final class BackupReport {
     }
 
     public static String json(List<Backup> backups) {
+        return json(backups, List.of());
+    }
+
+    /** @param failures of the sets that could not be backed up; the first becomes the document's error */
+    public static String json(List<Backup> backups, List<PulseFailure> failures) {
         ObjectNode document = Json.object();
         ArrayNode array = document.putArray("backups");
         backups.forEach(backup -> array.addObject()
@@ -44,6 +51,7 @@ public final class BackupReport {
                 .put(
                         "seconds",
                         backup.took().map(took -> took.toMillis() / 1000.0).orElse(null)));
+        failures.stream().findFirst().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
         return Json.text(document);
     }
 

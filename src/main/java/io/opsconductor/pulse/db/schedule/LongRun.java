@@ -71,7 +71,7 @@ public class LongRun {
         }
     }
 
-    /** Ends the schedule, waits for work under way, and interrupts it when it takes too long. */
+    /** Ends the schedule, interrupts work under way and waits until it has cleaned up after itself, but not for ever. */
     public void stop() {
         listener.stopping(settings.stopWithin());
         scheduler.get().pause();

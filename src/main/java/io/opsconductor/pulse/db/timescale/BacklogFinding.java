@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.config.Durations;
 
 /**
  * Words the findings about one backlog, and makes those that read the same for compression and for retention.
@@ -75,7 +76,7 @@ record BacklogFinding(String id, Backlog backlog, Map<Integer, Long> bytes) {
         return backlog.overdue().size() + " of " + count(backlog.chunks()) + " (" + size() + ")";
     }
 
-    /** Such as {@code the oldest ended 2026-11-20T10:00:00Z, 2d 3h ago past its lag}. */
+    /** Such as {@code the oldest ended at 2026-11-20T10:00:00Z}. */
     String oldest() {
         return backlog.oldest()
                 .map(chunk ->

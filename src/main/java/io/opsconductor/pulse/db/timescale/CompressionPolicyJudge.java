@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.config.Durations;
 
 /** Judges that every hypertable that has to be compressed has the policy for it, awake and as promised. */
 final class CompressionPolicyJudge {
@@ -61,7 +61,7 @@ final class CompressionPolicyJudge {
                     Severity.CRITICAL,
                     "compression after " + Durations.text(promised)
                             + " is promised, but row security is on, and TimescaleDB allows only one of the two",
-                    Remedies.configure(watched.expectation().name(), "compress-after", "(empty), or ALTER TABLE ")
+                    Remedies.configure(watched.expectation().name(), "compress-after", "(empty)") + ", or ALTER TABLE "
                             + hypertable.name().identifier() + " DISABLE ROW LEVEL SECURITY;");
         }
         return finding.of(

@@ -13,6 +13,12 @@ record HypertableName(String schema, String table) {
         return schema.equals("public") ? shown(table) : shown(schema) + "." + shown(table);
     }
 
+    /** As a configuration key would name it. */
+    String key() {
+        return CONTROL.matcher(schema.equals("public") ? table : schema + "." + table)
+                .replaceAll("?");
+    }
+
     /** True when a configuration key may mean this table; {@code a.b} may be a table in a schema, or a name with a dot. */
     boolean isCalled(String declared) {
         return declared.equals(text())

@@ -3,7 +3,7 @@ package io.opsconductor.pulse.db.timescale;
 import java.math.BigInteger;
 import java.time.Duration;
 
-import io.opsconductor.pulse.db.config.Durations;
+import io.opsconductor.pulse.db.check.Durations;
 
 /** How old a chunk has to be before a policy takes it. */
 sealed interface Lag {

@@ -2,9 +2,9 @@ package io.opsconductor.pulse.db.timescale;
 
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.config.Durations;
 
 /** Words the findings about one policy, and makes those that read the same for compression and for retention. */
 record PolicyFinding(String id, String subject, Obligation obligation) {
@@ -16,7 +16,7 @@ record PolicyFinding(String id, String subject, Obligation obligation) {
             return Optional.of(of(
                     obligation.promised().isPresent() ? Severity.CRITICAL : Severity.WARNING,
                     "the " + obligation.upkeep().noun() + " policy (job " + policy.job() + ") is paused",
-                    Remedies.resume(policy)));
+                    Remedies.resume(hypertable, policy)));
         }
         if (obligation.promised().isEmpty()) {
             return Optional.of(of(

@@ -11,8 +11,10 @@ final class Remedies {
         return "CALL run_job(" + policy.job() + ");";
     }
 
-    static String resume(Policy policy) {
-        return "SELECT alter_job(" + policy.job() + ", scheduled => true);";
+    static String resume(Hypertable hypertable, Policy policy) {
+        return policy.lag().byCreation()
+                ? replace(hypertable, policy, policy.lag().nominal(Duration.ZERO))
+                : "SELECT alter_job(" + policy.job() + ", scheduled => true);";
     }
 
     static String addPolicy(Upkeep upkeep, Hypertable hypertable, Duration lag, Duration step) {
@@ -27,10 +29,21 @@ final class Remedies {
 
     /** Changes the lag of a policy and keeps its owner, its schedule and what else it was given. */
     static String changeLag(Hypertable hypertable, Policy policy, Duration lag, Duration step) {
-        String key = policy.upkeep().verb() + (policy.lag().byCreation() ? "_created_before" : "_after");
+        if (policy.lag().byCreation()) {
+            return replace(hypertable, policy, lag);
+        }
         String value = policy.lag() instanceof Lag.Steps ? steps(lag, step).toString() : '"' + words(lag) + '"';
-        return "SELECT alter_job(job_id, config => config || '{\"" + key + "\": " + value
+        return "SELECT alter_job(job_id, config => config || '{\""
+                + policy.upkeep().verb() + "_after\": " + value
                 + "}') FROM timescaledb_information.jobs WHERE job_id = " + policy.job() + ";";
+    }
+
+    /** alter_job refuses any change of a policy without drop_after or compress_after (seen in 2.23). */
+    private static String replace(Hypertable hypertable, Policy policy, Duration lag) {
+        return removePolicy(policy.upkeep(), hypertable) + " SELECT add_"
+                + policy.upkeep().noun() + "_policy(" + hypertable.name().literal() + ", "
+                + policy.upkeep().verb() + "_created_before => " + interval(lag) + ", schedule_interval => "
+                + interval(policy.every()) + ");";
     }
 
     /** Does by hand, once, what the policy should have done. */
@@ -57,7 +70,8 @@ final class Remedies {
 
     /** A configuration key of one hypertable, with a value. */
     static String configure(String hypertable, String key, String value) {
-        return "set pulse.hypertables.\"" + hypertable + "\"." + key + "=" + value;
+        String name = hypertable.matches("[A-Za-z0-9_-]+") ? hypertable : '"' + hypertable + '"';
+        return "set pulse.hypertables." + name + "." + key + "=" + value;
     }
 
     static String role(String name) {
@@ -78,7 +92,7 @@ final class Remedies {
                 .add(BigInteger.valueOf(duration.getNano()));
     }
 
-    static String interval(Duration duration) {
+    private static String interval(Duration duration) {
         return "INTERVAL '" + words(duration) + "'";
     }
 

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.config.Durations;
 
 /**
  * Judges that data is compressed before it is dropped: otherwise compression is promised and never happens. The policies
@@ -42,7 +42,7 @@ final class RetentionOrderJudge {
         Obligation obligation = Obligation.of(Upkeep.RETENTION, hypertable, watched.expectation());
         Lag early = compress.get().lag();
         Lag late = drop.get().lag();
-        if (obligation.stepless() && early.getClass() != late.getClass()) {
+        if (watched.expectation().integerStep().isEmpty() && early.getClass() != late.getClass()) {
             return Optional.of(Finding.unknown(
                     ID,
                     watched.subject(),
@@ -80,7 +80,7 @@ final class RetentionOrderJudge {
                 "compress after " + compress,
                 "drop after " + drop,
                 inOrder
-                        ? "data is compressed before it is dropped"
+                        ? "by " + source + " data is compressed before it is dropped"
                         : "by " + source + " data is dropped after " + drop + ", before compression after " + compress
                                 + " takes it",
                 inOrder ? "" : remedy);

@@ -37,8 +37,12 @@ record Watched(
                     expectation));
         }
         for (Hypertable found : undeclared) {
-            String name = found.name().text();
-            pairs.add(new Watched(name, Optional.of(found), Optional.empty(), false, Expectation.none(name)));
+            pairs.add(new Watched(
+                    found.name().text(),
+                    Optional.of(found),
+                    Optional.empty(),
+                    false,
+                    Expectation.none(found.name().key())));
         }
         pairs.sort(Comparator.comparing(Watched::subject));
         return List.copyOf(pairs);

@@ -26,7 +26,7 @@ class SettingsFromConfigMapTest {
         assertThat(daily.directory()).contains(Path.of("/backups"));
         assertThat(daily.rpo()).contains(Duration.ofHours(24));
         assertThat(daily.rto()).contains(Duration.ofHours(2));
-        assertThat(daily.schedule()).isEmpty();
+        assertThat(daily.schedule()).contains("17 2,14 * * *");
     }
 
     @Test

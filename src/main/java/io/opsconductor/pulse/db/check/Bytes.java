@@ -1,14 +1,14 @@
-package io.opsconductor.pulse.db.timescale;
+package io.opsconductor.pulse.db.check;
 
 import java.util.Locale;
 
 /** Sizes as PostgreSQL shows them: {@code 512 bytes}, {@code 3.4 MB}; 1 kB is 1024 bytes. */
-final class Bytes {
+public final class Bytes {
     private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB"};
 
     private Bytes() {}
 
-    static String text(long bytes) {
+    public static String text(long bytes) {
         if (bytes < 1024) {
             return bytes + " bytes";
         }

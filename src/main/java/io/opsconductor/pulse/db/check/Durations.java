@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.config;
+package io.opsconductor.pulse.db.check;
 
 import java.time.Duration;
 

@@ -1,0 +1,158 @@
+package io.opsconductor.pulse.db.dev.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.PostgresServer;
+import io.opsconductor.pulse.db.dev.PulseDbProgram;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+
+/**
+ * Applies db/migrations to empty databases of one real server, in turn by one psql session (the floor: each file in one
+ * transaction, as the program does) and by the packaged program on the JVM, start-up included; then runs the program with
+ * nothing to do. Prints medians, the ratio and the slowest files. The server commits durably.
+ */
+public final class MigrateBenchmark {
+    private static final int ROUNDS = 7;
+    /** A short-lived process gains nothing from the optimising compiler. */
+    private static final List<String> TUNED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private static final Pattern FILE_TIME = Pattern.compile("\\] (\\S+\\.sql) (\\d+)ms");
+
+    private final PostgresServer server;
+    private final List<Path> migrations;
+
+    private MigrateBenchmark(PostgresServer server, List<Path> migrations) {
+        this.server = server;
+        this.migrations = migrations;
+    }
+
+    public static void main(String... arguments) throws Exception {
+        PostgresServer server = DevelopmentDatabases.shared().server();
+        try (TestDatabase any = server.createDatabase()) {
+            any.execute(
+                    "ALTER SYSTEM SET fsync = on",
+                    "ALTER SYSTEM SET synchronous_commit = on",
+                    "ALTER SYSTEM SET full_page_writes = on",
+                    "SELECT pg_reload_conf()");
+        }
+        try (Stream<Path> files = Files.list(Path.of("db/migrations"))) {
+            new MigrateBenchmark(
+                            server,
+                            files.sorted(Comparator.comparing(Path::getFileName))
+                                    .toList())
+                    .run();
+        }
+    }
+
+    private void run() throws Exception {
+        List<Measured> psql = new ArrayList<>();
+        List<Measured> fresh = new ArrayList<>();
+        List<Measured> tuned = new ArrayList<>();
+        List<Measured> nothing = new ArrayList<>();
+        for (int round = 0; round <= ROUNDS; round++) {
+            Measured floor = onFreshDatabase(this::psql);
+            Measured ours = onFreshDatabase(database -> program(database, List.of()));
+            Measured ourTuned;
+            Measured noop;
+            try (TestDatabase database = server.createDatabase()) {
+                ourTuned = program(database, TUNED);
+                noop = program(database, TUNED);
+            }
+            if (round > 0) { // the first round warms the caches of disk and server
+                psql.add(floor);
+                fresh.add(ours);
+                tuned.add(ourTuned);
+                nothing.add(noop);
+            }
+        }
+        System.out.printf("%d files, %d rounds, medians; server with fsync on%n%n", migrations.size(), ROUNDS);
+        System.out.printf("%-44s %10s %8s %9s%n", "", "wall", "ratio", "peak RSS");
+        print("psql, one session", psql, psql);
+        print("pulse-db migrate, JVM, default options", fresh, psql);
+        print("pulse-db migrate, JVM, C1 and serial GC", tuned, psql);
+        print("pulse-db migrate, nothing to do", nothing, psql);
+        System.out.println("\nslowest files (ms):");
+        slowest(fresh).forEach(line -> System.out.println("  " + line));
+    }
+
+    private Measured onFreshDatabase(Function<TestDatabase, Measured> work) {
+        try (TestDatabase database = server.createDatabase()) {
+            return work.apply(database);
+        }
+    }
+
+    private Measured psql(TestDatabase database) {
+        List<String> command = new ArrayList<>(List.of(
+                server.binDirectory().resolve("psql").toString(),
+                "-X",
+                "-q",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-d",
+                database.url()));
+        migrations.forEach(file -> command.addAll(List.of("-c", "BEGIN", "-f", file.toString(), "-c", "COMMIT")));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("PGOPTIONS", "-c client_min_messages=error");
+        try {
+            return Measured.of(builder.redirectErrorStream(true)::start);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Measured program(TestDatabase database, List<String> javaOptions) {
+        PulseDbProgram program = new PulseDbProgram().database(database.url());
+        javaOptions.forEach(program::javaOption);
+        try {
+            return Measured.of(() -> program.start("migrate"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void print(String what, List<Measured> runs, List<Measured> floor) {
+        System.out.printf(
+                "%-44s %7d ms %7.2f× %6d MiB%n",
+                what,
+                median(runs, Measured::millis),
+                (double) median(runs, Measured::millis) / median(floor, Measured::millis),
+                median(runs, Measured::peakKib) / 1024);
+    }
+
+    private static long median(List<Measured> runs, Function<Measured, Long> figure) {
+        long[] values = runs.stream().mapToLong(figure::apply).sorted().toArray();
+        return values[values.length / 2];
+    }
+
+    private static List<String> slowest(List<Measured> runs) {
+        Map<String, List<Integer>> times = new TreeMap<>();
+        for (Measured run : runs) {
+            Matcher matcher = FILE_TIME.matcher(run.output());
+            while (matcher.find()) {
+                times.computeIfAbsent(matcher.group(1), file -> new ArrayList<>())
+                        .add(Integer.parseInt(matcher.group(2)));
+            }
+        }
+        return times.entrySet().stream()
+                .map(entry -> Map.entry(
+                        entry.getKey(), entry.getValue().stream().sorted().toList()))
+                .map(entry -> Map.entry(
+                        entry.getKey(), entry.getValue().get(entry.getValue().size() / 2)))
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(5)
+                .map(entry -> entry.getValue() + "  " + entry.getKey())
+                .toList();
+    }
+}

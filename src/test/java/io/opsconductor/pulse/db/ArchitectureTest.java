@@ -1,0 +1,234 @@
+package io.opsconductor.pulse.db;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.smallrye.config.ConfigMapping;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rooms of the design and what may not enter them; each rule can be read aloud. */
+class ArchitectureTest {
+    private static final String BASE = "io.opsconductor.pulse.db";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(BASE);
+
+    /** In alphabetical order. The schedule is none of them: it stands above them, as the command line does. */
+    private static final List<String> FEATURES = List.of("backup", "drill", "migrate", "timescale");
+
+    /** Flyway's door and what works on the one session behind it, which holds lock, files and history together. */
+    private static final Set<String> MIGRATING_SESSION = Set.of(
+            "FlywayDoor",
+            "FlywayEvents",
+            "LeanPostgres",
+            "MigrationFailure",
+            "MigrationLock",
+            "Migrator",
+            "Pooler",
+            "SessionSettings",
+            "SharedConnection");
+
+    private static final DescribedPredicate<JavaClass> READERS = describe(
+            "readers",
+            type -> outermost(type).getSimpleName().endsWith("Catalog")
+                    || outermost(type).getSimpleName().endsWith("Store"));
+
+    private static final DescribedPredicate<JavaClass> DECIDING = describe(
+            "judges, policies, plans and records",
+            type -> type.isRecord()
+                    || outermost(type).getSimpleName().matches(".*(Judge|Policy|Plan)")
+                    || Set.of("Lint", "Refusals", "SqlScanner")
+                            .contains(outermost(type).getSimpleName()));
+
+    private static final DescribedPredicate<JavaClass> CONFIGURATION = describe(
+            "configuration",
+            type -> type.isAnnotatedWith(ConfigMapping.class)
+                    || type.getPackageName().startsWith("org.eclipse.microprofile.config")
+                    || type.getPackageName().startsWith("io.smallrye.config"));
+
+    @Test
+    void the_rules_see_the_program_and_nothing_else() {
+        assertThat(CLASSES)
+                .extracting(JavaClass::getName)
+                .contains(BASE + ".migrate.Migrator", BASE + ".cli.PulseDb")
+                .doesNotContain(ArchitectureTest.class.getName(), BASE + ".dev.DevelopmentDatabases");
+    }
+
+    @Test
+    void picocli_stays_in_the_command_line() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(in("cli"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("picocli..", "io.quarkus.picocli..")
+                .as("only cli knows picocli")
+                .because("everything else must work without a command line"));
+    }
+
+    @Test
+    void sql_stays_in_postgres_and_in_readers_and_in_the_migrating_session() {
+        check(noClasses()
+                .that(DescribedPredicate.not(resideInAPackage(in("postgres")))
+                        .and(DescribedPredicate.not(READERS))
+                        .and(DescribedPredicate.not(migratingSession())))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
+                .as("only postgres, readers (…Catalog, …Store) and the migrating session know java.sql")
+                .because("what decides must be testable without a database"));
+    }
+
+    @Test
+    void flyway_stays_in_migrate() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(in("migrate"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.flywaydb..")
+                .as("only migrate knows Flyway")
+                .because("its door must be the only one"));
+    }
+
+    @Test
+    void child_processes_are_started_in_postgres() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(in("postgres"))
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(ProcessBuilder.class)
+                .orShould()
+                .accessTargetWhere(describe(
+                        "starts a child by Runtime.exec",
+                        access -> access.getTargetOwner().isEquivalentTo(Runtime.class)
+                                && access.getName().equals("exec")))
+                .as("only postgres starts child processes")
+                .because("there the pipes are drained, the secrets hidden and the children ended"));
+    }
+
+    @Test
+    void what_decides_is_pure() {
+        check(noClasses()
+                .that(DECIDING)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "java.io..")
+                        .or(CONFIGURATION)
+                        .or(describe("files", type -> type.isEquivalentTo(java.nio.file.Files.class)))
+                        .or(describe("clocks", type -> type.isAssignableTo(Clock.class))))
+                .orShould()
+                .accessTargetWhere(readsTheClock())
+                .as("judges, policies, plans and records know no database, file, clock or configuration")
+                .because("they must give the same answer to the same facts, in microseconds"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backup", "drill", "migrate", "timescale"})
+    void a_feature_imports_neither_the_surface_nor_another_feature(String feature) {
+        String[] others = FEATURES.stream()
+                .filter(other -> !other.equals(feature))
+                .filter(other -> !(feature.equals("drill") && other.equals("backup")))
+                .map(ArchitectureTest::in)
+                .toArray(String[]::new);
+        check(noClasses()
+                .that()
+                .resideInAPackage(in(feature))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("cli"), in("report"), in("schedule"))
+                .as(feature + " imports no command line, no report, no schedule and no other feature")
+                .because("each feature must be readable by itself; only drill builds on backup"));
+    }
+
+    @Test
+    void the_shared_rooms_import_no_feature() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(in("check"), in("postgres"), in("config"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(FEATURES.stream().map(ArchitectureTest::in).toArray(String[]::new))
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("cli"), in("report"), in("schedule"))
+                .as("check, postgres and config import no feature")
+                .because("every feature imports them"));
+    }
+
+    @Test
+    void failure_imports_nothing_of_ours() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(in("failure"))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(BASE + "..").and(DescribedPredicate.not(resideInAPackage(in("failure")))))
+                .as("failure imports nothing of ours")
+                .because("every room throws it"));
+    }
+
+    @Test
+    void rooms_form_no_cycle() {
+        check(slices().matching(BASE + ".(*)..").should().beFreeOfCycles().as("no cycle between rooms"));
+    }
+
+    @Test
+    void every_check_ends_in_its_name() {
+        check(classes()
+                .that()
+                .implement(BASE + ".check.Check")
+                .should()
+                .haveSimpleNameEndingWith("Check")
+                .as("what implements Check is called a check")
+                .because("the name tells a reader what wires facts to a judge"));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(CLASSES);
+    }
+
+    private static String in(String room) {
+        return BASE + "." + room + "..";
+    }
+
+    private static DescribedPredicate<JavaClass> migratingSession() {
+        return describe(
+                "the migrating session",
+                type -> type.getPackageName().equals(BASE + ".migrate")
+                        && MIGRATING_SESSION.contains(outermost(type).getSimpleName()));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> readsTheClock() {
+        return describe(
+                "reads the clock",
+                access -> Set.of("now", "currentTimeMillis", "nanoTime").contains(access.getName())
+                        && (access.getTargetOwner().getPackageName().equals("java.time")
+                                || access.getTargetOwner().isEquivalentTo(System.class)));
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
+}

@@ -1,0 +1,63 @@
+package io.opsconductor.pulse.db.backup;
+
+import static io.opsconductor.pulse.db.backup.RecoveryPointJudgeTest.doubtful;
+import static io.opsconductor.pulse.db.backup.RecoveryPointJudgeTest.verified;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import org.junit.jupiter.api.Test;
+
+class VerificationJudgeTest {
+    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+
+    @Test
+    void a_newest_backup_that_is_verified_is_good_and_older_bad_ones_are_counted() {
+        Finding finding = judge(verified("new", NOON), doubtful("old", Optional.of(NOON.minusSeconds(1))));
+
+        assertThat(finding.severity()).isEqualTo(Severity.OK);
+        assertThat(finding.measured()).isEqualTo("1 of 2 verified");
+    }
+
+    @Test
+    void a_bad_newest_backup_is_critical_beside_an_older_good_one() {
+        Finding finding = judge(verified("old", NOON), doubtful("new", Optional.of(NOON.plusSeconds(1))));
+
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.message()).isEqualTo("backup new is not verified: database.dump is missing");
+        assertThat(finding.remedy()).isEqualTo("pulse-db backup take daily");
+    }
+
+    @Test
+    void a_backup_without_a_readable_manifest_is_dated_by_its_name() {
+        assertThat(judge(verified("new", NOON), doubtful("20260131T115959Z", Optional.empty()))
+                        .severity())
+                .isEqualTo(Severity.OK);
+        assertThat(judge(verified("new", NOON), doubtful("20260131T120001Z-2", Optional.empty()))
+                        .severity())
+                .isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void a_backup_that_nothing_dates_may_be_the_newest() {
+        Finding finding = judge(verified("new", NOON), doubtful("copy of monday", Optional.empty()));
+
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.remedy()).contains("/backups/daily/copy of monday");
+    }
+
+    @Test
+    void no_backup_at_all_is_critical() {
+        assertThat(judge().severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(judge().measured()).isEqualTo("0 of 0 verified");
+    }
+
+    private static Finding judge(Backup... backups) {
+        return VerificationJudge.judge(Sets.daily(Path.of("/backups")), List.of(backups));
+    }
+}

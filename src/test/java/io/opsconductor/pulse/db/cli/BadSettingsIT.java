@@ -1,0 +1,117 @@
+package io.opsconductor.pulse.db.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.PulseDbProgram;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Options, keys and values that cannot be understood: refused at once, by name. */
+class BadSettingsIT {
+    private static TestDatabase database;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void open() {
+        database = DevelopmentDatabases.shared().postgres();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource({
+        "PULSE_MIGRATION_LOCK_WAIT, 5m, unknown environment variable PULSE_MIGRATION_LOCK_WAIT",
+        "PULSE_BACKUPS_DAILY_RPOO, 5m, unknown environment variable PULSE_BACKUPS_DAILY_RPOO",
+        "PULSE_MIGRATIONS_LOCK_WAIT, -5m, pulse.migrations.lock-wait: '-5m' is not longer than zero",
+        "PULSE_BACKUPS_HOURLY_RPO, soon, pulse.backups.hourly.rpo: 'soon' is not a duration",
+        "PULSE_MIGRATIONS_LOCK_RETRIES, many, pulse.migrations.lock-retries",
+        "PG_POOL_MAX, many, PG_POOL_MAX='many' is not a number",
+    })
+    void a_variable_that_is_misspelt_or_holds_nonsense_is_refused(String variable, String value, String message) {
+        Said.by(program().with(variable, value).run("status"))
+                .failed(2, message)
+                .inOneLine();
+    }
+
+    @ParameterizedTest(name = "-D{0}={1}")
+    @CsvSource({
+        "pulse.migration.lock-wait, 5m, unknown configuration key pulse.migration.lock-wait",
+        "pulse.migrations.lock-wiat, 5m, unknown configuration key pulse.migrations.lock-wiat",
+        "pulse.hypertables.telemetry.drop-aftr, 5d, unknown configuration key pulse.hypertables.telemetry.drop-aftr",
+        "pulse.hypertables.telemetry.drop-after, 0d, pulse.hypertables.telemetry.drop-after: '0d' is not longer than zero",
+    })
+    void a_property_that_is_misspelt_or_holds_nonsense_is_refused(String key, String value, String message) {
+        Said.by(program().javaOption("-D" + key + "=" + value).run("status"))
+                .failed(2, message)
+                .inOneLine();
+    }
+
+    @Test
+    void a_misspelt_key_in_a_file_is_refused() {
+        Program.write(folder, "pulse.properties", "pulse.backups.daily.rpoo=24h");
+
+        Said.by(program()
+                        .with(
+                                "SMALLRYE_CONFIG_LOCATIONS",
+                                folder.resolve("pulse.properties").toString())
+                        .run("status", "--output=json"))
+                .failed(2, "unknown configuration key pulse.backups.daily.rpoo")
+                .document("error");
+    }
+
+    @ParameterizedTest(name = "pulse-db {0}")
+    @CsvSource({
+        "migrat, migrat",
+        "migrate --dry, --dry",
+        "migrate --target=latest, --target=latest is no version",
+        "status --output=xml, xml",
+        "check --fail-on=bad, bad",
+        "check nonsense, there is no check area 'nonsense'",
+        "'', a command is missing",
+    })
+    void a_command_line_that_cannot_be_understood_is_refused(String arguments, String message) {
+        String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
+
+        Said.by(program().run(words)).failed(2, message).inOneLine();
+    }
+
+    @Test
+    void help_and_version_are_printed_whatever_the_configuration_says() {
+        Said.by(Program.withoutDatabase().with("PULSE_NONSENSE", "x").run("--help"))
+                .exit(0)
+                .out("migrate", "status", "validate", "check");
+        Said.by(Program.withoutDatabase().run("--version")).exit(0).out("pulse-db ");
+    }
+
+    @Test
+    void a_reader_that_closes_early_ends_nothing_badly() throws IOException, InterruptedException {
+        Process process = program().start("status");
+        process.getInputStream().close();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(err).as("exit " + process.exitValue()).isEmpty();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    private static PulseDbProgram program() {
+        return Program.on(database.url());
+    }
+}

@@ -1,0 +1,76 @@
+package io.opsconductor.pulse.db.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
+
+/** What a run of the program said, asserted with both streams shown when it is not as expected. */
+final class Said {
+    private final Outcome outcome;
+
+    private Said(Outcome outcome) {
+        this.outcome = outcome;
+    }
+
+    static Said by(Outcome outcome) {
+        return new Said(outcome);
+    }
+
+    Said exit(int code) {
+        assertThat(outcome.exit()).as(outcome.toString()).isEqualTo(code);
+        return this;
+    }
+
+    Said out(String... parts) {
+        assertThat(outcome.out()).as(outcome.toString()).contains(parts);
+        return this;
+    }
+
+    Said err(String... parts) {
+        assertThat(outcome.err()).as(outcome.toString()).contains(parts);
+        return this;
+    }
+
+    Said nowhere(String... secrets) {
+        for (String secret : secrets) {
+            assertThat(outcome.out() + outcome.err()).as(outcome.toString()).doesNotContain(secret);
+        }
+        return this;
+    }
+
+    /** It failed with this code and one line on standard error, which names problem and remedy and shows no code. */
+    Said failed(int code, String... parts) {
+        exit(code).err(parts);
+        assertThat(outcome.err().lines().filter(line -> line.contains("pulse-db: ")))
+                .as(outcome.toString())
+                .singleElement()
+                .asString()
+                .contains(" -> ");
+        return nowhere("\tat ", "Exception", "Caused by", "io.opsconductor");
+    }
+
+    /** Nothing but the failure's line is on standard error. */
+    Said inOneLine() {
+        assertThat(outcome.err().lines()).as(outcome.toString()).hasSize(1);
+        return this;
+    }
+
+    /** Standard output, which must be one JSON document with these fields, in this order. */
+    JsonNode document(String... fields) {
+        try {
+            JsonNode document = new ObjectMapper().readTree(outcome.out());
+            assertThat(document.fieldNames())
+                    .toIterable()
+                    .as(outcome.toString())
+                    .containsExactlyElementsOf(Arrays.asList(fields));
+            return document;
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("no JSON document: " + outcome, e);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.opsconductor.pulse.db.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several at work on one database: other runs, and the application. */
+class ConcurrentRunsIT {
+    @TempDir
+    Path folder;
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void open() {
+        database = DevelopmentDatabases.shared().postgres();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void of_several_runs_at_once_one_applies_and_the_others_find_nothing_to_do() {
+        List<TestRun> runs =
+                Stream.generate(() -> new TestRun(database, folder)).limit(5).toList();
+        runs.get(0)
+                .file("001_slow.sql", "CREATE TABLE t (n int);", "SELECT pg_sleep(0.7);")
+                .file("002_more.sql", "INSERT INTO t VALUES (1);");
+
+        List<MigrateResult> results =
+                runs.stream().map(run -> CompletableFuture.supplyAsync(run::migrate)).toList().stream()
+                        .map(CompletableFuture::join)
+                        .toList();
+
+        assertThat(results).extracting(result -> result.applied().size()).containsExactlyInAnyOrder(2, 0, 0, 0, 0);
+        assertThat(results)
+                .allSatisfy(result -> assertThat(result.schemaVersion()).contains("002"));
+        assertThat(Rows.of(database, "SELECT n FROM t")).containsExactly("1");
+        assertThat(runs.stream().flatMap(run -> run.told.stream()).filter(line -> line.startsWith("waiting")))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).contains("'pulse-db migrate ", "(server pid ", "since "));
+        assertThat(locks()).as("nothing stays behind").isEmpty();
+    }
+
+    @Test
+    void a_run_that_waits_in_vain_names_the_holder_and_leaves_nothing_behind() {
+        TestRun holder = new TestRun(database, folder).file("001_slow.sql", "SELECT pg_sleep(60);");
+        CompletableFuture<MigrateResult> held = CompletableFuture.supplyAsync(holder::migrate);
+        await().until(() -> holder.told.contains("started 001_slow.sql 1/1"));
+
+        TestRun waiter = new TestRun(database, folder).lockWait(Duration.ofMillis(600));
+        assertThatThrownBy(waiter::migrate).isInstanceOfSatisfying(PulseFailure.class, failure -> {
+            assertThat(failure.exit()).isEqualTo(ExitCode.NOT_NOW);
+            assertThat(failure.getMessage())
+                    .contains("another run holds the migration lock: 'pulse-db migrate ")
+                    .contains("001_slow");
+        });
+        assertThat(sessions()).singleElement().asString().contains("001_slow");
+
+        Rows.of(database, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + OURS);
+        assertThatThrownBy(held::join).cause().isInstanceOfSatisfying(PulseFailure.class, failure -> {
+            assertThat(failure.exit()).isEqualTo(ExitCode.NOT_NOW);
+            assertThat(failure.getMessage()).contains("001_slow.sql", "rolled back");
+        });
+        assertThat(holder.file("001_slow.sql", "SELECT 1;").migrate().applied())
+                .as("a holder that was ended blocks nobody")
+                .hasSize(1);
+    }
+
+    @Test
+    void an_index_is_built_concurrently_while_another_run_waits() {
+        TestRun first = new TestRun(database, folder)
+                .file("001_t.sql", "CREATE TABLE t AS SELECT g AS n FROM generate_series(1, 300000) g;")
+                .file("002_i.sql", "-- outside a transaction", "CREATE INDEX CONCURRENTLY t_n ON t (n);")
+                .file("003_u.sql", "BEGIN;", "CREATE UNIQUE INDEX CONCURRENTLY t_u ON t (n);", "COMMIT;");
+        TestRun second = new TestRun(database, folder);
+
+        CompletableFuture<MigrateResult> other = CompletableFuture.supplyAsync(() -> {
+            await().until(() -> !first.told.isEmpty());
+            return second.migrate();
+        });
+        assertThat(first.migrate().applied()).hasSize(3);
+
+        assertThat(other.join().applied()).isEmpty();
+        assertThat(second.told).as("it did wait").isNotEmpty();
+        assertThat(Rows.of(
+                        database,
+                        "SELECT indexrelid::regclass FROM pg_index WHERE indisvalid"
+                                + " AND indrelid = 't'::regclass ORDER BY 1"))
+                .containsExactlyInAnyOrder("t_n", "t_u");
+        assertThat(Rows.history(database)).containsExactly("1 001_t.sql", "2 002_i.sql", "3 003_u.sql");
+        assertThat(Rows.runner(database)).containsExactly("001 001_t.sql", "002 002_i.sql", "003 003_u.sql");
+    }
+
+    @Test
+    void a_file_that_failed_outside_a_transaction_is_shown_as_failed_until_somebody_looked() throws Exception {
+        TestRun run = new TestRun(database, folder)
+                .file("001_t.sql", "CREATE TABLE t AS SELECT 1 AS n FROM generate_series(1, 2);")
+                .file("002_u.sql", "CREATE UNIQUE INDEX CONCURRENTLY t_u ON t (n);");
+
+        assertThatThrownBy(run::migrate)
+                .hasMessageContaining("002_u.sql:1")
+                .hasMessageContaining("23505")
+                .hasMessageContaining("outside a transaction and may have left a part")
+                .hasMessageContaining("1 file(s) before it stay applied");
+        assertThat(run.states()).containsExactly("001_t.sql=applied", "002_u.sql=failed");
+        assertThatThrownBy(run::migrate).isInstanceOfSatisfying(PulseFailure.class, failure -> {
+            assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
+            assertThat(failure.getMessage()).contains("002_u.sql failed half-way");
+            assertThat(failure.remedy()).contains("flyway_schema_history");
+        });
+
+        database.execute(
+                "DROP INDEX t_u",
+                "DELETE FROM t WHERE ctid = (SELECT min(ctid) FROM t)",
+                "DELETE FROM flyway_schema_history WHERE NOT success");
+        assertThat(run.migrate().applied()).extracting(AppliedFile::script).containsExactly("002_u.sql");
+    }
+
+    @Test
+    void a_file_that_cannot_get_its_lock_is_rolled_back_and_tried_again() throws Exception {
+        TestRun run = new TestRun(database, folder)
+                .lockTimeout(Duration.ofMillis(200), 5)
+                .file("001_t.sql", "CREATE TABLE t (n int);");
+        run.migrate();
+        run.file("002_a.sql", "CREATE TABLE other (n int);", "ALTER TABLE t ADD COLUMN m int;");
+
+        try (Connection application = database.connect();
+                Statement statement = application.createStatement()) {
+            application.setAutoCommit(false);
+            statement.execute("SELECT * FROM t");
+            CompletableFuture<MigrateResult> result = CompletableFuture.supplyAsync(run::migrate);
+            await().until(() -> run.told.stream().anyMatch(line -> line.startsWith("retrying")));
+            assertThat(Rows.exists(database, "other"))
+                    .as("rolled back while it pauses")
+                    .isFalse();
+            application.rollback();
+
+            assertThat(result.join().applied()).extracting(AppliedFile::script).containsExactly("002_a.sql");
+        }
+        assertThat(run.told)
+                .contains("retrying 002_a.sql 1/5: canceling statement due to lock timeout", "finished 002_a.sql");
+        assertThat(Rows.history(database)).containsExactly("1 001_t.sql", "2 002_a.sql");
+    }
+
+    @Test
+    void a_file_that_never_gets_its_lock_is_given_up() throws Exception {
+        TestRun run = new TestRun(database, folder)
+                .lockTimeout(Duration.ofMillis(100), 1)
+                .file("001_t.sql", "CREATE TABLE t (n int);");
+        run.migrate();
+        run.file("002_a.sql", "ALTER TABLE t ADD COLUMN m int;");
+
+        try (Connection application = database.connect();
+                Statement statement = application.createStatement()) {
+            application.setAutoCommit(false);
+            statement.execute("SELECT * FROM t");
+
+            assertThatThrownBy(run::migrate)
+                    .hasMessageContaining("002_a.sql:1")
+                    .hasMessageContaining("55P03")
+                    .hasMessageContaining("rolled back");
+        }
+        assertThat(run.told.stream().filter(line -> line.startsWith("retrying")))
+                .hasSize(1);
+        assertThat(run.states()).containsExactly("001_t.sql=applied", "002_a.sql=pending");
+    }
+
+    private static final String OURS =
+            "datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'pulse-db%'";
+
+    private List<String> sessions() {
+        return Rows.of(database, "SELECT application_name FROM pg_stat_activity WHERE " + OURS);
+    }
+
+    private List<String> locks() {
+        return Rows.of(
+                database,
+                "SELECT pid FROM pg_locks WHERE locktype = 'advisory'"
+                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+    }
+}

@@ -1,0 +1,145 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+
+/** Runs migrations of a folder of one's own inside this JVM, and remembers what was told on the way. */
+final class TestRun implements MigrationProgress {
+    final List<String> told = new CopyOnWriteArrayList<>();
+    private final TestDatabase database;
+    private final Path folder;
+    private Duration lockWait = Duration.ofSeconds(30);
+    private Duration lockTimeout = Duration.ofSeconds(5);
+    private Optional<Duration> statementTimeout = Optional.empty();
+    private int lockRetries = 3;
+
+    TestRun(TestDatabase database, Path folder) {
+        this.database = database;
+        this.folder = folder;
+    }
+
+    TestRun file(String name, String... lines) {
+        try {
+            Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    TestRun lockWait(Duration limit) {
+        lockWait = limit;
+        return this;
+    }
+
+    /** How long a statement queues for a table lock, and how often the file is tried again. */
+    TestRun lockTimeout(Duration limit, int retries) {
+        lockTimeout = limit;
+        lockRetries = retries;
+        return this;
+    }
+
+    TestRun statementTimeout(Duration limit) {
+        statementTimeout = Optional.of(limit);
+        return this;
+    }
+
+    MigrateResult migrate() {
+        return migrate(MigrateRequest.ALL);
+    }
+
+    MigrateResult migrateTo(String target) {
+        return migrate(new MigrateRequest(Optional.of(target), Optional.empty()));
+    }
+
+    private MigrateResult migrate(MigrateRequest request) {
+        try (Database opened = open()) {
+            return migrator().migrate(opened, request, this);
+        }
+    }
+
+    MigrateResult dryRun() {
+        try (Database opened = open()) {
+            return migrator().dryRun(opened, MigrateRequest.ALL);
+        }
+    }
+
+    /** The files' states as {@code script=state}, in order. */
+    List<String> states() {
+        try (Database opened = open()) {
+            return migrator().status(opened, Optional.empty()).migrations().stream()
+                    .map(row -> row.script() + "=" + row.state().word())
+                    .toList();
+        }
+    }
+
+    ValidateResult validate() {
+        try (Database opened = open()) {
+            return migrator().validate(opened, Optional.empty());
+        }
+    }
+
+    private Database open() {
+        return new Database(DatabaseUrl.parse(database.url()));
+    }
+
+    private Migrator migrator() {
+        return new Migrator(
+                new Settings(Optional.of(folder), "iot", false, lockWait, lockTimeout, lockRetries, statementTimeout));
+    }
+
+    private record Settings(
+            Optional<Path> directory,
+            String serviceRole,
+            boolean demoData,
+            Duration lockWait,
+            Duration lockTimeout,
+            int lockRetries,
+            Optional<Duration> statementTimeout)
+            implements MigrationSettings {}
+
+    @Override
+    public void waiting(String holder, Duration waited, Duration limit) {
+        told.add("waiting for " + holder);
+    }
+
+    @Override
+    public void started(String script, int number, int of) {
+        told.add("started " + script + " " + number + "/" + of);
+    }
+
+    @Override
+    public void finished(String script, Duration took) {
+        told.add("finished " + script);
+    }
+
+    @Override
+    public void warned(String script, String message) {
+        told.add("warned " + script + ": " + message);
+    }
+
+    @Override
+    public void retrying(String script, String reason, int attempt, int of, Duration pause) {
+        told.add("retrying " + script + " " + attempt + "/" + of + ": " + reason);
+    }
+
+    @Override
+    public void failed(String script) {
+        told.add("failed " + script);
+    }
+
+    @Override
+    public void adopted(int files) {
+        told.add("adopted " + files);
+    }
+}

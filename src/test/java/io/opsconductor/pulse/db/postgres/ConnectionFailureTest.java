@@ -1,0 +1,106 @@
+package io.opsconductor.pulse.db.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.SQLException;
+
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConnectionFailureTest {
+    private static final DatabaseUrl URL = DatabaseUrl.parse("postgresql://iot:geheim@db:5432/pulse");
+
+    @Test
+    void a_refused_port_is_worth_a_retry() throws IOException {
+        DatabaseUrl closed = DatabaseUrl.parse("postgresql://iot:geheim@127.0.0.1:" + closedPort() + "/pulse");
+
+        assertThatThrownBy(() -> new Database(closed).connect("test"))
+                .isInstanceOfSatisfying(PulseFailure.class, failure -> {
+                    assertThat(failure.exit()).isEqualTo(ExitCode.NOT_NOW);
+                    assertThat(failure.getMessage())
+                            .startsWith("cannot reach " + closed.redacted())
+                            .doesNotContain("geheim");
+                    assertThat(failure.remedy()).contains("server runs");
+                });
+        assertThat(new Database(closed).probe())
+                .hasValueSatisfying(failure -> assertThat(failure.exit()).isEqualTo(ExitCode.NOT_NOW));
+    }
+
+    @Test
+    void a_refused_port_is_told_for_the_pool_as_well() throws IOException {
+        DatabaseUrl closed = DatabaseUrl.parse("postgresql://iot:geheim@127.0.0.1:" + closedPort() + "/pulse");
+
+        try (Database database = new Database(closed)) {
+            assertThatThrownBy(database::lease)
+                    .isInstanceOfSatisfying(PulseFailure.class, failure -> assertThat(failure.exit())
+                            .isEqualTo(ExitCode.NOT_NOW))
+                    .hasMessageStartingWith("cannot reach " + closed.redacted());
+        }
+    }
+
+    @Test
+    void an_unknown_host_is_named() {
+        // Reserved for this purpose by RFC 6761: no resolver knows it.
+        DatabaseUrl unknown = DatabaseUrl.parse("postgresql://iot:geheim@db.invalid/pulse");
+
+        assertThatThrownBy(() -> new Database(unknown).connect("test"))
+                .isInstanceOfSatisfying(PulseFailure.class, failure -> assertThat(failure.exit())
+                        .isEqualTo(ExitCode.NOT_NOW))
+                .hasMessageContaining("db.invalid")
+                .hasMessageContaining("host name is not known");
+    }
+
+    @ParameterizedTest(name = "SQLSTATE {0} ends in {1}")
+    @CsvSource({
+        "28P01, USAGE, refused the login",
+        "28000, USAGE, refused the login",
+        "3D000, USAGE, does not exist",
+        "42501, USAGE, a right is missing",
+        "57P03, NOT_NOW, boom",
+        "53300, NOT_NOW, boom",
+        "57P01, NOT_NOW, boom",
+        "08006, NOT_NOW, cannot reach",
+        "08001, NOT_NOW, cannot reach",
+        "XX000, FAILED, (SQLSTATE XX000)",
+    })
+    void the_servers_state_decides_whether_a_retry_is_worth_it(String state, ExitCode exit, String message) {
+        SQLException problem = new SQLException("FATAL: boom\nDetail: more", state);
+
+        PulseFailure failure = ConnectionFailure.of(URL, new IOException(problem));
+
+        assertThat(failure.exit()).isEqualTo(exit);
+        assertThat(failure.getMessage())
+                .contains(message, URL.redacted())
+                .doesNotContain("geheim", "FATAL", "Detail", "\n");
+    }
+
+    @Test
+    void a_failure_of_ours_is_passed_through() {
+        PulseFailure ours = PulseFailure.usage("it is so", "change it");
+
+        assertThat(ConnectionFailure.of(URL, ours)).isSameAs(ours);
+    }
+
+    @Test
+    void a_problem_without_a_message_still_makes_a_sentence() {
+        assertThat(ConnectionFailure.of(URL, new SQLException((String) null, (String) null)))
+                .hasMessageContaining("no message");
+        assertThat(ConnectionFailure.of(URL, new IllegalStateException("odd")))
+                .hasMessageContaining("odd")
+                .hasMessageContaining(URL.redacted());
+    }
+
+    /** A port that was free a moment ago: nobody listens there. */
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.opsconductor.pulse.db.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsconductor.pulse.db.check.CheckupResult;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import org.junit.jupiter.api.Test;
+
+class CheckReportTest {
+    private static final Instant AT = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Finding LATE = new Finding(
+            "backup.recovery-point",
+            Severity.CRITICAL,
+            "daily",
+            "26h",
+            "24h",
+            "the newest verified backup is too old",
+            "pulse-db backup take daily");
+    private static final Finding UNSEEN =
+            Finding.unknown("schema.current", "pulse", "could not look: no right", "GRANT it");
+    private static final Finding GOOD = Finding.ok("schema.drift", "pulse", "0 files", "0 files", "as applied");
+    private static final CheckupResult RESULT = new CheckupResult(AT, List.of(LATE, UNSEEN, GOOD), Optional.empty());
+
+    @Test
+    void a_person_sees_one_aligned_line_a_finding_and_its_remedy_below() {
+        assertThat(CheckReport.table(RESULT, false).lines())
+                .containsExactly(
+                        "CRITICAL  backup.recovery-point  daily  26h / 24h          the newest verified backup is too old",
+                        "          -> pulse-db backup take daily",
+                        "UNKNOWN   schema.current         pulse                     could not look: no right",
+                        "          -> GRANT it",
+                        "OK        schema.drift           pulse  0 files / 0 files  as applied",
+                        "",
+                        "3 findings: 1 critical, 1 unknown, 1 ok");
+    }
+
+    @Test
+    void colour_changes_nothing_but_the_colour() {
+        String plain = CheckReport.table(RESULT, false);
+        String coloured = CheckReport.table(RESULT, true);
+
+        assertThat(plain).doesNotContain("\u001b");
+        assertThat(coloured).contains("\u001b[1;31mCRITICAL\u001b[0m");
+        assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
+    }
+
+    @Test
+    void a_machine_reads_the_fields_of_the_contract() throws JsonProcessingException {
+        JsonNode document = new ObjectMapper().readTree(CheckReport.json(RESULT));
+
+        assertThat(document.fieldNames()).toIterable().containsExactly("checkedAt", "worst", "findings");
+        assertThat(document.get("checkedAt").asText()).isEqualTo("2026-11-22T12:00:00Z");
+        assertThat(document.get("worst").asText()).isEqualTo("critical");
+        assertThat(document.get("findings")).hasSize(3);
+        JsonNode first = document.get("findings").get(0);
+        assertThat(first.fieldNames())
+                .toIterable()
+                .containsExactly("check", "severity", "subject", "measured", "target", "message", "remedy");
+        assertThat(first.get("severity").asText()).isEqualTo("critical");
+        assertThat(first.get("measured").asText()).isEqualTo("26h");
+    }
+
+    @Test
+    void a_machine_learns_why_the_database_could_not_be_looked_at() throws JsonProcessingException {
+        PulseFailure failure = PulseFailure.notNow("cannot reach it", "start it", null);
+        CheckupResult result = new CheckupResult(AT, List.of(UNSEEN), Optional.of(failure));
+
+        JsonNode error = new ObjectMapper().readTree(CheckReport.json(result)).get("error");
+
+        assertThat(error.get("exit").asInt()).isEqualTo(4);
+        assertThat(error.get("message").asText()).isEqualTo("cannot reach it");
+    }
+}

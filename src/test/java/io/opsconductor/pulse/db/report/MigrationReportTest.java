@@ -1,0 +1,122 @@
+package io.opsconductor.pulse.db.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsconductor.pulse.db.migrate.AppliedFile;
+import io.opsconductor.pulse.db.migrate.MigrateResult;
+import io.opsconductor.pulse.db.migrate.MigrationState;
+import io.opsconductor.pulse.db.migrate.MigrationStatus;
+import io.opsconductor.pulse.db.migrate.SchemaStatus;
+import io.opsconductor.pulse.db.migrate.ValidateResult;
+import io.opsconductor.pulse.db.migrate.ValidateResult.Problem;
+import org.junit.jupiter.api.Test;
+
+class MigrationReportTest {
+    private static final Instant AT = Instant.parse("2026-11-22T12:00:00.123456Z");
+
+    @Test
+    void a_run_is_told_in_one_line() {
+        assertThat(MigrationReport.table(result(List.of(file("001", 12)), List.of(), List.of())))
+                .isEqualTo("1 applied, nothing pending; schema version 001");
+        assertThat(MigrationReport.table(result(List.of(), pending(5), List.of(file("036a", 0)))))
+                .isEqualTo("0 applied, 5 pending: 101_x.sql, 102_x.sql, 103_x.sql … 105_x.sql; "
+                        + "skipped by the Python runner: 036a_x.sql; schema version 001");
+        assertThat(MigrationReport.table(new MigrateResult(Optional.empty(), List.of(), List.of(), List.of())))
+                .isEqualTo("0 applied, nothing pending; no schema version");
+    }
+
+    @Test
+    void a_run_has_the_fields_of_the_contract() throws JsonProcessingException {
+        JsonNode document =
+                read(MigrationReport.json(result(List.of(file("001", 12)), pending(1), List.of(file("036a", 0)))));
+
+        assertThat(document.fieldNames())
+                .toIterable()
+                .containsExactly("schemaVersion", "applied", "pending", "skipped");
+        assertThat(document.get("schemaVersion").asText()).isEqualTo("001");
+        for (String list : List.of("applied", "pending", "skipped")) {
+            assertThat(document.get(list).get(0).fieldNames())
+                    .toIterable()
+                    .containsExactly("version", "script", "millis");
+        }
+        assertThat(document.get("applied").get(0).get("millis").asInt()).isEqualTo(12);
+        assertThat(read(MigrationReport.json(new MigrateResult(Optional.empty(), List.of(), List.of(), List.of())))
+                        .get("schemaVersion")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void states_are_told_aligned_and_in_order() {
+        assertThat(MigrationReport.table(status()).lines())
+                .containsExactly(
+                        "VERSION  STATE    APPLIED AT            MILLIS  FILE",
+                        "001      applied  2026-11-22T12:00:00Z  12      001_x.sql",
+                        "036a     pending                                036a_x.sql");
+    }
+
+    @Test
+    void states_have_the_fields_of_the_contract() throws JsonProcessingException {
+        JsonNode document = read(MigrationReport.json(status()));
+
+        assertThat(document.fieldNames()).toIterable().containsExactly("schemaVersion", "migrations");
+        JsonNode applied = document.get("migrations").get(0);
+        assertThat(applied.fieldNames()).toIterable().containsExactly("version", "script", "state", "appliedAt");
+        assertThat(applied.get("state").asText()).isEqualTo("applied");
+        assertThat(Instant.parse(applied.get("appliedAt").asText())).isEqualTo(AT);
+        assertThat(document.get("migrations").get(1).get("appliedAt").isNull()).isTrue();
+    }
+
+    @Test
+    void problems_are_told_as_compilers_do() throws JsonProcessingException {
+        ValidateResult result = new ValidateResult(
+                2,
+                List.of(
+                        new Problem("changed", "001_x.sql", 0, "was changed", "restore it"),
+                        new Problem("psql-command", "002_x.sql", 7, "\\i is no SQL", "write it in SQL")));
+
+        assertThat(MigrationReport.table(result).lines())
+                .containsExactly(
+                        "001_x.sql: was changed [changed] -> restore it",
+                        "002_x.sql:7: \\i is no SQL [psql-command] -> write it in SQL");
+        JsonNode document = read(MigrationReport.json(result));
+        assertThat(document.get("files").asInt()).isEqualTo(2);
+        assertThat(document.get("problems").get(1).get("line").asInt()).isEqualTo(7);
+        assertThat(MigrationReport.table(new ValidateResult(2, List.of()))).isEqualTo("2 migrations, no problem");
+    }
+
+    private static SchemaStatus status() {
+        return new SchemaStatus(
+                Optional.of("001"),
+                List.of(
+                        new MigrationStatus("001", "001_x.sql", MigrationState.APPLIED, Optional.of(AT), 12),
+                        new MigrationStatus("036a", "036a_x.sql", MigrationState.PENDING, Optional.empty(), 0)));
+    }
+
+    private static MigrateResult result(
+            List<AppliedFile> applied, List<AppliedFile> pending, List<AppliedFile> skipped) {
+        return new MigrateResult(Optional.of("001"), applied, pending, skipped);
+    }
+
+    private static List<AppliedFile> pending(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> file("10" + number, 0))
+                .toList();
+    }
+
+    private static AppliedFile file(String version, long millis) {
+        return new AppliedFile(version, version + "_x.sql", millis);
+    }
+
+    private static JsonNode read(String json) throws JsonProcessingException {
+        return new ObjectMapper().readTree(json);
+    }
+}

@@ -1,0 +1,46 @@
+package io.opsconductor.pulse.db.timescale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class HypertableNameTest {
+    @Test
+    void plainNamesInPublicStayPlain() {
+        HypertableName name = new HypertableName("public", "telemetry");
+        assertThat(name.text()).isEqualTo("telemetry");
+        assertThat(name.literal()).isEqualTo("'telemetry'");
+        assertThat(name.identifier()).isEqualTo("\"telemetry\"");
+    }
+
+    @Test
+    void capitalsSpacesAndQuotesAreQuotedForSql() {
+        HypertableName name = new HypertableName("My Schema", "O'Neil \"x\"");
+        assertThat(name.literal()).isEqualTo("'\"My Schema\".\"O''Neil \"\"x\"\"\"'");
+        assertThat(name.identifier()).isEqualTo("\"My Schema\".\"O'Neil \"\"x\"\"\"");
+    }
+
+    @Test
+    void lineBreaksReachNeitherTheReportNorTheRemedy() {
+        HypertableName name = new HypertableName("public", "a\nb\\'; DROP");
+        assertThat(name.text()).isEqualTo("\"a?b\\'; DROP\"");
+        assertThat(name.literal()).isEqualTo("E'\"a\\x0ab\\\\''; DROP\"'");
+    }
+
+    @Test
+    void aDotInANameIsToldFromASchema() {
+        assertThat(new HypertableName("public", "a.b").text()).isEqualTo("\"a.b\"");
+        assertThat(new HypertableName("a", "b").text()).isEqualTo("a.b");
+    }
+
+    @Test
+    void configurationMayNameItWithOrWithoutItsSchema() {
+        HypertableName name = new HypertableName("public", "telemetry");
+        assertThat(name.isCalled("telemetry")).isTrue();
+        assertThat(name.isCalled("public.telemetry")).isTrue();
+        assertThat(name.isCalled("Telemetry")).isFalse();
+        assertThat(new HypertableName("ops", "telemetry").isCalled("telemetry")).isFalse();
+        assertThat(new HypertableName("ops", "telemetry").isCalled("ops.telemetry"))
+                .isTrue();
+    }
+}

@@ -1,0 +1,51 @@
+package io.opsconductor.pulse.db.timescale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+
+/** Runs checks on a test database as the checkup would, in the present. */
+record Looking(TestDatabase database) {
+
+    List<Finding> at(Check check) throws Exception {
+        return as(database.url(), check);
+    }
+
+    static List<Finding> as(String url, Check check) throws Exception {
+        try (Database looked = new Database(DatabaseUrl.parse(url))) {
+            return check.findings(looked, Instant.now());
+        }
+    }
+
+    /** The only finding with this id about this subject. */
+    Finding one(Check check, String id, String subject) throws Exception {
+        List<Finding> found = at(check).stream()
+                .filter(finding ->
+                        finding.check().equals(id) && finding.subject().equals(subject))
+                .toList();
+        assertThat(found).as(id + " about " + subject).hasSize(1);
+        return found.get(0);
+    }
+
+    /** Pastes the remedy of a finding that is not good, and looks again. */
+    void curedByRemedy(Check check, String id, String subject) throws Exception {
+        Finding bad = one(check, id, subject);
+        assertThat(bad.severity()).as(bad.message()).isNotEqualTo(Severity.OK);
+        paste(bad.remedy());
+        Finding good = one(check, id, subject);
+        assertThat(good.severity()).as(good.message()).isEqualTo(Severity.OK);
+    }
+
+    private void paste(String remedy) throws SQLException {
+        database.execute(remedy);
+    }
+}
