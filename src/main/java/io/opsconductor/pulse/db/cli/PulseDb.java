@@ -89,9 +89,9 @@ public class PulseDb implements QuarkusApplication {
 
     /** A failure before a command has run is one of starting, which is always one of configuration. */
     private static int exit(int exit, Throwable failure, List<String> args) {
-        if (failure == null || FINISHED.isDone()) {
-            return FINISHED.getNow(exit);
+        if (failure != null && !FINISHED.isDone()) {
+            FINISHED.complete(Failures.report(StartFailure.of(failure), args));
         }
-        return Failures.report(StartFailure.of(failure), args);
+        return FINISHED.getNow(exit);
     }
 }

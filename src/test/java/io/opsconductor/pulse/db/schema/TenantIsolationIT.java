@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 import io.opsconductor.pulse.db.schema.TenantSession.Outcomes;
 import org.junit.jupiter.api.AfterAll;
@@ -14,10 +15,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What somebody who may run any SQL as a tenant reaches of another tenant's rows, in every table that the catalogue says
- * is guarded: nothing. Which tables are not guarded is in {@link IsolationCoverageIT}.
+ * What SQL run for a tenant reaches of another tenant's rows, in every table that the catalogue says is guarded: nothing,
+ * as long as it does not set app.tenant_id or app.role itself, which row security has to believe. Which tables are not
+ * guarded is in {@link IsolationCoverageIT}; what else an attacker might try is in {@link AttackerLoginIT}.
  */
 class TenantIsolationIT {
     static final String A = "tenant-a";
@@ -29,6 +32,20 @@ class TenantIsolationIT {
     /** The contract lets tenants read their rows, not write them. */
     private static final Set<String> WRITTEN_BY_NO_TENANT = Set.of(
             "audit_log", "delivery_log", "quarantine_events", "subscription_audit", "subscription_notifications");
+
+    private static final Set<String> OPENED_BY_APP_ROLE = Set.of(
+            "_deprecated_device_connections",
+            "_deprecated_sensors",
+            "device_connections",
+            "device_health_telemetry",
+            "device_modules",
+            "device_sensors",
+            "device_templates",
+            "device_transports",
+            "sensors",
+            "template_commands",
+            "template_metrics",
+            "template_slots");
 
     /** A foreign key does not let go of a row of one's own. */
     private static final String HELD_BY_OWN_ROWS = "23503";
@@ -154,6 +171,25 @@ class TenantIsolationIT {
     @MethodSource("tables")
     void operatorsSeeEverything(GuardedTable table) throws SQLException {
         assertThat(session.shown("pulse_operator", "", allRows(table, ""))).isEqualTo(session.rows(allRows(table, "")));
+    }
+
+    /** The contract's policies believe app.role, whoever sets it: a service must never let a tenant's input near it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"operator", "iot_service"})
+    void whatAppRoleOpensToATenantIsWhatTheContractSays(String role) throws SQLException {
+        List<String> opened = new ArrayList<>();
+        for (GuardedTable table : session.tables()) {
+            String query = "SELECT to_jsonb(t)::text FROM %s t WHERE %s = '%s'".formatted(table, table.owner(), B);
+            if (!session.shown("pulse_app", A, "SET LOCAL app.role = '" + role + "'", query)
+                    .isEmpty()) {
+                opened.add(table.name());
+            }
+        }
+        Set<String> expected = new TreeSet<>(OPENED_BY_APP_ROLE);
+        if (role.equals("operator")) {
+            expected.add("carrier_integrations");
+        }
+        assertThat(opened).containsExactlyElementsOf(expected);
     }
 
     private static void assertReachesNothing(TenantSession session, String setting) throws SQLException {
