@@ -27,6 +27,9 @@ class AttackerLoginIT {
             "attacker_" + UUID.randomUUID().toString().substring(0, 8);
     private static final String PASSWORD = UUID.randomUUID().toString();
 
+    private static final String CHUNKS = """
+            SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'device_health_telemetry'::regclass""";
+
     private static MigratedDatabase database;
     private Connection attacker;
 
@@ -89,13 +92,12 @@ class AttackerLoginIT {
     }
 
     /**
-     * A known hole: TimescaleDB gives chunks the rights of their hypertable and not its policies, and opens their schema
-     * to everybody. Closing that schema closes the hole, and tenants go on working with the hypertable.
+     * A known hole: TimescaleDB gives chunks the rights of their hypertable and not its policies, and opens their
+     * schema to everybody. Closing that schema closes the hole, and tenants go on working with the hypertable.
      */
     @Test
     void rowSecurityDoesNotReachTheChunksUntilTheirSchemaIsClosed() throws SQLException {
-        String chunk = rows("""
-                SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'device_health_telemetry'::regclass""").get(0);
+        String chunk = rows(CHUNKS).get(0);
         String owners = "SELECT DISTINCT tenant_id FROM " + chunk;
         assertThat(rows(owners))
                 .as("closed by now? Then only the second half is of use")

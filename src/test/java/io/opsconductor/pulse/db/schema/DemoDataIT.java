@@ -23,6 +23,9 @@ class DemoDataIT {
             SELECT script FROM flyway_schema_history
              WHERE success AND (script LIKE '050%' OR script LIKE '052%' OR script LIKE '104%') ORDER BY script""";
 
+    private static final String TEMPLATES_IN_USE = """
+            SELECT DISTINCT t.slug FROM device_registry d JOIN device_templates t ON t.id = d.template_id""";
+
     private static MigratedDatabase plain;
     private static MigratedDatabase demo;
 
@@ -66,10 +69,7 @@ class DemoDataIT {
 
     @Test
     void theDemoRowsHaveGoneThroughAllLaterFiles() throws SQLException {
-        assertThat(
-                        demo.rows(
-                                "SELECT DISTINCT t.slug FROM device_registry d JOIN device_templates t ON t.id = d.template_id"))
-                .containsExactly("lifeline-gateway-v1");
+        assertThat(demo.rows(TEMPLATES_IN_USE)).containsExactly("lifeline-gateway-v1");
         assertThat(demo.rows("SELECT DISTINCT operator FROM alert_rules")).containsExactlyInAnyOrder("LT", "GT", "LTE");
         assertThat(demo.rows("SELECT device_id FROM device_registry WHERE plan_id IS NULL OR template_id IS NULL"))
                 .isEmpty();
