@@ -55,9 +55,20 @@ public class PulseDb implements QuarkusApplication {
         commandLine.setExecutionExceptionHandler(new Failures());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionStrategy(this::execute);
-        int code = commandLine.execute(args);
+        int code = execute(commandLine, args);
         FINISHED.complete(code);
         return code;
+    }
+
+    /** picocli hands only exceptions to its handler. */
+    private static int execute(CommandLine commandLine, String... args) {
+        try {
+            return commandLine.execute(args);
+        } catch (OutOfMemoryError e) {
+            return Failures.report(
+                    PulseFailure.failed("not enough memory: " + e.getMessage(), "give the process more", e),
+                    Arrays.asList(args));
+        }
     }
 
     /**
