@@ -23,7 +23,7 @@ final class IndexCatalog {
 
     /** By name; those that a session is building, rebuilding or dropping right now are left out. */
     static List<InvalidIndex> invalid(Connection connection) throws SQLException {
-        return Query.list(connection, SqlFile.read("migrate/invalid_indexes"), IndexCatalog::index);
+        return Query.list(connection, SqlFile.read("migrate/unfinished_indexes"), IndexCatalog::index);
     }
 
     private static InvalidIndex index(ResultSet row) throws SQLException {
