@@ -1,4 +1,0 @@
--- A file may have changed role and search_path; its rows in both histories are ours to write.
-RESET ROLE;
-RESET search_path;
-INSERT INTO schema_migrations (version, filename) VALUES (?, ?) ON CONFLICT (version) DO NOTHING
