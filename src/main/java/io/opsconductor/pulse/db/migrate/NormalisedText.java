@@ -81,13 +81,22 @@ final class NormalisedText {
     }
 
     private void token(int end) {
-        String token = text.substring(position, end);
-        separate(token.charAt(0));
+        char first = text.charAt(position);
+        separate(first);
         if (head.length() < HEAD) {
-            head.append(isInWord(token.charAt(0)) ? token : "?").append(' ');
+            head.append(isInWord(first) ? text.substring(position, end) : "?").append(' ');
         }
-        put(token);
-        position = end;
+        copy(end);
+    }
+
+    /** Goes on to {@code end} with everything before it as it stands, in parts: a body or COPY data may be the whole file. */
+    private void copy(int end) {
+        while (position < end) {
+            int part = Math.min(end, position + CHUNK);
+            part += part < end && Character.isHighSurrogate(text.charAt(part - 1)) ? 1 : 0;
+            put(text.substring(position, part));
+            position = part;
+        }
     }
 
     private void comment(int end) {
@@ -121,8 +130,8 @@ final class NormalisedText {
             int close = indexOrEnd("\n\\.", position);
             int end = indexOrEnd("\n", Math.min(text.length(), close + 1));
             if (end > position) {
-                put(text.substring(position, end) + "\n");
-                position = end;
+                copy(end);
+                put("\n");
             }
         }
     }

@@ -134,8 +134,8 @@ final class RecordedMigrations {
         MigrationState state = row != null && row.isSkipped() ? MigrationState.SKIPPED : unrecorded(file);
         String note = unfinished(file)
                 .filter(attempt -> state == MigrationState.FAILED || state == MigrationState.PENDING)
-                .map(attempt -> underWay ? "running: " + attempt.attempt() : attempt.attempt())
-                .orElse("");
+                .map(attempt -> (underWay ? "running: " : "") + attempt.attempt())
+                .orElse(state == MigrationState.SKIPPED && isToRunAgain(file) ? "to be run once more" : "");
         return new MigrationStatus(file.version().label(), file.script(), state, Optional.empty(), 0).noting(note);
     }
 
@@ -155,6 +155,12 @@ final class RecordedMigrations {
                 : Optional.ofNullable(log.get(file.version())).filter(LoggedMigration::isUnfinished);
     }
 
+    private boolean isToRunAgain(MigrationFile file) {
+        return Optional.ofNullable(log.get(file.version()))
+                .filter(entry -> entry.event() == MigrationEvent.RETRY)
+                .isPresent();
+    }
+
     /** True for a file that a baseline of Flyway stands for. */
     boolean isCovered(MigrationFile file) {
         return baseline.filter(version -> file.version().compareTo(version) <= 0)
@@ -172,6 +178,13 @@ final class RecordedMigrations {
         history.forEach((version, row) -> {
             if (!versions.contains(version) && !row.isBaseline() && !row.isSkipped()) {
                 missing.add(row.withoutFile(version.label()));
+            }
+        });
+        log.forEach((version, entry) -> {
+            if (entry.event() == MigrationEvent.BEGAN && !versions.contains(version) && !history.containsKey(version)) {
+                missing.add(
+                        new MigrationStatus(version.label(), entry.script(), MigrationState.FAILED, Optional.empty(), 0)
+                                .noting(entry.attempt()));
             }
         });
         unreadable.forEach((version, row) -> missing.add(row.withoutFile(version)));

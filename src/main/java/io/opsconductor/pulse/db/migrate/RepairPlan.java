@@ -41,9 +41,7 @@ record RepairPlan(RepairAction action, List<Step> steps) {
                 throw PulseFailure.usage(
                         row.script() + " is not in the folder", "bring the file back, or repair retry it");
             }
-            String logVersion = file != null
-                    ? file.version().flyway()
-                    : known.map(RepairPlan::canonical).orElse(row.script());
+            String logVersion = logVersion(row, known, file);
             String was = Drift.what(row)
                     + known.filter(found -> found.checksum().isPresent())
                             .map(found -> "; checksum " + found.checksum().getAsInt())
@@ -54,10 +52,16 @@ record RepairPlan(RepairAction action, List<Step> steps) {
         return new RepairPlan(action, List.copyOf(steps));
     }
 
-    private static String canonical(AppliedMigration row) {
-        return MigrationVersion.parse(row.version())
-                .map(MigrationVersion::flyway)
-                .orElse(row.version());
+    /** The version as Flyway would write it; the file's name where only the Python runner knows that. */
+    private static String logVersion(MigrationStatus row, Optional<AppliedMigration> known, MigrationFile file) {
+        if (file != null) {
+            return file.version().flyway();
+        }
+        return known.isEmpty() && row.state() == MigrationState.MISSING
+                ? row.script()
+                : MigrationVersion.parse(row.version())
+                        .map(MigrationVersion::flyway)
+                        .orElse(row.version());
     }
 
     private static MigrationStatus find(RepairAction action, String name, List<MigrationStatus> all) {

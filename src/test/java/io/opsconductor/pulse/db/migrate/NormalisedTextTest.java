@@ -66,9 +66,12 @@ class NormalisedTextTest {
 
     @Test
     void a_long_text_is_digested_in_parts() {
-        String text = "INSERT INTO t VALUES (1, 'x');\n".repeat(20_000);
+        String body = "DO $$" + "x \uD83D\uDE00".repeat(20_001) + "$$;\n";
+        String text = body + "INSERT INTO t VALUES (1, 'x');\n".repeat(20_000);
 
         assertThat(NormalisedText.digest(text.replace("\n", "\r\n   "))).isEqualTo(NormalisedText.digest(text));
+        assertThat(NormalisedText.digest(text.replace("\uD83D\uDE00", "\uD83D\uDE01")))
+                .isNotEqualTo(NormalisedText.digest(text));
     }
 
     private static Arguments pair(String before, String after) {

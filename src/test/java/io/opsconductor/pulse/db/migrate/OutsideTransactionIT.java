@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -128,5 +129,21 @@ class OutsideTransactionIT {
         }
         assertThat(run.told).noneMatch(line -> line.startsWith("retrying"));
         assertThat(run.states()).contains("002_i.sql=failed");
+    }
+
+    @Test
+    void an_attempt_whose_file_was_taken_away_is_not_forgotten() throws Exception {
+        run.migrate();
+        database.execute(
+                "DELETE FROM flyway_schema_history WHERE version = '2'",
+                "DELETE FROM schema_migrations WHERE version = '002'",
+                "DELETE FROM pulse_migration_log WHERE version = '2' AND event = 'applied'");
+        Files.delete(folder.resolve("002_i.sql"));
+
+        assertThat(run.states()).containsExactly("001_t.sql=applied", "002_i.sql=failed");
+        assertThatThrownBy(() -> run.repair(RepairAction.MARK_APPLIED, "002"))
+                .hasMessage("002_i.sql is not in the folder");
+        run.repair(RepairAction.RETRY, "002");
+        assertThat(run.states()).containsExactly("001_t.sql=applied");
     }
 }
