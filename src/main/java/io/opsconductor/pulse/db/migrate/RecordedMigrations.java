@@ -132,10 +132,12 @@ final class RecordedMigrations {
             return row.against(file, Optional.ofNullable(log.get(file.version())));
         }
         MigrationState state = row != null && row.isSkipped() ? MigrationState.SKIPPED : unrecorded(file);
+        LoggedMigration logged = log.get(file.version());
+        boolean again = logged != null && logged.event() == MigrationEvent.RETRY;
         String note = unfinished(file)
                 .filter(attempt -> state == MigrationState.FAILED || state == MigrationState.PENDING)
                 .map(attempt -> (underWay ? "running: " : "") + attempt.attempt())
-                .orElse(state == MigrationState.SKIPPED && isToRunAgain(file) ? "to be run once more" : "");
+                .orElse(state == MigrationState.SKIPPED && again ? "to be run once more" : "");
         return new MigrationStatus(file.version().label(), file.script(), state, Optional.empty(), 0).noting(note);
     }
 
@@ -153,12 +155,6 @@ final class RecordedMigrations {
         return isInHistory(file) || takenBack.contains(file.version())
                 ? Optional.empty()
                 : Optional.ofNullable(log.get(file.version())).filter(LoggedMigration::isUnfinished);
-    }
-
-    private boolean isToRunAgain(MigrationFile file) {
-        return Optional.ofNullable(log.get(file.version()))
-                .filter(entry -> entry.event() == MigrationEvent.RETRY)
-                .isPresent();
     }
 
     /** True for a file that a baseline of Flyway stands for. */

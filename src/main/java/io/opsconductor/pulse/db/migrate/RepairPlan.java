@@ -49,7 +49,7 @@ record RepairPlan(RepairAction action, List<Step> steps) {
             String version = known.map(AppliedMigration::version).orElse(logVersion);
             steps.add(new Step(version, logVersion, row.script(), file, was));
         }
-        return new RepairPlan(action, List.copyOf(steps));
+        return new RepairPlan(action, steps.stream().distinct().toList());
     }
 
     /** The version as Flyway would write it; the file's name where only the Python runner knows that. */

@@ -29,6 +29,15 @@ class RepairPlanTest {
     }
 
     @Test
+    void a_migration_that_is_named_twice_is_repaired_once() {
+        RecordedMigrations recorded = new RecordedMigrations(List.of(row(ONE, "SQL", 5, false)), Set.of());
+
+        assertThat(RepairPlan.of(RepairAction.MARK_APPLIED, List.of("001", "001_x.sql"), files(), recorded)
+                        .steps())
+                .hasSize(1);
+    }
+
+    @Test
     void a_script_that_only_the_python_runner_knows_never_takes_the_row_of_another() {
         RecordedMigrations recorded = new RecordedMigrations(List.of(applied(ONE)), Set.of("001_other.sql"));
 
