@@ -6,6 +6,8 @@
 -- Danger: the random default of rule_id rewrites alert_rules under an exclusive lock, so that each rule that is there
 -- gets an id of its own. It is a table of settings, some dozen rows a tenant. Rules made before keep what they say in
 -- conditions: metric_name, operator and threshold stay NULL until somebody saves the rule again.
+--
+-- pulse:allow volatile-default: each rule that is there needs an id of its own, and alert_rules is small
 
 ALTER TABLE alert_rules
   ADD COLUMN rule_id text DEFAULT gen_random_uuid()::text,

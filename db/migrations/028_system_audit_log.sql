@@ -7,6 +7,10 @@
 -- services write it as the tables' owner or with BYPASSRLS. Row security rules out compression here, so 90 days of rows
 -- stay as they are.
 --
+-- Row security does not reach chunks: TimescaleDB gives them the grants of the hypertable and not its policies, so SQL
+-- that runs as pulse_app and names a chunk in _timescaledb_internal reads every tenant's rows. Closing that schema is no
+-- cure (no new session can query anything then); keep such SQL out, by a connection that only the services use.
+--
 -- Danger: the retention policy DROPS chunks older than 90 days. Who has to keep audit longer exports it before.
 --
 -- Apache edition: the retention policy is left out, with one warning.

@@ -7,6 +7,8 @@
 -- back into them.) Any other unknown operator stops the file and names the rules.
 --
 -- Danger: adding the check reads alert_rules under an exclusive lock; it is a table of settings.
+--
+-- pulse:allow scanning-constraint: alert_rules is a table of settings
 
 DO $$
 DECLARE

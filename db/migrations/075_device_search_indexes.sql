@@ -9,6 +9,8 @@
 --
 -- Note: idx_device_state_tenant_status repeats idx_device_state_status (000). The contract lists both; dropping one is
 -- a separate decision.
+--
+-- pulse:allow volatile-default: a stored generated column comes in no other way; device_registry has one row a device
 
 ALTER TABLE device_registry
   ADD COLUMN search_vector tsvector GENERATED ALWAYS AS (to_tsvector('english'::regconfig,

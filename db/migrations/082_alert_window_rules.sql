@@ -7,6 +7,8 @@
 --
 -- Locks: ACCESS EXCLUSIVE on alert_rules, for moments: the columns are new and NULL in every row, so the checks are
 -- added NOT VALID and then validated in one short pass over a small table.
+--
+-- pulse:allow scanning-constraint: alert_rules is a table of settings
 
 ALTER TABLE alert_rules
     ADD COLUMN aggregation varchar(10),

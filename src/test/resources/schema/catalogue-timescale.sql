@@ -21,8 +21,8 @@ SELECT format('job %s %s', j.proc_name, coalesce(c.view_name, j.hypertable_name,
       CASE WHEN j.scheduled THEN '' ELSE ' not scheduled' END)
   FROM timescaledb_information.jobs j
   LEFT JOIN timescaledb_information.continuous_aggregates c
-    ON (c.materialization_hypertable_schema, c.materialization_hypertable_name) = (j.hypertable_schema, j.hypertable_name)
-    OR (c.view_schema, c.view_name) = (j.hypertable_schema, j.hypertable_name)
+    ON (j.hypertable_schema, j.hypertable_name)
+      IN ((c.view_schema, c.view_name), (c.materialization_hypertable_schema, c.materialization_hypertable_name))
  WHERE j.job_id >= 1000 -- below: TimescaleDB's own
 UNION ALL
 SELECT 'continuous aggregate ' || view_name, hypertable_name

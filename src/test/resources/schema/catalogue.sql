@@ -75,7 +75,9 @@ WITH relation AS (
    WHERE g.grantee <> r.owner
    GROUP BY r.name, g.grantee
   UNION ALL
-  SELECT format('grant %s.%s %s', r.name, a.attname, CASE g.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(g.grantee)::text END), string_agg(lower(g.privilege_type), ',')
+  SELECT format('grant %s.%s %s', r.name, a.attname,
+        CASE g.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(g.grantee)::text END),
+      string_agg(lower(g.privilege_type), ',' ORDER BY g.privilege_type)
     FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid CROSS JOIN LATERAL aclexplode(a.attacl) AS g
    GROUP BY r.name, a.attname, g.grantee
 )

@@ -21,7 +21,8 @@ INSERT INTO _deprecated_metric_mappings (tenant_id, raw_metric, normalized_name)
 INSERT INTO audit_log (tenant_id, event_type, category, action, message, source_service)
   VALUES ('${tenant}', 'device.created', 'device', 'create', 'A device', 'api');
 INSERT INTO subscription_audit (tenant_id, event_type) VALUES ('${tenant}', 'CREATED');
-INSERT INTO subscription_notifications (tenant_id, notification_type, scheduled_at) VALUES ('${tenant}', 'EXPIRY', now());
+INSERT INTO subscription_notifications (tenant_id, notification_type, scheduled_at)
+  VALUES ('${tenant}', 'EXPIRY', now());
 INSERT INTO device_subscriptions (subscription_id, tenant_id, device_id, plan_id, status)
   VALUES ('subscription of ${tenant}', '${tenant}', 'gateway', 'basic', 'EXPIRED');
 INSERT INTO device_groups (group_id, tenant_id, name) VALUES ('all', '${tenant}', 'All');

@@ -28,20 +28,32 @@ public final class PostgresServer implements AutoCloseable {
         directory = Path.of(succeeded(script.ask(login.password())));
     }
 
-    /** As an unprivileged user if we are root, whom PostgreSQL refuses. */
     private static List<String> command(Path binDirectory, int port) {
-        var command = new ArrayList<String>();
-        if ("root".equals(System.getProperty("user.name"))) {
-            command.addAll(List.of("runuser", "-u", unprivilegedUser(), "--"));
-        }
+        var command = new ArrayList<>(asUnprivilegedUser());
+        command.addAll(List.of(
+                "bash",
+                "-c",
+                script("postgresql/serve.sh"),
+                "serve.sh",
+                binDirectory.toString(),
+                String.valueOf(port)));
+        return command;
+    }
+
+    /** What goes before a command if we are root, whom PostgreSQL and pgbouncer refuse. */
+    static List<String> asUnprivilegedUser() {
+        return "root".equals(System.getProperty("user.name"))
+                ? List.of("runuser", "-u", unprivilegedUser(), "--")
+                : List.of();
+    }
+
+    /** The text and not the file, which that user may not be allowed to read. */
+    static String script(String file) {
         try {
-            // The text and not the file, which that user may not be allowed to read.
-            String script = Files.readString(SourceFolder.file("postgresql/serve.sh"));
-            command.addAll(List.of("bash", "-c", script, "serve.sh", binDirectory.toString(), String.valueOf(port)));
+            return Files.readString(SourceFolder.file(file));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        return command;
     }
 
     private static String unprivilegedUser() {
@@ -55,7 +67,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** Somebody else may take it before we do; starting then fails and says so. */
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException failure) {
@@ -142,7 +154,7 @@ public final class PostgresServer implements AutoCloseable {
         script.close();
     }
 
-    private static String succeeded(String answer) {
+    static String succeeded(String answer) {
         if (!answer.startsWith("ok")) {
             throw new IllegalStateException("the test server: " + answer);
         }

@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.dev;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 public final class PulseDbProgram {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> javaOptions = new ArrayList<>();
+    private ProcessBuilder.Redirect output = ProcessBuilder.Redirect.PIPE;
 
     /** What a run left behind. */
     public record Outcome(int exit, String out, String err) {
@@ -35,6 +37,12 @@ public final class PulseDbProgram {
         return this;
     }
 
+    /** Where standard output goes instead of to the caller. */
+    public PulseDbProgram outputTo(File file) {
+        output = ProcessBuilder.Redirect.to(file);
+        return this;
+    }
+
     public PulseDbProgram database(String url) {
         return with("DATABASE_URL", url);
     }
@@ -46,7 +54,7 @@ public final class PulseDbProgram {
         command.addAll(javaOptions);
         command.addAll(List.of("-jar", jar().toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(output);
         // What the developer has set for himself must not decide a test.
         builder.environment()
                 .keySet()

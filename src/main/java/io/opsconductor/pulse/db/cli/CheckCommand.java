@@ -48,6 +48,7 @@ class CheckCommand implements Callable<Integer> {
         try (Database database = databases.main(options.databaseUrl)) {
             CheckupResult result = checkup.run(database, areas, Instant.now());
             Output.print(options.json() ? CheckReport.json(result) : CheckReport.table(result, Output.isTerminal()));
+            result.unreachable().ifPresent(Failures::line);
             return result.exit(failOn).code();
         }
     }

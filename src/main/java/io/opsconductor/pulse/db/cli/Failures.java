@@ -23,7 +23,7 @@ final class Failures implements IExecutionExceptionHandler {
     /** Works on bare arguments, for a failure may come before the command line has been understood. */
     static int report(PulseFailure failure, List<String> args) {
         if (wantsJson(args)) {
-            System.out.println(FailureDocument.of(failure));
+            Output.print(FailureDocument.of(failure));
         }
         line(failure);
         if (args.contains("--verbose")) {

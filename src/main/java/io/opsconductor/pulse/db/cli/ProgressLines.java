@@ -46,11 +46,15 @@ final class ProgressLines implements MigrationProgress {
         line("  rolled back: " + reason + "; retry " + attempt + " of " + of + " in " + Durations.text(pause));
     }
 
+    @Override
+    public void failed(String script) {
+        out.println(open ? "failed" : "  " + script + " failed");
+        open = false;
+    }
+
+    /** What has to be said of a file goes on lines of its own, below the one that was left open for it. */
     private void line(String text) {
-        if (open) {
-            out.println();
-        }
-        out.println(text);
+        out.println(open ? System.lineSeparator() + text : text);
         open = false;
     }
 

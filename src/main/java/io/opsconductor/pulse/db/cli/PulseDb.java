@@ -55,9 +55,20 @@ public class PulseDb implements QuarkusApplication {
         commandLine.setExecutionExceptionHandler(new Failures());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionStrategy(this::execute);
-        int code = commandLine.execute(args);
+        int code = execute(commandLine, args);
         FINISHED.complete(code);
         return code;
+    }
+
+    /** picocli hands only exceptions to its handler. */
+    private static int execute(CommandLine commandLine, String... args) {
+        try {
+            return commandLine.execute(args);
+        } catch (OutOfMemoryError e) {
+            return Failures.report(
+                    PulseFailure.failed("not enough memory: " + e.getMessage(), "give the process more", e),
+                    Arrays.asList(args));
+        }
     }
 
     /**
@@ -89,9 +100,9 @@ public class PulseDb implements QuarkusApplication {
 
     /** A failure before a command has run is one of starting, which is always one of configuration. */
     private static int exit(int exit, Throwable failure, List<String> args) {
-        if (failure == null || FINISHED.isDone()) {
-            return FINISHED.getNow(exit);
+        if (failure != null && !FINISHED.isDone()) {
+            FINISHED.complete(Failures.report(StartFailure.of(failure), args));
         }
-        return Failures.report(StartFailure.of(failure), args);
+        return FINISHED.getNow(exit);
     }
 }

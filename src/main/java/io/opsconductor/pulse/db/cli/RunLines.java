@@ -50,6 +50,11 @@ final class RunLines implements RunListener {
     }
 
     @Override
+    public void leftOut(String work) {
+        line(work + " left out: the one before still runs");
+    }
+
+    @Override
     public void stopping(Duration within) {
         line("stopping; work under way is given " + Durations.text(within));
     }

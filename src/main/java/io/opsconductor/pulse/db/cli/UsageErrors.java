@@ -12,8 +12,20 @@ final class UsageErrors implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException problem, String[] args) {
         String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-        return Failures.report(
-                new PulseFailure(ExitCode.USAGE, problem.getMessage(), "see " + command + " --help", problem),
-                Arrays.asList(args));
+        PulseFailure failure = new PulseFailure(
+                ExitCode.USAGE, withoutUrls(problem.getMessage(), args), "see " + command + " --help", problem);
+        return Failures.report(failure, Arrays.asList(args));
+    }
+
+    /** picocli quotes what it does not understand, and that may be a URL with a password in it. */
+    private static String withoutUrls(String message, String... args) {
+        String shown = message;
+        for (String arg : args) {
+            int scheme = arg.indexOf("://");
+            if (scheme >= 0) {
+                shown = shown.replace(arg, arg.substring(0, scheme) + "://…");
+            }
+        }
+        return shown;
     }
 }

@@ -36,7 +36,7 @@ class ValidateCommand implements Callable<Integer> {
         try (Database database = databases.main(options.databaseUrl)) {
             ValidateResult result = migrator.validate(database, directory);
             Output.print(options.json() ? MigrationReport.json(result) : MigrationReport.table(result));
-            return (result.problems().isEmpty() ? ExitCode.DONE : ExitCode.FINDINGS).code();
+            return (result.hasErrors() ? ExitCode.FINDINGS : ExitCode.DONE).code();
         }
     }
 }

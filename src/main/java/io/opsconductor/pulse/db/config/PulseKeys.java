@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  */
 final class PulseKeys {
     private static final String PREFIX = "PULSE_";
+    private static final Pattern NOT_OURS =
+            Pattern.compile("PULSE_(TEST|DEV)_.*|.*_SERVICE_(HOST|PORT)(_.*)?|.*_PORT(_\\d+_(TCP|UDP)(_.*)?)?");
 
     /** Keys of the form {@code pulse.<root>.<key>}. */
     static final Map<String, List<String>> PLAIN = Map.of(
@@ -58,8 +61,9 @@ final class PulseKeys {
                 && !NAMED.containsKey(parts[1]);
     }
 
+    /** False for the variables of this project's own tests, and for those by which Kubernetes announces a Service. */
     static boolean isOurs(String variable) {
-        return variable.startsWith(PREFIX);
+        return variable.startsWith(PREFIX) && !NOT_OURS.matcher(variable).matches();
     }
 
     /** The property that an environment variable sets; empty when it is misspelt. Names come out in lower case. */

@@ -5,8 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.lint.SqlScanner;
+import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
+import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.ErrorDetails;
@@ -58,7 +63,13 @@ final class FlywayEvents implements Callback {
                     skipWrapper(context.getStatement().getSql());
                 case AFTER_EACH_MIGRATE_STATEMENT ->
                     warnings(script, context.getStatement().getWarnings());
-                case AFTER_EACH_MIGRATE -> record(context.getConnection(), run.file(script));
+                case AFTER_EACH_MIGRATE -> {
+                    MigrationFile file = run.file(script);
+                    if (FlywayResources.runsOutsideTransaction(file)) {
+                        refuseInvalidIndex(context.getConnection(), file);
+                    }
+                    record(context.getConnection(), file);
+                }
                 default -> resetRole(context.getConnection());
             }
         } catch (SQLException e) {
@@ -81,6 +92,20 @@ final class FlywayEvents implements Callback {
                 .filter(warning ->
                         warning.getState() != null && warning.getState().startsWith("01"))
                 .forEach(warning -> run.progress().warned(script, warning.getMessage()));
+    }
+
+    /** CREATE INDEX CONCURRENTLY IF NOT EXISTS is content with an invalid index that an earlier attempt left behind. */
+    private static void refuseInvalidIndex(Connection connection, MigrationFile file) throws SQLException {
+        String found = SqlFile.read("migrate/invalid_indexes");
+        Optional<String> invalid = Query.first(connection, found, row -> row.getString("name"), file.text());
+        if (invalid.isPresent()) {
+            throw PulseFailure.failed(
+                    file.script() + ": index " + invalid.get()
+                            + " is there but invalid: no query uses it; the file is not recorded",
+                    "DROP INDEX CONCURRENTLY " + invalid.get() + "; then pulse-db repair retry " + file.version()
+                            + " and migrate again",
+                    null);
+        }
     }
 
     /** Outside a transaction no rollback puts the role back, and Flyway is about to record the failure. */

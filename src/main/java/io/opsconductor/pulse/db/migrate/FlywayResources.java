@@ -5,6 +5,8 @@ import java.io.StringReader;
 import java.util.Collection;
 import java.util.List;
 
+import io.opsconductor.pulse.db.migrate.lint.SqlScanner;
+import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 

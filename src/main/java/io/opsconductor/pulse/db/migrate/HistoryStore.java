@@ -65,7 +65,7 @@ final class HistoryStore {
 
     /** Indexes that a build outside a transaction left half-done, with their schema. */
     List<String> invalidIndexes() throws SQLException {
-        return Query.list(connection, SqlFile.read("migrate/invalid_indexes"), row -> row.getString(1));
+        return Query.list(connection, SqlFile.read("migrate/all_invalid_indexes"), row -> row.getString(1));
     }
 
     private static AppliedMigration applied(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.migrate;
 
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 
 import org.flywaydb.core.api.configuration.Configuration;
@@ -93,14 +94,17 @@ public final class LeanPostgres extends PostgreSQLDatabaseType {
     }
 
     private static final class LeanTable extends PostgreSQLTable {
+        private boolean there;
+
         LeanTable(JdbcTemplate jdbcTemplate, PostgreSQLDatabase database, PostgreSQLSchema schema, String name) {
             super(jdbcTemplate, database, schema, name);
         }
 
-        /** The history, the only table that Flyway asks for, is made before Flyway begins: {@link HistoryStore#prepare}. */
+        /** Once there, a table is not looked for again: nobody drops the history while a run holds the lock. */
         @Override
-        protected boolean doExists() {
-            return true;
+        protected boolean doExists() throws SQLException {
+            there = there || super.doExists();
+            return there;
         }
     }
 }

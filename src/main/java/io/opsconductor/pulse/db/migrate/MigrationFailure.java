@@ -17,6 +17,11 @@ final class MigrationFailure {
     private MigrationFailure() {}
 
     static PulseFailure of(FlywayException problem, String script, MigrationRun run) {
+        for (Throwable t = problem; t != null; t = t.getCause()) {
+            if (t instanceof PulseFailure ours) {
+                return ours;
+            }
+        }
         SQLException cause = sqlCause(problem);
         if (cause == null) {
             return PulseFailure.failed(script + ": " + problem.getMessage(), "", problem);
@@ -50,13 +55,13 @@ final class MigrationFailure {
                 problem);
     }
 
+    /** The innermost: of a failed COPY, the outer ones only say that it failed. */
     static SQLException sqlCause(Throwable problem) {
+        SQLException found = null;
         for (Throwable t = problem; t != null; t = t.getCause()) {
-            if (t instanceof SQLException sql) {
-                return sql;
-            }
+            found = t instanceof SQLException sql ? sql : found;
         }
-        return null;
+        return found;
     }
 
     /** The server's words without the severity that the driver puts in front. */

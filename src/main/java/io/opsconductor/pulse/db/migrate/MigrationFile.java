@@ -23,6 +23,10 @@ record MigrationFile(MigrationVersion version, String script, String text, int c
     /** @throws PulseFailure (usage) when the file is not UTF-8, or says nothing */
     static MigrationFile of(MigrationVersion version, String script, byte[] bytes) {
         String text = decode(script, bytes);
+        if (text.indexOf('\0') >= 0) {
+            throw PulseFailure.usage(
+                    "migration " + script + " holds a NUL byte, where the server would stop reading", "remove it");
+        }
         if (text.isBlank()) {
             throw PulseFailure.usage("migration " + script + " is empty", "fill it or remove it");
         }

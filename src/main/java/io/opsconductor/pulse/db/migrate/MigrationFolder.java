@@ -41,7 +41,8 @@ final class MigrationFolder {
     }
 
     private static List<MigrationFile> fromDirectory(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
+        // An empty name would be the working directory, which nobody means.
+        if (directory.toString().isEmpty() || !Files.isDirectory(directory)) {
             throw PulseFailure.usage("there is no directory " + directory, "correct --migrations");
         }
         List<MigrationFile> files = new ArrayList<>();

@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.lint.LintProblem;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -31,7 +33,8 @@ public class Migrator {
         return LockedSession.with(database, settings, runName, progress, connection -> {
             // Read under the lock: what another run has just applied is not applied again.
             HistoryStore history = new HistoryStore(connection);
-            MigrationPlan plan = plan(history, files, request);
+            MigrationPlan plan =
+                    plan(history, files, request, warning -> progress.warned(warning.script(), warning.text()));
             MigrationRun run = new MigrationRun(plan, progress);
             if (plan.hasWork()) {
                 new RecordStore(connection).prepare(plan);
@@ -53,7 +56,7 @@ public class Migrator {
     public MigrateResult dryRun(Database database, MigrateRequest request) {
         List<MigrationFile> files = files(request.directory());
         try (Connection connection = database.connect("migrate --dry-run")) {
-            return result(plan(new HistoryStore(connection), files, request), List.of());
+            return result(plan(new HistoryStore(connection), files, request, warning -> {}), List.of());
         } catch (SQLException e) {
             throw database.failure(e);
         }
@@ -72,26 +75,24 @@ public class Migrator {
 
     /** Files against history, and every file by itself; needs no right to change anything. */
     public ValidateResult validate(Database database, Optional<Path> directory) {
-        List<LintProblem> lint = files(directory).stream()
-                .flatMap(file -> Lint.of(file).stream())
-                .toList();
-        return ValidateResult.of(status(database, directory), lint);
+        return ValidateResult.of(status(database, directory), LintedFolder.problems(files(directory)));
     }
 
-    private MigrationPlan plan(HistoryStore history, List<MigrationFile> files, MigrateRequest request)
+    private MigrationPlan plan(
+            HistoryStore history, List<MigrationFile> files, MigrateRequest request, Consumer<LintProblem> warnings)
             throws SQLException {
         RecordedMigrations recorded = history.recorded();
         MigrationPlan plan = MigrationPlan.of(files, recorded, request);
         if (recorded.isEmpty() && history.foreignObjects() > 0) {
             throw Refusals.byHand();
         }
-        List<LintProblem> lint =
-                plan.pending().stream().flatMap(file -> Lint.of(file).stream()).toList();
+        List<LintProblem> lint = LintedFolder.problems(files, plan.pending());
         Refusals.half(files, recorded)
                 .or(() -> Refusals.of(plan, request, lint))
                 .ifPresent(refusal -> {
                     throw refusal;
                 });
+        lint.forEach(warnings);
         return plan;
     }
 

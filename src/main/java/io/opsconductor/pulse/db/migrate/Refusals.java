@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.lint.LintProblem;
 
 /** What keeps a run from beginning: none of it gets better by trying again. Pure. */
 final class Refusals {
@@ -20,8 +21,10 @@ final class Refusals {
                 .or(() -> first(plan, MigrationState.MISSING))
                 .or(() -> request.allowOutOfOrder() ? Optional.empty() : outOfOrder(plan))
                 .or(() -> undecided(plan))
-                .or(() ->
-                        lint.stream().findFirst().map(problem -> PulseFailure.usage(problem.text(), problem.remedy())));
+                .or(() -> lint.stream()
+                        .filter(LintProblem::isError)
+                        .findFirst()
+                        .map(problem -> PulseFailure.usage(problem.text(), problem.remedy())));
     }
 
     /** Objects are there, and neither table says what made them. */

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.migrate.lint.LintProblem;
+import io.opsconductor.pulse.db.migrate.lint.LintRule.Severity;
+
 /**
  * What is not as it should be with the files.
  *
@@ -17,8 +20,18 @@ public record ValidateResult(int files, List<Problem> problems) {
     /**
      * @param rule {@code changed}, {@code missing}, {@code failed}, {@code out-of-order}, or a lint rule's id
      * @param line counted from 1; 0 when the whole file is meant
+     * @param severity an error keeps {@code migrate} from beginning, a warning does not
      */
-    public record Problem(String rule, String script, int line, String message, String remedy) {}
+    public record Problem(String rule, String script, int line, String message, String remedy, Severity severity) {
+        public Problem(String rule, String script, int line, String message, String remedy) {
+            this(rule, script, line, message, remedy, Severity.ERROR);
+        }
+    }
+
+    /** True when something is wrong; warnings alone are no reason to stop. */
+    public boolean hasErrors() {
+        return problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    }
 
     static ValidateResult of(SchemaStatus status, List<LintProblem> lint) {
         List<Problem> problems = new ArrayList<>();
@@ -28,8 +41,8 @@ public record ValidateResult(int files, List<Problem> problems) {
                 problems.add(new Problem(rule, row.script(), 0, Drift.what(row), Drift.remedy(row)));
             }
         }
-        lint.forEach(found ->
-                problems.add(new Problem(found.rule(), found.script(), found.line(), found.message(), found.remedy())));
+        lint.forEach(found -> problems.add(new Problem(
+                found.rule(), found.script(), found.line(), found.message(), found.remedy(), found.severity())));
         return new ValidateResult(status.migrations().size(), List.copyOf(problems));
     }
 }

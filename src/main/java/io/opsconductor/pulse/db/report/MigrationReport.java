@@ -10,6 +10,7 @@ import io.opsconductor.pulse.db.migrate.AppliedFile;
 import io.opsconductor.pulse.db.migrate.MigrateResult;
 import io.opsconductor.pulse.db.migrate.SchemaStatus;
 import io.opsconductor.pulse.db.migrate.ValidateResult;
+import io.opsconductor.pulse.db.migrate.lint.LintRule.Severity;
 
 /** What {@code migrate}, {@code status} and {@code validate} print. */
 public final class MigrationReport {
@@ -70,7 +71,8 @@ public final class MigrationReport {
         }
         return result.problems().stream()
                 .map(problem -> problem.script() + (problem.line() > 0 ? ":" + problem.line() : "") + ": "
-                        + problem.message() + " [" + problem.rule() + "] -> " + problem.remedy())
+                        + (problem.severity() == Severity.WARNING ? "warning: " : "") + problem.message() + " ["
+                        + problem.rule() + "] -> " + problem.remedy())
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 
@@ -83,7 +85,8 @@ public final class MigrationReport {
                 .put("script", problem.script())
                 .put("line", problem.line())
                 .put("message", problem.message())
-                .put("remedy", problem.remedy()));
+                .put("remedy", problem.remedy())
+                .put("severity", problem.severity().word()));
         return Json.text(document);
     }
 

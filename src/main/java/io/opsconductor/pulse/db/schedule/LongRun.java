@@ -2,39 +2,37 @@ package io.opsconductor.pulse.db.schedule;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.opsconductor.pulse.db.backup.BackupSettings;
 import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Checkup;
+import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.quarkus.arc.All;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 
 /**
- * Checks and backs up on schedule. The scheduler only says when; the work runs on threads of its own, so that a stop can
- * wait for them and interrupt them: an interrupted backup ends its pg_dump and removes what it wrote.
+ * Checks and backs up on schedule. The scheduler only says when; each piece of work runs on a thread of its own, so that
+ * a long dump delays no checkup, and a stop can interrupt and wait: an interrupted backup ends its pg_dump and removes
+ * what it wrote. Work whose turn comes while it still runs is left out, not queued.
  */
 @ApplicationScoped
 public class LongRun {
-    private static final String CHECK = "check";
-
     private final Instance<Scheduler> scheduler;
     private final ScheduleSettings settings;
     private final BackupSettings backupSettings;
     private final Backups backups;
     private final Checkup checkup;
-    /** A thread each for looking and for backing up, so that a long dump delays no checkup. */
-    private final ExecutorService checking = Executors.newSingleThreadExecutor(work -> new Thread(work, "check"));
-
-    private final ExecutorService backingUp = Executors.newSingleThreadExecutor(work -> new Thread(work, "backup"));
+    private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
     private RunListener listener;
 
     public LongRun(
@@ -56,16 +54,11 @@ public class LongRun {
      * @throws PulseFailure (usage) when a backup set's schedule is no cron expression
      */
     public void start(Database main, Database direct, RunListener told) {
-        this.listener = told;
-        Runnable check = () -> told.checked(checkup.run(main, List.of(), Instant.now()));
-        scheduler
-                .get()
-                .newJob(CHECK)
+        listener = told;
+        job("check", () -> told.checked(checkup.run(main, List.of(), Instant.now())))
                 .setInterval(settings.checkEvery().toString())
-                .setConcurrentExecution(ConcurrentExecution.SKIP)
-                .setTask(execution -> submit(checking, CHECK, check))
                 .schedule();
-        told.scheduled(CHECK, "every " + settings.checkEvery());
+        told.scheduled("check", "every " + Durations.text(settings.checkEvery()));
         for (String set : backups.sets()) {
             backupSettings.byName().get(set).schedule().ifPresent(cron -> schedule(direct, set, cron));
         }
@@ -75,45 +68,49 @@ public class LongRun {
     public void stop() {
         listener.stopping(settings.stopWithin());
         scheduler.get().pause();
-        checking.shutdownNow();
-        backingUp.shutdownNow();
+        threads.forEach(ExecutorService::shutdownNow);
         try {
-            long millis = settings.stopWithin().toMillis();
-            checking.awaitTermination(millis, TimeUnit.MILLISECONDS);
-            backingUp.awaitTermination(millis, TimeUnit.MILLISECONDS);
+            for (ExecutorService thread : threads) {
+                thread.awaitTermination(settings.stopWithin().toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void schedule(Database direct, String set, String cron) {
-        Runnable take = () -> listener.backedUp(backups.take(direct, set, listener.backupProgress()));
+        String name = "backup " + set;
         try {
-            scheduler
-                    .get()
-                    .newJob("backup " + set)
+            job(name, () -> listener.backedUp(backups.take(direct, set, listener.backupProgress())))
                     .setCron(cron)
                     .setTimeZone("UTC")
-                    .setConcurrentExecution(ConcurrentExecution.SKIP)
-                    .setTask(execution -> submit(backingUp, "backup " + set, take))
                     .schedule();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw PulseFailure.usage(
                     "pulse.backups." + set + ".schedule='" + cron + "' is no cron expression: " + e.getMessage(),
-                    "give minute, hour, day, month and weekday, such as 15 2 * * *");
+                    "give minute, hour, day, month and weekday, such as 17 2 * * *");
         }
-        listener.scheduled("backup " + set, cron + " UTC");
+        listener.scheduled(name, cron + " UTC");
     }
 
-    private void submit(ExecutorService thread, String name, Runnable work) {
-        thread.execute(() -> {
-            try {
-                work.run();
-            } catch (PulseFailure failure) {
-                listener.failed(name, failure);
-            } catch (RuntimeException e) {
-                listener.failed(name, PulseFailure.failed("unexpected: " + e, "report it", e));
-            }
-        });
+    private Scheduler.JobDefinition<?> job(String name, Runnable work) {
+        ExecutorService thread = new ThreadPoolExecutor(
+                0, 1, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), task -> new Thread(task, name), (task, pool) -> {
+                    if (!pool.isShutdown()) {
+                        listener.leftOut(name);
+                    }
+                });
+        threads.add(thread);
+        return scheduler.get().newJob(name).setTask(execution -> thread.execute(() -> carryOut(name, work)));
+    }
+
+    private void carryOut(String name, Runnable work) {
+        try {
+            work.run();
+        } catch (PulseFailure failure) {
+            listener.failed(name, failure);
+        } catch (RuntimeException e) {
+            listener.failed(name, PulseFailure.failed("unexpected: " + e, "report it", e));
+        }
     }
 }

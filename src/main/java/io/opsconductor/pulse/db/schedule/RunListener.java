@@ -19,7 +19,10 @@ public interface RunListener {
     /** A piece of work failed; the next one runs at its time all the same. */
     void failed(String work, PulseFailure failure);
 
-    /** A stop was asked for; work under way is waited for this long, then interrupted. */
+    /** A piece of work was still running when its next turn came. */
+    void leftOut(String work);
+
+    /** A stop was asked for: work under way is interrupted, and waited for this long at most. */
     void stopping(Duration within);
 
     BackupProgress backupProgress();

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -109,6 +110,25 @@ class BadSettingsIT {
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(err).as("exit " + process.exitValue()).isEmpty();
         assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void a_report_that_cannot_be_written_is_a_failure() throws IOException, InterruptedException {
+        Process process = program().outputTo(new File("/dev/full")).start("status");
+
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(err).isEqualTo(1);
+        assertThat(err).contains("standard output cannot be written");
+    }
+
+    @Test
+    void a_url_that_is_not_understood_is_not_quoted() {
+        Said.by(program().run("migrate", "postgresql://u:geheim@h/d"))
+                .failed(2, "Unmatched argument")
+                .nowhere("geheim");
+        Said.by(program().run("status", "--databse-url=postgresql://u:geheim@h/d"))
+                .failed(2, "--databse-url")
+                .nowhere("geheim");
     }
 
     private static PulseDbProgram program() {

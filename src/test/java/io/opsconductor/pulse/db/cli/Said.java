@@ -46,7 +46,7 @@ final class Said {
     /** It failed with this code and one line on standard error, which names problem and remedy and shows no code. */
     Said failed(int code, String... parts) {
         exit(code).err(parts);
-        assertThat(outcome.err().lines().filter(line -> line.contains("pulse-db: ")))
+        assertThat(outcome.err().lines().filter(line -> line.startsWith("pulse-db: ")))
                 .as(outcome.toString())
                 .singleElement()
                 .asString()

@@ -21,6 +21,20 @@ class MisspeltKeysTest {
     }
 
     @Test
+    void what_kubernetes_says_of_a_service_called_pulse_passes() {
+        assertThatCode(() -> MisspeltKeys.refuse(
+                        List.of(),
+                        List.of(
+                                "PULSE_DB_SERVICE_HOST",
+                                "PULSE_DB_SERVICE_PORT",
+                                "PULSE_DB_SERVICE_PORT_HTTP",
+                                "PULSE_DB_PORT",
+                                "PULSE_DB_PORT_5432_TCP",
+                                "PULSE_DB_PORT_5432_TCP_ADDR")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void a_misspelt_variable_is_named() {
         assertThatThrownBy(() -> MisspeltKeys.refuse(List.of(), List.of("PATH", "PULSE_BACKUP_DAILY_RPO")))
                 .hasMessage("unknown environment variable PULSE_BACKUP_DAILY_RPO")

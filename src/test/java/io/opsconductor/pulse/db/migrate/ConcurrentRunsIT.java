@@ -135,6 +135,31 @@ class ConcurrentRunsIT {
     }
 
     @Test
+    void an_invalid_index_of_an_earlier_attempt_is_not_accepted_as_built() throws Exception {
+        TestRun run = new TestRun(database, folder)
+                .file("001_t.sql", "CREATE TABLE t AS SELECT 1 AS n FROM generate_series(1, 2);");
+        run.migrate();
+        assertThatThrownBy(() -> database.execute("CREATE UNIQUE INDEX CONCURRENTLY t_u ON t (n)"))
+                .hasMessageContaining("duplicate");
+        database.execute("DELETE FROM t WHERE ctid = (SELECT min(ctid) FROM t)");
+        run.file("002_u.sql", "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS t_u ON t (n);");
+
+        assertThatThrownBy(run::migrate)
+                .hasMessageContaining("002_u.sql: index public.t_u is there but invalid")
+                .isInstanceOfSatisfying(PulseFailure.class, failure -> {
+                    assertThat(failure.exit()).isEqualTo(ExitCode.FAILED);
+                    assertThat(failure.remedy()).startsWith("DROP INDEX CONCURRENTLY public.t_u;");
+                });
+        assertThat(run.states()).containsExactly("001_t.sql=applied", "002_u.sql=failed");
+
+        database.execute("DROP INDEX CONCURRENTLY public.t_u");
+        run.repair(RepairAction.RETRY, "002");
+        assertThat(run.migrate().applied()).hasSize(1);
+        assertThat(Rows.of(database, "SELECT indisvalid FROM pg_index WHERE indexrelid = 't_u'::regclass"))
+                .containsExactly("t");
+    }
+
+    @Test
     void a_file_that_cannot_get_its_lock_is_rolled_back_and_tried_again() throws Exception {
         TestRun run = new TestRun(database, folder)
                 .lockTimeout(Duration.ofMillis(200), 5)

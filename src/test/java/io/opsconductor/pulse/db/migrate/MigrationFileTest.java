@@ -50,6 +50,12 @@ class MigrationFileTest {
         assertThatThrownBy(() -> read(cut)).hasMessageContaining("is not UTF-8: byte 3 cannot be read");
     }
 
+    @Test
+    void a_nul_byte_is_refused_because_the_server_would_stop_reading_there() {
+        assertThatThrownBy(() -> read("SELECT 1;\0 SELECT 2;".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("036a_cleanup.sql holds a NUL byte");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " \n\t\r\n", "\uFEFF"})
     void a_file_that_says_nothing_is_refused(String text) {

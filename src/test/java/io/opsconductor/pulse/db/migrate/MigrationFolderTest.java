@@ -98,6 +98,7 @@ class MigrationFolderTest {
         refuses("there is no migration in " + folder);
         Path missing = folder.resolve("missing");
         assertThatThrownBy(() -> MigrationFolder.read(Optional.of(missing))).hasMessageContaining(missing.toString());
+        assertThatThrownBy(() -> MigrationFolder.read(Optional.of(Path.of("")))).hasMessageContaining("no directory");
         Path file = Files.writeString(folder.resolve("001_a.sql"), "SELECT 1;");
         assertThatThrownBy(() -> MigrationFolder.read(Optional.of(file))).hasMessageContaining(file.toString());
     }

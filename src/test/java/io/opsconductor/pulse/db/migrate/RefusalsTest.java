@@ -11,11 +11,18 @@ import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.lint.LintProblem;
+import io.opsconductor.pulse.db.migrate.lint.LintRule;
 import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
-    private static final LintProblem LINT =
-            new LintProblem("transaction-control", "002_x.sql", 3, "COMMIT in the middle of a file", "leave it out");
+    private static final LintProblem LINT = new LintProblem(
+            "transaction-control",
+            LintRule.Severity.ERROR,
+            "002_x.sql",
+            3,
+            "COMMIT in the middle of a file",
+            "leave it out");
 
     @Test
     void an_orderly_plan_is_not_refused() {
@@ -44,6 +51,14 @@ class RefusalsTest {
             assertThat(refusal).hasMessage("002_x.sql:3: COMMIT in the middle of a file [transaction-control]");
             assertThat(refusal.remedy()).isEqualTo("leave it out");
         });
+    }
+
+    @Test
+    void a_warning_of_lint_stops_nothing() {
+        LintProblem warning =
+                new LintProblem("drop-in-use", LintRule.Severity.WARNING, "002_x.sql", 3, "DROP", "later");
+
+        assertThat(Refusals.of(plan(), List.of(warning))).isEmpty();
     }
 
     private static void refused(MigrationPlan plan, String message) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.migrate.ValidateResult.Problem;
+import io.opsconductor.pulse.db.migrate.lint.LintProblem;
+import io.opsconductor.pulse.db.migrate.lint.LintRule;
 import org.junit.jupiter.api.Test;
 
 class ValidateResultTest {
@@ -22,8 +24,13 @@ class ValidateResultTest {
                         row("004", MigrationState.FAILED),
                         row("005", MigrationState.SKIPPED),
                         row("006", MigrationState.PENDING)));
-        LintProblem lint =
-                new LintProblem("psql-command", "006_x.sql", 4, "the psql command \\i is no SQL", "write it");
+        LintProblem lint = new LintProblem(
+                "psql-command",
+                LintRule.Severity.WARNING,
+                "006_x.sql",
+                4,
+                "the psql command \\i is no SQL",
+                "write it");
 
         ValidateResult result = ValidateResult.of(status, List.of(lint));
 
@@ -35,6 +42,11 @@ class ValidateResultTest {
                         tuple("missing", "003_x.sql", 0),
                         tuple("failed", "004_x.sql", 0),
                         tuple("psql-command", "006_x.sql", 4));
+        assertThat(result.hasErrors()).isTrue();
+        assertThat(ValidateResult.of(new SchemaStatus(Optional.empty(), List.of()), List.of(lint))
+                        .hasErrors())
+                .as("a warning alone")
+                .isFalse();
         assertThat(result.problems())
                 .allSatisfy(problem -> assertThat(problem.remedy()).isNotBlank());
     }

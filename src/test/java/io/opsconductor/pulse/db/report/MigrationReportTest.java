@@ -17,6 +17,7 @@ import io.opsconductor.pulse.db.migrate.MigrationStatus;
 import io.opsconductor.pulse.db.migrate.SchemaStatus;
 import io.opsconductor.pulse.db.migrate.ValidateResult;
 import io.opsconductor.pulse.db.migrate.ValidateResult.Problem;
+import io.opsconductor.pulse.db.migrate.lint.LintRule.Severity;
 import org.junit.jupiter.api.Test;
 
 class MigrationReportTest {
@@ -92,7 +93,20 @@ class MigrationReportTest {
         JsonNode document = read(MigrationReport.json(result));
         assertThat(document.get("files").asInt()).isEqualTo(2);
         assertThat(document.get("problems").get(1).get("line").asInt()).isEqualTo(7);
+        assertThat(document.get("problems").get(1).get("severity").asText()).isEqualTo("error");
         assertThat(MigrationReport.table(new ValidateResult(2, List.of()))).isEqualTo("2 migrations, no problem");
+    }
+
+    @Test
+    void a_warning_is_told_as_one() throws JsonProcessingException {
+        ValidateResult result = new ValidateResult(
+                2, List.of(new Problem("drop-in-use", "002_x.sql", 7, "DROP TABLE t", "later", Severity.WARNING)));
+
+        assertThat(MigrationReport.table(result))
+                .isEqualTo("002_x.sql:7: warning: DROP TABLE t [drop-in-use] -> later");
+        assertThat(read(MigrationReport.json(result)).get("problems").get(0).fieldNames())
+                .toIterable()
+                .containsExactly("rule", "script", "line", "message", "remedy", "severity");
     }
 
     private static SchemaStatus status() {

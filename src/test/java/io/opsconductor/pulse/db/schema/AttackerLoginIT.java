@@ -27,6 +27,9 @@ class AttackerLoginIT {
             "attacker_" + UUID.randomUUID().toString().substring(0, 8);
     private static final String PASSWORD = UUID.randomUUID().toString();
 
+    private static final String CHUNKS = """
+            SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'device_health_telemetry'::regclass""";
+
     private static MigratedDatabase database;
     private Connection attacker;
 
@@ -89,26 +92,22 @@ class AttackerLoginIT {
     }
 
     /**
-     * A known hole: TimescaleDB gives chunks the rights of their hypertable and not its policies, and opens their schema
-     * to everybody. Closing that schema closes the hole, and tenants go on working with the hypertable.
+     * A known hole, kept in sight: TimescaleDB gives chunks the rights of their hypertable and not its policies, and opens
+     * their schema to everybody. Closing that schema is no cure: then a new session can query nothing at all (tried with
+     * 2.19.3: "permission denied for schema _timescaledb_internal").
      */
     @Test
-    void rowSecurityDoesNotReachTheChunksUntilTheirSchemaIsClosed() throws SQLException {
-        String chunk = rows("""
-                SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'device_health_telemetry'::regclass""").get(0);
-        String owners = "SELECT DISTINCT tenant_id FROM " + chunk;
-        assertThat(rows(owners))
-                .as("closed by now? Then only the second half is of use")
-                .contains(TenantIsolationIT.B);
+    void rowSecurityDoesNotReachTheChunks() throws SQLException {
+        String chunk = rows(CHUNKS).get(0);
+        assertThat(rows("SELECT DISTINCT tenant_id FROM " + chunk)).contains(TenantIsolationIT.B);
 
         database.execute("REVOKE USAGE ON SCHEMA _timescaledb_internal FROM PUBLIC");
-
-        assertRefused(() -> rows(owners));
-        execute("INSERT INTO device_health_telemetry (time, tenant_id, device_id)"
-                + " SELECT now() - n * interval '1 day', 'tenant-a', 'gateway' FROM generate_series(1, 3) AS n");
-        execute("UPDATE device_health_telemetry SET rssi = -70");
-        assertThat(rows("SELECT DISTINCT tenant_id || rssi FROM device_health_telemetry"))
-                .containsExactly("tenant-a-70");
+        try (Connection later = database.connectAs(LOGIN, PASSWORD);
+                Statement statement = later.createStatement()) {
+            assertRefused(() -> statement.execute("SELECT tenant_id FROM device_registry"));
+        } finally {
+            database.execute("GRANT USAGE ON SCHEMA _timescaledb_internal TO PUBLIC");
+        }
     }
 
     private static void assertRefused(ThrowingCallable statement) {

@@ -29,7 +29,7 @@ final class MigratedDatabase implements AutoCloseable {
     }
 
     static MigratedDatabase of(Edition edition, ChosenSettings settings) {
-        MigratedDatabase migrated = new MigratedDatabase(edition.emptyDatabase());
+        MigratedDatabase migrated = empty(edition.emptyDatabase());
         try {
             migrated.migrate(settings);
             return migrated;
@@ -39,12 +39,26 @@ final class MigratedDatabase implements AutoCloseable {
         }
     }
 
-    /** Brings it up to date once more. */
-    MigrateResult migrate(ChosenSettings settings) {
-        return migrate(database.url(), settings, warnings);
+    /** Nothing is applied yet. */
+    static MigratedDatabase empty(TestDatabase database) {
+        return new MigratedDatabase(database);
     }
 
-    static MigrateResult migrate(String url, ChosenSettings settings, Warnings warnings) {
+    String name() {
+        return database.name();
+    }
+
+    /** Brings it up to date, once more if it was. */
+    MigrateResult migrate(ChosenSettings settings) {
+        return migrate(database.url(), settings);
+    }
+
+    /** The same, logged in as somebody else. */
+    MigrateResult migrateAs(String user, String password) {
+        return migrate(urlAs(user, password), ChosenSettings.DEFAULT);
+    }
+
+    private MigrateResult migrate(String url, ChosenSettings settings) {
         try (Database target = new Database(DatabaseUrl.parse(url))) {
             return new Migrator(settings).migrate(target, MigrateRequest.ALL, warnings);
         }
@@ -76,8 +90,7 @@ final class MigratedDatabase implements AutoCloseable {
         return new Database(DatabaseUrl.parse(urlAs(user, password))).connect("test");
     }
 
-    /** The same database for another login. */
-    String urlAs(String user, String password) {
+    private String urlAs(String user, String password) {
         return database.url().replaceFirst("//[^@]*@", "//" + user + ":" + password + "@");
     }
 

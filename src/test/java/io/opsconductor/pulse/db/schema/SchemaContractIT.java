@@ -16,6 +16,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the program leaves behind on an empty database is what the Pulse services expect, on both editions. */
 class SchemaContractIT {
+    private static final String UNEXPLAINED = """
+            SELECT relname FROM pg_class
+             WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v')
+               AND relname NOT IN ('flyway_schema_history', 'schema_migrations', 'pulse_migration_log')
+               AND obj_description(oid, 'pg_class') IS NULL""";
+
+    private static final String SEQUENCES_OUT_OF_REACH = """
+            SELECT format('%s lacks %s', r.rolname, s.oid::regclass)
+              FROM pg_class s JOIN pg_depend d ON d.objid = s.oid AND d.deptype = 'a' CROSS JOIN pg_roles r
+             WHERE s.relnamespace = 'public'::regnamespace AND s.relkind = 'S'
+               AND r.rolname IN ('pulse_app', 'pulse_operator')
+               AND has_table_privilege(r.oid, d.refobjid, 'INSERT')
+               AND NOT has_sequence_privilege(r.oid, s.oid, 'USAGE')""";
+
     private static final Map<Edition, MigratedDatabase> DATABASES = new EnumMap<>(Edition.class);
 
     @BeforeAll
@@ -61,24 +75,13 @@ class SchemaContractIT {
     @ParameterizedTest
     @EnumSource
     void everyTableAndViewIsExplained(Edition edition) throws SQLException {
-        assertThat(DATABASES.get(edition).rows("""
-                        SELECT relname FROM pg_class
-                         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v')
-                           AND relname NOT IN ('flyway_schema_history', 'schema_migrations', 'pulse_migration_log')
-                           AND obj_description(oid, 'pg_class') IS NULL""")).isEmpty();
+        assertThat(DATABASES.get(edition).rows(UNEXPLAINED)).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
     void whoMayInsertMayAlsoDrawTheNumbersOfTheKey(Edition edition) throws SQLException {
-        assertThat(DATABASES.get(edition).rows("""
-                        SELECT format('%s lacks %s', r.rolname, s.oid::regclass)
-                          FROM pg_class s JOIN pg_depend d ON d.objid = s.oid AND d.deptype = 'a'
-                          CROSS JOIN pg_roles r
-                         WHERE s.relnamespace = 'public'::regnamespace AND s.relkind = 'S'
-                           AND r.rolname IN ('pulse_app', 'pulse_operator')
-                           AND has_table_privilege(r.oid, d.refobjid, 'INSERT')
-                           AND NOT has_sequence_privilege(r.oid, s.oid, 'USAGE')""")).isEmpty();
+        assertThat(DATABASES.get(edition).rows(SEQUENCES_OUT_OF_REACH)).isEmpty();
     }
 
     /** That the comparison has eyes for what it compares. */

@@ -83,8 +83,14 @@ final class TenantSession implements AutoCloseable {
 
     /** The rows of a query that a role is shown, as JSON. */
     List<String> shown(String role, String setting, String query) throws SQLException {
+        return shown(role, setting, "", query);
+    }
+
+    /** @param first a statement to run before the query */
+    List<String> shown(String role, String setting, String first, String query) throws SQLException {
         become(role, setting);
-        try {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(first);
             return rows(query);
         } finally {
             connection.rollback();

@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.migrate;
+package io.opsconductor.pulse.db.migrate.lint;
 
 import java.util.List;
 

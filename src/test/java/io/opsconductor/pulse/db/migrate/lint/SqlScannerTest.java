@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.migrate;
+package io.opsconductor.pulse.db.migrate.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

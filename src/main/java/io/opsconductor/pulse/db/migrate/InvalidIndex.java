@@ -1,0 +1,51 @@
+package io.opsconductor.pulse.db.migrate;
+
+/**
+ * An index that a CREATE, REINDEX or DROP INDEX CONCURRENTLY left unfinished, or one of a partitioned table that lacks
+ * partitions.
+ *
+ * @param name with its schema, quoted where needed
+ * @param table the same of its table
+ * @param definition the CREATE INDEX that makes it anew
+ * @param bytes on disk; 0 for that of a partitioned table
+ * @param backsConstraint true when a primary key, UNIQUE or EXCLUDE constraint stands on it, so that it cannot be dropped
+ * @param hasChildren true for a hypertable, or another table that others inherit from
+ */
+record InvalidIndex(
+        String name,
+        String table,
+        String definition,
+        long bytes,
+        boolean backsConstraint,
+        boolean partitioned,
+        boolean hasChildren) {
+
+    /** One sentence for the operator. */
+    String message() {
+        return partitioned
+                ? "index " + name + " of the partitioned table " + table + " lacks the index of a partition"
+                : "index " + name + " on " + table + " is invalid: every write pays for it, no query uses it";
+    }
+
+    /** What to run, in a form that can be pasted. */
+    String remedy() {
+        String anew = definition.replaceAll("\\R", " ");
+        String concurrently = anew.replaceFirst(" INDEX ", " INDEX CONCURRENTLY ");
+        if (partitioned) {
+            return "create the index on each partition and ALTER INDEX " + name + " ATTACH PARTITION …;";
+        } else if (backsConstraint) {
+            return "REINDEX INDEX CONCURRENTLY " + name + ";";
+        } else if (isLeftover()) {
+            return "DROP INDEX CONCURRENTLY " + name + ";";
+        }
+        // TimescaleDB knows no CONCURRENTLY on a hypertable, for dropping neither.
+        return hasChildren
+                ? "DROP INDEX " + name + "; " + anew + ";"
+                : "DROP INDEX CONCURRENTLY " + name + "; " + concurrently + ";";
+    }
+
+    /** PostgreSQL's own names for the copies that REINDEX CONCURRENTLY works with; the real index is still there. */
+    private boolean isLeftover() {
+        return name.matches(".*_cc(new|old)\\d*\"?");
+    }
+}

@@ -1,0 +1,72 @@
+package io.opsconductor.pulse.db.migrate.lint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What TimescaleDB is certain to refuse. */
+final class TimescaleRules implements Lint.Rule {
+    private static final Set<String> ADD_POLICY =
+            Set.of("add_compression_policy", "add_columnstore_policy", "add_retention_policy", "add_reorder_policy");
+
+    @Override
+    public List<LintProblem> judge(Lint.Scene scene) {
+        List<LintProblem> problems = new ArrayList<>();
+        if (!scene.statement().words().startsWith("DO") && !createsRoutine(scene)) {
+            for (FunctionCall call : FunctionCall.in(scene.tokens(), ADD_POLICY)) {
+                call.table()
+                        .filter(scene.schema()::isPlain)
+                        .map(table -> scene.problem(
+                                LintRule.POLICY_ON_PLAIN_TABLE,
+                                call.line(),
+                                call.function() + " on " + table + ", which no file has made a hypertable"))
+                        .ifPresent(problems::add);
+            }
+        }
+        concurrentIndex(scene).ifPresent(problems::add);
+        AlterTable.of(scene.tokens()).ifPresent(alter -> rowSecurity(scene, alter, problems));
+        return problems;
+    }
+
+    private static boolean createsRoutine(Lint.Scene scene) {
+        return scene.statement().words().matches("CREATE( OR REPLACE)? (FUNCTION|PROCEDURE)\\b.*");
+    }
+
+    private static Optional<LintProblem> concurrentIndex(Lint.Scene scene) {
+        TokenReader reader = new TokenReader(scene.tokens());
+        boolean index = reader.accept("CREATE", "INDEX", "CONCURRENTLY")
+                || reader.accept("CREATE", "UNIQUE", "INDEX", "CONCURRENTLY");
+        if (!index || !reader.skipPast("ON")) {
+            return Optional.empty();
+        }
+        reader.accept("ONLY");
+        return reader.table()
+                .filter(scene.schema()::isHypertable)
+                .map(table -> scene.problem(
+                        LintRule.CONCURRENTLY_ON_HYPERTABLE,
+                        scene.statement().line(),
+                        "CONCURRENTLY on " + table + ", which is a hypertable"));
+    }
+
+    private static void rowSecurity(Lint.Scene scene, AlterTable alter, List<LintProblem> problems) {
+        Optional<KnownTable> known = scene.schema().table(alter.table());
+        boolean secured = known.filter(table -> table.rowSecurity).isPresent();
+        boolean compressed = known.filter(table -> table.compressed).isPresent();
+        for (AlterTable.Action action : alter.actions()) {
+            boolean compresses = action.kind() == AlterTable.Kind.SET_OPTIONS
+                    && KnownTable.compression(action.rest()).orElse(0) == 1;
+            if (compresses && secured) {
+                problems.add(scene.problem(
+                        LintRule.ROW_SECURITY_WITH_COMPRESSION,
+                        action.line(),
+                        "compression on " + alter.table() + ", which has row security"));
+            } else if (action.kind() == AlterTable.Kind.ENABLE_ROW_SECURITY && compressed) {
+                problems.add(scene.problem(
+                        LintRule.ROW_SECURITY_WITH_COMPRESSION,
+                        action.line(),
+                        "row security on " + alter.table() + ", which is compressed"));
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.opsconductor.pulse.db.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.PgBouncer;
+import io.opsconductor.pulse.db.dev.PostgresServer;
+import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With the real pgbouncer between the program and the server. */
+class PoolerIT {
+    private static final PostgresServer SERVER = DevelopmentDatabases.shared().server();
+
+    @TempDir
+    Path migrations;
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void create() {
+        database = SERVER.createDatabase();
+        Program.write(migrations, "001_first.sql", "CREATE TABLE first (id integer);");
+    }
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    void a_pooler_in_transaction_mode_is_refused_with_the_cure() {
+        try (PgBouncer pooler = new PgBouncer(SERVER, "transaction")) {
+            Outcome outcome = Program.on(pooler.url(database.name())).run("migrate", "--migrations=" + migrations);
+
+            assertThat(outcome.exit()).as(outcome.toString()).isEqualTo(2);
+            assertThat(outcome.err()).contains("pooler in transaction mode", "DIRECT_DATABASE_URL");
+            assertThat(outcome.err()).doesNotContain(SERVER.password());
+        }
+    }
+
+    @Test
+    void the_direct_url_leads_around_it_for_migrations_while_checks_go_through_it() {
+        try (PgBouncer pooler = new PgBouncer(SERVER, "transaction")) {
+            Outcome migrated = Program.on(pooler.url(database.name()))
+                    .with("DIRECT_DATABASE_URL", database.url())
+                    .run("migrate", "--migrations=" + migrations);
+            assertThat(migrated.exit()).as(migrated.toString()).isZero();
+
+            // Twice as many statements as the driver needs before it would keep one prepared on a backend.
+            Outcome checked = Program.on(pooler.url(database.name()))
+                    .with("PULSE_MIGRATIONS_DIRECTORY", migrations.toString())
+                    .run("check", "schema", "timescale", "compression", "retention");
+            assertThat(checked.out()).contains("schema.current").doesNotContain("could not look");
+            assertThat(checked.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_pooler_in_session_mode_is_fine() {
+        try (PgBouncer pooler = new PgBouncer(SERVER, "session")) {
+            Outcome outcome = Program.on(pooler.url(database.name())).run("migrate", "--migrations=" + migrations);
+
+            assertThat(outcome.exit()).as(outcome.toString()).isZero();
+            assertThat(outcome.out()).contains("1 applied");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.opsconductor.pulse.db.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.PulseDbProgram;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The long-running mode, as a process that is stopped by SIGTERM. */
+class RunIT {
+    /** A cron expression's finest grain is a minute. */
+    private static final Duration NEXT_MINUTE = Duration.ofSeconds(90);
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    private TestDatabase database;
+    private Process process;
+
+    @BeforeEach
+    void create() throws IOException {
+        database = DevelopmentDatabases.shared().postgres();
+        Files.createDirectory(folder.resolve("migrations"));
+        Program.write(folder.resolve("migrations"), "001_first.sql", "CREATE TABLE first (id integer);");
+    }
+
+    @AfterEach
+    void end() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+        database.close();
+    }
+
+    @Test
+    void it_migrates_checks_again_and_again_opens_no_port_and_stops_in_order() throws Exception {
+        start(program().with("PULSE_SCHEDULE_CHECK_EVERY", "1s").with("PULSE_BACKUPS_DAILY_SCHEDULE", "0 0 1 1 *"));
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> count("checked: worst is") >= 3);
+        assertThat(lines).anyMatch(line -> line.contains("001_first.sql"));
+        assertThat(listeningSockets()).isEmpty();
+        process.destroy();
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(lines.toString()).isTrue();
+        assertThat(process.exitValue()).as(lines.toString()).isZero();
+    }
+
+    @Test
+    void a_stop_ends_the_dump_under_way_and_removes_its_partial() throws Exception {
+        start(program().with("PULSE_BACKUPS_DAILY_SCHEDULE", "* * * * *"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> count("checked: worst is") >= 1);
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE first IN ACCESS EXCLUSIVE MODE"); // pg_dump waits for it
+            await().atMost(NEXT_MINUTE).until(() -> process.descendants().anyMatch(RunIT::isPgDump));
+            List<ProcessHandle> dumps =
+                    process.descendants().filter(RunIT::isPgDump).toList();
+            assertThat(files()).anyMatch(name -> name.endsWith(".partial"));
+
+            process.destroy();
+
+            assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                    .as(lines.toString())
+                    .isTrue();
+            assertThat(process.exitValue()).as(lines.toString()).isZero();
+            assertThat(dumps).noneMatch(ProcessHandle::isAlive);
+            assertThat(files()).noneMatch(name -> name.endsWith(".partial"));
+        }
+    }
+
+    @Test
+    void a_schedule_that_is_none_is_named_at_once() {
+        PulseDbProgram.Outcome outcome =
+                program().with("PULSE_BACKUPS_DAILY_SCHEDULE", "at noon").run("run");
+
+        assertThat(outcome.exit()).as(outcome.toString()).isEqualTo(2);
+        assertThat(outcome.err()).contains("pulse.backups.daily.schedule='at noon' is no cron expression");
+    }
+
+    private PulseDbProgram program() {
+        return Program.on(database.url())
+                .with("PULSE_MIGRATIONS_DIRECTORY", folder.resolve("migrations").toString())
+                .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.resolve("backups").toString())
+                .with(
+                        "PULSE_POSTGRESQL_BIN_DIRECTORY",
+                        DevelopmentDatabases.shared().clientTools().toString());
+    }
+
+    private void start(PulseDbProgram program) {
+        process = program.start("run");
+        read(process.errorReader());
+        read(process.inputReader());
+    }
+
+    private void read(BufferedReader reader) {
+        Thread thread = new Thread(() -> reader.lines().forEach(lines::add));
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private long count(String text) {
+        return lines.stream().filter(line -> line.contains(text)).count();
+    }
+
+    private static boolean isPgDump(ProcessHandle child) {
+        return child.info().command().orElse("").endsWith("pg_dump");
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(Path::toString).toList();
+        }
+    }
+
+    /** The process's sockets that listen (state 0A), by the inodes of its open files. */
+    private List<String> listeningSockets() throws IOException {
+        List<String> sockets;
+        try (Stream<Path> files = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+            sockets = files.map(RunIT::target)
+                    .filter(name -> name.startsWith("socket:"))
+                    .toList();
+        }
+        return Stream.of("tcp", "tcp6")
+                .flatMap(table -> rows(Path.of("/proc/net/" + table)))
+                .map(row -> row.strip().split("\\s+"))
+                .filter(row -> row[3].equals("0A") && sockets.contains("socket:[" + row[9] + "]"))
+                .map(row -> row[1])
+                .toList();
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException closed) {
+            return "";
+        }
+    }
+
+    private static Stream<String> rows(Path table) {
+        try {
+            return Files.readAllLines(table).stream().skip(1);
+        } catch (IOException e) {
+            return Stream.empty();
+        }
+    }
+}
