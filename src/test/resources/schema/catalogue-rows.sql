@@ -9,4 +9,4 @@ END $$;
 SELECT 'rows ' || c.relname AS key, n.rows AS value
   FROM pg_class c CROSS JOIN LATERAL (SELECT pg_temp.row_count(c.oid)) AS n (rows)
  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
-   AND c.relname NOT IN ('flyway_schema_history', 'schema_migrations') AND n.rows > 0
+   AND c.relname NOT IN ('flyway_schema_history', 'schema_migrations', 'pulse_migration_log') AND n.rows > 0

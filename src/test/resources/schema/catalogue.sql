@@ -6,7 +6,7 @@ WITH relation AS (
       c.relrowsecurity AS secured, c.relforcerowsecurity AS forced
     FROM pg_class c
    WHERE c.relnamespace = 'public'::regnamespace
-     AND c.relname NOT IN ('flyway_schema_history', 'schema_migrations')
+     AND c.relname NOT IN ('flyway_schema_history', 'schema_migrations', 'pulse_migration_log')
      AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
      AND NOT EXISTS (SELECT FROM pg_depend d
                       WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')

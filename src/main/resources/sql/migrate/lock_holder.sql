@@ -7,3 +7,4 @@ WHERE l.locktype = 'advisory'
   AND l.classid = ?
   AND l.objid = ?
   AND l.objsubid = 1
+  AND a.pid <> pg_backend_pid()

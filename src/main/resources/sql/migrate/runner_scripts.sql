@@ -1,1 +1,1 @@
-SELECT filename FROM schema_migrations WHERE filename IS NOT NULL
+SELECT coalesce(filename, version) FROM schema_migrations

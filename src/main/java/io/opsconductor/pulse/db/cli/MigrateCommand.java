@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -30,6 +31,19 @@ class MigrateCommand implements Callable<Integer> {
     @Option(names = "--migrations", paramLabel = "DIR", description = "Apply this folder instead of the packed one.")
     Optional<Path> directory = Optional.empty();
 
+    @Option(names = "--allow-out-of-order", description = "Also apply files below the newest applied version.")
+    boolean allowOutOfOrder;
+
+    @Option(names = "--apply-skipped", description = "Also apply what the Python runner never ran.")
+    boolean applySkipped;
+
+    @Option(
+            names = "--run-again",
+            split = ",",
+            paramLabel = "VERSION",
+            description = "With --apply-skipped: files to run once more after a skipped one, or none.")
+    List<String> runAgain = List.of();
+
     private final Databases databases;
     private final Migrator migrator;
 
@@ -40,7 +54,7 @@ class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MigrateRequest request = new MigrateRequest(target, directory);
+        MigrateRequest request = new MigrateRequest(target, directory, allowOutOfOrder, applySkipped, runAgain);
         try (Database database = databases.direct(options.databaseUrl)) {
             MigrateResult result = dryRun
                     ? migrator.dryRun(database, request)

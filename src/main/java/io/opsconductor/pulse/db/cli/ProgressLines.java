@@ -62,4 +62,9 @@ final class ProgressLines implements MigrationProgress {
     public void adopted(int files) {
         out.println(files + " migration(s) recorded by the Python runner taken into the history");
     }
+
+    @Override
+    public void adoptedFromFlyway(int files) {
+        out.println(files + " migration(s) in the history under another tool's names taken for files of the folder");
+    }
 }

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
             MigrateCommand.class,
             StatusCommand.class,
             ValidateCommand.class,
+            AdoptCommand.class,
+            RepairCommand.class,
             CheckCommand.class,
             BackupCommand.class,
             RunCommand.class

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.migrate;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -8,6 +9,7 @@ import java.util.OptionalInt;
  * A row of the schema history.
  *
  * @param version as the history writes it, such as {@code 36.1}
+ * @param description the words of the file's name
  * @param script the file's name, or a description for a baseline
  * @param type Flyway's type: SQL, BASELINE, DELETE …; or SKIPPED
  * @param checksum absent where none was recorded
@@ -17,6 +19,7 @@ import java.util.OptionalInt;
  */
 record AppliedMigration(
         String version,
+        String description,
         String script,
         String type,
         OptionalInt checksum,
@@ -33,23 +36,48 @@ record AppliedMigration(
         return type.equals("SKIPPED");
     }
 
-    /** Flyway's own repair took an earlier row of this version back. */
+    /** Flyway's own repair or undo, or {@code repair forget-missing}, took an earlier row of this version back. */
     boolean takesBack() {
-        return type.equals("DELETE");
+        return type.equals("DELETE") || type.startsWith("UNDO");
     }
 
-    MigrationStatus against(MigrationFile file) {
-        MigrationState state = MigrationState.APPLIED;
+    /** True for a row under another file name, such as Flyway's {@code V36.1__cleanup.sql} for {@code 036a_cleanup.sql}. */
+    boolean isForeignTo(MigrationFile file) {
+        return !script.equals(file.script());
+    }
+
+    /** Another tool's file has another checksum for the same migration; the words of its name tell that it is the same. */
+    private boolean isForeignTwin(MigrationFile file) {
+        return isForeignTo(file) && words(description).equals(words(file.description()));
+    }
+
+    MigrationStatus against(MigrationFile file, Optional<LoggedMigration> logged) {
+        String label = file.version().label();
         if (!success) {
-            state = MigrationState.FAILED;
-        } else if (checksum.isPresent() && checksum.getAsInt() != file.checksum()) {
-            state = MigrationState.CHANGED;
+            String note = logged.filter(LoggedMigration::isUnfinished)
+                    .map(attempt -> "began at " + attempt.when())
+                    .orElse("");
+            return new MigrationStatus(label, file.script(), MigrationState.FAILED, Optional.of(appliedAt), millis)
+                    .noting(note);
         }
-        return new MigrationStatus(file.version().label(), file.script(), state, Optional.of(appliedAt), millis);
+        boolean changed = logged.filter(known -> known.describes(this))
+                .map(known -> !known.digest().orElseThrow().equals(file.digest()))
+                .orElseGet(
+                        () -> checksum.isPresent() && checksum.getAsInt() != file.checksum() && !isForeignTwin(file));
+        MigrationState state = changed ? MigrationState.CHANGED : MigrationState.APPLIED;
+        return new MigrationStatus(label, file.script(), state, Optional.of(appliedAt), millis)
+                .noting(isForeignTo(file) ? "in the history as " + script : "");
     }
 
-    MigrationStatus withoutFile(MigrationVersion parsed) {
+    /** @param label the version as people write it */
+    MigrationStatus withoutFile(String label) {
         MigrationState state = success ? MigrationState.MISSING : MigrationState.FAILED;
-        return new MigrationStatus(parsed.label(), script, state, Optional.of(appliedAt), millis);
+        return new MigrationStatus(label, script, state, Optional.of(appliedAt), millis);
+    }
+
+    private static String words(String name) {
+        return name.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{Nd}]+", " ")
+                .strip();
     }
 }

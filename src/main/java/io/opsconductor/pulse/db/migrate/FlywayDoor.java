@@ -44,7 +44,9 @@ final class FlywayDoor {
                 attempt = run.applied().size() > appliedBefore ? 1 : attempt + 1;
                 appliedBefore = run.applied().size();
                 SQLException cause = MigrationFailure.sqlCause(e);
+                // Outside a transaction nothing was rolled back: what is left has to be looked at first.
                 if (cause == null
+                        || !script.isEmpty() && FlywayResources.runsOutsideTransaction(run.file(script))
                         || !WORTH_A_RETRY.contains(String.valueOf(cause.getSQLState()))
                         || attempt > retries) {
                     run.progress().failed(script);

@@ -22,7 +22,7 @@ import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.callback.Warning;
 import org.flywaydb.core.api.exception.FlywayBlockStatementExecutionException;
 
-/** What happens around each file, inside its transaction: session settings, the Python runner's row, progress. */
+/** What happens around each file, inside its transaction: session settings, our own rows, progress. */
 final class FlywayEvents implements Callback {
     private static final Set<Event> HANDLED = Set.of(
             Event.BEFORE_EACH_MIGRATE,
@@ -57,6 +57,7 @@ final class FlywayEvents implements Callback {
                 case BEFORE_EACH_MIGRATE -> {
                     run.started(script);
                     settings.apply(context.getConnection(), script);
+                    recordAttempt(context.getConnection(), run.file(script));
                 }
                 case BEFORE_EACH_MIGRATE_STATEMENT ->
                     skipWrapper(context.getStatement().getSql());
@@ -67,7 +68,7 @@ final class FlywayEvents implements Callback {
                     if (FlywayResources.runsOutsideTransaction(file)) {
                         refuseInvalidIndex(context.getConnection(), file);
                     }
-                    recordForRunner(context.getConnection(), file);
+                    record(context.getConnection(), file);
                 }
                 default -> resetRole(context.getConnection());
             }
@@ -101,7 +102,8 @@ final class FlywayEvents implements Callback {
             throw PulseFailure.failed(
                     file.script() + ": index " + invalid.get()
                             + " is there but invalid: no query uses it; the file is not recorded",
-                    "DROP INDEX CONCURRENTLY " + invalid.get() + "; then run migrate again",
+                    "DROP INDEX CONCURRENTLY " + invalid.get() + "; then pulse-db repair retry " + file.version()
+                            + " and migrate again",
                     null);
         }
     }
@@ -116,11 +118,41 @@ final class FlywayEvents implements Callback {
         }
     }
 
-    private static void recordForRunner(Connection connection, MigrationFile file) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(SqlFile.read("migrate/record_for_runner"))) {
-            insert.setString(1, file.version().label());
-            insert.setString(2, file.script());
-            insert.execute();
+    /** Committed before a file that no transaction protects: whoever comes after a kill knows that it was begun. */
+    private static void recordAttempt(Connection connection, MigrationFile file) throws SQLException {
+        if (FlywayResources.runsOutsideTransaction(file)) {
+            execute(
+                    connection,
+                    "migrate/log_event",
+                    MigrationEvent.BEGAN.word(),
+                    file.version().flyway(),
+                    file.script(),
+                    null,
+                    null,
+                    "cannot run in a transaction");
+        }
+    }
+
+    private void record(Connection connection, MigrationFile file) throws SQLException {
+        execute(
+                connection,
+                "migrate/record",
+                file.version().label(),
+                file.script(),
+                MigrationEvent.APPLIED.word(),
+                file.version().flyway(),
+                file.script(),
+                file.checksum(),
+                file.digest(),
+                run.permission(file));
+    }
+
+    private static void execute(Connection connection, String file, Object... arguments) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SqlFile.read(file))) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            statement.execute();
         }
     }
 

@@ -1,11 +1,10 @@
 package io.opsconductor.pulse.db.migrate;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -13,7 +12,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 
-/** Reads and writes what the database knows of migrations: Flyway's history and the Python runner's table. */
+/** Reads what the database knows of migrations: Flyway's history, the Python runner's table, and our own log. */
 final class HistoryStore {
     private final Connection connection;
 
@@ -21,15 +20,19 @@ final class HistoryStore {
         this.connection = connection;
     }
 
-    /** Which of the two tables are there, and the schema that they belong in. */
-    record Tables(boolean history, boolean runner, String schema) {}
+    /** Which of the three tables are there, and the schema that they belong in. */
+    record Tables(boolean history, boolean runner, boolean log, String schema) {}
 
     /** @throws PulseFailure (usage) when the role may use no schema: it would see no history where there is one */
     Tables tables() throws SQLException {
         Tables tables = Query.first(
                         connection,
                         SqlFile.read("migrate/known_tables"),
-                        row -> new Tables(row.getBoolean("history"), row.getBoolean("runner"), row.getString("schema")))
+                        row -> new Tables(
+                                row.getBoolean("history"),
+                                row.getBoolean("runner"),
+                                row.getBoolean("log"),
+                                row.getString("schema")))
                 .orElseThrow();
         if (tables.schema() == null) {
             throw PulseFailure.usage(
@@ -47,7 +50,11 @@ final class HistoryStore {
         Set<String> runnerScripts = tables.runner()
                 ? Set.copyOf(Query.list(connection, SqlFile.read("migrate/runner_scripts"), row -> row.getString(1)))
                 : Set.of();
-        return new RecordedMigrations(history, runnerScripts);
+        List<LoggedMigration> log =
+                tables.log() ? Query.list(connection, SqlFile.read("migrate/log"), HistoryStore::logged) : List.of();
+        boolean attempted = log.stream().anyMatch(entry -> entry.event() == MigrationEvent.BEGAN);
+        return new RecordedMigrations(
+                history, runnerScripts, log, attempted && MigrationLock.isHeldByAnother(connection));
     }
 
     /** Tables, views and sequences that are in the schema although no migration was ever recorded. */
@@ -56,68 +63,36 @@ final class HistoryStore {
                 .orElseThrow();
     }
 
-    /** Makes the tables that are missing and takes over what the Python runner applied, all in one transaction. */
-    void prepare(MigrationPlan plan) throws SQLException {
-        Tables tables = tables();
-        if (tables.history()
-                && tables.runner()
-                && plan.adopted().isEmpty()
-                && plan.skipped().isEmpty()) {
-            return;
-        }
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            if (!tables.history()) {
-                statement.execute(SqlFile.read("migrate/create_history"));
-            }
-            if (!tables.runner()) {
-                statement.execute(SqlFile.read("migrate/create_runner_table"));
-            }
-            for (MigrationFile file : plan.adopted()) {
-                adopt(file);
-            }
-            for (MigrationFile file : plan.skipped()) {
-                rememberSkipped(file);
-            }
-            connection.commit();
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
-    }
-
-    private void adopt(MigrationFile file) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(SqlFile.read("migrate/adopt"))) {
-            insert.setString(1, file.version().flyway());
-            // As Flyway writes it, so that its own tools find nothing changed.
-            insert.setString(2, file.description().replace('_', ' '));
-            insert.setString(3, file.script());
-            insert.setInt(4, file.checksum());
-            insert.setString(5, file.script());
-            insert.executeUpdate();
-        }
-    }
-
-    private void rememberSkipped(MigrationFile file) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(SqlFile.read("migrate/adopt_skipped"))) {
-            insert.setString(1, file.version().flyway());
-            insert.setString(2, file.script());
-            insert.setInt(3, file.checksum());
-            insert.executeUpdate();
-        }
+    /** Indexes that a build outside a transaction left half-done, with their schema. */
+    List<String> invalidIndexes() throws SQLException {
+        return Query.list(connection, SqlFile.read("migrate/all_invalid_indexes"), row -> row.getString(1));
     }
 
     private static AppliedMigration applied(ResultSet row) throws SQLException {
-        int checksum = row.getInt("checksum");
         return new AppliedMigration(
                 row.getString("version"),
+                row.getString("description"),
                 row.getString("script"),
                 row.getString("type"),
-                row.wasNull() ? OptionalInt.empty() : OptionalInt.of(checksum),
+                checksum(row),
                 row.getTimestamp("applied_at").toInstant(),
                 row.getInt("execution_time"),
                 row.getBoolean("success"));
+    }
+
+    private static LoggedMigration logged(ResultSet row) throws SQLException {
+        return new LoggedMigration(
+                row.getString("version"),
+                row.getString("script"),
+                MigrationEvent.of(row.getString("event")),
+                row.getTimestamp("at").toInstant(),
+                row.getString("actor"),
+                checksum(row),
+                Optional.ofNullable(row.getString("digest")));
+    }
+
+    private static OptionalInt checksum(ResultSet row) throws SQLException {
+        int checksum = row.getInt("checksum");
+        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(checksum);
     }
 }

@@ -32,20 +32,25 @@ final class MigrationFailure {
                 : run.applied().size() + " file(s) before it stay applied";
         String where = location(problem, cause, script);
         String message = where + ": " + text(cause) + " (SQLSTATE " + state + ")" + statement(problem);
-        if (state.startsWith("08") || state.startsWith("57P")) {
+        boolean lost = state.startsWith("08") || state.startsWith("57P");
+        boolean begun = !script.isEmpty();
+        if (begun && FlywayResources.runsOutsideTransaction(run.file(script))) {
+            String version = run.file(script).version().label();
+            return PulseFailure.failed(
+                    message + "; the file ran outside a transaction and may have left a part; " + kept,
+                    "look at what it left; then pulse-db repair retry " + version
+                            + " and migrate again, or pulse-db repair mark-applied " + version + " if it is complete",
+                    problem);
+        }
+        if (lost) {
             return PulseFailure.notNow(
                     message + "; the connection was lost, the file was rolled back; " + kept,
                     "run migrate again",
                     problem);
         }
-        boolean inTransaction = run.remaining().isEmpty()
-                || !FlywayResources.runsOutsideTransaction(run.remaining().get(0));
-        String fate = inTransaction
-                ? "the file was rolled back; "
-                : "the file ran outside a transaction and may have left a part; ";
         return new PulseFailure(
                 ExitCode.FAILED,
-                message + "; " + fate + kept,
+                message + "; the file was rolled back; " + kept,
                 hint(cause).orElse("correct the file and run migrate again"),
                 problem);
     }

@@ -38,6 +38,11 @@ record MigrationFile(MigrationVersion version, String script, String text, int c
         return script.substring(script.indexOf('_') + 1, script.length() - ".sql".length());
     }
 
+    /** SHA-256 of what is left when whitespace that means nothing is taken out: what tells whether a file was changed. */
+    String digest() {
+        return NormalisedText.digest(text);
+    }
+
     private static String decode(String script, byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -52,6 +52,12 @@ final class MigrationLock {
         Query.list(connection, "SELECT pg_advisory_unlock(?)", row -> row.getBoolean(1), KEY);
     }
 
+    /** True while a session other than this one has the lock. */
+    static boolean isHeldByAnother(Connection connection) throws SQLException {
+        return Query.first(connection, SqlFile.read("migrate/lock_holder"), row -> true, CLASS, OBJECT)
+                .isPresent();
+    }
+
     private static boolean tryLock(Connection connection) throws SQLException {
         return Query.first(connection, "SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), KEY)
                 .orElseThrow();

@@ -24,4 +24,7 @@ public interface MigrationProgress {
 
     /** Files that the Python runner applied were taken into the history. */
     void adopted(int files);
+
+    /** Rows that an older Flyway wrote under its own names were found to be files of the folder. */
+    default void adoptedFromFlyway(int files) {}
 }

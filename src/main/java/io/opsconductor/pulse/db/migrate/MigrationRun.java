@@ -6,14 +6,16 @@ import java.util.List;
 
 /** How far a run has come. A file counts as applied once the next one begins or Flyway is done: then it is committed. */
 final class MigrationRun {
+    private final MigrationPlan plan;
     private final List<MigrationFile> pending;
     private final MigrationProgress progress;
     private final List<AppliedFile> applied = new ArrayList<>();
     private String current;
     private long startedAt;
 
-    MigrationRun(List<MigrationFile> pending, MigrationProgress progress) {
-        this.pending = pending;
+    MigrationRun(MigrationPlan plan, MigrationProgress progress) {
+        this.plan = plan;
+        this.pending = plan.pending();
         this.progress = progress;
     }
 
@@ -28,6 +30,11 @@ final class MigrationRun {
     /** What is left to do, the file that failed included. */
     List<MigrationFile> remaining() {
         return pending.subList(applied.size(), pending.size());
+    }
+
+    /** Why the file may run although it would not by itself; empty for the ordinary case. */
+    String permission(MigrationFile file) {
+        return plan.permission(file);
     }
 
     MigrationFile file(String script) {

@@ -10,6 +10,28 @@ import java.util.Optional;
  * @param script the file's name
  * @param appliedAt empty when it is not in the history
  * @param millis how long it took; 0 when it is not in the history
+ * @param outOfOrder true for a pending file below the newest applied version
+ * @param note what else there is to know; empty for nothing
  */
 public record MigrationStatus(
-        String version, String script, MigrationState state, Optional<Instant> appliedAt, long millis) {}
+        String version,
+        String script,
+        MigrationState state,
+        Optional<Instant> appliedAt,
+        long millis,
+        boolean outOfOrder,
+        String note) {
+
+    public MigrationStatus(
+            String version, String script, MigrationState state, Optional<Instant> appliedAt, long millis) {
+        this(version, script, state, appliedAt, millis, false, "");
+    }
+
+    MigrationStatus noting(String text) {
+        return new MigrationStatus(version, script, state, appliedAt, millis, outOfOrder, text);
+    }
+
+    MigrationStatus belowNewest() {
+        return new MigrationStatus(version, script, state, appliedAt, millis, true, note);
+    }
+}

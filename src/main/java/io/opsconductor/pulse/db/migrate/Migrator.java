@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.migrate;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,41 +29,34 @@ public class Migrator {
      */
     public MigrateResult migrate(Database database, MigrateRequest request, MigrationProgress progress) {
         List<MigrationFile> files = files(request.directory());
-        Optional<MigrationVersion> target = request.targetVersion();
-        String runName =
-                "pulse-db migrate " + hostName() + ":" + ProcessHandle.current().pid();
-        try (Connection connection = database.connectForScripts(runName.substring("pulse-db ".length()))) {
-            Pooler.refuse(database, connection);
-            MigrationLock.acquire(connection, settings.lockWait(), progress);
+        String runName = LockedSession.name("migrate");
+        return LockedSession.with(database, settings, runName, progress, connection -> {
             // Read under the lock: what another run has just applied is not applied again.
             HistoryStore history = new HistoryStore(connection);
             MigrationPlan plan =
-                    plan(history, files, target, warning -> progress.warned(warning.script(), warning.text()));
-            MigrationRun run = new MigrationRun(plan.pending(), progress);
+                    plan(history, files, request, warning -> progress.warned(warning.script(), warning.text()));
+            MigrationRun run = new MigrationRun(plan, progress);
             if (plan.hasWork()) {
-                history.prepare(plan);
+                new RecordStore(connection).prepare(plan);
                 if (!plan.adopted().isEmpty()) {
                     progress.adopted(plan.adopted().size());
                 }
-                new FlywayDoor(connection, new SessionSettings(settings, runName), settings.lockRetries()).apply(run);
+                if (!plan.foreign().isEmpty()) {
+                    progress.adoptedFromFlyway(plan.foreign().size());
+                }
+                boolean watched = SessionSettings.canWatchClient(connection);
+                new FlywayDoor(connection, new SessionSettings(settings, runName, watched), settings.lockRetries())
+                        .apply(run);
             }
-            MigrationLock.release(connection);
             return result(MigrationPlan.of(files, history.recorded(), Optional.empty()), run.applied());
-        } catch (SQLException e) {
-            throw database.failure(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw PulseFailure.notNow(
-                    "stopped while migrating", "run migrate again: it goes on where it was stopped", e);
-        }
+        });
     }
 
     /** What {@link #migrate} would do; changes nothing and takes no lock. */
     public MigrateResult dryRun(Database database, MigrateRequest request) {
         List<MigrationFile> files = files(request.directory());
-        Optional<MigrationVersion> target = request.targetVersion();
         try (Connection connection = database.connect("migrate --dry-run")) {
-            return result(plan(new HistoryStore(connection), files, target, warning -> {}), List.of());
+            return result(plan(new HistoryStore(connection), files, request, warning -> {}), List.of());
         } catch (SQLException e) {
             throw database.failure(e);
         }
@@ -88,22 +79,19 @@ public class Migrator {
     }
 
     private MigrationPlan plan(
-            HistoryStore history,
-            List<MigrationFile> files,
-            Optional<MigrationVersion> target,
-            Consumer<LintProblem> warnings)
+            HistoryStore history, List<MigrationFile> files, MigrateRequest request, Consumer<LintProblem> warnings)
             throws SQLException {
         RecordedMigrations recorded = history.recorded();
-        MigrationPlan plan = MigrationPlan.of(files, recorded, target);
+        MigrationPlan plan = MigrationPlan.of(files, recorded, request);
         if (recorded.isEmpty() && history.foreignObjects() > 0) {
-            throw PulseFailure.usage(
-                    "the schema holds tables, but no history says which migrations made them",
-                    "point DATABASE_URL at an empty database or at one whose history is intact");
+            throw Refusals.byHand();
         }
         List<LintProblem> lint = LintedFolder.problems(files, plan.pending());
-        Refusals.of(plan, lint).ifPresent(refusal -> {
-            throw refusal;
-        });
+        Refusals.half(files, recorded)
+                .or(() -> Refusals.of(plan, request, lint))
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
         lint.forEach(warnings);
         return plan;
     }
@@ -121,13 +109,5 @@ public class Migrator {
 
     private List<MigrationFile> files(Optional<Path> directory) {
         return MigrationFolder.read(directory.or(settings::directory));
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
     }
 }

@@ -45,16 +45,17 @@ final class SchemaJudge {
         if (!failed.isEmpty()) {
             severity = Severity.CRITICAL;
             message = "migration " + failed.get(0).script() + " failed half-way";
-            remedy = "look at what it left, then repair the history and run pulse-db migrate";
+            remedy = Drift.remedy(failed.get(0));
         } else if (!pending.isEmpty()) {
             severity = Severity.CRITICAL;
             message = pending.size() + " migration(s) pending, first "
                     + pending.get(0).script();
-            remedy = "pulse-db migrate";
+            remedy = "pulse-db migrate"
+                    + (pending.stream().anyMatch(MigrationStatus::outOfOrder) ? " --allow-out-of-order" : "");
         } else if (!skipped.isEmpty()) {
             severity = Severity.WARNING;
             message = skipped.get(0).script() + " was never run by the Python runner";
-            remedy = "look at pulse-db status";
+            remedy = "pulse-db migrate --apply-skipped";
         }
         String measured =
                 status.schemaVersion().map(version -> "version " + version).orElse("no version");

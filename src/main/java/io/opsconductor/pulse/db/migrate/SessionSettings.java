@@ -12,18 +12,43 @@ final class SessionSettings {
     /** PostgreSQL cuts an application_name after this many bytes. */
     private static final int NAME_LENGTH = 63;
 
+    /** From PostgreSQL 14 on: a killed run's statement is ended by the server instead of being finished for nobody. */
+    private static final String WATCH = "client_connection_check_interval";
+
+    private static final String WATCH_EVERY = "2s";
+
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final String runName;
 
-    /** @param runName tells others who is at work: host and process */
-    SessionSettings(MigrationSettings wanted, String runName) {
+    /**
+     * @param runName tells others who is at work: host and process
+     * @param watchesClient true where the server can notice that this program is gone while a statement runs
+     */
+    SessionSettings(MigrationSettings wanted, String runName, boolean watchesClient) {
         this.runName = runName;
+        if (watchesClient) {
+            settings.put(WATCH, WATCH_EVERY);
+        }
         settings.put("lock_timeout", millis(wanted.lockTimeout()));
         settings.put(
                 "statement_timeout",
                 wanted.statementTimeout().map(SessionSettings::millis).orElse("0"));
         settings.put("pulse.service_role", wanted.serviceRole());
         settings.put("pulse.demo_data", Boolean.toString(wanted.demoData()));
+    }
+
+    /** Older servers do not know the setting, and some systems cannot do it: then the answer is an error. */
+    static boolean canWatchClient(Connection connection) throws SQLException {
+        try (PreparedStatement set = connection.prepareStatement("SELECT set_config(?, ?, false)")) {
+            set.setString(1, WATCH);
+            set.setString(2, WATCH_EVERY);
+            return set.execute();
+        } catch (SQLException e) {
+            if (connection.isClosed()) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     /** One round trip: everything back to the session's start, then ours. */

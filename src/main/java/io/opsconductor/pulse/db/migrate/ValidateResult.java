@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.migrate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
 import io.opsconductor.pulse.db.migrate.lint.LintRule.Severity;
@@ -13,9 +14,11 @@ import io.opsconductor.pulse.db.migrate.lint.LintRule.Severity;
  * @param problems drift first, then lint; empty when all is well
  */
 public record ValidateResult(int files, List<Problem> problems) {
+    private static final Set<MigrationState> DRIFT =
+            Set.of(MigrationState.CHANGED, MigrationState.MISSING, MigrationState.FAILED);
 
     /**
-     * @param rule {@code changed}, {@code missing}, {@code failed}, or a lint rule's id
+     * @param rule {@code changed}, {@code missing}, {@code failed}, {@code out-of-order}, or a lint rule's id
      * @param line counted from 1; 0 when the whole file is meant
      * @param severity an error keeps {@code migrate} from beginning, a warning does not
      */
@@ -33,23 +36,13 @@ public record ValidateResult(int files, List<Problem> problems) {
     static ValidateResult of(SchemaStatus status, List<LintProblem> lint) {
         List<Problem> problems = new ArrayList<>();
         for (MigrationStatus row : status.migrations()) {
-            switch (row.state()) {
-                case CHANGED ->
-                    problems.add(problem(row, "was changed after it was applied", "restore the file as it was"));
-                case MISSING -> problems.add(problem(row, "is applied, but not in the folder", "bring the file back"));
-                case FAILED ->
-                    problems.add(problem(row, "failed half-way", "look at what it left, then repair the history"));
-                default -> {
-                    // Applied, pending and skipped files are as they should be.
-                }
+            if (DRIFT.contains(row.state()) || row.outOfOrder()) {
+                String rule = row.outOfOrder() ? "out-of-order" : row.state().word();
+                problems.add(new Problem(rule, row.script(), 0, Drift.what(row), Drift.remedy(row)));
             }
         }
         lint.forEach(found -> problems.add(new Problem(
                 found.rule(), found.script(), found.line(), found.message(), found.remedy(), found.severity())));
         return new ValidateResult(status.migrations().size(), List.copyOf(problems));
-    }
-
-    private static Problem problem(MigrationStatus row, String message, String remedy) {
-        return new Problem(row.state().word(), row.script(), 0, message, remedy);
     }
 }

@@ -41,12 +41,12 @@ public final class MigrationReport {
         status.migrations()
                 .forEach(row -> table.row(
                         row.version(),
-                        row.state().word(),
+                        row.state().word() + (row.outOfOrder() ? ", out of order" : ""),
                         row.appliedAt()
                                 .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
                                 .orElse(""),
                         row.appliedAt().map(at -> Long.toString(row.millis())).orElse(""),
-                        row.script()));
+                        row.script() + (row.note().isEmpty() ? "" : "  (" + row.note() + ")")));
         return String.join(System.lineSeparator(), table.lines());
     }
 
@@ -59,7 +59,9 @@ public final class MigrationReport {
                 .put("version", row.version())
                 .put("script", row.script())
                 .put("state", row.state().word())
-                .put("appliedAt", row.appliedAt().map(Object::toString).orElse(null)));
+                .put("appliedAt", row.appliedAt().map(Object::toString).orElse(null))
+                .put("outOfOrder", row.outOfOrder())
+                .put("note", row.note()));
         return Json.text(document);
     }
 

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import io.opsconductor.pulse.db.postgres.SqlFile;
+import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +41,7 @@ class AdoptionIT {
 
     @Test
     void what_the_python_runner_applied_becomes_history_and_is_not_run_again() throws SQLException {
-        pythonRan("001_base.sql", "036a_cleanup_tenant_refs.sql");
+        Histories.python(database, "001_base.sql", "036a_cleanup_tenant_refs.sql");
 
         MigrateResult result = run.migrate();
 
@@ -57,27 +57,8 @@ class AdoptionIT {
     }
 
     @Test
-    void what_the_python_runner_skipped_stays_skipped() throws SQLException {
-        pythonRan("001_base.sql", "036a_cleanup_tenant_refs.sql");
-        run.migrate();
-
-        MigrateResult second = run.migrate();
-
-        assertThat(second.applied()).isEmpty();
-        assertThat(second.pending()).isEmpty();
-        assertThat(second.skipped()).extracting(AppliedFile::script).containsExactly("036_add_foreign_keys.sql");
-        assertThat(Rows.exists(database, "keys")).isFalse();
-        assertThat(run.states())
-                .containsExactly(
-                        "001_base.sql=applied",
-                        "036_add_foreign_keys.sql=skipped",
-                        "036a_cleanup_tenant_refs.sql=applied",
-                        "037_last.sql=applied");
-    }
-
-    @Test
     void looking_adopts_nothing() throws SQLException {
-        pythonRan("001_base.sql", "036_add_foreign_keys.sql");
+        Histories.python(database, "001_base.sql", "036_add_foreign_keys.sql");
 
         assertThat(run.states())
                 .containsExactly(
@@ -91,7 +72,7 @@ class AdoptionIT {
 
     @Test
     void flyways_own_tool_reads_the_history_and_finds_its_files_unchanged(@TempDir Path flyways) throws Exception {
-        pythonRan("001_base.sql", "036a_cleanup_tenant_refs.sql");
+        Histories.python(database, "001_base.sql", "036a_cleanup_tenant_refs.sql");
         run.migrate();
         Files.copy(folder.resolve("001_base.sql"), flyways.resolve("V1__base.sql"));
         Files.copy(folder.resolve("036_add_foreign_keys.sql"), flyways.resolve("V36__add_foreign_keys.sql"));
@@ -119,37 +100,79 @@ class AdoptionIT {
         assertThat(run.migrate().applied())
                 .extracting(AppliedFile::script)
                 .containsExactly("036a_cleanup_tenant_refs.sql", "037_last.sql");
-        assertThat(Rows.runner(database)).containsExactly("036a 036a_cleanup_tenant_refs.sql", "037 037_last.sql");
+        assertThat(Rows.runner(database))
+                .as("kept whole, so that going back stays possible")
+                .containsExactly(
+                        "001 001_base.sql",
+                        "036 036_add_foreign_keys.sql",
+                        "036a 036a_cleanup_tenant_refs.sql",
+                        "037 037_last.sql");
+    }
+
+    @Test
+    void the_history_of_another_flyway_is_taken_over_by_the_words_of_its_names() throws SQLException {
+        Histories.flyway(database, "001", "base", 11);
+        Histories.flyway(database, "36", "add foreign keys", 12);
+        Histories.flyway(database, "36.1", "cleanup tenant refs", 13);
+        assertThat(run.states())
+                .containsExactly(
+                        "001_base.sql=applied",
+                        "036_add_foreign_keys.sql=applied",
+                        "036a_cleanup_tenant_refs.sql=applied",
+                        "037_last.sql=pending");
+        assertThat(run.notes()).contains("001_base.sql=in the history as V001__base.sql");
+
+        assertThat(run.migrate().applied()).extracting(AppliedFile::script).containsExactly("037_last.sql");
+
+        assertThat(run.told).startsWith("adopted from Flyway 3");
+        assertThat(Rows.exists(database, "cleanup")).as("nothing runs twice").isFalse();
+        assertThat(Rows.runner(database)).hasSize(4).contains("036a 036a_cleanup_tenant_refs.sql");
+        assertThat(Rows.log(database)).hasSize(3).contains("adopted 1 in the history as V001__base.sql");
+        run.told.clear();
+        assertThat(run.migrate().applied()).isEmpty();
+        assertThat(run.told).isEmpty();
+
+        run.file("001_base.sql", "CREATE TABLE base (n bigint);");
+        assertThat(run.states()).as("from here on the file counts").contains("001_base.sql=changed");
+    }
+
+    @Test
+    void the_history_of_another_application_is_refused() throws SQLException {
+        Histories.flyway(database, "1", "users and groups", 5);
+
+        assertThatThrownBy(run::migrate)
+                .hasMessageContaining("001_base.sql was changed after it was applied"
+                        + " (in the history as V1__users_and_groups.sql)");
+        assertThat(Rows.exists(database, "pulse_migration_log")).isFalse();
+    }
+
+    @Test
+    void what_the_python_runner_recorded_and_the_folder_lacks_is_missing_until_it_is_forgotten() throws SQLException {
+        Histories.python(database, "001_base.sql", "036_add_foreign_keys.sql", "037_last.sql", "099_hotfix.sql");
+
+        assertThat(run.states()).contains("099_hotfix.sql=missing");
+        assertThatThrownBy(run::migrate)
+                .hasMessageContaining("099_hotfix.sql is applied, but not in the folder")
+                .extracting(failure -> ((PulseFailure) failure).remedy())
+                .asString()
+                .contains("pulse-db repair forget-missing 099_hotfix.sql");
+
+        run.repair(RepairAction.FORGET_MISSING, "099_hotfix.sql");
+
+        assertThat(run.migrate().applied()).isEmpty();
+        assertThat(run.states()).noneMatch(state -> state.startsWith("099"));
+        assertThat(Rows.log(database)).anyMatch(line -> line.startsWith("forgotten 099_hotfix.sql is applied"));
     }
 
     @Test
     void a_baseline_of_flyway_counts() throws SQLException {
-        database.execute(
-                "CREATE TABLE base (n int)",
-                "CREATE TABLE keys (n int)",
-                SqlFile.read("migrate/create_history"),
-                "INSERT INTO flyway_schema_history VALUES"
-                        + " (1, '36', '<< Flyway Baseline >>', 'BASELINE', '<< Flyway Baseline >>', NULL, 'x', now(), 0, true)");
+        database.execute("CREATE TABLE base (n int)", "CREATE TABLE keys (n int)");
+        Histories.flyway(database, "36", "<< Flyway Baseline >>", 0);
+        database.execute("UPDATE flyway_schema_history SET type = 'BASELINE', script = description, checksum = NULL");
 
         assertThat(run.migrate().applied()).extracting(AppliedFile::version).containsExactly("036a", "037");
-    }
-
-    @Test
-    void half_of_each_is_not_guessed_at() throws SQLException {
-        database.execute(
-                "CREATE TABLE base (n int)",
-                "CREATE TABLE schema_migrations (version text PRIMARY KEY,"
-                        + " filename text, applied_at timestamptz DEFAULT now())");
-
-        assertThatThrownBy(run::migrate).hasMessageContaining("no history says which migrations made them");
-    }
-
-    private void pythonRan(String... scripts) throws SQLException {
-        database.execute("CREATE TABLE schema_migrations (version text PRIMARY KEY, filename text,"
-                + " applied_at timestamptz DEFAULT now())");
-        for (String script : scripts) {
-            database.execute("SET timezone = 'UTC'; INSERT INTO schema_migrations VALUES ('" + script.substring(0, 3)
-                    + "', '" + script + "', '2024-05-01 12:00+00')");
-        }
+        assertThat(Rows.runner(database))
+                .as("the files that the baseline stands for too")
+                .hasSize(4);
     }
 }

@@ -126,13 +126,11 @@ class ConcurrentRunsIT {
         assertThatThrownBy(run::migrate).isInstanceOfSatisfying(PulseFailure.class, failure -> {
             assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
             assertThat(failure.getMessage()).contains("002_u.sql failed half-way");
-            assertThat(failure.remedy()).contains("flyway_schema_history");
+            assertThat(failure.remedy()).contains("pulse-db repair retry 002", "repair mark-applied 002");
         });
 
-        database.execute(
-                "DROP INDEX t_u",
-                "DELETE FROM t WHERE ctid = (SELECT min(ctid) FROM t)",
-                "DELETE FROM flyway_schema_history WHERE NOT success");
+        assertThat(run.repair(RepairAction.RETRY, "002").invalidIndexes()).containsExactly("public.t_u");
+        database.execute("DROP INDEX t_u", "DELETE FROM t WHERE ctid = (SELECT min(ctid) FROM t)");
         assertThat(run.migrate().applied()).extracting(AppliedFile::script).containsExactly("002_u.sql");
     }
 
@@ -152,9 +150,10 @@ class ConcurrentRunsIT {
                     assertThat(failure.exit()).isEqualTo(ExitCode.FAILED);
                     assertThat(failure.remedy()).startsWith("DROP INDEX CONCURRENTLY public.t_u;");
                 });
-        assertThat(run.states()).containsExactly("001_t.sql=applied", "002_u.sql=pending");
+        assertThat(run.states()).containsExactly("001_t.sql=applied", "002_u.sql=failed");
 
         database.execute("DROP INDEX CONCURRENTLY public.t_u");
+        run.repair(RepairAction.RETRY, "002");
         assertThat(run.migrate().applied()).hasSize(1);
         assertThat(Rows.of(database, "SELECT indisvalid FROM pg_index WHERE indexrelid = 't_u'::regclass"))
                 .containsExactly("t");

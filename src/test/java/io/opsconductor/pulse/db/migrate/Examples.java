@@ -35,6 +35,7 @@ final class Examples {
 
     static AppliedMigration row(MigrationFile file, String type, Integer checksum, boolean success) {
         OptionalInt known = checksum == null ? OptionalInt.empty() : OptionalInt.of(checksum);
-        return new AppliedMigration(file.version().flyway(), file.script(), type, known, AT, 7, success);
+        return new AppliedMigration(
+                file.version().flyway(), file.description(), file.script(), type, known, AT, 7, success);
     }
 }

@@ -136,6 +136,41 @@ class MigrationPlanTest {
         assertThat(plan.pending()).containsExactly(KEYS, CLEANUP, LAST);
     }
 
+    @Test
+    void a_pending_file_below_the_newest_is_out_of_order_and_one_above_is_not() {
+        MigrationPlan plan = plan(List.of(applied(ONE), applied(CLEANUP)), Set.of(), Optional.empty());
+
+        assertThat(plan.status().migrations())
+                .filteredOn(MigrationStatus::outOfOrder)
+                .extracting(MigrationStatus::script)
+                .containsExactly("036_x.sql");
+        assertThat(plan.permission(KEYS)).isEqualTo("out of order, by --allow-out-of-order");
+        assertThat(plan.permission(LAST)).isEmpty();
+    }
+
+    @Test
+    void skipped_files_are_pending_on_request_and_what_follows_them_waits_for_a_decision() {
+        RecordedMigrations recorded = new RecordedMigrations(List.of(), Set.of("001_x.sql", "036a_x.sql", "037_x.sql"));
+
+        MigrationPlan asked = MigrationPlan.of(FILES, recorded, late());
+        MigrationPlan again = MigrationPlan.of(FILES, recorded, late("036a"));
+        MigrationPlan none = MigrationPlan.of(FILES, recorded, late("none"));
+
+        assertThat(asked.undecided()).containsExactly(CLEANUP);
+        assertThat(again.undecided()).isEmpty();
+        assertThat(again.pending()).containsExactly(KEYS, CLEANUP);
+        assertThat(again.again()).containsExactly(CLEANUP);
+        assertThat(none.undecided()).isEmpty();
+        assertThat(none.pending()).containsExactly(KEYS);
+        assertThat(MigrationPlan.of(FILES, recorded, late("037")).pending())
+                .as("only what follows a skipped file runs again")
+                .containsExactly(KEYS);
+    }
+
+    private static MigrateRequest late(String... runAgain) {
+        return new MigrateRequest(Optional.empty(), Optional.empty(), false, true, List.of(runAgain));
+    }
+
     private static MigrationPlan plan(
             List<AppliedMigration> history, Set<String> runnerScripts, Optional<MigrationVersion> target) {
         return MigrationPlan.of(FILES, new RecordedMigrations(history, runnerScripts), target);

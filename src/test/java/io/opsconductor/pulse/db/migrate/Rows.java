@@ -41,6 +41,14 @@ final class Rows {
         return of(database, "SELECT version || ' ' || filename FROM schema_migrations ORDER BY version");
     }
 
+    /** Our log as {@code event version note}, in order, without the ordinary. */
+    static List<String> log(TestDatabase database) {
+        return of(
+                database,
+                "SELECT event || ' ' || version || coalesce(' ' || note, '') FROM pulse_migration_log"
+                        + " WHERE event <> 'applied' OR note IS NOT NULL ORDER BY id");
+    }
+
     static boolean exists(TestDatabase database, String relation) {
         return of(database, "SELECT to_regclass('" + relation + "')").get(0) != null;
     }

@@ -62,6 +62,24 @@ final class TestRun implements MigrationProgress {
         return migrate(new MigrateRequest(Optional.of(target), Optional.empty()));
     }
 
+    /** With what goes beyond the ordinary; {@code runAgain} as on the command line. */
+    MigrateResult migrateAllowing(boolean outOfOrder, boolean applySkipped, String... runAgain) {
+        return migrate(
+                new MigrateRequest(Optional.empty(), Optional.empty(), outOfOrder, applySkipped, List.of(runAgain)));
+    }
+
+    AdoptResult adopt(String at) {
+        try (Database opened = open()) {
+            return new Adopter(settings()).adopt(opened, at, Optional.empty(), this);
+        }
+    }
+
+    RepairResult repair(RepairAction action, String... migrations) {
+        try (Database opened = open()) {
+            return new Repairer(settings()).repair(opened, action, List.of(migrations), Optional.empty(), this);
+        }
+    }
+
     private MigrateResult migrate(MigrateRequest request) {
         try (Database opened = open()) {
             return migrator().migrate(opened, request, this);
@@ -71,6 +89,16 @@ final class TestRun implements MigrationProgress {
     MigrateResult dryRun() {
         try (Database opened = open()) {
             return migrator().dryRun(opened, MigrateRequest.ALL);
+        }
+    }
+
+    /** The files' notes and whether they are out of order, as {@code script=note}, of those that have any. */
+    List<String> notes() {
+        try (Database opened = open()) {
+            return migrator().status(opened, Optional.empty()).migrations().stream()
+                    .filter(row -> row.outOfOrder() || !row.note().isEmpty())
+                    .map(row -> row.script() + "=" + (row.outOfOrder() ? "out of order" : "") + row.note())
+                    .toList();
         }
     }
 
@@ -94,8 +122,11 @@ final class TestRun implements MigrationProgress {
     }
 
     private Migrator migrator() {
-        return new Migrator(
-                new Settings(Optional.of(folder), "iot", false, lockWait, lockTimeout, lockRetries, statementTimeout));
+        return new Migrator(settings());
+    }
+
+    private Settings settings() {
+        return new Settings(Optional.of(folder), "iot", false, lockWait, lockTimeout, lockRetries, statementTimeout);
     }
 
     private record Settings(
@@ -141,5 +172,10 @@ final class TestRun implements MigrationProgress {
     @Override
     public void adopted(int files) {
         told.add("adopted " + files);
+    }
+
+    @Override
+    public void adoptedFromFlyway(int files) {
+        told.add("adopted from Flyway " + files);
     }
 }

@@ -70,7 +70,9 @@ class MigrationReportTest {
 
         assertThat(document.fieldNames()).toIterable().containsExactly("schemaVersion", "migrations");
         JsonNode applied = document.get("migrations").get(0);
-        assertThat(applied.fieldNames()).toIterable().containsExactly("version", "script", "state", "appliedAt");
+        assertThat(applied.fieldNames())
+                .toIterable()
+                .containsExactly("version", "script", "state", "appliedAt", "outOfOrder", "note");
         assertThat(applied.get("state").asText()).isEqualTo("applied");
         assertThat(Instant.parse(applied.get("appliedAt").asText())).isEqualTo(AT);
         assertThat(document.get("migrations").get(1).get("appliedAt").isNull()).isTrue();

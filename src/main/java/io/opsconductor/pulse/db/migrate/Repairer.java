@@ -1,0 +1,63 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Puts a history right that does not fit; touches the tables that know of migrations and nothing else. */
+@ApplicationScoped
+public class Repairer {
+    private final MigrationSettings settings;
+
+    public Repairer(MigrationSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * All of them in one transaction.
+     *
+     * @param migrations versions or file names
+     * @throws PulseFailure (usage) when one of them is not in the state that the action is for
+     */
+    public RepairResult repair(
+            Database database,
+            RepairAction action,
+            List<String> migrations,
+            Optional<Path> directory,
+            MigrationProgress progress) {
+        List<MigrationFile> files = files(directory);
+        return LockedSession.with(database, settings, LockedSession.name("repair"), progress, connection -> {
+            HistoryStore history = new HistoryStore(connection);
+            RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
+            new RecordStore(connection).repair(plan);
+            return RepairResult.of(plan, leftovers(action, history));
+        });
+    }
+
+    /** What {@link #repair} would change; changes nothing and takes no lock. */
+    public RepairResult dryRun(
+            Database database, RepairAction action, List<String> migrations, Optional<Path> directory) {
+        List<MigrationFile> files = files(directory);
+        try (Connection connection = database.connect("repair --dry-run")) {
+            HistoryStore history = new HistoryStore(connection);
+            RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
+            return RepairResult.of(plan, leftovers(action, history));
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private static List<String> leftovers(RepairAction action, HistoryStore history) throws SQLException {
+        return action.state() == MigrationState.FAILED ? history.invalidIndexes() : List.of();
+    }
+
+    private List<MigrationFile> files(Optional<Path> directory) {
+        return MigrationFolder.read(directory.or(settings::directory));
+    }
+}

@@ -1,0 +1,71 @@
+package io.opsconductor.pulse.db.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.migrate.AdoptResult;
+import io.opsconductor.pulse.db.migrate.AppliedFile;
+import io.opsconductor.pulse.db.migrate.RepairResult;
+
+/** What {@code adopt} and {@code repair} print. */
+public final class RepairReport {
+    private RepairReport() {}
+
+    public static String table(AdoptResult result, boolean dryRun) {
+        Stream<String> lines = Stream.of(
+                        lines(dryRun ? "would record as applied: " : "recorded as applied: ", result.adopted()),
+                        lines("skipped by the Python runner: ", result.skipped()),
+                        Stream.of(summary(result, dryRun)))
+                .flatMap(part -> part);
+        return lines.collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private static Stream<String> lines(String what, List<AppliedFile> files) {
+        return files.stream().map(file -> what + file.script());
+    }
+
+    private static String summary(AdoptResult result, boolean dryRun) {
+        return result.adopted().size() + (dryRun ? " would be" : "") + " recorded, none run; "
+                + result.pending().size() + " pending; schema version "
+                + result.schemaVersion().orElse("none");
+    }
+
+    public static String json(AdoptResult result) {
+        ObjectNode document = Json.object();
+        document.put("schemaVersion", result.schemaVersion().orElse(null));
+        files(document.putArray("adopted"), result.adopted());
+        files(document.putArray("skipped"), result.skipped());
+        files(document.putArray("pending"), result.pending());
+        return Json.text(document);
+    }
+
+    public static String table(RepairResult result, boolean dryRun) {
+        String verb = (dryRun ? "would " : "") + result.action().word();
+        Stream<String> repaired =
+                result.repaired().stream().map(row -> verb + " " + row.script() + ": before, it " + row.was());
+        Stream<String> indexes = result.invalidIndexes().stream()
+                .map(index -> "invalid index in the schema: DROP INDEX CONCURRENTLY " + index + ";");
+        return Stream.concat(repaired, indexes).collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    public static String json(RepairResult result) {
+        ObjectNode document = Json.object();
+        document.put("action", result.action().word());
+        document.put("explanation", result.action().explanation());
+        ArrayNode repaired = document.putArray("repaired");
+        result.repaired().forEach(row -> repaired.addObject()
+                .put("version", row.version())
+                .put("script", row.script())
+                .put("was", row.was()));
+        ArrayNode indexes = document.putArray("invalidIndexes");
+        result.invalidIndexes().forEach(indexes::add);
+        return Json.text(document);
+    }
+
+    private static void files(ArrayNode array, List<AppliedFile> files) {
+        files.forEach(file -> array.addObject().put("version", file.version()).put("script", file.script()));
+    }
+}

@@ -1,0 +1,1 @@
+UPDATE flyway_schema_history SET checksum = ? WHERE version = ? AND success

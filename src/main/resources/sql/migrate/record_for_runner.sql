@@ -1,5 +1,0 @@
--- A file may have changed role and settings; its rows in both histories are ours to write, and a setting such as
--- default_transaction_read_only must be gone before the next file's transaction begins.
-RESET ROLE;
-RESET ALL;
-INSERT INTO schema_migrations (version, filename) VALUES (?, ?) ON CONFLICT (version) DO NOTHING

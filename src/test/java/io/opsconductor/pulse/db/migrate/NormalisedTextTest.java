@@ -1,0 +1,80 @@
+package io.opsconductor.pulse.db.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which changes of a file are whitespace and nothing else. */
+class NormalisedTextTest {
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @MethodSource
+    void means_the_same(String before, String after) {
+        assertThat(NormalisedText.of(after)).isEqualTo(NormalisedText.of(before));
+        assertThat(NormalisedText.digest(after)).isEqualTo(NormalisedText.digest(before));
+    }
+
+    static Stream<Arguments> means_the_same() {
+        return Stream.of(
+                pair("SELECT a,b FROM t;", "\tSELECT a ,\n  b\r\nFROM t\n;\n\n"),
+                pair("CREATE TABLE t (n int);", "CREATE TABLE t\n(\n    n int\n);"),
+                pair("SELECT 1; -- one\nSELECT 2;", "SELECT 1;  --   one  \n\n\nSELECT 2;"),
+                pair("SELECT /* a b */ 1;", "SELECT\n/* a\n   b */\n1;"),
+                pair("DO $$\nBEGIN\nEND $$;", "DO   $$\r\nBEGIN\r\nEND $$ ;"),
+                pair("SELECT 'a'\n'b';", "SELECT   'a'  \n\n   'b';"),
+                pair("COPY t FROM stdin;\n1\tx\n\\.\nSELECT 1;", "COPY t  FROM stdin;\n1\tx\n\\.\n\n SELECT  1;"));
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @MethodSource
+    void means_something_else(String before, String after) {
+        assertThat(NormalisedText.of(after)).isNotEqualTo(NormalisedText.of(before));
+        assertThat(NormalisedText.digest(after)).isNotEqualTo(NormalisedText.digest(before));
+    }
+
+    static Stream<Arguments> means_something_else() {
+        return Stream.of(
+                pair("SELECT 'a b';", "SELECT 'a  b';"),
+                pair("SELECT 'it''s  x';", "SELECT 'it''s x';"),
+                pair("SELECT E'it\\'s  x';", "SELECT E'it\\'s x';"),
+                pair("SELECT \"a b\";", "SELECT \"a  b\";"),
+                pair("DO $$ a  b $$;", "DO $$ a b $$;"),
+                pair("DO $x$ '$$'  b $x$;", "DO $x$ '$$' b $x$;"),
+                pair("SELECT 'a'\n'b';", "SELECT 'a' 'b';"),
+                pair("SELECT ab;", "SELECT a b;"),
+                pair("SELECT 1 - -1;", "SELECT 1 --1;"),
+                pair("SELECT a <= b;", "SELECT a < = b;"),
+                pair("SELECT E 'x';", "SELECT E'x';"),
+                // The whole difference is a line break, which Flyway's checksum does not see.
+                pair("SELECT 1; -- and\nDROP TABLE t;", "SELECT 1; -- and DROP TABLE t;"),
+                pair("COPY t FROM stdin;\n1\tx\n\\.\n", "COPY t FROM stdin;\n1 x\n\\.\n"),
+                pair("COPY t FROM stdin;\n1\tx\n\\.\n", "COPY t FROM stdin;\n1\tx \n\\.\n"),
+                pair("SELECT 1; -- why", "SELECT 1; -- why not"));
+    }
+
+    @Test
+    void unfinished_texts_come_to_an_end() {
+        for (String text : new String[] {"'a", "\"a", "$$ a", "/* a", "-- a", "E'\\", "COPY t FROM stdin;", "$", ""}) {
+            assertThat(NormalisedText.of(text)).startsWith(text.strip());
+        }
+    }
+
+    @Test
+    void a_long_text_is_digested_in_parts() {
+        String body = "DO $$" + "x \uD83D\uDE00".repeat(20_001) + "$$;\n";
+        String text = body + "INSERT INTO t VALUES (1, 'x');\n".repeat(20_000);
+
+        assertThat(NormalisedText.digest(text.replace("\n", "\r\n   "))).isEqualTo(NormalisedText.digest(text));
+        assertThat(NormalisedText.digest(text.replace("\uD83D\uDE00", "\uD83D\uDE01")))
+                .isNotEqualTo(NormalisedText.digest(text));
+    }
+
+    private static Arguments pair(String before, String after) {
+        return Arguments.of(before, after);
+    }
+}
