@@ -48,6 +48,9 @@ public class Migrator {
                 new FlywayDoor(connection, new SessionSettings(settings, runName, watched), settings.lockRetries())
                         .apply(run);
             }
+            for (InvalidIndex index : IndexCatalog.invalid(connection)) {
+                progress.warned(index.name(), index.message() + " -> " + index.remedy());
+            }
             return result(MigrationPlan.of(files, history.recorded(), Optional.empty()), run.applied());
         });
     }

@@ -72,7 +72,13 @@ class UnusableDatabaseIT {
 
         Said.by(Program.on(url).run("check", "schema"))
                 .exit(4)
-                .out("UNKNOWN", "schema.current", "schema.drift", "could not look: cannot reach", "2 unknown")
+                .out(
+                        "UNKNOWN",
+                        "schema.current",
+                        "schema.drift",
+                        "schema.index",
+                        "could not look: cannot reach",
+                        "3 unknown")
                 .nowhere("geh", "eim", "\tat ", "Exception");
     }
 

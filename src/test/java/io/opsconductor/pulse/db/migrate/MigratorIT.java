@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -201,5 +202,19 @@ class MigratorIT {
         run.migrate();
 
         assertThat(run.told).contains("warned 001_warns.sql: look here").doesNotContain("quiet");
+    }
+
+    @Test
+    void an_invalid_index_is_told_after_every_run_whoever_left_it() throws SQLException {
+        run.file("001_t.sql", "CREATE TABLE t (n int); INSERT INTO t VALUES (1), (1);");
+        run.migrate();
+        assertThatThrownBy(() -> database.execute("CREATE UNIQUE INDEX CONCURRENTLY t_n ON t (n)"))
+                .hasMessageContaining("could not create unique index");
+
+        run.migrate();
+
+        assertThat(run.told)
+                .anyMatch(line ->
+                        line.startsWith("warned public.t_n: ") && line.contains("DROP INDEX CONCURRENTLY public.t_n;"));
     }
 }
