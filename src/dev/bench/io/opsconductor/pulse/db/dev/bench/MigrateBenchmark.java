@@ -83,7 +83,7 @@ public final class MigrateBenchmark {
             }
         }
         System.out.printf("%d files, %d rounds, medians; server with fsync on%n%n", migrations.size(), ROUNDS);
-        System.out.printf("%-44s %10s %8s %9s%n", "", "wall", "ratio", "peak RSS");
+        System.out.printf("%-44s %10s %12s %8s %9s%n", "", "wall", "per file", "ratio", "peak RSS");
         print("psql, one session", psql, psql);
         print("pulse-db migrate, JVM, default options", fresh, psql);
         print("pulse-db migrate, JVM, options of README", tuned, psql);
@@ -127,11 +127,12 @@ public final class MigrateBenchmark {
         }
     }
 
-    private static void print(String what, List<Measured> runs, List<Measured> floor) {
+    private void print(String what, List<Measured> runs, List<Measured> floor) {
         System.out.printf(
-                "%-44s %7d ms %7.2f× %6d MiB%n",
+                "%-44s %7d ms %9.1f ms %7.2f× %6d MiB%n",
                 what,
                 median(runs, Measured::millis),
+                (double) median(runs, Measured::millis) / migrations.size(),
                 (double) median(runs, Measured::millis) / median(floor, Measured::millis),
                 median(runs, Measured::peakKib) / 1024);
     }
