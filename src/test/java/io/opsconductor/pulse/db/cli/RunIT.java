@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +74,8 @@ class RunIT {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE first IN ACCESS EXCLUSIVE MODE"); // pg_dump waits for it
-            await().atMost(NEXT_MINUTE).until(() -> process.descendants().anyMatch(RunIT::isPgDump));
+            // Not just any pg_dump: first it is only asked for its version.
+            await().atMost(NEXT_MINUTE).until(this::aDumpWaitsForTheLock);
             List<ProcessHandle> dumps =
                     process.descendants().filter(RunIT::isPgDump).toList();
             assertThat(files()).anyMatch(name -> name.endsWith(".partial"));
@@ -120,6 +123,15 @@ class RunIT {
 
     private long count(String text) {
         return lines.stream().filter(line -> line.contains(text)).count();
+    }
+
+    private boolean aDumpWaitsForTheLock() throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet waiting = statement.executeQuery("SELECT FROM pg_stat_activity"
+                        + " WHERE wait_event_type = 'Lock' AND datname = current_database()")) {
+            return waiting.next();
+        }
     }
 
     private static boolean isPgDump(ProcessHandle child) {
