@@ -67,7 +67,8 @@ public class LongRun {
     /** Ends the schedule, interrupts work under way and waits until it has cleaned up after itself, but not for ever. */
     public void stop() {
         listener.stopping(settings.stopWithin());
-        scheduler.get().pause();
+        // The scheduler is not asked for anything: SIGTERM may have stopped it already. What it still hands over is
+        // refused.
         threads.forEach(ExecutorService::shutdownNow);
         try {
             for (ExecutorService thread : threads) {

@@ -60,7 +60,7 @@ class RunIT {
         await().atMost(Duration.ofSeconds(60)).until(() -> count("checked: worst is") >= 3);
         assertThat(lines).anyMatch(line -> line.contains("001_first.sql"));
         assertThat(listeningSockets()).isEmpty();
-        process.destroy();
+        sigterm();
 
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(lines.toString()).isTrue();
         assertThat(process.exitValue()).as(lines.toString()).isZero();
@@ -80,7 +80,7 @@ class RunIT {
                     process.descendants().filter(RunIT::isPgDump).toList();
             assertThat(files()).anyMatch(name -> name.endsWith(".partial"));
 
-            process.destroy();
+            sigterm();
 
             assertThat(process.waitFor(30, TimeUnit.SECONDS))
                     .as(lines.toString())
@@ -119,6 +119,11 @@ class RunIT {
         Thread thread = new Thread(() -> reader.lines().forEach(lines::add));
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** By its handle: Process.destroy() would close the pipes too, and what is said while stopping would be lost. */
+    private void sigterm() {
+        process.toHandle().destroy();
     }
 
     private long count(String text) {
