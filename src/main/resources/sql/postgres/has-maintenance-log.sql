@@ -1,0 +1,1 @@
+SELECT to_regclass('maintenance_log') IS NOT NULL AS present

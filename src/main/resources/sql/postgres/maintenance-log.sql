@@ -1,0 +1,2 @@
+INSERT INTO maintenance_log (job_name, started_at, completed_at, rows_affected, status, error_message, details)
+VALUES (?, ?, clock_timestamp(), ?, ?, ?, ?::jsonb)
