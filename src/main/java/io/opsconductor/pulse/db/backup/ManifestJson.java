@@ -50,6 +50,7 @@ final class ManifestJson {
                 .put("sha256", file.sha256()));
         ObjectNode rows = json.putObject("rows");
         manifest.rows().forEach(rows::put);
+        manifest.noGlobals().ifPresent(reason -> json.put("noGlobals", reason));
         json.put("seconds", manifest.took().toMillis() / 1000.0);
         json.putObject("verification")
                 .put("time", manifest.verifiedAt().toString())
@@ -99,7 +100,8 @@ final class ManifestJson {
                 files,
                 rows,
                 Duration.ofMillis(Math.round(json.required("seconds").asDouble() * 1000)),
-                Instant.parse(json.required("verification").required("time").asText()));
+                Instant.parse(json.required("verification").required("time").asText()),
+                Optional.ofNullable(json.get("noGlobals")).map(JsonNode::asText));
     }
 
     private static Source source(ObjectNode json) {
@@ -115,11 +117,11 @@ final class ManifestJson {
     }
 
     /** Over the compact form, so that white space does not matter. */
-    private static String seal(ObjectNode json) {
+    static String seal(ObjectNode json) {
         return Checksum.of(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] bytes(ObjectNode json) {
+    static byte[] bytes(ObjectNode json) {
         try {
             return (MAPPER.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {

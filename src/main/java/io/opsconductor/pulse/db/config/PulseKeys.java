@@ -39,7 +39,18 @@ final class PulseKeys {
     /** Keys of the form {@code pulse.<root>."<name>".<key>}. */
     static final Map<String, List<String>> NAMED = Map.of(
             "backups",
-            List.of("expected", "directory", "rpo", "rto", "schedule"),
+            List.of(
+                    "expected",
+                    "directory",
+                    "rpo",
+                    "rto",
+                    "schedule",
+                    "init",
+                    "format",
+                    "jobs",
+                    "compression",
+                    "lock-wait-timeout",
+                    "verify-every"),
             "hypertables",
             List.of(
                     "expected",
