@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
             RepairCommand.class,
             CheckCommand.class,
             BackupCommand.class,
+            DrillCommand.class,
+            RestoreCommand.class,
             RunCommand.class
         })
 class Pulse implements Runnable {

@@ -20,6 +20,8 @@ final class PulseKeys {
 
     /** Keys of the form {@code pulse.<root>.<key>}. */
     static final Map<String, List<String>> PLAIN = Map.of(
+            "drill",
+            List.of("url", "same-server", "create-roles", "jobs"),
             "migrations",
             List.of(
                     "directory",
@@ -39,7 +41,7 @@ final class PulseKeys {
     /** Keys of the form {@code pulse.<root>."<name>".<key>}. */
     static final Map<String, List<String>> NAMED = Map.of(
             "backups",
-            List.of("expected", "directory", "rpo", "rto", "schedule"),
+            List.of("expected", "directory", "rpo", "rto", "schedule", "drill-every", "drill-schedule"),
             "hypertables",
             List.of(
                     "expected",

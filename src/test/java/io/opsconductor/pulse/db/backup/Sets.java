@@ -15,6 +15,16 @@ final class Sets {
     record Configured(boolean expected, Optional<Path> directory, Optional<Duration> rpo, Optional<Duration> rto)
             implements BackupSettings.BackupSet {
         @Override
+        public Optional<Duration> drillEvery() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> drillSchedule() {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> schedule() {
             return Optional.empty();
         }
