@@ -18,5 +18,5 @@ WHERE namespace.nspname <> 'information_schema'
   AND namespace.nspname NOT LIKE 'pg\_%'
   AND NOT EXISTS (SELECT FROM pg_depend AS depend
                   WHERE depend.classid = object.class AND depend.objid = object.oid AND depend.deptype = 'e')
-ORDER BY object.kind DESC, object.name
+ORDER BY namespace.nspname LIKE '\_timescaledb\_%', object.kind DESC, object.name
 LIMIT 5

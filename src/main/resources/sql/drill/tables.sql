@@ -1,6 +1,6 @@
 -- The manifest's tables as they are here; a missing one has no quoted name.
 SELECT wanted.name,
-       format('%I.%I', namespace.nspname, relation.relname) AS quoted,
+       quote_ident(namespace.nspname) || '.' || quote_ident(relation.relname) AS quoted,
        relation.oid IS NOT NULL AS present,
        EXISTS (SELECT FROM pg_depend AS depend
                WHERE depend.classid = 'pg_class'::regclass

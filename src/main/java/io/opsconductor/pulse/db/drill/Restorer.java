@@ -44,7 +44,7 @@ final class Restorer {
                 finish(database, scratch, restored);
             }
         }
-        return Duration.ofNanos(System.nanoTime() - start);
+        return Duration.ofMillis((System.nanoTime() - start) / 1_000_000);
     }
 
     private static void load(Restorable backup, Database database, boolean scratch, int jobs, DrillProgress progress)
