@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param snapshotTime its recovery point: all that was committed before is in it; empty when nothing trustworthy says so
  * @param bytes what its files take up, the manifest not counted
  * @param took dump and verification together; empty when nothing trustworthy says so
+ * @param verifiedAt when it was last read to its end, whatever came of it; empty when nothing trustworthy says so
  * @param doubt why it cannot be counted on; empty when it is verified: read to the end once, and its files are all there
  *     in the size they had then
  */
@@ -24,7 +25,20 @@ public record Backup(
         Optional<Instant> snapshotTime,
         long bytes,
         Optional<Duration> took,
+        Optional<Instant> verifiedAt,
         Optional<String> doubt) {
+
+    /** One of which nobody knows when it was verified. */
+    Backup(
+            String set,
+            String id,
+            Path path,
+            Optional<Instant> snapshotTime,
+            long bytes,
+            Optional<Duration> took,
+            Optional<String> doubt) {
+        this(set, id, path, snapshotTime, bytes, took, Optional.empty(), doubt);
+    }
 
     public boolean verified() {
         return doubt.isEmpty();

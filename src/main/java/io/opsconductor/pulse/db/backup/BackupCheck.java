@@ -41,7 +41,8 @@ public class BackupCheck implements Check {
             try {
                 List<Backup> backups = BackupStore.list(target);
                 findings.add(RecoveryPointJudge.judge(target, backups, now));
-                findings.add(VerificationJudge.judge(target, backups));
+                findings.add(VerificationJudge.judge(
+                        target, backups, sets.taking(target).verifyEvery(), now));
             } catch (PulseFailure failure) {
                 ids().forEach(id -> findings.add(Finding.unknown(
                         id, target.set(), "could not look: " + failure.getMessage(), failure.remedy())));

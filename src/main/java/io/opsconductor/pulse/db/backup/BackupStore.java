@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -66,13 +65,14 @@ final class BackupStore {
     static Backup backup(BackupTarget target, Path directory) throws IOException {
         try {
             Manifest manifest = ManifestJson.read(Files.readAllBytes(directory.resolve(Manifest.FILE)));
-            Optional<String> doubt = doubt(target, directory, manifest);
+            Optional<Verification> last = VerificationRecord.read(directory);
             return backup(
                     target,
                     directory,
                     Optional.of(manifest.source().snapshotTime()),
                     Optional.of(manifest.took()),
-                    doubt);
+                    Optional.of(last.map(Verification::time).orElse(manifest.verifiedAt())),
+                    doubt(target.set(), directory, manifest).or(() -> last.flatMap(Verification::doubt)));
         } catch (NoSuchFileException e) {
             return unproved(target, directory, "it has no manifest");
         } catch (ManifestProblem e) {
@@ -82,8 +82,9 @@ final class BackupStore {
         }
     }
 
-    private static Optional<String> doubt(BackupTarget target, Path directory, Manifest manifest) throws IOException {
-        if (!manifest.set().equals(target.set())) {
+    /** What is wrong with a backup as far as names and sizes tell. */
+    static Optional<String> doubt(String set, Path directory, Manifest manifest) throws IOException {
+        if (!manifest.set().equals(set)) {
             return Optional.of("it was taken for the set " + manifest.set());
         }
         for (StoredFile file : manifest.files()) {
@@ -99,7 +100,7 @@ final class BackupStore {
     }
 
     private static Backup unproved(BackupTarget target, Path directory, String doubt) throws IOException {
-        return backup(target, directory, Optional.empty(), Optional.empty(), Optional.of(doubt));
+        return backup(target, directory, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(doubt));
     }
 
     private static Backup backup(
@@ -107,6 +108,7 @@ final class BackupStore {
             Path directory,
             Optional<Instant> snapshotTime,
             Optional<Duration> took,
+            Optional<Instant> verifiedAt,
             Optional<String> doubt)
             throws IOException {
         return new Backup(
@@ -114,19 +116,9 @@ final class BackupStore {
                 directory.getFileName().toString().replaceAll("\\p{Cntrl}", "?"),
                 directory,
                 snapshotTime,
-                bytes(directory),
+                StoredFiles.bytes(directory),
                 took,
+                verifiedAt,
                 doubt.map(text -> text.replaceAll("\\p{Cntrl}", "?")));
-    }
-
-    private static long bytes(Path directory) throws IOException {
-        long bytes = 0;
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                boolean manifest = file.equals(directory.resolve(Manifest.FILE));
-                bytes += Files.isRegularFile(file) && !manifest ? Files.size(file) : 0;
-            }
-        }
-        return bytes;
     }
 }

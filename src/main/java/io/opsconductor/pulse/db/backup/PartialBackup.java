@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * all is written and flushed; otherwise it goes, also when this process is told to stop.
  */
 final class PartialBackup implements AutoCloseable {
-    private static final String ENDING = ".partial";
+    static final String ENDING = ".partial";
     /** Longer than a child may take to end, shorter than Kubernetes' grace period of 30 s. */
     private static final long SECONDS_TO_STOP = 15;
 
@@ -72,12 +72,7 @@ final class PartialBackup implements AutoCloseable {
 
     /** Flushes everything and gives the backup its name. */
     Path finish() throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                PrivateFiles.flush(file);
-            }
-        }
-        PrivateFiles.flush(directory);
+        PrivateFiles.flushAll(directory);
         Files.move(directory, finished, StandardCopyOption.ATOMIC_MOVE);
         PrivateFiles.flush(finished.getParent());
         return finished;

@@ -41,7 +41,20 @@ final class PulseKeys {
     /** Keys of the form {@code pulse.<root>."<name>".<key>}. */
     static final Map<String, List<String>> NAMED = Map.of(
             "backups",
-            List.of("expected", "directory", "rpo", "rto", "schedule", "drill-every", "drill-schedule"),
+            List.of(
+                    "expected",
+                    "directory",
+                    "rpo",
+                    "rto",
+                    "schedule",
+                    "drill-every",
+                    "drill-schedule",
+                    "init",
+                    "format",
+                    "jobs",
+                    "compression",
+                    "lock-wait-timeout",
+                    "verify-every"),
             "hypertables",
             List.of(
                     "expected",

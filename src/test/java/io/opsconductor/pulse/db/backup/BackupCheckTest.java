@@ -135,7 +135,6 @@ class BackupCheckTest {
         StoredFile file = new StoredFile("database.dump", 5, Checksum.of("12345".getBytes()));
         Files.write(
                 backup.resolve("manifest.json"),
-                ManifestJson.write(new Manifest(
-                        set, source, "17.5", List.of(file), Map.of(), Optional.empty(), Duration.ZERO, NOW)));
+                ManifestJson.write(new Manifest(set, source, "17.5", List.of(file), Map.of(), Duration.ZERO, NOW)));
     }
 }

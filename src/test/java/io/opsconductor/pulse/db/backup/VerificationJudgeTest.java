@@ -5,6 +5,7 @@ import static io.opsconductor.pulse.db.backup.RecoveryPointJudgeTest.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,7 @@ class VerificationJudgeTest {
     }
 
     private static Finding judge(Backup... backups) {
-        return VerificationJudge.judge(Sets.daily(Path.of("/backups")), List.of(backups));
+        return VerificationJudge.judge(
+                Sets.daily(Path.of("/backups")), List.of(backups), Duration.ofDays(7), NOON.plusSeconds(60));
     }
 }
