@@ -63,7 +63,7 @@ final class PgDump {
         if (reason.contains("permission denied")) {
             return PulseFailure.usage(message, "grant pg_read_all_data to that role");
         }
-        if (reason.contains("due to lock timeout") || reason.contains("could not obtain lock")) {
+        if (isLockWait(outcome.errors())) {
             return PulseFailure.notNow(
                     message,
                     "nothing was kept; take it again when no migration or compression job holds that table, or raise "
@@ -71,5 +71,11 @@ final class PgDump {
                     null);
         }
         return new PulseFailure(ExitCode.FAILED, message, "nothing was kept; correct the cause and take it again");
+    }
+
+    /** pg_dump waits by statement_timeout; its parallel jobs do not wait at all, lest they wait for each other. */
+    private static boolean isLockWait(String errors) {
+        return errors.contains("due to statement timeout") && errors.contains("LOCK TABLE")
+                || errors.contains("could not obtain lock on relation");
     }
 }

@@ -7,17 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.DumpOptions.Format;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What may go wrong around a backup. Afterwards the set is what it was; the superclass looks. */
@@ -89,9 +92,7 @@ class FaultyTakeIT extends OneGoodBackup {
 
     @Test
     void a_server_that_is_stopped_in_the_middle_is_a_failure() throws Exception {
-        try (PostgresServer server = io.opsconductor.pulse.db.dev.DevelopmentDatabases.shared()
-                        .server()
-                        .newServer();
+        try (PostgresServer server = DevelopmentDatabases.shared().server().newServer();
                 TestDatabase dumped = server.createDatabase();
                 Database stopped = new Database(DatabaseUrl.parse(dumped.url()))) {
             Path programs = Scripts.programs(directory, PROGRAMS, HELD + " exec $real \"$@\"");
@@ -119,7 +120,7 @@ class FaultyTakeIT extends OneGoodBackup {
                     PulseFailure.class, () -> Sets.take(directory, PROGRAMS, database, impatient, BackupProgress.NONE));
 
             assertThat(failure.exit()).isEqualTo(ExitCode.NOT_NOW);
-            assertThat(failure).hasMessageContaining("lock timeout");
+            assertThat(failure).hasMessageContaining("LOCK TABLE");
             assertThat(failure.remedy()).contains("PULSE_BACKUPS_DAILY_LOCK_WAIT_TIMEOUT");
         }
     }
@@ -187,15 +188,15 @@ class FaultyTakeIT extends OneGoodBackup {
         Backup backup = Sets.daily(crowded, PROGRAMS).take(database, "daily", BackupProgress.NONE);
         assertThat(Sets.daily(crowded, PROGRAMS).list(Optional.empty())).containsExactly(backup);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         assertThat(names(crowded.resolve("daily"))).hasSize(30_003);
     }
 
     private static void await(Path file) {
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(file));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(file));
     }
 
-    private static java.util.List<String> names(Path directory) throws Exception {
+    private static List<String> names(Path directory) throws Exception {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString()).toList();
         }

@@ -2,7 +2,6 @@ package io.opsconductor.pulse.db.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,7 +42,9 @@ class VerificationIT extends OneGoodBackup {
     @Test
     void a_bad_one_is_known_as_bad_until_it_is_found_good_again() throws Exception {
         byte[] bytes = Files.readAllBytes(file("database.dump"));
-        flip(bytes);
+        byte[] flipped = bytes.clone();
+        flipped[bytes.length / 2] ^= 1;
+        Files.write(file("database.dump"), flipped);
 
         assertThat(backups().verify(good)).contains("database.dump is not what was written: its checksum differs");
         assertThat(listed().doubt()).contains("database.dump is not what was written: its checksum differs");
@@ -128,16 +129,6 @@ class VerificationIT extends OneGoodBackup {
 
         assertThat(backups().verify(good)).isEmpty();
         assertThat(listed().verified()).isTrue();
-    }
-
-    private static void flip(byte[] bytes, Path file) throws IOException {
-        byte[] flipped = bytes.clone();
-        flipped[bytes.length / 2] ^= 1;
-        Files.write(file, flipped);
-    }
-
-    private void flip(byte[] bytes) throws IOException {
-        flip(bytes, file("database.dump"));
     }
 
     private Path file(String name) {
