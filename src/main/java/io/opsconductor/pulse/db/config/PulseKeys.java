@@ -29,6 +29,8 @@ final class PulseKeys {
                     "lock-timeout",
                     "lock-retries",
                     "statement-timeout"),
+            "isolation",
+            List.of("column", "exempt"),
             "postgresql",
             List.of("bin-directory"),
             "schedule",
