@@ -4,14 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.opsconductor.pulse.db.check.Check;
-import io.opsconductor.pulse.db.check.Checkup;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.CheckReport;
-import io.quarkus.arc.All;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,17 +34,17 @@ class CheckCommand implements Callable<Integer> {
     Severity failOn = Severity.CRITICAL;
 
     private final Databases databases;
-    private final Checkup checkup;
+    private final Survey survey;
 
-    CheckCommand(Databases databases, @All List<Check> checks) {
+    CheckCommand(Databases databases, Survey survey) {
         this.databases = databases;
-        this.checkup = new Checkup(checks);
+        this.survey = survey;
     }
 
     @Override
     public Integer call() {
-        try (Database database = databases.main(options.databaseUrl)) {
-            CheckupResult result = checkup.run(database, areas, Instant.now());
+        try (Database database = databases.mainIfAny(options.databaseUrl)) {
+            CheckupResult result = survey.run(database, options.databaseUrl.isEmpty(), areas, Instant.now());
             Output.print(options.json() ? CheckReport.json(result) : CheckReport.table(result, Output.isTerminal()));
             result.unreachable().ifPresent(Failures::line);
             return result.exit(failOn).code();

@@ -10,12 +10,10 @@ import java.util.concurrent.TimeUnit;
 
 import io.opsconductor.pulse.db.backup.BackupSettings;
 import io.opsconductor.pulse.db.backup.Backups;
-import io.opsconductor.pulse.db.check.Check;
-import io.opsconductor.pulse.db.check.Checkup;
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -31,7 +29,7 @@ public class LongRun {
     private final ScheduleSettings settings;
     private final BackupSettings backupSettings;
     private final Backups backups;
-    private final Checkup checkup;
+    private final Survey survey;
     private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
     private RunListener listener;
 
@@ -40,22 +38,23 @@ public class LongRun {
             ScheduleSettings settings,
             BackupSettings backupSettings,
             Backups backups,
-            @All List<Check> checks) {
+            Survey survey) {
         this.scheduler = scheduler;
         this.settings = settings;
         this.backupSettings = backupSettings;
         this.backups = backups;
-        this.checkup = new Checkup(checks);
+        this.survey = survey;
     }
 
     /**
      * Puts everything on the schedule and checks once at once.
      *
+     * @param others the databases of {@code pulse.databases} are checked as well
      * @throws PulseFailure (usage) when a backup set's schedule is no cron expression
      */
-    public void start(Database main, Database direct, RunListener told) {
+    public void start(Database main, boolean others, Database direct, RunListener told) {
         listener = told;
-        job("check", () -> told.checked(checkup.run(main, List.of(), Instant.now())))
+        job("check", () -> told.checked(survey.run(main, others, List.of(), Instant.now())))
                 .setInterval(settings.checkEvery().toString())
                 .schedule();
         told.scheduled("check", "every " + Durations.text(settings.checkEvery()));
