@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.cli;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Checkup;
@@ -11,6 +12,7 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.CheckReport;
+import io.opsconductor.pulse.db.timescale.Fixer;
 import io.quarkus.arc.All;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,18 +37,30 @@ class CheckCommand implements Callable<Integer> {
             description = "Exit 3 from this severity on (default critical).")
     Severity failOn = Severity.CRITICAL;
 
+    @Mixin
+    FixOptions fix;
+
     private final Databases databases;
     private final Checkup checkup;
+    private final Fixer fixer;
 
-    CheckCommand(Databases databases, @All List<Check> checks) {
+    CheckCommand(Databases databases, @All List<Check> checks, Fixer fixer) {
         this.databases = databases;
+        this.fixer = fixer;
         this.checkup = new Checkup(checks);
     }
 
     @Override
     public Integer call() {
+        fix.refuseNonsense();
         try (Database database = databases.main(options.databaseUrl)) {
-            CheckupResult result = checkup.run(database, areas, Instant.now());
+            Supplier<CheckupResult> look = () -> checkup.run(database, areas, Instant.now());
+            CheckupResult result = look.get();
+            if (fix.asked && result.unreachable().isEmpty()) {
+                return fix.carryOut(fixer, database, areas, options.json(), result, look)
+                        .exit(failOn)
+                        .code();
+            }
             Output.print(options.json() ? CheckReport.json(result) : CheckReport.table(result, Output.isTerminal()));
             result.unreachable().ifPresent(Failures::line);
             return result.exit(failOn).code();
