@@ -7,7 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,13 +65,18 @@ final class BackupStore {
     static Backup backup(BackupTarget target, Path directory) throws IOException {
         try {
             Manifest manifest = ManifestJson.read(Files.readAllBytes(directory.resolve(Manifest.FILE)));
-            Optional<String> doubt = doubt(target, directory, manifest);
-            return backup(
-                    target,
+            if (!manifest.set().equals(target.set())) {
+                return unproved(target, directory, "it was taken for the set " + manifest.set());
+            }
+            return new Backup(
+                    target.set(),
+                    oneLine(directory.getFileName().toString()),
                     directory,
                     Optional.of(manifest.source().snapshotTime()),
+                    bytes(directory),
                     Optional.of(manifest.took()),
-                    doubt);
+                    clockAhead(manifest),
+                    doubt(directory, manifest).map(BackupStore::oneLine));
         } catch (NoSuchFileException e) {
             return unproved(target, directory, "it has no manifest");
         } catch (ManifestProblem e) {
@@ -82,10 +86,13 @@ final class BackupStore {
         }
     }
 
-    private static Optional<String> doubt(BackupTarget target, Path directory, Manifest manifest) throws IOException {
-        if (!manifest.set().equals(target.set())) {
-            return Optional.of("it was taken for the set " + manifest.set());
-        }
+    /** By the host's clock the run had begun just before the database told the time of the snapshot. */
+    private static Duration clockAhead(Manifest manifest) {
+        return Duration.between(
+                manifest.verifiedAt().minus(manifest.took()), manifest.source().snapshotTime());
+    }
+
+    private static Optional<String> doubt(Path directory, Manifest manifest) throws IOException {
         for (StoredFile file : manifest.files()) {
             Path path = directory.resolve(file.name());
             if (!Files.isRegularFile(path)) {
@@ -99,24 +106,19 @@ final class BackupStore {
     }
 
     private static Backup unproved(BackupTarget target, Path directory, String doubt) throws IOException {
-        return backup(target, directory, Optional.empty(), Optional.empty(), Optional.of(doubt));
-    }
-
-    private static Backup backup(
-            BackupTarget target,
-            Path directory,
-            Optional<Instant> snapshotTime,
-            Optional<Duration> took,
-            Optional<String> doubt)
-            throws IOException {
         return new Backup(
                 target.set(),
-                directory.getFileName().toString().replaceAll("\\p{Cntrl}", "?"),
+                oneLine(directory.getFileName().toString()),
                 directory,
-                snapshotTime,
+                Optional.empty(),
                 bytes(directory),
-                took,
-                doubt.map(text -> text.replaceAll("\\p{Cntrl}", "?")));
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.of(oneLine(doubt)));
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static long bytes(Path directory) throws IOException {
