@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param id unique within its set; the name of its directory
  * @param path its directory, absolute
  * @param snapshotTime its recovery point: all that was committed before is in it; empty when nothing trustworthy says so
- * @param bytes what its files take up, the manifest not counted
+ * @param bytes what the dump takes up; manifest and marks are not counted
  * @param took dump and verification together; empty when nothing trustworthy says so
  * @param clockAhead by how much the database's clock was ahead of the clock of the host that took it, negative when it was
  *     behind; zero when nothing tells

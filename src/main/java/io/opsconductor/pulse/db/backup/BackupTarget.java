@@ -44,6 +44,11 @@ record BackupTarget(
         return root().resolve(set);
     }
 
+    /** What brings a fresh backup, for findings. */
+    String cure() {
+        return "pulse-db backup take " + set;
+    }
+
     /** The environment variable that sets one of the set's keys. */
     String variable(String key) {
         return ("PULSE_BACKUPS_" + set + "_" + key)

@@ -36,7 +36,8 @@ final class VerifiedBackups {
 
     /** How long a backup takes until it counts: the median of the newest ones; zero when nothing tells. */
     static Duration usualDuration(List<Backup> newestFirst) {
-        return median(newestFirst, backup -> backup.took().orElse(Duration.ZERO)).orElse(Duration.ZERO);
+        return median(newestFirst, backup -> backup.took().orElse(Duration.ZERO))
+                .orElse(Duration.ZERO);
     }
 
     /** Of the newest ones; the larger of the middle two. Empty for an empty list. */
