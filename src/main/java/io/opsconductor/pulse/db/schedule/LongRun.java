@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.opsconductor.pulse.db.backup.BackupSettings;
 import io.opsconductor.pulse.db.backup.Backups;
+import io.opsconductor.pulse.db.backup.Rotation;
+import io.opsconductor.pulse.db.backup.Rotator;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Checkup;
 import io.opsconductor.pulse.db.check.Durations;
@@ -31,6 +33,7 @@ public class LongRun {
     private final ScheduleSettings settings;
     private final BackupSettings backupSettings;
     private final Backups backups;
+    private final Rotator rotator;
     private final Checkup checkup;
     private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
     private RunListener listener;
@@ -40,11 +43,13 @@ public class LongRun {
             ScheduleSettings settings,
             BackupSettings backupSettings,
             Backups backups,
+            Rotator rotator,
             @All List<Check> checks) {
         this.scheduler = scheduler;
         this.settings = settings;
         this.backupSettings = backupSettings;
         this.backups = backups;
+        this.rotator = rotator;
         this.checkup = new Checkup(checks);
     }
 
@@ -82,7 +87,7 @@ public class LongRun {
     private void schedule(Database direct, String set, String cron) {
         String name = "backup " + set;
         try {
-            job(name, () -> listener.backedUp(backups.take(direct, set, listener.backupProgress())))
+            job(name, () -> backUp(direct, set))
                     .setCron(cron)
                     .setTimeZone("UTC")
                     .schedule();
@@ -92,6 +97,13 @@ public class LongRun {
                     "give minute, hour, day, month and weekday, such as 17 2 * * *");
         }
         listener.scheduled(name, cron + " UTC");
+    }
+
+    private void backUp(Database direct, String set) {
+        listener.backedUp(backups.take(direct, set, listener.backupProgress()));
+        Rotation rotation = rotator.rotate(set);
+        listener.rotated(rotation);
+        rotation.failures().forEach(failure -> listener.failed("rotation of " + set, failure));
     }
 
     private Scheduler.JobDefinition<?> job(String name, Runnable work) {

@@ -25,9 +25,23 @@ final class Stored {
     static Path backup(Path directory, String set, String name, Instant snapshotTime, Duration clockAhead)
             throws IOException {
         Path backup = Files.createDirectories(directory.resolve("daily").resolve(name));
-        Files.writeString(backup.resolve("database.dump"), "12345");
+        write(backup, set, snapshotTime, clockAhead, "12345");
+        return backup;
+    }
+
+    /** Ten times the size of the others, and as well proved. */
+    static Path large(Path directory, String name, Instant snapshotTime) throws IOException {
+        Path backup = Files.createDirectories(directory.resolve("daily").resolve(name));
+        write(backup, "daily", snapshotTime, Duration.ZERO, "1234567890".repeat(5));
+        return backup;
+    }
+
+    private static void write(Path backup, String set, Instant snapshotTime, Duration clockAhead, String dump)
+            throws IOException {
+        Files.writeString(backup.resolve("database.dump"), dump);
         Source source = new Source("x", snapshotTime, "17.5", Optional.empty(), Optional.empty());
-        StoredFile file = new StoredFile("database.dump", 5, Checksum.of("12345".getBytes(StandardCharsets.US_ASCII)));
+        StoredFile file =
+                new StoredFile("database.dump", dump.length(), Checksum.of(dump.getBytes(StandardCharsets.US_ASCII)));
         Duration took = Duration.ofSeconds(30);
         Files.write(
                 backup.resolve("manifest.json"),
@@ -39,6 +53,5 @@ final class Stored {
                         Map.of(),
                         took,
                         snapshotTime.plus(took).minus(clockAhead))));
-        return backup;
     }
 }
