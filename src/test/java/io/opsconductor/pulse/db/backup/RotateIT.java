@@ -79,7 +79,7 @@ class RotateIT {
                         "backup.size warning",
                         "backup.schedule warning",
                         "backup.copies ok",
-                        "backup.recovery-point ok");
+                        "backup.recovery-point warning");
         assertThat(check.exit()).as(check.toString()).isZero();
     }
 
