@@ -46,7 +46,18 @@ final class PulseKeys {
     /** Keys of the form {@code pulse.<root>."<name>".<key>}. */
     static final Map<String, List<String>> NAMED = Map.of(
             "backups",
-            List.of("expected", "directory", "rpo", "rto", "schedule"),
+            List.of(
+                    "expected",
+                    "directory",
+                    "rpo",
+                    "rto",
+                    "schedule",
+                    "keep-last",
+                    "keep-daily",
+                    "keep-weekly",
+                    "keep-monthly",
+                    "min-copies",
+                    "shrink-percent"),
             "databases",
             List.of("url", "areas", "inherit", "hypertables"),
             "hypertables",
