@@ -20,8 +20,7 @@ final class JobRunCatalog {
     /** Empty for a database without TimescaleDB. */
     static List<JobRun> read(Database database) {
         try (Connection connection = database.lease()) {
-            boolean present = Query.first(
-                            connection, SqlFile.read("backup/has-jobs"), row -> row.getBoolean("present"))
+            boolean present = Query.first(connection, SqlFile.read("backup/has-jobs"), row -> row.getBoolean("present"))
                     .orElseThrow();
             return present ? Query.list(connection, SqlFile.read("backup/job-runs"), JobRunCatalog::job) : List.of();
         } catch (SQLException e) {

@@ -25,9 +25,8 @@ final class OverlapJudge {
      * @param next when the next one is expected; empty without a schedule
      */
     static Finding judge(String set, List<Span> dumps, Optional<Span> next, List<JobRun> jobs) {
-        List<JobRun> meeting = jobs.stream()
-                .filter(job -> met(job, dumps, next).isPresent())
-                .toList();
+        List<JobRun> meeting =
+                jobs.stream().filter(job -> met(job, dumps, next).isPresent()).toList();
         String measured = meeting.size() + " of " + jobs.size() + " jobs";
         if (meeting.isEmpty()) {
             return Finding.ok(ID, set, measured, "apart", "no job that compresses or drops chunks meets a backup");
@@ -55,8 +54,8 @@ final class OverlapJudge {
 
     private static String remedy(String set, Span dump, JobRun job) {
         if (job.every().compareTo(dump.length()) <= 0) {
-            return "no hour is free of a job that runs every " + Durations.text(job.every()) + ": shorten the dump (format=directory and"
-                    + " jobs of the set " + set + ")";
+            return "no hour is free of a job that runs every " + Durations.text(job.every())
+                    + ": shorten the dump (format=directory and" + " jobs of the set " + set + ")";
         }
         return "SELECT alter_job(" + job.id() + ", next_start => '"
                 + dump.to().plus(MARGIN).truncatedTo(ChronoUnit.MINUTES) + "');";

@@ -54,6 +54,7 @@ public final class BackupRoom {
                 1,
                 Optional.of(Duration.ZERO),
                 Optional.of(Instant.EPOCH),
+                Duration.ZERO,
                 Optional.empty());
     }
 

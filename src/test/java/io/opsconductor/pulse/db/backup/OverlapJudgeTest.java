@@ -32,7 +32,12 @@ class OverlapJudgeTest {
         JobRun twoDaysBefore = new JobRun(
                 7, "retention", "public.tel", DAY, Optional.empty(), Optional.of(TWO.minus(Duration.ofDays(2))));
         JobRun everyFiveHours = new JobRun(
-                7, "retention", "public.tel", Duration.ofHours(5), Optional.empty(), Optional.of(TWO.minusSeconds(3600)));
+                7,
+                "retention",
+                "public.tel",
+                Duration.ofHours(5),
+                Optional.empty(),
+                Optional.of(TWO.minusSeconds(3600)));
 
         assertThat(severity(twoDaysBefore)).isEqualTo(Severity.WARNING);
         assertThat(severity(everyFiveHours)).isEqualTo(Severity.OK);
@@ -53,7 +58,12 @@ class OverlapJudgeTest {
     @Test
     void without_a_schedule_the_last_runs_tell() {
         JobRun ran = new JobRun(
-                7, "compression", "public.tel", DAY, Optional.of(Span.of(TWO, Duration.ofMinutes(5))), Optional.empty());
+                7,
+                "compression",
+                "public.tel",
+                DAY,
+                Optional.of(Span.of(TWO, Duration.ofMinutes(5))),
+                Optional.empty());
         Span met = Span.of(TWO.plusSeconds(60), Duration.ofMinutes(1));
         Span missed = Span.of(TWO.plusSeconds(301), Duration.ofMinutes(1));
 
