@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param id unique within its set; the name of its directory
  * @param path its directory, absolute
  * @param snapshotTime its recovery point: all that was committed before is in it; empty when nothing trustworthy says so
- * @param bytes what its files take up, the manifest not counted
+ * @param bytes what the dump takes up; manifest and marks are not counted
  * @param took dump and verification together; empty when nothing trustworthy says so
  * @param verifiedAt when it was last read to its end, whatever came of it; empty when nothing trustworthy says so
+ * @param clockAhead by how much the database's clock was ahead of the clock of the host that took it, negative when it was
+ *     behind; zero when nothing tells
  * @param doubt why it cannot be counted on; empty when it is verified: read to the end once, and its files are all there
  *     in the size they had then
  */
@@ -26,6 +28,7 @@ public record Backup(
         long bytes,
         Optional<Duration> took,
         Optional<Instant> verifiedAt,
+        Duration clockAhead,
         Optional<String> doubt) {
 
     /** One of which nobody knows when it was verified. */
@@ -37,7 +40,7 @@ public record Backup(
             long bytes,
             Optional<Duration> took,
             Optional<String> doubt) {
-        this(set, id, path, snapshotTime, bytes, took, Optional.empty(), doubt);
+        this(set, id, path, snapshotTime, bytes, took, Optional.empty(), Duration.ZERO, doubt);
     }
 
     public boolean verified() {

@@ -81,7 +81,8 @@ class SetDirectoryTest {
 
     @Test
     void the_directory_of_another_set_is_refused() throws IOException {
-        SetDirectory.init(new BackupTarget("weekly", Optional.of(directory), Optional.empty()));
+        SetDirectory.init(new BackupTarget(
+                "weekly", Optional.of(directory), Optional.empty(), Optional.empty(), RotationPolicy.KEEP_ALL, 50));
         Files.move(directory.resolve("weekly"), directory.resolve("daily"));
 
         assertThatThrownBy(() -> SetDirectory.requirePresent(Sets.daily(directory)))

@@ -82,6 +82,7 @@ class VerificationJudgeTest {
                 backup.bytes(),
                 backup.took(),
                 Optional.of(time),
+                backup.clockAhead(),
                 backup.doubt());
     }
 
