@@ -21,6 +21,16 @@ public class Policies {
         this.settings = settings;
     }
 
+    /** Every schema that a configured name may mean: a name with a dot may also be a table in public. */
+    public List<String> schemas() {
+        return Expectations.of(settings).stream()
+                .map(Expectation::name)
+                .filter(name -> name.indexOf('.') > 0)
+                .map(name -> name.substring(0, name.indexOf('.')))
+                .distinct()
+                .toList();
+    }
+
     /** @throws PulseFailure (usage) when the extension is not installed, or the role may not read its catalogues */
     public PolicyOverview overview(Database database) {
         PolicyTargets found = targets(database);
