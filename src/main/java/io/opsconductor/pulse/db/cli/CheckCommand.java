@@ -5,15 +5,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
-import io.opsconductor.pulse.db.check.Check;
-import io.opsconductor.pulse.db.check.Checkup;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.CheckReport;
 import io.opsconductor.pulse.db.timescale.Fixer;
-import io.quarkus.arc.All;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,20 +39,22 @@ class CheckCommand implements Callable<Integer> {
     FixOptions fix;
 
     private final Databases databases;
-    private final Checkup checkup;
+    private final Survey survey;
     private final Fixer fixer;
 
-    CheckCommand(Databases databases, @All List<Check> checks, Fixer fixer) {
+    CheckCommand(Databases databases, Survey survey, Fixer fixer) {
         this.databases = databases;
+        this.survey = survey;
         this.fixer = fixer;
-        this.checkup = new Checkup(checks);
     }
 
     @Override
     public Integer call() {
         fix.refuseNonsense();
-        try (Database database = databases.main(options.databaseUrl)) {
-            Supplier<CheckupResult> look = () -> checkup.run(database, areas, Instant.now());
+        try (Database database =
+                fix.asked ? databases.main(options.databaseUrl) : databases.mainIfAny(options.databaseUrl)) {
+            Supplier<CheckupResult> look =
+                    () -> survey.run(database, options.databaseUrl.isEmpty(), areas, Instant.now());
             CheckupResult result = look.get();
             if (fix.asked && result.unreachable().isEmpty()) {
                 return fix.carryOut(fixer, database, areas, options.json(), result, look)

@@ -21,7 +21,7 @@ public final class CheckReport {
                 .forEach(finding -> table.row(
                         label(finding.severity()),
                         finding.check(),
-                        finding.subject(),
+                        subject(finding),
                         measured(finding),
                         finding.message()));
         List<String> rows = table.lines();
@@ -58,13 +58,18 @@ public final class CheckReport {
                 .put("measured", finding.measured())
                 .put("target", finding.target())
                 .put("message", finding.message())
-                .put("remedy", finding.remedy()));
+                .put("remedy", finding.remedy())
+                .put("database", finding.database().orElse(null)));
         result.unreachable().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
         return document;
     }
 
     private static String label(Severity severity) {
         return severity.name().toUpperCase(Locale.ROOT);
+    }
+
+    private static String subject(Finding finding) {
+        return finding.database().map(database -> database + "/").orElse("") + finding.subject();
     }
 
     private static String measured(Finding finding) {
