@@ -35,7 +35,7 @@ public class RetentionCheck implements Check {
         List<Finding> findings = new ArrayList<>(RetentionPolicyJudge.judge(seen.facts(), seen.watched()));
         findings.addAll(RetentionOrderJudge.judge(seen.facts(), seen.watched()));
         try {
-            List<Backlog> backlogs = seen.backlogs(Upkeep.RETENTION, now);
+            List<Backlog> backlogs = seen.backlogs(Upkeep.RETENTION);
             findings.addAll(RetentionBacklogJudge.judge(seen.facts(), seen.watched(), backlogs, seen.bytes(backlogs)));
         } catch (PulseFailure e) {
             // Chunks are read apart from policies: a timeout there hides nothing of what is known already.
