@@ -22,6 +22,11 @@ record Observation(Database database, Hypertables facts, List<Watched> watched, 
     }
 
     List<Backlog> backlogs(Upkeep upkeep) {
+        return backlogs(upkeep, present);
+    }
+
+    /** As they would be at another instant. */
+    List<Backlog> backlogs(Upkeep upkeep, Instant present) {
         List<Integer> hypertables = watched.stream()
                 .filter(one -> one.obligation(upkeep).isPresent())
                 .map(one -> one.hypertable().orElseThrow().id())
