@@ -110,6 +110,25 @@ class FixIT {
     }
 
     @Test
+    void aLateAggregateIsRefreshedBeforeItsSourceDropsAnything() throws Exception {
+        server.execute(
+                "CREATE MATERIALIZED VIEW daily WITH (timescaledb.continuous) AS"
+                        + " SELECT time_bucket('1 day', time) AS day, sum(value) AS total FROM telemetry GROUP BY 1"
+                        + " WITH NO DATA",
+                "SELECT add_continuous_aggregate_policy('daily', interval '6 days', interval '1 hour',"
+                        + " interval '1 hour'" + LATER);
+        FixPlan plan = fixer.plan(database, List.of("retention", "aggregates"), PLENTY);
+        assertThat(plan.steps()).extracting(FixStep::subject).containsExactly("daily");
+        assertThat(plan.left()).extracting(LeftAlone::subject).containsExactly("telemetry");
+        assertThat(fixer.carryOut(database, plan, PLENTY, progress).failed()).isEmpty();
+        assertThat(one(count("daily"))).isNotEqualTo("0");
+        assertThat(fixer.plan(database, List.of("retention", "aggregates"), PLENTY)
+                        .steps())
+                .extracting(FixStep::subject)
+                .containsExactly("telemetry");
+    }
+
+    @Test
     void aStepThatFailsChangesNothingAndTheOthersGoOn() throws Exception {
         FixPlan plan = fixer.plan(database, List.of("compression"), PLENTY, Instant.now());
         server.execute("SELECT drop_chunks('telemetry', older_than => interval '6 days')");

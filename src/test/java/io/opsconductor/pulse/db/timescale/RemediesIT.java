@@ -41,9 +41,13 @@ class RemediesIT {
             "1s",
             "plain.drop-after",
             "4d");
+    private final TimescaleSettings byHand = Configured.schedulerExpected(false);
     private final List<Check> checks = List.of(
             new ExtensionCheck(),
-            new SchedulerCheck(Configured.schedulerExpected(false)),
+            new SchedulerCheck(byHand),
+            new CompressionJobCheck(byHand),
+            new RetentionJobCheck(byHand),
+            new AggregateCheck(byHand),
             new CompressionCheck(settings),
             new RetentionCheck(settings));
 
@@ -88,13 +92,15 @@ class RemediesIT {
                     "CREATE FUNCTION counted_now() RETURNS int LANGUAGE sql STABLE AS 'SELECT 864000'",
                     "SELECT set_integer_now_func('counted', 'counted_now')",
                     "INSERT INTO counted SELECT 864000 - day * 86400 FROM generate_series(1, 9) AS day",
+                    "CREATE MATERIALIZED VIEW daily WITH (timescaledb.continuous) AS SELECT"
+                            + " time_bucket('1 day', time) AS day, sum(value) FROM bare GROUP BY 1 WITH NO DATA",
                     "CREATE TABLE plain (\"at it\" timestamptz NOT NULL)");
             List<Finding> found = bad(database);
             assertThat(found)
                     .extracting(Finding::subject)
                     .hasSizeGreaterThan(12)
-                    .contains("plain", "counted");
-            for (int round = 0; round < 3; round++) {
+                    .contains("plain", "counted", "daily");
+            for (int round = 0; round < 4; round++) {
                 for (Finding finding : bad(database)) {
                     database.execute(finding.remedy());
                 }
