@@ -23,6 +23,8 @@ final class PulseKeys {
 
     /** Keys of the form {@code pulse.<root>.<key>}. */
     static final Map<String, List<String>> PLAIN = Map.of(
+            "drill",
+            List.of("url", "same-server", "create-roles", "jobs"),
             "migrations",
             List.of(
                     "directory",
@@ -46,7 +48,20 @@ final class PulseKeys {
     /** Keys of the form {@code pulse.<root>."<name>".<key>}. */
     static final Map<String, List<String>> NAMED = Map.of(
             "backups",
-            List.of("expected", "directory", "rpo", "rto", "schedule"),
+            List.of(
+                    "expected",
+                    "directory",
+                    "rpo",
+                    "rto",
+                    "schedule",
+                    "keep-last",
+                    "keep-daily",
+                    "keep-weekly",
+                    "keep-monthly",
+                    "min-copies",
+                    "shrink-percent",
+                    "drill-every",
+                    "drill-schedule"),
             "databases",
             List.of("url", "areas", "inherit", "hypertables"),
             "hypertables",

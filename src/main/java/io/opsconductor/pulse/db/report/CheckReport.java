@@ -43,6 +43,10 @@ public final class CheckReport {
     }
 
     public static String json(CheckupResult result) {
+        return Json.text(document(result));
+    }
+
+    static ObjectNode document(CheckupResult result) {
         ObjectNode document = Json.object();
         document.put("checkedAt", result.checkedAt().toString());
         document.put("worst", result.worst().word());
@@ -57,7 +61,7 @@ public final class CheckReport {
                 .put("remedy", finding.remedy())
                 .put("database", finding.database().orElse(null)));
         result.unreachable().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
-        return Json.text(document);
+        return document;
     }
 
     private static String label(Severity severity) {

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.opsconductor.pulse.db.backup.BackupSettings;
 import io.opsconductor.pulse.db.backup.Backups;
+import io.opsconductor.pulse.db.backup.Rotation;
+import io.opsconductor.pulse.db.backup.Rotator;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -29,6 +31,7 @@ public class LongRun {
     private final ScheduleSettings settings;
     private final BackupSettings backupSettings;
     private final Backups backups;
+    private final Rotator rotator;
     private final Survey survey;
     private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
     private RunListener listener;
@@ -38,11 +41,13 @@ public class LongRun {
             ScheduleSettings settings,
             BackupSettings backupSettings,
             Backups backups,
+            Rotator rotator,
             Survey survey) {
         this.scheduler = scheduler;
         this.settings = settings;
         this.backupSettings = backupSettings;
         this.backups = backups;
+        this.rotator = rotator;
         this.survey = survey;
     }
 
@@ -81,7 +86,7 @@ public class LongRun {
     private void schedule(Database direct, String set, String cron) {
         String name = "backup " + set;
         try {
-            job(name, () -> listener.backedUp(backups.take(direct, set, listener.backupProgress())))
+            job(name, () -> backUp(direct, set))
                     .setCron(cron)
                     .setTimeZone("UTC")
                     .schedule();
@@ -91,6 +96,13 @@ public class LongRun {
                     "give minute, hour, day, month and weekday, such as 17 2 * * *");
         }
         listener.scheduled(name, cron + " UTC");
+    }
+
+    private void backUp(Database direct, String set) {
+        listener.backedUp(backups.take(direct, set, listener.backupProgress()));
+        Rotation rotation = rotator.rotate(set);
+        listener.rotated(rotation);
+        rotation.failures().forEach(failure -> listener.failed("rotation of " + set, failure));
     }
 
     private Scheduler.JobDefinition<?> job(String name, Runnable work) {
