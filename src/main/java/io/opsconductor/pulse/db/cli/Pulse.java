@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             PoliciesCommand.class,
             BackupCommand.class,
+            DrillCommand.class,
+            RestoreCommand.class,
             RunCommand.class
         })
 class Pulse implements Runnable {
