@@ -25,11 +25,15 @@ public class Fixer {
     }
 
     /**
-     * Plans and changes nothing.
+     * Plans and changes nothing. What is overdue is told by the database's clock, as in the check.
      *
      * @param areas those that were checked; empty for all
      */
-    public FixPlan plan(Database database, Collection<String> areas, FixLimits limits, Instant now) {
+    public FixPlan plan(Database database, Collection<String> areas, FixLimits limits) {
+        return plan(database, areas, limits, new ClockCatalog().read(database));
+    }
+
+    FixPlan plan(Database database, Collection<String> areas, FixLimits limits, Instant now) {
         Observation seen = Observation.of(database, Expectations.of(settings));
         List<Backlog> compression = backlogs(seen, Upkeep.COMPRESSION, areas, now);
         List<Backlog> retention = backlogs(seen, Upkeep.RETENTION, areas, now);
