@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             PoliciesCommand.class,
             GrantsCommand.class,
             BackupCommand.class,
+            DrillCommand.class,
+            RestoreCommand.class,
             RunCommand.class
         })
 class Pulse implements Runnable {

@@ -23,6 +23,8 @@ final class PulseKeys {
 
     /** Keys of the form {@code pulse.<root>.<key>}. */
     static final Map<String, List<String>> PLAIN = Map.of(
+            "drill",
+            List.of("url", "same-server", "create-roles", "jobs"),
             "migrations",
             List.of(
                     "directory",
@@ -57,7 +59,9 @@ final class PulseKeys {
                     "keep-weekly",
                     "keep-monthly",
                     "min-copies",
-                    "shrink-percent"),
+                    "shrink-percent",
+                    "drill-every",
+                    "drill-schedule"),
             "databases",
             List.of("url", "areas", "inherit", "hypertables"),
             "hypertables",

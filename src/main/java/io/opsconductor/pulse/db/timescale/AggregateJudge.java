@@ -135,7 +135,28 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                 "materialized until " + until(aggregate),
                 "at most " + Durations.text(allowed) + " behind",
                 "chunks that ended " + Durations.text(age) + " ago are not materialized yet",
-                Remedies.runJob(running.get(0).job())));
+                catchUp(aggregate, running, age)));
+    }
+
+    /**
+     * By the job if its window still reaches the chunk; otherwise from the watermark on, since a refresh of older times
+     * could delete what was materialized of them.
+     */
+    private String catchUp(Aggregate aggregate, List<RefreshPolicy> running, Duration age) {
+        return running.stream()
+                .filter(policy -> policy.start()
+                        .map(start -> start.today(ANY_STEP).compareTo(age) > 0)
+                        .orElse(true))
+                .findFirst()
+                .map(policy -> Remedies.runJob(policy.job()))
+                .orElseGet(() -> {
+                    Duration end =
+                            running.get(0).end().map(lag -> lag.today(ANY_STEP)).orElse(Duration.ZERO);
+                    return Remedies.refresh(
+                            aggregate.table().name(),
+                            aggregate.watermark().isPresent() ? until(aggregate) : null,
+                            present.minus(end));
+                });
     }
 
     private static Lag oneBucket(Aggregate aggregate) {

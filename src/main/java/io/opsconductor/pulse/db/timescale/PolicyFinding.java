@@ -24,11 +24,11 @@ record PolicyFinding(String id, String subject, Obligation obligation) {
                     "the " + obligation.upkeep().noun() + " policy (job " + policy.job() + ") is paused",
                     Remedies.resume(hypertable, policy)));
         }
-        if (obligation.promised().isEmpty() && strays.exist()) {
+        if (obligation.promised().isEmpty() && strays.exist() && !hypertable.aggregate()) {
             return Optional.of(of(
                     Severity.WARNING,
-                    "nobody asked for this " + obligation.upkeep().noun() + " policy (job " + policy.job() + "), while "
-                            + strays.wanting() + " lacks one: is it on the wrong table?",
+                    "nobody asked for this " + obligation.upkeep().noun() + " policy (job " + policy.job()
+                            + "), and there is none on " + strays.wanting() + ": is it on the wrong table?",
                     Remedies.removePolicy(obligation.upkeep(), hypertable)));
         }
         if (obligation.promised().isEmpty()) {

@@ -2,6 +2,8 @@ package io.opsconductor.pulse.db.timescale;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** What to do, in a form that can be pasted into psql or into the configuration. */
@@ -99,6 +101,16 @@ final class Remedies {
                 + kept.map(lag -> span(time, lag.today(step), step)).orElse("NULL") + ", end_offset => "
                 + span(time, bucket, step) + ", schedule_interval => "
                 + (time.integer() ? "INTERVAL '1 hour'" : interval(bucket)) + ");";
+    }
+
+    /**
+     * Refreshes once.
+     *
+     * @param from null: from the beginning
+     */
+    static String refresh(HypertableName aggregate, String from, Instant to) {
+        return "CALL refresh_continuous_aggregate(" + aggregate.literal() + ", "
+                + (from == null ? "NULL" : "'" + from + "'") + ", '" + to.truncatedTo(ChronoUnit.SECONDS) + "');";
     }
 
     /** Moves one end of the window that a policy refreshes. */

@@ -32,7 +32,8 @@ final class RetentionBackupJudge {
             findings.add(Nothing.toJudge(
                     ID,
                     facts,
-                    "nothing is dropped within " + Durations.text(gap.get()) + ", when a backup has held it"));
+                    "nothing is dropped within " + Durations.text(gap.get())
+                            + ", the longest time between two backups"));
         }
         return List.copyOf(findings);
     }

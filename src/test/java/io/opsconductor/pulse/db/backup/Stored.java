@@ -51,6 +51,7 @@ final class Stored {
                         "17.5",
                         List.of(file),
                         Map.of(),
+                        Optional.empty(),
                         took,
                         snapshotTime.plus(took).minus(clockAhead))));
     }

@@ -75,6 +75,15 @@ class AggregateIT {
         assertThat(looking.one(CHECK, ID, "lagging").measured()).startsWith("materialized until 20");
     }
 
+    @Test
+    void whatTheWindowNoLongerReachesIsRefreshedByHand() throws Exception {
+        aggregate("behind");
+        refreshed("behind", "interval '5 hours'", "interval '1 hour'");
+        assertThat(looking.one(CHECK, ID, "behind").remedy())
+                .startsWith("CALL refresh_continuous_aggregate('behind', NULL");
+        looking.curedByRemedy(CHECK, ID, "behind");
+    }
+
     /** That history is deleted is seen here, not believed. */
     @Test
     void aWindowThatReachesBeyondTheRetentionDeletesHistoryAndIsFoundBefore() throws Exception {

@@ -127,4 +127,12 @@ class AggregateJudgeTest {
         assertThat(late.target()).isEqualTo("at most 4h 15m behind");
         assertThat(late.remedy()).isEqualTo("CALL run_job(1003);");
     }
+
+    @Test
+    void whatTheWindowNoLongerReachesIsRefreshedFromTheWatermarkOn() {
+        RefreshPolicy narrow = refresh(Duration.ofHours(3), HOUR);
+        assertThat(judge(hypertable(), aggregate(NOW.minus(DAY), narrow)).remedy())
+                .isEqualTo(
+                        "CALL refresh_continuous_aggregate('hourly', '2026-11-21T12:00:00Z', '2026-11-22T11:00:00Z');");
+    }
 }

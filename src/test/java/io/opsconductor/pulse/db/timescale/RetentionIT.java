@@ -2,7 +2,9 @@ package io.opsconductor.pulse.db.timescale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -186,6 +188,40 @@ class RetentionIT {
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.message()).contains("after 30d, job").endsWith("after 20d");
         looking.curedByRemedy(promised, POLICY, "doubled");
+    }
+
+    @Test
+    void whatIsDroppedBeforeTheNextBackupIsFound() throws Exception {
+        hypertable("fleeting");
+        database.execute("SELECT add_retention_policy('fleeting', interval '1 day'" + LATER);
+        Promises none = new Promises(Configured.hypertables());
+        String id = RetentionBackupJudge.ID;
+        RetentionCheck twiceADay = new RetentionCheck(none, now -> Optional.of(Duration.ofHours(12)));
+        assertThat(looking.at(twiceADay))
+                .filteredOn(finding -> finding.check().equals(id))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.OK);
+        RetentionCheck everyOtherDay = new RetentionCheck(none, now -> Optional.of(Duration.ofDays(2)));
+        assertThat(looking.one(everyOtherDay, id, "fleeting").severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void aPolicyOnTheWrongTableIsNamedAndMovedByTheRemedies() throws Exception {
+        try (TestDatabase own = DevelopmentDatabases.shared().timescale()) {
+            own.execute(
+                    "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                    "CREATE TABLE wanted (time timestamptz NOT NULL)",
+                    "SELECT create_hypertable('wanted', 'time')",
+                    "CREATE TABLE given (time timestamptz NOT NULL)",
+                    "SELECT create_hypertable('given', 'time')",
+                    "SELECT add_retention_policy('given', interval '9 days'" + LATER);
+            RetentionCheck check = check("wanted.drop-after", "9d");
+            Looking there = new Looking(own);
+            assertThat(there.one(check, POLICY, "given").message()).contains("is it on the wrong table?");
+            own.execute(there.one(check, POLICY, "given").remedy());
+            there.curedByRemedy(check, POLICY, "wanted");
+            assertThat(there.one(check, POLICY, "given").message()).contains("grows without bound");
+        }
     }
 
     @Test
