@@ -32,7 +32,19 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                 : facts.aggregates().stream().map(this::judge).toList();
     }
 
-    private Finding judge(Aggregate aggregate) {
+    /** The policy whose run would catch up; empty when nothing is late, or a window would miss or delete something. */
+    Optional<RefreshPolicy> overdue(Aggregate aggregate) {
+        Optional<Lag> kept = facts.source(aggregate).flatMap(AggregateJudge::retention);
+        boolean sound = aggregate.refreshes().stream()
+                .allMatch(policy -> window(aggregate, policy, kept).isEmpty());
+        return sound && late(aggregate).isPresent()
+                ? aggregate.refreshes().stream()
+                        .filter(RefreshPolicy::scheduled)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    Finding judge(Aggregate aggregate) {
         Optional<Lag> kept = facts.source(aggregate).flatMap(AggregateJudge::retention);
         if (aggregate.refreshes().isEmpty()) {
             return unattended(aggregate, kept);

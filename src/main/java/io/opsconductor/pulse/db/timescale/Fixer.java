@@ -19,9 +19,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Fixer {
     private final HypertableSettings settings;
+    private final TimescaleSettings timescale;
 
-    public Fixer(HypertableSettings settings) {
+    public Fixer(HypertableSettings settings, TimescaleSettings timescale) {
         this.settings = settings;
+        this.timescale = timescale;
     }
 
     /**
@@ -43,7 +45,12 @@ public class Fixer {
                 .distinct()
                 .toList();
         Map<Integer, ChunkPlace> places = chunks.isEmpty() ? Map.of() : new ChunkPlaceCatalog(chunks).read(database);
-        return FixPlan.of(new FixFacts(seen.facts().extension(), compression, retention, places), limits.chunks());
+        AggregateJudge aggregates =
+                new AggregateJudge(new AggregateCatalog(List.of()).read(database), now, timescale.jobGrace());
+        boolean refreshing = areas.isEmpty() || areas.contains("aggregates");
+        return FixPlan.of(
+                new FixFacts(seen.facts().extension(), compression, retention, aggregates, refreshing, places),
+                limits.chunks());
     }
 
     private static List<Backlog> backlogs(Observation seen, Upkeep upkeep, Collection<String> areas, Instant now) {

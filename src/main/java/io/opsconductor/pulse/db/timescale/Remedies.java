@@ -60,13 +60,23 @@ final class Remedies {
 
     /** Does by hand, once, what the policy should have done. */
     static String catchUp(Hypertable hypertable, Obligation obligation, Duration lag) {
-        String bound = (obligation.byCreation() ? "created_before => " : "older_than => ")
-                + (obligation.byCreation() ? interval(lag) : span(hypertable.time(), lag, obligation.step()));
+        String bound = obligation.byCreation()
+                ? "created_before => " + interval(lag)
+                : "older_than => " + olderThan(hypertable.time(), lag, obligation.step());
         String chunks = hypertable.name().literal() + ", " + bound;
         return obligation.upkeep() == Upkeep.RETENTION
                 ? "SELECT drop_chunks(" + chunks + ");"
                 : enableCompression(hypertable)
                         + "SELECT compress_chunk(c, if_not_compressed => true) FROM show_chunks(" + chunks + ") c;";
+    }
+
+    /** Of integers these functions want the place itself, not a distance from the present; and its type by its size. */
+    private static String olderThan(TimeColumn time, Duration lag, Duration step) {
+        return time.integer() && time.now().isPresent()
+                ? BigInteger.valueOf(time.now().getAsLong())
+                        .subtract(steps(lag, step))
+                        .toString()
+                : span(time, lag, step);
     }
 
     private static String enableCompression(Hypertable hypertable) {
