@@ -42,7 +42,7 @@ class WholeSchemaIT {
             Said.by(program.with("PULSE_TIMESCALE_SCHEDULER_EXPECTED", "false")
                             .run("check", "timescale", "compression", "retention", "aggregates"))
                     .exit(0)
-                    .out("16 findings: ");
+                    .out("aggregate.refresh", "system_metrics_hourly");
             Said.by(program.run("check", "schema")).exit(0).out("version " + newest + " / version " + newest);
 
             JsonNode status =
