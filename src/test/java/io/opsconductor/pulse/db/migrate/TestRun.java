@@ -18,6 +18,7 @@ final class TestRun implements MigrationProgress {
     final List<String> told = new CopyOnWriteArrayList<>();
     private final TestDatabase database;
     private final Path folder;
+    private String url;
     private Duration lockWait = Duration.ofSeconds(30);
     private Duration lockTimeout = Duration.ofSeconds(5);
     private Optional<Duration> statementTimeout = Optional.empty();
@@ -26,6 +27,7 @@ final class TestRun implements MigrationProgress {
     TestRun(TestDatabase database, Path folder) {
         this.database = database;
         this.folder = folder;
+        this.url = database.url();
     }
 
     TestRun file(String name, String... lines) {
@@ -39,6 +41,12 @@ final class TestRun implements MigrationProgress {
 
     TestRun lockWait(Duration limit) {
         lockWait = limit;
+        return this;
+    }
+
+    /** Another way to the database, such as one through a proxy. */
+    TestRun through(String way) {
+        url = way;
         return this;
     }
 
@@ -102,6 +110,12 @@ final class TestRun implements MigrationProgress {
         }
     }
 
+    SchemaStatus status() {
+        try (Database opened = open()) {
+            return migrator().status(opened, Optional.empty());
+        }
+    }
+
     /** The files' states as {@code script=state}, in order. */
     List<String> states() {
         try (Database opened = open()) {
@@ -118,7 +132,7 @@ final class TestRun implements MigrationProgress {
     }
 
     private Database open() {
-        return new Database(DatabaseUrl.parse(database.url()));
+        return new Database(DatabaseUrl.parse(url));
     }
 
     private Migrator migrator() {
