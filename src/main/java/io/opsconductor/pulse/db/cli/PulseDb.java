@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.cli;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,8 @@ public class PulseDb implements QuarkusApplication {
     /** Kubernetes kills after a grace period of 60 s as our manifests set it. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(55);
 
+    private static final Set<String> END_IN_ORDER = Set.of("run", "backup", "migrate", "adopt", "repair");
+
     /** The exit code of the command, once it has run. */
     private static final CompletableFuture<Integer> FINISHED = new CompletableFuture<>();
 
@@ -42,7 +45,7 @@ public class PulseDb implements QuarkusApplication {
             // Read while Quarkus starts, which is before the command line is: one-shot commands start no scheduler.
             System.setProperty("quarkus.scheduler.enabled", "true");
         }
-        if (words.contains("run") || words.contains("backup")) {
+        if (words.stream().anyMatch(END_IN_ORDER::contains)) {
             Runtime.getRuntime().addShutdownHook(new Thread(PulseDb::endWithOwnCode, "exit code"));
         }
         Quarkus.run(PulseDb.class, (exit, failure) -> System.exit(exit(exit, failure, words)), args);

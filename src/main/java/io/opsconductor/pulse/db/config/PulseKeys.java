@@ -28,6 +28,7 @@ final class PulseKeys {
                     "lock-wait",
                     "lock-timeout",
                     "lock-retries",
+                    "lost-after",
                     "statement-timeout"),
             "postgresql",
             List.of("bin-directory"),

@@ -23,6 +23,7 @@ final class TestRun implements MigrationProgress {
     private Duration lockTimeout = Duration.ofSeconds(5);
     private Optional<Duration> statementTimeout = Optional.empty();
     private int lockRetries = 3;
+    private Duration lostAfter = Duration.ofSeconds(60);
 
     TestRun(TestDatabase database, Path folder) {
         this.database = database;
@@ -59,6 +60,11 @@ final class TestRun implements MigrationProgress {
 
     TestRun statementTimeout(Duration limit) {
         statementTimeout = Optional.of(limit);
+        return this;
+    }
+
+    TestRun lostAfter(Duration limit) {
+        lostAfter = limit;
         return this;
     }
 
@@ -140,7 +146,8 @@ final class TestRun implements MigrationProgress {
     }
 
     private Settings settings() {
-        return new Settings(Optional.of(folder), "iot", false, lockWait, lockTimeout, lockRetries, statementTimeout);
+        return new Settings(
+                Optional.of(folder), "iot", false, lockWait, lockTimeout, lockRetries, lostAfter, statementTimeout);
     }
 
     private record Settings(
@@ -150,6 +157,7 @@ final class TestRun implements MigrationProgress {
             Duration lockWait,
             Duration lockTimeout,
             int lockRetries,
+            Duration lostAfter,
             Optional<Duration> statementTimeout)
             implements MigrationSettings {}
 
