@@ -94,6 +94,12 @@ final class TestRun implements MigrationProgress {
         }
     }
 
+    IndexRepairResult rebuildIndexes(String... named) {
+        try (Database opened = open()) {
+            return new IndexRebuilder(settings()).rebuild(opened, List.of(named), this);
+        }
+    }
+
     private MigrateResult migrate(MigrateRequest request) {
         try (Database opened = open()) {
             return migrator().migrate(opened, request, this);
