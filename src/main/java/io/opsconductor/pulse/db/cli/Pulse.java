@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
             AdoptCommand.class,
             RepairCommand.class,
             CheckCommand.class,
+            PoliciesCommand.class,
             BackupCommand.class,
+            DrillCommand.class,
+            RestoreCommand.class,
             RunCommand.class
         })
 class Pulse implements Runnable {

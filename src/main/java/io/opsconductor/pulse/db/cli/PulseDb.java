@@ -26,7 +26,8 @@ public class PulseDb implements QuarkusApplication {
     /** Kubernetes kills after a grace period of 60 s as our manifests set it. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(55);
 
-    private static final Set<String> END_IN_ORDER = Set.of("run", "backup", "migrate", "adopt", "repair");
+    private static final Set<String> END_IN_ORDER =
+            Set.of("run", "backup", "drill", "restore", "migrate", "adopt", "repair");
 
     /** The exit code of the command, once it has run. */
     private static final CompletableFuture<Integer> FINISHED = new CompletableFuture<>();

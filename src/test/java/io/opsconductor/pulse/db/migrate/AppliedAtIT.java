@@ -33,10 +33,10 @@ class AppliedAtIT {
             run.migrate();
             TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
 
-            assertThat(run.status().migrations()).allSatisfy(row -> assertThat(row.appliedAt())
-                    .hasValueSatisfying(
-                            at -> assertThat(Duration.between(at, Instant.now()).abs())
-                                    .isLessThan(Duration.ofMinutes(10))));
+            assertThat(run.status().migrations())
+                    .allSatisfy(row -> assertThat(row.appliedAt()).hasValueSatisfying(at -> assertThat(
+                                    Duration.between(at, Instant.now()).abs())
+                            .isLessThan(Duration.ofMinutes(10))));
         } finally {
             TimeZone.setDefault(zone);
         }

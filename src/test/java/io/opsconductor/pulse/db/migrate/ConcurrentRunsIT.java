@@ -53,7 +53,9 @@ class ConcurrentRunsIT {
                         .map(CompletableFuture::join)
                         .toList();
 
-        assertThat(results).extracting(result -> result.applied().size()).containsExactlyInAnyOrder(2, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        assertThat(results)
+                .extracting(result -> result.applied().size())
+                .containsExactlyInAnyOrder(2, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         assertThat(results)
                 .allSatisfy(result -> assertThat(result.schemaVersion()).contains("002"));
         assertThat(Rows.of(database, "SELECT n FROM t")).containsExactly("1");
@@ -92,10 +94,7 @@ class ConcurrentRunsIT {
     void a_file_that_gives_the_lock_away_is_rolled_back() {
         TestRun run = new TestRun(database, folder)
                 .file("001_a.sql", "CREATE TABLE a (n int);")
-                .file(
-                        "002_b.sql",
-                        "CREATE TABLE b (n int);",
-                        "DO $$ BEGIN PERFORM pg_advisory_unlock_all(); END $$;");
+                .file("002_b.sql", "CREATE TABLE b (n int);", "DO $$ BEGIN PERFORM pg_advisory_unlock_all(); END $$;");
 
         assertThatThrownBy(run::migrate).isInstanceOfSatisfying(PulseFailure.class, failure -> {
             assertThat(failure.exit()).isEqualTo(ExitCode.FAILED);

@@ -100,8 +100,7 @@ class IndexRebuildIT {
 
     private void makeInvalid(String... indexes) throws SQLException {
         for (String index : indexes) {
-            database.execute(
-                    "UPDATE pg_index SET indisvalid = false WHERE indexrelid = '" + index + "'::regclass");
+            database.execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = '" + index + "'::regclass");
         }
     }
 

@@ -144,7 +144,9 @@ class KilledRunsIT {
 
     private static void goOnUntilDone(TestDatabase database) {
         for (int tries = 0; !migrated(database); tries++) {
-            assertThat(tries).as("each try can fail by what was left of one kill").isLessThan(5);
+            assertThat(tries)
+                    .as("each try can fail by what was left of one kill")
+                    .isLessThan(5);
         }
     }
 

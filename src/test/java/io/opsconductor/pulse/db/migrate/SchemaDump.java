@@ -32,7 +32,8 @@ final class SchemaDump {
     }
 
     private static List<String> schema(TestDatabase database) {
-        String program = DevelopmentDatabases.shared().clientTools().resolve("pg_dump").toString();
+        String program =
+                DevelopmentDatabases.shared().clientTools().resolve("pg_dump").toString();
         try {
             Process dump = new ProcessBuilder(program, "--schema-only", "--dbname=" + database.url())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -80,8 +80,7 @@ class SchemaWaitIT {
     @Test
     void a_version_that_does_not_come_is_worth_a_retry_and_a_failed_file_is_told() throws SQLException {
         run.file("002_u.sql", "CREATE UNIQUE INDEX CONCURRENTLY a_n ON a (n);").migrateTo("001");
-        database.execute(
-                "INSERT INTO a VALUES (1), (1)", "GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + role);
+        database.execute("INSERT INTO a VALUES (1), (1)", "GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + role);
         assertThatThrownBy(run::migrate).hasMessageContaining("23505");
 
         assertThatThrownBy(() -> reached("002", Duration.ofMillis(500)))

@@ -148,7 +148,6 @@ class StrangeDatabaseIT {
 
     private List<String> relations() {
         return Rows.of(
-                database,
-                "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY relname");
+                database, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY relname");
     }
 }

@@ -37,7 +37,8 @@ class StartingServerTest {
 
     @Test
     void what_waiting_does_not_cure_ends_the_wait_at_once() {
-        assertThatThrownBy(() -> await(Duration.ofSeconds(30), STARTING, REFUSED)).isSameAs(REFUSED);
+        assertThatThrownBy(() -> await(Duration.ofSeconds(30), STARTING, REFUSED))
+                .isSameAs(REFUSED);
     }
 
     @Test
