@@ -41,8 +41,9 @@ class WholeSchemaIT {
             Said.by(program.run("validate")).exit(0).out(scripts.size() + " migrations, no problem");
             Said.by(program.run("check", "schema")).exit(0).out("version " + newest + " / version " + newest);
 
-            JsonNode status =
-                    Said.by(program.run("status", "--output=json")).exit(0).document("schemaVersion", "migrations", "note");
+            JsonNode status = Said.by(program.run("status", "--output=json"))
+                    .exit(0)
+                    .document("schemaVersion", "migrations", "note");
             assertThat(status.get("migrations").findValuesAsText("state"))
                     .hasSameSizeAs(scripts)
                     .containsOnly("applied");

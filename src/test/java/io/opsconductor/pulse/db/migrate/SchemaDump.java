@@ -31,11 +31,15 @@ final class SchemaDump {
         return lines;
     }
 
-    private static List<String> schema(TestDatabase database) {
-        String program =
-                DevelopmentDatabases.shared().clientTools().resolve("pg_dump").toString();
+    /** @param options more for pg_dump */
+    static List<String> schema(TestDatabase database, String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                DevelopmentDatabases.shared().clientTools().resolve("pg_dump").toString(),
+                "--schema-only",
+                "--dbname=" + database.url()));
+        command.addAll(List.of(options));
         try {
-            Process dump = new ProcessBuilder(program, "--schema-only", "--dbname=" + database.url())
+            Process dump = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String text = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
