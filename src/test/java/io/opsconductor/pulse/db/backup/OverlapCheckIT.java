@@ -41,8 +41,7 @@ class OverlapCheckIT {
 
             assertThat(jobs)
                     .extracting(JobRun::name, JobRun::every, JobRun::next)
-                    .containsExactly(tuple(
-                            "retention of public.tel", Duration.ofDays(1), Optional.of(NEXT)));
+                    .containsExactly(tuple("retention of public.tel", Duration.ofDays(1), Optional.of(NEXT)));
             Optional<Span> dump = Optional.of(Span.of(NEXT.minusSeconds(600), Duration.ofMinutes(30)));
             Finding finding = OverlapJudge.judge("daily", List.of(), dump, jobs);
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
