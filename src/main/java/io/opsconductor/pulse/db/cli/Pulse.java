@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             RepairCommand.class,
             CheckCommand.class,
             PoliciesCommand.class,
+            GrantsCommand.class,
             BackupCommand.class,
             DrillCommand.class,
             RestoreCommand.class,

@@ -43,7 +43,7 @@ final class PulseKeys {
             "schedule",
             List.of("check-every", "stop-within"),
             "timescale",
-            List.of("scheduler-expected"));
+            List.of("scheduler-expected", "job-grace", "job-failures", "concurrent-jobs"));
 
     /** Keys of the form {@code pulse.<root>."<name>".<key>}. */
     static final Map<String, List<String>> NAMED = Map.of(
