@@ -39,15 +39,18 @@ class ArchitectureTest {
             "Adopter",
             "FlywayDoor",
             "FlywayEvents",
+            "FlywayMigrations",
             "LeanPostgres",
             "LockedSession",
             "MigrationFailure",
             "MigrationLock",
+            "MigrationScript",
             "Migrator",
             "Pooler",
             "Repairer",
             "SessionSettings",
-            "SharedConnection");
+            "SharedConnection",
+            "StatementFailure");
 
     private static final DescribedPredicate<JavaClass> READERS = describe(
             "readers",
