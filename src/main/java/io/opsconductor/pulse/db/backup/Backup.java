@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param id unique within its set; the name of its directory
  * @param path its directory, absolute
  * @param snapshotTime its recovery point: all that was committed before is in it; empty when nothing trustworthy says so
- * @param bytes what its files take up, the manifest not counted
+ * @param bytes what the dump takes up; manifest and marks are not counted
  * @param took dump and verification together; empty when nothing trustworthy says so
+ * @param clockAhead by how much the database's clock was ahead of the clock of the host that took it, negative when it was
+ *     behind; zero when nothing tells
  * @param doubt why it cannot be counted on; empty when it is verified: read to the end once, and its files are all there
  *     in the size they had then
  */
@@ -24,6 +26,7 @@ public record Backup(
         Optional<Instant> snapshotTime,
         long bytes,
         Optional<Duration> took,
+        Duration clockAhead,
         Optional<String> doubt) {
 
     public boolean verified() {

@@ -26,7 +26,7 @@ public class BackupCheck implements Check {
 
     @Override
     public List<String> ids() {
-        return List.of(RecoveryPointJudge.ID, VerificationJudge.ID);
+        return List.of(RecoveryPointJudge.ID, VerificationJudge.ID, CopiesJudge.ID, SizeJudge.ID, ScheduleJudge.ID);
     }
 
     @Override
@@ -42,6 +42,9 @@ public class BackupCheck implements Check {
                 List<Backup> backups = BackupStore.list(target);
                 findings.add(RecoveryPointJudge.judge(target, backups, now));
                 findings.add(VerificationJudge.judge(target, backups));
+                findings.add(CopiesJudge.judge(target, backups));
+                findings.add(SizeJudge.judge(target, backups));
+                ScheduleJudge.judge(target, backups, now).ifPresent(findings::add);
             } catch (PulseFailure failure) {
                 ids().forEach(id -> findings.add(Finding.unknown(
                         id, target.set(), "could not look: " + failure.getMessage(), failure.remedy())));

@@ -51,6 +51,25 @@ class BackupSets {
                     "the backup set '" + name + "' cannot have that name",
                     "use letters, digits, dot, hyphen and underscore, a letter or digit first");
         }
-        return new BackupTarget(name, set.directory(), set.rpo());
+        return new BackupTarget(
+                name,
+                set.directory(),
+                set.rpo(),
+                set.schedule().map(cron -> BackupSchedule.parse(name, cron)),
+                new RotationPolicy(
+                        notBelow(0, name, "keep-last", set.keepLast()),
+                        notBelow(0, name, "keep-daily", set.keepDaily()),
+                        notBelow(0, name, "keep-weekly", set.keepWeekly()),
+                        notBelow(0, name, "keep-monthly", set.keepMonthly()),
+                        notBelow(1, name, "min-copies", set.minCopies())),
+                notBelow(1, name, "shrink-percent", set.shrinkPercent()));
+    }
+
+    private static int notBelow(int least, String set, String key, int value) {
+        if (value < least) {
+            throw PulseFailure.usage(
+                    "pulse.backups." + set + "." + key + "=" + value + " is too small", "give " + least + " or more");
+        }
+        return value;
     }
 }

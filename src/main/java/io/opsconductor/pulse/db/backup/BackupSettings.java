@@ -34,7 +34,38 @@ public interface BackupSettings {
         @WithConverter(PositiveDuration.class)
         Optional<Duration> rto();
 
+        /** How often a backup is to be restored into a scratch database; absent: nobody decided. */
+        @WithConverter(PositiveDuration.class)
+        Optional<Duration> drillEvery();
+
+        /** A cron expression in UTC, five fields, by which {@code run} does a drill; absent: never by itself. */
+        Optional<String> drillSchedule();
+
         /** A cron expression in UTC, five fields, by which {@code run} takes this backup; absent: never by itself. */
         Optional<String> schedule();
+
+        /** How many of the newest backups {@code backup rotate} keeps; nothing is removed while all four are 0. */
+        @WithDefault("0")
+        int keepLast();
+
+        /** Of how many days it keeps the newest one. */
+        @WithDefault("0")
+        int keepDaily();
+
+        /** Of how many weeks. */
+        @WithDefault("0")
+        int keepWeekly();
+
+        /** Of how many months. */
+        @WithDefault("0")
+        int keepMonthly();
+
+        /** How many verified backups there are to be at least: fewer is a finding, and rotation leaves them. */
+        @WithDefault("2")
+        int minCopies();
+
+        /** By how many percent a backup may be smaller than usual. */
+        @WithDefault("50")
+        int shrinkPercent();
     }
 }

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,25 +21,33 @@ final class BackupStore {
     /**
      * Every backup of the set, what cannot be counted on included; unfinished ones are none.
      *
-     * @return empty when the set's directory is empty or was never made
-     * @throws PulseFailure (usage) when there is no directory to look into: that is not the same as no backup
+     * @return empty only where a marker says that this is the set's directory
+     * @throws PulseFailure (usage) when there is no directory to look into, or one of which nobody can tell whether its
+     *     volume is mounted: that is not the same as no backup
      */
     static List<Backup> list(BackupTarget target) {
-        Path root = target.root();
         try {
-            if (Files.notExists(root)) {
+            SetDirectory.State state = SetDirectory.state(target);
+            if (state == SetDirectory.State.NOT_THERE) {
                 throw PulseFailure.usage(
-                        "the directory " + root + " of the backup set " + target.set() + " is not there",
-                        "mount the volume or correct " + target.variable("directory")
-                                + "; for a new one, pulse-db backup take " + target.set() + " makes it");
+                        "the directory " + target.root() + " of the backup set " + target.set() + " is not there",
+                        "mount the volume or correct " + target.variable("directory") + "; " + first(target));
             }
-            if (!Files.isDirectory(root)) {
-                throw new NotDirectoryException(root.toString());
+            List<Backup> backups = Files.exists(target.path()) ? read(target) : List.of();
+            if (backups.isEmpty() && state == SetDirectory.State.EMPTY_NEW) {
+                throw PulseFailure.usage(
+                        "in " + target.path() + " is nothing that marks it as the directory of the backup set "
+                                + target.set() + ": no backup was ever taken, or its volume is not mounted",
+                        "mount the volume; " + first(target));
             }
-            return Files.exists(target.path()) ? read(target) : List.of();
+            return backups;
         } catch (IOException e) {
             throw FileFailure.reading(target, e);
         }
+    }
+
+    private static String first(BackupTarget target) {
+        return "for the first backup, pulse-db backup take --init " + target.set();
     }
 
     private static List<Backup> read(BackupTarget target) throws IOException {
@@ -66,13 +72,18 @@ final class BackupStore {
     static Backup backup(BackupTarget target, Path directory) throws IOException {
         try {
             Manifest manifest = ManifestJson.read(Files.readAllBytes(directory.resolve(Manifest.FILE)));
-            Optional<String> doubt = doubt(target, directory, manifest);
-            return backup(
-                    target,
+            if (!manifest.set().equals(target.set())) {
+                return unproved(target, directory, "it was taken for the set " + manifest.set());
+            }
+            return new Backup(
+                    target.set(),
+                    oneLine(directory.getFileName().toString()),
                     directory,
                     Optional.of(manifest.source().snapshotTime()),
+                    bytes(directory),
                     Optional.of(manifest.took()),
-                    doubt);
+                    clockAhead(manifest),
+                    doubt(directory, manifest).map(BackupStore::oneLine));
         } catch (NoSuchFileException e) {
             return unproved(target, directory, "it has no manifest");
         } catch (ManifestProblem e) {
@@ -82,10 +93,13 @@ final class BackupStore {
         }
     }
 
-    private static Optional<String> doubt(BackupTarget target, Path directory, Manifest manifest) throws IOException {
-        if (!manifest.set().equals(target.set())) {
-            return Optional.of("it was taken for the set " + manifest.set());
-        }
+    /** By the host's clock the run had begun just before the database told the time of the snapshot. */
+    private static Duration clockAhead(Manifest manifest) {
+        return Duration.between(
+                manifest.verifiedAt().minus(manifest.took()), manifest.source().snapshotTime());
+    }
+
+    private static Optional<String> doubt(Path directory, Manifest manifest) throws IOException {
         for (StoredFile file : manifest.files()) {
             Path path = directory.resolve(file.name());
             if (!Files.isRegularFile(path)) {
@@ -99,34 +113,34 @@ final class BackupStore {
     }
 
     private static Backup unproved(BackupTarget target, Path directory, String doubt) throws IOException {
-        return backup(target, directory, Optional.empty(), Optional.empty(), Optional.of(doubt));
-    }
-
-    private static Backup backup(
-            BackupTarget target,
-            Path directory,
-            Optional<Instant> snapshotTime,
-            Optional<Duration> took,
-            Optional<String> doubt)
-            throws IOException {
         return new Backup(
                 target.set(),
-                directory.getFileName().toString().replaceAll("\\p{Cntrl}", "?"),
+                oneLine(directory.getFileName().toString()),
                 directory,
-                snapshotTime,
+                Optional.empty(),
                 bytes(directory),
-                took,
-                doubt.map(text -> text.replaceAll("\\p{Cntrl}", "?")));
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.of(oneLine(doubt)));
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static long bytes(Path directory) throws IOException {
         long bytes = 0;
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                boolean manifest = file.equals(directory.resolve(Manifest.FILE));
-                bytes += Files.isRegularFile(file) && !manifest ? Files.size(file) : 0;
+                bytes += Files.isRegularFile(file) && !isOurs(directory, file) ? Files.size(file) : 0;
             }
         }
         return bytes;
+    }
+
+    /** What is written beside a dump: its manifest, what was found out about it later, and marks. */
+    private static boolean isOurs(Path directory, Path file) {
+        String name = file.getFileName().toString();
+        return file.getParent().equals(directory) && (name.startsWith(".") || name.endsWith(".json"));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 import io.opsconductor.pulse.db.backup.BackupProgress.Phase;
@@ -57,12 +58,15 @@ class BackupTaker {
                 PgDump.run(programs, database.url(), target, dump);
             }
             StoredFile file = checksummed(target, dump, progress);
+            CopyRows counter = new CopyRows();
+            SortedMap<String, Long> rows = rows(target, programs, dump, counter, progress);
             Manifest manifest = new Manifest(
                     target.set(),
                     source,
                     programs.version(),
                     List.of(file),
-                    rows(target, programs, dump, progress),
+                    rows,
+                    Optional.of(counter.contents()),
                     Duration.ofNanos(System.nanoTime() - start),
                     Instant.now().truncatedTo(ChronoUnit.MILLIS));
             Files.write(
@@ -78,9 +82,8 @@ class BackupTaker {
     }
 
     private static SortedMap<String, Long> rows(
-            BackupTarget target, ClientPrograms programs, Path dump, BackupProgress progress)
+            BackupTarget target, ClientPrograms programs, Path dump, CopyRows counter, BackupProgress progress)
             throws InterruptedException {
-        CopyRows counter = new CopyRows();
         try (Ticker ticker = new Ticker(progress, target.set(), Phase.VERIFYING, counter::bytes)) {
             return ArchiveReader.rows(programs, dump, counter);
         }

@@ -13,8 +13,17 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @param set its name, which is also that of a directory
  * @param directory holds the set's own directory; empty when nobody configured it
  * @param rpo how old the newest verified backup's snapshot may be; empty when nobody decided
+ * @param schedule when its backups are taken; empty when pulse-db does not know
+ * @param rotation which backups to keep
+ * @param shrinkPercent by how much a backup may be smaller than usual
  */
-record BackupTarget(String set, Optional<Path> directory, Optional<Duration> rpo) {
+record BackupTarget(
+        String set,
+        Optional<Path> directory,
+        Optional<Duration> rpo,
+        Optional<BackupSchedule> schedule,
+        RotationPolicy rotation,
+        int shrinkPercent) {
 
     /** The configured directory, in which the set's own is made. */
     Path root() {
@@ -33,6 +42,11 @@ record BackupTarget(String set, Optional<Path> directory, Optional<Duration> rpo
      */
     Path path() {
         return root().resolve(set);
+    }
+
+    /** What brings a fresh backup, for findings. */
+    String cure() {
+        return "pulse-db backup take " + set;
     }
 
     /** The environment variable that sets one of the set's keys. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a backup says about itself, written beside the dump when it has been verified.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param pgDumpVersion of the programs that wrote and read it
  * @param files every file but the manifest itself
  * @param rows by table, schema-qualified and quoted as in SQL, counted in the archive itself; chunks are tables
+ * @param contents what else is in the archive; empty in manifests of a pulse-db that did not look
  * @param took dump and verification together
  * @param verifiedAt when it had been read to the end without an error
  */
@@ -22,6 +24,7 @@ record Manifest(
         String pgDumpVersion,
         List<StoredFile> files,
         Map<String, Long> rows,
+        Optional<Contents> contents,
         Duration took,
         Instant verifiedAt) {
 

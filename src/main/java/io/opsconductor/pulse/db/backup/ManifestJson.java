@@ -50,6 +50,7 @@ final class ManifestJson {
                 .put("sha256", file.sha256()));
         ObjectNode rows = json.putObject("rows");
         manifest.rows().forEach(rows::put);
+        manifest.contents().ifPresent(contents -> ContentsJson.write(json.putObject("contents"), contents));
         json.put("seconds", manifest.took().toMillis() / 1000.0);
         json.putObject("verification")
                 .put("time", manifest.verifiedAt().toString())
@@ -98,6 +99,7 @@ final class ManifestJson {
                 json.required("pgDumpVersion").asText(),
                 files,
                 rows,
+                Optional.ofNullable(json.get("contents")).map(ContentsJson::read),
                 Duration.ofMillis(Math.round(json.required("seconds").asDouble() * 1000)),
                 Instant.parse(json.required("verification").required("time").asText()));
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * all is written and flushed; otherwise it goes, also when this process is told to stop.
  */
 final class PartialBackup implements AutoCloseable {
-    private static final String ENDING = ".partial";
+    static final String ENDING = ".partial";
     /** Longer than a child may take to end, shorter than Kubernetes' grace period of 30 s. */
     private static final long SECONDS_TO_STOP = 15;
 

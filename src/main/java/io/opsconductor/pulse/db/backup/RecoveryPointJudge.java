@@ -2,7 +2,7 @@ package io.opsconductor.pulse.db.backup;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,63 +16,113 @@ import io.opsconductor.pulse.db.check.Severity;
  */
 final class RecoveryPointJudge {
     static final String ID = "backup.recovery-point";
-    /** Clocks of two machines may differ so far; a snapshot further ahead means that one of them is wrong. */
+    /** Clocks of two machines may differ so far; more means that one of them is wrong. */
     static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
-    private RecoveryPointJudge() {}
+    private final BackupTarget target;
+    private final List<Backup> verified;
+    private final Instant now;
+
+    private RecoveryPointJudge(BackupTarget target, List<Backup> verified, Instant now) {
+        this.target = target;
+        this.verified = verified;
+        this.now = now;
+    }
 
     static Finding judge(BackupTarget target, List<Backup> backups, Instant now) {
-        Optional<Backup> newest = backups.stream()
-                .filter(Backup::verified)
-                .max(Comparator.comparing(backup -> backup.snapshotTime().orElseThrow()));
-        String promised = target.rpo().map(Durations::text).orElse("");
-        if (newest.isEmpty()) {
+        List<Backup> verified = VerifiedBackups.newestFirst(backups);
+        if (verified.isEmpty()) {
             String message = backups.isEmpty()
                     ? "there is no backup in " + target.path()
                     : "none of the " + backups.size() + " backups in " + target.path() + " is verified";
-            return new Finding(
-                    ID, Severity.CRITICAL, target.set(), "", promised, message, "pulse-db backup take " + target.set());
+            String promised = target.rpo().map(Durations::text).orElse("");
+            return new Finding(ID, Severity.CRITICAL, target.set(), "", promised, message, target.cure());
         }
-        Duration age = Duration.between(newest.get().snapshotTime().orElseThrow(), now);
-        if (age.compareTo(CLOCK_SKEW.negated()) < 0) {
-            return new Finding(
-                    ID,
-                    Severity.UNKNOWN,
-                    target.set(),
-                    "",
-                    promised,
-                    "the snapshot of backup " + newest.get().id() + " lies " + Durations.text(age.negated())
-                            + " in the future: a clock is wrong",
-                    "compare this machine's clock with the database's; if the database's was wrong, remove "
-                            + newest.get().path());
-        }
-        return aged(target, newest.get(), age.isNegative() ? Duration.ZERO : age);
+        return new RecoveryPointJudge(target, verified, now).newest();
     }
 
-    private static Finding aged(BackupTarget target, Backup newest, Duration age) {
+    private Finding newest() {
+        Backup newest = verified.get(0);
+        Duration ahead = Duration.between(now, VerifiedBackups.time(newest));
+        if (ahead.compareTo(CLOCK_SKEW) > 0) {
+            return finding(
+                    Severity.UNKNOWN,
+                    "",
+                    "the snapshot of backup " + newest.id() + " lies " + Durations.text(ahead)
+                            + " in the future: a clock is wrong",
+                    "compare this machine's clock with the database's; if the database's was wrong, remove "
+                            + newest.path());
+        }
+        // A database whose clock was ahead makes its backups look younger than they are: the older time counts.
+        Duration hidden = newest.clockAhead().compareTo(CLOCK_SKEW) > 0 ? newest.clockAhead() : Duration.ZERO;
+        Instant recoveryPoint = VerifiedBackups.time(newest).minus(hidden);
+        Duration age = Duration.between(recoveryPoint, now);
+        return aged(newest, recoveryPoint, age.isNegative() ? Duration.ZERO : age);
+    }
+
+    private Finding aged(Backup newest, Instant recoveryPoint, Duration age) {
         String measured = Durations.text(age);
         String recoverable = "the newest verified backup is " + newest.id();
         if (target.rpo().isEmpty()) {
-            return new Finding(
-                    ID,
+            return finding(
                     Severity.WARNING,
-                    target.set(),
                     measured,
-                    "",
                     recoverable + ", but nobody decided how old it may be",
                     "set " + target.variable("rpo") + ", for instance to 24h");
         }
-        Duration rpo = target.rpo().get();
-        if (age.compareTo(rpo) > 0) {
-            return new Finding(
-                    ID,
+        if (age.compareTo(target.rpo().get()) > 0) {
+            return finding(
                     Severity.CRITICAL,
-                    target.set(),
                     measured,
-                    Durations.text(rpo),
                     recoverable + ": what was written in the last " + measured + " would be lost",
-                    "pulse-db backup take " + target.set());
+                    target.cure());
         }
-        return Finding.ok(ID, target.set(), measured, Durations.text(rpo), recoverable);
+        if (newest.clockAhead().abs().compareTo(CLOCK_SKEW) > 0) {
+            return finding(
+                    Severity.WARNING,
+                    measured,
+                    recoverable + ", but when it was taken the database's clock was "
+                            + Durations.text(newest.clockAhead().abs())
+                            + (newest.clockAhead().isNegative() ? " behind" : " ahead of") + " this program's",
+                    "set both clocks right, by NTP");
+        }
+        return missedSoon(recoveryPoint.plus(target.rpo().get()), measured)
+                .orElseGet(() -> finding(Severity.OK, measured, recoverable, ""));
+    }
+
+    /** Warns while there is time: when the next backup will not be there before the newest one is too old. */
+    private Optional<Finding> missedSoon(Instant breach, String measured) {
+        Duration takes = VerifiedBackups.usualDuration(verified);
+        return nextRun(takes)
+                .filter(run -> run.plus(takes).isAfter(breach))
+                .map(run -> finding(
+                        Severity.WARNING,
+                        measured,
+                        "will be missed at " + minute(breach) + ": the next backup is due at " + minute(run)
+                                + (takes.isZero() ? "" : " and takes about " + Durations.text(takes)),
+                        target.cure()));
+    }
+
+    /** The run under way, if it can be, for twice the usual time; otherwise the next one. */
+    private Optional<Instant> nextRun(Duration takes) {
+        return target.schedule().flatMap(schedule -> schedule.last(now)
+                .filter(run -> run.isAfter(VerifiedBackups.time(verified.get(0)))
+                        && run.plus(takes.multipliedBy(2)).isAfter(now))
+                .or(() -> schedule.next(now)));
+    }
+
+    private Finding finding(Severity severity, String measured, String message, String remedy) {
+        return new Finding(
+                ID,
+                severity,
+                target.set(),
+                measured,
+                target.rpo().map(Durations::text).orElse(""),
+                message,
+                remedy);
+    }
+
+    private static Instant minute(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MINUTES);
     }
 }

@@ -8,9 +8,9 @@ import picocli.CommandLine.Spec;
 /** {@code pulse-db backup}: names its verbs, does nothing itself. */
 @Command(
         name = "backup",
-        header = "Take and list backups.",
+        header = "Take, list and rotate backups.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BackupTakeCommand.class, BackupListCommand.class})
+        subcommands = {BackupTakeCommand.class, BackupListCommand.class, BackupRotateCommand.class})
 class BackupCommand implements Runnable {
     @Spec
     CommandSpec spec;

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 
 import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.Backups;
+import io.opsconductor.pulse.db.backup.Rotator;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -30,10 +31,12 @@ class BackupTakeCommand implements Callable<Integer> {
 
     private final Databases databases;
     private final Backups backups;
+    private final Rotator rotator;
 
-    BackupTakeCommand(Databases databases, Backups backups) {
+    BackupTakeCommand(Databases databases, Backups backups, Rotator rotator) {
         this.databases = databases;
         this.backups = backups;
+        this.rotator = rotator;
     }
 
     /** One set that fails does not keep the others from being backed up; the first failure decides the exit code. */
@@ -45,6 +48,7 @@ class BackupTakeCommand implements Callable<Integer> {
             for (String name : set.map(List::of).orElseGet(backups::sets)) {
                 try {
                     taken.add(backups.take(database, name, new BackupLines(System.err)));
+                    failures.addAll(RotationLines.rotate(rotator, name));
                 } catch (PulseFailure failure) {
                     failures.add(failure);
                 }

@@ -23,7 +23,11 @@ import picocli.CommandLine.Spec;
             AdoptCommand.class,
             RepairCommand.class,
             CheckCommand.class,
+            PoliciesCommand.class,
+            GrantsCommand.class,
             BackupCommand.class,
+            DrillCommand.class,
+            RestoreCommand.class,
             RunCommand.class
         })
 class Pulse implements Runnable {

@@ -9,10 +9,12 @@ import java.util.function.Consumer;
 
 import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.BackupProgress;
+import io.opsconductor.pulse.db.backup.Rotation;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.BackupReport;
+import io.opsconductor.pulse.db.report.RotationReport;
 import io.opsconductor.pulse.db.schedule.RunListener;
 
 /** What the long-running mode does, as lines with their time on standard error; reports go where reports go. */
@@ -42,6 +44,13 @@ final class RunLines implements RunListener {
     public void backedUp(Backup backup) {
         line("backed up:");
         out.println(BackupReport.table(List.of(backup)));
+    }
+
+    @Override
+    public void rotated(Rotation rotation) {
+        if (rotation.count(Rotation.Fate.REMOVED) > 0) {
+            line("rotated " + RotationReport.summary(rotation));
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,8 +19,12 @@ final class PulseKeys {
     private static final Pattern NOT_OURS =
             Pattern.compile("PULSE_(TEST|DEV)_.*|.*_SERVICE_(HOST|PORT)(_.*)?|.*_PORT(_\\d+_(TCP|UDP)(_.*)?)?");
 
+    private static final Pattern OWN_HYPERTABLE = Pattern.compile("DATABASES_(.+?)_HYPERTABLES_(.+)");
+
     /** Keys of the form {@code pulse.<root>.<key>}. */
     static final Map<String, List<String>> PLAIN = Map.of(
+            "drill",
+            List.of("url", "same-server", "create-roles", "jobs"),
             "migrations",
             List.of(
                     "directory",
@@ -29,17 +34,36 @@ final class PulseKeys {
                     "lock-timeout",
                     "lock-retries",
                     "statement-timeout"),
+            "check",
+            List.of("threads", "within"),
+            "isolation",
+            List.of("column", "exempt"),
             "postgresql",
             List.of("bin-directory"),
             "schedule",
             List.of("check-every", "stop-within"),
             "timescale",
-            List.of("scheduler-expected"));
+            List.of("scheduler-expected", "job-grace", "job-failures", "concurrent-jobs"));
 
     /** Keys of the form {@code pulse.<root>."<name>".<key>}. */
     static final Map<String, List<String>> NAMED = Map.of(
             "backups",
-            List.of("expected", "directory", "rpo", "rto", "schedule"),
+            List.of(
+                    "expected",
+                    "directory",
+                    "rpo",
+                    "rto",
+                    "schedule",
+                    "keep-last",
+                    "keep-daily",
+                    "keep-weekly",
+                    "keep-monthly",
+                    "min-copies",
+                    "shrink-percent",
+                    "drill-every",
+                    "drill-schedule"),
+            "databases",
+            List.of("url", "areas", "inherit", "hypertables"),
             "hypertables",
             List.of(
                     "expected",
@@ -76,7 +100,17 @@ final class PulseKeys {
         return plain.or(() -> NAMED.keySet().stream()
                 .filter(root -> rest.startsWith(variable(root) + "_"))
                 .findFirst()
-                .flatMap(root -> named(root, rest.substring(root.length() + 1))));
+                .flatMap(root -> named(root, rest.substring(root.length() + 1)).or(() -> nested(root, rest))));
+    }
+
+    /** The hypertables of a named database: {@code DATABASES_<name>_HYPERTABLES_<name>_<key>}. */
+    private static Optional<String> nested(String root, String rest) {
+        Matcher parts = OWN_HYPERTABLE.matcher(rest);
+        return parts.matches()
+                ? named("hypertables", parts.group(2))
+                        .map(key -> "pulse." + root + "." + parts.group(1).toLowerCase(Locale.ROOT) + "."
+                                + key.substring("pulse.".length()))
+                : Optional.empty();
     }
 
     /** The longest key wins, so that {@code X_DROP_AFTER} is the key drop-after of x. */

@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 
 import io.opsconductor.pulse.db.backup.BackupSettings;
 import io.opsconductor.pulse.db.backup.Backups;
-import io.opsconductor.pulse.db.check.Check;
-import io.opsconductor.pulse.db.check.Checkup;
+import io.opsconductor.pulse.db.backup.Rotation;
+import io.opsconductor.pulse.db.backup.Rotator;
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -31,7 +31,8 @@ public class LongRun {
     private final ScheduleSettings settings;
     private final BackupSettings backupSettings;
     private final Backups backups;
-    private final Checkup checkup;
+    private final Rotator rotator;
+    private final Survey survey;
     private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
     private RunListener listener;
 
@@ -40,22 +41,25 @@ public class LongRun {
             ScheduleSettings settings,
             BackupSettings backupSettings,
             Backups backups,
-            @All List<Check> checks) {
+            Rotator rotator,
+            Survey survey) {
         this.scheduler = scheduler;
         this.settings = settings;
         this.backupSettings = backupSettings;
         this.backups = backups;
-        this.checkup = new Checkup(checks);
+        this.rotator = rotator;
+        this.survey = survey;
     }
 
     /**
      * Puts everything on the schedule and checks once at once.
      *
+     * @param others the databases of {@code pulse.databases} are checked as well
      * @throws PulseFailure (usage) when a backup set's schedule is no cron expression
      */
-    public void start(Database main, Database direct, RunListener told) {
+    public void start(Database main, boolean others, Database direct, RunListener told) {
         listener = told;
-        job("check", () -> told.checked(checkup.run(main, List.of(), Instant.now())))
+        job("check", () -> told.checked(survey.run(main, others, List.of(), Instant.now())))
                 .setInterval(settings.checkEvery().toString())
                 .schedule();
         told.scheduled("check", "every " + Durations.text(settings.checkEvery()));
@@ -82,7 +86,7 @@ public class LongRun {
     private void schedule(Database direct, String set, String cron) {
         String name = "backup " + set;
         try {
-            job(name, () -> listener.backedUp(backups.take(direct, set, listener.backupProgress())))
+            job(name, () -> backUp(direct, set))
                     .setCron(cron)
                     .setTimeZone("UTC")
                     .schedule();
@@ -92,6 +96,13 @@ public class LongRun {
                     "give minute, hour, day, month and weekday, such as 17 2 * * *");
         }
         listener.scheduled(name, cron + " UTC");
+    }
+
+    private void backUp(Database direct, String set) {
+        listener.backedUp(backups.take(direct, set, listener.backupProgress()));
+        Rotation rotation = rotator.rotate(set);
+        listener.rotated(rotation);
+        rotation.failures().forEach(failure -> listener.failed("rotation of " + set, failure));
     }
 
     private Scheduler.JobDefinition<?> job(String name, Runnable work) {

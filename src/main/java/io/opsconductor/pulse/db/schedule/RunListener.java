@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.BackupProgress;
+import io.opsconductor.pulse.db.backup.Rotation;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
@@ -15,6 +16,9 @@ public interface RunListener {
     void checked(CheckupResult result);
 
     void backedUp(Backup backup);
+
+    /** Old backups were looked through after a new one was taken; mostly none had to go. */
+    void rotated(Rotation rotation);
 
     /** A piece of work failed; the next one runs at its time all the same. */
     void failed(String work, PulseFailure failure);

@@ -28,10 +28,11 @@ final class PolicyCatalog extends TimescaleCatalog<List<Policy>> {
                 micros(row, "every_micros"),
                 row.getBoolean("scheduled"),
                 Optional.ofNullable(row.getObject("next_start", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant));
+                        .map(OffsetDateTime::toInstant),
+                JobCatalog.retries(row).longest());
     }
 
-    private static Lag lag(ResultSet row) throws SQLException {
+    static Lag lag(ResultSet row) throws SQLException {
         Long steps = row.getObject("steps", Long.class);
         return steps != null
                 ? new Lag.Steps(steps)
@@ -39,7 +40,7 @@ final class PolicyCatalog extends TimescaleCatalog<List<Policy>> {
                         micros(row, "nominal_micros"), micros(row, "today_micros"), row.getBoolean("by_creation"));
     }
 
-    private static Duration micros(ResultSet row, String column) throws SQLException {
+    static Duration micros(ResultSet row, String column) throws SQLException {
         return Duration.of(row.getLong(column), ChronoUnit.MICROS);
     }
 }

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -29,9 +29,22 @@ class BackupCheckTest {
     Path directory;
 
     @Test
-    void an_empty_directory_has_no_backup_which_is_critical() {
-        assertThat(findings(directory)).extracting(Finding::severity).containsOnly(Severity.CRITICAL);
+    void an_empty_directory_with_a_marker_has_no_backup_which_is_critical() throws IOException {
+        SetDirectory.init(Sets.daily(directory));
+
         assertThat(BackupStore.list(Sets.daily(directory))).isEmpty();
+        assertThat(findings(directory))
+                .filteredOn(finding -> finding.severity() == Severity.CRITICAL)
+                .extracting(Finding::check)
+                .containsExactly("backup.recovery-point", "backup.verified", "backup.copies");
+    }
+
+    @Test
+    void an_empty_directory_without_a_marker_may_be_a_volume_that_is_not_mounted() {
+        assertThat(findings(directory)).extracting(Finding::severity).containsOnly(Severity.UNKNOWN);
+        assertThat(findings(directory).get(0).message())
+                .endsWith("no backup was ever taken, or its volume is not mounted");
+        assertThat(findings(directory).get(0).remedy()).contains("pulse-db backup take --init daily");
     }
 
     @Test
@@ -42,7 +55,10 @@ class BackupCheckTest {
                 .extracting(Finding::check, Finding::severity, Finding::subject)
                 .containsExactly(
                         tuple("backup.recovery-point", Severity.UNKNOWN, "daily"),
-                        tuple("backup.verified", Severity.UNKNOWN, "daily"));
+                        tuple("backup.verified", Severity.UNKNOWN, "daily"),
+                        tuple("backup.copies", Severity.UNKNOWN, "daily"),
+                        tuple("backup.size", Severity.UNKNOWN, "daily"),
+                        tuple("backup.schedule", Severity.UNKNOWN, "daily"));
         assertThat(findings(unmounted).get(0).message())
                 .isEqualTo("could not look: the directory " + unmounted + " of the backup set daily is not there");
         assertThat(findings(unmounted).get(0).remedy()).contains("PULSE_BACKUPS_DAILY_DIRECTORY");
@@ -70,12 +86,36 @@ class BackupCheckTest {
                 new Sets.Configured(true, Optional.empty(), Optional.empty(), Optional.empty())));
 
         assertThat(new BackupCheck(sets).findings(null, NOW))
+                .filteredOn(finding -> finding.check().equals("backup.recovery-point"))
                 .extracting(Finding::subject, Finding::severity)
-                .containsExactly(
-                        tuple("archive", Severity.UNKNOWN),
-                        tuple("archive", Severity.UNKNOWN),
-                        tuple("daily", Severity.OK),
-                        tuple("daily", Severity.OK));
+                .containsExactly(tuple("archive", Severity.UNKNOWN), tuple("daily", Severity.OK));
+    }
+
+    @Test
+    void touched_times_of_files_do_not_make_a_backup_younger() throws IOException {
+        Path old = Stored.backup(directory, "daily", "20260131T110000Z", NOW.minus(Duration.ofHours(30)));
+        for (Path file : List.of(old, old.resolve("database.dump"), old.resolve("manifest.json"))) {
+            Files.setLastModifiedTime(file, FileTime.from(NOW));
+        }
+
+        assertThat(recoveryPoint().severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(recoveryPoint().measured()).isEqualTo("1d 6h");
+    }
+
+    @Test
+    void a_database_whose_clock_is_ahead_is_seen_in_the_manifest() throws IOException {
+        Stored.backup(directory, "daily", "b", NOW.minus(Duration.ofHours(22)), Duration.ofHours(3));
+
+        assertThat(recoveryPoint().severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(recoveryPoint().measured()).isEqualTo("1d 1h");
+    }
+
+    @Test
+    void a_mark_of_being_read_is_no_part_of_a_backup() throws IOException {
+        Path backup = Stored.backup(directory, "daily", "b", NOW);
+        Files.writeString(backup.resolve(BackupInUse.FILE), "12345");
+
+        assertThat(BackupStore.list(Sets.daily(directory)).get(0).bytes()).isEqualTo(5);
     }
 
     @Test
@@ -103,7 +143,7 @@ class BackupCheckTest {
 
         assertThat(BackupStore.list(Sets.daily(directory)).get(0).doubt())
                 .contains("database.dump has 6 bytes instead of 5");
-        assertThat(findings(directory)).extracting(Finding::severity).containsOnly(Severity.CRITICAL);
+        assertThat(recoveryPoint().severity()).isEqualTo(Severity.CRITICAL);
     }
 
     @Test
@@ -118,6 +158,7 @@ class BackupCheckTest {
     void what_a_file_system_keeps_for_itself_is_no_backup() throws IOException {
         Files.createDirectories(directory.resolve("daily/.snapshot"));
         Files.createDirectories(directory.resolve("daily/lost+found"));
+        SetDirectory.init(Sets.daily(directory));
         Files.createFile(directory.resolve("daily/notes.txt"));
 
         assertThat(BackupStore.list(Sets.daily(directory))).isEmpty();
@@ -127,14 +168,13 @@ class BackupCheckTest {
         return new BackupCheck(Sets.of(Map.of("daily", Sets.in(directory)))).findings(null, NOW);
     }
 
+    private Finding recoveryPoint() {
+        return findings(directory).get(0);
+    }
+
     /** A backup with a snapshot one hour ago and a dump that was five bytes long. */
     private void store(String name, String set, String dump) throws IOException {
-        Path backup = Files.createDirectories(directory.resolve("daily").resolve(name));
+        Path backup = Stored.backup(directory, set, name, NOW.minus(Duration.ofHours(1)));
         Files.writeString(backup.resolve("database.dump"), dump);
-        Source source = new Source("x", NOW.minus(Duration.ofHours(1)), "17.5", Optional.empty(), Optional.empty());
-        StoredFile file = new StoredFile("database.dump", 5, Checksum.of("12345".getBytes()));
-        Files.write(
-                backup.resolve("manifest.json"),
-                ManifestJson.write(new Manifest(set, source, "17.5", List.of(file), Map.of(), Duration.ZERO, NOW)));
     }
 }

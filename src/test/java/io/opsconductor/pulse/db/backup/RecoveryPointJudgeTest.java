@@ -91,7 +91,7 @@ class RecoveryPointJudgeTest {
 
     @Test
     void a_set_without_an_objective_is_a_finding_that_names_the_key() {
-        BackupTarget target = new BackupTarget("nightly.eu", DAILY.directory(), Optional.empty());
+        BackupTarget target = Sets.promised("nightly.eu", Optional.empty(), Optional.empty());
 
         Finding finding = RecoveryPointJudge.judge(target, List.of(verified("b", NOW)), NOW);
 
@@ -101,25 +101,111 @@ class RecoveryPointJudgeTest {
 
     @Test
     void a_set_without_an_objective_and_without_a_backup_is_critical() {
-        BackupTarget target = new BackupTarget("daily", DAILY.directory(), Optional.empty());
+        BackupTarget target = Sets.promised("daily", Optional.empty(), Optional.empty());
 
         assertThat(RecoveryPointJudge.judge(target, List.of(), NOW).severity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void a_breach_that_the_schedule_cannot_prevent_is_told_beforehand() {
+        // Breaks the promise at 14:05; the run at 14:00 takes 12 minutes.
+        Backup newest = taken("b", Instant.parse("2026-01-30T14:05:00Z"), Duration.ofMinutes(12));
+
+        Finding finding = judge("0 14 * * *", newest);
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.message())
+                .isEqualTo("will be missed at 2026-01-31T14:05:00Z: the next backup is due at 2026-01-31T14:00:00Z"
+                        + " and takes about 12m");
+        assertThat(finding.remedy()).isEqualTo("pulse-db backup take daily");
+        assertThat(finding.measured()).isEqualTo("21h 55m");
+    }
+
+    @Test
+    void a_next_run_that_ends_just_in_time_is_good_and_one_a_moment_later_is_not() {
+        Backup newest = taken("b", Instant.parse("2026-01-30T14:12:00Z"), Duration.ofMinutes(12));
+        assertThat(judge("0 14 * * *", newest).severity()).isEqualTo(Severity.OK);
+
+        Backup older = taken("b", Instant.parse("2026-01-30T14:11:59.999Z"), Duration.ofMinutes(12));
+        assertThat(judge("0 14 * * *", older).severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void a_run_that_may_be_under_way_is_waited_for_twice_as_long_as_usual() {
+        // The last run was at 11:50; the promise breaks at 12:20; the one after is due at 11:50 tomorrow.
+        Instant yesterday = Instant.parse("2026-01-30T12:20:00Z");
+
+        assertThat(judge("50 11 * * *", taken("b", yesterday, Duration.ofMinutes(6)))
+                        .severity())
+                .isEqualTo(Severity.OK);
+        assertThat(judge("50 11 * * *", taken("b", yesterday, Duration.ofMinutes(5)))
+                        .message())
+                .startsWith("will be missed at 2026-01-31T12:20:00Z: the next backup is due at 2026-02-01T11:50:00Z");
+    }
+
+    @Test
+    void a_database_whose_clock_was_ahead_does_not_make_its_backups_younger() {
+        Duration ahead = Duration.ofHours(3);
+        Backup backup = new Backup(
+                "daily",
+                "b",
+                Path.of("/backups/daily/b"),
+                Optional.of(NOW.minus(Duration.ofHours(22))),
+                1,
+                Optional.empty(),
+                ahead,
+                Optional.empty());
+
+        assertThat(judge(backup).severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(judge(backup).measured()).isEqualTo("1d 1h");
+    }
+
+    @Test
+    void clocks_that_disagreed_are_a_warning_however_young_the_backup() {
+        for (Duration ahead : List.of(Duration.ofSeconds(61), Duration.ofSeconds(-61))) {
+            Backup backup = new Backup(
+                    "daily",
+                    "b",
+                    Path.of("/backups/daily/b"),
+                    Optional.of(NOW.minus(Duration.ofHours(1))),
+                    1,
+                    Optional.empty(),
+                    ahead,
+                    Optional.empty());
+            assertThat(judge(backup).severity()).isEqualTo(Severity.WARNING);
+            assertThat(judge(backup).message())
+                    .contains(ahead.isNegative() ? "1m 1s behind this" : "1m 1s ahead of this");
+        }
     }
 
     private static Finding judge(Backup... backups) {
         return RecoveryPointJudge.judge(DAILY, List.of(backups), NOW);
     }
 
+    private static Finding judge(String schedule, Backup newest) {
+        BackupTarget target = Sets.promised("daily", Optional.of(Duration.ofHours(24)), Optional.of(schedule));
+        return RecoveryPointJudge.judge(target, List.of(newest), NOW);
+    }
+
     static Backup verified(String id, Instant snapshotTime) {
-        return backup(id, Optional.of(snapshotTime), Optional.empty());
+        return taken(id, snapshotTime, Duration.ZERO);
+    }
+
+    static Backup taken(String id, Instant snapshotTime, Duration took) {
+        return backup(id, Optional.of(snapshotTime), took, 1, Optional.empty());
+    }
+
+    static Backup sized(String id, Instant snapshotTime, long bytes) {
+        return backup(id, Optional.of(snapshotTime), Duration.ZERO, bytes, Optional.empty());
     }
 
     static Backup doubtful(String id, Optional<Instant> snapshotTime) {
-        return backup(id, snapshotTime, Optional.of("database.dump is missing"));
+        return backup(id, snapshotTime, Duration.ZERO, 1, Optional.of("database.dump is missing"));
     }
 
-    private static Backup backup(String id, Optional<Instant> snapshotTime, Optional<String> doubt) {
-        return new Backup(
-                "daily", id, Path.of("/backups/daily", id), snapshotTime, 1, Optional.of(Duration.ZERO), doubt);
+    private static Backup backup(
+            String id, Optional<Instant> snapshotTime, Duration took, long bytes, Optional<String> doubt) {
+        Path path = Path.of("/backups/daily", id);
+        return new Backup("daily", id, path, snapshotTime, bytes, Optional.of(took), Duration.ZERO, doubt);
     }
 }

@@ -31,7 +31,13 @@ class SetLockTest {
 
     @Test
     void sets_do_not_wait_for_each_other() {
-        BackupTarget other = new BackupTarget("hourly", Sets.daily(directory).directory(), Optional.empty());
+        BackupTarget other = new BackupTarget(
+                "hourly",
+                Sets.daily(directory).directory(),
+                Optional.empty(),
+                Optional.empty(),
+                RotationPolicy.KEEP_ALL,
+                50);
         try (SetLock daily = SetLock.take(Sets.daily(directory));
                 SetLock hourly = SetLock.take(other)) {
             assertThat(daily).isNotSameAs(hourly);

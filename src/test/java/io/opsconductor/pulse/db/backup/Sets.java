@@ -12,16 +12,73 @@ import io.opsconductor.pulse.db.postgres.ClientTools;
 final class Sets {
     private Sets() {}
 
-    record Configured(boolean expected, Optional<Path> directory, Optional<Duration> rpo, Optional<Duration> rto)
+    record Configured(
+            boolean expected,
+            Optional<Path> directory,
+            Optional<Duration> rpo,
+            Optional<Duration> rto,
+            RotationPolicy rotation)
             implements BackupSettings.BackupSet {
+        Configured(boolean expected, Optional<Path> directory, Optional<Duration> rpo, Optional<Duration> rto) {
+            this(expected, directory, rpo, rto, RotationPolicy.KEEP_ALL);
+        }
+
+        @Override
+        public Optional<Duration> drillEvery() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> drillSchedule() {
+            return Optional.empty();
+        }
+
         @Override
         public Optional<String> schedule() {
             return Optional.empty();
+        }
+
+        @Override
+        public int keepLast() {
+            return rotation.last();
+        }
+
+        @Override
+        public int keepDaily() {
+            return rotation.daily();
+        }
+
+        @Override
+        public int keepWeekly() {
+            return rotation.weekly();
+        }
+
+        @Override
+        public int keepMonthly() {
+            return rotation.monthly();
+        }
+
+        @Override
+        public int minCopies() {
+            return rotation.minCopies();
+        }
+
+        @Override
+        public int shrinkPercent() {
+            return 50;
         }
     }
 
     static Configured in(Path directory) {
         return new Configured(true, Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty());
+    }
+
+    /** One set {@code daily} that is rotated so. */
+    static BackupSets rotating(Path directory, RotationPolicy rotation) {
+        return of(Map.of(
+                "daily",
+                new Configured(
+                        true, Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty(), rotation)));
     }
 
     static BackupSets of(Map<String, ? extends BackupSettings.BackupSet> sets) {
@@ -31,7 +88,23 @@ final class Sets {
 
     /** The target of a set {@code daily} with an RPO of 24 hours. */
     static BackupTarget daily(Path directory) {
-        return new BackupTarget("daily", Optional.of(directory), Optional.of(Duration.ofHours(24)));
+        return daily(directory, RotationPolicy.KEEP_ALL);
+    }
+
+    static BackupTarget daily(Path directory, RotationPolicy rotation) {
+        return new BackupTarget(
+                "daily", Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty(), rotation, 50);
+    }
+
+    /** A target that is only looked at: its directory need not exist. */
+    static BackupTarget promised(String set, Optional<Duration> rpo, Optional<String> schedule) {
+        return new BackupTarget(
+                set,
+                Optional.of(Path.of("/backups")),
+                rpo,
+                schedule.map(cron -> BackupSchedule.parse(set, cron)),
+                RotationPolicy.KEEP_ALL,
+                50);
     }
 
     /** One set {@code daily} in the directory, taken with the programs there. */

@@ -1,0 +1,126 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/**
+ * The directory of a set's backups, and the marker in it: a mount point whose volume is not mounted looks like a directory
+ * in which no backup was ever taken, and only a marker tells the two apart. So none is written to a place without one
+ * unless somebody said that it is new.
+ */
+final class SetDirectory {
+    /** Holds the name of the set. */
+    static final String MARKER = ".pulse-backups";
+
+    /** What was found where a set's backups should be. */
+    enum State {
+        /** It is the set's directory: it has the marker, or backups. Without backups it is truly empty. */
+        PRESENT,
+        /** The configured directory is there, but neither marker nor backup: no backup was taken yet, or it is unmounted. */
+        EMPTY_NEW,
+        /** The configured directory is not there: it is unmounted or misspelt. */
+        NOT_THERE
+    }
+
+    private SetDirectory() {}
+
+    /**
+     * @throws PulseFailure (usage) when it cannot be read, is no directory, or is that of another set
+     */
+    static State state(BackupTarget target) {
+        try {
+            if (Files.notExists(target.root())) {
+                return State.NOT_THERE;
+            }
+            requireDirectory(target.root());
+            if (Files.notExists(target.path())) {
+                return State.EMPTY_NEW;
+            }
+            requireDirectory(target.path());
+            if (Files.exists(target.path().resolve(MARKER))) {
+                requireOwn(target);
+                return State.PRESENT;
+            }
+            return hasBackup(target.path()) ? State.PRESENT : State.EMPTY_NEW;
+        } catch (IOException e) {
+            throw FileFailure.reading(target, e);
+        }
+    }
+
+    /**
+     * Makes the directory, what is missing above it, and the marker; what is there already stays.
+     *
+     * @throws PulseFailure (usage) when it cannot be written, or is the directory of another set
+     */
+    static void init(BackupTarget target) {
+        try {
+            PrivateFiles.createDirectories(target.path());
+            Path marker = target.path().resolve(MARKER);
+            if (Files.exists(marker)) {
+                requireOwn(target);
+                return;
+            }
+            Path partial = Files.createTempFile(target.path(), MARKER, PartialBackup.ENDING, PrivateFiles.FILE_MODE);
+            Files.writeString(partial, target.set() + "\n");
+            PrivateFiles.flush(partial);
+            Files.move(partial, marker, StandardCopyOption.ATOMIC_MOVE);
+            PrivateFiles.flush(target.path());
+        } catch (IOException e) {
+            throw FileFailure.writing(target, e);
+        }
+    }
+
+    /**
+     * Refuses a place of which nobody can tell whether it is the right one.
+     *
+     * @throws PulseFailure (usage) unless it is {@link State#PRESENT}
+     */
+    static void requirePresent(BackupTarget target) {
+        String init = "pulse-db backup take --init " + target.set();
+        switch (state(target)) {
+            case NOT_THERE ->
+                throw PulseFailure.usage(
+                        "the directory " + target.root() + " of the backup set " + target.set() + " is not there",
+                        "mount the volume or correct " + target.variable("directory") + "; for a new one: " + init);
+            case EMPTY_NEW ->
+                throw PulseFailure.usage(
+                        target.path() + " is not known as the directory of the backup set " + target.set()
+                                + ": it is new, or its volume is not mounted",
+                        "mount the volume, or if it is new: " + init);
+            default -> init(target);
+        }
+    }
+
+    private static void requireDirectory(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            throw new NotDirectoryException(path.toString());
+        }
+    }
+
+    private static void requireOwn(BackupTarget target) throws IOException {
+        String owner = Files.readString(target.path().resolve(MARKER)).strip();
+        if (!owner.equals(target.set())) {
+            throw PulseFailure.usage(
+                    target.path() + " is the directory of the backup set '" + owner + "', not of " + target.set(),
+                    "correct " + target.variable("directory") + "; if it was renamed on purpose, remove "
+                            + target.path().resolve(MARKER));
+        }
+    }
+
+    private static boolean hasBackup(Path directory) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                if (!PartialBackup.isPartial(entry) && Files.isRegularFile(entry.resolve(Manifest.FILE))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

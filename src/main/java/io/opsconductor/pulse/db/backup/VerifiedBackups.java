@@ -1,0 +1,48 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What the judges make of a list of backups, in whatever order it comes. */
+final class VerifiedBackups {
+    /** So many of the newest ones tell what is usual. */
+    static final int USUAL = 7;
+
+    private VerifiedBackups() {}
+
+    /** Those that count, the newest first. Of copies of one backup, which have one snapshot, only the first by name. */
+    static List<Backup> newestFirst(List<Backup> backups) {
+        Set<Instant> seen = new HashSet<>();
+        return backups.stream()
+                .filter(Backup::verified)
+                .sorted(Comparator.comparing(VerifiedBackups::time)
+                        .reversed()
+                        .thenComparing(Backup::id)
+                        .thenComparing(Backup::path))
+                .filter(backup -> seen.add(time(backup)))
+                .toList();
+    }
+
+    /** When what a verified backup holds was read. */
+    static Instant time(Backup verified) {
+        return verified.snapshotTime().orElseThrow();
+    }
+
+    /** How long a backup takes until it counts: the median of the newest ones; zero when nothing tells. */
+    static Duration usualDuration(List<Backup> newestFirst) {
+        return median(newestFirst, backup -> backup.took().orElse(Duration.ZERO))
+                .orElse(Duration.ZERO);
+    }
+
+    /** Of the newest ones; the larger of the middle two. Empty for an empty list. */
+    static <T extends Comparable<T>> Optional<T> median(List<Backup> newestFirst, Function<Backup, T> figure) {
+        List<T> figures = newestFirst.stream().limit(USUAL).map(figure).sorted().toList();
+        return figures.isEmpty() ? Optional.empty() : Optional.of(figures.get(figures.size() / 2));
+    }
+}

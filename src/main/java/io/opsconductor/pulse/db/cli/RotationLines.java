@@ -1,0 +1,27 @@
+package io.opsconductor.pulse.db.cli;
+
+import java.util.List;
+
+import io.opsconductor.pulse.db.backup.Rotation;
+import io.opsconductor.pulse.db.backup.Rotation.Fate;
+import io.opsconductor.pulse.db.backup.Rotator;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.report.RotationReport;
+
+/** Rotates after a backup was taken, and says on standard error what went. */
+final class RotationLines {
+    private RotationLines() {}
+
+    /** @return what failed; the backup that was taken is there all the same */
+    static List<PulseFailure> rotate(Rotator rotator, String set) {
+        try {
+            Rotation rotation = rotator.rotate(set);
+            if (rotation.count(Fate.REMOVED) > 0) {
+                System.err.println("rotated " + RotationReport.summary(rotation));
+            }
+            return rotation.failures();
+        } catch (PulseFailure failure) {
+            return List.of(failure);
+        }
+    }
+}
