@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.backup;
 
+import java.nio.file.FileSystems;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -62,7 +63,23 @@ class BackupSets {
                         notBelow(0, name, "keep-weekly", set.keepWeekly()),
                         notBelow(0, name, "keep-monthly", set.keepMonthly()),
                         notBelow(1, name, "min-copies", set.minCopies())),
-                notBelow(1, name, "shrink-percent", set.shrinkPercent()));
+                notBelow(1, name, "shrink-percent", set.shrinkPercent()),
+                set.origin().pattern().map(pattern -> foreign(name, pattern, set.origin())));
+    }
+
+    /** A pattern is one of names, so that it leads nowhere else. */
+    private static ForeignDumps foreign(String set, String pattern, BackupSettings.Origin origin) {
+        try {
+            if (!pattern.contains("/")) {
+                FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+                return new ForeignDumps(pattern, origin.timeZone(), origin.stateDirectory());
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw PulseFailure.usage(
+                "pulse.backups." + set + ".pattern='" + pattern + "' is no pattern of file names",
+                "give one such as *.dump");
     }
 
     private static int notBelow(int least, String set, String key, int value) {

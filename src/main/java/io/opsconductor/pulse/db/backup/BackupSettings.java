@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.backup;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,5 +61,21 @@ public interface BackupSettings {
         /** By how many percent a backup may be smaller than usual. */
         @WithDefault("50")
         int shrinkPercent();
+
+        @WithParentName
+        Origin origin();
+    }
+
+    /** Where a set's backups come from, if not from {@code backup take}. */
+    interface Origin {
+        /** Names of dumps that somebody else puts into {@link BackupSet#directory}, such as {@code *.dump}. */
+        Optional<String> pattern();
+
+        /** What the clock of the host showed that made them; archives hold local time. */
+        @WithDefault("UTC")
+        ZoneId timeZone();
+
+        /** Where it is remembered what came of reading them, if not beside them. */
+        Optional<Path> stateDirectory();
     }
 }

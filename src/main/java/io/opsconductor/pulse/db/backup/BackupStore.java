@@ -26,6 +26,9 @@ final class BackupStore {
      *     volume is mounted: that is not the same as no backup
      */
     static List<Backup> list(BackupTarget target) {
+        if (target.foreign().isPresent()) {
+            return ForeignStore.list(target);
+        }
         try {
             SetDirectory.State state = SetDirectory.state(target);
             if (state == SetDirectory.State.NOT_THERE) {

@@ -16,6 +16,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @param schedule when its backups are taken; empty when pulse-db does not know
  * @param rotation which backups to keep
  * @param shrinkPercent by how much a backup may be smaller than usual
+ * @param foreign whose dumps these are; empty for our own
  */
 record BackupTarget(
         String set,
@@ -23,7 +24,8 @@ record BackupTarget(
         Optional<Duration> rpo,
         Optional<BackupSchedule> schedule,
         RotationPolicy rotation,
-        int shrinkPercent) {
+        int shrinkPercent,
+        Optional<ForeignDumps> foreign) {
 
     /** The configured directory, in which the set's own is made. */
     Path root() {
@@ -41,12 +43,14 @@ record BackupTarget(
      * @throws PulseFailure (usage) when none is configured
      */
     Path path() {
-        return root().resolve(set);
+        return foreign.isPresent() ? root() : root().resolve(set);
     }
 
     /** What brings a fresh backup, for findings. */
     String cure() {
-        return "pulse-db backup take " + set;
+        return foreign.isPresent()
+                ? "pulse-db backup verify " + set + ", and see that the dumps are still made"
+                : "pulse-db backup take " + set;
     }
 
     /** The environment variable that sets one of the set's keys. */

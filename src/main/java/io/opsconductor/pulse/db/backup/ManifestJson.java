@@ -115,11 +115,11 @@ final class ManifestJson {
     }
 
     /** Over the compact form, so that white space does not matter. */
-    private static String seal(ObjectNode json) {
+    static String seal(ObjectNode json) {
         return Checksum.of(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] bytes(ObjectNode json) {
+    static byte[] bytes(ObjectNode json) {
         try {
             return (MAPPER.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {

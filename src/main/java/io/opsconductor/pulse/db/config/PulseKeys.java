@@ -50,7 +50,10 @@ final class PulseKeys {
                     "keep-weekly",
                     "keep-monthly",
                     "min-copies",
-                    "shrink-percent"),
+                    "shrink-percent",
+                    "pattern",
+                    "time-zone",
+                    "state-directory"),
             "hypertables",
             List.of(
                     "expected",

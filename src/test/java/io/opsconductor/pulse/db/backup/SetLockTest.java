@@ -37,7 +37,8 @@ class SetLockTest {
                 Optional.empty(),
                 Optional.empty(),
                 RotationPolicy.KEEP_ALL,
-                50);
+                50,
+                Optional.empty());
         try (SetLock daily = SetLock.take(Sets.daily(directory));
                 SetLock hourly = SetLock.take(other)) {
             assertThat(daily).isNotSameAs(hourly);

@@ -2,6 +2,8 @@ package io.opsconductor.pulse.db.backup;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +59,17 @@ final class Sets {
         public int shrinkPercent() {
             return 50;
         }
+
+        @Override
+        public BackupSettings.Origin origin() {
+            return OUR_OWN;
+        }
     }
+
+    private static final BackupSettings.Origin OUR_OWN = new From(Optional.empty(), ZoneOffset.UTC, Optional.empty());
+
+    record From(Optional<String> pattern, ZoneId timeZone, Optional<Path> stateDirectory)
+            implements BackupSettings.Origin {}
 
     static Configured in(Path directory) {
         return new Configured(true, Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty());
@@ -83,7 +95,25 @@ final class Sets {
 
     static BackupTarget daily(Path directory, RotationPolicy rotation) {
         return new BackupTarget(
-                "daily", Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty(), rotation, 50);
+                "daily",
+                Optional.of(directory),
+                Optional.of(Duration.ofHours(24)),
+                Optional.empty(),
+                rotation,
+                50,
+                Optional.empty());
+    }
+
+    /** A set {@code daily} of dumps that somebody else made. */
+    static BackupTarget foreign(Path directory, String pattern, ZoneId zone) {
+        return new BackupTarget(
+                "daily",
+                Optional.of(directory),
+                Optional.of(Duration.ofHours(24)),
+                Optional.empty(),
+                RotationPolicy.KEEP_ALL,
+                50,
+                Optional.of(new ForeignDumps(pattern, zone, Optional.empty())));
     }
 
     /** A target that is only looked at: its directory need not exist. */
@@ -94,7 +124,8 @@ final class Sets {
                 rpo,
                 schedule.map(cron -> BackupSchedule.parse(set, cron)),
                 RotationPolicy.KEEP_ALL,
-                50);
+                50,
+                Optional.empty());
     }
 
     /** One set {@code daily} in the directory, taken with the programs there. */
