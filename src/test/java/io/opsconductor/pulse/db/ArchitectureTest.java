@@ -32,7 +32,7 @@ class ArchitectureTest {
             .importPackages(BASE);
 
     /** In alphabetical order. The schedule is none of them: it stands above them, as the command line does. */
-    private static final List<String> FEATURES = List.of("backup", "drill", "migrate", "timescale");
+    private static final List<String> FEATURES = List.of("backup", "drill", "isolation", "migrate", "timescale");
 
     /** Flyway's door and what works on the one session behind it, which holds lock, files and history together. */
     private static final Set<String> MIGRATING_SESSION = Set.of(
@@ -146,7 +146,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"backup", "drill", "migrate", "timescale"})
+    @ValueSource(strings = {"backup", "drill", "isolation", "migrate", "timescale"})
     void a_feature_imports_neither_the_surface_nor_another_feature(String feature) {
         String[] others = FEATURES.stream()
                 .filter(other -> !other.equals(feature))

@@ -19,6 +19,14 @@ public interface Check {
     }
 
     /**
+     * True for what is judged once, with the main database or without any, however many databases are looked at: files,
+     * and what else belongs to the backup sets.
+     */
+    default boolean once() {
+        return !needsDatabase();
+    }
+
+    /**
      * Looks and judges, the good findings included.
      *
      * @param now the instant of the checkup, the same for all checks

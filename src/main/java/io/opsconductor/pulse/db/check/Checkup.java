@@ -13,8 +13,9 @@ import io.opsconductor.pulse.db.postgres.Database;
 
 /** Runs checks so that none of them can hide another: what could not be looked at is unknown, never good. */
 public final class Checkup {
-    private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)
+    static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)
             .reversed()
+            .thenComparing(finding -> finding.database().orElse(""))
             .thenComparing(Finding::check)
             .thenComparing(Finding::subject);
 
@@ -34,13 +35,7 @@ public final class Checkup {
      * @throws PulseFailure (usage) when an area does not exist
      */
     public CheckupResult run(Database database, Collection<String> areas, Instant now) {
-        areas.stream().filter(area -> !areas().contains(area)).findFirst().ifPresent(area -> {
-            throw PulseFailure.usage(
-                    "there is no check area '" + area + "'", "choose from " + String.join(", ", areas()));
-        });
-        List<Check> chosen = checks.stream()
-                .filter(check -> areas.isEmpty() || areas.contains(check.area()))
-                .toList();
+        List<Check> chosen = chosen(areas);
         Optional<PulseFailure> unreachable =
                 chosen.stream().anyMatch(Check::needsDatabase) ? database.probe() : Optional.empty();
         List<Finding> findings = new ArrayList<>();
@@ -53,6 +48,28 @@ public final class Checkup {
         }
         findings.sort(WORST_FIRST);
         return new CheckupResult(now, List.copyOf(findings), unreachable);
+    }
+
+    /**
+     * The checks of some areas, or all.
+     *
+     * @throws PulseFailure (usage) when an area does not exist
+     */
+    List<Check> chosen(Collection<String> areas) {
+        areas.stream().filter(area -> !areas().contains(area)).findFirst().ifPresent(area -> {
+            throw PulseFailure.usage(
+                    "there is no check area '" + area + "'", "choose from " + String.join(", ", areas()));
+        });
+        return checks.stream()
+                .filter(check -> areas.isEmpty() || areas.contains(check.area()))
+                .toList();
+    }
+
+    /** The findings of checks that could not look, for this reason. */
+    static List<Finding> unknown(List<Check> checks, Database database, PulseFailure failure) {
+        return checks.stream()
+                .flatMap(check -> unknown(check, database, failure).stream())
+                .toList();
     }
 
     private static List<Finding> look(Check check, Database database, Instant now) {

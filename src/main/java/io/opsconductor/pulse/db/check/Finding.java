@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.check;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One judgement about one subject. Texts are for people and hold no secret and no line break.
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param target what was promised, with its unit; empty when nothing was
  * @param message one sentence for the operator
  * @param remedy what to do, in a form that can be pasted where possible; empty when nothing needs doing
+ * @param database the configured name of the database it is about; empty for the main one and for what is in none
  */
 public record Finding(
         String check,
@@ -20,7 +22,8 @@ public record Finding(
         String measured,
         String target,
         String message,
-        String remedy) {
+        String remedy,
+        Optional<String> database) {
 
     public Finding {
         Objects.requireNonNull(check);
@@ -30,6 +33,33 @@ public record Finding(
         Objects.requireNonNull(target);
         Objects.requireNonNull(message);
         Objects.requireNonNull(remedy);
+        Objects.requireNonNull(database);
+    }
+
+    public Finding(
+            String check,
+            Severity severity,
+            String subject,
+            String measured,
+            String target,
+            String message,
+            String remedy) {
+        this(check, severity, subject, measured, target, message, remedy, Optional.empty());
+    }
+
+    /**
+     * The same, said of a database by its configured name: what is to be run is run there, and the keys that hold for it
+     * stand below its name. Unchanged for the main database.
+     */
+    Finding of(Optional<String> label) {
+        if (label.isEmpty()) {
+            return this;
+        }
+        String key = "pulse.databases.\"" + label.get() + "\".";
+        String there =
+                remedy.replace("pulse.hypertables.", key + "hypertables.").replace("DATABASE_URL", key + "url");
+        String run = there.startsWith("pulse-db ") ? "with DATABASE_URL as " + key + "url: " + there : there;
+        return new Finding(check, severity, subject, measured, target, message, run, label);
     }
 
     public static Finding ok(String check, String subject, String measured, String target, String message) {

@@ -3,15 +3,15 @@ package io.opsconductor.pulse.db.cli;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
-import io.opsconductor.pulse.db.check.Check;
-import io.opsconductor.pulse.db.check.Checkup;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.CheckReport;
-import io.quarkus.arc.All;
+import io.opsconductor.pulse.db.timescale.Fixer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,18 +35,32 @@ class CheckCommand implements Callable<Integer> {
             description = "Exit 3 from this severity on (default critical).")
     Severity failOn = Severity.CRITICAL;
 
-    private final Databases databases;
-    private final Checkup checkup;
+    @Mixin
+    FixOptions fix;
 
-    CheckCommand(Databases databases, @All List<Check> checks) {
+    private final Databases databases;
+    private final Survey survey;
+    private final Fixer fixer;
+
+    CheckCommand(Databases databases, Survey survey, Fixer fixer) {
         this.databases = databases;
-        this.checkup = new Checkup(checks);
+        this.survey = survey;
+        this.fixer = fixer;
     }
 
     @Override
     public Integer call() {
-        try (Database database = databases.main(options.databaseUrl)) {
-            CheckupResult result = checkup.run(database, areas, Instant.now());
+        fix.refuseNonsense();
+        try (Database database =
+                fix.asked ? databases.main(options.databaseUrl) : databases.mainIfAny(options.databaseUrl)) {
+            Supplier<CheckupResult> look =
+                    () -> survey.run(database, options.databaseUrl.isEmpty(), areas, Instant.now());
+            CheckupResult result = look.get();
+            if (fix.asked && result.unreachable().isEmpty()) {
+                return fix.carryOut(fixer, database, areas, options.json(), result, look)
+                        .exit(failOn)
+                        .code();
+            }
             Output.print(options.json() ? CheckReport.json(result) : CheckReport.table(result, Output.isTerminal()));
             result.unreachable().ifPresent(Failures::line);
             return result.exit(failOn).code();

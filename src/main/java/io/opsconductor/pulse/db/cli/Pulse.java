@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             AdoptCommand.class,
             RepairCommand.class,
             CheckCommand.class,
+            PoliciesCommand.class,
             BackupCommand.class,
             RunCommand.class
         })

@@ -37,7 +37,11 @@ class RunCommand implements Callable<Integer> {
                 Database direct = databases.direct(options.databaseUrl)) {
             Output.print(
                     MigrationReport.table(migrator.migrate(direct, MigrateRequest.ALL, new ProgressLines(System.err))));
-            longRun.start(main, direct, new RunLines(System.err, this::print, new BackupLines(System.err)));
+            longRun.start(
+                    main,
+                    options.databaseUrl.isEmpty(),
+                    direct,
+                    new RunLines(System.err, this::print, new BackupLines(System.err)));
             Quarkus.waitForExit();
             longRun.stop();
         }

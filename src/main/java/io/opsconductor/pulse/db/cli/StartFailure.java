@@ -37,7 +37,12 @@ final class StartFailure {
                     failure);
         }
         Matcher bad = BAD_VALUE.matcher(problem);
-        String text = bad.matches() ? bad.group(1) + ": " + bad.group(2).replaceFirst("^SRCFG\\d+: ", "") : problem;
+        String text = bad.matches() ? bad.group(1) + ": " + withoutOrigin(bad.group(2)) : withoutOrigin(problem);
         return new PulseFailure(ExitCode.USAGE, "configuration: " + text, "correct it", failure);
+    }
+
+    /** Without the classes and codes that nobody can look up. */
+    private static String withoutOrigin(String problem) {
+        return problem.replaceFirst("^(?:\\S+Exception: )?SRCFG\\d+: ", "");
     }
 }

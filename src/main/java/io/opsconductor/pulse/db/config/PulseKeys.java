@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +19,8 @@ final class PulseKeys {
     private static final Pattern NOT_OURS =
             Pattern.compile("PULSE_(TEST|DEV)_.*|.*_SERVICE_(HOST|PORT)(_.*)?|.*_PORT(_\\d+_(TCP|UDP)(_.*)?)?");
 
+    private static final Pattern OWN_HYPERTABLE = Pattern.compile("DATABASES_(.+?)_HYPERTABLES_(.+)");
+
     /** Keys of the form {@code pulse.<root>.<key>}. */
     static final Map<String, List<String>> PLAIN = Map.of(
             "migrations",
@@ -29,6 +32,10 @@ final class PulseKeys {
                     "lock-timeout",
                     "lock-retries",
                     "statement-timeout"),
+            "check",
+            List.of("threads", "within"),
+            "isolation",
+            List.of("column", "exempt"),
             "postgresql",
             List.of("bin-directory"),
             "schedule",
@@ -54,6 +61,8 @@ final class PulseKeys {
                     "pattern",
                     "time-zone",
                     "state-directory"),
+            "databases",
+            List.of("url", "areas", "inherit", "hypertables"),
             "hypertables",
             List.of(
                     "expected",
@@ -90,7 +99,17 @@ final class PulseKeys {
         return plain.or(() -> NAMED.keySet().stream()
                 .filter(root -> rest.startsWith(variable(root) + "_"))
                 .findFirst()
-                .flatMap(root -> named(root, rest.substring(root.length() + 1))));
+                .flatMap(root -> named(root, rest.substring(root.length() + 1)).or(() -> nested(root, rest))));
+    }
+
+    /** The hypertables of a named database: {@code DATABASES_<name>_HYPERTABLES_<name>_<key>}. */
+    private static Optional<String> nested(String root, String rest) {
+        Matcher parts = OWN_HYPERTABLE.matcher(rest);
+        return parts.matches()
+                ? named("hypertables", parts.group(2))
+                        .map(key -> "pulse." + root + "." + parts.group(1).toLowerCase(Locale.ROOT) + "."
+                                + key.substring("pulse.".length()))
+                : Optional.empty();
     }
 
     /** The longest key wins, so that {@code X_DROP_AFTER} is the key drop-after of x. */

@@ -19,11 +19,29 @@ public final class Database implements AutoCloseable {
 
     private final DatabaseUrl url;
     private final PoolSize poolSize;
+    private final Optional<String> label;
+    private final Optional<PulseFailure> missing;
     private AgroalDataSource pool;
 
-    public Database(DatabaseUrl url, PoolSize poolSize) {
+    private Database(DatabaseUrl url, PoolSize poolSize, Optional<String> label, Optional<PulseFailure> missing) {
         this.url = url;
         this.poolSize = poolSize;
+        this.label = label;
+        this.missing = missing;
+    }
+
+    public Database(DatabaseUrl url, PoolSize poolSize) {
+        this(url, poolSize, Optional.empty(), Optional.empty());
+    }
+
+    /** @param label its name below {@code pulse.databases} */
+    static Database named(String label, DatabaseUrl url, PoolSize poolSize) {
+        return new Database(url, poolSize, Optional.of(label), Optional.empty());
+    }
+
+    /** Stands where nobody configured a database: cannot be reached, for this reason. */
+    static Database missing(PulseFailure why) {
+        return new Database(null, PoolSize.DEFAULT, Optional.empty(), Optional.of(why));
     }
 
     public Database(DatabaseUrl url) {
@@ -31,12 +49,25 @@ public final class Database implements AutoCloseable {
     }
 
     public DatabaseUrl url() {
+        missing.ifPresent(why -> {
+            throw why;
+        });
         return url;
     }
 
     /** The database's name, as shown in findings. */
     public String name() {
-        return url.database();
+        return isMissing() ? "no database" : url.database();
+    }
+
+    /** What the configuration calls it; empty for the main one. */
+    public Optional<String> label() {
+        return label;
+    }
+
+    /** Nobody configured it. */
+    public boolean isMissing() {
+        return missing.isPresent();
     }
 
     /**
@@ -63,7 +94,7 @@ public final class Database implements AutoCloseable {
 
     private Connection connect(Properties properties) {
         try {
-            return new Driver().connect(url.jdbcUrl(), properties);
+            return new Driver().connect(url().jdbcUrl(), properties);
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -86,7 +117,7 @@ public final class Database implements AutoCloseable {
     }
 
     private Properties properties(String purpose) {
-        Properties properties = url.jdbcProperties();
+        Properties properties = url().jdbcProperties();
         properties.putIfAbsent("connectTimeout", CONNECT_TIMEOUT);
         properties.putIfAbsent("ApplicationName", "pulse-db " + purpose);
         properties.putIfAbsent("tcpKeepAlive", "true");
@@ -97,7 +128,7 @@ public final class Database implements AutoCloseable {
 
     /** Tries to log in: empty when that works, otherwise why it does not. */
     public Optional<PulseFailure> probe() {
-        try (Connection connection = connect("probe")) {
+        try (Connection connection = connect(probing())) {
             return connection.isValid(5)
                     ? Optional.empty()
                     : Optional.of(PulseFailure.notNow(url.redacted() + " does not answer", "try again shortly", null));
@@ -106,6 +137,13 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             return Optional.of(failure(e));
         }
+    }
+
+    /** A server that takes the connection and then says nothing is given up as well. */
+    private Properties probing() {
+        Properties properties = properties("probe");
+        properties.putIfAbsent("socketTimeout", properties.getProperty("connectTimeout"));
+        return properties;
     }
 
     /** What a problem on this database means to the operator; a {@link PulseFailure} is passed through. */

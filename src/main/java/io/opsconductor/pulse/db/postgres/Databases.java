@@ -38,18 +38,47 @@ public class Databases {
                 .or(() -> text("DATABASE_URL")));
     }
 
+    /** The main database, or, where nobody configured one, a stand-in that cannot be reached. */
+    public Database mainIfAny(Optional<String> override) {
+        return override.or(() -> text("DATABASE_URL")).isPresent()
+                        || namedByVariables().isPresent()
+                ? main(override)
+                : Database.missing(notConfigured());
+    }
+
+    /**
+     * A database of {@code pulse.databases}. User and password come from its own URL or a passfile: {@code PGUSER} and
+     * {@code PGPASSWORD} are those of the main one, and must not be told to another server.
+     */
+    public Database named(String name, String url) {
+        try {
+            DatabaseUrl found = DatabaseUrl.parse(url);
+            return Database.named(
+                    name,
+                    found.withDefaults(Optional.empty(), Optional.empty(), variables()),
+                    new PoolSize(0, poolSize().max()));
+        } catch (PulseFailure failure) {
+            throw PulseFailure.usage("pulse.databases.\"" + name + "\".url: " + failure.getMessage(), failure.remedy());
+        }
+    }
+
     private Database open(Optional<String> url) {
         DatabaseUrl found = url.map(DatabaseUrl::parse).orElseGet(this::fromVariables);
         return new Database(found.withDefaults(text("PGUSER"), text("PGPASSWORD"), variables()), poolSize());
     }
 
+    private static PulseFailure notConfigured() {
+        return PulseFailure.usage(
+                "no database is configured",
+                "set DATABASE_URL=postgresql://user:password@host:5432/database, or PGHOST, PGDATABASE and PGUSER");
+    }
+
+    private Optional<String> namedByVariables() {
+        return text("PGDATABASE").or(() -> text("PGHOST").flatMap(host -> text("PGUSER")));
+    }
+
     private DatabaseUrl fromVariables() {
-        String database = text("PGDATABASE")
-                .or(() -> text("PGHOST").flatMap(host -> text("PGUSER")))
-                .orElseThrow(
-                        () -> PulseFailure.usage(
-                                "no database is configured",
-                                "set DATABASE_URL=postgresql://user:password@host:5432/database, or PGHOST, PGDATABASE and PGUSER"));
+        String database = namedByVariables().orElseThrow(Databases::notConfigured);
         List<Host> hosts = DatabaseUrlParser.hosts(
                 text("PGHOST").orElse("localhost"), text("PGPORT").orElse(""));
         return new DatabaseUrl(hosts, database, Optional.empty(), Optional.empty(), Map.of());

@@ -21,7 +21,7 @@ public final class CheckReport {
                 .forEach(finding -> table.row(
                         label(finding.severity()),
                         finding.check(),
-                        finding.subject(),
+                        subject(finding),
                         measured(finding),
                         finding.message()));
         List<String> rows = table.lines();
@@ -43,6 +43,10 @@ public final class CheckReport {
     }
 
     public static String json(CheckupResult result) {
+        return Json.text(document(result));
+    }
+
+    static ObjectNode document(CheckupResult result) {
         ObjectNode document = Json.object();
         document.put("checkedAt", result.checkedAt().toString());
         document.put("worst", result.worst().word());
@@ -54,13 +58,18 @@ public final class CheckReport {
                 .put("measured", finding.measured())
                 .put("target", finding.target())
                 .put("message", finding.message())
-                .put("remedy", finding.remedy()));
+                .put("remedy", finding.remedy())
+                .put("database", finding.database().orElse(null)));
         result.unreachable().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
-        return Json.text(document);
+        return document;
     }
 
     private static String label(Severity severity) {
         return severity.name().toUpperCase(Locale.ROOT);
+    }
+
+    private static String subject(Finding finding) {
+        return finding.database().map(database -> database + "/").orElse("") + finding.subject();
     }
 
     private static String measured(Finding finding) {

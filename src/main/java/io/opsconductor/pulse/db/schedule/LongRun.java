@@ -12,12 +12,10 @@ import io.opsconductor.pulse.db.backup.BackupSettings;
 import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.backup.Rotation;
 import io.opsconductor.pulse.db.backup.Rotator;
-import io.opsconductor.pulse.db.check.Check;
-import io.opsconductor.pulse.db.check.Checkup;
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -34,7 +32,7 @@ public class LongRun {
     private final BackupSettings backupSettings;
     private final Backups backups;
     private final Rotator rotator;
-    private final Checkup checkup;
+    private final Survey survey;
     private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
     private RunListener listener;
 
@@ -44,23 +42,24 @@ public class LongRun {
             BackupSettings backupSettings,
             Backups backups,
             Rotator rotator,
-            @All List<Check> checks) {
+            Survey survey) {
         this.scheduler = scheduler;
         this.settings = settings;
         this.backupSettings = backupSettings;
         this.backups = backups;
         this.rotator = rotator;
-        this.checkup = new Checkup(checks);
+        this.survey = survey;
     }
 
     /**
      * Puts everything on the schedule and checks once at once.
      *
+     * @param others the databases of {@code pulse.databases} are checked as well
      * @throws PulseFailure (usage) when a backup set's schedule is no cron expression
      */
-    public void start(Database main, Database direct, RunListener told) {
+    public void start(Database main, boolean others, Database direct, RunListener told) {
         listener = told;
-        job("check", () -> told.checked(checkup.run(main, List.of(), Instant.now())))
+        job("check", () -> told.checked(survey.run(main, others, List.of(), Instant.now())))
                 .setInterval(settings.checkEvery().toString())
                 .schedule();
         told.scheduled("check", "every " + Durations.text(settings.checkEvery()));

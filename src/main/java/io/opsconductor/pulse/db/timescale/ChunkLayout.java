@@ -36,6 +36,10 @@ enum ChunkLayout {
         return "timescale/chunks-" + chunks;
     }
 
+    String placesFile() {
+        return "timescale/chunk-places-" + bytes;
+    }
+
     String bytesFile() {
         return "timescale/chunk-bytes-" + bytes;
     }

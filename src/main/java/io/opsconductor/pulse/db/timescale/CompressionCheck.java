@@ -9,14 +9,20 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 /** Looks at what was promised about compression, what the policies say, and what they left undone. */
 @ApplicationScoped
 public class CompressionCheck implements Check {
-    private final HypertableSettings settings;
+    private final Promises promises;
 
-    public CompressionCheck(HypertableSettings settings) {
-        this.settings = settings;
+    @Inject
+    public CompressionCheck(Promises promises) {
+        this.promises = promises;
+    }
+
+    CompressionCheck(HypertableSettings settings) {
+        this(new Promises(settings));
     }
 
     @Override
@@ -31,7 +37,7 @@ public class CompressionCheck implements Check {
 
     @Override
     public List<Finding> findings(Database database, Instant now) {
-        Observation seen = Observation.of(database, Expectations.of(settings));
+        Observation seen = Observation.of(database, promises.of(database));
         List<Finding> findings = new ArrayList<>(CompressionPolicyJudge.judge(seen.facts(), seen.watched()));
         try {
             List<Backlog> backlogs = seen.backlogs(Upkeep.COMPRESSION, now);

@@ -78,7 +78,7 @@ final class ExtensionJudge {
     }
 
     /** Compares the numbers; what follows them, as in {@code 2.23.0-dev}, does not count. */
-    private static boolean older(String version, String other) {
+    static boolean older(String version, String other) {
         return Arrays.compare(numbers(version), numbers(other)) < 0;
     }
 

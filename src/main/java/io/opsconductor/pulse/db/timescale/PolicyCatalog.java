@@ -31,7 +31,7 @@ final class PolicyCatalog extends TimescaleCatalog<List<Policy>> {
                         .map(OffsetDateTime::toInstant));
     }
 
-    private static Lag lag(ResultSet row) throws SQLException {
+    static Lag lag(ResultSet row) throws SQLException {
         Long steps = row.getObject("steps", Long.class);
         return steps != null
                 ? new Lag.Steps(steps)
@@ -39,7 +39,7 @@ final class PolicyCatalog extends TimescaleCatalog<List<Policy>> {
                         micros(row, "nominal_micros"), micros(row, "today_micros"), row.getBoolean("by_creation"));
     }
 
-    private static Duration micros(ResultSet row, String column) throws SQLException {
+    static Duration micros(ResultSet row, String column) throws SQLException {
         return Duration.of(row.getLong(column), ChronoUnit.MICROS);
     }
 }

@@ -78,11 +78,11 @@ final class Remedies {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    private static String span(TimeColumn time, Duration lag, Duration step) {
+    static String span(TimeColumn time, Duration lag, Duration step) {
         return time.integer() ? "BIGINT '" + steps(lag, step) + "'" : interval(lag);
     }
 
-    private static BigInteger steps(Duration lag, Duration step) {
+    static BigInteger steps(Duration lag, Duration step) {
         return nanos(lag).divide(nanos(step));
     }
 
@@ -92,12 +92,12 @@ final class Remedies {
                 .add(BigInteger.valueOf(duration.getNano()));
     }
 
-    private static String interval(Duration duration) {
+    static String interval(Duration duration) {
         return "INTERVAL '" + words(duration) + "'";
     }
 
     /** In the largest unit that leaves no rest: {@code 30 days}, {@code 90 minutes}. */
-    private static String words(Duration duration) {
+    static String words(Duration duration) {
         long seconds = duration.getSeconds();
         if (duration.getNano() != 0) {
             return seconds + "." + String.format("%09d", duration.getNano()).substring(0, 6) + " seconds";

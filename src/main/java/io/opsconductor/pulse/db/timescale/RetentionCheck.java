@@ -9,14 +9,20 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 /** Looks at what was promised about retention, what the policies say, and what they left undone. */
 @ApplicationScoped
 public class RetentionCheck implements Check {
-    private final HypertableSettings settings;
+    private final Promises promises;
 
-    public RetentionCheck(HypertableSettings settings) {
-        this.settings = settings;
+    @Inject
+    public RetentionCheck(Promises promises) {
+        this.promises = promises;
+    }
+
+    RetentionCheck(HypertableSettings settings) {
+        this(new Promises(settings));
     }
 
     @Override
@@ -31,7 +37,7 @@ public class RetentionCheck implements Check {
 
     @Override
     public List<Finding> findings(Database database, Instant now) {
-        Observation seen = Observation.of(database, Expectations.of(settings));
+        Observation seen = Observation.of(database, promises.of(database));
         List<Finding> findings = new ArrayList<>(RetentionPolicyJudge.judge(seen.facts(), seen.watched()));
         findings.addAll(RetentionOrderJudge.judge(seen.facts(), seen.watched()));
         try {

@@ -77,8 +77,9 @@ class UnusableDatabaseIT {
                         "schema.current",
                         "schema.drift",
                         "schema.index",
+                        "schema.isolation",
                         "could not look: cannot reach",
-                        "3 unknown")
+                        "4 unknown")
                 .nowhere("geh", "eim", "\tat ", "Exception");
     }
 

@@ -38,7 +38,9 @@ class PulseKeysTest {
             }
             List<String> keysByName = keysByName(mapping);
             if (!keysByName.isEmpty()) {
-                named.put(root, keysByName);
+                named.merge(root, keysByName, (some, others) -> Stream.concat(some.stream(), others.stream())
+                        .sorted()
+                        .toList());
             }
         }
 
@@ -53,6 +55,8 @@ class PulseKeysTest {
         "PULSE_BACKUPS_DAILY_RPO, pulse.backups.daily.rpo",
         "PULSE_BACKUPS_OFF_SITE_RPO, pulse.backups.off_site.rpo",
         "PULSE_HYPERTABLES_TELEMETRY_COMPRESS_AFTER, pulse.hypertables.telemetry.compress-after",
+        "PULSE_DATABASES_PLANT_2_URL, pulse.databases.plant_2.url",
+        "PULSE_DATABASES_PLANT_2_HYPERTABLES_RAW_DATA_DROP_AFTER, pulse.databases.plant_2.hypertables.raw_data.drop-after",
         "PULSE_HYPERTABLES_SYSTEM_METRICS_DROP_AFTER, pulse.hypertables.system_metrics.drop-after",
     })
     void a_variable_sets_the_key_that_it_spells(String variable, String property) {
@@ -68,7 +72,9 @@ class PulseKeysTest {
                 "PULSE_BACKUPS_RPO",
                 "PULSE_BACKUPS__RPO",
                 "PULSE_",
-                "PULSE_BACKUPS"
+                "PULSE_BACKUPS",
+                "PULSE_DATABASES_URL",
+                "PULSE_DATABASES_A_HYPERTABLES_B_DROP_AFTR"
             })
     void a_misspelt_variable_sets_nothing(String variable) {
         assertThat(PulseKeys.property(variable)).isEmpty();

@@ -64,7 +64,7 @@ class CheckReportTest {
         JsonNode first = document.get("findings").get(0);
         assertThat(first.fieldNames())
                 .toIterable()
-                .containsExactly("check", "severity", "subject", "measured", "target", "message", "remedy");
+                .containsExactly("check", "severity", "subject", "measured", "target", "message", "remedy", "database");
         assertThat(first.get("severity").asText()).isEqualTo("critical");
         assertThat(first.get("measured").asText()).isEqualTo("26h");
     }

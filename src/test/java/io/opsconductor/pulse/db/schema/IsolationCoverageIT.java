@@ -2,10 +2,18 @@ package io.opsconductor.pulse.db.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.SQLException;
+import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.isolation.IsolationCheck;
+import io.opsconductor.pulse.db.isolation.IsolationSettings;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -57,7 +65,7 @@ class IsolationCoverageIT {
 
     @ParameterizedTest
     @EnumSource
-    void whateverHasATenantIsGuardedOrExemptForAReason(Edition edition) throws SQLException {
+    void whateverHasATenantIsGuardedOrExemptForAReason(Edition edition) throws Exception {
         Map<String, String> exempt = new TreeMap<>(EXEMPT);
         if (edition == Edition.COMMUNITY) {
             exempt.putAll(EXEMPT_ON_COMMUNITY);
@@ -65,6 +73,30 @@ class IsolationCoverageIT {
         try (MigratedDatabase database = MigratedDatabase.of(edition)) {
             assertThat(database.rows(UNGUARDED)).containsExactlyInAnyOrderElementsOf(exempt.keySet());
             assertThat(database.rows(UNGUARDED_CHILDREN)).containsExactlyInAnyOrderElementsOf(EXEMPT_CHILDREN.keySet());
+            assertThat(database.findings(new IsolationCheck(shipped())))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.severity()).as(finding.toString()).isEqualTo(Severity.OK);
+                        assertThat(finding.measured()).endsWith("guarded, 12 exempt");
+                    });
         }
+    }
+
+    /** What the program comes with exempts what is exempt here, and nothing else. */
+    @Test
+    void theShippedExemptionsAreThese() throws IOException {
+        Set<String> exempt = new TreeSet<>(EXEMPT.keySet());
+        exempt.addAll(EXEMPT_ON_COMMUNITY.keySet());
+        assertThat(shipped().exempt().orElseThrow()).containsExactlyInAnyOrderElementsOf(exempt);
+    }
+
+    private static IsolationSettings shipped() throws IOException {
+        return new SmallRyeConfigBuilder()
+                .withMapping(IsolationSettings.class)
+                .withSources(new PropertiesConfigSource(
+                        IsolationCoverageIT.class.getResource("/application.properties"), 100))
+                .withMappingIgnore("**")
+                .build()
+                .getConfigMapping(IsolationSettings.class);
     }
 }

@@ -4,10 +4,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.migrate.MigrateRequest;
 import io.opsconductor.pulse.db.migrate.MigrateResult;
@@ -61,6 +64,13 @@ final class MigratedDatabase implements AutoCloseable {
     private MigrateResult migrate(String url, ChosenSettings settings) {
         try (Database target = new Database(DatabaseUrl.parse(url))) {
             return new Migrator(settings).migrate(target, MigrateRequest.ALL, warnings);
+        }
+    }
+
+    /** What a check finds in it. */
+    List<Finding> findings(Check check) throws Exception {
+        try (Database target = new Database(DatabaseUrl.parse(database.url()))) {
+            return check.findings(target, Instant.now());
         }
     }
 

@@ -1,0 +1,156 @@
+package io.opsconductor.pulse.db.check;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Databases;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Checks up all configured databases side by side, each within a time limit, so that one that cannot be reached or does
+ * not answer holds up none of the others. Their findings make one result.
+ */
+@ApplicationScoped
+public class Survey {
+    private final List<Check> checks;
+    private final CheckSettings settings;
+    private final NamedDatabaseSettings named;
+    private final Databases databases;
+
+    public Survey(@All List<Check> checks, CheckSettings settings, NamedDatabaseSettings named, Databases databases) {
+        this.checks = List.copyOf(checks);
+        this.settings = settings;
+        this.named = named;
+        this.databases = databases;
+    }
+
+    /** A database and what is judged of it. */
+    private record Station(Database database, List<Check> checks) {
+        CheckupResult visit(Instant now) {
+            return new Checkup(checks).run(database, List.of(), now);
+        }
+
+        CheckupResult unknown(Instant now, PulseFailure why) {
+            return new CheckupResult(now, Checkup.unknown(checks, database, why), Optional.empty());
+        }
+
+        boolean asks() {
+            return checks.stream().anyMatch(Check::needsDatabase);
+        }
+    }
+
+    /**
+     * @param main the database that everything is judged of; one that is missing only where no other is configured
+     * @param others the databases of {@code pulse.databases} are looked at as well
+     * @param areas the areas to look at; empty for all
+     * @throws PulseFailure (usage) when an area does not exist, or a database's URL is malformed
+     */
+    public CheckupResult run(Database main, boolean others, Collection<String> areas, Instant now) {
+        List<Check> chosen = new Checkup(checks).chosen(areas);
+        List<Station> stations = new ArrayList<>();
+        try {
+            if (others) {
+                new TreeMap<>(named.byName())
+                        .forEach((name, one) -> station(name, one, chosen).ifPresent(stations::add));
+            }
+            boolean spared = main.isMissing() && !stations.isEmpty();
+            stations.add(0, new Station(main, spared ? once(chosen) : chosen));
+            return visit(stations, now);
+        } finally {
+            stations.stream().skip(1).forEach(station -> station.database().close());
+        }
+    }
+
+    private static List<Check> once(List<Check> chosen) {
+        return chosen.stream().filter(check -> !check.needsDatabase()).toList();
+    }
+
+    private Optional<Station> station(String name, NamedDatabaseSettings.NamedDatabase one, List<Check> chosen) {
+        Set<String> areas = one.areas().orElse(Set.of());
+        List<Check> judged = new Checkup(checks)
+                .chosen(areas).stream()
+                        .filter(check -> !check.once() && chosen.contains(check))
+                        .toList();
+        return judged.isEmpty() ? Optional.empty() : Optional.of(new Station(databases.named(name, one.url()), judged));
+    }
+
+    private CheckupResult visit(List<Station> stations, Instant now) {
+        ExecutorService threads = Executors.newFixedThreadPool(
+                Math.max(1, Math.min(settings.threads(), stations.size())), Survey::daemon);
+        try {
+            List<Future<CheckupResult>> visits = threads.invokeAll(
+                    stations.stream()
+                            .map(station -> (java.util.concurrent.Callable<CheckupResult>) () -> station.visit(now))
+                            .toList(),
+                    settings.within().toMillis(),
+                    TimeUnit.MILLISECONDS);
+            List<CheckupResult> results = new ArrayList<>();
+            for (int i = 0; i < visits.size(); i++) {
+                results.add(result(stations.get(i), visits.get(i), now));
+            }
+            return together(stations, results, now);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PulseFailure.notNow("the check was stopped", "run it again", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private CheckupResult result(Station station, Future<CheckupResult> visit, Instant now)
+            throws InterruptedException {
+        try {
+            return visit.get();
+        } catch (CancellationException e) {
+            return station.unknown(
+                    now,
+                    PulseFailure.notNow(
+                            "it took longer than " + Durations.text(settings.within()),
+                            "see what its sessions wait for, or raise pulse.check.within",
+                            e));
+        } catch (ExecutionException e) {
+            return station.unknown(now, station.database().failure(e.getCause()));
+        }
+    }
+
+    /** Unreachable as a whole only if no database could be reached that something was to be asked of. */
+    private static CheckupResult together(List<Station> stations, List<CheckupResult> results, Instant now) {
+        List<Finding> findings = new ArrayList<>();
+        List<CheckupResult> asked = new ArrayList<>();
+        for (int i = 0; i < stations.size(); i++) {
+            Optional<String> label = stations.get(i).database().label();
+            results.get(i).findings().forEach(finding -> findings.add(finding.of(label)));
+            if (stations.get(i).asks()) {
+                asked.add(results.get(i));
+            }
+        }
+        findings.sort(Checkup.WORST_FIRST);
+        boolean unreachable =
+                asked.stream().allMatch(result -> result.unreachable().isPresent());
+        return new CheckupResult(
+                now,
+                List.copyOf(findings),
+                unreachable ? asked.stream().findFirst().flatMap(CheckupResult::unreachable) : Optional.empty());
+    }
+
+    /** A thread that hangs in a database must not keep the process from ending. */
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "check");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

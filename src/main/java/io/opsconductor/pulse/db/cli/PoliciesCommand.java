@@ -1,0 +1,40 @@
+package io.opsconductor.pulse.db.cli;
+
+import java.util.concurrent.Callable;
+
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Databases;
+import io.opsconductor.pulse.db.report.PolicyReport;
+import io.opsconductor.pulse.db.timescale.Policies;
+import io.opsconductor.pulse.db.timescale.PolicyOverview;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code pulse-db policies}. */
+@Command(
+        name = "policies",
+        header = "Show the compression and retention policies: wanted, found, and how they agree.",
+        synopsisSubcommandLabel = "[COMMAND]",
+        subcommands = PoliciesApplyCommand.class)
+class PoliciesCommand implements Callable<Integer> {
+    @Mixin
+    CommonOptions options;
+
+    private final Databases databases;
+    private final Policies policies;
+
+    PoliciesCommand(Databases databases, Policies policies) {
+        this.databases = databases;
+        this.policies = policies;
+    }
+
+    @Override
+    public Integer call() {
+        try (Database database = databases.main(options.databaseUrl)) {
+            PolicyOverview overview = policies.overview(database);
+            Output.print(options.json() ? PolicyReport.json(overview) : PolicyReport.table(overview));
+        }
+        return ExitCode.DONE.code();
+    }
+}

@@ -1,0 +1,49 @@
+package io.opsconductor.pulse.db.isolation;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+
+/** Reads from PostgreSQL's catalogues, which everybody may read, how the tenants of a database are kept apart. */
+final class IsolationCatalog {
+    private IsolationCatalog() {}
+
+    /** @param column the column that says whose a row is */
+    static Tenancy read(Database database, String column) {
+        try (Connection connection = database.lease()) {
+            return new Tenancy(
+                    Query.list(connection, SqlFile.read("isolation/tables"), IsolationCatalog::table, column),
+                    Query.list(connection, SqlFile.read("isolation/views"), IsolationCatalog::view, column));
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private static TenantTable table(ResultSet row) throws SQLException {
+        return new TenantTable(
+                name(row.getString("schema_name"), row.getString("table_name")),
+                row.getString("identifier"),
+                row.getBoolean("can_be_guarded"),
+                row.getBoolean("guarded"),
+                List.of((String[]) row.getArray("open_policies").getArray()),
+                row.getBoolean("has_chunks"));
+    }
+
+    private static TenantView view(ResultSet row) throws SQLException {
+        return new TenantView(
+                name(row.getString("schema_name"), row.getString("view_name")),
+                row.getString("identifier"),
+                row.getString("owner"),
+                Optional.ofNullable(row.getString("sources")));
+    }
+
+    private static String name(String schema, String relation) {
+        return schema.equals("public") ? relation : schema + "." + relation;
+    }
+}

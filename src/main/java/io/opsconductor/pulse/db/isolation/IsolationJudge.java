@@ -1,0 +1,132 @@
+package io.opsconductor.pulse.db.isolation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+
+/**
+ * Judges whether the database itself keeps one tenant's rows from another. Row security without a policy does: it shuts
+ * out all but the owner, who, like superusers and BYPASSRLS, is past it by design. Pure.
+ */
+final class IsolationJudge {
+    static final String ID = "schema.isolation";
+
+    private IsolationJudge() {}
+
+    /**
+     * One finding for whatever is open, or one good finding for the database.
+     *
+     * @param exempt names of tables and views that are left open on purpose
+     */
+    static List<Finding> judge(String database, String column, Tenancy tenancy, Set<String> exempt) {
+        List<TenantTable> judged = tenancy.tables().stream()
+                .filter(table -> !exempt.contains(table.name()))
+                .toList();
+        List<Finding> findings = new ArrayList<>();
+        if (judged.size() > 1 && judged.stream().noneMatch(TenantTable::guarded)) {
+            findings.add(nothingGuarded(database, column, judged.size()));
+        } else {
+            judged.forEach(table -> open(table).ifPresent(findings::add));
+        }
+        tenancy.views().stream()
+                .filter(view -> !exempt.contains(view.name()))
+                .map(IsolationJudge::open)
+                .forEach(findings::add);
+        return findings.isEmpty() ? List.of(good(database, column, tenancy, judged)) : List.copyOf(findings);
+    }
+
+    private static Optional<Finding> open(TenantTable table) {
+        if (!table.guarded()) {
+            return Optional.of(unguarded(table));
+        }
+        if (!table.openPolicies().isEmpty()) {
+            return Optional.of(finding(
+                    Severity.CRITICAL,
+                    table.name(),
+                    "open to all",
+                    "policy " + String.join(", ", table.openPolicies()) + " is for every role and asks for nothing",
+                    "ALTER POLICY … ON " + table.identifier() + " TO the_service_role; or USING (…), or "
+                            + exempting(table.name())));
+        }
+        return Optional.empty();
+    }
+
+    private static Finding unguarded(TenantTable table) {
+        return table.canBeGuarded()
+                ? finding(
+                        Severity.CRITICAL,
+                        table.name(),
+                        "no row security",
+                        "nothing in the database keeps one tenant's rows from another",
+                        "ALTER TABLE " + table.identifier() + " ENABLE ROW LEVEL SECURITY; with a policy, or "
+                                + exempting(table.name()))
+                : finding(
+                        Severity.CRITICAL,
+                        table.name(),
+                        "no row security",
+                        "a materialized view or foreign table shows every tenant's rows to whoever may read it",
+                        "REVOKE SELECT, or " + exempting(table.name()));
+    }
+
+    private static Finding open(TenantView view) {
+        return view.sources()
+                .map(sources -> finding(
+                        Severity.CRITICAL,
+                        view.name(),
+                        "view past row security",
+                        "it reads with the rights of its owner " + view.owner() + ", who goes past the row security of "
+                                + sources,
+                        "ALTER VIEW " + view.identifier() + " SET (security_invoker = true);"))
+                .orElseGet(() -> finding(
+                        Severity.CRITICAL,
+                        view.name(),
+                        "no row security",
+                        "a continuous aggregate shows every tenant's rows to whoever may read it",
+                        "REVOKE SELECT, or " + exempting(view.name())));
+    }
+
+    private static Finding nothingGuarded(String database, String column, int tables) {
+        return finding(
+                Severity.CRITICAL,
+                database,
+                "0 of " + tables + " tables",
+                "none of the tables with a column " + column + " has row security",
+                "ALTER TABLE … ENABLE ROW LEVEL SECURITY; or set pulse.isolation.column to nothing if the tenants are"
+                        + " kept apart elsewhere");
+    }
+
+    private static Finding good(String database, String column, Tenancy tenancy, List<TenantTable> judged) {
+        if (tenancy.tables().isEmpty()) {
+            return Finding.ok(ID, database, "", "", "no table has a column " + column);
+        }
+        String chunks = judged.stream()
+                .filter(TenantTable::hasChunks)
+                .map(TenantTable::name)
+                .collect(Collectors.joining(", "));
+        return Finding.ok(
+                ID,
+                database,
+                judged.size() + " guarded, " + (tenancy.tables().size() - judged.size()) + " exempt",
+                "row security",
+                "every table with a column " + column + " has row security or is exempt"
+                        + (chunks.isEmpty() ? "" : "; it does not reach SQL that names a chunk of " + chunks));
+    }
+
+    private static Finding finding(Severity severity, String subject, String measured, String message, String remedy) {
+        return new Finding(ID, severity, oneLine(subject), measured, "row security", oneLine(message), oneLine(remedy));
+    }
+
+    private static String exempting(String name) {
+        return "add " + name + " to pulse.isolation.exempt";
+    }
+
+    /** A name may hold any character. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+}

@@ -1,0 +1,170 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What can be put right without a person's decision: overdue chunks are compressed; what is past its retention is dropped,
+ * by the policy's own job, and one by one where no policy can exist. Never what a policy or the configuration still keeps.
+ *
+ * @param steps at most as many as the limit allows, what is dropped first, then the oldest chunk of each hypertable
+ * @param later how many more there are, for the next run
+ * @param left what is wrong too and is left to people
+ */
+public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
+
+    static FixPlan of(FixFacts facts, int limit) {
+        List<LeftAlone> left = new ArrayList<>();
+        List<FixStep> all = new ArrayList<>();
+        Set<Integer> dropped = new HashSet<>();
+        for (Backlog backlog : facts.retention()) {
+            all.addAll(drops(facts, backlog, left, dropped));
+        }
+        List<List<FixStep>> compressions = facts.onApache()
+                ? List.of()
+                : facts.compression().stream()
+                        .map(backlog -> compressions(facts, backlog, left, dropped))
+                        .toList();
+        all.addAll(inTurn(compressions));
+        List<FixStep> now = List.copyOf(all.subList(0, Math.min(limit, all.size())));
+        return new FixPlan(now, all.size() - now.size(), List.copyOf(left));
+    }
+
+    /** @param dropped gets the ids of the chunks that go, for they need not be compressed before */
+    private static List<FixStep> drops(FixFacts facts, Backlog backlog, List<LeftAlone> left, Set<Integer> dropped) {
+        List<Chunk> past = Stream.concat(backlog.overdue().stream(), backlog.due().stream())
+                .toList();
+        if (facts.onApache()) {
+            return past.isEmpty() ? List.of() : dropsByHand(facts, backlog, past, left);
+        }
+        if (backlog.overdue().isEmpty()) {
+            return List.of();
+        }
+        Optional<LeftAlone> obstacle = obstacle(backlog);
+        if (obstacle.isPresent()) {
+            left.add(obstacle.get());
+            return List.of();
+        }
+        past.forEach(chunk -> dropped.add(chunk.id()));
+        Policy policy = backlog.obligation().policy().orElseThrow();
+        return List.of(new FixStep(
+                subject(backlog),
+                FixStep.Action.RUN_JOB,
+                "run job " + policy.job() + ", which drops what is older than "
+                        + policy.lag().text() + " ("
+                        + BacklogFinding.count(backlog.overdue().size()) + " overdue)",
+                Remedies.runJob(policy),
+                true));
+    }
+
+    private static Optional<LeftAlone> obstacle(Backlog backlog) {
+        Obligation obligation = backlog.obligation();
+        String reason = null;
+        if (backlog.expectation().keepForever()) {
+            reason = "the configuration says keep-forever";
+        } else if (obligation.policy().isEmpty()) {
+            reason = "there is no retention policy, and a new one has to be allowed for this table";
+        } else if (!obligation.policy().get().scheduled()) {
+            reason = "somebody has paused the retention policy";
+        } else if (obligation
+                .agreement()
+                .filter(found -> found != Agreement.SAME)
+                .isPresent()) {
+            reason = "the retention policy is not as configured";
+        }
+        return Optional.ofNullable(reason)
+                .map(why -> new LeftAlone(subject(backlog), why, "pulse-db policies apply --dry-run"));
+    }
+
+    private static List<FixStep> dropsByHand(FixFacts facts, Backlog backlog, List<Chunk> past, List<LeftAlone> left) {
+        if (backlog.expectation().keepForever()
+                || backlog.obligation().promised().isEmpty()) {
+            left.add(new LeftAlone(
+                    subject(backlog),
+                    "the configuration does not say after what time to drop",
+                    Remedies.configure(backlog.expectation().name(), "drop-after", "30d")));
+            return List.of();
+        }
+        return oldestFirst(past)
+                .filter(chunk -> facts.places().containsKey(chunk.id()))
+                .map(chunk -> {
+                    ChunkPlace place = facts.places().get(chunk.id());
+                    return new FixStep(
+                            subject(backlog),
+                            FixStep.Action.DROP,
+                            "drop " + place.name().table() + " (ended at "
+                                    + backlog.obligation().time().endText(chunk.end()) + ")",
+                            FixSql.drop(
+                                    backlog.hypertable(),
+                                    place,
+                                    chunk,
+                                    backlog.obligation().promised().orElseThrow()),
+                            true);
+                })
+                .toList();
+    }
+
+    private static List<FixStep> compressions(
+            FixFacts facts, Backlog backlog, List<LeftAlone> left, Set<Integer> dropped) {
+        if (backlog.overdue().isEmpty()) {
+            return List.of();
+        }
+        if (!backlog.hypertable().compressionEnabled()) {
+            left.add(new LeftAlone(
+                    subject(backlog),
+                    "compression is not enabled for this table",
+                    "pulse-db policies apply --dry-run"));
+            return List.of();
+        }
+        List<Chunk> frozen = backlog.overdue().stream()
+                .filter(chunk -> chunk.state() == ChunkState.FROZEN)
+                .toList();
+        if (!frozen.isEmpty()) {
+            left.add(new LeftAlone(
+                    subject(backlog),
+                    BacklogFinding.count(frozen.size()) + " frozen by somebody",
+                    "SELECT _timescaledb_functions.unfreeze_chunk(…) for each that may be compressed"));
+        }
+        return oldestFirst(backlog.overdue())
+                .filter(chunk -> chunk.state() != ChunkState.FROZEN)
+                .filter(chunk -> !dropped.contains(chunk.id()) && facts.places().containsKey(chunk.id()))
+                .map(chunk -> compression(facts, backlog, chunk))
+                .toList();
+    }
+
+    private static FixStep compression(FixFacts facts, Backlog backlog, Chunk chunk) {
+        ChunkPlace place = facts.places().get(chunk.id());
+        boolean procedure = facts.recompressesByProcedure() && chunk.state() != ChunkState.NEVER_COMPRESSED;
+        return new FixStep(
+                subject(backlog),
+                FixStep.Action.COMPRESS,
+                "compress " + place.name().table() + " (" + chunk.state().word() + ", ended at "
+                        + backlog.obligation().time().endText(chunk.end()) + ")",
+                procedure ? FixSql.recompress(place) : FixSql.compress(place),
+                !procedure);
+    }
+
+    /** The first of each list, then the second of each: a large backlog does not keep the others waiting for days. */
+    private static List<FixStep> inTurn(List<List<FixStep>> lists) {
+        int longest = lists.stream().mapToInt(List::size).max().orElse(0);
+        return IntStream.range(0, longest)
+                .boxed()
+                .flatMap(turn ->
+                        lists.stream().filter(list -> turn < list.size()).map(list -> list.get(turn)))
+                .toList();
+    }
+
+    private static Stream<Chunk> oldestFirst(List<Chunk> chunks) {
+        return chunks.stream().sorted(Comparator.comparingLong(Chunk::end));
+    }
+
+    private static String subject(Backlog backlog) {
+        return backlog.hypertable().name().text();
+    }
+}

@@ -1,0 +1,38 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The statements that compress and drop single chunks. */
+final class FixSql {
+    private FixSql() {}
+
+    static String compress(ChunkPlace place) {
+        return "SELECT compress_chunk(" + place.name().literal() + ", if_not_compressed => true);";
+    }
+
+    /** Up to 2.13; from 2.14 on compress_chunk does both. */
+    static String recompress(ChunkPlace place) {
+        return "CALL recompress_chunk(" + place.name().literal() + ", if_not_compressed => true);";
+    }
+
+    /**
+     * Drops the one chunk between these bounds. Of times the server itself holds against its own clock that all of it is
+     * past the retention: whatever the clock here says, nothing younger can go. Intervals, since they fit columns of
+     * timestamps with and without zone and of dates.
+     *
+     * @param retention what was promised
+     */
+    static String drop(Hypertable hypertable, ChunkPlace place, Chunk chunk, Duration retention) {
+        String bounds = hypertable.time().integer()
+                ? "older_than => " + chunk.end() + ", newer_than => " + place.start()
+                : "older_than => greatest(" + Remedies.interval(retention) + ", now() - " + instant(chunk.end())
+                        + "), newer_than => now() - " + instant(place.start());
+        return "SELECT drop_chunks(" + hypertable.name().literal() + ", " + bounds + ");";
+    }
+
+    private static String instant(long micros) {
+        return "TIMESTAMPTZ '" + Instant.EPOCH.plus(micros, ChronoUnit.MICROS) + "'";
+    }
+}

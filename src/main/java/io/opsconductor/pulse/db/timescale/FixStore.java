@@ -1,0 +1,86 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+
+/** Carries out fixes one by one, each in a transaction of its own, on one session. */
+final class FixStore implements AutoCloseable {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String QUERY_CANCELED = "57014";
+
+    private final Database database;
+    private final Connection connection;
+
+    FixStore(Database database) {
+        this.database = database;
+        this.connection = database.connect("fix");
+    }
+
+    /**
+     * Waits two seconds for a lock at most, and whoever comes behind it waits no longer. All settings end with the
+     * transaction, for a pooler may give the next one to somebody else.
+     *
+     * @throws PulseFailure when it failed, and then it has changed nothing
+     */
+    void carryOut(FixStep step, Duration atMost) {
+        try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(!step.transactional());
+            if (step.transactional()) {
+                statement.execute("SET LOCAL lock_timeout = '2s'");
+                statement.execute("SET LOCAL timezone = 'UTC'");
+                statement.execute("SET LOCAL statement_timeout = " + Math.max(1, atMost.toMillis()));
+            } else {
+                statement.setQueryTimeout((int) Math.max(1, Math.min(atMost.toSeconds(), Integer.MAX_VALUE)));
+            }
+            statement.execute(step.sql());
+            if (step.transactional()) {
+                connection.commit();
+            }
+        } catch (SQLException e) {
+            rollBack(e);
+            throw failure(e);
+        }
+    }
+
+    private void rollBack(SQLException problem) {
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            problem.addSuppressed(e);
+        }
+    }
+
+    private PulseFailure failure(SQLException problem) {
+        String state = problem.getSQLState() == null ? "" : problem.getSQLState();
+        return switch (state) {
+            case LOCK_NOT_AVAILABLE -> PulseFailure.notNow("somebody holds a lock on it", "", problem);
+            case QUERY_CANCELED -> PulseFailure.notNow("cancelled: it took too long", "", problem);
+            default -> database.failure(problem);
+        };
+    }
+
+    /** True when the session is gone and no further step can work. */
+    boolean isLost() {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // Nothing is open on it any more.
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.MaintenanceLog;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Puts right what {@code check} finds, as far as that can lose nothing. */
+@ApplicationScoped
+public class Fixer {
+    private final HypertableSettings settings;
+
+    public Fixer(HypertableSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Plans and changes nothing.
+     *
+     * @param areas those that were checked; empty for all
+     */
+    public FixPlan plan(Database database, Collection<String> areas, FixLimits limits, Instant now) {
+        Observation seen = Observation.of(database, Expectations.of(settings));
+        List<Backlog> compression = backlogs(seen, Upkeep.COMPRESSION, areas, now);
+        List<Backlog> retention = backlogs(seen, Upkeep.RETENTION, areas, now);
+        List<Integer> chunks = Stream.concat(compression.stream(), retention.stream())
+                .flatMap(backlog -> Stream.concat(backlog.overdue().stream(), backlog.due().stream()))
+                .map(Chunk::id)
+                .distinct()
+                .toList();
+        Map<Integer, ChunkPlace> places = chunks.isEmpty() ? Map.of() : new ChunkPlaceCatalog(chunks).read(database);
+        return FixPlan.of(new FixFacts(seen.facts().extension(), compression, retention, places), limits.chunks());
+    }
+
+    private static List<Backlog> backlogs(Observation seen, Upkeep upkeep, Collection<String> areas, Instant now) {
+        return areas.isEmpty() || areas.contains(upkeep.noun()) ? seen.backlogs(upkeep, now) : List.of();
+    }
+
+    /** Carries out what is planned, and goes on after a failure. */
+    public FixResult carryOut(Database database, FixPlan plan, FixLimits limits, FixProgress progress) {
+        Instant start = Instant.now();
+        Instant end = start.plus(limits.within());
+        List<FixStep> done = new ArrayList<>();
+        List<FixResult.Failed> failed = new ArrayList<>();
+        int begun = 0;
+        try (FixStore store = new FixStore(database)) {
+            for (FixStep step : plan.steps()) {
+                Instant now = Instant.now();
+                if (store.isLost() || !now.isBefore(end)) {
+                    progress.stopped(
+                            plan.steps().size() - begun, store.isLost() ? "the session is lost" : "the time is over");
+                    break;
+                }
+                begun++;
+                progress.started(step, begun, plan.steps().size());
+                try {
+                    store.carryOut(step, Duration.between(now, end));
+                    done.add(step);
+                    progress.finished(step, Duration.between(now, Instant.now()));
+                } catch (PulseFailure failure) {
+                    failed.add(new FixResult.Failed(step, failure));
+                    progress.failed(step, failure);
+                }
+            }
+        }
+        FixResult result = new FixResult(
+                plan, List.copyOf(done), List.copyOf(failed), plan.steps().size() - begun);
+        if (begun > 0) {
+            log(database, result, start).ifPresent(progress::notLogged);
+        }
+        return result;
+    }
+
+    private static Optional<PulseFailure> log(Database database, FixResult result, Instant start) {
+        String details = JsonNodeFactory.instance
+                .objectNode()
+                .put("compressed", result.done(FixStep.Action.COMPRESS))
+                .put("dropped", result.done(FixStep.Action.DROP))
+                .put("jobs", result.done(FixStep.Action.RUN_JOB))
+                .put("failed", result.failed().size())
+                .put("notBegun", result.notBegun())
+                .toString();
+        Optional<String> error = result.failed().stream()
+                .findFirst()
+                .map(first -> result.failed().size() + " failed, first "
+                        + first.step().subject() + ", " + first.step().does() + ": "
+                        + first.failure().getMessage());
+        return MaintenanceLog.write(
+                database,
+                new MaintenanceLog.Entry(
+                        "pulse-db check --fix", start, result.done().size(), error, details));
+    }
+}

@@ -1,0 +1,4 @@
+package io.opsconductor.pulse.db.timescale;
+
+/** What is wrong and not put right by itself, with the reason and what a person can do. */
+public record LeftAlone(String subject, String reason, String remedy) {}

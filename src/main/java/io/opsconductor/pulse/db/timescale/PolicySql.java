@@ -1,0 +1,41 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.time.Duration;
+
+/**
+ * The statements that change policies. The names from before the columnstore are used: they work on every version from
+ * 2.11 to 2.29, where {@code add_columnstore_policy} and its like begin with 2.18.
+ */
+final class PolicySql {
+    private PolicySql() {}
+
+    static String enableCompression(PolicyTarget target) {
+        return "ALTER " + (target.aggregate() ? "MATERIALIZED VIEW " : "TABLE ")
+                + target.name().identifier() + " SET (timescaledb.compress);";
+    }
+
+    static String add(Upkeep upkeep, PolicyTarget target, Duration lag, Duration step) {
+        return "SELECT add_" + upkeep.noun() + "_policy(" + target.name().literal() + ", "
+                + Remedies.span(target.time(), lag, step) + ");";
+    }
+
+    /** Changes the lag and nothing else: owner, schedule, time zone and what else the job was given stay. */
+    static String changeLag(PolicyJob job, Duration lag, Duration step) {
+        String key = job.upkeep().verb() + (job.lag().byCreation() ? "_created_before" : "_after");
+        String value =
+                job.lag() instanceof Lag.Steps ? Remedies.steps(lag, step).toString() : '"' + Remedies.words(lag) + '"';
+        return "SELECT alter_job(job_id, config => config || '{\"" + key + "\": " + value + "}'" + sameZone(job)
+                + ") FROM timescaledb_information.jobs WHERE job_id = " + job.job() + ";";
+    }
+
+    static String schedule(PolicyJob job, boolean scheduled) {
+        return "SELECT alter_job(" + job.job() + ", scheduled => " + scheduled + sameZone(job) + ");";
+    }
+
+    /** alter_job forgets the time zone of a fixed schedule unless it is told again (seen in 2.23). */
+    private static String sameZone(PolicyJob job) {
+        return job.timezone()
+                .map(zone -> ", timezone => '" + zone.replace("'", "''") + "'")
+                .orElse("");
+    }
+}

@@ -1,0 +1,10 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.util.List;
+
+/**
+ * All that a database can have policies on.
+ *
+ * @param targets by name, hypertables first
+ */
+record PolicyTargets(Extension extension, List<PolicyTarget> targets) {}

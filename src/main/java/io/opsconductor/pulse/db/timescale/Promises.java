@@ -1,0 +1,40 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.timescale.OwnHypertableSettings.OwnHypertables;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** What the hypertables of each database were promised: an entry of its own goes before the one that holds for all. */
+@ApplicationScoped
+public class Promises {
+    private final HypertableSettings shared;
+    private final OwnHypertableSettings own;
+
+    @Inject
+    public Promises(HypertableSettings shared, OwnHypertableSettings own) {
+        this.shared = shared;
+        this.own = own;
+    }
+
+    Promises(HypertableSettings shared) {
+        this(shared, Map::of);
+    }
+
+    /** Those that are still expected, by name. */
+    List<Expectation> of(Database database) {
+        Optional<OwnHypertables> named =
+                database.label().map(label -> own.byName().get(label));
+        Map<String, HypertableSettings.Hypertable> all = new HashMap<>();
+        if (named.map(OwnHypertables::inherit).orElse(true)) {
+            all.putAll(shared.byName());
+        }
+        named.ifPresent(found -> all.putAll(found.hypertables()));
+        return Expectations.of(() -> all);
+    }
+}

@@ -1,0 +1,165 @@
+package io.opsconductor.pulse.db.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.PulseDbProgram;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One check of the main database and of others beside it. */
+class SeveralDatabasesIT {
+    private static final String SECRET = "geh%21eim%40z9";
+
+    private final TestDatabase main = DevelopmentDatabases.shared().postgres();
+    private final TestDatabase plant = DevelopmentDatabases.shared().postgres();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void fill() throws SQLException {
+        for (TestDatabase database : new TestDatabase[] {main, plant}) {
+            database.execute(
+                    "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                    "CREATE TABLE readings (at timestamptz NOT NULL)",
+                    "SELECT create_hypertable('readings', 'at')",
+                    "INSERT INTO readings VALUES (now() - interval '100 days')");
+        }
+    }
+
+    @AfterEach
+    void drop() {
+        main.close();
+        plant.close();
+    }
+
+    @Test
+    void each_is_judged_by_its_own_promises_and_the_ones_that_do_not_answer_hold_up_no_other() throws IOException {
+        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            PulseDbProgram program = program(main.url())
+                    .with("PULSE_DATABASES_PLANT_URL", plant.url())
+                    .with("PULSE_DATABASES_PLANT_HYPERTABLES_READINGS_DROP_AFTER", "3d")
+                    .with("PULSE_DATABASES_GONE_URL", at(closedPort()))
+                    .with("PULSE_DATABASES_MUTE_URL", at(mute.getLocalPort()) + "?connect_timeout=2");
+            Instant began = Instant.now();
+            JsonNode document = Said.by(program.run("check", "retention", "--output=json"))
+                    .exit(3)
+                    .nowhere("geh", "eim")
+                    .document("checkedAt", "worst", "findings");
+
+            assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(40));
+            JsonNode late = finding(document, "plant", "retention.backlog", "readings");
+            assertThat(late.get("severity").asText()).isEqualTo("critical");
+            JsonNode undecided = finding(document, null, "retention.policy", "readings");
+            assertThat(undecided.get("remedy").asText()).startsWith("set pulse.hypertables.readings.drop-after");
+            for (String name : new String[] {"gone", "mute"}) {
+                JsonNode unknown = finding(document, name, "retention.backlog", "pulse");
+                assertThat(unknown.get("severity").asText()).isEqualTo("unknown");
+                assertThat(unknown.get("message").asText())
+                        .startsWith("could not look: ")
+                        .contains("127.0.0.1");
+            }
+        }
+    }
+
+    @Test
+    void a_table_names_the_database_before_the_subject_and_the_remedy_the_keys_that_hold_there() {
+        Said.by(program(main.url())
+                        .javaOption("-Dpulse.databases.\"Plant 2\".url=" + plant.url())
+                        .javaOption("-Dpulse.databases.\"Plant 2\".areas=retention")
+                        .run("check", "timescale", "retention"))
+                .exit(0)
+                .out(
+                        "Plant 2/readings",
+                        "timescale.scheduler  " + main.name(),
+                        "-> set pulse.databases.\"Plant 2\".hypertables.readings.drop-after=30d")
+                .nowhere("timescale.scheduler  Plant 2/");
+    }
+
+    @Test
+    void where_none_can_be_reached_it_is_worth_a_retry_and_one_url_on_the_command_line_is_the_only_one()
+            throws IOException {
+        PulseDbProgram program = program(at(closedPort())).with("PULSE_DATABASES_GONE_URL", at(closedPort()));
+        Said.by(program.run("check", "retention"))
+                .exit(4)
+                .err("cannot reach")
+                .out("gone/pulse")
+                .nowhere("geh", "eim");
+        Said.by(program.run("check", "retention", "--database-url=" + main.url()))
+                .exit(0)
+                .nowhere("gone/");
+    }
+
+    @Test
+    void without_a_main_database_the_others_are_judged_and_backups_need_none() {
+        PulseDbProgram none = Program.withoutDatabase().with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString());
+        Said.by(none.run("check", "backups")).exit(3).out("backup.recovery-point", "daily");
+        Said.by(none.run("check", "retention")).exit(2).err("no database is configured", "DATABASE_URL=");
+
+        PulseDbProgram other = program(null).with("PULSE_DATABASES_PLANT_URL", plant.url());
+        Said.by(other.run("check", "retention")).exit(0).out("plant/readings").nowhere("no database");
+    }
+
+    @Test
+    void what_is_wrong_with_a_database_of_several_is_named_and_not_quoted() {
+        Said.by(program(main.url())
+                        .with("PULSE_DATABASES_PLANT_URL", "postgresql://iot:" + SECRET + "@db:port/pulse")
+                        .run("check"))
+                .failed(2, "pulse.databases.\"plant\".url", "malformed")
+                .nowhere("geh", "eim");
+        Said.by(program(main.url())
+                        .with("PULSE_DATABASES_PLANT_URL", plant.url())
+                        .with("PULSE_DATABASES_PLANT_AREAS", "retentoin")
+                        .run("check"))
+                .failed(2, "there is no check area 'retentoin'", "choose from");
+        Said.by(program(main.url())
+                        .with("PULSE_DATABASES_PLANT_AREAS", "retention")
+                        .run("check"))
+                .failed(2, "pulse.databases.plant.url");
+    }
+
+    /** None of the shipped promises stands in the way. */
+    private static PulseDbProgram program(String url) {
+        PulseDbProgram program = url == null ? Program.withoutDatabase() : Program.on(url);
+        for (String shipped : new String[] {"TELEMETRY", "SYSTEM_METRICS", "AUDIT_LOG", "DEVICE_HEALTH_TELEMETRY"}) {
+            program.with("PULSE_HYPERTABLES_" + shipped + "_EXPECTED", "false");
+        }
+        return program;
+    }
+
+    private static JsonNode finding(JsonNode document, String database, String check, String subject) {
+        return StreamSupport.stream(document.get("findings").spliterator(), false)
+                .filter(finding -> database == null
+                        ? finding.get("database").isNull()
+                        : finding.get("database").asText().equals(database))
+                .filter(finding -> finding.get("check").asText().equals(check)
+                        && finding.get("subject").asText().equals(subject))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(database + " " + check + " " + subject + " in " + document));
+    }
+
+    private static String at(int port) {
+        return "postgresql://iot:" + SECRET + "@127.0.0.1:" + port + "/pulse";
+    }
+
+    /** A port that was free a moment ago: nobody listens there. */
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

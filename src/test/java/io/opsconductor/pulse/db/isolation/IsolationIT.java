@@ -1,0 +1,173 @@
+package io.opsconductor.pulse.db.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tenants and what keeps them apart, on a real server; what the schema ships is tried by IsolationCoverageIT. */
+class IsolationIT {
+    private final TestDatabase database = DevelopmentDatabases.shared().postgres();
+    private final String owner = "owner_of_" + database.name();
+
+    @BeforeEach
+    void make() throws SQLException {
+        database.execute(
+                "CREATE ROLE " + owner,
+                "GRANT CREATE ON SCHEMA public TO " + owner,
+                "CREATE TABLE guarded (tenant_id text, n int)",
+                "ALTER TABLE guarded ENABLE ROW LEVEL SECURITY",
+                "CREATE POLICY own ON guarded USING (tenant_id = current_setting('app.tenant_id', true))");
+    }
+
+    @AfterEach
+    void drop() throws SQLException {
+        database.execute("DROP OWNED BY " + owner, "DROP ROLE " + owner);
+        database.close();
+    }
+
+    @Test
+    void aDatabaseWithoutTheColumnOrWithoutTheQuestionIsGood() throws SQLException {
+        assertThat(look(Optional.of("customer"))).extracting(Finding::severity).containsExactly(Severity.OK);
+        assertThat(look(Optional.empty())).extracting(Finding::severity).containsExactly(Severity.OK);
+    }
+
+    @Test
+    void tablesWithoutRowSecurityAreFoundInEverySchemaAndUnderAnyName() throws SQLException {
+        database.execute(
+                "CREATE SCHEMA \"My Schema\"",
+                "CREATE TABLE \"My Schema\".\"It's; \"\"here\"\"\" (tenant_id uuid)",
+                "CREATE MATERIALIZED VIEW copy AS SELECT * FROM guarded",
+                "CREATE TABLE parted (tenant_id text) PARTITION BY LIST (tenant_id)",
+                "CREATE TABLE part PARTITION OF parted FOR VALUES IN ('a')",
+                "CREATE TABLE no_tenant (id int)");
+
+        assertThat(look())
+                .extracting(Finding::subject, Finding::severity)
+                .containsExactly(
+                        tuple("My Schema.It's; \"here\"", Severity.CRITICAL),
+                        tuple("copy", Severity.CRITICAL),
+                        tuple("parted", Severity.CRITICAL));
+        assertThat(look("My Schema.It's; \"here\"", "copy", "parted"))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.OK);
+        for (String table : List.of("\"My Schema\".\"It's; \"\"here\"\"\"", "parted")) {
+            Finding finding = look("copy").get(0);
+            database.execute(finding.remedy().replaceFirst("(?<=SECURITY;).*", ""));
+            database.execute("CREATE POLICY own ON " + table + " USING (tenant_id::text = 'a')");
+        }
+        assertThat(look("copy")).extracting(Finding::severity).containsExactly(Severity.OK);
+    }
+
+    @Test
+    void policiesThatAskNothingOfAnybodyAreFoundUnlessAnotherNarrowsThem() throws SQLException {
+        database.execute(
+                "CREATE TABLE wide (LIKE guarded)",
+                "ALTER TABLE wide ENABLE ROW LEVEL SECURITY",
+                "CREATE POLICY operators ON wide TO " + owner + " USING (true)");
+        assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
+
+        database.execute("CREATE POLICY everybody ON wide FOR SELECT USING (true)");
+        assertThat(look()).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(finding.message()).contains("policy everybody ");
+        });
+
+        database.execute("CREATE POLICY own ON wide AS RESTRICTIVE USING (tenant_id = 'a')");
+        assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
+    }
+
+    @Test
+    void rowSecurityWithoutAPolicyShutsEverybodyOut() throws SQLException {
+        database.execute("CREATE TABLE shut (LIKE guarded)", "ALTER TABLE shut ENABLE ROW LEVEL SECURITY");
+        assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
+    }
+
+    @Test
+    void aViewIsFoundWhenItsOwnerGoesPastRowSecurityAndOthersMayReadIt() throws SQLException {
+        database.execute("CREATE VIEW past AS SELECT n FROM guarded");
+        assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
+
+        database.execute("GRANT SELECT ON past TO PUBLIC");
+        Finding finding = look().get(0);
+        assertThat(finding.subject()).isEqualTo("past");
+        assertThat(finding.message()).contains("row security of public.guarded");
+        database.execute(finding.remedy());
+        assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
+
+        database.execute(
+                "CREATE VIEW over AS SELECT n FROM past",
+                "GRANT SELECT ON over TO PUBLIC",
+                "ALTER VIEW past SET (security_invoker = on)");
+        assertThat(look()).extracting(Finding::subject).containsExactly("over");
+    }
+
+    @Test
+    void aViewWhoseOwnerIsHeldByRowSecurityIsFine() throws SQLException {
+        database.execute(
+                "CREATE VIEW held AS SELECT * FROM guarded",
+                "GRANT SELECT ON guarded TO " + owner,
+                "ALTER VIEW held OWNER TO " + owner,
+                "GRANT SELECT ON held TO PUBLIC");
+        assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
+
+        database.execute("ALTER TABLE guarded OWNER TO " + owner);
+        assertThat(look()).extracting(Finding::subject).containsExactly("held");
+
+        database.execute("ALTER TABLE guarded FORCE ROW LEVEL SECURITY");
+        assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
+    }
+
+    @Test
+    void chunksAreJudgedByTheirHypertable() throws SQLException {
+        database.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                "CREATE TABLE events (tenant_id text, at timestamptz NOT NULL)",
+                "SELECT create_hypertable('events', 'at')",
+                "INSERT INTO events VALUES ('a', now())");
+        assertThat(look())
+                .extracting(Finding::subject, Finding::measured)
+                .containsExactly(tuple("events", "no row security"));
+
+        database.execute(
+                "ALTER TABLE events ENABLE ROW LEVEL SECURITY",
+                "CREATE POLICY own ON events USING (tenant_id = current_setting('app.tenant_id', true))");
+        assertThat(look()).singleElement().satisfies(finding -> assertThat(finding.message())
+                .endsWith("it does not reach SQL that names a chunk of events"));
+    }
+
+    private List<Finding> look(String... exempt) {
+        return look(Optional.of("tenant_id"), exempt);
+    }
+
+    private List<Finding> look(Optional<String> column, String... exempt) {
+        IsolationSettings settings = new IsolationSettings() {
+            @Override
+            public Optional<String> column() {
+                return column;
+            }
+
+            @Override
+            public Optional<Set<String>> exempt() {
+                return Optional.of(Set.of(exempt));
+            }
+        };
+        try (Database opened = new Database(DatabaseUrl.parse(database.url()))) {
+            return new IsolationCheck(settings).findings(opened, Instant.now());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.opsconductor.pulse.db.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import org.junit.jupiter.api.Test;
+
+class IsolationJudgeTest {
+    private static final TenantTable GUARDED = table("guarded", true, List.of());
+    private static final TenantTable OPEN = table("open", false, List.of());
+
+    @Test
+    void whatIsGuardedOrExemptMakesOneGoodFinding() {
+        assertThat(judge(Set.of("open"), GUARDED, OPEN)).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.OK);
+            assertThat(finding.subject()).isEqualTo("pulse");
+            assertThat(finding.measured()).isEqualTo("1 guarded, 1 exempt");
+        });
+    }
+
+    @Test
+    void aDatabaseWithoutTenantsIsGood() {
+        assertThat(judge(Set.of())).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.OK);
+            assertThat(finding.message()).isEqualTo("no table has a column tenant_id");
+        });
+    }
+
+    @Test
+    void anOpenTableIsCriticalUntilItIsExempt() {
+        assertThat(judge(Set.of(), GUARDED, OPEN)).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(finding.subject()).isEqualTo("open");
+            assertThat(finding.remedy())
+                    .startsWith("ALTER TABLE public.open ENABLE ROW LEVEL SECURITY;")
+                    .endsWith("add open to pulse.isolation.exempt");
+        });
+    }
+
+    @Test
+    void whereNothingAtAllIsGuardedOneFindingSaysSo() {
+        assertThat(judge(Set.of("spared"), OPEN, table("other", false, List.of()), named("spared")))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.subject()).isEqualTo("pulse");
+                    assertThat(finding.measured()).isEqualTo("0 of 2 tables");
+                    assertThat(finding.remedy()).contains("pulse.isolation.column");
+                });
+    }
+
+    @Test
+    void aPolicyForEverybodyThatAsksForNothingIsCritical() {
+        assertThat(judge(Set.of(), GUARDED, table("wide", true, List.of("a", "b"))))
+                .extracting(Finding::subject, Finding::severity, Finding::measured)
+                .containsExactly(tuple("wide", Severity.CRITICAL, "open to all"));
+    }
+
+    @Test
+    void aViewPastRowSecurityAndAnOpenAggregateAreCriticalUntilTheyAreExempt() {
+        TenantView past = new TenantView("s.past", "s.past", "boss", Optional.of("public.guarded"));
+        TenantView hourly = new TenantView("hourly", "public.hourly", "boss", Optional.empty());
+        Tenancy tenancy = new Tenancy(List.of(GUARDED), List.of(past, hourly));
+
+        assertThat(IsolationJudge.judge("pulse", "tenant_id", tenancy, Set.of()))
+                .extracting(Finding::subject, Finding::severity, Finding::remedy)
+                .containsExactly(
+                        tuple("s.past", Severity.CRITICAL, "ALTER VIEW s.past SET (security_invoker = true);"),
+                        tuple("hourly", Severity.CRITICAL, "REVOKE SELECT, or add hourly to pulse.isolation.exempt"));
+        assertThat(IsolationJudge.judge("pulse", "tenant_id", tenancy, Set.of("s.past", "hourly")))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.OK);
+    }
+
+    @Test
+    void whatCannotHaveRowSecurityIsNotToldToSwitchItOn() {
+        TenantTable copy = new TenantTable("copy", "public.copy", false, false, List.of(), false);
+
+        assertThat(judge(Set.of(), GUARDED, copy)).singleElement().satisfies(finding -> assertThat(finding.remedy())
+                .isEqualTo("REVOKE SELECT, or add copy to pulse.isolation.exempt"));
+    }
+
+    @Test
+    void chunksOfAGuardedHypertableAreMentionedAndNoFinding() {
+        TenantTable audit = new TenantTable("audit", "public.audit", true, true, List.of(), true);
+
+        assertThat(judge(Set.of(), audit)).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.OK);
+            assertThat(finding.message()).endsWith("it does not reach SQL that names a chunk of audit");
+        });
+    }
+
+    @Test
+    void namesWithLineBreaksStayOnOneLine() {
+        assertThat(judge(Set.of(), GUARDED, named("two\nlines")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString()).doesNotContain("\n"));
+    }
+
+    private static List<Finding> judge(Set<String> exempt, TenantTable... tables) {
+        return IsolationJudge.judge("pulse", "tenant_id", new Tenancy(List.of(tables), List.of()), exempt);
+    }
+
+    private static TenantTable named(String name) {
+        return table(name, false, List.of());
+    }
+
+    private static TenantTable table(String name, boolean guarded, List<String> openPolicies) {
+        return new TenantTable(name, "public." + name, true, guarded, openPolicies, false);
+    }
+}

@@ -1,0 +1,171 @@
+package io.opsconductor.pulse.db.timescale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+
+class FixPlanTest {
+    private static final Duration HOUR = Facts.HOUR;
+    private static final Duration DAY = Facts.DAY;
+    private static final Duration MONTH = Duration.ofDays(30);
+    private static final int PLAIN = 0;
+    private static final int COMPRESSED = 1;
+    private static final int PARTIAL = 9;
+    private static final int FROZEN = 4;
+
+    private static FixPlan plan(
+            Extension extension, Hypertable hypertable, Expectation expectation, int limit, Chunk... chunks) {
+        List<Watched> watched = Watched.pair(Facts.found(hypertable), List.of(expectation));
+        List<Chunk> all = List.of(chunks);
+        Map<Integer, ChunkPlace> places = Arrays.stream(chunks)
+                .map(chunk -> new ChunkPlace(
+                        chunk.id(),
+                        new HypertableName("internal", "chunk_" + chunk.id()),
+                        chunk.end() - 3_600_000_000L))
+                .collect(Collectors.toMap(ChunkPlace::id, Function.identity()));
+        return FixPlan.of(
+                new FixFacts(
+                        extension,
+                        Backlog.all(Upkeep.COMPRESSION, watched, all, Facts.NOW),
+                        Backlog.all(Upkeep.RETENTION, watched, all, Facts.NOW),
+                        places),
+                limit);
+    }
+
+    private static FixPlan plan(Hypertable hypertable, Expectation expectation, Chunk... chunks) {
+        return plan(Facts.extension(Edition.COMMUNITY), hypertable, expectation, 100, chunks);
+    }
+
+    private static FixPlan onApache(Expectation expectation, Chunk... chunks) {
+        return plan(Facts.extension(Edition.APACHE), Facts.hypertable(), expectation, 100, chunks);
+    }
+
+    private static List<String> sql(FixPlan plan) {
+        return plan.steps().stream().map(FixStep::sql).toList();
+    }
+
+    @Test
+    void overdueChunksAreCompressedTheOldestFirstAndOthersAreNot() {
+        FixPlan plan = plan(
+                Facts.hypertable(Facts.compresses(HOUR)),
+                Facts.expectation(HOUR, null),
+                Facts.chunk(1, DAY, PLAIN),
+                Facts.chunk(2, DAY.multipliedBy(2), PARTIAL),
+                Facts.chunk(3, DAY.multipliedBy(3), COMPRESSED),
+                Facts.chunk(4, HOUR.multipliedBy(4), PLAIN));
+        assertThat(sql(plan))
+                .containsExactly(
+                        "SELECT compress_chunk('internal.chunk_2', if_not_compressed => true);",
+                        "SELECT compress_chunk('internal.chunk_1', if_not_compressed => true);");
+        assertThat(plan.steps()).extracting(FixStep::does).first().asString().contains("partial");
+        assertThat(plan.left()).isEmpty();
+    }
+
+    @Test
+    void beforeTwoFourteenAPartialChunkIsRecompressedByTheProcedureOutsideATransaction() {
+        Extension old = new Extension("pulse", "iot", Optional.of("2.13.1"), Optional.of("2.13.1"), Edition.COMMUNITY);
+        FixPlan plan = plan(
+                old,
+                Facts.hypertable(Facts.compresses(HOUR)),
+                Facts.expectation(HOUR, null),
+                100,
+                Facts.chunk(1, DAY, PLAIN),
+                Facts.chunk(2, DAY.multipliedBy(2), PARTIAL));
+        assertThat(sql(plan).get(0)).startsWith("CALL recompress_chunk('internal.chunk_2'");
+        assertThat(plan.steps()).extracting(FixStep::transactional).containsExactly(false, true);
+    }
+
+    @Test
+    void theLimitCountsStepsAndTheRestIsToldOf() {
+        FixPlan plan = plan(
+                Facts.extension(Edition.COMMUNITY),
+                Facts.hypertable(Facts.compresses(HOUR)),
+                Facts.expectation(HOUR, null),
+                2,
+                Facts.chunk(1, DAY, PLAIN),
+                Facts.chunk(2, DAY, PLAIN),
+                Facts.chunk(3, DAY, PLAIN));
+        assertThat(plan.steps()).hasSize(2);
+        assertThat(plan.later()).isEqualTo(1);
+    }
+
+    @Test
+    void frozenChunksAndTablesWithoutCompressionAreLeftToPeople() {
+        FixPlan frozen = plan(
+                Facts.hypertable(Facts.compresses(HOUR)),
+                Facts.expectation(HOUR, null),
+                Facts.chunk(1, DAY, FROZEN),
+                Facts.chunk(2, DAY, PLAIN));
+        assertThat(sql(frozen)).hasSize(1);
+        assertThat(frozen.left()).extracting(LeftAlone::reason).containsExactly("1 chunk frozen by somebody");
+        Hypertable disabled = new Hypertable(
+                1, new HypertableName("public", "telemetry"), Facts.hypertable().time(), false, false, List.of());
+        FixPlan plan = plan(disabled, Facts.expectation(HOUR, null), Facts.chunk(1, DAY, PLAIN));
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.left()).extracting(LeftAlone::remedy).containsExactly("pulse-db policies apply --dry-run");
+    }
+
+    @Test
+    void aRetentionPolicyThatIsAsConfiguredIsRunAndWhatItDropsIsNotCompressedBefore() {
+        FixPlan plan = plan(
+                Facts.hypertable(Facts.compresses(HOUR), Facts.drops(MONTH)),
+                Facts.expectation(HOUR, MONTH),
+                Facts.chunk(1, Duration.ofDays(40), PLAIN),
+                Facts.chunk(2, DAY, PLAIN));
+        assertThat(sql(plan))
+                .containsExactly(
+                        "CALL run_job(1002);", "SELECT compress_chunk('internal.chunk_2', if_not_compressed => true);");
+    }
+
+    @Test
+    void aRetentionPolicyThatIsPausedMissingOrDifferentIsNeverRun() {
+        Chunk old = Facts.chunk(1, Duration.ofDays(400), PLAIN);
+        Expectation month = Facts.expectation(null, MONTH);
+        for (Hypertable hypertable : List.of(
+                Facts.hypertable(),
+                Facts.hypertable(Facts.paused(Facts.drops(MONTH))),
+                Facts.hypertable(Facts.drops(MONTH.minus(Facts.MICRO))),
+                Facts.hypertable(Facts.drops(MONTH.plus(Facts.MICRO))))) {
+            FixPlan plan = plan(hypertable, month, old);
+            assertThat(plan.steps()).isEmpty();
+            assertThat(plan.left()).hasSize(1);
+        }
+        FixPlan kept = plan(Facts.hypertable(Facts.drops(MONTH)), Facts.keptForever(null), old);
+        assertThat(kept.steps()).isEmpty();
+        assertThat(kept.left()).extracting(LeftAlone::reason).containsExactly("the configuration says keep-forever");
+    }
+
+    @Test
+    void onTheApacheEditionWhatIsPastTheConfiguredRetentionIsDroppedToTheMicrosecond() {
+        FixPlan plan = onApache(
+                Facts.expectation(HOUR, MONTH),
+                Facts.chunk(1, MONTH, PLAIN),
+                Facts.chunk(2, MONTH.minus(Facts.MICRO), PLAIN),
+                Facts.chunk(3, Duration.ofDays(400), PLAIN));
+        assertThat(plan.steps())
+                .extracting(FixStep::does)
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("drop chunk_3");
+        assertThat(sql(plan).get(1))
+                .isEqualTo("SELECT drop_chunks('telemetry', older_than => greatest(INTERVAL '30 days',"
+                        + " now() - TIMESTAMPTZ '2026-10-23T12:00:00Z'),"
+                        + " newer_than => now() - TIMESTAMPTZ '2026-10-23T11:00:00Z');");
+    }
+
+    @Test
+    void onTheApacheEditionNothingIsDroppedWithoutAPromise() {
+        Chunk old = Facts.chunk(1, Duration.ofDays(400), PLAIN);
+        assertThat(onApache(Facts.expectation(null, null), old).steps()).isEmpty();
+        assertThat(onApache(Facts.keptForever(MONTH), old).steps()).isEmpty();
+    }
+}
