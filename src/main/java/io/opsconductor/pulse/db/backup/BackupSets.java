@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.backup;
 
 import java.nio.file.FileSystems;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -46,6 +47,40 @@ class BackupSets {
                 });
     }
 
+    /**
+     * A set whose backups are taken and removed here.
+     *
+     * @throws PulseFailure (usage) when there is no such set, or somebody else makes its dumps
+     */
+    BackupTarget findOurs(String set) {
+        BackupTarget target = find(set);
+        if (target.ours()) {
+            return target;
+        }
+        throw PulseFailure.usage(
+                "the backups of the set " + set + " are made by somebody else: it is only looked at",
+                "choose a set that is taken here");
+    }
+
+    /** How the set is taken and proved. */
+    BackupSettings.Taking taking(BackupTarget target) {
+        return settings.byName().get(target.set()).taking();
+    }
+
+    /**
+     * @throws PulseFailure (usage) when the options do not fit together
+     */
+    DumpOptions dumpOptions(BackupTarget target) {
+        BackupSettings.Taking taking = taking(target);
+        DumpOptions options = new DumpOptions(
+                taking.format(),
+                taking.jobs(),
+                taking.compression().filter(text -> !text.isBlank()),
+                taking.lockWaitTimeout());
+        options.requireSound(target);
+        return options;
+    }
+
     private static BackupTarget target(String name, BackupSettings.BackupSet set) {
         if (!NAME.matcher(name).matches()) {
             throw PulseFailure.usage(
@@ -56,7 +91,7 @@ class BackupSets {
                 name,
                 set.directory(),
                 set.rpo(),
-                set.schedule().map(cron -> BackupSchedule.parse(name, cron)),
+                schedule(name, set),
                 new RotationPolicy(
                         notBelow(0, name, "keep-last", set.keepLast()),
                         notBelow(0, name, "keep-daily", set.keepDaily()),
@@ -64,7 +99,16 @@ class BackupSets {
                         notBelow(0, name, "keep-monthly", set.keepMonthly()),
                         notBelow(1, name, "min-copies", set.minCopies())),
                 notBelow(1, name, "shrink-percent", set.shrinkPercent()),
-                set.origin().pattern().map(pattern -> foreign(name, pattern, set.origin())));
+                set.origin().pattern().map(pattern -> foreign(name, pattern, set.origin())),
+                set.origin().kind(),
+                set.origin().stanza().orElse(name));
+    }
+
+    /** That of somebody else's backups is when they are read, and says nothing of when they are made. */
+    private static Optional<BackupSchedule> schedule(String name, BackupSettings.BackupSet set) {
+        Optional<BackupSchedule> schedule = set.schedule().map(cron -> BackupSchedule.parse(name, cron));
+        return schedule.filter(
+                known -> set.origin().pattern().isEmpty() && set.origin().kind() == BackupKind.DUMP);
     }
 
     /** A pattern is one of names, so that it leads nowhere else. */

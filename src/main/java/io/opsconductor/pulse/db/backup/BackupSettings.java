@@ -63,11 +63,21 @@ public interface BackupSettings {
         int shrinkPercent();
 
         @WithParentName
+        Taking taking();
+
+        @WithParentName
         Origin origin();
     }
 
     /** Where a set's backups come from, if not from {@code backup take}. */
     interface Origin {
+        /** {@code dump}, {@code wal} for the server's archived log, or {@code pgbackrest}. */
+        @WithDefault("dump")
+        BackupKind kind();
+
+        /** Of pgBackRest, if it is not called as the set. */
+        Optional<String> stanza();
+
         /** Names of dumps that somebody else puts into {@link BackupSet#directory}, such as {@code *.dump}. */
         Optional<String> pattern();
 
@@ -77,5 +87,32 @@ public interface BackupSettings {
 
         /** Where it is remembered what came of reading them, if not beside them. */
         Optional<Path> stateDirectory();
+    }
+
+    /** How a set's backups are taken and proved. */
+    interface Taking {
+        /** True where a missing volume keeps the program from starting, as in Kubernetes: a new directory is made. */
+        @WithDefault("false")
+        boolean init();
+
+        @WithDefault("custom")
+        DumpOptions.Format format();
+
+        /** Tables dumped at once, in directory format. */
+        @WithDefault("1")
+        int jobs();
+
+        /** As pg_dump takes it: {@code gzip:6}, {@code zstd}, {@code none}; absent: zstd where it is offered, else gzip. */
+        Optional<String> compression();
+
+        /** A lock that a migration holds is worth waiting for; one that nobody gives back must not hang every later run. */
+        @WithConverter(PositiveDuration.class)
+        @WithDefault("10m")
+        Duration lockWaitTimeout();
+
+        /** How old the newest backup's last verification may be. */
+        @WithConverter(PositiveDuration.class)
+        @WithDefault("7d")
+        Duration verifyEvery();
     }
 }

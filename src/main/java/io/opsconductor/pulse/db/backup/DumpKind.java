@@ -12,6 +12,8 @@ enum DumpKind {
     TAR,
     /** pg_dump's directory format: a directory with a table of contents. */
     DIRECTORY,
+    /** No dump, but a copy of the server's files by pg_basebackup. */
+    BASE_BACKUP,
     /** A script for psql. */
     PLAIN,
     GZIP,

@@ -20,6 +20,9 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /** Reads which dumps others have made, and what is known of each. Of their content only the first bytes are looked at. */
 final class ForeignStore {
+    /** Why a dump does not count of which nothing bad is known. */
+    static final String UNREAD = "it was not read to its end yet";
+
     private ForeignStore() {}
 
     /**
@@ -62,10 +65,9 @@ final class ForeignStore {
                     recoveryPoint,
                     identity.bytes(),
                     Optional.empty(),
+                    proof.map(Proof::verifiedAt),
                     Duration.ZERO,
-                    proof.isPresent()
-                            ? proof.get().doubt().map(ForeignStore::oneLine)
-                            : Optional.of("it was not read to its end yet")));
+                    proof.isPresent() ? proof.get().doubt().map(ForeignStore::oneLine) : Optional.of(UNREAD)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -89,6 +91,9 @@ final class ForeignStore {
     /** Told by the archive itself; compressed files are not unpacked for it. */
     private static Optional<Instant> header(BackupTarget target, Path dump) {
         try {
+            if (BaseBackup.isOne(dump)) {
+                return BaseBackup.started(dump, target.foreign().orElseThrow().zone());
+            }
             byte[] start = start(dump);
             return kind(dump, start)
                     .header(start)
@@ -100,6 +105,9 @@ final class ForeignStore {
     }
 
     static DumpKind kind(Path dump, byte[] start) {
+        if (BaseBackup.isOne(dump)) {
+            return DumpKind.BASE_BACKUP;
+        }
         DumpKind kind = DumpKind.of(start);
         return Files.isDirectory(dump) && kind == DumpKind.CUSTOM ? DumpKind.DIRECTORY : kind;
     }

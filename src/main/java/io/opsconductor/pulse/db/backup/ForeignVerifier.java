@@ -46,7 +46,17 @@ class ForeignVerifier {
     /**
      * @throws PulseFailure (usage) when it cannot be looked at from here, or nothing can be remembered
      */
-    Proof verify(BackupTarget target, Backup backup, Instant now) throws InterruptedException {
+    Verification verify(BackupTarget target, Backup backup, Instant now) {
+        try {
+            Proof proof = prove(target, backup, now);
+            return new Verification(now, proof.doubt(), proof.identity().bytes(), proof.took());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PulseFailure.notNow("the verification of dump " + backup.id() + " was interrupted", "", e);
+        }
+    }
+
+    private Proof prove(BackupTarget target, Backup backup, Instant now) throws InterruptedException {
         long start = System.nanoTime();
         try {
             Identity before = ForeignStore.identity(backup.path());
@@ -74,6 +84,7 @@ class ForeignVerifier {
         }
         try {
             return switch (kind) {
+                case BASE_BACKUP -> new Reading(BaseBackup.started(dump, dumps.zone()), BaseBackup.doubt(tools, dump));
                 case PLAIN -> {
                     try (InputStream in = Files.newInputStream(dump)) {
                         yield plain(PlainScript.read(in, dumps.zone()));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a backup says about itself, written beside the dump when it has been verified.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param rows by table, schema-qualified and quoted as in SQL, counted in the archive itself; chunks are tables
  * @param took dump and verification together
  * @param verifiedAt when it had been read to the end without an error
+ * @param noGlobals why the roles and tablespaces are not among the files; empty when they are
  */
 record Manifest(
         String set,
@@ -23,7 +25,20 @@ record Manifest(
         List<StoredFile> files,
         Map<String, Long> rows,
         Duration took,
-        Instant verifiedAt) {
+        Instant verifiedAt,
+        Optional<String> noGlobals) {
+
+    /** Of a backup with its globals. */
+    Manifest(
+            String set,
+            Source source,
+            String pgDumpVersion,
+            List<StoredFile> files,
+            Map<String, Long> rows,
+            Duration took,
+            Instant verifiedAt) {
+        this(set, source, pgDumpVersion, files, rows, took, verifiedAt, Optional.empty());
+    }
 
     /** The manifest's file name in a backup's directory. */
     static final String FILE = "manifest.json";

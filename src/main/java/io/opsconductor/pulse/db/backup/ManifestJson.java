@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -28,7 +29,9 @@ import io.opsconductor.pulse.db.backup.Source.Timescale;
 final class ManifestJson {
     private static final int FORMAT = 1;
     private static final String SEAL = "seal";
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private ManifestJson() {}
 
@@ -50,6 +53,7 @@ final class ManifestJson {
                 .put("sha256", file.sha256()));
         ObjectNode rows = json.putObject("rows");
         manifest.rows().forEach(rows::put);
+        manifest.noGlobals().ifPresent(reason -> json.put("noGlobals", reason));
         json.put("seconds", manifest.took().toMillis() / 1000.0);
         json.putObject("verification")
                 .put("time", manifest.verifiedAt().toString())
@@ -99,7 +103,8 @@ final class ManifestJson {
                 files,
                 rows,
                 Duration.ofMillis(Math.round(json.required("seconds").asDouble() * 1000)),
-                Instant.parse(json.required("verification").required("time").asText()));
+                Instant.parse(json.required("verification").required("time").asText()),
+                Optional.ofNullable(json.get("noGlobals")).map(JsonNode::asText));
     }
 
     private static Source source(ObjectNode json) {

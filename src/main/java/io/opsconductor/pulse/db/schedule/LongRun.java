@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.schedule;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -64,7 +65,10 @@ public class LongRun {
                 .schedule();
         told.scheduled("check", "every " + Durations.text(settings.checkEvery()));
         for (String set : backups.sets()) {
-            backupSettings.byName().get(set).schedule().ifPresent(cron -> schedule(direct, set, cron));
+            schedule("backup", set, () -> backUp(direct, set));
+        }
+        for (String set : backups.foreignSets()) {
+            schedule("verification", set, () -> verify(set));
         }
     }
 
@@ -83,13 +87,13 @@ public class LongRun {
         }
     }
 
-    private void schedule(Database direct, String set, String cron) {
-        String name = "backup " + set;
+    private void schedule(String what, String set, Runnable work) {
+        backupSettings.byName().get(set).schedule().ifPresent(cron -> schedule(what + " " + set, set, cron, work));
+    }
+
+    private void schedule(String name, String set, String cron, Runnable work) {
         try {
-            job(name, () -> backUp(direct, set))
-                    .setCron(cron)
-                    .setTimeZone("UTC")
-                    .schedule();
+            job(name, work).setCron(cron).setTimeZone("UTC").schedule();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw PulseFailure.usage(
                     "pulse.backups." + set + ".schedule='" + cron + "' is no cron expression: " + e.getMessage(),
@@ -103,6 +107,13 @@ public class LongRun {
         Rotation rotation = rotator.rotate(set);
         listener.rotated(rotation);
         rotation.failures().forEach(failure -> listener.failed("rotation of " + set, failure));
+    }
+
+    /** What came of it is in the next checkup. */
+    private void verify(String set) {
+        backups.list(Optional.of(set)).stream()
+                .filter(backup -> backup.verifiedAt().isEmpty())
+                .forEach(backup -> backups.verify(backup, listener.backupProgress()));
     }
 
     private Scheduler.JobDefinition<?> job(String name, Runnable work) {

@@ -45,7 +45,9 @@ class BackupTakeIT {
             assertThat(backup.verified()).isTrue();
             assertThat(backup.snapshotTime().orElseThrow()).isBetween(before, Instant.now());
             assertThat(backup.path()).isEqualTo(directory.resolve("daily").resolve(backup.id()));
-            assertThat(backup.bytes()).isEqualTo(Files.size(backup.path().resolve("database.dump")));
+            assertThat(backup.bytes())
+                    .isEqualTo(Files.size(backup.path().resolve("database.dump"))
+                            + Files.size(backup.path().resolve("globals.sql")));
             assertThat(backup.took().orElseThrow()).isGreaterThan(Duration.ZERO);
             Manifest manifest = manifest(backup);
             assertThat(manifest.rows())
@@ -69,7 +71,9 @@ class BackupTakeIT {
             assertThat(modes(directory.resolve("daily"), backup.path())).containsOnly("rwx------");
             assertThat(modes(
                             backup.path().resolve("database.dump"),
+                            backup.path().resolve("globals.sql"),
                             backup.path().resolve("manifest.json"),
+                            directory.resolve("daily/.pulse-backups"),
                             directory.resolve("daily/.lock")))
                     .containsOnly("rw-------");
         }
@@ -103,7 +107,8 @@ class BackupTakeIT {
         try (TestDatabase test = DevelopmentDatabases.shared().postgres()) {
             Backup backup = take(test);
 
-            assertThat(names(directory.resolve("daily"))).containsExactlyInAnyOrder(".lock", backup.id());
+            assertThat(names(directory.resolve("daily")))
+                    .containsExactlyInAnyOrder(".lock", SetDirectory.MARKER, backup.id());
             assertThat(outside).exists();
         }
     }
@@ -113,7 +118,7 @@ class BackupTakeIT {
         try (TestDatabase test = DevelopmentDatabases.shared().postgres();
                 Database database = new Database(DatabaseUrl.parse(test.url()))) {
             take(test);
-            BackupCheck check = new BackupCheck(Sets.of(Map.of("daily", Sets.in(directory))));
+            BackupCheck check = new BackupCheck(Sets.of(Map.of("daily", Sets.in(directory))), Sets.LISTING);
 
             assertThat(check.findings(database, Instant.now()))
                     .extracting(Finding::check, Finding::severity)
@@ -149,7 +154,10 @@ class BackupTakeIT {
     private Backup take(TestDatabase test) {
         try (Database database = new Database(DatabaseUrl.parse(test.url()))) {
             return Sets.daily(directory, PROGRAMS)
-                    .take(database, "daily", (set, phase, bytes) -> progress.add(set + " " + phase + " " + bytes));
+                    .take(
+                            database,
+                            "daily",
+                            (set, phase, reached) -> progress.add(set + " " + phase + " " + reached.bytes()));
         }
     }
 

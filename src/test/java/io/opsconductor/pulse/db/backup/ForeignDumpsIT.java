@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.PulseDbProgram;
+import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.ClientTools;
 import org.junit.jupiter.api.AfterAll;
@@ -152,7 +154,33 @@ class ForeignDumpsIT {
         assertThat(BackupStore.list(sql).get(0).doubt()).contains("it begins like none of pg_dump's formats");
     }
 
-    private Proof verify() throws InterruptedException {
+    @Test
+    void the_program_reads_them_once_counts_them_and_neither_takes_nor_removes_any() throws Exception {
+        copied("custom.dump");
+        Path cut = directory.resolve("cut.dump");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(dumps.resolve("custom.dump")), 9000));
+
+        Outcome verify = program("backup", "verify", "daily", "--unread");
+        assertThat(verify.exit()).as(verify.toString()).isEqualTo(1);
+        assertThat(verify.err()).contains("cut.dump").doesNotContain("custom.dump is bad");
+        assertThat(program("backup", "verify", "--unread").exit()).isZero();
+        assertThat(program("backup", "list").out()).contains("custom.dump", "yes", "cut.dump", "no: ");
+        assertThat(program("backup", "rotate", "daily").exit()).isEqualTo(2);
+        assertThat(program("backup", "take", "daily").err())
+                .contains("the backups of the set daily are made by somebody else: it is only looked at");
+    }
+
+    private Outcome program(String... arguments) throws Exception {
+        return new PulseDbProgram()
+                .javaOption("-XX:TieredStopAtLevel=1")
+                .database(test.url())
+                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", PROGRAMS.toString())
+                .with("PULSE_BACKUPS_DAILY_DIRECTORY", directory.toString())
+                .with("PULSE_BACKUPS_DAILY_PATTERN", "*.dump")
+                .run(arguments);
+    }
+
+    private Verification verify() {
         return verifier().verify(target(), listed(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
     }
 

@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.backup;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.ClientTools;
+import io.opsconductor.pulse.db.postgres.Database;
 
 /** Backup sets as a configuration would give them, and the room wired up around them. */
 final class Sets {
@@ -64,12 +67,34 @@ final class Sets {
         public BackupSettings.Origin origin() {
             return OUR_OWN;
         }
+
+        /** A new directory is made, as in most tests it is one. */
+        @Override
+        public Taking taking() {
+            return new Taking(
+                    true, DumpOptions.Format.CUSTOM, 1, Optional.empty(), Duration.ofMinutes(10), Duration.ofDays(7));
+        }
     }
 
-    private static final BackupSettings.Origin OUR_OWN = new From(Optional.empty(), ZoneOffset.UTC, Optional.empty());
+    private static final BackupSettings.Origin OUR_OWN =
+            new From(BackupKind.DUMP, Optional.empty(), Optional.empty(), ZoneOffset.UTC, Optional.empty());
 
-    record From(Optional<String> pattern, ZoneId timeZone, Optional<Path> stateDirectory)
+    record From(
+            BackupKind kind,
+            Optional<String> stanza,
+            Optional<String> pattern,
+            ZoneId timeZone,
+            Optional<Path> stateDirectory)
             implements BackupSettings.Origin {}
+
+    record Taking(
+            boolean init,
+            DumpOptions.Format format,
+            int jobs,
+            Optional<String> compression,
+            Duration lockWaitTimeout,
+            Duration verifyEvery)
+            implements BackupSettings.Taking {}
 
     static Configured in(Path directory) {
         return new Configured(true, Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty());
@@ -91,6 +116,17 @@ final class Sets {
     /** The target of a set {@code daily} with an RPO of 24 hours. */
     static BackupTarget daily(Path directory) {
         return daily(directory, RotationPolicy.KEEP_ALL);
+    }
+
+    static BackupTarget in(Path directory, String set) {
+        return new BackupTarget(
+                set,
+                Optional.of(directory),
+                Optional.empty(),
+                Optional.empty(),
+                RotationPolicy.KEEP_ALL,
+                50,
+                Optional.empty());
     }
 
     static BackupTarget daily(Path directory, RotationPolicy rotation) {
@@ -116,6 +152,19 @@ final class Sets {
                 Optional.of(new ForeignDumps(pattern, zone, Optional.empty())));
     }
 
+    static BackupTarget physical(String set, BackupKind kind) {
+        return new BackupTarget(
+                set,
+                Optional.empty(),
+                Optional.of(Duration.ofHours(24)),
+                Optional.empty(),
+                RotationPolicy.KEEP_ALL,
+                50,
+                Optional.empty(),
+                kind,
+                set);
+    }
+
     /** A target that is only looked at: its directory need not exist. */
     static BackupTarget promised(String set, Optional<Duration> rpo, Optional<String> schedule) {
         return new BackupTarget(
@@ -128,9 +177,38 @@ final class Sets {
                 Optional.empty());
     }
 
+    /** For sets that need no program to be listed. */
+    static final BackupListing LISTING = new BackupListing(new ClientTools(Optional.empty(), List.of()));
+
+    /** A custom-format dump with pg_dump's own choices. */
+    static final DumpOptions CUSTOM = options(DumpOptions.Format.CUSTOM, 1, Optional.empty());
+
+    static DumpOptions options(DumpOptions.Format format, int jobs, Optional<String> compression) {
+        return new DumpOptions(format, jobs, compression, Duration.ofMinutes(10));
+    }
+
+    /** Takes a backup of the set {@code daily} in a way of its own. */
+    static Backup take(Path directory, Path programs, Database database, DumpOptions options, BackupProgress progress) {
+        BackupTarget target = daily(directory);
+        SetDirectory.init(target);
+        try {
+            return BackupStore.backup(
+                    target,
+                    new BackupTaker(new ClientTools(Optional.of(programs), List.of()))
+                            .take(database, target, options, progress));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** One set {@code daily} in the directory, taken with the programs there. */
     static Backups daily(Path directory, Path programs) {
         ClientTools tools = new ClientTools(Optional.of(programs), List.of());
-        return new Backups(of(Map.of("daily", in(directory))), new BackupTaker(tools), new BackupVerifier(tools));
+        return new Backups(
+                of(Map.of("daily", in(directory))),
+                new BackupTaker(tools),
+                new BackupVerifier(tools),
+                new ForeignVerifier(tools),
+                new BackupListing(tools));
     }
 }
