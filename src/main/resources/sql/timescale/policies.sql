@@ -1,13 +1,19 @@
--- Compression and retention policies, lags in microseconds or in the time column's own integers.
+-- Compression and retention policies, lags in microseconds or in the time column's own integers. What a policy acts on
+-- stands in its configuration: of a continuous aggregate the materialized hypertable, and of a job made by add_job the
+-- view names nothing.
 -- nominal: a year is 365 days and a month 30, as people mean it when they compare; extract(epoch) makes the year six
 -- hours (21600 s) longer. today: from now back, by the calendar, as the policy itself does it. Spans that the calendar
 -- cannot go back, and lengths beyond 64 bits, are cut.
 with policy as (
-    select hypertable.id as hypertable_id,
+    select (job.config ->> 'hypertable_id')::integer as hypertable_id,
            job.job_id,
            kind.proc_name = 'policy_compression' as compresses,
            job.scheduled,
            job.schedule_interval,
+           job.retry_period,
+           job.fixed_schedule,
+           coalesce(stat.consecutive_failures, 0) as failures,
+           coalesce(stat.consecutive_crashes, 0) as crashes,
            nullif(nullif(job.next_start, '-infinity'), 'infinity') as next_start,
            kind.by_creation,
            case jsonb_typeof(job.config -> kind.key)
@@ -24,14 +30,17 @@ with policy as (
                ('policy_retention', 'drop_created_before', true)
     ) as kind (proc_name, key, by_creation)
       on kind.proc_name = job.proc_name and jsonb_exists(job.config, kind.key)
-    join _timescaledb_catalog.hypertable as hypertable
-      on hypertable.schema_name = job.hypertable_schema and hypertable.table_name = job.hypertable_name
+    left join _timescaledb_internal.bgw_job_stat as stat on stat.job_id = job.job_id
     where job.proc_schema in ('_timescaledb_functions', '_timescaledb_internal')
+      and jsonb_typeof(job.config -> 'hypertable_id') = 'number'
 )
 select hypertable_id,
        job_id,
        compresses,
        scheduled,
+       fixed_schedule,
+       failures,
+       crashes,
        next_start,
        by_creation,
        steps,
@@ -39,6 +48,7 @@ select hypertable_id,
            (extract(epoch from schedule_interval) - extract(year from schedule_interval) * 21600) * 1000000,
            9223372036854775807
        )::bigint as every_micros,
+       least(extract(epoch from retry_period) * 1000000, 9223372036854775807)::bigint as retry_micros,
        least(
            (extract(epoch from span) - extract(year from span) * 21600) * 1000000, 9223372036854775807
        )::bigint as nominal_micros,

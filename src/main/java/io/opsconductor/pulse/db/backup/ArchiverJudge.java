@@ -14,6 +14,7 @@ import io.opsconductor.pulse.db.check.Severity;
  * That a base backup lies there to replay the log upon is for another set to tell.
  */
 final class ArchiverJudge {
+    static final String ID = "backup.wal";
     /** A new segment begins with a header of 40 bytes; no record is in it yet. */
     private static final long NOTHING_WRITTEN = 40;
 
@@ -104,7 +105,7 @@ final class ArchiverJudge {
 
     private Finding finding(Severity severity, String measured, String message, String remedy) {
         return new Finding(
-                RecoveryPointJudge.ID,
+                ID,
                 severity,
                 target.set(),
                 measured,

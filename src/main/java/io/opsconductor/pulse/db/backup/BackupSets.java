@@ -48,7 +48,7 @@ class BackupSets {
     }
 
     /**
-     * A set whose backups are taken and removed here.
+     * A set whose backups are taken, restored and removed here.
      *
      * @throws PulseFailure (usage) when there is no such set, or somebody else makes its dumps
      */
@@ -58,7 +58,7 @@ class BackupSets {
             return target;
         }
         throw PulseFailure.usage(
-                "the backups of the set " + set + " are made by somebody else: it is only looked at",
+                "the backups of the set " + set + " are made by somebody else: they are only looked at",
                 "choose a set that is taken here");
     }
 

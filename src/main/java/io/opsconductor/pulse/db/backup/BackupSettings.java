@@ -35,6 +35,13 @@ public interface BackupSettings {
         @WithConverter(PositiveDuration.class)
         Optional<Duration> rto();
 
+        /** How often a backup is to be restored into a scratch database; absent: nobody decided. */
+        @WithConverter(PositiveDuration.class)
+        Optional<Duration> drillEvery();
+
+        /** A cron expression in UTC, five fields, by which {@code run} does a drill; absent: never by itself. */
+        Optional<String> drillSchedule();
+
         /** A cron expression in UTC, five fields, by which {@code run} takes this backup; absent: never by itself. */
         Optional<String> schedule();
 

@@ -130,6 +130,8 @@ final class BackupStore {
                 Optional.empty(),
                 StoredFiles.bytes(directory),
                 Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO,
                 Optional.of(oneLine(doubt)));
     }
 

@@ -80,12 +80,15 @@ class BackupTaker {
             noGlobals.ifPresent(
                     reason -> taking.progress().noted(target.set(), "roles are not in the backup: " + reason));
             List<StoredFile> files = checksummed(taking, partial.directory());
+            CopyRows counter = new CopyRows();
+            SortedMap<String, Long> rows = rows(taking, programs, dump, counter);
             Manifest manifest = new Manifest(
                     target.set(),
                     source,
                     programs.version(),
                     files,
-                    rows(taking, programs, dump),
+                    rows,
+                    Optional.of(counter.contents()),
                     Duration.ofNanos(System.nanoTime() - start),
                     Instant.now().truncatedTo(ChronoUnit.MILLIS),
                     noGlobals);
@@ -116,9 +119,8 @@ class BackupTaker {
         }
     }
 
-    private static SortedMap<String, Long> rows(Taking taking, ClientPrograms programs, Path dump)
+    private static SortedMap<String, Long> rows(Taking taking, ClientPrograms programs, Path dump, CopyRows counter)
             throws InterruptedException {
-        CopyRows counter = new CopyRows();
         try (Ticker ticker = taking.ticker(Phase.VERIFYING, counter::bytes, OptionalLong.empty())) {
             return ArchiveReader.rows(programs, dump, counter);
         }

@@ -115,8 +115,8 @@ class BackupVerifier {
                     ? Optional.empty()
                     : Optional.of("its tables or their numbers of rows are not those of its manifest");
         } catch (PulseFailure failure) {
-            if (failure.exit() == ExitCode.USAGE) {
-                throw failure;
+            if (failure.exit() == ExitCode.USAGE || failure.getMessage().contains("ended by signal")) {
+                throw failure; // No property of the backup: somebody, or a lack of memory, ended pg_restore.
             }
             return Optional.of(failure.getMessage());
         }

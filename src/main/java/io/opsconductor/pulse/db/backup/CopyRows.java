@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Counts the rows of every table in the script that pg_restore makes of an archive. Memory does not grow with the
- * archive: rows are counted and forgotten.
+ * Counts the rows of every table in the script that pg_restore makes of an archive, and picks out what TimescaleDB's
+ * catalogue says. Memory does not grow with the archive: rows are counted and forgotten.
  *
  * <p>A row is one line, for COPY writes a line break in a value as {@code \n}; a line {@code \.} ends a table, for COPY
  * writes a backslash in a value as two. Of what stands between the tables, only {@code COPY … FROM stdin;} after the
@@ -26,10 +26,14 @@ final class CopyRows {
     private final SortedMap<String, Long> rows = new TreeMap<>();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final StringBuilder statement = new StringBuilder();
+    private final ArchiveContents contents = new ArchiveContents();
     private boolean announced;
     private volatile long bytes;
 
     private String table;
+    /** The statement that began the table's data; null unless its rows are wanted. */
+    private String wanted;
+
     private long tableRows;
     private long length;
     private byte first;
@@ -43,6 +47,11 @@ final class CopyRows {
     /** The table in whose data the script ended; empty when it ended where it should. */
     Optional<String> unfinished() {
         return Optional.ofNullable(table);
+    }
+
+    /** What the archive holds besides rows, once it was read. */
+    Contents contents() {
+        return contents.contents();
     }
 
     /**
@@ -69,9 +78,14 @@ final class CopyRows {
                 if (end) {
                     rows.merge(table, tableRows, Long::sum);
                     table = null;
+                    line.reset();
                     return at + 1;
                 }
                 tableRows++;
+                if (wanted != null) {
+                    contents.row(table, wanted, line.toString(StandardCharsets.UTF_8));
+                    line.reset();
+                }
             } else {
                 if (length == 0) {
                     first = b;
@@ -79,6 +93,9 @@ final class CopyRows {
                     second = b;
                 }
                 length++;
+                if (wanted != null && line.size() < LONGEST_STATEMENT) {
+                    line.write(b);
+                }
             }
         }
         return to;
@@ -101,6 +118,7 @@ final class CopyRows {
     }
 
     private void endOfLine(String text) {
+        contents.sql(text);
         if (statement.isEmpty()) {
             if (text.startsWith("-- ")) {
                 announced = text.startsWith("-- Data for Name: ") && text.contains("; Type: TABLE DATA; ");
@@ -116,6 +134,7 @@ final class CopyRows {
         }
         if (text.endsWith(" FROM stdin;")) {
             table = tableOf(statement.toString());
+            wanted = contents.wants(table) ? statement.toString() : null;
             tableRows = 0;
         }
         statement.setLength(0);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param pgDumpVersion of the programs that wrote and read it
  * @param files every file but the manifest itself
  * @param rows by table, schema-qualified and quoted as in SQL, counted in the archive itself; chunks are tables
+ * @param contents what else is in the archive; empty in manifests of a pulse-db that did not look
  * @param took dump and verification together
  * @param verifiedAt when it had been read to the end without an error
  * @param noGlobals why the roles and tablespaces are not among the files; empty when they are
@@ -24,11 +25,12 @@ record Manifest(
         String pgDumpVersion,
         List<StoredFile> files,
         Map<String, Long> rows,
+        Optional<Contents> contents,
         Duration took,
         Instant verifiedAt,
         Optional<String> noGlobals) {
 
-    /** Of a backup with its globals. */
+    /** Of a backup with its globals, in which nobody looked for more than rows. */
     Manifest(
             String set,
             Source source,
@@ -37,7 +39,7 @@ record Manifest(
             Map<String, Long> rows,
             Duration took,
             Instant verifiedAt) {
-        this(set, source, pgDumpVersion, files, rows, took, verifiedAt, Optional.empty());
+        this(set, source, pgDumpVersion, files, rows, Optional.empty(), took, verifiedAt, Optional.empty());
     }
 
     /** The manifest's file name in a backup's directory. */

@@ -53,6 +53,7 @@ final class ManifestJson {
                 .put("sha256", file.sha256()));
         ObjectNode rows = json.putObject("rows");
         manifest.rows().forEach(rows::put);
+        manifest.contents().ifPresent(contents -> ContentsJson.write(json.putObject("contents"), contents));
         manifest.noGlobals().ifPresent(reason -> json.put("noGlobals", reason));
         json.put("seconds", manifest.took().toMillis() / 1000.0);
         json.putObject("verification")
@@ -102,6 +103,7 @@ final class ManifestJson {
                 json.required("pgDumpVersion").asText(),
                 files,
                 rows,
+                Optional.ofNullable(json.get("contents")).map(ContentsJson::read),
                 Duration.ofMillis(Math.round(json.required("seconds").asDouble() * 1000)),
                 Instant.parse(json.required("verification").required("time").asText()),
                 Optional.ofNullable(json.get("noGlobals")).map(JsonNode::asText));

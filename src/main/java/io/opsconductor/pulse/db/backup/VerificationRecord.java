@@ -27,8 +27,14 @@ final class VerificationRecord {
 
     private VerificationRecord() {}
 
-    /** Takes the place of an older one in one step. */
+    /**
+     * Takes the place of an older one in one step. A backup whose manifest cannot be believed gets none: every reader sees
+     * that for himself, and one written by a newer pulse-db is not bad because this one cannot read it.
+     */
     static void write(Path backup, Verification verification) throws IOException {
+        if (!hasManifest(backup)) {
+            return;
+        }
         ObjectNode json = MAPPER.createObjectNode()
                 .put("format", 1)
                 .put("manifest", manifest(backup))
@@ -70,6 +76,15 @@ final class VerificationRecord {
         }
     }
 
+    private static boolean hasManifest(Path backup) throws IOException {
+        try {
+            ManifestJson.read(Files.readAllBytes(backup.resolve(Manifest.FILE)));
+            return true;
+        } catch (ManifestProblem | NoSuchFileException e) {
+            return false;
+        }
+    }
+
     private static Verification read(ObjectNode json) {
         return new Verification(
                 Instant.parse(json.required("time").asText()),
@@ -82,9 +97,7 @@ final class VerificationRecord {
         return new ManifestProblem("its " + FILE + " was changed after it had been written; verify it again");
     }
 
-    /** Empty where there is no manifest. */
     private static String manifest(Path backup) throws IOException {
-        Path file = backup.resolve(Manifest.FILE);
-        return Files.isRegularFile(file) ? Checksum.of(Files.readAllBytes(file)) : "";
+        return Checksum.of(Files.readAllBytes(backup.resolve(Manifest.FILE)));
     }
 }

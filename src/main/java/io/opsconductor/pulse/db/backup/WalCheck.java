@@ -24,7 +24,7 @@ public class WalCheck implements Check {
 
     @Override
     public List<String> ids() {
-        return needsDatabase() ? List.of(RecoveryPointJudge.ID) : List.of();
+        return List.of(ArchiverJudge.ID);
     }
 
     /** Where no set is one of the log, backups are judged without a database. */

@@ -26,7 +26,7 @@ class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "AREA",
             arity = "0..*",
-            description = "schema, timescale, compression, retention, backups; default all.")
+            description = "schema, timescale, compression, retention, aggregates, backups; default all.")
     List<String> areas = List.of();
 
     @Option(

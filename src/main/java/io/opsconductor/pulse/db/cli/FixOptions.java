@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.cli;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -60,9 +59,11 @@ class FixOptions {
             CheckupResult before,
             Supplier<CheckupResult> look) {
         FixLimits limits = new FixLimits(chunks, within);
-        FixPlan plan = fixer.plan(database, areas, limits, Instant.now());
         if (!json) {
             Output.print(CheckReport.table(before, Output.isTerminal()));
+        }
+        FixPlan plan = fixer.plan(database, areas, limits);
+        if (!json) {
             Output.print(System.lineSeparator() + FixReport.table(plan, dryRun));
         }
         boolean nothing = dryRun || plan.steps().isEmpty();

@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.cli;
 
-import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -46,7 +45,7 @@ class PoliciesApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Database database = databases.main(options.databaseUrl)) {
-            PolicyPlan plan = policies.plan(database, new PolicyRequest(tables, allowDropping), Instant.now());
+            PolicyPlan plan = policies.plan(database, new PolicyRequest(tables, allowDropping));
             if (!options.json()) {
                 Output.print(PolicyReport.table(plan, !dryRun));
             }

@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
             RepairCommand.class,
             CheckCommand.class,
             PoliciesCommand.class,
+            GrantsCommand.class,
             BackupCommand.class,
+            DrillCommand.class,
+            RestoreCommand.class,
             RunCommand.class
         })
 class Pulse implements Runnable {

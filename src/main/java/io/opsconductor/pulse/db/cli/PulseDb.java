@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.cli;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ public class PulseDb implements QuarkusApplication {
             // Read while Quarkus starts, which is before the command line is: one-shot commands start no scheduler.
             System.setProperty("quarkus.scheduler.enabled", "true");
         }
-        if (words.contains("run") || words.contains("backup")) {
+        if (words.stream().anyMatch(Set.of("run", "backup", "drill", "restore")::contains)) {
             Runtime.getRuntime().addShutdownHook(new Thread(PulseDb::endWithOwnCode, "exit code"));
         }
         Quarkus.run(PulseDb.class, (exit, failure) -> System.exit(exit(exit, failure, words)), args);

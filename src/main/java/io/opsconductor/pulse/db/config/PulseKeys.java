@@ -23,6 +23,8 @@ final class PulseKeys {
 
     /** Keys of the form {@code pulse.<root>.<key>}. */
     static final Map<String, List<String>> PLAIN = Map.of(
+            "drill",
+            List.of("url", "same-server", "create-roles", "jobs"),
             "migrations",
             List.of(
                     "directory",
@@ -41,7 +43,7 @@ final class PulseKeys {
             "schedule",
             List.of("check-every", "stop-within"),
             "timescale",
-            List.of("scheduler-expected"));
+            List.of("scheduler-expected", "job-grace", "job-failures", "concurrent-jobs"));
 
     /** Keys of the form {@code pulse.<root>."<name>".<key>}. */
     static final Map<String, List<String>> NAMED = Map.of(
@@ -52,6 +54,8 @@ final class PulseKeys {
                     "rpo",
                     "rto",
                     "schedule",
+                    "drill-every",
+                    "drill-schedule",
                     "init",
                     "format",
                     "jobs",

@@ -1,7 +1,9 @@
 package io.opsconductor.pulse.db.timescale;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Bytes;
@@ -97,12 +99,14 @@ record BacklogFinding(String id, Backlog backlog, Map<Integer, Long> bytes) {
     }
 
     private String size() {
-        boolean known = backlog.overdue().stream().anyMatch(chunk -> bytes.containsKey(chunk.id()));
-        return known
-                ? Bytes.text(backlog.overdue().stream()
-                        .mapToLong(chunk -> bytes.getOrDefault(chunk.id(), 0L))
-                        .sum())
-                : "size not known";
+        List<Long> known = backlog.overdue().stream()
+                .map(chunk -> bytes.get(chunk.id()))
+                .filter(Objects::nonNull)
+                .toList();
+        String sum = Bytes.text(known.stream().mapToLong(Long::longValue).sum());
+        return known.isEmpty()
+                ? "size not known"
+                : known.size() < backlog.overdue().size() ? "at least " + sum : sum;
     }
 
     private String stepRemedy() {

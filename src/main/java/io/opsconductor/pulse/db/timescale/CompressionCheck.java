@@ -40,7 +40,7 @@ public class CompressionCheck implements Check {
         Observation seen = Observation.of(database, promises.of(database));
         List<Finding> findings = new ArrayList<>(CompressionPolicyJudge.judge(seen.facts(), seen.watched()));
         try {
-            List<Backlog> backlogs = seen.backlogs(Upkeep.COMPRESSION, now);
+            List<Backlog> backlogs = seen.backlogs(Upkeep.COMPRESSION);
             findings.addAll(
                     CompressionBacklogJudge.judge(seen.facts(), seen.watched(), backlogs, seen.bytes(backlogs)));
         } catch (PulseFailure e) {

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.timescale;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
@@ -16,15 +17,14 @@ final class CompressionPolicyJudge {
 
     static List<Finding> judge(Hypertables facts, List<Watched> watched) {
         List<Finding> findings = new ArrayList<>();
+        Strays strays = Strays.of(Upkeep.COMPRESSION, watched);
         for (Watched one : watched) {
             if (one.hypertable().isEmpty()) {
                 if (one.expectation().compressAfter().isPresent()) {
                     findings.add(Absence.finding(ID, one));
                 }
             } else if (!facts.onApache()) {
-                one.obligation(Upkeep.COMPRESSION)
-                        .ifPresent(obligation ->
-                                findings.add(judge(one, one.hypertable().get(), obligation)));
+                judge(one, one.hypertable().get(), strays).ifPresent(findings::add);
             }
         }
         if (findings.isEmpty()) {
@@ -33,12 +33,29 @@ final class CompressionPolicyJudge {
         return List.copyOf(findings);
     }
 
-    private static Finding judge(Watched watched, Hypertable hypertable, Obligation obligation) {
+    /** Empty when nobody asked for compression and nothing compresses. */
+    private static Optional<Finding> judge(Watched watched, Hypertable hypertable, Strays strays) {
+        Obligation obligation = Obligation.of(Upkeep.COMPRESSION, hypertable, watched.expectation());
         PolicyFinding finding = new PolicyFinding(ID, watched.subject(), obligation);
-        if (obligation.policy().isEmpty()) {
-            return missing(finding, watched, hypertable, obligation);
+        if (obligation.policy().isPresent()) {
+            return Optional.of(found(finding, watched, hypertable, strays));
         }
-        return finding.general(hypertable, watched.expectation()).orElseGet(() -> {
+        if (obligation.exists()) {
+            return Optional.of(missing(finding, watched, hypertable, strays));
+        }
+        return hypertable.compressionEnabled() ? Optional.of(idle(finding, watched)) : Optional.empty();
+    }
+
+    private static Finding idle(PolicyFinding finding, Watched watched) {
+        return finding.of(
+                Severity.WARNING,
+                "compression is enabled, but no policy compresses anything",
+                Remedies.configure(watched.expectation().name(), "compress-after", "7d (and add the policy)"));
+    }
+
+    private static Finding found(PolicyFinding finding, Watched watched, Hypertable hypertable, Strays strays) {
+        Obligation obligation = finding.obligation();
+        return finding.general(hypertable, watched.expectation(), strays).orElseGet(() -> {
             boolean later = obligation.agreement().orElseThrow() == Agreement.LATER;
             return finding.of(
                     later ? Severity.CRITICAL : Severity.WARNING,
@@ -53,8 +70,8 @@ final class CompressionPolicyJudge {
         });
     }
 
-    private static Finding missing(
-            PolicyFinding finding, Watched watched, Hypertable hypertable, Obligation obligation) {
+    private static Finding missing(PolicyFinding finding, Watched watched, Hypertable hypertable, Strays strays) {
+        Obligation obligation = finding.obligation();
         Duration promised = obligation.promised().orElseThrow();
         if (hypertable.rowSecurity() && !hypertable.compressionEnabled()) {
             return finding.of(
@@ -66,7 +83,7 @@ final class CompressionPolicyJudge {
         }
         return finding.of(
                 Severity.CRITICAL,
-                "there is no compression policy, so chunks stay as large as they are",
+                "there is no compression policy, so chunks stay as large as they are" + strays.beside(),
                 obligation.stepless()
                         ? finding.stepRemedy(watched.expectation())
                         : Remedies.addPolicy(Upkeep.COMPRESSION, hypertable, promised, obligation.step()));

@@ -11,7 +11,7 @@ final class Expectations {
     /** Those that are still expected, by name. */
     static List<Expectation> of(HypertableSettings settings) {
         return settings.byName().entrySet().stream()
-                .filter(entry -> entry.getValue().expected())
+                .filter(entry -> entry.getValue().expected().orElse(true))
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> of(entry.getKey(), entry.getValue()))
                 .toList();
@@ -22,9 +22,9 @@ final class Expectations {
                 name,
                 settings.compressAfter().map(Expectations::bounded),
                 settings.dropAfter().map(Expectations::bounded),
-                bounded(settings.compressGrace()),
-                bounded(settings.dropGrace()),
-                settings.keepForever(),
+                settings.compressGrace().map(Expectations::bounded).orElse(Expectation.COMPRESS_GRACE),
+                settings.dropGrace().map(Expectations::bounded).orElse(Expectation.DROP_GRACE),
+                settings.keepForever().orElse(false),
                 settings.integerStep());
     }
 

@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What can be put right without a person's decision: overdue chunks are compressed; what is past its retention is dropped,
+ * What can be put right without a person's decision: overdue aggregates are refreshed; overdue chunks are compressed; what is past its retention is dropped,
  * by the policy's own job, and one by one where no policy can exist. Never what a policy or the configuration still keeps.
  *
- * @param steps at most as many as the limit allows, what is dropped first, then the oldest chunk of each hypertable
+ * @param steps at most as many as the limit allows, what is refreshed first, then what is dropped, then the oldest chunk of each hypertable
  * @param later how many more there are, for the next run
  * @param left what is wrong too and is left to people
  */
@@ -23,6 +23,7 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
         List<LeftAlone> left = new ArrayList<>();
         List<FixStep> all = new ArrayList<>();
         Set<Integer> dropped = new HashSet<>();
+        all.addAll(refreshes(facts));
         for (Backlog backlog : facts.retention()) {
             all.addAll(drops(facts, backlog, left, dropped));
         }
@@ -46,7 +47,7 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
         if (backlog.overdue().isEmpty()) {
             return List.of();
         }
-        Optional<LeftAlone> obstacle = obstacle(backlog);
+        Optional<LeftAlone> obstacle = obstacle(facts, backlog);
         if (obstacle.isPresent()) {
             left.add(obstacle.get());
             return List.of();
@@ -63,7 +64,29 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
                 true));
     }
 
-    private static Optional<LeftAlone> obstacle(Backlog backlog) {
+    private static List<FixStep> refreshes(FixFacts facts) {
+        List<Aggregate> aggregates =
+                facts.refreshing() ? facts.aggregates().facts().aggregates() : List.of();
+        return aggregates.stream()
+                .flatMap(one -> facts.aggregates().overdue(one).stream()
+                        .map(policy -> new FixStep(
+                                one.table().name().text(),
+                                FixStep.Action.RUN_JOB,
+                                "run job " + policy.job() + ", which refreshes it",
+                                Remedies.runJob(policy.job()),
+                                false)))
+                .toList();
+    }
+
+    private static Optional<LeftAlone> obstacle(FixFacts facts, Backlog backlog) {
+        Optional<Aggregate> behind = facts.behind(backlog.hypertable().id());
+        if (behind.isPresent()) {
+            return Optional.of(new LeftAlone(
+                    subject(backlog),
+                    "aggregate " + behind.get().table().name().text()
+                            + " may not hold yet what would be dropped; see aggregate.refresh",
+                    "pulse-db check aggregates --fix; then once more"));
+        }
         Obligation obligation = backlog.obligation();
         String reason = null;
         if (backlog.expectation().keepForever()) {

@@ -19,17 +19,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Fixer {
     private final HypertableSettings settings;
+    private final TimescaleSettings timescale;
 
-    public Fixer(HypertableSettings settings) {
+    public Fixer(HypertableSettings settings, TimescaleSettings timescale) {
         this.settings = settings;
+        this.timescale = timescale;
     }
 
     /**
-     * Plans and changes nothing.
+     * Plans and changes nothing. What is overdue is told by the database's clock, as in the check.
      *
      * @param areas those that were checked; empty for all
      */
-    public FixPlan plan(Database database, Collection<String> areas, FixLimits limits, Instant now) {
+    public FixPlan plan(Database database, Collection<String> areas, FixLimits limits) {
+        return plan(database, areas, limits, new ClockCatalog().read(database));
+    }
+
+    FixPlan plan(Database database, Collection<String> areas, FixLimits limits, Instant now) {
         Observation seen = Observation.of(database, Expectations.of(settings));
         List<Backlog> compression = backlogs(seen, Upkeep.COMPRESSION, areas, now);
         List<Backlog> retention = backlogs(seen, Upkeep.RETENTION, areas, now);
@@ -39,7 +45,12 @@ public class Fixer {
                 .distinct()
                 .toList();
         Map<Integer, ChunkPlace> places = chunks.isEmpty() ? Map.of() : new ChunkPlaceCatalog(chunks).read(database);
-        return FixPlan.of(new FixFacts(seen.facts().extension(), compression, retention, places), limits.chunks());
+        AggregateJudge aggregates =
+                new AggregateJudge(new AggregateCatalog(List.of()).read(database), now, timescale.jobGrace());
+        boolean refreshing = areas.isEmpty() || areas.contains("aggregates");
+        return FixPlan.of(
+                new FixFacts(seen.facts().extension(), compression, retention, aggregates, refreshing, places),
+                limits.chunks());
     }
 
     private static List<Backlog> backlogs(Observation seen, Upkeep upkeep, Collection<String> areas, Instant now) {

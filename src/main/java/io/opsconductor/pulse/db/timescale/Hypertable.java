@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A hypertable that somebody made; not one of those that TimescaleDB keeps behind compression and aggregates.
+ * A hypertable that somebody made, or a continuous aggregate's; not one of those behind compression.
  *
  * @param id its id in the catalogue
+ * @param name of a continuous aggregate its own, not that of the materialized hypertable
  * @param compressionEnabled chunks can be compressed, by policy or by hand
  * @param rowSecurity row-level security is on, which excludes compression
  * @param policies in the order of their job ids
+ * @param aggregate it keeps what a continuous aggregate materialized
  */
 record Hypertable(
         int id,
@@ -17,9 +19,30 @@ record Hypertable(
         TimeColumn time,
         boolean compressionEnabled,
         boolean rowSecurity,
-        List<Policy> policies) {
-    /** The policy of this kind; TimescaleDB allows one of each. */
+        List<Policy> policies,
+        boolean aggregate) {
+
+    /** One that is no aggregate. */
+    Hypertable(
+            int id,
+            HypertableName name,
+            TimeColumn time,
+            boolean compressionEnabled,
+            boolean rowSecurity,
+            List<Policy> policies) {
+        this(id, name, time, compressionEnabled, rowSecurity, policies, false);
+    }
+
+    Hypertable with(List<Policy> otherPolicies) {
+        return new Hypertable(id, name, time, compressionEnabled, rowSecurity, otherPolicies, aggregate);
+    }
+
+    /** The policy of this kind; the first, where a job added by hand does the same once more. */
     Optional<Policy> policy(Upkeep upkeep) {
-        return policies.stream().filter(policy -> policy.upkeep() == upkeep).findFirst();
+        return policies(upkeep).stream().findFirst();
+    }
+
+    List<Policy> policies(Upkeep upkeep) {
+        return policies.stream().filter(policy -> policy.upkeep() == upkeep).toList();
     }
 }

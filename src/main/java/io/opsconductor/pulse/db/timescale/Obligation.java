@@ -63,9 +63,10 @@ record Obligation(
                 : promised;
     }
 
-    /** How much later than the lag is still in time: the job has to come round, and then there is the grace. */
+    /** How much later than the lag is still in time: the job has to come round, after a failure later than by its
+     * schedule, and then there is the grace. */
     Duration allowance() {
-        return policy.map(Policy::every).orElse(Duration.ZERO).plus(grace);
+        return policy.map(Policy::longestPause).orElse(Duration.ZERO).plus(grace);
     }
 
     /** True when a chunk's age counts from its creation. */

@@ -21,6 +21,16 @@ public class Policies {
         this.settings = settings;
     }
 
+    /** Every schema that a configured name may mean: a name with a dot may also be a table in public. */
+    public List<String> schemas() {
+        return Expectations.of(settings).stream()
+                .map(Expectation::name)
+                .filter(name -> name.indexOf('.') > 0)
+                .map(name -> name.substring(0, name.indexOf('.')))
+                .distinct()
+                .toList();
+    }
+
     /** @throws PulseFailure (usage) when the extension is not installed, or the role may not read its catalogues */
     public PolicyOverview overview(Database database) {
         PolicyTargets found = targets(database);
@@ -34,7 +44,7 @@ public class Policies {
      *
      * @throws PulseFailure (usage) on the Apache edition, which has no policies, and for a name that means nothing
      */
-    public PolicyPlan plan(Database database, PolicyRequest request, Instant now) {
+    public PolicyPlan plan(Database database, PolicyRequest request) {
         PolicyTargets found = targets(database);
         if (found.extension().edition() == Edition.APACHE) {
             throw PulseFailure.usage(
@@ -43,7 +53,7 @@ public class Policies {
         }
         List<PolicyComparison> rows = PolicyComparison.all(found.targets(), Expectations.of(settings));
         request.refuseUnknownNames(rows);
-        return PolicyPlan.of(rows, request, goes(database, rows, now), byCreationChanges(found));
+        return PolicyPlan.of(rows, request, goes(database, rows), byCreationChanges(found));
     }
 
     /** @throws PulseFailure when a step fails; then nothing has changed */
@@ -64,7 +74,7 @@ public class Policies {
     }
 
     /** What is past the wanted retention of those hypertables that would be dropped sooner than today. */
-    private static Map<Integer, ChunkTotal> goes(Database database, List<PolicyComparison> rows, Instant now) {
+    private static Map<Integer, ChunkTotal> goes(Database database, List<PolicyComparison> rows) {
         Map<Integer, PolicyComparison> sooner = new HashMap<>();
         rows.stream()
                 .filter(row -> row.target().isPresent() && row.wouldDropSooner())
@@ -72,6 +82,7 @@ public class Policies {
         if (sooner.isEmpty()) {
             return Map.of();
         }
+        Instant now = new ClockCatalog().read(database);
         List<Chunk> past = new ChunkCatalog(sooner.keySet())
                 .read(database).stream()
                         .filter(chunk -> isPast(chunk, sooner.get(chunk.hypertable()), now))

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param every the schedule interval
  * @param scheduled false while somebody has paused it
  * @param nextStart empty when the job runs, never ran, or is stuck
+ * @param backOff how long the scheduler may wait before it tries again; zero while the job does not fail
  */
 record Policy(
         int hypertable,
@@ -21,4 +22,23 @@ record Policy(
         Lag lag,
         Duration every,
         boolean scheduled,
-        Optional<Instant> nextStart) {}
+        Optional<Instant> nextStart,
+        Duration backOff) {
+
+    /** One that does not fail. */
+    Policy(
+            int hypertable,
+            int job,
+            Upkeep upkeep,
+            Lag lag,
+            Duration every,
+            boolean scheduled,
+            Optional<Instant> nextStart) {
+        this(hypertable, job, upkeep, lag, every, scheduled, nextStart, Duration.ZERO);
+    }
+
+    /** The longest time from one run to the next, as things are. */
+    Duration longestPause() {
+        return every.compareTo(backOff) > 0 ? every : backOff;
+    }
+}

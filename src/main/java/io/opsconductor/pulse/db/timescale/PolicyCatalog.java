@@ -28,7 +28,8 @@ final class PolicyCatalog extends TimescaleCatalog<List<Policy>> {
                 micros(row, "every_micros"),
                 row.getBoolean("scheduled"),
                 Optional.ofNullable(row.getObject("next_start", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant));
+                        .map(OffsetDateTime::toInstant),
+                JobCatalog.retries(row).longest());
     }
 
     static Lag lag(ResultSet row) throws SQLException {

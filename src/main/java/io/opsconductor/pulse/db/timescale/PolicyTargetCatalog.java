@@ -3,13 +3,11 @@ package io.opsconductor.pulse.db.timescale;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SqlFile;
@@ -18,61 +16,61 @@ import io.opsconductor.pulse.db.postgres.SqlFile;
 final class PolicyTargetCatalog extends TimescaleCatalog<PolicyTargets> {
     @Override
     PolicyTargets facts(Connection connection) throws SQLException {
-        Hypertables facts = new HypertableCatalog(List.of()).facts(connection);
-        List<PolicyTarget> targets = new ArrayList<>();
-        if (facts.extension().installed().isPresent()) {
-            Map<Integer, List<PolicyJob>> jobs = jobs(connection);
-            facts.hypertables().forEach(found -> targets.add(hypertable(found, jobs)));
-            targets.addAll(
-                    Query.list(connection, SqlFile.read("timescale/aggregate-tables"), row -> aggregate(row, jobs)));
-        }
-        return new PolicyTargets(facts.extension(), List.copyOf(targets));
+        Aggregates facts = new AggregateCatalog(List.of()).facts(connection);
+        Map<Integer, Keeper> keepers =
+                facts.plain().extension().installed().isPresent() ? keepers(connection) : Map.of();
+        return new PolicyTargets(
+                facts.plain().extension(),
+                Stream.concat(
+                                facts.plain().hypertables().stream(),
+                                facts.aggregates().stream().map(Aggregate::table))
+                        .map(found -> target(found, keepers))
+                        .toList());
     }
 
-    private static PolicyTarget hypertable(Hypertable found, Map<Integer, List<PolicyJob>> jobs) {
+    /** What the view of jobs does not tell. */
+    private record Keeper(String owner, Optional<String> timezone) {
+        static final Keeper UNKNOWN = new Keeper("", Optional.empty());
+    }
+
+    private static PolicyTarget target(Hypertable found, Map<Integer, Keeper> keepers) {
         return new PolicyTarget(
                 found.id(),
                 found.name(),
-                false,
+                found.aggregate(),
                 found.time(),
                 found.compressionEnabled(),
                 found.rowSecurity(),
-                jobs.getOrDefault(found.id(), List.of()));
+                found.policies().stream()
+                        .map(policy -> job(policy, keepers.getOrDefault(policy.job(), Keeper.UNKNOWN)))
+                        .toList());
     }
 
-    private static PolicyTarget aggregate(ResultSet row, Map<Integer, List<PolicyJob>> jobs) throws SQLException {
-        return new PolicyTarget(
-                row.getInt("id"),
-                new HypertableName(row.getString("schema_name"), row.getString("table_name")),
-                true,
-                new TimeColumn(row.getString("column_name"), row.getBoolean("counts_integers"), OptionalLong.empty()),
-                row.getBoolean("compression_enabled"),
-                false,
-                jobs.getOrDefault(row.getInt("id"), List.of()));
+    private static PolicyJob job(Policy policy, Keeper keeper) {
+        return new PolicyJob(
+                policy.hypertable(),
+                policy.job(),
+                policy.upkeep(),
+                policy.lag(),
+                policy.every(),
+                policy.scheduled(),
+                keeper.owner(),
+                keeper.timezone());
     }
 
-    private static Map<Integer, List<PolicyJob>> jobs(Connection connection) throws SQLException {
+    private static Map<Integer, Keeper> keepers(Connection connection) throws SQLException {
         boolean moved = Query.first(
                         connection, SqlFile.read("timescale/has-new-jobs-table"), row -> row.getBoolean("present"))
                 .orElseThrow();
-        Map<Integer, String> zones = new HashMap<>();
+        Map<Integer, Keeper> keepers = new HashMap<>();
         Query.list(
                 connection,
-                SqlFile.read("timescale/job-timezones-" + (moved ? "2.25" : "2.11")),
-                row -> zones.put(row.getInt("id"), row.getString("timezone")));
-        return Query.list(connection, SqlFile.read("timescale/policy-jobs"), row -> job(row, zones)).stream()
-                .collect(Collectors.groupingBy(PolicyJob::hypertable));
+                SqlFile.read("timescale/job-owners-" + (moved ? "2.25" : "2.11")),
+                row -> keepers.put(row.getInt("id"), keeper(row)));
+        return keepers;
     }
 
-    private static PolicyJob job(ResultSet row, Map<Integer, String> zones) throws SQLException {
-        return new PolicyJob(
-                row.getInt("hypertable_id"),
-                row.getInt("job_id"),
-                row.getBoolean("compresses") ? Upkeep.COMPRESSION : Upkeep.RETENTION,
-                PolicyCatalog.lag(row),
-                PolicyCatalog.micros(row, "every_micros"),
-                row.getBoolean("scheduled"),
-                row.getString("owner"),
-                Optional.ofNullable(zones.get(row.getInt("job_id"))));
+    private static Keeper keeper(ResultSet row) throws SQLException {
+        return new Keeper(row.getString("owner"), Optional.ofNullable(row.getString("timezone")));
     }
 }

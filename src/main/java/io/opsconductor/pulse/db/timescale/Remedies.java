@@ -2,13 +2,25 @@ package io.opsconductor.pulse.db.timescale;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** What to do, in a form that can be pasted into psql or into the configuration. */
 final class Remedies {
     private Remedies() {}
 
     static String runJob(Policy policy) {
-        return "CALL run_job(" + policy.job() + ");";
+        return runJob(policy.job());
+    }
+
+    static String runJob(int job) {
+        return "CALL run_job(" + job + ");";
+    }
+
+    /** By the scheduler, unlike {@link #runJob(int)}: only then is what became of it recorded. */
+    static String startJob(int job) {
+        return "SELECT alter_job(" + job + ", next_start => now());";
     }
 
     static String resume(Hypertable hypertable, Policy policy) {
@@ -48,8 +60,9 @@ final class Remedies {
 
     /** Does by hand, once, what the policy should have done. */
     static String catchUp(Hypertable hypertable, Obligation obligation, Duration lag) {
-        String bound = (obligation.byCreation() ? "created_before => " : "older_than => ")
-                + (obligation.byCreation() ? interval(lag) : span(hypertable.time(), lag, obligation.step()));
+        String bound = obligation.byCreation()
+                ? "created_before => " + interval(lag)
+                : "older_than => " + olderThan(hypertable.time(), lag, obligation.step());
         String chunks = hypertable.name().literal() + ", " + bound;
         return obligation.upkeep() == Upkeep.RETENTION
                 ? "SELECT drop_chunks(" + chunks + ");"
@@ -57,15 +70,56 @@ final class Remedies {
                         + "SELECT compress_chunk(c, if_not_compressed => true) FROM show_chunks(" + chunks + ") c;";
     }
 
+    /** Of integers these functions want the place itself, not a distance from the present; and its type by its size. */
+    private static String olderThan(TimeColumn time, Duration lag, Duration step) {
+        return time.integer() && time.now().isPresent()
+                ? BigInteger.valueOf(time.now().getAsLong())
+                        .subtract(steps(lag, step))
+                        .toString()
+                : span(time, lag, step);
+    }
+
     private static String enableCompression(Hypertable hypertable) {
         return hypertable.compressionEnabled()
                 ? ""
-                : "ALTER TABLE " + hypertable.name().identifier() + " SET (timescaledb.compress); ";
+                : (hypertable.aggregate() ? "ALTER MATERIALIZED VIEW " : "ALTER TABLE ")
+                        + hypertable.name().identifier() + " SET (timescaledb.compress); ";
     }
 
     static String createHypertable(Relation relation) {
         return "SELECT create_hypertable(" + relation.name().literal() + ", '"
                 + relation.timeColumn().orElse("its time column").replace("'", "''") + "', migrate_data => true);";
+    }
+
+    /** Refreshes whole buckets, back to where the source is dropped. */
+    static String refresh(Aggregate aggregate, Optional<Lag> kept) {
+        Duration step = Duration.ofSeconds(1);
+        Duration bucket = aggregate.bucket(step).isZero() ? Duration.ofHours(1) : aggregate.bucket(step);
+        TimeColumn time = aggregate.table().time();
+        return "SELECT add_continuous_aggregate_policy("
+                + aggregate.table().name().literal() + ", start_offset => "
+                + kept.map(lag -> span(time, lag.today(step), step)).orElse("NULL") + ", end_offset => "
+                + span(time, bucket, step) + ", schedule_interval => "
+                + (time.integer() ? "INTERVAL '1 hour'" : interval(bucket)) + ");";
+    }
+
+    /**
+     * Refreshes once.
+     *
+     * @param from null: from the beginning
+     */
+    static String refresh(HypertableName aggregate, String from, Instant to) {
+        return "CALL refresh_continuous_aggregate(" + aggregate.literal() + ", "
+                + (from == null ? "NULL" : "'" + from + "'") + ", '" + to.truncatedTo(ChronoUnit.SECONDS) + "');";
+    }
+
+    /** Moves one end of the window that a policy refreshes. */
+    static String moveWindow(RefreshPolicy policy, String bound, Lag lag) {
+        Duration step = Duration.ofSeconds(1);
+        String value =
+                lag instanceof Lag.Steps steps ? String.valueOf(steps.count()) : '"' + words(lag.today(step)) + '"';
+        return "SELECT alter_job(job_id, config => config || '{\"" + bound + "\": " + value
+                + "}') FROM timescaledb_information.jobs WHERE job_id = " + policy.job() + ";";
     }
 
     /** A configuration key of one hypertable, with a value. */

@@ -3,7 +3,9 @@ package io.opsconductor.pulse.db.timescale;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.BackupRhythm;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -15,14 +17,16 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 public class RetentionCheck implements Check {
     private final Promises promises;
+    private final BackupRhythm rhythm;
 
     @Inject
-    public RetentionCheck(Promises promises) {
+    public RetentionCheck(Promises promises, BackupRhythm rhythm) {
         this.promises = promises;
+        this.rhythm = rhythm;
     }
 
     RetentionCheck(HypertableSettings settings) {
-        this(new Promises(settings));
+        this(new Promises(settings), now -> Optional.empty());
     }
 
     @Override
@@ -32,7 +36,8 @@ public class RetentionCheck implements Check {
 
     @Override
     public List<String> ids() {
-        return List.of(RetentionPolicyJudge.ID, RetentionBacklogJudge.ID, RetentionOrderJudge.ID);
+        return List.of(
+                RetentionPolicyJudge.ID, RetentionBacklogJudge.ID, RetentionOrderJudge.ID, RetentionBackupJudge.ID);
     }
 
     @Override
@@ -40,8 +45,9 @@ public class RetentionCheck implements Check {
         Observation seen = Observation.of(database, promises.of(database));
         List<Finding> findings = new ArrayList<>(RetentionPolicyJudge.judge(seen.facts(), seen.watched()));
         findings.addAll(RetentionOrderJudge.judge(seen.facts(), seen.watched()));
+        findings.addAll(held(seen, now));
         try {
-            List<Backlog> backlogs = seen.backlogs(Upkeep.RETENTION, now);
+            List<Backlog> backlogs = seen.backlogs(Upkeep.RETENTION);
             findings.addAll(RetentionBacklogJudge.judge(seen.facts(), seen.watched(), backlogs, seen.bytes(backlogs)));
         } catch (PulseFailure e) {
             // Chunks are read apart from policies: a timeout there hides nothing of what is known already.
@@ -49,5 +55,18 @@ public class RetentionCheck implements Check {
                     RetentionBacklogJudge.ID, database.name(), "could not look: " + e.getMessage(), e.remedy()));
         }
         return findings;
+    }
+
+    /** A schedule that cannot be read hides nothing else. */
+    private List<Finding> held(Observation seen, Instant now) {
+        try {
+            return RetentionBackupJudge.judge(seen.facts(), seen.watched(), rhythm.longestGap(now));
+        } catch (PulseFailure e) {
+            return List.of(Finding.unknown(
+                    RetentionBackupJudge.ID,
+                    seen.database().name(),
+                    "cannot tell how often backups are taken: " + e.getMessage(),
+                    e.remedy()));
+        }
     }
 }

@@ -15,11 +15,12 @@ final class RetentionPolicyJudge {
 
     static List<Finding> judge(Hypertables facts, List<Watched> watched) {
         List<Finding> findings = new ArrayList<>();
+        Strays strays = Strays.of(Upkeep.RETENTION, watched);
         for (Watched one : watched) {
             if (one.hypertable().isEmpty()) {
                 findings.add(Absence.finding(ID, one));
             } else {
-                judge(facts, one, one.hypertable().get()).ifPresent(findings::add);
+                judge(facts, one, one.hypertable().get(), strays).ifPresent(findings::add);
             }
         }
         if (findings.isEmpty()) {
@@ -29,7 +30,7 @@ final class RetentionPolicyJudge {
     }
 
     /** Empty where a policy is promised that the Apache edition cannot have: the backlog tells what comes of that. */
-    private static Optional<Finding> judge(Hypertables facts, Watched watched, Hypertable hypertable) {
+    private static Optional<Finding> judge(Hypertables facts, Watched watched, Hypertable hypertable, Strays strays) {
         Obligation obligation = Obligation.of(Upkeep.RETENTION, hypertable, watched.expectation());
         PolicyFinding finding = new PolicyFinding(ID, watched.subject(), obligation);
         boolean promised = obligation.promised().isPresent();
@@ -37,13 +38,14 @@ final class RetentionPolicyJudge {
             return Optional.of(keptForever(finding, watched, hypertable));
         }
         if (obligation.policy().isPresent()) {
-            return Optional.of(
-                    finding.general(hypertable, watched.expectation()).orElseGet(() -> different(finding, hypertable)));
+            return Optional.of(finding.general(hypertable, watched.expectation(), strays)
+                    .orElseGet(() -> different(finding, hypertable)));
         }
         if (!promised) {
-            return Optional.of(undecided(finding, watched));
+            // An aggregate is made to outlive its source: that it has no end is no oversight.
+            return hypertable.aggregate() ? Optional.empty() : Optional.of(undecided(finding, watched));
         }
-        return facts.onApache() ? Optional.empty() : Optional.of(missing(finding, watched, hypertable));
+        return facts.onApache() ? Optional.empty() : Optional.of(missing(finding, watched, hypertable, strays));
     }
 
     private static Finding keptForever(PolicyFinding finding, Watched watched, Hypertable hypertable) {
@@ -85,11 +87,11 @@ final class RetentionPolicyJudge {
                 Remedies.configure(watched.expectation().name(), "drop-after", "30d (or keep-forever=true)"));
     }
 
-    private static Finding missing(PolicyFinding finding, Watched watched, Hypertable hypertable) {
+    private static Finding missing(PolicyFinding finding, Watched watched, Hypertable hypertable, Strays strays) {
         Obligation obligation = finding.obligation();
         return finding.of(
                 Severity.CRITICAL,
-                "there is no retention policy, so nothing is dropped by itself",
+                "there is no retention policy, so nothing is dropped by itself" + strays.beside(),
                 obligation.stepless()
                         ? finding.stepRemedy(watched.expectation())
                         : Remedies.addPolicy(

@@ -31,8 +31,8 @@ abstract class TimescaleCatalog<T> {
         String reason = problem.getMessage().lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");
         return PulseFailure.usage(
                 "role " + role + " may not read TimescaleDB's catalogues: " + reason,
-                "GRANT USAGE ON SCHEMA _timescaledb_catalog, timescaledb_information TO " + role
+                "GRANT USAGE ON SCHEMA _timescaledb_catalog, _timescaledb_internal, timescaledb_information TO " + role
                         + "; GRANT SELECT ON ALL TABLES IN SCHEMA _timescaledb_catalog, timescaledb_information TO "
-                        + role + ";");
+                        + role + "; GRANT SELECT ON _timescaledb_internal.bgw_job_stat TO " + role + ";");
     }
 }

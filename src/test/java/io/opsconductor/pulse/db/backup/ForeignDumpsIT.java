@@ -167,7 +167,7 @@ class ForeignDumpsIT {
         assertThat(program("backup", "list").out()).contains("custom.dump", "yes", "cut.dump", "no: ");
         assertThat(program("backup", "rotate", "daily").exit()).isEqualTo(2);
         assertThat(program("backup", "take", "daily").err())
-                .contains("the backups of the set daily are made by somebody else: it is only looked at");
+                .contains("the backups of the set daily are made by somebody else: they are only looked at");
     }
 
     private Outcome program(String... arguments) throws Exception {

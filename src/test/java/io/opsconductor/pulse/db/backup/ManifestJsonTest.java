@@ -26,8 +26,14 @@ class ManifestJsonTest {
             "17.6",
             List.of(new StoredFile("database.dump", 5_000_000_000L, "ab12")),
             Map.of("public.telemetry", 3L, "\"odd \"\"name\n\".t", 6_000_000_000L),
+            Optional.of(new Contents(
+                    List.of(new Contents.Hypertable("public.telemetry", 30, 28)),
+                    List.of("public.hourly"),
+                    List.of(new Contents.Job("f.policy_retention", "public.telemetry", "{\"a\": 1}", "1 day", true)),
+                    List.of("iot", "we ird"))),
             Duration.ofMillis(12_345),
-            Instant.parse("2026-01-31T12:00:13Z"));
+            Instant.parse("2026-01-31T12:00:13Z"),
+            Optional.of("permission denied"));
 
     @Test
     void what_is_written_is_read_back() throws ManifestProblem {

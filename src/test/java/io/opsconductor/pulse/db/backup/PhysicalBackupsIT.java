@@ -106,7 +106,7 @@ class PhysicalBackupsIT {
                         "backup.recovery-point main ok",
                         "backup.verified main ok",
                         "backup.copies main warning",
-                        "backup.recovery-point log critical");
+                        "backup.wal log critical");
         assertThat(check.exit()).isEqualTo(3);
         Outcome list = program("backup", "list", "main");
         assertThat(list.out()).as(list.toString()).containsPattern("main +20\\d\\d-.* yes +main/20\\d{6}-\\d{6}F");

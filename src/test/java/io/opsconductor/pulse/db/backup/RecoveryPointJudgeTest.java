@@ -208,6 +208,7 @@ class RecoveryPointJudgeTest {
     private static Backup backup(
             String id, Optional<Instant> snapshotTime, Duration took, long bytes, Optional<String> doubt) {
         Path path = Path.of("/backups/daily", id);
-        return new Backup("daily", id, path, snapshotTime, bytes, Optional.of(took), doubt);
+        return new Backup(
+                "daily", id, path, snapshotTime, bytes, Optional.of(took), Optional.empty(), Duration.ZERO, doubt);
     }
 }

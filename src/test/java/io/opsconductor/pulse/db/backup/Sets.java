@@ -29,6 +29,16 @@ final class Sets {
         }
 
         @Override
+        public Optional<Duration> drillEvery() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> drillSchedule() {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> schedule() {
             return Optional.empty();
         }

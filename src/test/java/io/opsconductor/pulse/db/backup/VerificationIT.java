@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,23 @@ class VerificationIT extends OneGoodBackup {
         assertThat(listed().verified()).isTrue();
         assertThat(backups().verify(good))
                 .contains("its tables or their numbers of rows are not those of its manifest");
+    }
+
+    @Test
+    void what_cannot_be_looked_at_is_not_recorded_as_bad() throws Exception {
+        byte[] manifest = Files.readAllBytes(file("manifest.json"));
+        Files.writeString(file("manifest.json"), "{\"format\": 2}");
+        assertThat(backups().verify(good)).contains("its manifest was written by a newer pulse-db");
+        Files.write(file("manifest.json"), manifest);
+
+        Path programs = Scripts.programs(directory, PROGRAMS, "exit 1");
+        Files.delete(programs.resolve("pg_restore"));
+        Scripts.write(programs.resolve("pg_restore"), "kill -9 $$");
+        assertThatThrownBy(() -> Sets.daily(directory, programs).verify(good))
+                .hasMessageContaining("ended by signal 9");
+
+        assertThat(file("verification.json")).doesNotExist();
+        assertThat(listed().verified()).isTrue();
     }
 
     @Test

@@ -39,6 +39,10 @@ class WholeSchemaIT {
 
             Said.by(program.run("migrate")).exit(0).out("0 applied, nothing pending; schema version " + newest);
             Said.by(program.run("validate")).exit(0).out(scripts.size() + " migrations, no problem");
+            Said.by(program.with("PULSE_TIMESCALE_SCHEDULER_EXPECTED", "false")
+                            .run("check", "timescale", "compression", "retention", "aggregates"))
+                    .exit(0)
+                    .out("16 findings: ");
             Said.by(program.run("check", "schema")).exit(0).out("version " + newest + " / version " + newest);
 
             JsonNode status =

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,50 @@ class ApacheEditionIT {
             assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
             assertThat(finding.measured()).contains("size not known");
             holder.rollback();
+        }
+    }
+
+    @Test
+    void workersAreEnoughUntilParallelQueriesOrJobsWantMore() throws Exception {
+        WorkersCheck check = new WorkersCheck(Configured.schedulerExpected(true));
+        assertThat(looking.at(check)).singleElement().satisfies(finding -> assertThat(finding.severity())
+                .as(finding.message())
+                .isEqualTo(Severity.OK));
+        database.execute("ALTER DATABASE " + database.name() + " SET max_parallel_workers = 64");
+        assertThat(looking.at(check)).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.message()).startsWith("max_worker_processes is 64");
+        });
+    }
+
+    @Test
+    void aStatementTimeoutHidesTheBacklogAndNothingElse() throws Exception {
+        database.execute("ALTER DATABASE " + database.name() + " SET statement_timeout = '1s'");
+        try (var holder = database.connect();
+                var statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE _timescaledb_catalog.chunk_constraint IN ACCESS EXCLUSIVE MODE");
+            var check = new RetentionCheck(Configured.hypertables("telemetry.drop-after", "3d"));
+            assertThat(looking.at(check))
+                    .filteredOn(finding -> finding.severity() == Severity.UNKNOWN)
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.check()).isEqualTo("retention.backlog");
+                        assertThat(finding.message()).contains("statement timeout");
+                    });
+            holder.rollback();
+        }
+    }
+
+    /** The host's clock is not asked: a checkup that believes it is in the year 2000 finds the same. */
+    @Test
+    void agesAreCountedByTheDatabasesClock() throws Exception {
+        var check = new RetentionCheck(Configured.hypertables("telemetry.drop-after", "3d"));
+        try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
+            assertThat(check.findings(looked, Instant.parse("2000-01-01T00:00:00Z")))
+                    .filteredOn(finding -> finding.check().equals("retention.backlog"))
+                    .extracting(Finding::severity)
+                    .containsExactly(Severity.CRITICAL);
         }
     }
 

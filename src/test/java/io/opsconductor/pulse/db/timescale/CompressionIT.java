@@ -125,6 +125,38 @@ class CompressionIT {
     }
 
     @Test
+    void aColumnstorePolicyIsACompressionPolicy() throws Exception {
+        hypertable("columnar", "columnar");
+        var check = new CompressionCheck(Configured.hypertables("columnar.compress-after", "7d"));
+        database.execute("ALTER TABLE columnar SET (timescaledb.enable_columnstore)");
+        assertThat(looking.one(check, POLICY, "columnar").severity()).isEqualTo(Severity.CRITICAL);
+        database.execute("CALL add_columnstore_policy('columnar', after => interval '7 days')");
+        assertThat(looking.one(check, POLICY, "columnar").severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void compressionThatIsEnabledAndNeverDoneIsFound() throws Exception {
+        hypertable("idle", "idle");
+        database.execute("ALTER TABLE idle SET (timescaledb.compress)");
+        assertThat(looking.one(new CompressionCheck(Configured.hypertables()), POLICY, "idle")
+                        .severity())
+                .isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void lateRowsInOrderMakeAChunkUnorderedAndThatIsShown() throws Exception {
+        hypertable("mixed", "mixed");
+        database.execute(
+                "ALTER TABLE mixed SET (timescaledb.compress)",
+                "SELECT compress_chunk(c) FROM show_chunks('mixed') c",
+                "UPDATE _timescaledb_catalog.chunk SET status = 3 WHERE id = (SELECT max(id) FROM"
+                        + " _timescaledb_catalog.chunk WHERE hypertable_id = (SELECT id FROM"
+                        + " _timescaledb_catalog.hypertable WHERE table_name = 'mixed'))");
+        var check = new CompressionCheck(Configured.hypertables("mixed.compress-after", "1h"));
+        assertThat(looking.one(check, BACKLOG, "mixed").message()).contains("unordered");
+    }
+
+    @Test
     void frozenChunksAreShownApart() throws Exception {
         hypertable("frozen", "frozen");
         database.execute("SELECT _timescaledb_functions.freeze_chunk(c)"

@@ -24,6 +24,11 @@ final class Configured {
     }
 
     static TimescaleSettings schedulerExpected(boolean expected) {
-        return () -> expected;
+        return new SmallRyeConfigBuilder()
+                .withMapping(TimescaleSettings.class)
+                .withSources(new PropertiesConfigSource(
+                        Map.of("pulse.timescale.scheduler-expected", String.valueOf(expected)), "test", 100))
+                .build()
+                .getConfigMapping(TimescaleSettings.class);
     }
 }

@@ -29,7 +29,7 @@ class FixIT {
     private final FixProgressLog progress = new FixProgressLog();
     private final HypertableSettings settings = Configured.hypertables(
             "telemetry.compress-after", "1h", "telemetry.drop-after", "6d", "frozen.compress-after", "1h");
-    private final Fixer fixer = new Fixer(settings);
+    private final Fixer fixer = new Fixer(settings, Configured.schedulerExpected(false));
 
     /** Ten daily chunks: 7 are past retention, one of the others is partial; of the frozen table's 10, two cannot be. */
     @BeforeEach
@@ -102,11 +102,6 @@ class FixIT {
         assertThat(one("SELECT count(*)::text FROM telemetry WHERE time > now() - interval '6 days'"))
                 .isEqualTo("6");
         assertThat(plan(PLENTY).steps()).isEmpty();
-    }
-
-    @Test
-    void theRunIsWrittenDownWithCountsOnly() throws Exception {
-        fixer.carryOut(database, plan(PLENTY), PLENTY, progress);
         assertThat(one("SELECT job_name || ' ' || status || ' ' || (started_at <= completed_at) FROM maintenance_log"))
                 .isEqualTo("pulse-db check --fix COMPLETED true");
         assertThat(one("SELECT details ->> 'jobs' || ' ' || (details ->> 'compressed' = (rows_affected - 1)::text)"
@@ -115,11 +110,22 @@ class FixIT {
     }
 
     @Test
-    void planningChangesNothing() throws Exception {
-        String before = one(count("_timescaledb_catalog.chunk WHERE status = 0"));
-        plan(PLENTY);
-        assertThat(one(count("_timescaledb_catalog.chunk WHERE status = 0"))).isEqualTo(before);
-        assertThat(one(count("maintenance_log"))).isEqualTo("0");
+    void aLateAggregateIsRefreshedBeforeItsSourceDropsAnything() throws Exception {
+        server.execute(
+                "CREATE MATERIALIZED VIEW daily WITH (timescaledb.continuous) AS"
+                        + " SELECT time_bucket('1 day', time) AS day, sum(value) AS total FROM telemetry GROUP BY 1"
+                        + " WITH NO DATA",
+                "SELECT add_continuous_aggregate_policy('daily', interval '6 days', interval '1 hour',"
+                        + " interval '1 hour'" + LATER);
+        FixPlan plan = fixer.plan(database, List.of("retention", "aggregates"), PLENTY);
+        assertThat(plan.steps()).extracting(FixStep::subject).containsExactly("daily");
+        assertThat(plan.left()).extracting(LeftAlone::subject).containsExactly("telemetry");
+        assertThat(fixer.carryOut(database, plan, PLENTY, progress).failed()).isEmpty();
+        assertThat(one(count("daily"))).isNotEqualTo("0");
+        assertThat(fixer.plan(database, List.of("retention", "aggregates"), PLENTY)
+                        .steps())
+                .extracting(FixStep::subject)
+                .containsExactly("telemetry");
     }
 
     @Test
@@ -138,7 +144,9 @@ class FixIT {
     }
 
     @Test
-    void theLimitsOnChunksAndTimeHold() throws Exception {
+    void theLimitsOnChunksAndTimeHoldAndPlanningChangesNothing() throws Exception {
+        String uncompressed = count("_timescaledb_catalog.chunk WHERE status = 0");
+        String before = one(uncompressed);
         FixPlan few = plan(new FixLimits(3, Duration.ofMinutes(5)));
         assertThat(few.steps()).hasSize(3);
         assertThat(few.later()).isPositive();
@@ -146,5 +154,6 @@ class FixIT {
         assertThat(none.notBegun()).isEqualTo(3);
         assertThat(progress.told).containsExactly("stopped 3 the time is over");
         assertThat(one(count("maintenance_log"))).isEqualTo("0");
+        assertThat(one(uncompressed)).isEqualTo(before);
     }
 }

@@ -24,15 +24,17 @@ class FixOnApacheIT {
     private final TestDatabase server = DevelopmentDatabases.shared().postgres();
     private final Database database = new Database(DatabaseUrl.parse(server.url()));
     private final FixProgressLog progress = new FixProgressLog();
-    private final Fixer fixer = new Fixer(Configured.hypertables(
-            "telemetry.drop-after",
-            "4d",
-            "telemetry.compress-after",
-            "1h",
-            "counted.drop-after",
-            "4d",
-            "counted.integer-step",
-            "1s"));
+    private final Fixer fixer = new Fixer(
+            Configured.hypertables(
+                    "telemetry.drop-after",
+                    "4d",
+                    "telemetry.compress-after",
+                    "1h",
+                    "counted.drop-after",
+                    "4d",
+                    "counted.integer-step",
+                    "1s"),
+            Configured.schedulerExpected(true));
 
     @BeforeEach
     void createExtension() throws Exception {

@@ -23,6 +23,16 @@ class FixPlanTest {
 
     private static FixPlan plan(
             Extension extension, Hypertable hypertable, Expectation expectation, int limit, Chunk... chunks) {
+        return plan(extension, hypertable, List.of(), expectation, limit, chunks);
+    }
+
+    private static FixPlan plan(
+            Extension extension,
+            Hypertable hypertable,
+            List<Aggregate> aggregates,
+            Expectation expectation,
+            int limit,
+            Chunk... chunks) {
         List<Watched> watched = Watched.pair(Facts.found(hypertable), List.of(expectation));
         List<Chunk> all = List.of(chunks);
         Map<Integer, ChunkPlace> places = Arrays.stream(chunks)
@@ -36,6 +46,8 @@ class FixPlanTest {
                         extension,
                         Backlog.all(Upkeep.COMPRESSION, watched, all, Facts.NOW),
                         Backlog.all(Upkeep.RETENTION, watched, all, Facts.NOW),
+                        new AggregateJudge(new Aggregates(Facts.found(hypertable), aggregates), Facts.NOW, HOUR),
+                        true,
                         places),
                 limit);
     }
@@ -167,5 +179,53 @@ class FixPlanTest {
         Chunk old = Facts.chunk(1, Duration.ofDays(400), PLAIN);
         assertThat(onApache(Facts.expectation(null, null), old).steps()).isEmpty();
         assertThat(onApache(Facts.keptForever(MONTH), old).steps()).isEmpty();
+    }
+
+    /** Of the hypertable with id 1; refreshed from so long ago, materialized up to so long ago. */
+    private static Aggregate aggregate(Duration from, Duration until) {
+        long mark = Facts.chunk(0, until, PLAIN).end();
+        Lag.Span start = new Lag.Span(from, from, false);
+        Lag.Span end = new Lag.Span(HOUR, HOUR, false);
+        return new Aggregate(
+                new Hypertable(
+                        2,
+                        new HypertableName("public", "hourly"),
+                        Facts.hypertable().time(),
+                        false,
+                        false,
+                        List.of(),
+                        true),
+                1,
+                Optional.of(mark),
+                until.compareTo(DAY) > 0 ? Optional.of(mark + 3_600_000_000L) : Optional.empty(),
+                Optional.of(3_600_000_000L),
+                List.of(new RefreshPolicy(
+                        2, 1005, true, Optional.of(start), Optional.of(end), new Retries(HOUR, HOUR, false, 0, 0))));
+    }
+
+    private static FixPlan withAggregate(Duration from, Duration until) {
+        return plan(
+                Facts.extension(Edition.COMMUNITY),
+                Facts.hypertable(Facts.drops(MONTH)),
+                List.of(aggregate(from, until)),
+                Facts.expectation(null, MONTH),
+                100,
+                Facts.chunk(1, Duration.ofDays(40), PLAIN));
+    }
+
+    @Test
+    void anOverdueAggregateIsRefreshedAndItsSourceDropsNothingBeforeThat() {
+        FixPlan plan = withAggregate(MONTH, DAY.multipliedBy(3));
+        assertThat(sql(plan)).containsExactly("CALL run_job(1005);");
+        assertThat(plan.steps().get(0).transactional()).isFalse();
+        assertThat(plan.left()).extracting(LeftAlone::reason).first().asString().contains("may not hold yet");
+        assertThat(sql(withAggregate(MONTH, HOUR))).containsExactly("CALL run_job(1002);");
+    }
+
+    @Test
+    void aRefreshThatWouldDeleteWhatTheSourceHasDroppedIsNeverRun() {
+        FixPlan plan = withAggregate(MONTH.plus(DAY), DAY.multipliedBy(3));
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.left()).hasSize(1);
     }
 }

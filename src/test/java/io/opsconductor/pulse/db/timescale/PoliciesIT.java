@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.timescale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +51,7 @@ class PoliciesIT {
     }
 
     private static PolicyPlan plan(Policies policies, String table, String... allowed) {
-        return policies.plan(
-                database, new PolicyRequest(Set.of(table), Set.copyOf(Arrays.asList(allowed))), Instant.now());
+        return policies.plan(database, new PolicyRequest(Set.of(table), Set.copyOf(Arrays.asList(allowed))));
     }
 
     private static PolicyPlan applied(Policies policies, String table, String... allowed) {
@@ -157,8 +155,7 @@ class PoliciesIT {
         hypertable("a_first");
         hypertable("b_second");
         Policies policies = configured("a_first.compress-after", "1h", "b_second.compress-after", "1h");
-        PolicyPlan plan =
-                policies.plan(database, new PolicyRequest(Set.of("a_first", "b_second"), Set.of()), Instant.now());
+        PolicyPlan plan = policies.plan(database, new PolicyRequest(Set.of("a_first", "b_second"), Set.of()));
         assertThat(plan.steps()).hasSize(4);
         server.execute("DROP TABLE b_second");
         assertThatExceptionOfType(PulseFailure.class)

@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.timescale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.time.Instant;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -35,7 +34,7 @@ class PoliciesOnApacheIT {
             assertThat(overview.policies()).singleElement().satisfies(row -> assertThat(row.state())
                     .isEqualTo(PolicyState.MISSING));
             assertThatExceptionOfType(PulseFailure.class)
-                    .isThrownBy(() -> policies.plan(database, ALL, Instant.now()))
+                    .isThrownBy(() -> policies.plan(database, ALL))
                     .withMessageContaining("Apache edition")
                     .satisfies(failure -> assertThat(failure.exit()).isEqualTo(ExitCode.USAGE));
         }

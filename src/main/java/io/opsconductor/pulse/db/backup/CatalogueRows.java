@@ -1,0 +1,106 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import io.opsconductor.pulse.db.backup.Contents.Hypertable;
+import io.opsconductor.pulse.db.backup.Contents.Job;
+
+/**
+ * Makes {@link Contents} of the rows of TimescaleDB's catalogue, wherever they were read: in an archive or in a
+ * database. Rows come with their columns' names, for the columns differ from version to version; what a version does not
+ * have is absent.
+ */
+public final class CatalogueRows {
+    /** Jobs below this number are TimescaleDB's own, which no dump holds. */
+    private static final long FIRST_USER_JOB = 1000;
+    /** The value of a chunk's status when it is compressed and nothing else: not unordered, frozen or partial. */
+    private static final String COMPRESSED = "1";
+
+    private static final String CATALOGUE = "_timescaledb_catalog.";
+    private static final String HYPERTABLES = CATALOGUE + "hypertable";
+    private static final String CHUNKS = CATALOGUE + "chunk";
+    private static final String AGGREGATES = CATALOGUE + "continuous_agg";
+    /** In the one place until TimescaleDB 2.24, in the other from 2.25 on. */
+    private static final Set<String> JOBS = Set.of("_timescaledb_config.bgw_job", CATALOGUE + "bgw_job");
+
+    /** The tables whose rows count; a database has one of the last two. */
+    public static final List<String> TABLES =
+            List.of(HYPERTABLES, CHUNKS, AGGREGATES, "_timescaledb_config.bgw_job", "_timescaledb_catalog.bgw_job");
+
+    private final Map<String, String> hypertables = new HashMap<>();
+    private final Set<String> internal = new HashSet<>();
+    /** By hypertable: how many, and how many of them are compressed. Chunks are counted and forgotten. */
+    private final Map<String, long[]> chunks = new HashMap<>();
+
+    private final List<String> aggregates = new ArrayList<>();
+    private final List<Map<String, String>> jobs = new ArrayList<>();
+
+    /**
+     * @param table one of {@link #TABLES}; others are passed over
+     * @param row by column; null is SQL's NULL
+     */
+    public void add(String table, Map<String, String> row) {
+        if (table.equals(HYPERTABLES)) {
+            hypertables.put(row.get("id"), row.get("schema_name") + "." + row.get("table_name"));
+            internal.add(row.get("compressed_hypertable_id"));
+        } else if (table.equals(CHUNKS) && !isTrue(row.get("dropped"))) {
+            long[] counts = chunks.computeIfAbsent(row.get("hypertable_id"), id -> new long[2]);
+            counts[0]++;
+            counts[1] += COMPRESSED.equals(row.get("status")) ? 1 : 0;
+        } else if (table.equals(AGGREGATES)) {
+            aggregates.add(row.get("user_view_schema") + "." + row.get("user_view_name"));
+        } else if (JOBS.contains(table) && Long.parseLong(row.get("id")) >= FIRST_USER_JOB) {
+            jobs.add(row);
+        }
+    }
+
+    /** Who run the jobs; a role's name as SQL writes it. */
+    List<String> jobOwners() {
+        return jobs.stream()
+                .map(job -> job.get("owner"))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** @param roles those that matter besides; see {@link Contents#roles()} */
+    public Contents contents(Collection<String> roles) {
+        return new Contents(
+                hypertables.entrySet().stream()
+                        .filter(hypertable -> !internal.contains(hypertable.getKey()))
+                        .map(hypertable -> hypertable(hypertable.getKey(), hypertable.getValue()))
+                        .sorted(Comparator.comparing(Hypertable::name))
+                        .toList(),
+                aggregates.stream().sorted().toList(),
+                jobs.stream()
+                        .map(this::job)
+                        .sorted(Comparator.comparing(Job::toString))
+                        .toList(),
+                roles.stream().distinct().sorted().toList());
+    }
+
+    private Hypertable hypertable(String id, String name) {
+        long[] counts = chunks.getOrDefault(id, new long[2]);
+        return new Hypertable(name, counts[0], counts[1]);
+    }
+
+    private Job job(Map<String, String> row) {
+        return new Job(
+                row.get("proc_schema") + "." + row.get("proc_name"),
+                Objects.requireNonNullElse(hypertables.get(row.get("hypertable_id")), ""),
+                Objects.requireNonNullElse(row.get("config"), ""),
+                row.get("schedule_interval"),
+                isTrue(row.get("scheduled")));
+    }
+
+    private static boolean isTrue(String value) {
+        return "t".equals(value) || "true".equals(value);
+    }
+}

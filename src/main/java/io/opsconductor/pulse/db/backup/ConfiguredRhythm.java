@@ -1,0 +1,28 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.BackupRhythm;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** By the sets' schedules; of a set that somebody else schedules, by its recovery point objective. */
+@ApplicationScoped
+public class ConfiguredRhythm implements BackupRhythm {
+    private final BackupSets sets;
+
+    public ConfiguredRhythm(BackupSets sets) {
+        this.sets = sets;
+    }
+
+    @Override
+    public Optional<Duration> longestGap(Instant now) {
+        return sets.all().stream().flatMap(target -> gap(target, now).stream()).min(Comparator.naturalOrder());
+    }
+
+    private static Optional<Duration> gap(BackupTarget target, Instant now) {
+        return target.schedule().flatMap(schedule -> schedule.longestGap(now)).or(target::rpo);
+    }
+}

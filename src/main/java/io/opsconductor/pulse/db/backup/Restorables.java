@@ -1,0 +1,106 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.ClientPrograms;
+import io.opsconductor.pulse.db.postgres.ClientTools;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Finds the backup that is to be restored. */
+@ApplicationScoped
+public class Restorables {
+    private final BackupSets sets;
+    private final BackupSettings settings;
+    private final ClientTools tools;
+
+    public Restorables(BackupSets sets, BackupSettings settings, ClientTools tools) {
+        this.sets = sets;
+        this.settings = settings;
+        this.tools = tools;
+    }
+
+    /**
+     * @param set may be left out when there is only one
+     * @param id the backup's; empty for the newest verified one
+     * @throws PulseFailure (usage) when there is no such set, backup or directory; (failed) when it is not verified
+     */
+    public Restorable find(Optional<String> set, Optional<String> id) throws InterruptedException {
+        BackupTarget target = sets.findOurs(set.orElseGet(this::onlySet));
+        List<Backup> backups = BackupStore.list(target);
+        Backup chosen = id.isPresent() ? named(target, backups, id.get()) : newest(target, backups);
+        try {
+            Manifest manifest =
+                    ManifestJson.read(Files.readAllBytes(chosen.path().resolve(Manifest.FILE)));
+            return restorable(target, chosen, manifest);
+        } catch (ManifestProblem e) {
+            throw unverified(target, chosen, e.getMessage());
+        } catch (IOException e) {
+            throw FileFailure.reading(target, e);
+        }
+    }
+
+    private Restorable restorable(BackupTarget target, Backup backup, Manifest manifest) throws InterruptedException {
+        Source source = manifest.source();
+        return new Restorable(
+                backup,
+                backup.path().resolve(BackupTaker.DUMP),
+                Optional.of(backup.path().resolve(Globals.FILE)).filter(Files::isRegularFile),
+                tools.forServer(ClientPrograms.major(manifest.pgDumpVersion())),
+                source.database(),
+                source.timescale().map(Source.Timescale::version),
+                source.timescale().map(Source.Timescale::edition),
+                source.schemaVersion(),
+                manifest.rows(),
+                manifest.contents(),
+                settings.byName().get(target.set()).rto());
+    }
+
+    private String onlySet() {
+        List<String> names = sets.all().stream()
+                .filter(BackupTarget::ours)
+                .map(BackupTarget::set)
+                .toList();
+        if (names.size() != 1) {
+            throw PulseFailure.usage(
+                    names.isEmpty() ? "there is no backup set" : "there are several backup sets",
+                    names.isEmpty() ? "configure one" : "choose from " + String.join(", ", names));
+        }
+        return names.get(0);
+    }
+
+    private static Backup newest(BackupTarget target, List<Backup> backups) {
+        return backups.stream()
+                .filter(Backup::verified)
+                .max(Comparator.comparing(
+                                (Backup backup) -> backup.snapshotTime().orElseThrow())
+                        .thenComparing(Backup::id))
+                .orElseThrow(() -> PulseFailure.failed(
+                        "there is no verified backup of the set " + target.set() + " in " + target.path(),
+                        "pulse-db backup take " + target.set(),
+                        null));
+    }
+
+    private static Backup named(BackupTarget target, List<Backup> backups, String id) {
+        Backup found = backups.stream()
+                .filter(backup -> backup.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> PulseFailure.usage(
+                        "the set " + target.set() + " has no backup " + id, "pulse-db backup list " + target.set()));
+        found.doubt().ifPresent(doubt -> {
+            throw unverified(target, found, doubt);
+        });
+        return found;
+    }
+
+    private static PulseFailure unverified(BackupTarget target, Backup backup, String doubt) {
+        return PulseFailure.failed(
+                "backup " + backup.id() + " is not verified: " + doubt,
+                "choose another one: pulse-db backup list " + target.set(),
+                null);
+    }
+}

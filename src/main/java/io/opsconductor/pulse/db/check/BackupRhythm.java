@@ -1,0 +1,15 @@
+package io.opsconductor.pulse.db.check;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How often backups are taken, for features that know nothing else of them. */
+public interface BackupRhythm {
+    /**
+     * The longest time from one backup to the next, of the set that is taken most often.
+     *
+     * @return empty when nobody said how often any set is taken
+     */
+    Optional<Duration> longestGap(Instant now);
+}

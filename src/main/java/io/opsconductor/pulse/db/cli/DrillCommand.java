@@ -1,0 +1,45 @@
+package io.opsconductor.pulse.db.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import io.opsconductor.pulse.db.drill.DrillResult;
+import io.opsconductor.pulse.db.drill.Drills;
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.postgres.Databases;
+import io.opsconductor.pulse.db.report.DrillReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pulse-db drill}. */
+@Command(
+        name = "drill",
+        header = "Restore the newest verified backup into a scratch database, compare it, time it, drop it.")
+class DrillCommand implements Callable<Integer> {
+    @Mixin
+    CommonOptions options;
+
+    @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; may be left out when there is one.")
+    Optional<String> set = Optional.empty();
+
+    @Option(names = "--backup", paramLabel = "ID", description = "Another backup than the newest verified one.")
+    Optional<String> backup = Optional.empty();
+
+    private final Databases databases;
+    private final Drills drills;
+
+    DrillCommand(Databases databases, Drills drills) {
+        this.databases = databases;
+        this.drills = drills;
+    }
+
+    @Override
+    public Integer call() {
+        DrillResult result = drills.drill(
+                () -> databases.direct(options.databaseUrl), set, backup, new DrillLines(System.err, "drill"));
+        Output.print(options.json() ? DrillReport.json(result) : DrillReport.table(result));
+        return (result.matches() && result.withinRto() ? ExitCode.DONE : ExitCode.FINDINGS).code();
+    }
+}

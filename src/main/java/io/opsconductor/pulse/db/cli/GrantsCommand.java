@@ -1,0 +1,36 @@
+package io.opsconductor.pulse.db.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.report.GrantScript;
+import io.opsconductor.pulse.db.timescale.Policies;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pulse-db grants}. */
+@Command(
+        name = "grants",
+        header = "Print, as SQL for psql, the few rights that a monitoring role needs; asks no database.")
+class GrantsCommand implements Callable<Integer> {
+    @Mixin
+    CommonOptions options;
+
+    @Option(names = "--role", required = true, paramLabel = "NAME", description = "The role that watches, unquoted.")
+    String role;
+
+    private final Policies policies;
+
+    GrantsCommand(Policies policies) {
+        this.policies = policies;
+    }
+
+    @Override
+    public Integer call() {
+        List<String> schemas = policies.schemas();
+        Output.print(options.json() ? GrantScript.json(role, schemas) : GrantScript.of(role, schemas));
+        return ExitCode.DONE.code();
+    }
+}

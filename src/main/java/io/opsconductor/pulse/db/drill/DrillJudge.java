@@ -1,0 +1,128 @@
+package io.opsconductor.pulse.db.drill;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+
+/**
+ * Judges what the last drill of a set showed: that a backup could be restored, lately enough, and soon enough for the
+ * recovery time objective, by the size that the database has now.
+ */
+final class DrillJudge {
+    static final String ID = "backup.drill";
+
+    private DrillJudge() {}
+
+    /**
+     * @param every how often the set is to be restored; empty when nobody decided
+     * @param rto how long a restore may take, as configured now; empty when nobody decided
+     * @param last the newest drill of any of the set's backups; empty when there was none
+     * @param bytesNow the size of the database; empty when it is not known
+     */
+    static Finding judge(
+            String set,
+            Optional<Duration> every,
+            Optional<Duration> rto,
+            Optional<DrillResult> last,
+            OptionalLong bytesNow,
+            Instant now) {
+        String target = target(every, rto);
+        String again = "pulse-db drill " + set;
+        if (last.isEmpty()) {
+            return new Finding(
+                    ID, Severity.WARNING, set, "never", target, "no backup of this set has ever been restored", again);
+        }
+        DrillResult drill = last.get();
+        Duration age = Duration.between(drill.at(), now);
+        String measured = (drill.failure().isPresent() ? "failed" : Durations.text(drill.took())) + ", "
+                + Durations.text(age.isNegative() ? Duration.ZERO : age) + " ago";
+        if (drill.failure().isPresent()) {
+            return new Finding(
+                    ID,
+                    Severity.CRITICAL,
+                    set,
+                    measured,
+                    target,
+                    "the last restore failed: " + drill.failure().get(),
+                    again);
+        }
+        if (!drill.matches()) {
+            return new Finding(
+                    ID,
+                    Severity.CRITICAL,
+                    set,
+                    measured,
+                    target,
+                    "backup " + drill.backup() + " was restored and is not what its manifest says: "
+                            + differences(drill),
+                    again + " --backup=" + drill.backup());
+        }
+        return timely(set, every, rto, drill, age, measured, target, bytesNow);
+    }
+
+    private static Finding timely(
+            String set,
+            Optional<Duration> every,
+            Optional<Duration> rto,
+            DrillResult drill,
+            Duration age,
+            String measured,
+            String target,
+            OptionalLong bytesNow) {
+        String again = "pulse-db drill " + set;
+        String restored = "backup " + drill.backup() + " was restored and matches";
+        if (rto.isPresent() && drill.took().compareTo(rto.get()) > 0) {
+            return new Finding(
+                    ID,
+                    Severity.CRITICAL,
+                    set,
+                    measured,
+                    target,
+                    restored + ", but took longer than the recovery time objective",
+                    "restore with more sessions (PULSE_DRILL_JOBS) or on faster disks, or agree on a longer rto");
+        }
+        if (every.isPresent() && age.compareTo(every.get()) > 0) {
+            return new Finding(ID, Severity.WARNING, set, measured, target, restored + ", but too long ago", again);
+        }
+        Optional<Duration> expected = expected(drill, bytesNow);
+        if (rto.isPresent() && expected.isPresent() && expected.get().compareTo(rto.get()) > 0) {
+            return new Finding(
+                    ID,
+                    Severity.WARNING,
+                    set,
+                    measured,
+                    target,
+                    restored + ", but the database has grown to " + Bytes.text(bytesNow.getAsLong())
+                            + ", which would take about " + Durations.text(expected.get()),
+                    again);
+        }
+        return Finding.ok(ID, set, measured, target, restored);
+    }
+
+    /** By the rate that was measured. Empty when the database is no larger than what was restored. */
+    private static Optional<Duration> expected(DrillResult drill, OptionalLong bytesNow) {
+        if (bytesNow.isEmpty() || drill.bytes() == 0 || bytesNow.getAsLong() <= drill.bytes()) {
+            return Optional.empty();
+        }
+        double growth = (double) bytesNow.getAsLong() / drill.bytes();
+        return Optional.of(Duration.ofMillis(Math.round(drill.took().toMillis() * growth)));
+    }
+
+    private static String differences(DrillResult drill) {
+        String first = drill.differences().get(0);
+        int more = drill.differences().size() - 1;
+        return first + (more == 0 ? "" : ", and " + more + " more");
+    }
+
+    private static String target(Optional<Duration> every, Optional<Duration> rto) {
+        String within = rto.map(limit -> "within " + Durations.text(limit)).orElse("");
+        String often = every.map(time -> "every " + Durations.text(time)).orElse("");
+        return within + (within.isEmpty() || often.isEmpty() ? "" : ", ") + often;
+    }
+}

@@ -1,0 +1,45 @@
+package io.opsconductor.pulse.db.drill;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one drill, as it is recorded beside the backup.
+ *
+ * @param backup the backup's id
+ * @param at when it ended
+ * @param server where it was restored, without password
+ * @param took from the empty database to the restored one, the comparison not counted; zero when it failed
+ * @param bytes the size of the restored database
+ * @param tables how many were compared
+ * @param differences from the manifest, one sentence each; empty when all is as it was
+ * @param failure why it could not be restored; empty when it could
+ * @param rto how long it might have taken; empty when nobody decided
+ */
+public record DrillResult(
+        String set,
+        String backup,
+        Instant at,
+        String server,
+        Duration took,
+        long bytes,
+        int tables,
+        List<String> differences,
+        Optional<String> failure,
+        Optional<Duration> rto) {
+
+    public DrillResult {
+        differences = List.copyOf(differences);
+    }
+
+    public boolean matches() {
+        return failure.isEmpty() && differences.isEmpty();
+    }
+
+    /** True when nobody decided how long it may take. */
+    public boolean withinRto() {
+        return rto.map(limit -> took.compareTo(limit) <= 0).orElse(true);
+    }
+}

@@ -1,0 +1,62 @@
+package io.opsconductor.pulse.db.drill;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Databases;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Chooses the server for scratch databases. The one that the backups are of is used only where that was allowed. */
+@ApplicationScoped
+class DrillServer {
+    private final DrillSettings settings;
+    private final Databases databases;
+
+    DrillServer(DrillSettings settings, Databases databases) {
+        this.settings = settings;
+        this.databases = databases;
+    }
+
+    /**
+     * @param source the database that the backups are of
+     * @throws PulseFailure (usage) when no server is configured, or the one of the backups without being allowed, or its
+     *     role may not create databases; (not now) when it is unreachable
+     */
+    Database open(Supplier<Database> source) {
+        if (settings.jobs() < 1) {
+            throw PulseFailure.usage("pulse.drill.jobs=" + settings.jobs() + " is too small", "give 1 or more");
+        }
+        if (settings.url().isEmpty() && !settings.sameServer()) {
+            throw PulseFailure.usage(
+                    "no server is configured for drills",
+                    "set PULSE_DRILL_URL=postgresql://user:password@host:5432/postgres, or"
+                            + " PULSE_DRILL_SAME_SERVER=true to load the server that the backups are of");
+        }
+        Database server =
+                settings.url().map(url -> databases.main(Optional.of(url))).orElseGet(source);
+        ServerFacts facts = ServerCatalog.read(server);
+        if (!settings.sameServer() && isSameServer(facts, source)) {
+            throw PulseFailure.usage(
+                    "pulse.drill.url leads to the server that the backups are of",
+                    "name another one, or set PULSE_DRILL_SAME_SERVER=true if that is meant");
+        }
+        if (!facts.mayCreateDatabase()) {
+            throw PulseFailure.usage(
+                    "the role in " + server.url().redacted() + " may not create databases",
+                    "ALTER ROLE … CREATEDB; there");
+        }
+        return server;
+    }
+
+    /** A source that cannot be reached now, or is not configured here, cannot be told apart: drills must go on then. */
+    private static boolean isSameServer(ServerFacts facts, Supplier<Database> source) {
+        try {
+            return facts.identifier().isPresent()
+                    && facts.identifier().equals(ServerCatalog.identifierOf(source.get()));
+        } catch (PulseFailure failure) {
+            return false;
+        }
+    }
+}

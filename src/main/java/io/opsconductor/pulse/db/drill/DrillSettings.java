@@ -1,0 +1,25 @@
+package io.opsconductor.pulse.db.drill;
+
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** {@code pulse.drill.*}: where backups are restored to see whether they can be. */
+@ConfigMapping(prefix = "pulse.drill")
+public interface DrillSettings {
+    /** The server for scratch databases, as a URL of any database there; its role may create databases. */
+    Optional<String> url();
+
+    /** True lets scratch databases be made on the server that the backup is of; they load it as any restore does. */
+    @WithDefault("false")
+    boolean sameServer();
+
+    /** True makes roles that the archive names and the server lacks, without a login; for a server of its own. */
+    @WithDefault("false")
+    boolean createRoles();
+
+    /** How many sessions pg_restore uses at once. */
+    @WithDefault("1")
+    int jobs();
+}

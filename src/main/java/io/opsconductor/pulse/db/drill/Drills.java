@@ -1,0 +1,115 @@
+package io.opsconductor.pulse.db.drill;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.opsconductor.pulse.db.backup.BackupInUse;
+import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.backup.Restorables;
+import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Restores a backup into a scratch database, compares what came out, and writes down what it found. */
+@ApplicationScoped
+@SuppressWarnings("try") // The mark on the backup serves by being open.
+public class Drills {
+    private final Restorables restorables;
+    private final DrillServer servers;
+    private final DrillSettings settings;
+
+    Drills(Restorables restorables, DrillServer servers, DrillSettings settings) {
+        this.restorables = restorables;
+        this.servers = servers;
+        this.settings = settings;
+    }
+
+    /**
+     * @param source the database that the backups are of; asked for only to know its server, and need not be reachable
+     *     unless the drill is to be on that server
+     * @param set may be left out when there is only one
+     * @param id the backup's; empty for the newest verified one
+     * @throws PulseFailure (failed) when the backup cannot be restored, which is recorded; (usage) when the server cannot
+     *     take it as it is; (not now) when the server is unreachable or the thread was interrupted. The scratch database
+     *     is gone in every case.
+     */
+    public DrillResult drill(
+            Supplier<Database> source, Optional<String> set, Optional<String> id, DrillProgress progress) {
+        try {
+            Restorable backup = restorables.find(set, id);
+            try (BackupInUse reading = BackupInUse.reading(backup.backup().path());
+                    Database server = servers.open(source)) {
+                return drill(backup, server, progress);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PulseFailure.notNow("the drill was interrupted; its scratch database is gone", "run it again", e);
+        }
+    }
+
+    private DrillResult drill(Restorable backup, Database server, DrillProgress progress) throws InterruptedException {
+        progress.reached(backup.backup().set(), Phase.PREPARING, 0);
+        RestorePlan plan = RestorePlan.of(backup, ServerCatalog.read(server), settings.createRoles());
+        ScratchStore.leftovers(server).forEach(name -> ScratchStore.drop(server, name));
+        plan.roles().forEach(role -> ScratchStore.createRole(server, role));
+        DrillResult result;
+        try {
+            result = restored(backup, server, progress);
+        } catch (PulseFailure failure) {
+            if (failure.exit() == ExitCode.FAILED) {
+                DrillRecord.write(backup.backup().path(), failed(backup, server, failure));
+            }
+            throw failure;
+        }
+        DrillRecord.write(backup.backup().path(), result);
+        return result;
+    }
+
+    private DrillResult restored(Restorable backup, Database server, DrillProgress progress)
+            throws InterruptedException {
+        String set = backup.backup().set();
+        try (ScratchDatabase scratch = ScratchDatabase.create(server);
+                Database database = scratch.open()) {
+            Duration took = Restorer.restore(backup, database, true, settings.jobs(), progress);
+            progress.reached(set, Phase.COMPARING, 0);
+            Restored found = RestoredCatalog.read(database, backup);
+            DrillResult result = new DrillResult(
+                    set,
+                    backup.backup().id(),
+                    now(),
+                    server.url().redacted(),
+                    took,
+                    found.bytes(),
+                    RestoredJudge.compared(backup, found),
+                    RestoredJudge.differences(backup, found),
+                    Optional.empty(),
+                    backup.rto());
+            progress.reached(set, Phase.CLEANING_UP, 0);
+            return result;
+        }
+    }
+
+    private static DrillResult failed(Restorable backup, Database server, PulseFailure failure) {
+        return new DrillResult(
+                backup.backup().set(),
+                backup.backup().id(),
+                now(),
+                server.url().redacted(),
+                Duration.ZERO,
+                0,
+                0,
+                List.of(),
+                Optional.of(failure.getMessage()),
+                backup.rto());
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,77 @@
+package io.opsconductor.pulse.db.drill;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.backup.Contents;
+import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/**
+ * What has to be done on a server before a backup can be restored there, decided before anything is changed.
+ *
+ * @param roles to be made, without a login
+ */
+record RestorePlan(List<String> roles) {
+    private static final int SHOWN = 20;
+
+    /**
+     * @param createRoles whether missing roles may be made
+     * @throws PulseFailure (usage) when the backup cannot be restored on that server as it is
+     */
+    static RestorePlan of(Restorable backup, ServerFacts server, boolean createRoles) {
+        backup.timescaleVersion()
+                .filter(version -> !server.timescaleVersions().contains(version))
+                .ifPresent(version -> {
+                    throw PulseFailure.usage(
+                            "the backup needs TimescaleDB " + version + ", and the server offers "
+                                    + (server.timescaleVersions().isEmpty()
+                                            ? "none"
+                                            : String.join(", ", server.timescaleVersions())),
+                            "install that version there: a dump is restored by the version it was taken from");
+                });
+        List<String> missing = backup.contents().map(Contents::roles).orElse(List.of()).stream()
+                .filter(role -> !server.roles().contains(role))
+                .toList();
+        if (!missing.isEmpty() && !createRoles) {
+            throw PulseFailure.usage(
+                    "the server lacks roles that the backup names: " + String.join(", ", missing),
+                    remedy(backup, missing) + " or, on a server for drills only, set PULSE_DRILL_CREATE_ROLES=true");
+        }
+        if (!missing.isEmpty() && !server.mayCreateRole()) {
+            throw PulseFailure.usage(
+                    "the role may not create the roles that the backup names: " + String.join(", ", missing),
+                    remedy(backup, missing) + " as a superuser, or grant CREATEROLE");
+        }
+        return new RestorePlan(missing);
+    }
+
+    /**
+     * @param licence of the TimescaleDB there; empty when it does not tell
+     * @throws PulseFailure (usage) when what the backup holds cannot be read by that edition
+     */
+    static void requireEdition(Restorable backup, Optional<String> licence) {
+        if (backup.edition().equals(Optional.of("timescale")) && licence.equals(Optional.of("apache"))) {
+            throw PulseFailure.usage(
+                    "the backup is of TimescaleDB's community edition, and the server runs the Apache edition, which"
+                            + " reads no compressed chunk and knows no policy",
+                    "restore it on a server with timescaledb.license = 'timescale'");
+        }
+    }
+
+    private static String remedy(Restorable backup, List<String> missing) {
+        String all = backup.globals()
+                .map(script -> "psql -f " + script + " there, or ")
+                .orElse("");
+        String statements = missing.stream()
+                .limit(SHOWN)
+                .map(role -> "CREATE ROLE " + quoted(role) + " NOLOGIN;")
+                .collect(Collectors.joining(" "));
+        return all + statements + (missing.size() > SHOWN ? " …" : "");
+    }
+
+    static String quoted(String role) {
+        return role.matches("[a-z_][a-z0-9_]*") ? role : "\"" + role.replace("\"", "\"\"") + "\"";
+    }
+}

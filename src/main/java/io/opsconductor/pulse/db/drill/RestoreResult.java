@@ -1,0 +1,32 @@
+package io.opsconductor.pulse.db.drill;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A backup that was restored for keeps.
+ *
+ * @param backup the backup's id
+ * @param database where to, without password
+ * @param took from the empty database to the restored one, the comparison not counted
+ * @param bytes its size
+ * @param tables how many were compared
+ * @param differences from the manifest, one sentence each; empty when all is as it was
+ * @param jobs TimescaleDB's jobs that were dumped as scheduled
+ * @param schedulerRuns whether that server runs them now
+ */
+public record RestoreResult(
+        String set,
+        String backup,
+        String database,
+        Duration took,
+        long bytes,
+        int tables,
+        List<String> differences,
+        long jobs,
+        boolean schedulerRuns) {
+
+    public RestoreResult {
+        differences = List.copyOf(differences);
+    }
+}

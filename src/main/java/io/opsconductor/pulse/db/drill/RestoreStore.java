@@ -1,0 +1,109 @@
+package io.opsconductor.pulse.db.drill;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+
+/**
+ * What TimescaleDB wants to be told before and after its tables are restored. Each step has a session of its own: a
+ * session that has loaded the library of another version, or the setting of before, keeps it.
+ */
+final class RestoreStore {
+    private RestoreStore() {}
+
+    /**
+     * Makes the extension in the version of the backup and tells it that a restore begins.
+     *
+     * @throws PulseFailure (usage) when another version is there already, or an edition that cannot read the backup
+     */
+    static void prepare(Database database, Restorable backup, String version) {
+        try {
+            try (Connection connection = database.connect("restore");
+                    Statement statement = connection.createStatement()) {
+                statement.execute(Query.first(
+                                connection, SqlFile.read("drill/install-timescale"), row -> row.getString(1), version)
+                        .orElseThrow());
+            }
+            try (Connection connection = database.connect("restore")) {
+                require(connection, backup, version);
+                Query.list(connection, "SELECT timescaledb_pre_restore()", row -> true);
+            }
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private static void require(Connection connection, Restorable backup, String version) throws SQLException {
+        String[] found = Query.first(connection, SqlFile.read("drill/installed-timescale"), row ->
+                        new String[] {row.getString("extversion"), row.getString("licence")})
+                .orElseThrow();
+        if (!found[0].equals(version)) {
+            throw PulseFailure.usage(
+                    "the database has TimescaleDB " + found[0] + ", and the backup needs " + version,
+                    "DROP EXTENSION timescaledb; there, and run it again");
+        }
+        RestorePlan.requireEdition(backup, Optional.ofNullable(found[1]));
+    }
+
+    /** While a restore goes on no job runs; those held here do not run afterwards either. */
+    static void holdJobs(Database database) {
+        try (Connection connection = database.connect("restore");
+                Statement statement = connection.createStatement()) {
+            boolean moved = Query.first(connection, SqlFile.read("drill/job-table"), row -> row.getBoolean("moved"))
+                    .orElseThrow();
+            statement.executeUpdate(SqlFile.read(moved ? "drill/hold-jobs-2.25" : "drill/hold-jobs-2.11"));
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    /** Before TimescaleDB 2.26.4 it may have to be told twice. */
+    static void finish(Database database) {
+        try {
+            tellItIsOver(database);
+        } catch (SQLException first) {
+            try {
+                tellItIsOver(database);
+            } catch (SQLException second) {
+                throw database.failure(second);
+            }
+        }
+    }
+
+    private static void tellItIsOver(Database database) throws SQLException {
+        try (Connection connection = database.connect("restore")) {
+            Query.list(connection, "SELECT timescaledb_post_restore()", row -> true);
+        }
+    }
+
+    /** Whether the jobs of a database run by themselves. */
+    static boolean schedulerRuns(Database database) {
+        try (Connection connection = database.connect("restore")) {
+            return Query.first(connection, SqlFile.read("drill/scheduler-runs"), row -> row.getBoolean("runs"))
+                    .orElseThrow();
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    static long size(Connection connection) throws SQLException {
+        return Query.first(connection, SqlFile.read("drill/size"), row -> row.getLong("bytes"))
+                .orElseThrow();
+    }
+
+    /** For the progress only: a database that cannot be asked has no bytes. */
+    static long sizeIfKnown(Database database) {
+        try (Connection connection = database.connect("restore progress")) {
+            return size(connection);
+        } catch (SQLException | PulseFailure e) {
+            return 0;
+        }
+    }
+}

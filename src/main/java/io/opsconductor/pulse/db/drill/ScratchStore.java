@@ -1,0 +1,84 @@
+package io.opsconductor.pulse.db.drill;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+
+/** Makes and drops scratch databases and placeholder roles. Their names and comments are ours alone. */
+final class ScratchStore {
+    /** What a scratch database says about itself; leftovers without it are left alone. */
+    static final String COMMENT = "pulse-db drill: a restored backup, dropped when it has been compared";
+
+    private ScratchStore() {}
+
+    /** A name that nobody else uses, with the server's time in it. */
+    static String name(Database server) {
+        try (Connection connection = server.connect("drill")) {
+            String name = Query.first(connection, SqlFile.read("drill/scratch-name"), row -> row.getString("name"))
+                    .orElseThrow();
+            return name + "_" + UUID.randomUUID().toString().substring(0, 8);
+        } catch (SQLException e) {
+            throw server.failure(e);
+        }
+    }
+
+    static void create(Database server, String name) {
+        // template0: what somebody put into template1 would stand in the way of the restore.
+        execute(
+                server,
+                "CREATE DATABASE " + name + " TEMPLATE template0",
+                "COMMENT ON DATABASE " + name + " IS '" + COMMENT + "'");
+    }
+
+    /** A session in the scratch database that shows others that its drill lives; until closed, or the process ends. */
+    static AutoCloseable attend(Database scratch) {
+        Connection connection = scratch.connect("drill");
+        try {
+            Query.list(connection, SqlFile.read("drill/stay"), row -> true);
+            return connection;
+        } catch (SQLException e) {
+            throw scratch.failure(e);
+        }
+    }
+
+    /** Ends who is still connected. A database that is gone already is no failure. */
+    static void drop(Database server, String name) {
+        execute(server, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    }
+
+    /** The scratch databases of drills that were killed. */
+    static List<String> leftovers(Database server) {
+        try (Connection connection = server.connect("drill")) {
+            return Query.list(connection, SqlFile.read("drill/leftovers"), row -> row.getString("name"), COMMENT);
+        } catch (SQLException e) {
+            throw server.failure(e);
+        }
+    }
+
+    static void createRole(Database server, String role) {
+        try (Connection connection = server.connect("drill");
+                Statement statement = connection.createStatement()) {
+            statement.execute(Query.first(connection, SqlFile.read("drill/create-role"), row -> row.getString(1), role)
+                    .orElseThrow());
+        } catch (SQLException e) {
+            throw server.failure(e);
+        }
+    }
+
+    private static void execute(Database server, String... statements) {
+        try (Connection connection = server.connect("drill");
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw server.failure(e);
+        }
+    }
+}

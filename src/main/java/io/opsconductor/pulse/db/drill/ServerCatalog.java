@@ -1,0 +1,64 @@
+package io.opsconductor.pulse.db.drill;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+
+/** Reads what matters of a server before anything is restored there, and what a database holds before it is filled. */
+final class ServerCatalog {
+    private ServerCatalog() {}
+
+    static ServerFacts read(Database server) {
+        try (Connection connection = server.connect("drill")) {
+            return Query.first(connection, SqlFile.read("drill/server"), row -> facts(connection, row))
+                    .orElseThrow();
+        } catch (SQLException e) {
+            throw server.failure(e);
+        }
+    }
+
+    private static ServerFacts facts(Connection connection, ResultSet row) throws SQLException {
+        return new ServerFacts(
+                row.getString("server_version").split(" ")[0],
+                row.getBoolean("may_identify") ? identifier(connection) : Optional.empty(),
+                Set.copyOf(texts(connection, "drill/roles")),
+                new LinkedHashSet<>(texts(connection, "drill/timescale-versions")),
+                row.getBoolean("may_create_database"),
+                row.getBoolean("may_create_role"));
+    }
+
+    /** Empty when the server cannot be asked just now: the cluster's number is for comparison only. */
+    static Optional<String> identifierOf(Database server) {
+        try (Connection connection = server.connect("drill")) {
+            return identifier(connection);
+        } catch (SQLException | PulseFailure e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> identifier(Connection connection) throws SQLException {
+        return Query.first(connection, SqlFile.read("drill/identifier"), row -> row.getString(1));
+    }
+
+    /** A few of the objects that keep a database from being empty. */
+    static List<String> occupants(Database database) {
+        try (Connection connection = database.connect("restore")) {
+            return texts(connection, "drill/occupants");
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private static List<String> texts(Connection connection, String query) throws SQLException {
+        return Query.list(connection, SqlFile.read(query), row -> row.getString(1));
+    }
+}

@@ -1,0 +1,22 @@
+package io.opsconductor.pulse.db.drill;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A server, before anything is restored there.
+ *
+ * @param version such as {@code 17.5}
+ * @param identifier the cluster's own number, which its physical copies share; empty when it may not be read
+ * @param roles all that exist
+ * @param timescaleVersions those that can be installed
+ * @param mayCreateDatabase whether our role may
+ * @param mayCreateRole whether our role may
+ */
+record ServerFacts(
+        String version,
+        Optional<String> identifier,
+        Set<String> roles,
+        Set<String> timescaleVersions,
+        boolean mayCreateDatabase,
+        boolean mayCreateRole) {}

@@ -1,0 +1,87 @@
+package io.opsconductor.pulse.db.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.drill.DrillResult;
+import io.opsconductor.pulse.db.drill.RestoreResult;
+
+/** What {@code drill} and {@code restore} print. */
+public final class DrillReport {
+    private DrillReport() {}
+
+    public static String table(DrillResult drill) {
+        List<String> lines = new ArrayList<>();
+        lines.add("backup " + drill.backup() + " of the set " + drill.set() + " was restored on " + drill.server());
+        lines.add("  " + comparison(drill.tables(), drill.differences()));
+        drill.differences().forEach(difference -> lines.add("  differs: " + difference));
+        String objective = drill.rto()
+                .map(rto ->
+                        ", recovery time objective " + Durations.text(rto) + (drill.withinRto() ? " kept" : " MISSED"))
+                .orElse(", no recovery time objective");
+        lines.add("  restored in " + speed(drill.took(), drill.bytes()) + objective);
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    /** Times in seconds; {@code rto} is null when nobody decided. */
+    public static String json(DrillResult drill) {
+        ObjectNode document = Json.object()
+                .put("set", drill.set())
+                .put("backup", drill.backup())
+                .put("matches", drill.matches());
+        drill.differences().forEach(document.putArray("differences")::add);
+        return Json.text(document.put("restoreSeconds", seconds(drill.took()))
+                .put("rto", drill.rto().map(DrillReport::seconds).orElse(null))
+                .put("withinRto", drill.withinRto())
+                .put("bytes", drill.bytes())
+                .put("tables", drill.tables())
+                .put("server", drill.server())
+                .put("at", drill.at().toString()));
+    }
+
+    public static String table(RestoreResult restore) {
+        List<String> lines = new ArrayList<>();
+        lines.add("backup " + restore.backup() + " of the set " + restore.set() + " was restored into "
+                + restore.database());
+        lines.add("  " + comparison(restore.tables(), restore.differences()));
+        restore.differences().forEach(difference -> lines.add("  differs: " + difference));
+        lines.add("  restored in " + speed(restore.took(), restore.bytes()));
+        lines.add("  jobs scheduled: " + restore.jobs()
+                + (restore.jobs() == 0
+                        ? ""
+                        : restore.schedulerRuns() ? "; they run from now on" : "; no scheduler runs them"));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    public static String json(RestoreResult restore) {
+        ObjectNode document = Json.object()
+                .put("set", restore.set())
+                .put("backup", restore.backup())
+                .put("database", restore.database())
+                .put("matches", restore.differences().isEmpty());
+        restore.differences().forEach(document.putArray("differences")::add);
+        return Json.text(document.put("restoreSeconds", seconds(restore.took()))
+                .put("bytes", restore.bytes())
+                .put("tables", restore.tables())
+                .put("jobs", restore.jobs())
+                .put("schedulerRuns", restore.schedulerRuns()));
+    }
+
+    private static String comparison(int tables, List<String> differences) {
+        return tables + " tables counted, " + (differences.isEmpty() ? "no difference" : differences.size() + " differ")
+                + " from the manifest";
+    }
+
+    private static String speed(Duration took, long bytes) {
+        long rate = took.isZero() ? 0 : Math.round(bytes / seconds(took));
+        return Durations.text(took) + " (" + Bytes.text(bytes) + ", " + Bytes.text(rate) + "/s)";
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,81 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+
+/** Reads hypertables and continuous aggregates with their policies, in a number of queries that does not depend on theirs. */
+final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
+    private final List<String> declared;
+
+    /** @param declared the names to look for even where there is no hypertable */
+    AggregateCatalog(List<String> declared) {
+        this.declared = List.copyOf(declared);
+    }
+
+    @Override
+    Aggregates facts(Connection connection) throws SQLException {
+        Hypertables plain = new HypertableCatalog(declared).facts(connection);
+        return new Aggregates(
+                plain, plain.extension().installed().isPresent() ? aggregates(connection, plain) : List.of());
+    }
+
+    private static List<Aggregate> aggregates(Connection connection, Hypertables plain) throws SQLException {
+        Map<Integer, TimeColumn> times =
+                plain.hypertables().stream().collect(Collectors.toMap(Hypertable::id, Hypertable::time));
+        List<Aggregate> bare = Query.list(connection, SqlFile.read("timescale/aggregates"), row -> bare(row, times));
+        if (bare.isEmpty()) {
+            return bare;
+        }
+        Map<Integer, List<Policy>> policies =
+                new PolicyCatalog().facts(connection).stream().collect(Collectors.groupingBy(Policy::hypertable));
+        Map<Integer, List<RefreshPolicy>> refreshes = new RefreshPolicyCatalog()
+                .facts(connection).stream().collect(Collectors.groupingBy(RefreshPolicy::aggregate));
+        List<Aggregate> aggregates = new ArrayList<>();
+        for (Aggregate one : bare) {
+            int id = one.table().id();
+            aggregates.add(new Aggregate(
+                    one.table().with(policies.getOrDefault(id, List.of())),
+                    one.source(),
+                    one.watermark(),
+                    one.missedEnd(),
+                    one.bucketWidth(),
+                    refreshes.getOrDefault(id, List.of())));
+        }
+        return List.copyOf(aggregates);
+    }
+
+    /** Without policies. An integer aggregate counts by the clock of what it reads, which comes before it. */
+    private static Aggregate bare(ResultSet row, Map<Integer, TimeColumn> times) throws SQLException {
+        int id = row.getInt("id");
+        TimeColumn source = times.get(row.getInt("source_id"));
+        TimeColumn time = new TimeColumn(
+                row.getString("column_name"),
+                row.getBoolean("counts_integers"),
+                source == null ? OptionalLong.empty() : source.now());
+        times.put(id, time);
+        return new Aggregate(
+                new Hypertable(
+                        id,
+                        new HypertableName(row.getString("schema_name"), row.getString("table_name")),
+                        time,
+                        row.getBoolean("compression_enabled"),
+                        false,
+                        List.of(),
+                        true),
+                row.getInt("source_id"),
+                Optional.ofNullable(row.getObject("watermark", Long.class)),
+                Optional.ofNullable(row.getObject("missed_end", Long.class)),
+                Optional.ofNullable(row.getObject("bucket_width", Long.class)),
+                List.of());
+    }
+}

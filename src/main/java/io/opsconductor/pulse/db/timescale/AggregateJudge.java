@@ -1,0 +1,195 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+
+/**
+ * Judges whether continuous aggregates hold what they are to outlive: refreshed by a policy, far enough, and from data
+ * that is still there. TimescaleDB takes dropping for a change of the data, so a refresh that reaches back beyond the
+ * retention of its source deletes what had been materialized.
+ *
+ * @param present by the database's clock
+ * @param grace how late a refresh may be
+ */
+record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
+    static final String ID = "aggregate.refresh";
+
+    /** Stands for an unknown step where integers are compared with integers only. */
+    private static final Duration ANY_STEP = Duration.ofSeconds(1);
+
+    List<Finding> judge() {
+        String database = facts.plain().extension().database();
+        return facts.aggregates().isEmpty()
+                ? List.of(Finding.ok(ID, database, "no aggregate", "", "there is no continuous aggregate"))
+                : facts.aggregates().stream().map(this::judge).toList();
+    }
+
+    /** The policy whose run would catch up; empty when nothing is late, or a window would miss or delete something. */
+    Optional<RefreshPolicy> overdue(Aggregate aggregate) {
+        Optional<Lag> kept = facts.source(aggregate).flatMap(AggregateJudge::retention);
+        boolean sound = aggregate.refreshes().stream()
+                .allMatch(policy -> window(aggregate, policy, kept).isEmpty());
+        return sound && late(aggregate).isPresent()
+                ? aggregate.refreshes().stream()
+                        .filter(RefreshPolicy::scheduled)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    Finding judge(Aggregate aggregate) {
+        Optional<Lag> kept = facts.source(aggregate).flatMap(AggregateJudge::retention);
+        if (aggregate.refreshes().isEmpty()) {
+            return unattended(aggregate, kept);
+        }
+        return Stream.concat(
+                        aggregate.refreshes().stream().flatMap(policy -> window(aggregate, policy, kept).stream()),
+                        late(aggregate).stream())
+                .findFirst()
+                .orElseGet(() -> finding(
+                        aggregate,
+                        Severity.OK,
+                        "materialized until " + until(aggregate),
+                        "",
+                        "the aggregate is refreshed by policy",
+                        ""));
+    }
+
+    private static Finding unattended(Aggregate aggregate, Optional<Lag> kept) {
+        return finding(
+                aggregate,
+                kept.isPresent() ? Severity.CRITICAL : Severity.WARNING,
+                "no policy",
+                "a refresh policy",
+                "nothing refreshes this aggregate by itself"
+                        + kept.map(lag -> ", and its source drops data after " + lag.text() + ", materialized or not")
+                                .orElse(""),
+                Remedies.refresh(aggregate, kept));
+    }
+
+    /** What the window of a policy does to data that the source drops. */
+    private static Optional<Finding> window(Aggregate aggregate, RefreshPolicy policy, Optional<Lag> kept) {
+        // An age from creation cannot be compared with one of the data.
+        if (kept.isEmpty() || kept.get().byCreation() || !policy.scheduled()) {
+            return Optional.empty();
+        }
+        Duration drop = kept.get().today(ANY_STEP);
+        String target = "source drops after " + kept.get().text();
+        if (policy.end().filter(end -> end.today(ANY_STEP).compareTo(drop) >= 0).isPresent()) {
+            return Optional.of(finding(
+                    aggregate,
+                    Severity.CRITICAL,
+                    "refresh up to " + policy.end().get().text() + " ago",
+                    target,
+                    "data is dropped before job " + policy.job() + " materializes it",
+                    Remedies.moveWindow(policy, "end_offset", oneBucket(aggregate))));
+        }
+        if (policy.start()
+                .filter(start -> start.today(ANY_STEP).compareTo(drop) <= 0)
+                .isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(finding(
+                aggregate,
+                Severity.CRITICAL,
+                "refresh from "
+                        + policy.start()
+                                .map(Lag::text)
+                                .map(text -> text + " ago")
+                                .orElse("the beginning"),
+                target,
+                "job " + policy.job() + " refreshes what its source has dropped, and so deletes it from the aggregate",
+                Remedies.moveWindow(policy, "start_offset", kept.get())));
+    }
+
+    /** By chunks, which every role can see: a whole one lies beyond the watermark, and its end should be refreshed. */
+    private Optional<Finding> late(Aggregate aggregate) {
+        boolean integer = aggregate.table().time().integer();
+        List<RefreshPolicy> running =
+                aggregate.refreshes().stream().filter(RefreshPolicy::scheduled).toList();
+        if (integer || running.isEmpty() || aggregate.missedEnd().isEmpty()) {
+            return Optional.empty();
+        }
+        Duration allowed = running.stream()
+                .map(policy -> allowance(aggregate, policy))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        Duration age = aggregate
+                .table()
+                .time()
+                .age(aggregate.missedEnd().get(), ANY_STEP, present)
+                .orElseThrow();
+        if (age.compareTo(allowed) <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(finding(
+                aggregate,
+                Severity.CRITICAL,
+                "materialized until " + until(aggregate),
+                "at most " + Durations.text(allowed) + " behind",
+                "chunks that ended " + Durations.text(age) + " ago are not materialized yet",
+                catchUp(aggregate, running, age)));
+    }
+
+    /**
+     * By the job if its window still reaches the chunk; otherwise from the watermark on, since a refresh of older times
+     * could delete what was materialized of them.
+     */
+    private String catchUp(Aggregate aggregate, List<RefreshPolicy> running, Duration age) {
+        return running.stream()
+                .filter(policy -> policy.start()
+                        .map(start -> start.today(ANY_STEP).compareTo(age) > 0)
+                        .orElse(true))
+                .findFirst()
+                .map(policy -> Remedies.runJob(policy.job()))
+                .orElseGet(() -> {
+                    Duration end =
+                            running.get(0).end().map(lag -> lag.today(ANY_STEP)).orElse(Duration.ZERO);
+                    return Remedies.refresh(
+                            aggregate.table().name(),
+                            aggregate.watermark().isPresent() ? until(aggregate) : null,
+                            present.minus(end));
+                });
+    }
+
+    private static Lag oneBucket(Aggregate aggregate) {
+        Duration bucket = aggregate.bucket(ANY_STEP);
+        return aggregate.table().time().integer()
+                ? new Lag.Steps(aggregate.bucketWidth().orElse(1L))
+                : new Lag.Span(bucket, bucket, false);
+    }
+
+    private Duration allowance(Aggregate aggregate, RefreshPolicy policy) {
+        Duration end = policy.end().map(lag -> lag.today(ANY_STEP)).orElse(Duration.ZERO);
+        Duration pause = Stream.of(policy.retries().every(), policy.retries().longest())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return end.plus(aggregate.bucket(ANY_STEP)).plus(pause).plus(grace);
+    }
+
+    private static Optional<Lag> retention(Hypertable source) {
+        return source.policies().stream()
+                .filter(policy -> policy.upkeep() == Upkeep.RETENTION && policy.scheduled())
+                .map(Policy::lag)
+                .min(Comparator.comparing(lag -> lag.today(ANY_STEP)));
+    }
+
+    private static String until(Aggregate aggregate) {
+        return aggregate
+                .watermark()
+                .map(mark -> aggregate.table().time().endText(mark))
+                .orElse("nothing yet");
+    }
+
+    private static Finding finding(
+            Aggregate aggregate, Severity severity, String measured, String target, String message, String remedy) {
+        return new Finding(ID, severity, aggregate.table().name().text(), measured, target, message, remedy);
+    }
+}

@@ -1,0 +1,36 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A database's hypertables and the continuous aggregates on them.
+ *
+ * @param plain without the aggregates' own hypertables
+ */
+record Aggregates(Hypertables plain, List<Aggregate> aggregates) {
+
+    /** The hypertables, and with them those aggregates that somebody asked something of: they are kept up alike. */
+    Hypertables withAsked(Predicate<HypertableName> declared) {
+        List<Hypertable> all = new ArrayList<>(plain.hypertables());
+        aggregates.stream()
+                .map(Aggregate::table)
+                .filter(table ->
+                        table.compressionEnabled() || !table.policies().isEmpty() || declared.test(table.name()))
+                .forEach(all::add);
+        return new Hypertables(plain.extension(), List.copyOf(all), plain.relations());
+    }
+
+    /** What an aggregate reads: a hypertable, or another aggregate. */
+    Optional<Hypertable> source(Aggregate aggregate) {
+        return plain.hypertables().stream()
+                .filter(found -> found.id() == aggregate.source())
+                .findFirst()
+                .or(() -> aggregates.stream()
+                        .map(Aggregate::table)
+                        .filter(table -> table.id() == aggregate.source())
+                        .findFirst());
+    }
+}

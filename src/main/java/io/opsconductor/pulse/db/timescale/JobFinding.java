@@ -1,0 +1,50 @@
+package io.opsconductor.pulse.db.timescale;
+
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+
+/** Words the findings about one job. */
+record JobFinding(String id, Jobs facts, Job job) {
+
+    Finding of(Severity severity, String measured, String message, String remedy) {
+        String subject = job.subject().map(HypertableName::text).orElse("job " + job.id());
+        return new Finding(
+                id,
+                severity,
+                subject,
+                measured,
+                "every " + Durations.text(job.retries().every()),
+                message,
+                remedy);
+    }
+
+    /** Such as {@code 3 failures}. */
+    String troubles() {
+        int failures = job.retries().failures();
+        int crashes = job.troubles() - failures;
+        if (crashes <= 0) {
+            return count(failures, "failure");
+        }
+        return (failures == 0 ? "" : count(failures, "failure") + " and ")
+                + (crashes == 1 ? "1 crash" : crashes + " crashes");
+    }
+
+    /** What its last failure said; where that is hidden, from whom, and the grant that would show it. */
+    String reason() {
+        if (job.retries().failures() == 0) {
+            return "; what a crash said stands in the server's log only";
+        }
+        return job.error().map(error -> ", lastly: " + error).orElseGet(() -> {
+            String role = Remedies.role(facts.role());
+            return "; what it said is unknown, for role " + role + " may not see it"
+                    + job.owner()
+                            .map(owner -> " (GRANT " + Remedies.role(owner) + " TO " + role + " would show it)")
+                            .orElse("");
+        });
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+}

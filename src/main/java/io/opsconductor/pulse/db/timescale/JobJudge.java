@@ -1,0 +1,178 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+
+/** Judges jobs: whether each runs in time, ends well, and can run at all. Pauses that the scheduler allows itself count. */
+record JobJudge(String id, Jobs facts, JobLimits limits) {
+
+    /** One finding for each job with this task, the worst that can be said of it. */
+    List<Finding> judge(Job.Task task, String whenThereIsNone) {
+        List<Job> jobs = facts.of(task);
+        return jobs.isEmpty()
+                ? List.of(Finding.ok(id, facts.database(), "no job", "", whenThereIsNone))
+                : jobs.stream().map(this::judge).toList();
+    }
+
+    Finding judge(Job job) {
+        JobFinding finding = new JobFinding(id, facts, job);
+        return Stream.of(
+                        unable(finding, job),
+                        paused(finding, job),
+                        unfinished(finding, job),
+                        overdue(finding, job),
+                        failing(finding, job))
+                .flatMap(Optional::stream)
+                // Of several as bad the first counts: it is the cause of those that follow.
+                .reduce((first, next) -> next.severity().compareTo(first.severity()) > 0 ? next : first)
+                .orElseGet(() -> fine(finding, job));
+    }
+
+    /** It cannot run, or not on what it is said to run on. */
+    private Optional<Finding> unable(JobFinding finding, Job job) {
+        if (job.subject().isEmpty()) {
+            return Optional.of(finding.of(
+                    Severity.WARNING,
+                    "left over",
+                    "the hypertable or aggregate of job " + job.id() + " is gone, and the job is left over",
+                    "SELECT delete_job(" + job.id() + ");"));
+        }
+        if (job.listedOn().isPresent()) {
+            String other = job.listedOn().get().text();
+            return Optional.of(finding.of(
+                    Severity.CRITICAL,
+                    "on the wrong table",
+                    "job " + job.id() + " is listed under " + other + ", but its configuration makes it work on "
+                            + job.subject().get().text(),
+                    "SELECT delete_job(" + job.id() + "); and add the policy to " + other + " again"));
+        }
+        if (!job.procedureExists()) {
+            return Optional.of(finding.of(
+                    Severity.CRITICAL,
+                    "no procedure",
+                    "job " + job.id() + " calls " + job.procedure() + ", which does not exist",
+                    "ALTER EXTENSION timescaledb UPDATE; or SELECT delete_job(" + job.id()
+                            + "); and add the policy again"));
+        }
+        return job.owner().isPresent()
+                ? Optional.empty()
+                : Optional.of(finding.of(
+                        Severity.CRITICAL,
+                        "no owner",
+                        "the role that owned job " + job.id() + " is gone, and without it the job cannot run",
+                        "SELECT delete_job(" + job.id() + "); and add the policy again"));
+    }
+
+    private static Optional<Finding> paused(JobFinding finding, Job job) {
+        return job.scheduled()
+                ? Optional.empty()
+                : Optional.of(finding.of(
+                        Severity.WARNING,
+                        "paused",
+                        "job " + job.id() + " is paused" + (job.troubles() > 0 ? " after " + finding.troubles() : "")
+                                + ", so it does not run",
+                        "SELECT alter_job(" + job.id() + ", scheduled => true);"));
+    }
+
+    /** It runs for too long, or began and never ended. */
+    private Optional<Finding> unfinished(JobFinding finding, Job job) {
+        if (job.lastStart().isEmpty() || job.lastFinish().isPresent()) {
+            return Optional.empty();
+        }
+        Duration since = Duration.between(job.lastStart().get(), facts.present());
+        if (job.inSession()) {
+            Duration usual = longer(job.retries().every(), limits.grace());
+            return since.compareTo(usual) <= 0
+                    ? Optional.empty()
+                    : Optional.of(finding.of(
+                            Severity.WARNING,
+                            "runs for " + Durations.text(since),
+                            "job " + job.id() + " has been running since "
+                                    + at(job.lastStart().get()) + ", longer than its schedule interval",
+                            "SELECT pid, state, wait_event_type, query FROM pg_stat_activity WHERE application_name LIKE '%["
+                                    + job.id() + "]';"));
+        }
+        if (!limits.bySchedule() || !job.scheduled()) {
+            return Optional.empty();
+        }
+        Duration allowed = job.retries().longest().plus(limits.grace());
+        boolean stuck = since.compareTo(allowed) > 0;
+        return Optional.of(finding.of(
+                stuck ? Severity.CRITICAL : Severity.WARNING,
+                stuck ? "stuck" : "crashed",
+                "job " + job.id() + " began at " + at(job.lastStart().get()) + " and never ended: it crashed"
+                        + (stuck ? ", and is not tried again" : ", and is to be tried again"),
+                stuck ? Remedies.startJob(job.id()) : "read the server's log of that time"));
+    }
+
+    private Optional<Finding> overdue(JobFinding finding, Job job) {
+        if (!limits.bySchedule() || !job.scheduled() || running(job)) {
+            return Optional.empty();
+        }
+        boolean never = job.lastStart().isEmpty();
+        if (job.nextStart().isEmpty()) {
+            return never
+                    ? Optional.of(finding.of(
+                            Severity.WARNING,
+                            "never ran",
+                            "job " + job.id() + " never ran, though nothing delays it: see timescale.scheduler",
+                            Remedies.startJob(job.id())))
+                    : Optional.empty();
+        }
+        Duration late = Duration.between(job.nextStart().get(), facts.present());
+        if (late.compareTo(limits.grace()) <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(finding.of(
+                Severity.CRITICAL,
+                Durations.text(late) + " overdue",
+                "job " + job.id() + (never ? " never ran, and" : "") + " was to start at "
+                        + at(job.nextStart().get()) + ": see timescale.scheduler and timescale.workers",
+                Remedies.startJob(job.id())));
+    }
+
+    private Optional<Finding> failing(JobFinding finding, Job job) {
+        if (job.troubles() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(finding.of(
+                job.troubles() >= Math.max(1, limits.failures()) ? Severity.CRITICAL : Severity.WARNING,
+                finding.troubles(),
+                "job " + job.id() + " ended with " + finding.troubles() + " in a row" + finding.reason(),
+                Remedies.runJob(job.id())));
+    }
+
+    private Finding fine(JobFinding finding, Job job) {
+        String last = job.lastStart()
+                .map(start -> running(job) ? "runs since " + at(start) : "ran at " + at(start))
+                .orElse(limits.bySchedule() ? "is to run for the first time" : "is called by hand");
+        String next = job.nextStart()
+                .filter(start -> limits.bySchedule())
+                .map(start -> "; next at " + at(start))
+                .orElse("");
+        return finding.of(Severity.OK, running(job) ? "running" : "", "job " + job.id() + " " + last + next, "");
+    }
+
+    private static boolean running(Job job) {
+        return job.inSession()
+                && job.lastStart().isPresent()
+                && job.lastFinish().isEmpty();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return Stream.of(one, other).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    private static String at(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

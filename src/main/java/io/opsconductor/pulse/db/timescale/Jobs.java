@@ -1,0 +1,18 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The jobs of one database.
+ *
+ * @param role the role that looked
+ * @param present by the database's clock
+ * @param jobs empty as well when the extension is not installed
+ */
+record Jobs(String database, String role, Instant present, List<Job> jobs) {
+
+    List<Job> of(Job.Task task) {
+        return jobs.stream().filter(job -> job.task() == task).toList();
+    }
+}

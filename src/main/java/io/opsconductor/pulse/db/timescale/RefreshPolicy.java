@@ -1,0 +1,13 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.util.Optional;
+
+/**
+ * A job that refreshes a continuous aggregate from {@code start} to {@code end} before the present.
+ *
+ * @param aggregate the id of its materialized hypertable
+ * @param start empty: from the beginning
+ * @param end empty: up to the newest
+ */
+record RefreshPolicy(
+        int aggregate, int job, boolean scheduled, Optional<Lag> start, Optional<Lag> end, Retries retries) {}

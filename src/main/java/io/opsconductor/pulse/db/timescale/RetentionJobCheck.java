@@ -1,0 +1,36 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.postgres.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Looks how the jobs behind the retention policies fare. */
+@ApplicationScoped
+public class RetentionJobCheck implements Check {
+    static final String ID = "retention.job";
+
+    private final TimescaleSettings settings;
+
+    public RetentionJobCheck(TimescaleSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String area() {
+        return Upkeep.RETENTION.noun();
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.of(ID);
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        return JobLook.at(database, settings, ID).judge(Job.Task.DROP, "no job drops anything here");
+    }
+}

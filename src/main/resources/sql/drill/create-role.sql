@@ -1,0 +1,1 @@
+SELECT format('CREATE ROLE %I NOLOGIN', ?::text)

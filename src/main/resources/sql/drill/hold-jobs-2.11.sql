@@ -1,0 +1,1 @@
+UPDATE _timescaledb_config.bgw_job SET scheduled = false

@@ -1,0 +1,1 @@
+UPDATE _timescaledb_catalog.bgw_job SET scheduled = false

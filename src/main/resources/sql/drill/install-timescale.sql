@@ -1,0 +1,1 @@
+SELECT format('CREATE EXTENSION IF NOT EXISTS timescaledb VERSION %I', ?::text)

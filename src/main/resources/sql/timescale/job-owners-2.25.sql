@@ -1,0 +1,2 @@
+-- TimescaleDB 2.25 and newer: as in job-owners-2.11.sql.
+select id, owner::text as owner, timezone from _timescaledb_catalog.bgw_job

@@ -1,0 +1,173 @@
+package io.opsconductor.pulse.db.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.PulseDbProgram;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code drill} and {@code restore} as a user runs them. */
+class DrillCommandIT {
+    private static final Path PROGRAMS = DevelopmentDatabases.shared().clientTools();
+    private static final String PASSWORD =
+            DevelopmentDatabases.shared().server().password();
+
+    @TempDir
+    Path folder;
+
+    private TestDatabase source;
+
+    @BeforeEach
+    void a_backup() throws Exception {
+        source = DevelopmentDatabases.shared().postgres();
+        source.execute("CREATE TABLE t AS SELECT i FROM generate_series(1, 1000) i");
+        Said.by(program(PROGRAMS).run("backup", "take", "--init")).exit(0);
+    }
+
+    @AfterEach
+    void drop() {
+        source.close();
+    }
+
+    @Test
+    void a_drill_is_one_document_and_its_exit_code_tells_whether_the_objective_is_kept() {
+        JsonNode kept = Said.by(drill(PROGRAMS).run("drill", "daily", "--output=json"))
+                .exit(0)
+                .nowhere(PASSWORD)
+                .document(
+                        "set",
+                        "backup",
+                        "matches",
+                        "differences",
+                        "restoreSeconds",
+                        "rto",
+                        "withinRto",
+                        "bytes",
+                        "tables",
+                        "server",
+                        "at");
+        assertThat(kept.get("matches").asBoolean()).isTrue();
+        assertThat(kept.get("rto").asLong()).isEqualTo(7200);
+
+        Said.by(drill(PROGRAMS).with("PULSE_BACKUPS_DAILY_RTO", "PT0.001S").run("drill"))
+                .exit(3)
+                .out("1 tables counted, no difference", "recovery time objective 1ms MISSED")
+                .err("drill daily: restoring");
+        Said.by(drill(PROGRAMS).run("check", "backups")).exit(0).out("OK", "backup.drill");
+    }
+
+    @Test
+    void where_to_restore_has_to_be_said_and_another_name_for_the_same_server_does_not_do() {
+        Said.by(program(PROGRAMS).run("drill")).failed(2, "no server is configured for drills");
+        Said.by(program(PROGRAMS).with("PULSE_DRILL_URL", source.url()).run("drill"))
+                .failed(2, "pulse.drill.url leads to the server that the backups are of")
+                .nowhere(PASSWORD);
+        Said.by(drill(PROGRAMS).run("drill", "--backup=20200101T000000Z"))
+                .failed(2, "the set daily has no backup 20200101T000000Z");
+    }
+
+    @Test
+    void sigterm_drops_the_scratch_database_before_the_process_is_gone() throws Exception {
+        Process process = drill(sleeping()).start("drill");
+        try {
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> pgRestore(process).isPresent());
+            ProcessHandle child = pgRestore(process).orElseThrow();
+            assertThat(scratchDatabases()).isEqualTo(1);
+            assertThat(Files.readString(Path.of("/proc/" + child.pid() + "/cmdline")))
+                    .contains("--dbname=dbname='pulse_drill_")
+                    .doesNotContain(PASSWORD);
+            process.toHandle().destroy();
+
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(4);
+            assertThat(scratchDatabases()).isZero();
+            assertThat(child.isAlive()).isFalse();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void a_restore_fills_an_empty_database_and_touches_no_other() throws Exception {
+        try (TestDatabase empty = DevelopmentDatabases.shared().postgres()) {
+            Said.by(program(PROGRAMS).run("restore", "--into=" + empty.url()))
+                    .exit(0)
+                    .out("was restored into", "1 tables counted, no difference", "jobs scheduled: 0")
+                    .nowhere(PASSWORD);
+            Said.by(program(PROGRAMS).run("restore", "--into=" + empty.url()))
+                    .failed(2, "is not empty: it has relation t");
+        }
+        Said.by(program(PROGRAMS).run("restore", "--into=" + source.url()))
+                .failed(2, "is the database that the backups are of");
+        Said.by(program(PROGRAMS).run("restore", "--into=" + source.url(), "--allow-source"))
+                .failed(2, "is not empty");
+        try (TestDatabase empty = DevelopmentDatabases.shared().postgres()) {
+            Said.by(program(broken()).run("restore", "--into=" + empty.url()))
+                    .failed(1, "cannot be restored: pg_restore: error: it broke", "drop it, make it again");
+        }
+    }
+
+    private PulseDbProgram drill(Path programs) {
+        return program(programs).with("PULSE_DRILL_SAME_SERVER", "true");
+    }
+
+    private PulseDbProgram program(Path programs) {
+        return Program.on(source.url())
+                .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
+                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", programs.toString());
+    }
+
+    private Path sleeping() {
+        return programs("sleeping", "sleep 60");
+    }
+
+    private Path broken() {
+        return programs("broken", "echo 'pg_restore: error: it broke' >&2; exit 1");
+    }
+
+    /** Programs whose pg_restore does what the test wants. */
+    private Path programs(String name, String script) {
+        try {
+            Path programs = Files.createDirectory(folder.resolve(name));
+            Files.createSymbolicLink(programs.resolve("pg_dump"), PROGRAMS.resolve("pg_dump"));
+            Path pgRestore = Files.writeString(programs.resolve("pg_restore"), "#!/bin/bash\n" + script + "\n");
+            Files.setPosixFilePermissions(pgRestore, PosixFilePermissions.fromString("rwxr-xr-x"));
+            return programs;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<ProcessHandle> pgRestore(Process process) {
+        return process.children()
+                .filter(child -> child.info().commandLine().orElse("").contains("--dbname="))
+                .findFirst();
+    }
+
+    private long scratchDatabases() throws SQLException {
+        try (var connection = source.connect();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT count(*) FROM pg_database WHERE datname LIKE 'pulse\\_drill\\_%'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

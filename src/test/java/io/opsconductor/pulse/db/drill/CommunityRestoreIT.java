@@ -1,0 +1,130 @@
+package io.opsconductor.pulse.db.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.backup.BackupRoom;
+import io.opsconductor.pulse.db.backup.Contents;
+import io.opsconductor.pulse.db.backup.Contents.Hypertable;
+import io.opsconductor.pulse.db.backup.Contents.Job;
+import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Compressed chunks, a partial one, policies and a continuous aggregate, on TimescaleDB's community edition. */
+class CommunityRestoreIT {
+    @TempDir
+    static Path directory;
+
+    private static TestDatabase source;
+
+    @BeforeAll
+    static void a_backup() throws Exception {
+        source = DevelopmentDatabases.shared().timescale();
+        source.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                "CREATE TABLE tel (time timestamptz NOT NULL, d int, v float)",
+                "SELECT create_hypertable('tel', 'time', chunk_time_interval => interval '1 day')",
+                "INSERT INTO tel SELECT timestamptz '2026-01-01 00:00Z' + i * interval '6 hours', i % 2, i"
+                        + " FROM generate_series(0, 19) i",
+                "ALTER TABLE tel SET (timescaledb.compress, timescaledb.compress_segmentby = 'd')",
+                "SELECT add_compression_policy('tel', interval '7 days')",
+                "SELECT add_retention_policy('tel', interval '1 day')",
+                "SELECT count(compress_chunk(c)) FROM show_chunks('tel', older_than => timestamptz '2026-01-04') c",
+                "INSERT INTO tel VALUES ('2026-01-01 01:00Z', 1, 1)",
+                "CREATE MATERIALIZED VIEW days WITH (timescaledb.continuous) AS"
+                        + " SELECT time_bucket('1 day', time) AS day, avg(v) FROM tel GROUP BY 1 WITH NO DATA");
+        BackupRoom.take(directory, source);
+    }
+
+    @AfterAll
+    static void drop() {
+        source.close();
+    }
+
+    @Test
+    void the_manifest_tells_compressed_from_partial_and_every_policy() throws Exception {
+        Contents contents = backup().contents().orElseThrow();
+
+        assertThat(contents.hypertables()).contains(new Hypertable("public.tel", 5, 2));
+        assertThat(contents.continuousAggregates()).containsExactly("public.days");
+        assertThat(contents.jobs())
+                .extracting(Job::procedure, Job::hypertable)
+                .containsExactly(
+                        tuple("_timescaledb_functions.policy_compression", "public.tel"),
+                        tuple("_timescaledb_functions.policy_retention", "public.tel"));
+    }
+
+    @Test
+    void a_restore_for_keeps_brings_all_of_it_back_and_leaves_the_jobs_as_they_were() throws Exception {
+        try (TestDatabase empty = DevelopmentDatabases.shared().timescale();
+                Database into = new Database(DatabaseUrl.parse(empty.url()))) {
+            RestoreResult result = Rehearsal.of(directory).restore(source, into);
+
+            assertThat(result.differences()).isEmpty();
+            assertThat(result.jobs()).isEqualTo(2);
+            assertThat(rows(empty)).isEqualTo(21);
+
+            PulseFailure again = catchThrowableOfType(
+                    PulseFailure.class, () -> Rehearsal.of(directory).restore(source, into));
+            assertThat(again.exit()).isEqualTo(ExitCode.USAGE);
+            assertThat(again).hasMessageContaining("is not empty: it has ").hasMessageContaining("tel");
+        }
+    }
+
+    @Test
+    void a_drill_holds_the_jobs_and_finds_a_chunk_that_is_no_longer_compressed() throws Exception {
+        try (TestDatabase empty = DevelopmentDatabases.shared().timescale();
+                Database scratch = new Database(DatabaseUrl.parse(empty.url()))) {
+            Duration took = Restorer.restore(backup(), scratch, true, 1, DrillProgress.NONE);
+
+            Restored found = RestoredCatalog.read(scratch, backup());
+            assertThat(took).isPositive();
+            assertThat(RestoredJudge.differences(backup(), found)).isEmpty();
+            assertThat(found.contents().jobs()).hasSize(2).noneMatch(Job::scheduled);
+
+            empty.execute("SELECT decompress_chunk(c) FROM show_chunks('tel', older_than => timestamptz '2026-01-04',"
+                    + " newer_than => timestamptz '2026-01-03') c");
+            assertThat(RestoredJudge.differences(backup(), RestoredCatalog.read(scratch, backup())))
+                    .contains("hypertable public.tel: 5 chunks, 1 compressed instead of 5 chunks, 2 compressed");
+        }
+    }
+
+    @Test
+    void a_server_without_that_version_is_refused_before_anything_is_made() throws Exception {
+        try (TestDatabase apache = DevelopmentDatabases.shared().postgres();
+                Database into = new Database(DatabaseUrl.parse(apache.url()))) {
+            PulseFailure failure = catchThrowableOfType(
+                    PulseFailure.class, () -> Rehearsal.of(directory).restore(source, into));
+
+            assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
+            assertThat(failure).hasMessageStartingWith("the backup needs TimescaleDB ");
+        }
+    }
+
+    private static Restorable backup() throws InterruptedException {
+        return BackupRoom.restorables(directory, BackupRoom.PROGRAMS, Optional.empty())
+                .find(Optional.empty(), Optional.empty());
+    }
+
+    private static long rows(TestDatabase database) throws Exception {
+        try (var connection = database.connect();
+                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM tel")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

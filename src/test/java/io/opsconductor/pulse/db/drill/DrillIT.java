@@ -1,0 +1,212 @@
+package io.opsconductor.pulse.db.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import io.opsconductor.pulse.db.backup.Backup;
+import io.opsconductor.pulse.db.backup.BackupRoom;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Drills on the real server, where every scratch database is one of this class. */
+class DrillIT {
+    private static final String LIVING = "pulse_drill_20200101t000000_00000001";
+
+    @TempDir
+    Path directory;
+
+    private TestDatabase source;
+    private Backup backup;
+
+    @BeforeEach
+    void a_backup() throws Exception {
+        source = DevelopmentDatabases.shared().postgres();
+        source.execute(
+                "CREATE EXTENSION timescaledb",
+                "CREATE TABLE tel (time timestamptz NOT NULL, v float)",
+                "SELECT create_hypertable('tel', 'time', chunk_time_interval => interval '1 day')",
+                "INSERT INTO tel SELECT timestamptz '2026-01-01 00:00Z' + i * interval '6 hours', i"
+                        + " FROM generate_series(0, 19) i",
+                "CREATE TABLE \"we\"\"ird\n\" AS SELECT i FROM generate_series(1, 100) i",
+                "CREATE SCHEMA other CREATE TABLE empty (i int)");
+        backup = BackupRoom.take(directory, source);
+    }
+
+    @AfterEach
+    void drop() {
+        source.close();
+    }
+
+    @Test
+    void a_backup_is_restored_compared_and_forgotten_and_its_drill_remembered() throws Exception {
+        DrillResult result = Rehearsal.of(directory).drill(source);
+
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.matches() && result.withinRto()).isTrue();
+        assertThat(result.tables()).isEqualTo(8); // tel, its five chunks, and two more
+        assertThat(result.took()).isPositive();
+        assertThat(result.bytes()).isPositive();
+        assertThat(scratchDatabases()).isEmpty();
+        assertThat(DrillRecord.read(backup.path())).contains(result);
+        assertThat(Files.readString(backup.path().resolve(DrillRecord.FILE)))
+                .doesNotContain(DevelopmentDatabases.shared().server().password());
+        assertThat(severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void several_sessions_restore_the_catalogue_by_one_and_the_same_comes_out() {
+        assertThat(Rehearsal.of(directory).withJobs(3).drill(source).differences())
+                .isEmpty();
+    }
+
+    @Test
+    void a_manifest_that_promises_more_is_found_out() throws Exception {
+        BackupRoom.falsify(backup, "other.empty", 7);
+        BackupRoom.falsify(backup, "public.gone", 1);
+
+        assertThat(Rehearsal.of(directory).drill(source).differences())
+                .containsExactly("other.empty: 0 rows instead of 7", "public.gone: is missing");
+        assertThat(severity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void a_restore_that_loses_a_row_and_adds_a_table_is_found_out() throws Exception {
+        Path programs = Rehearsal.programs(directory, """
+                "$REAL/pg_restore" "$@" || exit
+                for option; do case $option in --dbname=*) into=${option#--dbname=};; esac; done
+                [ -z "$into" ] || "$REAL/psql" -q -d "$into" -c 'DELETE FROM "we""ird
+                " WHERE i = 1' -c 'CREATE TABLE more ()' -c "SELECT drop_chunks('tel', timestamptz '2026-01-02')" >&2
+                """);
+
+        DrillResult result = Rehearsal.of(directory).withPrograms(programs).drill(source);
+
+        assertThat(result.matches()).isFalse();
+        assertThat(result.differences())
+                .contains(
+                        "public.\"we\"\"ird\n\": 99 rows instead of 100",
+                        "public.more: is not in the manifest",
+                        "hypertable public.tel: 4 chunks, 0 compressed instead of 5 chunks, 0 compressed");
+        assertThat(scratchDatabases()).isEmpty();
+    }
+
+    @Test
+    void a_restore_that_fails_is_told_remembered_and_leaves_nothing() throws Exception {
+        Path programs = Rehearsal.programs(directory, "echo 'pg_restore: error: it broke' >&2; exit 1");
+
+        PulseFailure failure = failureOf(Rehearsal.of(directory).withPrograms(programs));
+
+        assertThat(failure.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(failure)
+                .hasMessage("backup " + backup.id() + " cannot be restored: pg_restore: error: it broke"
+                        + " (exit code 1)");
+        assertThat(DrillRecord.read(backup.path()).orElseThrow().failure()).contains(failure.getMessage());
+        assertThat(severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(scratchDatabases()).isEmpty();
+    }
+
+    @Test
+    void an_interrupted_drill_leaves_nothing_and_says_nothing_about_the_backup() throws Exception {
+        Path programs = Rehearsal.programs(directory, "exec sleep 60");
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        CompletableFuture<PulseFailure> drill = CompletableFuture.supplyAsync(() -> {
+            thread.complete(Thread.currentThread());
+            return failureOf(Rehearsal.of(directory).withPrograms(programs));
+        });
+        await().atMost(Duration.ofSeconds(20)).until(() -> !scratchDatabases().isEmpty() && sleeps());
+        thread.join().interrupt();
+
+        assertThat(drill.join().exit()).isEqualTo(ExitCode.NOT_NOW);
+        assertThat(scratchDatabases()).isEmpty();
+        assertThat(DrillRecord.read(backup.path())).isEmpty();
+    }
+
+    @Test
+    void a_missing_role_is_named_with_the_cure_or_made_where_that_is_allowed() throws Exception {
+        String role = "pulse test " + source.name();
+        source.execute("CREATE ROLE \"" + role + "\"", "ALTER TABLE other.empty OWNER TO \"" + role + "\"");
+        BackupRoom.take(directory, source);
+        source.execute("REASSIGN OWNED BY \"" + role + "\" TO postgres", "DROP ROLE \"" + role + "\"");
+
+        PulseFailure failure = failureOf(Rehearsal.of(directory));
+        assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(failure).hasMessage("the server lacks roles that the backup names: " + role);
+        assertThat(failure.remedy()).contains("/globals.sql there, or CREATE ROLE \"" + role + "\" NOLOGIN;");
+
+        assertThat(Rehearsal.of(directory).creatingRoles().drill(source).differences())
+                .isEmpty();
+        source.execute("DROP ROLE \"" + role + "\"");
+    }
+
+    @Test
+    void what_killed_drills_left_is_swept_and_nothing_else() throws Exception {
+        String dead = "pulse_drill_20200101t000000_00000002";
+        String foreign = "pulse_drill_20200101t000000_00000003";
+        for (String name : List.of(LIVING, dead, foreign)) {
+            source.execute("CREATE DATABASE " + name);
+        }
+        for (String name : List.of(LIVING, dead)) {
+            source.execute("COMMENT ON DATABASE " + name + " IS '" + ScratchStore.COMMENT + "'");
+        }
+        DatabaseUrl living = DatabaseUrl.parse(source.url()).withDatabase(LIVING);
+        try (Connection session = new Database(living).connect("test")) {
+            assertThat(session.isValid(1)).isTrue();
+            Rehearsal.of(directory).drill(source);
+
+            assertThat(scratchDatabases()).containsExactlyInAnyOrder(LIVING, foreign);
+        } finally {
+            source.execute("DROP DATABASE " + LIVING + " WITH (FORCE)", "DROP DATABASE " + foreign);
+        }
+    }
+
+    private PulseFailure failureOf(Rehearsal rehearsal) {
+        return catchThrowableOfType(PulseFailure.class, () -> rehearsal.drill(source));
+    }
+
+    private Severity severity() {
+        DrillCheck check =
+                new DrillCheck(BackupRoom.backups(directory), BackupRoom.settings(directory, Optional.empty()));
+        try (Database database = new Database(DatabaseUrl.parse(source.url()))) {
+            return check.findings(database, Instant.now()).get(0).severity();
+        }
+    }
+
+    private static boolean sleeps() {
+        return ProcessHandle.current()
+                .children()
+                .anyMatch(child -> child.info().commandLine().orElse("").contains("sleep 60"));
+    }
+
+    private List<String> scratchDatabases() throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Connection connection = source.connect();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT datname FROM pg_database WHERE datname LIKE 'pulse\\_drill\\_%'")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,114 @@
+package io.opsconductor.pulse.db.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import org.junit.jupiter.api.Test;
+
+class DrillJudgeTest {
+    private static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
+    private static final Optional<Duration> WEEKLY = Optional.of(Duration.ofDays(7));
+    private static final Optional<Duration> TWO_HOURS = Optional.of(Duration.ofHours(2));
+    private static final long GIGABYTE = 1L << 30;
+
+    @Test
+    void a_set_that_was_never_restored_is_a_warning_whatever_was_promised() {
+        for (Optional<Duration> every : List.of(WEEKLY, Optional.<Duration>empty())) {
+            Finding finding = DrillJudge.judge("daily", every, TWO_HOURS, Optional.empty(), OptionalLong.empty(), NOW);
+
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.message()).isEqualTo("no backup of this set has ever been restored");
+            assertThat(finding.remedy()).isEqualTo("pulse-db drill daily");
+        }
+    }
+
+    @Test
+    void a_drill_that_matched_in_time_is_good_to_the_last_moment() {
+        Instant weekAgo = NOW.minus(Duration.ofDays(7));
+        Finding good = judge(drill(weekAgo, Duration.ofHours(2)), OptionalLong.empty());
+
+        assertThat(good.severity()).isEqualTo(Severity.OK);
+        assertThat(good.measured()).isEqualTo("2h, 7d ago");
+        assertThat(good.target()).isEqualTo("within 2h, every 7d");
+        assertThat(judge(drill(weekAgo.minusMillis(1), Duration.ofHours(2)), OptionalLong.empty())
+                        .severity())
+                .isEqualTo(Severity.WARNING);
+        assertThat(judge(drill(weekAgo, Duration.ofHours(2).plusMillis(1)), OptionalLong.empty())
+                        .severity())
+                .isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void without_a_promise_neither_age_nor_time_is_held_against_it() {
+        DrillResult old = drill(Instant.EPOCH, Duration.ofDays(1));
+
+        assertThat(DrillJudge.judge(
+                                "daily",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(old),
+                                OptionalLong.of(Long.MAX_VALUE),
+                                NOW)
+                        .severity())
+                .isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void a_database_that_has_grown_is_judged_by_the_rate_that_was_measured() {
+        DrillResult drill = drill(NOW, Duration.ofMinutes(30));
+
+        assertThat(judge(drill, OptionalLong.of(4 * GIGABYTE)).severity()).isEqualTo(Severity.OK);
+        Finding grown = judge(drill, OptionalLong.of(5 * GIGABYTE));
+        assertThat(grown.severity()).isEqualTo(Severity.WARNING);
+        assertThat(grown.message()).contains("has grown to 5.0 GB, which would take about 2h 30m");
+    }
+
+    @Test
+    void a_restore_that_failed_or_came_out_different_is_a_broken_promise() {
+        Finding differs = judge(
+                result(
+                        NOW,
+                        Duration.ofMinutes(1),
+                        List.of("t: 1 rows instead of 2", "u: is missing"),
+                        Optional.empty()),
+                OptionalLong.empty());
+        assertThat(differs.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(differs.message()).contains("t: 1 rows instead of 2, and 1 more");
+        assertThat(differs.remedy()).isEqualTo("pulse-db drill daily --backup=20260131T000000Z");
+
+        Finding failed =
+                judge(result(NOW, Duration.ZERO, List.of(), Optional.of("pg_restore: error: x")), OptionalLong.empty());
+        assertThat(failed.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(failed.message()).isEqualTo("the last restore failed: pg_restore: error: x");
+        assertThat(failed.measured()).isEqualTo("failed, 0ms ago");
+    }
+
+    private static Finding judge(DrillResult drill, OptionalLong bytesNow) {
+        return DrillJudge.judge("daily", WEEKLY, TWO_HOURS, Optional.of(drill), bytesNow, NOW);
+    }
+
+    private static DrillResult drill(Instant at, Duration took) {
+        return result(at, took, List.of(), Optional.empty());
+    }
+
+    private static DrillResult result(Instant at, Duration took, List<String> differences, Optional<String> failure) {
+        return new DrillResult(
+                "daily",
+                "20260131T000000Z",
+                at,
+                "postgresql://drill@host:5432/postgres",
+                took,
+                GIGABYTE,
+                10,
+                differences,
+                failure,
+                TWO_HOURS);
+    }
+}

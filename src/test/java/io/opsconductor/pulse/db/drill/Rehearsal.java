@@ -1,0 +1,105 @@
+package io.opsconductor.pulse.db.drill;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.backup.BackupRoom;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.Databases;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/**
+ * A drill as a configuration would set it up: on the server of the backup's source, with the real pg_restore, unless
+ * said otherwise.
+ */
+record Rehearsal(
+        Path directory, Path programs, Optional<Duration> rto, boolean sameServer, boolean createRoles, int jobs) {
+
+    static Rehearsal of(Path directory) {
+        return new Rehearsal(directory, BackupRoom.PROGRAMS, Optional.of(Duration.ofHours(2)), true, false, 1);
+    }
+
+    Rehearsal withPrograms(Path other) {
+        return new Rehearsal(directory, other, rto, sameServer, createRoles, jobs);
+    }
+
+    Rehearsal creatingRoles() {
+        return new Rehearsal(directory, programs, rto, sameServer, true, jobs);
+    }
+
+    Rehearsal withJobs(int other) {
+        return new Rehearsal(directory, programs, rto, sameServer, createRoles, other);
+    }
+
+    /** Programs whose pg_restore runs a script of the test, with {@code $REAL} for the real one. */
+    static Path programs(Path directory, String script) throws IOException {
+        Path programs = Files.createDirectory(directory.resolve("programs"));
+        Files.createSymbolicLink(programs.resolve("pg_dump"), BackupRoom.PROGRAMS.resolve("pg_dump"));
+        Path pgRestore = Files.writeString(
+                programs.resolve("pg_restore"), "#!/bin/bash\nREAL=" + BackupRoom.PROGRAMS + "\n" + script + "\n");
+        Files.setPosixFilePermissions(pgRestore, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return programs;
+    }
+
+    DrillResult drill(TestDatabase source) {
+        return new Drills(
+                        BackupRoom.restorables(directory, programs, rto),
+                        new DrillServer(settings(), databases()),
+                        settings())
+                .drill(
+                        () -> new Database(DatabaseUrl.parse(source.url())),
+                        Optional.empty(),
+                        Optional.empty(),
+                        DrillProgress.NONE);
+    }
+
+    RestoreResult restore(TestDatabase source, Database into) {
+        return new Restores(BackupRoom.restorables(directory, programs, rto), settings())
+                .restore(
+                        into,
+                        () -> new Database(DatabaseUrl.parse(source.url())),
+                        false,
+                        Optional.of("daily"),
+                        Optional.empty(),
+                        DrillProgress.NONE);
+    }
+
+    private static Databases databases() {
+        return new Databases(new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(Map.of(), "nothing", 100))
+                .build());
+    }
+
+    private DrillSettings settings() {
+        Rehearsal given = this;
+        return new DrillSettings() {
+            @Override
+            public Optional<String> url() {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean sameServer() {
+                return given.sameServer();
+            }
+
+            @Override
+            public boolean createRoles() {
+                return given.createRoles();
+            }
+
+            @Override
+            public int jobs() {
+                return given.jobs();
+            }
+        };
+    }
+}

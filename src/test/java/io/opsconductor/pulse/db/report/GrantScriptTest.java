@@ -1,0 +1,48 @@
+package io.opsconductor.pulse.db.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GrantScriptTest {
+    @Test
+    void anyNameIsQuotedAndCannotLeaveItsPlace() {
+        String script = GrantScript.of("o'Neil\\\"$pulse$; DROP", List.of("It's"));
+        assertThat(script)
+                .contains("CREATE ROLE \"o'Neil\\\"\"$pulse$; DROP\" LOGIN")
+                .contains("role constant name := E'o''Neil\\\\\"$pulse$; DROP';")
+                .contains("DO $pulse0$")
+                .contains("'It''s'");
+    }
+
+    @Test
+    void onlyCataloguesAndLogsAreGrantedAndNoDatabaseIsNamed() {
+        assertThat(GrantScript.of("watch", List.of()).lines().filter(line -> line.contains("SELECT ON")))
+                .hasSize(1)
+                .noneMatch(line -> line.contains("telemetry"));
+        assertThat(GrantScript.of("watch", List.of())).contains("current_database()");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a\nDROP ROLE b", "tab\there", "public"})
+    void aNameThatNoRoleCanHaveIsRefused(String name) {
+        assertThatExceptionOfType(PulseFailure.class)
+                .isThrownBy(() -> GrantScript.of(name, List.of()))
+                .satisfies(failure -> assertThat(failure.exit()).isEqualTo(ExitCode.USAGE));
+    }
+
+    @Test
+    void aNameThatPostgresqlWouldCutShortIsRefused() {
+        assertThat(GrantScript.of("ä".repeat(31) + "b", List.of())).isNotEmpty();
+        assertThatExceptionOfType(PulseFailure.class)
+                .isThrownBy(() -> GrantScript.of("ä".repeat(32), List.of()))
+                .withMessageContaining("63 bytes");
+    }
+}

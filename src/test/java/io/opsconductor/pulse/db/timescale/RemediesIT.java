@@ -1,0 +1,111 @@
+package io.opsconductor.pulse.db.timescale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import org.junit.jupiter.api.Test;
+
+/** Whoever pastes every statement that the findings name, and looks again, ends with a good report. */
+class RemediesIT {
+    private static final String LATER = ", initial_start => now() + interval '1 year')";
+
+    private final HypertableSettings settings = Configured.hypertables(
+            "bare.compress-after",
+            "1h",
+            "bare.drop-after",
+            "4d",
+            "asleep.compress-after",
+            "1h",
+            "asleep.drop-after",
+            "4d",
+            "other.compress-after",
+            "1h",
+            "other.drop-after",
+            "4d",
+            "\"Odd Schema.O'dd.x; --\".compress-after",
+            "1h",
+            "\"Odd Schema.O'dd.x; --\".drop-after",
+            "4d",
+            "counted.drop-after",
+            "4d",
+            "counted.compress-after",
+            "2d",
+            "counted.integer-step",
+            "1s",
+            "plain.drop-after",
+            "4d");
+    private final TimescaleSettings byHand = Configured.schedulerExpected(false);
+    private final List<Check> checks = List.of(
+            new ExtensionCheck(),
+            new SchedulerCheck(byHand),
+            new CompressionJobCheck(byHand),
+            new RetentionJobCheck(byHand),
+            new AggregateCheck(byHand),
+            new CompressionCheck(settings),
+            new RetentionCheck(settings));
+
+    private static void hypertable(TestDatabase database, String name) throws Exception {
+        database.execute(
+                "CREATE TABLE " + name + " (time timestamptz NOT NULL, value int)",
+                "SELECT create_hypertable('" + name.replace("'", "''")
+                        + "', 'time', chunk_time_interval => interval '1 day')",
+                "INSERT INTO " + name
+                        + " SELECT now() - day * interval '1 day', day FROM generate_series(1, 8) AS day");
+    }
+
+    private List<Finding> bad(TestDatabase database) throws Exception {
+        List<Finding> bad = new ArrayList<>();
+        for (Check check : checks) {
+            new Looking(database)
+                    .at(check).stream()
+                            .filter(finding -> finding.severity() != Severity.OK)
+                            .forEach(bad::add);
+        }
+        return bad;
+    }
+
+    @Test
+    void everyRemedyOfAHypertableCanBePastedAndHelps() throws Exception {
+        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
+            database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb", "CREATE SCHEMA \"Odd Schema\"");
+            for (String name : List.of("bare", "asleep", "other", "\"Odd Schema\".\"O'dd.x; --\"")) {
+                hypertable(database, name);
+            }
+            database.execute(
+                    "ALTER TABLE asleep SET (timescaledb.compress)",
+                    "SELECT alter_job(add_compression_policy('asleep', interval '1 hour'" + LATER
+                            + ", scheduled => false)",
+                    "SELECT alter_job(add_retention_policy('asleep', interval '4 days'" + LATER
+                            + ", scheduled => false)",
+                    "ALTER TABLE other SET (timescaledb.compress)",
+                    "SELECT add_compression_policy('other', interval '5 days'" + LATER,
+                    "SELECT add_retention_policy('other', drop_created_before => interval '4 hours'" + LATER,
+                    "CREATE TABLE counted (seq int NOT NULL)",
+                    "SELECT create_hypertable('counted', 'seq', chunk_time_interval => 86400)",
+                    "CREATE FUNCTION counted_now() RETURNS int LANGUAGE sql STABLE AS 'SELECT 864000'",
+                    "SELECT set_integer_now_func('counted', 'counted_now')",
+                    "INSERT INTO counted SELECT 864000 - day * 86400 FROM generate_series(1, 9) AS day",
+                    "CREATE MATERIALIZED VIEW daily WITH (timescaledb.continuous) AS SELECT"
+                            + " time_bucket('1 day', time) AS day, sum(value) FROM bare GROUP BY 1 WITH NO DATA",
+                    "CREATE TABLE plain (\"at it\" timestamptz NOT NULL)");
+            List<Finding> found = bad(database);
+            assertThat(found)
+                    .extracting(Finding::subject)
+                    .hasSizeGreaterThan(12)
+                    .contains("plain", "counted", "daily");
+            for (int round = 0; round < 4; round++) {
+                for (Finding finding : bad(database)) {
+                    database.execute(finding.remedy());
+                }
+            }
+            assertThat(bad(database)).isEmpty();
+        }
+    }
+}
