@@ -129,6 +129,14 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
         if (age.compareTo(allowed) <= 0) {
             return Optional.empty();
         }
+        if (aggregate.bucketWidth().isEmpty()) {
+            return Optional.of(Finding.unknown(
+                    ID,
+                    aggregate.table().name().text(),
+                    "chunks that ended " + Durations.text(age) + " ago are not materialized yet; whether that is late"
+                            + " cannot be told, for how wide a bucket is could not be read",
+                    ""));
+        }
         return Optional.of(finding(
                 aggregate,
                 Severity.CRITICAL,
