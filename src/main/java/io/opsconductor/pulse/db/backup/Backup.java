@@ -31,7 +31,7 @@ public record Backup(
         Duration clockAhead,
         Optional<String> doubt) {
 
-    /** One of which nobody knows when it was verified. */
+    /** One of which nothing tells when it was verified, and how the clocks stood. */
     Backup(
             String set,
             String id,

@@ -14,9 +14,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class BackupCheck implements Check {
     private final BackupSets sets;
+    private final BackupListing listing;
 
-    BackupCheck(BackupSets sets) {
+    BackupCheck(BackupSets sets, BackupListing listing) {
         this.sets = sets;
+        this.listing = listing;
     }
 
     @Override
@@ -38,8 +40,11 @@ public class BackupCheck implements Check {
     public List<Finding> findings(Database database, Instant now) {
         List<Finding> findings = new ArrayList<>();
         for (BackupTarget target : sets.all()) {
+            if (target.kind() == BackupKind.WAL) {
+                continue;
+            }
             try {
-                List<Backup> backups = BackupStore.list(target);
+                List<Backup> backups = listing.of(target);
                 findings.add(RecoveryPointJudge.judge(target, backups, now));
                 findings.add(VerificationJudge.judge(
                         target, backups, sets.taking(target).verifyEvery(), now));

@@ -1,6 +1,8 @@
 package io.opsconductor.pulse.db.backup;
 
+import java.nio.file.FileSystems;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -45,6 +47,21 @@ class BackupSets {
                 });
     }
 
+    /**
+     * A set whose backups are taken, restored and removed here.
+     *
+     * @throws PulseFailure (usage) when there is no such set, or somebody else makes its dumps
+     */
+    BackupTarget findOurs(String set) {
+        BackupTarget target = find(set);
+        if (target.ours()) {
+            return target;
+        }
+        throw PulseFailure.usage(
+                "the backups of the set " + set + " are made by somebody else: they are only looked at",
+                "choose a set that is taken here");
+    }
+
     /** How the set is taken and proved. */
     BackupSettings.Taking taking(BackupTarget target) {
         return settings.byName().get(target.set()).taking();
@@ -74,14 +91,39 @@ class BackupSets {
                 name,
                 set.directory(),
                 set.rpo(),
-                set.schedule().map(cron -> BackupSchedule.parse(name, cron)),
+                schedule(name, set),
                 new RotationPolicy(
                         notBelow(0, name, "keep-last", set.keepLast()),
                         notBelow(0, name, "keep-daily", set.keepDaily()),
                         notBelow(0, name, "keep-weekly", set.keepWeekly()),
                         notBelow(0, name, "keep-monthly", set.keepMonthly()),
                         notBelow(1, name, "min-copies", set.minCopies())),
-                notBelow(1, name, "shrink-percent", set.shrinkPercent()));
+                notBelow(1, name, "shrink-percent", set.shrinkPercent()),
+                set.origin().pattern().map(pattern -> foreign(name, pattern, set.origin())),
+                set.origin().kind(),
+                set.origin().stanza().orElse(name));
+    }
+
+    /** That of somebody else's backups is when they are read, and says nothing of when they are made. */
+    private static Optional<BackupSchedule> schedule(String name, BackupSettings.BackupSet set) {
+        Optional<BackupSchedule> schedule = set.schedule().map(cron -> BackupSchedule.parse(name, cron));
+        return schedule.filter(
+                known -> set.origin().pattern().isEmpty() && set.origin().kind() == BackupKind.DUMP);
+    }
+
+    /** A pattern is one of names, so that it leads nowhere else. */
+    private static ForeignDumps foreign(String set, String pattern, BackupSettings.Origin origin) {
+        try {
+            if (!pattern.contains("/")) {
+                FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+                return new ForeignDumps(pattern, origin.timeZone(), origin.stateDirectory());
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw PulseFailure.usage(
+                "pulse.backups." + set + ".pattern='" + pattern + "' is no pattern of file names",
+                "give one such as *.dump");
     }
 
     private static int notBelow(int least, String set, String key, int value) {

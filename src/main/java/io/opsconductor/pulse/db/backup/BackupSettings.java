@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.backup;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,6 +71,29 @@ public interface BackupSettings {
 
         @WithParentName
         Taking taking();
+
+        @WithParentName
+        Origin origin();
+    }
+
+    /** Where a set's backups come from, if not from {@code backup take}. */
+    interface Origin {
+        /** {@code dump}, {@code wal} for the server's archived log, or {@code pgbackrest}. */
+        @WithDefault("dump")
+        BackupKind kind();
+
+        /** Of pgBackRest, if it is not called as the set. */
+        Optional<String> stanza();
+
+        /** Names of dumps that somebody else puts into {@link BackupSet#directory}, such as {@code *.dump}. */
+        Optional<String> pattern();
+
+        /** What the clock of the host showed that made them; archives hold local time. */
+        @WithDefault("UTC")
+        ZoneId timeZone();
+
+        /** Where it is remembered what came of reading them, if not beside them. */
+        Optional<Path> stateDirectory();
     }
 
     /** How a set's backups are taken and proved. */

@@ -25,6 +25,9 @@ final class BackupStore {
      *     volume is mounted: that is not the same as no backup
      */
     static List<Backup> list(BackupTarget target) {
+        if (target.foreign().isPresent()) {
+            return ForeignStore.list(target);
+        }
         try {
             SetDirectory.State state = SetDirectory.state(target);
             if (state == SetDirectory.State.NOT_THERE) {
@@ -119,7 +122,7 @@ final class BackupStore {
         return Optional.empty();
     }
 
-    private static Backup unproved(BackupTarget target, Path directory, String doubt) throws IOException {
+    private static Backup unproved(BackupTarget target, Path directory, String doubt) {
         return new Backup(
                 target.set(),
                 oneLine(directory.getFileName().toString()),

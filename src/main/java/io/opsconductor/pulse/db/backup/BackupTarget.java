@@ -16,6 +16,9 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @param schedule when its backups are taken; empty when pulse-db does not know
  * @param rotation which backups to keep
  * @param shrinkPercent by how much a backup may be smaller than usual
+ * @param foreign whose dumps these are; empty for our own
+ * @param kind what the set is made of
+ * @param stanza pgBackRest's name of it
  */
 record BackupTarget(
         String set,
@@ -23,7 +26,22 @@ record BackupTarget(
         Optional<Duration> rpo,
         Optional<BackupSchedule> schedule,
         RotationPolicy rotation,
-        int shrinkPercent) {
+        int shrinkPercent,
+        Optional<ForeignDumps> foreign,
+        BackupKind kind,
+        String stanza) {
+
+    /** Of dumps. */
+    BackupTarget(
+            String set,
+            Optional<Path> directory,
+            Optional<Duration> rpo,
+            Optional<BackupSchedule> schedule,
+            RotationPolicy rotation,
+            int shrinkPercent,
+            Optional<ForeignDumps> foreign) {
+        this(set, directory, rpo, schedule, rotation, shrinkPercent, foreign, BackupKind.DUMP, set);
+    }
 
     /** The configured directory, in which the set's own is made. */
     Path root() {
@@ -36,17 +54,30 @@ record BackupTarget(
     }
 
     /**
-     * The directory of the set's backups.
+     * The directory of the set's backups; of pgBackRest's, the stanza.
      *
      * @throws PulseFailure (usage) when none is configured
      */
     Path path() {
-        return root().resolve(set);
+        if (kind == BackupKind.PGBACKREST) {
+            return Path.of(stanza);
+        }
+        return foreign.isPresent() ? root() : root().resolve(set);
+    }
+
+    /** True when its backups are taken and removed here, and not only looked at. */
+    boolean ours() {
+        return kind == BackupKind.DUMP && foreign.isEmpty();
     }
 
     /** What brings a fresh backup, for findings. */
     String cure() {
-        return "pulse-db backup take " + set;
+        if (kind == BackupKind.PGBACKREST) {
+            return "pgbackrest --stanza=" + stanza + " backup";
+        }
+        return foreign.isPresent()
+                ? "pulse-db backup verify " + set + ", and see that the dumps are still made"
+                : "pulse-db backup take " + set;
     }
 
     /** The environment variable that sets one of the set's keys. */

@@ -25,16 +25,36 @@ public class Backups {
     private final BackupSets sets;
     private final BackupTaker taker;
     private final BackupVerifier verifier;
+    private final ForeignVerifier foreignVerifier;
+    private final BackupListing listing;
 
-    Backups(BackupSets sets, BackupTaker taker, BackupVerifier verifier) {
+    Backups(
+            BackupSets sets,
+            BackupTaker taker,
+            BackupVerifier verifier,
+            ForeignVerifier foreignVerifier,
+            BackupListing listing) {
         this.sets = sets;
         this.taker = taker;
         this.verifier = verifier;
+        this.foreignVerifier = foreignVerifier;
+        this.listing = listing;
     }
 
-    /** The names of the configured sets. */
+    /** The names of the configured sets whose backups are taken here. */
     public List<String> sets() {
-        return sets.all().stream().map(BackupTarget::set).toList();
+        return sets.all().stream()
+                .filter(BackupTarget::ours)
+                .map(BackupTarget::set)
+                .toList();
+    }
+
+    /** The names of the configured sets whose dumps somebody else makes. */
+    public List<String> foreignSets() {
+        return sets.all().stream()
+                .filter(target -> target.foreign().isPresent())
+                .map(BackupTarget::set)
+                .toList();
     }
 
     /**
@@ -43,7 +63,7 @@ public class Backups {
      * @throws PulseFailure (usage) for an unknown set and for a directory that cannot be written
      */
     public void init(String set) {
-        SetDirectory.init(sets.find(set));
+        SetDirectory.init(sets.findOurs(set));
     }
 
     /**
@@ -55,7 +75,7 @@ public class Backups {
      *     thread was interrupted; (failed) otherwise. No partial backup stays behind.
      */
     public Backup take(Database database, String set, BackupProgress progress) {
-        BackupTarget target = sets.find(set);
+        BackupTarget target = sets.findOurs(set);
         if (sets.taking(target).init()) {
             SetDirectory.init(target);
         }
@@ -81,7 +101,7 @@ public class Backups {
     public List<Backup> list(Optional<String> set) {
         List<BackupTarget> targets = set.map(sets::find).map(List::of).orElseGet(sets::all);
         return targets.stream()
-                .flatMap(target -> BackupStore.list(target).stream())
+                .flatMap(target -> listing.of(target).stream())
                 .sorted(NEWEST_FIRST)
                 .toList();
     }
@@ -113,6 +133,14 @@ public class Backups {
      *     the backup is being removed: then nothing was found out about it
      */
     public Verification verify(Backup backup, BackupProgress progress) {
+        BackupTarget target = sets.find(backup.set());
+        if (target.kind() == BackupKind.PGBACKREST) {
+            throw PulseFailure.usage(
+                    "pgBackRest proves its backups itself", "pgbackrest --stanza=" + target.stanza() + " verify");
+        }
+        if (target.foreign().isPresent()) {
+            return foreignVerifier.verify(target, backup, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        }
         try (BackupInUse reading = BackupInUse.reading(backup.path())) {
             Verification verification = verifier.verify(backup, Instant.now().truncatedTo(ChronoUnit.MILLIS), progress);
             record(backup, verification, progress);

@@ -34,7 +34,8 @@ public class OverlapCheck implements Check {
     public List<Finding> findings(Database database, Instant now) {
         List<JobRun> jobs = JobRunCatalog.read(database);
         List<Finding> findings = new ArrayList<>();
-        for (BackupTarget target : sets.all()) {
+        for (BackupTarget target :
+                sets.all().stream().filter(BackupTarget::ours).toList()) {
             try {
                 findings.add(judged(target, jobs, now));
             } catch (PulseFailure failure) {

@@ -30,7 +30,7 @@ public class Restorables {
      * @throws PulseFailure (usage) when there is no such set, backup or directory; (failed) when it is not verified
      */
     public Restorable find(Optional<String> set, Optional<String> id) throws InterruptedException {
-        BackupTarget target = sets.find(set.orElseGet(this::onlySet));
+        BackupTarget target = sets.findOurs(set.orElseGet(this::onlySet));
         List<Backup> backups = BackupStore.list(target);
         Backup chosen = id.isPresent() ? named(target, backups, id.get()) : newest(target, backups);
         try {
@@ -61,7 +61,10 @@ public class Restorables {
     }
 
     private String onlySet() {
-        List<String> names = sets.all().stream().map(BackupTarget::set).toList();
+        List<String> names = sets.all().stream()
+                .filter(BackupTarget::ours)
+                .map(BackupTarget::set)
+                .toList();
         if (names.size() != 1) {
             throw PulseFailure.usage(
                     names.isEmpty() ? "there is no backup set" : "there are several backup sets",

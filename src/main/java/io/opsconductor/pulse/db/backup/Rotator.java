@@ -37,7 +37,7 @@ public class Rotator {
      * @throws PulseFailure (usage) for an unknown set and for a directory that is not there or cannot be read
      */
     public Rotation plan(String set) {
-        BackupTarget target = sets.find(set);
+        BackupTarget target = sets.findOurs(set);
         return new Rotation(
                 set,
                 plan(target).entries().stream()
@@ -54,7 +54,7 @@ public class Rotator {
      */
     public Rotation rotate(String set) {
         Rotation plan = plan(set);
-        BackupTarget target = sets.find(set);
+        BackupTarget target = sets.findOurs(set);
         if (target.rotation().keepsAll()) {
             return plan;
         }

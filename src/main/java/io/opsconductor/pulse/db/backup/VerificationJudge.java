@@ -34,7 +34,7 @@ final class VerificationJudge {
                     measured,
                     TARGET,
                     "there is no backup to rely on",
-                    take(target));
+                    target.cure());
         }
         Backup newest = backups.stream()
                 .max(Comparator.comparing(VerificationJudge::time)
@@ -64,16 +64,12 @@ final class VerificationJudge {
         boolean dated = time(bad).isBefore(Instant.MAX);
         return new Finding(
                 ID,
-                Severity.CRITICAL,
+                bad.doubt().equals(Optional.of(ForeignStore.UNREAD)) ? Severity.WARNING : Severity.CRITICAL,
                 target.set(),
                 measured,
                 TARGET,
                 "backup " + bad.id() + " is not verified: " + bad.doubt().orElse(""),
-                dated ? take(target) : "find out what " + bad.path() + " is, and move it elsewhere");
-    }
-
-    private static String take(BackupTarget target) {
-        return "pulse-db backup take " + target.set();
+                dated ? target.cure() : "find out what " + bad.path() + " is, and move it elsewhere");
     }
 
     /** What tells no time may be the newest. */

@@ -31,6 +31,9 @@ class BackupVerifyCommand implements Callable<Integer> {
             description = "Only this backup, as list names it, or 'newest'; default every backup of the set.")
     Optional<String> id = Optional.empty();
 
+    @Option(names = "--unread", description = "Only those that were never read to their end.")
+    boolean unread;
+
     private final Backups backups;
 
     BackupVerifyCommand(Backups backups) {
@@ -43,6 +46,9 @@ class BackupVerifyCommand implements Callable<Integer> {
         List<Verified> done = new ArrayList<>();
         List<PulseFailure> failures = new ArrayList<>();
         for (Backup backup : backups.list(set, id)) {
+            if (unread && backup.verifiedAt().isPresent()) {
+                continue;
+            }
             try {
                 Verified verified = new Verified(backup, backups.verify(backup, new BackupLines(System.err)));
                 done.add(verified);

@@ -73,6 +73,19 @@ public class ClientTools {
         return best;
     }
 
+    /**
+     * Another program that may lie beside PostgreSQL's.
+     *
+     * @return its path in the configured directory if it is there, else its name, to be found on the PATH
+     */
+    public String program(String name) {
+        return configured
+                .map(directory -> directory.resolve(name))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .orElse(name);
+    }
+
     /** Debian's pg_dump on the PATH chooses a version by rules of its own each time it runs: that is none to rely on. */
     private boolean isInstallation(Path directory) {
         Path pgDump = directory.resolve("pg_dump");

@@ -76,6 +76,13 @@ public class LongRun {
                     .ifPresent(
                             cron -> schedule("drill " + set, set + ".drill-schedule", cron, () -> drill(direct, set)));
         }
+        for (String set : backups.foreignSets()) {
+            backupSettings
+                    .byName()
+                    .get(set)
+                    .schedule()
+                    .ifPresent(cron -> schedule("verification " + set, set + ".schedule", cron, () -> verify(set)));
+        }
     }
 
     /** Ends the schedule, interrupts work under way and waits until it has cleaned up after itself, but not for ever. */
@@ -114,6 +121,13 @@ public class LongRun {
         Rotation rotation = rotator.rotate(set);
         listener.rotated(rotation);
         rotation.failures().forEach(failure -> listener.failed("rotation of " + set, failure));
+    }
+
+    /** What came of it is in the next checkup. */
+    private void verify(String set) {
+        backups.list(Optional.of(set)).stream()
+                .filter(backup -> backup.verifiedAt().isEmpty())
+                .forEach(backup -> backups.verify(backup, listener.backupProgress()));
     }
 
     private Scheduler.JobDefinition<?> job(String name, Runnable work) {

@@ -85,7 +85,7 @@ class BackupCheckTest {
                 "archive",
                 new Sets.Configured(true, Optional.empty(), Optional.empty(), Optional.empty())));
 
-        assertThat(new BackupCheck(sets).findings(null, NOW))
+        assertThat(new BackupCheck(sets, Sets.LISTING).findings(null, NOW))
                 .filteredOn(finding -> finding.check().equals("backup.recovery-point"))
                 .extracting(Finding::subject, Finding::severity)
                 .containsExactly(tuple("archive", Severity.UNKNOWN), tuple("daily", Severity.OK));
@@ -165,7 +165,7 @@ class BackupCheckTest {
     }
 
     private static List<Finding> findings(Path directory) {
-        return new BackupCheck(Sets.of(Map.of("daily", Sets.in(directory)))).findings(null, NOW);
+        return new BackupCheck(Sets.of(Map.of("daily", Sets.in(directory))), Sets.LISTING).findings(null, NOW);
     }
 
     private Finding recoveryPoint() {

@@ -119,7 +119,7 @@ class BackupTakeIT {
         try (TestDatabase test = DevelopmentDatabases.shared().postgres();
                 Database database = new Database(DatabaseUrl.parse(test.url()))) {
             take(test);
-            BackupCheck check = new BackupCheck(Sets.of(Map.of("daily", Sets.in(directory))));
+            BackupCheck check = new BackupCheck(Sets.of(Map.of("daily", Sets.in(directory))), Sets.LISTING);
 
             assertThat(check.findings(database, Instant.now()))
                     .extracting(Finding::check, Finding::severity)

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.SetDirectory.State;
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -81,8 +80,7 @@ class SetDirectoryTest {
 
     @Test
     void the_directory_of_another_set_is_refused() throws IOException {
-        SetDirectory.init(new BackupTarget(
-                "weekly", Optional.of(directory), Optional.empty(), Optional.empty(), RotationPolicy.KEEP_ALL, 50));
+        SetDirectory.init(Sets.in(directory, "weekly"));
         Files.move(directory.resolve("weekly"), directory.resolve("daily"));
 
         assertThatThrownBy(() -> SetDirectory.requirePresent(Sets.daily(directory)))

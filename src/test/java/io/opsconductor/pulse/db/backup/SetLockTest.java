@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -30,13 +29,7 @@ class SetLockTest {
 
     @Test
     void sets_do_not_wait_for_each_other() {
-        BackupTarget other = new BackupTarget(
-                "hourly",
-                Sets.daily(directory).directory(),
-                Optional.empty(),
-                Optional.empty(),
-                RotationPolicy.KEEP_ALL,
-                50);
+        BackupTarget other = Sets.in(directory, "hourly");
         SetDirectory.init(other);
         try (SetLock daily = SetLock.take(daily());
                 SetLock hourly = SetLock.take(other)) {

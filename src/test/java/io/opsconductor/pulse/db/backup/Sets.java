@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,13 +43,6 @@ final class Sets {
             return Optional.empty();
         }
 
-        /** A new directory is made, as in most tests it is one. */
-        @Override
-        public Taking taking() {
-            return new Taking(
-                    true, DumpOptions.Format.CUSTOM, 1, Optional.empty(), Duration.ofMinutes(10), Duration.ofDays(7));
-        }
-
         @Override
         public int keepLast() {
             return rotation.last();
@@ -77,7 +72,30 @@ final class Sets {
         public int shrinkPercent() {
             return 50;
         }
+
+        @Override
+        public BackupSettings.Origin origin() {
+            return OUR_OWN;
+        }
+
+        /** A new directory is made, as in most tests it is one. */
+        @Override
+        public Taking taking() {
+            return new Taking(
+                    true, DumpOptions.Format.CUSTOM, 1, Optional.empty(), Duration.ofMinutes(10), Duration.ofDays(7));
+        }
     }
+
+    private static final BackupSettings.Origin OUR_OWN =
+            new From(BackupKind.DUMP, Optional.empty(), Optional.empty(), ZoneOffset.UTC, Optional.empty());
+
+    record From(
+            BackupKind kind,
+            Optional<String> stanza,
+            Optional<String> pattern,
+            ZoneId timeZone,
+            Optional<Path> stateDirectory)
+            implements BackupSettings.Origin {}
 
     record Taking(
             boolean init,
@@ -110,9 +128,51 @@ final class Sets {
         return daily(directory, RotationPolicy.KEEP_ALL);
     }
 
+    static BackupTarget in(Path directory, String set) {
+        return new BackupTarget(
+                set,
+                Optional.of(directory),
+                Optional.empty(),
+                Optional.empty(),
+                RotationPolicy.KEEP_ALL,
+                50,
+                Optional.empty());
+    }
+
     static BackupTarget daily(Path directory, RotationPolicy rotation) {
         return new BackupTarget(
-                "daily", Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty(), rotation, 50);
+                "daily",
+                Optional.of(directory),
+                Optional.of(Duration.ofHours(24)),
+                Optional.empty(),
+                rotation,
+                50,
+                Optional.empty());
+    }
+
+    /** A set {@code daily} of dumps that somebody else made. */
+    static BackupTarget foreign(Path directory, String pattern, ZoneId zone) {
+        return new BackupTarget(
+                "daily",
+                Optional.of(directory),
+                Optional.of(Duration.ofHours(24)),
+                Optional.empty(),
+                RotationPolicy.KEEP_ALL,
+                50,
+                Optional.of(new ForeignDumps(pattern, zone, Optional.empty())));
+    }
+
+    static BackupTarget physical(String set, BackupKind kind) {
+        return new BackupTarget(
+                set,
+                Optional.empty(),
+                Optional.of(Duration.ofHours(24)),
+                Optional.empty(),
+                RotationPolicy.KEEP_ALL,
+                50,
+                Optional.empty(),
+                kind,
+                set);
     }
 
     /** A target that is only looked at: its directory need not exist. */
@@ -123,8 +183,12 @@ final class Sets {
                 rpo,
                 schedule.map(cron -> BackupSchedule.parse(set, cron)),
                 RotationPolicy.KEEP_ALL,
-                50);
+                50,
+                Optional.empty());
     }
+
+    /** For sets that need no program to be listed. */
+    static final BackupListing LISTING = new BackupListing(new ClientTools(Optional.empty(), List.of()));
 
     /** A custom-format dump with pg_dump's own choices. */
     static final DumpOptions CUSTOM = options(DumpOptions.Format.CUSTOM, 1, Optional.empty());
@@ -150,6 +214,11 @@ final class Sets {
     /** One set {@code daily} in the directory, taken with the programs there. */
     static Backups daily(Path directory, Path programs) {
         ClientTools tools = new ClientTools(Optional.of(programs), List.of());
-        return new Backups(of(Map.of("daily", in(directory))), new BackupTaker(tools), new BackupVerifier(tools));
+        return new Backups(
+                of(Map.of("daily", in(directory))),
+                new BackupTaker(tools),
+                new BackupVerifier(tools),
+                new ForeignVerifier(tools),
+                new BackupListing(tools));
     }
 }

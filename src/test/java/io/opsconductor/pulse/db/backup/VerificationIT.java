@@ -154,7 +154,7 @@ class VerificationIT extends OneGoodBackup {
     }
 
     private Finding verified(Instant now) {
-        return new BackupCheck(Sets.of(Map.of("daily", Sets.in(directory))))
+        return new BackupCheck(Sets.of(Map.of("daily", Sets.in(directory))), Sets.LISTING)
                 .findings(null, now).stream()
                         .filter(finding -> finding.check().equals("backup.verified"))
                         .findFirst()

@@ -1,0 +1,34 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.util.List;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.ClientTools;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Finds a set's backups where its kind keeps them. */
+@ApplicationScoped
+class BackupListing {
+    private final ClientTools tools;
+
+    BackupListing(ClientTools tools) {
+        this.tools = tools;
+    }
+
+    /**
+     * @throws PulseFailure (usage) when there is no place to look into; (not now) when the thread was interrupted
+     */
+    List<Backup> of(BackupTarget target) {
+        try {
+            return switch (target.kind()) {
+                case PGBACKREST -> PgBackRest.list(tools, target);
+                // There are no pieces that could be counted; see ArchiverJudge.
+                case WAL -> List.of();
+                default -> BackupStore.list(target);
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PulseFailure.notNow("the backups of " + target.set() + " were not listed: interrupted", "", e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What a file is by its first bytes; its name says nothing. */
+enum DumpKind {
+    /** pg_dump's custom format. */
+    CUSTOM,
+    /** pg_dump's tar format: the table of contents comes first. */
+    TAR,
+    /** pg_dump's directory format: a directory with a table of contents. */
+    DIRECTORY,
+    /** No dump, but a copy of the server's files by pg_basebackup. */
+    BASE_BACKUP,
+    /** A script for psql. */
+    PLAIN,
+    GZIP,
+    ZSTD,
+    LZ4,
+    /** Nothing of this. */
+    OTHER;
+
+    /** In a directory or a tar file. */
+    static final String TABLE_OF_CONTENTS = "toc.dat";
+
+    private static final int TAR_HEADER = 512;
+
+    static DumpKind of(byte[] start) {
+        if (ArchiveHeader.isArchive(start)) {
+            return CUSTOM;
+        }
+        if (begins(start, 0x1f, 0x8b)) {
+            return GZIP;
+        }
+        if (begins(start, 0x28, 0xb5, 0x2f, 0xfd)) {
+            return ZSTD;
+        }
+        if (begins(start, 0x04, 0x22, 0x4d, 0x18)) {
+            return LZ4;
+        }
+        if (text(start).startsWith(TABLE_OF_CONTENTS + "\0") && ArchiveHeader.isArchive(inTar(start))) {
+            return TAR;
+        }
+        return text(start).startsWith("--\n-- PostgreSQL database ") ? PLAIN : OTHER;
+    }
+
+    /** What an archive says of itself; empty for what is none. */
+    Optional<ArchiveHeader> header(byte[] start) {
+        return ArchiveHeader.read(this == TAR ? inTar(start) : start);
+    }
+
+    /** The program that unpacks it; empty where none is needed. */
+    Optional<String> unpacker() {
+        return switch (this) {
+            case ZSTD -> Optional.of("zstd");
+            case LZ4 -> Optional.of("lz4");
+            default -> Optional.empty();
+        };
+    }
+
+    boolean isArchive() {
+        return this == CUSTOM || this == TAR || this == DIRECTORY;
+    }
+
+    private static byte[] inTar(byte[] start) {
+        return Arrays.copyOfRange(start, Math.min(TAR_HEADER, start.length), start.length);
+    }
+
+    private static boolean begins(byte[] start, int... magic) {
+        for (int i = 0; i < magic.length; i++) {
+            if (i >= start.length || (start[i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String text(byte[] start) {
+        return new String(start, StandardCharsets.ISO_8859_1);
+    }
+}

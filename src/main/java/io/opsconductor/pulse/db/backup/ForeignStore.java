@@ -1,0 +1,129 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.backup.Proof.Identity;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/** Reads which dumps others have made, and what is known of each. Of their content only the first bytes are looked at. */
+final class ForeignStore {
+    /** Why a dump does not count of which nothing bad is known. */
+    static final String UNREAD = "it was not read to its end yet";
+
+    private ForeignStore() {}
+
+    /**
+     * Whatever fits the set's pattern.
+     *
+     * @throws PulseFailure (usage) when the directory is not there or cannot be read
+     */
+    static List<Backup> list(BackupTarget target) {
+        Map<String, Proof> proofs = ProofStore.read(target);
+        List<Backup> backups = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(
+                target.root(), target.foreign().orElseThrow().pattern())) {
+            for (Path entry : entries) {
+                if (!ProofStore.isOne(entry)) {
+                    look(target, entry, proofs).ifPresent(backups::add);
+                }
+            }
+            return backups;
+        } catch (NoSuchFileException e) {
+            throw PulseFailure.usage(
+                    "the directory " + target.root() + " of the backup set " + target.set() + " is not there",
+                    "mount the volume or correct " + target.variable("directory"));
+        } catch (IOException e) {
+            throw FileFailure.reading(target, e);
+        }
+    }
+
+    /** Empty for what went away meanwhile. */
+    private static Optional<Backup> look(BackupTarget target, Path dump, Map<String, Proof> proofs) throws IOException {
+        String name = dump.getFileName().toString();
+        try {
+            Identity identity = identity(dump);
+            Optional<Proof> proof = Optional.ofNullable(proofs.get(name))
+                    .filter(known -> known.identity().equals(identity));
+            Optional<Instant> recoveryPoint = proof.isPresent() ? proof.get().recoveryPoint() : header(target, dump);
+            return Optional.of(new Backup(
+                    target.set(),
+                    oneLine(name),
+                    dump,
+                    recoveryPoint,
+                    identity.bytes(),
+                    Optional.empty(),
+                    proof.map(Proof::verifiedAt),
+                    Duration.ZERO,
+                    proof.isPresent() ? proof.get().doubt().map(ForeignStore::oneLine) : Optional.of(UNREAD)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Identity identity(Path dump) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(dump, BasicFileAttributes.class);
+        long bytes = 0;
+        Instant modified = attributes.lastModifiedTime().toInstant();
+        try (Stream<Path> files = Files.walk(dump)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                BasicFileAttributes of = Files.readAttributes(file, BasicFileAttributes.class);
+                bytes += of.isRegularFile() ? of.size() : 0;
+                Instant time = of.lastModifiedTime().toInstant();
+                modified = time.isAfter(modified) ? time : modified;
+            }
+        }
+        return new Identity(bytes, modified, String.valueOf(attributes.fileKey()));
+    }
+
+    /** Told by the archive itself; compressed files are not unpacked for it. */
+    private static Optional<Instant> header(BackupTarget target, Path dump) {
+        try {
+            if (BaseBackup.isOne(dump)) {
+                return BaseBackup.started(dump, target.foreign().orElseThrow().zone());
+            }
+            byte[] start = start(dump);
+            return kind(dump, start)
+                    .header(start)
+                    .map(header ->
+                            header.recoveryPoint(target.foreign().orElseThrow().zone()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    static DumpKind kind(Path dump, byte[] start) {
+        if (BaseBackup.isOne(dump)) {
+            return DumpKind.BASE_BACKUP;
+        }
+        DumpKind kind = DumpKind.of(start);
+        return Files.isDirectory(dump) && kind == DumpKind.CUSTOM ? DumpKind.DIRECTORY : kind;
+    }
+
+    /** The first bytes of a file, or of a directory's table of contents; none where there is no such thing. */
+    static byte[] start(Path dump) throws IOException {
+        Path file = Files.isDirectory(dump) ? dump.resolve(DumpKind.TABLE_OF_CONTENTS) : dump;
+        if (!Files.isRegularFile(file)) {
+            return new byte[0];
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(ArchiveHeader.LENGTH);
+        }
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+}

@@ -1,0 +1,26 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What came of reading somebody else's dump to its end. It says something of a dump only while that has the same size,
+ * time and place on disk.
+ *
+ * @param identity of what was read
+ * @param verifiedAt when
+ * @param took how long
+ * @param recoveryPoint as it says itself; empty when it does not
+ * @param doubt why it cannot be counted on; empty when it can
+ */
+record Proof(
+        Identity identity, Instant verifiedAt, Duration took, Optional<Instant> recoveryPoint, Optional<String> doubt) {
+
+    /**
+     * @param bytes of all of its files
+     * @param modified the newest of its files' times
+     * @param key what the file system knows it by, such as its inode; empty when it has no such thing
+     */
+    record Identity(long bytes, Instant modified, String key) {}
+}

@@ -1,0 +1,103 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.backup.Proof.Identity;
+
+/**
+ * Remembers what came of reading somebody else's dumps, in one small file a set, so that a check need not read them. Like
+ * a manifest it is sealed. One that is damaged or was changed is as good as none: everything is unproved again.
+ */
+final class ProofStore {
+    private static final String FILE = ".pulse-proofs-%s.json";
+    private static final String SEAL = "seal";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private ProofStore() {}
+
+    /** True for a file of ours that a set's pattern may fit. */
+    static boolean isOne(Path file) {
+        return file.getFileName().toString().startsWith(FILE.substring(0, FILE.indexOf('%')));
+    }
+
+    /** By the dump's name. */
+    static Map<String, Proof> read(BackupTarget target) {
+        Map<String, Proof> proofs = new TreeMap<>();
+        try {
+            if (MAPPER.readTree(Files.readAllBytes(file(target))) instanceof ObjectNode json) {
+                JsonNode seal = json.remove(SEAL);
+                if (seal != null && seal.asText().equals(ManifestJson.seal(json))) {
+                    json.required("proofs")
+                            .properties()
+                            .forEach(proof -> proofs.put(proof.getKey(), proof(proof.getValue())));
+                }
+            }
+            return proofs;
+        } catch (IOException | DateTimeException | IllegalArgumentException e) {
+            return Map.of();
+        }
+    }
+
+    /** Takes the place of what was remembered before, in one step. */
+    static void write(BackupTarget target, Map<String, Proof> proofs) throws IOException {
+        ObjectNode json = MAPPER.createObjectNode().put("format", 1).put("set", target.set());
+        ObjectNode all = json.putObject("proofs");
+        proofs.forEach((name, proof) -> put(all.putObject(name), proof));
+        json.put(SEAL, ManifestJson.seal(json));
+        Path file = file(target);
+        Path partial = Files.createTempFile(
+                PrivateFiles.createDirectories(file.getParent()),
+                file.getFileName().toString(),
+                ".partial",
+                PrivateFiles.FILE_MODE);
+        try {
+            Files.write(partial, ManifestJson.bytes(json));
+            PrivateFiles.flush(partial);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    static Path file(BackupTarget target) {
+        return target.foreign()
+                .flatMap(ForeignDumps::stateDirectory)
+                .map(directory -> directory.toAbsolutePath().normalize())
+                .orElseGet(target::root)
+                .resolve(FILE.formatted(target.set()));
+    }
+
+    private static Proof proof(JsonNode json) {
+        return new Proof(
+                new Identity(
+                        json.required("bytes").asLong(),
+                        Instant.parse(json.required("modified").asText()),
+                        json.required("key").asText()),
+                Instant.parse(json.required("verifiedAt").asText()),
+                Duration.ofMillis(json.required("millis").asLong()),
+                Optional.ofNullable(json.get("recoveryPoint")).map(time -> Instant.parse(time.asText())),
+                Optional.ofNullable(json.get("doubt")).map(JsonNode::asText));
+    }
+
+    private static void put(ObjectNode json, Proof proof) {
+        json.put("bytes", proof.identity().bytes())
+                .put("modified", proof.identity().modified().toString())
+                .put("key", proof.identity().key())
+                .put("verifiedAt", proof.verifiedAt().toString())
+                .put("millis", proof.took().toMillis());
+        proof.recoveryPoint().ifPresent(time -> json.put("recoveryPoint", time.toString()));
+        proof.doubt().ifPresent(doubt -> json.put("doubt", doubt));
+    }
+}
