@@ -33,6 +33,7 @@ final class PulseKeys {
                     "lock-wait",
                     "lock-timeout",
                     "lock-retries",
+                    "lost-after",
                     "statement-timeout"),
             "check",
             List.of("threads", "within"),
