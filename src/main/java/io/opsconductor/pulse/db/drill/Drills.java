@@ -62,6 +62,10 @@ public class Drills {
         try {
             result = restored(backup, server, progress);
         } catch (PulseFailure failure) {
+            if (Thread.interrupted()) {
+                // pg_restore may have been told to stop before this thread was: no fault of the backup.
+                throw new InterruptedException(failure.getMessage());
+            }
             if (failure.exit() == ExitCode.FAILED) {
                 DrillRecord.write(backup.backup().path(), failed(backup, server, failure));
             }

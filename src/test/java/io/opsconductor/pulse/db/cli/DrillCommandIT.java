@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -99,6 +100,9 @@ class DrillCommandIT {
             assertThat(process.exitValue()).isEqualTo(4);
             assertThat(scratchDatabases()).isZero();
             assertThat(child.isAlive()).isFalse();
+            try (Stream<Path> files = Files.walk(folder)) {
+                assertThat(files).noneMatch(file -> file.endsWith("drill.json"));
+            }
         } finally {
             process.destroyForcibly();
         }
