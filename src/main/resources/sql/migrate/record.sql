@@ -2,5 +2,7 @@
 -- default_transaction_read_only must be gone before the next file's transaction begins.
 RESET ROLE;
 RESET ALL;
+-- Flyway writes its row next, with a time that knows no zone.
+SET TimeZone = 'UTC';
 INSERT INTO schema_migrations (version, filename) VALUES (?, ?) ON CONFLICT (version) DO NOTHING;
 INSERT INTO pulse_migration_log (event, version, script, checksum, digest, note) VALUES (?, ?, ?, ?, ?, nullif(?, ''))

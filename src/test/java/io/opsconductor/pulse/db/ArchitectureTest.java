@@ -40,6 +40,7 @@ class ArchitectureTest {
             "FlywayDoor",
             "FlywayEvents",
             "LeanPostgres",
+            "IndexRebuilder",
             "LockedSession",
             "MigrationFailure",
             "MigrationLock",
@@ -47,7 +48,9 @@ class ArchitectureTest {
             "Pooler",
             "Repairer",
             "SessionSettings",
-            "SharedConnection");
+            "SessionWatch",
+            "SharedConnection",
+            "Stop");
 
     private static final DescribedPredicate<JavaClass> READERS = describe(
             "readers",

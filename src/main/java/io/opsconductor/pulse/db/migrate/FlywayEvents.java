@@ -65,6 +65,7 @@ final class FlywayEvents implements Callback {
                     warnings(script, context.getStatement().getWarnings());
                 case AFTER_EACH_MIGRATE -> {
                     MigrationFile file = run.file(script);
+                    MigrationLock.stillHeld(context.getConnection(), script);
                     if (FlywayResources.runsOutsideTransaction(file)) {
                         refuseInvalidIndex(context.getConnection(), file);
                     }

@@ -10,6 +10,7 @@ package io.opsconductor.pulse.db.migrate;
  * @param bytes on disk; 0 for that of a partitioned table
  * @param backsConstraint true when a primary key, UNIQUE or EXCLUDE constraint stands on it, so that it cannot be dropped
  * @param hasChildren true for a hypertable, or another table that others inherit from
+ * @param live false for what an interrupted DROP INDEX CONCURRENTLY left
  */
 record InvalidIndex(
         String name,
@@ -18,7 +19,8 @@ record InvalidIndex(
         long bytes,
         boolean backsConstraint,
         boolean partitioned,
-        boolean hasChildren) {
+        boolean hasChildren,
+        boolean live) {
 
     /** One sentence for the operator. */
     String message() {
@@ -45,7 +47,7 @@ record InvalidIndex(
     }
 
     /** PostgreSQL's own names for the copies that REINDEX CONCURRENTLY works with; the real index is still there. */
-    private boolean isLeftover() {
-        return name.matches(".*_cc(new|old)\\d*\"?");
+    boolean isLeftover() {
+        return !live || name.matches(".*_cc(new|old)\\d*\"?");
     }
 }
