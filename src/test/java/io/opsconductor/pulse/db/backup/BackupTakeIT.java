@@ -126,8 +126,7 @@ class BackupTakeIT {
                     .contains(tuple("backup.recovery-point", Severity.OK), tuple("backup.verified", Severity.OK));
             assertThat(check.findings(database, Instant.now().plus(Duration.ofHours(25))))
                     .extracting(Finding::check, Finding::severity)
-                    .contains(
-                            tuple("backup.recovery-point", Severity.CRITICAL), tuple("backup.verified", Severity.OK));
+                    .contains(tuple("backup.recovery-point", Severity.CRITICAL), tuple("backup.verified", Severity.OK));
         }
     }
 
