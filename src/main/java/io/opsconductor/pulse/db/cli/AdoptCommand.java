@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.cli;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -30,8 +28,8 @@ class AdoptCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only print what would be recorded.")
     boolean dryRun;
 
-    @Option(names = "--migrations", paramLabel = "DIR", description = "Read this folder instead of the packed one.")
-    Optional<Path> directory = Optional.empty();
+    @Mixin
+    MigrationsOption migrations;
 
     private final Databases databases;
     private final Adopter adopter;
@@ -45,8 +43,8 @@ class AdoptCommand implements Callable<Integer> {
     public Integer call() {
         try (Database database = databases.direct(options.databaseUrl)) {
             AdoptResult result = dryRun
-                    ? adopter.dryRun(database, at, directory)
-                    : adopter.adopt(database, at, directory, new ProgressLines(System.err));
+                    ? adopter.dryRun(database, at, migrations.directory)
+                    : adopter.adopt(database, at, migrations.directory, new ProgressLines(System.err));
             Output.print(options.json() ? RepairReport.json(result) : RepairReport.table(result, dryRun));
         }
         return ExitCode.DONE.code();

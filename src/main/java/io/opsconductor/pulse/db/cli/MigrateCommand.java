@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,8 +30,8 @@ class MigrateCommand implements Callable<Integer> {
     @Option(names = "--target", paramLabel = "VERSION", description = "Stop after this version, such as 040 or 036a.")
     Optional<String> target = Optional.empty();
 
-    @Option(names = "--migrations", paramLabel = "DIR", description = "Apply this folder instead of the packed one.")
-    Optional<Path> directory = Optional.empty();
+    @Mixin
+    MigrationsOption migrations;
 
     @Option(names = "--allow-out-of-order", description = "Also apply files below the newest applied version.")
     boolean allowOutOfOrder;
@@ -57,7 +56,8 @@ class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MigrateRequest request = new MigrateRequest(target, directory, allowOutOfOrder, applySkipped, runAgain);
+        MigrateRequest request =
+                new MigrateRequest(target, migrations.directory, allowOutOfOrder, applySkipped, runAgain);
         try (Database database = wait.until(databases.direct(options.databaseUrl))) {
             MigrateResult result = dryRun
                     ? migrator.dryRun(database, request)

@@ -1,8 +1,6 @@
 package io.opsconductor.pulse.db.cli;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -41,8 +39,8 @@ class RepairCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only print what would be changed.")
     boolean dryRun;
 
-    @Option(names = "--migrations", paramLabel = "DIR", description = "Read this folder instead of the packed one.")
-    Optional<Path> directory = Optional.empty();
+    @Mixin
+    MigrationsOption folder;
 
     private final Databases databases;
     private final Repairer repairer;
@@ -61,8 +59,8 @@ class RepairCommand implements Callable<Integer> {
         System.err.println(action.word() + " " + action.explanation());
         try (Database database = databases.direct(options.databaseUrl)) {
             RepairResult result = dryRun
-                    ? repairer.dryRun(database, action, migrations, directory)
-                    : repairer.repair(database, action, migrations, directory, new ProgressLines(System.err));
+                    ? repairer.dryRun(database, action, migrations, folder.directory)
+                    : repairer.repair(database, action, migrations, folder.directory, new ProgressLines(System.err));
             Output.print(options.json() ? RepairReport.json(result) : RepairReport.table(result, dryRun));
         }
         return ExitCode.DONE.code();

@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.cli;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -12,7 +10,6 @@ import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.MigrationReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code pulse-db validate}. */
 @Command(name = "validate", header = "Compare the files with the history, and look for mistakes in them.")
@@ -20,8 +17,8 @@ class ValidateCommand implements Callable<Integer> {
     @Mixin
     CommonOptions options;
 
-    @Option(names = "--migrations", paramLabel = "DIR", description = "Read this folder instead of the packed one.")
-    Optional<Path> directory = Optional.empty();
+    @Mixin
+    MigrationsOption migrations;
 
     private final Databases databases;
     private final Migrator migrator;
@@ -34,7 +31,7 @@ class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Database database = databases.main(options.databaseUrl)) {
-            ValidateResult result = migrator.validate(database, directory);
+            ValidateResult result = migrator.validate(database, migrations.directory);
             Output.print(options.json() ? MigrationReport.json(result) : MigrationReport.table(result));
             return (result.hasErrors() ? ExitCode.FINDINGS : ExitCode.DONE).code();
         }

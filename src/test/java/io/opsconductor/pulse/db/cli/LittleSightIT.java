@@ -75,17 +75,17 @@ class LittleSightIT {
 
     @Test
     void aStatementThatTimesOutCostsItsOwnFindingOnly() throws SQLException {
-        database.execute("ALTER ROLE " + role + " SET statement_timeout = '700ms'");
+        database.execute("ALTER ROLE " + role + " SET statement_timeout = '6s'");
         try (Connection holder = database.connect();
                 Statement holding = holder.createStatement()) {
             holder.setAutoCommit(false);
-            holding.execute("LOCK TABLE _timescaledb_catalog.dimension_slice IN ACCESS EXCLUSIVE MODE");
+            holding.execute("LOCK TABLE flyway_schema_history IN ACCESS EXCLUSIVE MODE");
             Map<String, JsonNode> seen = check();
-            assertThat(seen.get("retention.backlog").get("severity").asText()).isEqualTo("unknown");
-            assertThat(seen.get("retention.backlog").get("message").asText()).contains("statement timeout");
-            assertThat(seen.get("retention.policy").get("severity").asText()).isEqualTo("ok");
+            assertThat(seen.get("schema.current").get("severity").asText()).isEqualTo("unknown");
+            assertThat(seen.get("schema.current").get("message").asText()).contains("statement timeout");
             assertThat(seen.get("schema.index").get("severity").asText()).isEqualTo("ok");
             assertThat(seen.get("timescale.extension").get("severity").asText()).isEqualTo("warning");
+            assertThat(seen.get("retention.backlog").get("severity").asText()).isEqualTo("critical");
         }
     }
 

@@ -23,7 +23,7 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
 public final class CheckBenchmark {
     private static final int HYPERTABLES = Integer.getInteger("bench.hypertables", 50);
     private static final int CHUNKS = Integer.getInteger("bench.chunks", 30_000);
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final String BARE = "select count(*) from timescaledb_information.chunks";
 
     /**

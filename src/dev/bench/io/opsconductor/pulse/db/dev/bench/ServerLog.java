@@ -19,7 +19,7 @@ final class ServerLog {
     private static final Pattern DURATION = Pattern.compile("LOG:  duration: ([0-9.]+) ms(?:  (.*))?", Pattern.DOTALL);
     private static final Pattern EXECUTED = Pattern.compile("(?:execute [^:]*|statement): (.*)", Pattern.DOTALL);
     private static final Pattern PARAMETERS = Pattern.compile("DETAIL:  [Pp]arameters: (.*)", Pattern.DOTALL);
-    private static final Pattern PARAMETER = Pattern.compile("\\$\\d+ = ('(?:[^']|'')*')", Pattern.DOTALL);
+    private static final Pattern PARAMETER = Pattern.compile("\\$\\d+ = ('(?:[^']++|'')*+')", Pattern.DOTALL);
 
     /**
      * @param sql as it was executed
