@@ -44,9 +44,7 @@ class LargeFilesIT {
             out.write("\n\\.\nINSERT INTO t VALUES (-1, 'after');\n");
         }
         try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
-            Said.by(run(database, "migrate"))
-                    .exit(0)
-                    .out("3 applied, nothing pending");
+            Said.by(run(database, "migrate")).exit(0).out("3 applied, nothing pending");
             assertThat(count(database)).isEqualTo(2 * ROWS + 1);
             Said.by(run(database, "status")).exit(0).out("002_one_statement.sql");
         }

@@ -26,7 +26,7 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
  * and the slowest files. The server commits durably.
  */
 public final class MigrateBenchmark {
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = Integer.parseInt(System.getenv().getOrDefault("PULSE_BENCH_ROUNDS", "7"));
     private static final String ARCHIVE = "target/migrate.jsa";
     private static final String OURS = "pulse-db migrate, JVM";
 
