@@ -1,4 +1,4 @@
 INSERT INTO flyway_schema_history
     (installed_rank, version, description, type, script, checksum, installed_by, installed_on, execution_time, success)
 SELECT coalesce((SELECT max(installed_rank) FROM flyway_schema_history), 0) + 1, ?, ?, 'SQL', ?, ?, current_user,
-       coalesce((SELECT min(applied_at)::timestamp FROM schema_migrations WHERE filename = ?), now()::timestamp), 0, true
+       coalesce((SELECT min(applied_at) AT TIME ZONE 'UTC' FROM schema_migrations WHERE filename = ?), now() AT TIME ZONE 'UTC'), 0, true

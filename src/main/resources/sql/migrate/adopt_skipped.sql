@@ -2,4 +2,4 @@
 INSERT INTO flyway_schema_history
     (installed_rank, version, description, type, script, checksum, installed_by, installed_on, execution_time, success)
 SELECT coalesce((SELECT max(installed_rank) FROM flyway_schema_history), 0) + 1, ?, 'skipped by the Python runner',
-       'DELETE', ?, ?, current_user, now()::timestamp, 0, true
+       'DELETE', ?, ?, current_user, now() AT TIME ZONE 'UTC', 0, true

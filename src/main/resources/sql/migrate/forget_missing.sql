@@ -2,7 +2,7 @@
 INSERT INTO flyway_schema_history
     (installed_rank, version, description, type, script, checksum, installed_by, installed_on, execution_time, success)
 SELECT (SELECT max(installed_rank) FROM flyway_schema_history) + 1, version, description, 'DELETE', script, checksum,
-       current_user, now()::timestamp, 0, true
+       current_user, now() AT TIME ZONE 'UTC', 0, true
 FROM flyway_schema_history
 WHERE version = ?
 ORDER BY installed_rank DESC

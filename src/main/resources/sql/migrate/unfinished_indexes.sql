@@ -6,7 +6,8 @@ SELECT format('%I.%I', index_schema.nspname, index.relname) AS name,
        EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = x.indexrelid AND c.contype IN ('p', 'u', 'x'))
          AS backs_constraint,
        index.relkind = 'I' AS partitioned,
-       table_.relhassubclass AS has_children
+       table_.relhassubclass AS has_children,
+       x.indislive AS live
 FROM pg_index x
 JOIN pg_class index ON index.oid = x.indexrelid
 JOIN pg_namespace index_schema ON index_schema.oid = index.relnamespace

@@ -1,7 +1,7 @@
 -- Continuous aggregates by the names that users know, with the hypertable that keeps what they materialized, the one they
 -- read (of an aggregate on an aggregate, again the materialized one), the end of what is materialized, and the end of
 -- the oldest chunk that begins after it. A slice exists as long as a chunk does, in all layouts. The lowest watermarks
--- stand for "nothing yet". Bucket widths moved between tables: 2.11 keeps the fixed ones, in microseconds, elsewhere.
+-- stand for "nothing yet".
 select aggregate.mat_hypertable_id as id,
        aggregate.raw_hypertable_id as source_id,
        aggregate.user_view_schema as schema_name,
@@ -14,10 +14,7 @@ select aggregate.mat_hypertable_id as id,
            select min(slice.range_end)
            from _timescaledb_catalog.dimension_slice as slice
            where slice.dimension_id = source.id and slice.range_start >= coalesce(mark.watermark, slice.range_start)
-       ) as missed_end,
-       case when bucket.width ~ '^[0-9]+$' then bucket.width::bigint
-            else (extract(epoch from bucket.width::interval) * 1000000)::bigint
-       end as bucket_width
+       ) as missed_end
 from _timescaledb_catalog.continuous_agg as aggregate
 join timescaledb_information.continuous_aggregates as listed
   on listed.view_schema = aggregate.user_view_schema and listed.view_name = aggregate.user_view_name
@@ -41,10 +38,4 @@ left join lateral (
     from _timescaledb_catalog.continuous_aggs_watermark
     where mat_hypertable_id = aggregate.mat_hypertable_id
 ) as mark on true
-left join lateral (
-    select coalesce(to_jsonb(function) ->> 'bucket_width', to_jsonb(aggregate) ->> 'bucket_width') as width
-    from (values (1)) as one
-    left join _timescaledb_catalog.continuous_aggs_bucket_function as function
-      on function.mat_hypertable_id = aggregate.mat_hypertable_id
-) as bucket on true
 order by aggregate.mat_hypertable_id

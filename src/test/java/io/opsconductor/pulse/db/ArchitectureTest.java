@@ -41,6 +41,7 @@ class ArchitectureTest {
             "FlywayEvents",
             "FlywayMigrations",
             "LeanPostgres",
+            "IndexRebuilder",
             "LockedSession",
             "MigrationFailure",
             "MigrationLock",
@@ -49,8 +50,10 @@ class ArchitectureTest {
             "Pooler",
             "Repairer",
             "SessionSettings",
+            "SessionWatch",
             "SharedConnection",
-            "StatementFailure");
+            "StatementFailure",
+            "Stop");
 
     private static final DescribedPredicate<JavaClass> READERS = describe(
             "readers",

@@ -42,7 +42,7 @@ public final class Demo {
         program("Bring the schema up to date", 0, "migrate");
         fill();
         runJobs();
-        program("Take a backup, and read it to its end", 0, "backup", "take", "daily");
+        program("Take a backup, and read it to its end", 0, "backup", "take", "--init", "daily");
         program("List the backups", 0, "backup", "list");
         program("Check: a good report", 0, "check");
 

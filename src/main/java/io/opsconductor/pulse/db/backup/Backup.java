@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param snapshotTime its recovery point: all that was committed before is in it; empty when nothing trustworthy says so
  * @param bytes what the dump takes up; manifest and marks are not counted
  * @param took dump and verification together; empty when nothing trustworthy says so
+ * @param verifiedAt when it was last read to its end, whatever came of it; empty when nothing trustworthy says so
  * @param clockAhead by how much the database's clock was ahead of the clock of the host that took it, negative when it was
  *     behind; zero when nothing tells
  * @param doubt why it cannot be counted on; empty when it is verified: read to the end once, and its files are all there
@@ -26,8 +27,21 @@ public record Backup(
         Optional<Instant> snapshotTime,
         long bytes,
         Optional<Duration> took,
+        Optional<Instant> verifiedAt,
         Duration clockAhead,
         Optional<String> doubt) {
+
+    /** One of which nobody knows when it was verified. */
+    Backup(
+            String set,
+            String id,
+            Path path,
+            Optional<Instant> snapshotTime,
+            long bytes,
+            Optional<Duration> took,
+            Optional<String> doubt) {
+        this(set, id, path, snapshotTime, bytes, took, Optional.empty(), Duration.ZERO, doubt);
+    }
 
     public boolean verified() {
         return doubt.isEmpty();

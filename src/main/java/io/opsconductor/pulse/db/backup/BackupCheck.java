@@ -41,7 +41,8 @@ public class BackupCheck implements Check {
             try {
                 List<Backup> backups = BackupStore.list(target);
                 findings.add(RecoveryPointJudge.judge(target, backups, now));
-                findings.add(VerificationJudge.judge(target, backups));
+                findings.add(VerificationJudge.judge(
+                        target, backups, sets.taking(target).verifyEvery(), now));
                 findings.add(CopiesJudge.judge(target, backups));
                 findings.add(SizeJudge.judge(target, backups));
                 ScheduleJudge.judge(target, backups, now).ifPresent(findings::add);

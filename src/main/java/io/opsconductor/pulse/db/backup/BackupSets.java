@@ -45,6 +45,25 @@ class BackupSets {
                 });
     }
 
+    /** How the set is taken and proved. */
+    BackupSettings.Taking taking(BackupTarget target) {
+        return settings.byName().get(target.set()).taking();
+    }
+
+    /**
+     * @throws PulseFailure (usage) when the options do not fit together
+     */
+    DumpOptions dumpOptions(BackupTarget target) {
+        BackupSettings.Taking taking = taking(target);
+        DumpOptions options = new DumpOptions(
+                taking.format(),
+                taking.jobs(),
+                taking.compression().filter(text -> !text.isBlank()),
+                taking.lockWaitTimeout());
+        options.requireSound(target);
+        return options;
+    }
+
     private static BackupTarget target(String name, BackupSettings.BackupSet set) {
         if (!NAME.matcher(name).matches()) {
             throw PulseFailure.usage(

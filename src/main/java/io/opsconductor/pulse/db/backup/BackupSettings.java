@@ -67,5 +67,35 @@ public interface BackupSettings {
         /** By how many percent a backup may be smaller than usual. */
         @WithDefault("50")
         int shrinkPercent();
+
+        @WithParentName
+        Taking taking();
+    }
+
+    /** How a set's backups are taken and proved. */
+    interface Taking {
+        /** True where a missing volume keeps the program from starting, as in Kubernetes: a new directory is made. */
+        @WithDefault("false")
+        boolean init();
+
+        @WithDefault("custom")
+        DumpOptions.Format format();
+
+        /** Tables dumped at once, in directory format. */
+        @WithDefault("1")
+        int jobs();
+
+        /** As pg_dump takes it: {@code gzip:6}, {@code zstd}, {@code none}; absent: zstd where it is offered, else gzip. */
+        Optional<String> compression();
+
+        /** A lock that a migration holds is worth waiting for; one that nobody gives back must not hang every later run. */
+        @WithConverter(PositiveDuration.class)
+        @WithDefault("10m")
+        Duration lockWaitTimeout();
+
+        /** How old the newest backup's last verification may be. */
+        @WithConverter(PositiveDuration.class)
+        @WithDefault("7d")
+        Duration verifyEvery();
     }
 }

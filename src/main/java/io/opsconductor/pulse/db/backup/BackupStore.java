@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -75,15 +74,19 @@ final class BackupStore {
             if (!manifest.set().equals(target.set())) {
                 return unproved(target, directory, "it was taken for the set " + manifest.set());
             }
+            Optional<Verification> last = VerificationRecord.read(directory);
             return new Backup(
                     target.set(),
                     oneLine(directory.getFileName().toString()),
                     directory,
                     Optional.of(manifest.source().snapshotTime()),
-                    bytes(directory),
+                    StoredFiles.bytes(directory),
                     Optional.of(manifest.took()),
+                    Optional.of(last.map(Verification::time).orElse(manifest.verifiedAt())),
                     clockAhead(manifest),
-                    doubt(directory, manifest).map(BackupStore::oneLine));
+                    doubt(target.set(), directory, manifest)
+                            .or(() -> last.flatMap(Verification::doubt))
+                            .map(BackupStore::oneLine));
         } catch (NoSuchFileException e) {
             return unproved(target, directory, "it has no manifest");
         } catch (ManifestProblem e) {
@@ -99,7 +102,11 @@ final class BackupStore {
                 manifest.verifiedAt().minus(manifest.took()), manifest.source().snapshotTime());
     }
 
-    private static Optional<String> doubt(Path directory, Manifest manifest) throws IOException {
+    /** What is wrong with a backup as far as names and sizes tell. */
+    static Optional<String> doubt(String set, Path directory, Manifest manifest) throws IOException {
+        if (!manifest.set().equals(set)) {
+            return Optional.of("it was taken for the set " + manifest.set());
+        }
         for (StoredFile file : manifest.files()) {
             Path path = directory.resolve(file.name());
             if (!Files.isRegularFile(path)) {
@@ -118,7 +125,8 @@ final class BackupStore {
                 oneLine(directory.getFileName().toString()),
                 directory,
                 Optional.empty(),
-                bytes(directory),
+                StoredFiles.bytes(directory),
+                Optional.empty(),
                 Optional.empty(),
                 Duration.ZERO,
                 Optional.of(oneLine(doubt)));
@@ -126,21 +134,5 @@ final class BackupStore {
 
     private static String oneLine(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
-    }
-
-    private static long bytes(Path directory) throws IOException {
-        long bytes = 0;
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                bytes += Files.isRegularFile(file) && !isOurs(directory, file) ? Files.size(file) : 0;
-            }
-        }
-        return bytes;
-    }
-
-    /** What is written beside a dump: its manifest, what was found out about it later, and marks. */
-    private static boolean isOurs(Path directory, Path file) {
-        String name = file.getFileName().toString();
-        return file.getParent().equals(directory) && (name.startsWith(".") || name.endsWith(".json"));
     }
 }

@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import io.opsconductor.pulse.db.backup.BackupProgress.Phase;
 import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
@@ -35,10 +39,12 @@ class BackupTaker {
      * @return the new backup's directory
      * @throws PulseFailure saying why there is none
      */
-    Path take(Database database, BackupTarget target, BackupProgress progress) {
-        try (SetLock lock = SetLock.take(target)) {
+    Path take(Database database, BackupTarget target, DumpOptions options, BackupProgress progress) {
+        SetDirectory.requirePresent(target);
+        try (SetLock lock = SetLock.take(target);
+                SetSessionLock everywhere = SetSessionLock.take(database, target)) {
             PartialBackup.sweep(target.path());
-            return take(database, target, progress, System.nanoTime());
+            return take(new Taking(database, target, options, progress), System.nanoTime());
         } catch (InterruptedException | ClosedByInterruptException e) {
             Thread.currentThread().interrupt();
             throw PulseFailure.notNow(
@@ -48,53 +54,75 @@ class BackupTaker {
         }
     }
 
-    private Path take(Database database, BackupTarget target, BackupProgress progress, long start)
-            throws IOException, InterruptedException {
-        Source source = SourceCatalog.read(database);
+    /** What is wanted of one run. */
+    private record Taking(Database database, BackupTarget target, DumpOptions options, BackupProgress progress) {
+        Ticker ticker(Phase phase, LongSupplier bytes, OptionalLong expected) {
+            return new Ticker(progress, target.set(), phase, bytes, expected);
+        }
+    }
+
+    private Path take(Taking taking, long start) throws IOException, InterruptedException {
+        BackupTarget target = taking.target();
+        Source source = SourceCatalog.read(taking.database());
         ClientPrograms programs = tools.forServer(source.serverMajor());
+        List<String> compression =
+                Compression.arguments(programs, target, taking.options().compression());
+        OptionalLong newest = newestBytes(target);
+        FreeSpace.require(target, FreeSpace.needed(newest, SourceCatalog.bytes(taking.database())));
         try (PartialBackup partial = PartialBackup.create(target.path(), source.snapshotTime())) {
-            Path dump = PrivateFiles.createFile(partial.directory().resolve(DUMP));
-            try (Ticker ticker = new Ticker(progress, target.set(), Phase.DUMPING, () -> size(dump))) {
-                PgDump.run(programs, database.url(), target, dump);
+            Path dump =
+                    empty(partial.directory().resolve(DUMP), taking.options().format());
+            try (Ticker ticker = taking.ticker(Phase.DUMPING, () -> StoredFiles.bytes(partial.directory()), newest)) {
+                PgDump.run(programs, taking.database().url(), target, taking.options(), compression, dump);
             }
-            StoredFile file = checksummed(target, dump, progress);
+            Optional<String> noGlobals =
+                    Globals.write(programs, taking.database().url(), partial.directory());
+            noGlobals.ifPresent(
+                    reason -> taking.progress().noted(target.set(), "roles are not in the backup: " + reason));
+            List<StoredFile> files = checksummed(taking, partial.directory());
             CopyRows counter = new CopyRows();
-            SortedMap<String, Long> rows = rows(target, programs, dump, counter, progress);
+            SortedMap<String, Long> rows = rows(taking, programs, dump, counter);
             Manifest manifest = new Manifest(
                     target.set(),
                     source,
                     programs.version(),
-                    List.of(file),
+                    files,
                     rows,
                     Optional.of(counter.contents()),
                     Duration.ofNanos(System.nanoTime() - start),
-                    Instant.now().truncatedTo(ChronoUnit.MILLIS));
+                    Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                    noGlobals);
             Files.write(
                     PrivateFiles.createFile(partial.directory().resolve(Manifest.FILE)), ManifestJson.write(manifest));
             return partial.finish();
         }
     }
 
-    private static StoredFile checksummed(BackupTarget target, Path dump, BackupProgress progress) throws IOException {
-        try (Ticker ticker = new Ticker(progress, target.set(), Phase.CHECKSUMMING, () -> size(dump))) {
-            return new StoredFile(DUMP, Files.size(dump), Checksum.of(dump));
+    private static OptionalLong newestBytes(BackupTarget target) {
+        return BackupStore.list(target).stream()
+                .filter(backup -> backup.verified() && backup.snapshotTime().isPresent())
+                .max(Comparator.comparing(backup -> backup.snapshotTime().orElseThrow()))
+                .map(backup -> OptionalLong.of(backup.bytes()))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** Made before pg_dump opens it, which keeps the mode that it has. */
+    private static Path empty(Path dump, DumpOptions.Format format) throws IOException {
+        return format.isDirectory() ? PrivateFiles.createDirectory(dump) : PrivateFiles.createFile(dump);
+    }
+
+    private static List<StoredFile> checksummed(Taking taking, Path directory) throws IOException {
+        AtomicLong read = new AtomicLong();
+        OptionalLong expected = OptionalLong.of(StoredFiles.bytes(directory));
+        try (Ticker ticker = taking.ticker(Phase.CHECKSUMMING, read::get, expected)) {
+            return StoredFiles.read(directory, read::addAndGet);
         }
     }
 
-    private static SortedMap<String, Long> rows(
-            BackupTarget target, ClientPrograms programs, Path dump, CopyRows counter, BackupProgress progress)
+    private static SortedMap<String, Long> rows(Taking taking, ClientPrograms programs, Path dump, CopyRows counter)
             throws InterruptedException {
-        try (Ticker ticker = new Ticker(progress, target.set(), Phase.VERIFYING, counter::bytes)) {
+        try (Ticker ticker = taking.ticker(Phase.VERIFYING, counter::bytes, OptionalLong.empty())) {
             return ArchiveReader.rows(programs, dump, counter);
-        }
-    }
-
-    /** For the progress only: a file that is not there yet has no bytes. */
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            return 0;
         }
     }
 }

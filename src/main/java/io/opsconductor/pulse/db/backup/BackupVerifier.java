@@ -1,11 +1,23 @@
 package io.opsconductor.pulse.db.backup;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.backup.BackupProgress.Phase;
 import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
+import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.ClientTools;
@@ -13,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Proves a backup once more, by every byte of it. Takes as long as reading it takes. */
 @ApplicationScoped
+@SuppressWarnings("try") // The tickers serve by being open.
 class BackupVerifier {
     private final ClientTools tools;
 
@@ -23,37 +36,88 @@ class BackupVerifier {
     /**
      * Checksums come first: pg_restore was seen to run for ever on an archive with one bit changed.
      *
-     * @return why the backup cannot be counted on; empty when it can
+     * @return what came of it; not recorded yet
+     * @throws PulseFailure (usage) when it cannot be looked at from here: that says nothing about the backup
      */
-    Optional<String> doubt(Backup backup) throws InterruptedException {
-        if (!backup.verified()) {
-            return backup.doubt();
-        }
+    Verification verify(Backup backup, Instant now, BackupProgress progress) throws InterruptedException {
+        long start = System.nanoTime();
+        long bytes = StoredFiles.bytes(backup.path());
+        Optional<String> doubt = doubt(backup, bytes, progress);
+        return new Verification(now, doubt, bytes, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private Optional<String> doubt(Backup backup, long bytes, BackupProgress progress) throws InterruptedException {
         try {
             Manifest manifest =
                     ManifestJson.read(Files.readAllBytes(backup.path().resolve(Manifest.FILE)));
-            for (StoredFile file : manifest.files()) {
-                if (!Checksum.of(backup.path().resolve(file.name())).equals(file.sha256())) {
-                    return Optional.of(file.name() + " is not what was written: its checksum differs");
-                }
+            Optional<String> doubt =
+                    BackupStore.doubt(backup.set(), backup.path(), manifest).or(() -> foreign(backup.path(), manifest));
+            if (doubt.isPresent()) {
+                return doubt;
             }
-            return differentRows(backup, manifest);
+            doubt = differentContent(backup, manifest, bytes, progress);
+            return doubt.isPresent() ? doubt : differentRows(backup, manifest, progress);
         } catch (ManifestProblem e) {
             return Optional.of(e.getMessage());
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException();
+        } catch (IOException e) {
+            return Optional.of(reason(backup, e));
+        }
+    }
+
+    /** A volume that went away, or a missing right, is no property of the backup. */
+    private static String reason(Backup backup, IOException problem) {
+        if (problem instanceof AccessDeniedException || !Files.isDirectory(backup.path())) {
+            throw new PulseFailure(
+                    ExitCode.USAGE,
+                    "the backup " + backup.path() + " cannot be read: " + FileFailure.reason(problem),
+                    "mount the volume, and read it as the user that wrote it",
+                    problem);
+        }
+        boolean noManifest = problem instanceof NoSuchFileException missing
+                && missing.getFile().endsWith(Manifest.FILE);
+        return noManifest ? "it has no manifest" : "it cannot be read: " + FileFailure.reason(problem);
+    }
+
+    private static Optional<String> foreign(Path directory, Manifest manifest) {
+        Set<String> known = manifest.files().stream().map(StoredFile::name).collect(Collectors.toSet());
+        try {
+            return StoredFiles.foreign(directory, known).map(name -> name + " is none of its files");
         } catch (IOException e) {
             return Optional.of("it cannot be read: " + FileFailure.reason(e));
         }
     }
 
-    private Optional<String> differentRows(Backup backup, Manifest manifest) throws InterruptedException {
+    private static Optional<String> differentContent(
+            Backup backup, Manifest manifest, long bytes, BackupProgress progress) throws IOException {
+        AtomicLong read = new AtomicLong();
+        try (Ticker ticker =
+                new Ticker(progress, backup.set(), Phase.CHECKSUMMING, read::get, OptionalLong.of(bytes))) {
+            for (StoredFile file : manifest.files()) {
+                String found = Checksum.of(backup.path().resolve(file.name()), read::addAndGet);
+                if (!found.equals(file.sha256())) {
+                    return Optional.of(file.name() + " is not what was written: its checksum differs");
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> differentRows(Backup backup, Manifest manifest, BackupProgress progress)
+            throws InterruptedException {
         ClientPrograms programs = tools.forServer(ClientPrograms.major(manifest.pgDumpVersion()));
-        try {
-            Map<String, Long> rows =
-                    ArchiveReader.rows(programs, backup.path().resolve(BackupTaker.DUMP), new CopyRows());
+        CopyRows counter = new CopyRows();
+        try (Ticker ticker =
+                new Ticker(progress, backup.set(), Phase.VERIFYING, counter::bytes, OptionalLong.empty())) {
+            Map<String, Long> rows = ArchiveReader.rows(programs, backup.path().resolve(BackupTaker.DUMP), counter);
             return rows.equals(manifest.rows())
                     ? Optional.empty()
                     : Optional.of("its tables or their numbers of rows are not those of its manifest");
         } catch (PulseFailure failure) {
+            if (failure.exit() == ExitCode.USAGE || failure.getMessage().contains("ended by signal")) {
+                throw failure; // No property of the backup: somebody, or a lack of memory, ended pg_restore.
+            }
             return Optional.of(failure.getMessage());
         }
     }

@@ -3,9 +3,12 @@ package io.opsconductor.pulse.db.backup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -13,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** What can be done with backups: the way into this room. */
 @ApplicationScoped
+@SuppressWarnings("try") // The mark of a reader serves by being open.
 public class Backups {
     private static final Comparator<Backup> NEWEST_FIRST = Comparator.comparing(Backup::set)
             .thenComparing(backup -> backup.snapshotTime().orElse(Instant.MIN), Comparator.reverseOrder())
@@ -34,20 +38,38 @@ public class Backups {
     }
 
     /**
+     * Makes the set's directory where it is new; what is there stays.
+     *
+     * @throws PulseFailure (usage) for an unknown set and for a directory that cannot be written
+     */
+    public void init(String set) {
+        SetDirectory.init(sets.find(set));
+    }
+
+    /**
      * Dumps the database, reads the dump to its end, and only then lets it pass for a backup.
      *
      * @param database reached directly, not through a pooler
-     * @throws PulseFailure (usage) for an unknown set, a directory that cannot be written, a pg_dump that is missing or
+     * @throws PulseFailure (usage) for an unknown set, a directory that is not known or cannot be written, a pg_dump that is missing or
      *     older than the server; (not now) when the database is unreachable, another run holds the set's lock, or the
      *     thread was interrupted; (failed) otherwise. No partial backup stays behind.
      */
     public Backup take(Database database, String set, BackupProgress progress) {
         BackupTarget target = sets.find(set);
-        Path directory = taker.take(database, target, progress);
+        if (sets.taking(target).init()) {
+            SetDirectory.init(target);
+        }
+        Instant start = Instant.now();
         try {
-            return BackupStore.backup(target, directory);
+            Path directory = taker.take(database, target, sets.dumpOptions(target), progress);
+            Backup backup = BackupStore.backup(target, directory);
+            BackupLog.taken(database, backup, progress);
+            return backup;
         } catch (IOException e) {
             throw FileFailure.reading(target, e);
+        } catch (PulseFailure failure) {
+            BackupLog.failed(database, set, start, failure);
+            throw failure;
         }
     }
 
@@ -65,17 +87,54 @@ public class Backups {
     }
 
     /**
-     * Reads a backup to its end once more.
+     * @param id one backup's, or {@code newest} of each set; empty for all
+     * @throws PulseFailure (usage) when there is no such backup, and as {@link #list(Optional)} does
+     */
+    public List<Backup> list(Optional<String> set, Optional<String> id) {
+        List<Backup> all = list(set);
+        if (id.isEmpty()) {
+            return all;
+        }
+        Set<String> seen = new HashSet<>();
+        List<Backup> found = id.get().equals("newest")
+                ? all.stream().filter(backup -> seen.add(backup.set())).toList()
+                : all.stream().filter(backup -> backup.id().equals(id.get())).toList();
+        if (found.isEmpty()) {
+            throw PulseFailure.usage("there is no backup '" + id.get() + "'", "choose from pulse-db backup list");
+        }
+        return found;
+    }
+
+    /**
+     * Reads a backup to its end once more, and records beside it what came of that.
      *
      * @param backup one of those listed
-     * @return why it cannot be counted on; empty when it can
+     * @throws PulseFailure (usage) when it cannot be looked at from here, (not now) when the thread was interrupted or
+     *     the backup is being removed: then nothing was found out about it
      */
-    public Optional<String> verify(Backup backup) {
-        try {
-            return verifier.doubt(backup);
+    public Verification verify(Backup backup, BackupProgress progress) {
+        try (BackupInUse reading = BackupInUse.reading(backup.path())) {
+            Verification verification = verifier.verify(backup, Instant.now().truncatedTo(ChronoUnit.MILLIS), progress);
+            record(backup, verification, progress);
+            return verification;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw PulseFailure.notNow("the verification of backup " + backup.id() + " was interrupted", "", e);
+        }
+    }
+
+    /** @return why the backup cannot be counted on; empty when it can */
+    public Optional<String> verify(Backup backup) {
+        return verify(backup, BackupProgress.NONE).doubt();
+    }
+
+    private static void record(Backup backup, Verification verification, BackupProgress progress) {
+        try {
+            VerificationRecord.write(backup.path(), verification);
+        } catch (IOException e) {
+            progress.noted(
+                    backup.set(),
+                    "the verification of " + backup.id() + " could not be recorded: " + FileFailure.reason(e));
         }
     }
 }

@@ -2,11 +2,13 @@ package io.opsconductor.pulse.db.backup;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.LongConsumer;
 
 /** SHA-256, in hexadecimal. */
 final class Checksum {
@@ -14,12 +16,20 @@ final class Checksum {
 
     private Checksum() {}
 
-    static String of(Path file) throws IOException {
+    /**
+     * @param read is told of every few bytes that were read
+     * @throws ClosedByInterruptException when the thread was interrupted
+     */
+    static String of(Path file, LongConsumer read) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
+                read.accept(n);
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new ClosedByInterruptException();
+                }
             }
         }
         return HexFormat.of().formatHex(digest.digest());

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param contents what else is in the archive; empty in manifests of a pulse-db that did not look
  * @param took dump and verification together
  * @param verifiedAt when it had been read to the end without an error
+ * @param noGlobals why the roles and tablespaces are not among the files; empty when they are
  */
 record Manifest(
         String set,
@@ -26,7 +27,20 @@ record Manifest(
         Map<String, Long> rows,
         Optional<Contents> contents,
         Duration took,
-        Instant verifiedAt) {
+        Instant verifiedAt,
+        Optional<String> noGlobals) {
+
+    /** Of a backup with its globals, in which nobody looked for more than rows. */
+    Manifest(
+            String set,
+            Source source,
+            String pgDumpVersion,
+            List<StoredFile> files,
+            Map<String, Long> rows,
+            Duration took,
+            Instant verifiedAt) {
+        this(set, source, pgDumpVersion, files, rows, Optional.empty(), took, verifiedAt, Optional.empty());
+    }
 
     /** The manifest's file name in a backup's directory. */
     static final String FILE = "manifest.json";

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -28,7 +29,9 @@ import io.opsconductor.pulse.db.backup.Source.Timescale;
 final class ManifestJson {
     private static final int FORMAT = 1;
     private static final String SEAL = "seal";
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private ManifestJson() {}
 
@@ -51,6 +54,7 @@ final class ManifestJson {
         ObjectNode rows = json.putObject("rows");
         manifest.rows().forEach(rows::put);
         manifest.contents().ifPresent(contents -> ContentsJson.write(json.putObject("contents"), contents));
+        manifest.noGlobals().ifPresent(reason -> json.put("noGlobals", reason));
         json.put("seconds", manifest.took().toMillis() / 1000.0);
         json.putObject("verification")
                 .put("time", manifest.verifiedAt().toString())
@@ -101,7 +105,8 @@ final class ManifestJson {
                 rows,
                 Optional.ofNullable(json.get("contents")).map(ContentsJson::read),
                 Duration.ofMillis(Math.round(json.required("seconds").asDouble() * 1000)),
-                Instant.parse(json.required("verification").required("time").asText()));
+                Instant.parse(json.required("verification").required("time").asText()),
+                Optional.ofNullable(json.get("noGlobals")).map(JsonNode::asText));
     }
 
     private static Source source(ObjectNode json) {
@@ -117,11 +122,11 @@ final class ManifestJson {
     }
 
     /** Over the compact form, so that white space does not matter. */
-    private static String seal(ObjectNode json) {
+    static String seal(ObjectNode json) {
         return Checksum.of(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] bytes(ObjectNode json) {
+    static byte[] bytes(ObjectNode json) {
         try {
             return (MAPPER.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {

@@ -72,12 +72,7 @@ final class PartialBackup implements AutoCloseable {
 
     /** Flushes everything and gives the backup its name. */
     Path finish() throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                PrivateFiles.flush(file);
-            }
-        }
-        PrivateFiles.flush(directory);
+        PrivateFiles.flushAll(directory);
         Files.move(directory, finished, StandardCopyOption.ATOMIC_MOVE);
         PrivateFiles.flush(finished.getParent());
         return finished;

@@ -2,8 +2,9 @@ package io.opsconductor.pulse.db.backup;
 
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -15,28 +16,36 @@ import io.opsconductor.pulse.db.postgres.Outcome;
 
 /** Runs pg_dump, and tells what its failures mean. */
 final class PgDump {
-    /** A lock that a migration holds is worth waiting for; one that nobody gives back must not hang every later run. */
-    private static final Duration LOCK_WAIT = Duration.ofMinutes(10);
-
     private PgDump() {}
 
     /**
-     * @param file written in custom format; keeps the mode it has
-     * @throws PulseFailure (usage) when a right is missing, (failed) otherwise
+     * @param options how
+     * @param compression as {@link Compression} chose it
+     * @param dump the file, or for the directory format the empty directory, which is there and keeps its mode
+     * @throws PulseFailure (usage) when a right is missing, (not now) when a lock was not to be had, (failed) otherwise
      */
-    static void run(ClientPrograms programs, DatabaseUrl url, BackupTarget target, Path file)
+    static void run(
+            ClientPrograms programs,
+            DatabaseUrl url,
+            BackupTarget target,
+            DumpOptions options,
+            List<String> compression,
+            Path dump)
             throws InterruptedException {
         Map<String, String> login = url.environment();
         login.putIfAbsent("PGAPPNAME", "pulse-db backup");
-        Outcome<Long> outcome = ChildProcess.run(
-                List.of(
-                        programs.pgDump(),
-                        "--format=custom",
-                        "--no-password",
-                        "--lock-wait-timeout=" + LOCK_WAIT.toMillis(),
-                        "--file=" + file),
-                login,
-                output -> output.transferTo(OutputStream.nullOutputStream()));
+        List<String> command = new ArrayList<>(List.of(
+                programs.pgDump(),
+                "--format=" + options.format().name().toLowerCase(Locale.ROOT),
+                "--no-password",
+                "--lock-wait-timeout=" + options.lockWait().toMillis(),
+                "--file=" + dump));
+        command.addAll(compression);
+        if (options.jobs() > 1) {
+            command.add("--jobs=" + options.jobs());
+        }
+        Outcome<Long> outcome =
+                ChildProcess.run(command, login, output -> output.transferTo(OutputStream.nullOutputStream()));
         if (!outcome.succeeded()) {
             throw failure(url, target, outcome);
         }
@@ -54,6 +63,19 @@ final class PgDump {
         if (reason.contains("permission denied")) {
             return PulseFailure.usage(message, "grant pg_read_all_data to that role");
         }
+        if (isLockWait(outcome.errors())) {
+            return PulseFailure.notNow(
+                    message,
+                    "nothing was kept; take it again when no migration or compression job holds that table, or raise "
+                            + target.variable("lock-wait-timeout"),
+                    null);
+        }
         return new PulseFailure(ExitCode.FAILED, message, "nothing was kept; correct the cause and take it again");
+    }
+
+    /** pg_dump waits by statement_timeout; its parallel jobs do not wait at all, lest they wait for each other. */
+    private static boolean isLockWait(String errors) {
+        return errors.contains("due to statement timeout") && errors.contains("LOCK TABLE")
+                || errors.contains("could not obtain lock on relation");
     }
 }

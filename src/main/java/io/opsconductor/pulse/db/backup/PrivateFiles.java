@@ -40,6 +40,24 @@ final class PrivateFiles {
         }
     }
 
+    /** The same for a directory and all in it; what a program made with another mode gets ours. */
+    static void flushAll(Path directory) throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.setPosixFilePermissions(file, FILE_MODE.value());
+                flush(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException problem) throws IOException {
+                flush(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
     /** Removes a directory and all in it; links are removed, not followed. */
     static void delete(Path directory) throws IOException {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {

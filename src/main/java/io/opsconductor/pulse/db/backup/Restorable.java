@@ -11,6 +11,7 @@ import io.opsconductor.pulse.db.postgres.ClientPrograms;
  * A verified backup with what a restore has to know of it.
  *
  * @param archive what pg_restore reads
+ * @param globals the script that makes the roles; empty when they are not in the backup
  * @param programs at least as new as the ones that wrote the archive
  * @param database the name of the database it was taken from
  * @param timescaleVersion empty when that database was without TimescaleDB
@@ -23,6 +24,7 @@ import io.opsconductor.pulse.db.postgres.ClientPrograms;
 public record Restorable(
         Backup backup,
         Path archive,
+        Optional<Path> globals,
         ClientPrograms programs,
         String database,
         Optional<String> timescaleVersion,

@@ -49,6 +49,7 @@ public class Restorables {
         return new Restorable(
                 backup,
                 backup.path().resolve(BackupTaker.DUMP),
+                Optional.of(backup.path().resolve(Globals.FILE)).filter(Files::isRegularFile),
                 tools.forServer(ClientPrograms.major(manifest.pgDumpVersion())),
                 source.database(),
                 source.timescale().map(Source.Timescale::version),

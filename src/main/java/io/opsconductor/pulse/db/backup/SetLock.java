@@ -34,12 +34,12 @@ final class SetLock implements AutoCloseable {
     }
 
     /**
-     * @throws PulseFailure (not now) when another run holds it, (usage) when the directory cannot be written
+     * @throws PulseFailure (not now) when another run holds it, (usage) when the directory is not there or cannot be
+     *     written
      */
     static SetLock take(BackupTarget target) {
         try {
-            Path file =
-                    PrivateFiles.createDirectories(target.path()).toRealPath().resolve(FILE);
+            Path file = target.path().toRealPath().resolve(FILE);
             if (!HELD_HERE.add(file)) {
                 throw held(target, "another thread of this process");
             }

@@ -31,6 +31,16 @@ final class SourceCatalog {
         }
     }
 
+    /** What the database takes up on its server, indexes included. */
+    static long bytes(Database database) {
+        try (Connection connection = database.connect("backup")) {
+            return Query.first(connection, SqlFile.read("backup/database-size"), row -> row.getLong("bytes"))
+                    .orElseThrow();
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
     private static Source source(ResultSet row, Optional<String> schemaVersion) throws SQLException {
         String edition = Optional.ofNullable(row.getString("timescale_license")).orElse("unknown");
         return new Source(

@@ -1,9 +1,12 @@
 package io.opsconductor.pulse.db.backup;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 
@@ -17,7 +20,10 @@ final class VerificationJudge {
 
     private VerificationJudge() {}
 
-    static Finding judge(BackupTarget target, List<Backup> backups) {
+    /**
+     * @param every how old the newest backup's last verification may be
+     */
+    static Finding judge(BackupTarget target, List<Backup> backups, Duration every, Instant now) {
         List<Backup> verified = backups.stream().filter(Backup::verified).toList();
         String measured = verified.size() + " of " + backups.size() + " verified";
         if (backups.isEmpty()) {
@@ -30,16 +36,28 @@ final class VerificationJudge {
                     "there is no backup to rely on",
                     take(target));
         }
-        Instant newestVerified = verified.stream()
-                .map(VerificationJudge::time)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.MIN);
-        return backups.stream()
-                .filter(backup -> !backup.verified() && time(backup).isAfter(newestVerified))
-                .max(Comparator.comparing(VerificationJudge::time).thenComparing(Backup::id))
-                .map(bad -> bad(target, bad, measured))
-                .orElseGet(
-                        () -> Finding.ok(ID, target.set(), measured, TARGET, "the newest backup was read to its end"));
+        Backup newest = backups.stream()
+                .max(Comparator.comparing(VerificationJudge::time)
+                        .thenComparing(Backup::verified)
+                        .thenComparing(Backup::id))
+                .orElseThrow();
+        return newest.verified() ? good(target, newest, measured, every, now) : bad(target, newest, measured);
+    }
+
+    private static Finding good(BackupTarget target, Backup newest, String measured, Duration every, Instant now) {
+        Optional<Duration> age = newest.verifiedAt().map(time -> Duration.between(time, now));
+        if (age.isPresent() && age.get().compareTo(every) > 0) {
+            return new Finding(
+                    ID,
+                    Severity.WARNING,
+                    target.set(),
+                    measured + ", " + Durations.text(age.get()) + " ago",
+                    TARGET + ", every " + Durations.text(every),
+                    "backup " + newest.id() + " was last read to its end " + Durations.text(age.get())
+                            + " ago: nobody knows what became of it since",
+                    "pulse-db backup verify " + target.set());
+        }
+        return Finding.ok(ID, target.set(), measured, TARGET, "the newest backup was read to its end");
     }
 
     private static Finding bad(BackupTarget target, Backup bad, String measured) {

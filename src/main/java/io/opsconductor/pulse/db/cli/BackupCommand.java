@@ -8,9 +8,14 @@ import picocli.CommandLine.Spec;
 /** {@code pulse-db backup}: names its verbs, does nothing itself. */
 @Command(
         name = "backup",
-        header = "Take, list and rotate backups.",
+        header = "Take, list, verify and rotate backups.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BackupTakeCommand.class, BackupListCommand.class, BackupRotateCommand.class})
+        subcommands = {
+            BackupTakeCommand.class,
+            BackupListCommand.class,
+            BackupVerifyCommand.class,
+            BackupRotateCommand.class
+        })
 class BackupCommand implements Runnable {
     @Spec
     CommandSpec spec;

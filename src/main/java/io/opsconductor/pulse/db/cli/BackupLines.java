@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import io.opsconductor.pulse.db.backup.BackupProgress;
 import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Durations;
 
 /** Progress of a backup as lines on standard error. */
 final class BackupLines implements BackupProgress {
@@ -15,8 +16,16 @@ final class BackupLines implements BackupProgress {
     }
 
     @Override
-    public void reached(String set, Phase phase, long bytes) {
-        String size = bytes == 0 ? "" : " " + Bytes.text(bytes);
-        out.println("backup " + set + ": " + phase.name().toLowerCase(Locale.ROOT) + size);
+    public void reached(String set, Phase phase, Reached reached) {
+        String size = reached.bytes() == 0 ? "" : " " + Bytes.text(reached.bytes());
+        String left = reached.left()
+                .map(time -> ", about " + reached.percent().orElseThrow() + " %, " + Durations.text(time) + " left")
+                .orElse("");
+        out.println("backup " + set + ": " + phase.name().toLowerCase(Locale.ROOT) + size + left);
+    }
+
+    @Override
+    public void noted(String set, String line) {
+        out.println("backup " + set + ": " + line);
     }
 }

@@ -8,13 +8,13 @@ import java.util.concurrent.Callable;
 import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.backup.Rotator;
-import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.BackupReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pulse-db backup take}. */
@@ -28,6 +28,9 @@ class BackupTakeCommand implements Callable<Integer> {
             arity = "0..1",
             description = "The backup set; default all of them, one after the other.")
     Optional<String> set = Optional.empty();
+
+    @Option(names = "--init", description = "Make the set's directory: it is new, and not unmounted.")
+    boolean init;
 
     private final Databases databases;
     private final Backups backups;
@@ -47,6 +50,9 @@ class BackupTakeCommand implements Callable<Integer> {
         try (Database database = databases.direct(options.databaseUrl)) {
             for (String name : set.map(List::of).orElseGet(backups::sets)) {
                 try {
+                    if (init) {
+                        backups.init(name);
+                    }
                     taken.add(backups.take(database, name, new BackupLines(System.err)));
                     failures.addAll(RotationLines.rotate(rotator, name));
                 } catch (PulseFailure failure) {
@@ -56,12 +62,7 @@ class BackupTakeCommand implements Callable<Integer> {
         }
         if (failures.isEmpty() || !taken.isEmpty()) {
             Output.print(options.json() ? BackupReport.json(taken, failures) : BackupReport.table(taken));
-            failures.forEach(Failures::line);
-            return failures.stream()
-                    .findFirst()
-                    .map(PulseFailure::exit)
-                    .orElse(ExitCode.DONE)
-                    .code();
+            return Failures.exit(failures);
         }
         failures.stream().skip(1).forEach(Failures::line);
         throw failures.get(0);

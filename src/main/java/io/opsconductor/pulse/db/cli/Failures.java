@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.cli;
 
 import java.util.List;
 
+import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.FailureDocument;
 import picocli.CommandLine;
@@ -30,6 +31,16 @@ final class Failures implements IExecutionExceptionHandler {
             failure.printStackTrace(System.err);
         }
         return failure.exit().code();
+    }
+
+    /** A line for each of several; the first decides the exit code. */
+    static int exit(List<PulseFailure> failures) {
+        failures.forEach(Failures::line);
+        return failures.stream()
+                .findFirst()
+                .map(PulseFailure::exit)
+                .orElse(ExitCode.DONE)
+                .code();
     }
 
     /** What is wrong and what to do, in one line on standard error. */

@@ -22,6 +22,9 @@ class MigrateCommand implements Callable<Integer> {
     @Mixin
     CommonOptions options;
 
+    @Mixin
+    WaitOption wait;
+
     @Option(names = "--dry-run", description = "Only print what would be applied.")
     boolean dryRun;
 
@@ -55,7 +58,7 @@ class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         MigrateRequest request = new MigrateRequest(target, directory, allowOutOfOrder, applySkipped, runAgain);
-        try (Database database = databases.direct(options.databaseUrl)) {
+        try (Database database = wait.until(databases.direct(options.databaseUrl))) {
             MigrateResult result = dryRun
                     ? migrator.dryRun(database, request)
                     : migrator.migrate(database, request, new ProgressLines(System.err));

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             MigrateCommand.class,
             StatusCommand.class,
             ValidateCommand.class,
+            AwaitCommand.class,
             AdoptCommand.class,
             RepairCommand.class,
             CheckCommand.class,

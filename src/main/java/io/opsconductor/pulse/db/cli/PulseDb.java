@@ -26,6 +26,9 @@ public class PulseDb implements QuarkusApplication {
     /** Kubernetes kills after a grace period of 60 s as our manifests set it. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(55);
 
+    private static final Set<String> END_IN_ORDER =
+            Set.of("run", "backup", "drill", "restore", "migrate", "adopt", "repair");
+
     /** The exit code of the command, once it has run. */
     private static final CompletableFuture<Integer> FINISHED = new CompletableFuture<>();
 
@@ -43,7 +46,7 @@ public class PulseDb implements QuarkusApplication {
             // Read while Quarkus starts, which is before the command line is: one-shot commands start no scheduler.
             System.setProperty("quarkus.scheduler.enabled", "true");
         }
-        if (words.stream().anyMatch(Set.of("run", "backup", "drill", "restore")::contains)) {
+        if (words.stream().anyMatch(END_IN_ORDER::contains)) {
             Runtime.getRuntime().addShutdownHook(new Thread(PulseDb::endWithOwnCode, "exit code"));
         }
         Quarkus.run(PulseDb.class, (exit, failure) -> System.exit(exit(exit, failure, words)), args);

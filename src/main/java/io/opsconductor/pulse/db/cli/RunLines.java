@@ -12,8 +12,11 @@ import io.opsconductor.pulse.db.backup.BackupProgress;
 import io.opsconductor.pulse.db.backup.Rotation;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.drill.DrillProgress;
+import io.opsconductor.pulse.db.drill.DrillResult;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.BackupReport;
+import io.opsconductor.pulse.db.report.DrillReport;
 import io.opsconductor.pulse.db.report.RotationReport;
 import io.opsconductor.pulse.db.schedule.RunListener;
 
@@ -66,6 +69,17 @@ final class RunLines implements RunListener {
     @Override
     public void stopping(Duration within) {
         line("stopping; work under way is given " + Durations.text(within));
+    }
+
+    @Override
+    public void drilled(DrillResult drill) {
+        line("drilled:");
+        out.println(DrillReport.table(drill));
+    }
+
+    @Override
+    public DrillProgress drillProgress() {
+        return new DrillLines(out, "drill");
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.BackupSettings;
 import io.opsconductor.pulse.db.backup.BackupSettings.BackupSet;
 import io.opsconductor.pulse.db.backup.Backups;
@@ -63,10 +62,11 @@ public class DrillCheck implements Check {
         return findings;
     }
 
+    /** A result that was copied along with another backup's files says nothing. */
     private Optional<DrillResult> last(String set) {
         return backups.list(Optional.of(set)).stream()
-                .map(Backup::path)
-                .flatMap(path -> DrillRecord.read(path).stream())
+                .flatMap(backup -> DrillRecord.read(backup.path()).stream()
+                        .filter(drill -> drill.backup().equals(backup.id())))
                 .max(Comparator.comparing(DrillResult::at));
     }
 }

@@ -37,12 +37,12 @@ record RestorePlan(List<String> roles) {
         if (!missing.isEmpty() && !createRoles) {
             throw PulseFailure.usage(
                     "the server lacks roles that the backup names: " + String.join(", ", missing),
-                    remedy(missing) + " or, on a server for drills only, set PULSE_DRILL_CREATE_ROLES=true");
+                    remedy(backup, missing) + " or, on a server for drills only, set PULSE_DRILL_CREATE_ROLES=true");
         }
         if (!missing.isEmpty() && !server.mayCreateRole()) {
             throw PulseFailure.usage(
                     "the role may not create the roles that the backup names: " + String.join(", ", missing),
-                    remedy(missing) + " as a superuser, or grant CREATEROLE");
+                    remedy(backup, missing) + " as a superuser, or grant CREATEROLE");
         }
         return new RestorePlan(missing);
     }
@@ -60,12 +60,15 @@ record RestorePlan(List<String> roles) {
         }
     }
 
-    private static String remedy(List<String> missing) {
+    private static String remedy(Restorable backup, List<String> missing) {
+        String all = backup.globals()
+                .map(script -> "psql -f " + script + " there, or ")
+                .orElse("");
         String statements = missing.stream()
                 .limit(SHOWN)
                 .map(role -> "CREATE ROLE " + quoted(role) + " NOLOGIN;")
                 .collect(Collectors.joining(" "));
-        return statements + (missing.size() > SHOWN ? " …" : "");
+        return all + statements + (missing.size() > SHOWN ? " …" : "");
     }
 
     static String quoted(String role) {

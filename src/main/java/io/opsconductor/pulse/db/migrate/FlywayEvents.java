@@ -50,6 +50,7 @@ final class FlywayEvents implements Callback {
                 }
                 case AFTER_EACH_MIGRATE -> {
                     MigrationFile file = run.file(script);
+                    MigrationLock.stillHeld(context.getConnection(), script);
                     if (run.isOutsideTransaction(file)) {
                         refuseInvalidIndex(context.getConnection(), file);
                     }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 
@@ -25,15 +26,7 @@ final class HistoryStore {
 
     /** @throws PulseFailure (usage) when the role may use no schema: it would see no history where there is one */
     Tables tables() throws SQLException {
-        Tables tables = Query.first(
-                        connection,
-                        SqlFile.read("migrate/known_tables"),
-                        row -> new Tables(
-                                row.getBoolean("history"),
-                                row.getBoolean("runner"),
-                                row.getBoolean("log"),
-                                row.getString("schema")))
-                .orElseThrow();
+        Tables tables = tables("migrate/known_tables");
         if (tables.schema() == null) {
             throw PulseFailure.usage(
                     "the role may use no schema of its search_path, and cannot see whether there is a history",
@@ -42,19 +35,82 @@ final class HistoryStore {
         return tables;
     }
 
+    private Tables tables(String query) throws SQLException {
+        return Query.first(
+                        connection,
+                        SqlFile.read(query),
+                        row -> new Tables(
+                                row.getBoolean("history"),
+                                row.getBoolean("runner"),
+                                row.getBoolean("log"),
+                                row.getString("schema")))
+                .orElseThrow();
+    }
+
+    /** @throws PulseFailure (usage) when one of the tables is another tool's */
     RecordedMigrations recorded() throws SQLException {
         Tables tables = tables();
-        List<AppliedMigration> history = tables.history()
-                ? Query.list(connection, SqlFile.read("migrate/history"), HistoryStore::applied)
-                : List.of();
-        Set<String> runnerScripts = tables.runner()
-                ? Set.copyOf(Query.list(connection, SqlFile.read("migrate/runner_scripts"), row -> row.getString(1)))
-                : Set.of();
-        List<LoggedMigration> log =
-                tables.log() ? Query.list(connection, SqlFile.read("migrate/log"), HistoryStore::logged) : List.of();
+        List<AppliedMigration> history =
+                read(tables.history(), "flyway_schema_history", "migrate/history", HistoryStore::applied);
+        Set<String> runnerScripts = runnerScripts(tables.runner());
+        List<LoggedMigration> log = read(tables.log(), "pulse_migration_log", "migrate/log", HistoryStore::logged);
         boolean attempted = log.stream().anyMatch(entry -> entry.event() == MigrationEvent.BEGAN);
         return new RecordedMigrations(
                 history, runnerScripts, log, attempted && MigrationLock.isHeldByAnother(connection));
+    }
+
+    /**
+     * What a role sees that may only look, as that of a service: of history and Python runner's table, those that it may
+     * read. Empty when it may read neither of those that are there.
+     */
+    Optional<RecordedMigrations> readable() throws SQLException {
+        Tables there = tables("migrate/known_tables");
+        Tables readable = tables("migrate/readable_tables");
+        boolean blind = there.schema() == null
+                || (there.history() || there.runner()) && !readable.history() && !readable.runner();
+        return blind
+                ? Optional.empty()
+                : Optional.of(new RecordedMigrations(
+                        read(readable.history(), "flyway_schema_history", "migrate/history", HistoryStore::applied),
+                        runnerScripts(readable.runner())));
+    }
+
+    /** The same in a session of its own. */
+    static Optional<RecordedMigrations> readable(Database database) {
+        try (Connection connection = database.connect("await")) {
+            return new HistoryStore(connection).readable();
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private Set<String> runnerScripts(boolean there) throws SQLException {
+        return Set.copyOf(read(there, "schema_migrations", "migrate/runner_scripts", row -> row.getString(1)));
+    }
+
+    /** Many tools keep a table of these names, each with columns of its own. */
+    private <T> List<T> read(boolean there, String table, String query, Query.RowMapper<T> mapper) throws SQLException {
+        try {
+            return there ? Query.list(connection, SqlFile.read(query), mapper) : List.of();
+        } catch (SQLException e) {
+            if (e.getSQLState() == null
+                    || !e.getSQLState().startsWith("42")
+                    || e.getSQLState().equals("42501")) {
+                throw e;
+            }
+            String columns = Query.first(connection, SqlFile.read("migrate/columns"), row -> row.getString(1), table)
+                    .orElseThrow();
+            throw PulseFailure.usage(
+                    "the table " + table + " is another tool's: its columns are " + columns,
+                    "point DATABASE_URL at Pulse's database; if that tool made Pulse's own schema, rename its table,"
+                            + " and then pulse-db adopt --at=VERSION");
+        }
+    }
+
+    /** Another tool's record of migrations, where there is one; empty for none. */
+    String otherTools() throws SQLException {
+        return Query.first(connection, SqlFile.read("migrate/other_tools"), row -> row.getString(1))
+                .orElseThrow();
     }
 
     /** Tables, views and sequences that are in the schema although no migration was ever recorded. */

@@ -34,6 +34,7 @@ final class IndexCatalog {
                 row.getLong("bytes"),
                 row.getBoolean("backs_constraint"),
                 row.getBoolean("partitioned"),
-                row.getBoolean("has_children"));
+                row.getBoolean("has_children"),
+                row.getBoolean("live"));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param bytes on disk; 0 for that of a partitioned table
  * @param backsConstraint true when a primary key, UNIQUE or EXCLUDE constraint stands on it, so that it cannot be dropped
  * @param hasChildren true for a hypertable, or another table that others inherit from
+ * @param live false for what an interrupted DROP INDEX CONCURRENTLY left
  */
 record InvalidIndex(
         String name,
@@ -20,7 +21,8 @@ record InvalidIndex(
         long bytes,
         boolean backsConstraint,
         boolean partitioned,
-        boolean hasChildren) {
+        boolean hasChildren,
+        boolean live) {
 
     /** True when a script names this index; that of a partitioned table is invalid by design until all parts are there. */
     boolean isNamedIn(String scriptInLowerCase) {
@@ -53,7 +55,7 @@ record InvalidIndex(
     }
 
     /** PostgreSQL's own names for the copies that REINDEX CONCURRENTLY works with; the real index is still there. */
-    private boolean isLeftover() {
-        return name.matches(".*_cc(new|old)\\d*\"?");
+    boolean isLeftover() {
+        return !live || name.matches(".*_cc(new|old)\\d*\"?");
     }
 }

@@ -17,7 +17,11 @@ enum MigrationEvent {
     /** {@code repair mark-applied}: somebody has finished it by hand. */
     MARKED_APPLIED,
     /** {@code repair retry} or {@code migrate --run-again}: it is to run once more. */
-    RETRY;
+    RETRY,
+    /** {@code repair rebuild-indexes} is about to; of an index, not of a migration. */
+    INDEX_REPAIR_BEGAN,
+    /** {@code repair rebuild-indexes} ran to its end: the index is valid, or the leftover gone. */
+    INDEX_REPAIRED;
 
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -27,9 +27,7 @@ final class MigrationFailure {
             return PulseFailure.failed(script + ": " + problem.getMessage(), "", problem);
         }
         String state = String.valueOf(cause.getSQLState());
-        String kept = run.applied().isEmpty()
-                ? "nothing was applied before it"
-                : run.applied().size() + " file(s) before it stay applied";
+        String kept = run.kept();
         String where = location(problem, cause, script);
         String message = where + ": " + text(cause) + " (SQLSTATE " + state + ")" + statement(problem);
         boolean lost = state.startsWith("08") || state.startsWith("57P");
@@ -42,10 +40,17 @@ final class MigrationFailure {
                             + " and migrate again, or pulse-db repair mark-applied " + version + " if it is complete",
                     problem);
         }
-        if (lost) {
-            // Their commits may not have been on disk yet, should the server have crashed.
+        if (run.isStopped()) {
             return PulseFailure.notNow(
-                    message + "; the connection was lost, the file was rolled back; "
+                    "told to stop: " + (begun ? script + " was rolled back; " : "") + kept,
+                    "run migrate again: it goes on from there",
+                    problem);
+        }
+        if (lost) {
+            // Of a commit that was under way when the network went, only the server knows the end; and those before it
+            // may not have been on its disk yet, should it have crashed.
+            return PulseFailure.notNow(
+                    message + "; the connection was lost, the file was rolled back unless its commit had begun; "
                             + run.applied().size() + " file(s) before it were committed",
                     "run migrate again: it goes on from what the server has",
                     problem);
@@ -53,8 +58,19 @@ final class MigrationFailure {
         return new PulseFailure(
                 ExitCode.FAILED,
                 message + "; the file was rolled back; " + kept,
-                hint(cause).orElse("correct the file and run migrate again"),
+                hint(cause).orElseGet(() -> remedy(state)),
                 problem);
+    }
+
+    private static String remedy(String state) {
+        return switch (state) {
+            case "53100" -> "free space on the server and run migrate again";
+            case "53200" -> "give the server more memory, or the file less to do at once, and run migrate again";
+            case "55P03", "40P01" ->
+                "find out by pg_locks who holds the table for so long; run migrate again when that is over";
+            case "42501" -> "grant the right to the role that migrates and run migrate again";
+            default -> "correct the file and run migrate again";
+        };
     }
 
     /** The innermost: of a failed COPY, the outer ones only say that it failed. */

@@ -52,6 +52,18 @@ final class MigrationLock {
         Query.list(connection, "SELECT pg_advisory_unlock(?)", row -> row.getBoolean(1), KEY);
     }
 
+    /** @throws PulseFailure (failed) when the file that has just run gave the lock away, as DISCARD ALL does */
+    static void stillHeld(Connection connection, String script) throws SQLException {
+        if (!Query.first(connection, SqlFile.read("migrate/lock_held"), row -> row.getBoolean(1), CLASS, OBJECT)
+                .orElseThrow()) {
+            throw PulseFailure.failed(
+                    script + " gave the migration lock away, by pg_advisory_unlock_all() or DISCARD: another run may"
+                            + " have begun; the file is not recorded",
+                    "take that call out of the file and run migrate again",
+                    null);
+        }
+    }
+
     /** True while a session other than this one has the lock. */
     static boolean isHeldByAnother(Connection connection) throws SQLException {
         return Query.first(connection, SqlFile.read("migrate/lock_holder"), row -> true, CLASS, OBJECT)

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
 /** How far a run has come. A file counts as applied once the next one begins or Flyway is done: then it is committed. */
 final class MigrationRun {
     private static final int PORTION = 200;
@@ -13,17 +15,23 @@ final class MigrationRun {
     private final MigrationPlan plan;
     private final List<MigrationFile> pending;
     private final MigrationProgress progress;
+    private final Stop stop;
     private final List<AppliedFile> applied = new ArrayList<>();
     private final Map<String, MigrationFile> byScript = new HashMap<>();
     private final Map<String, Boolean> outside = new HashMap<>();
     private String current;
     private long startedAt;
 
-    MigrationRun(MigrationPlan plan, MigrationProgress progress) {
+    MigrationRun(MigrationPlan plan, MigrationProgress progress, Stop stop) {
         this.plan = plan;
         this.pending = plan.pending();
         this.progress = progress;
+        this.stop = stop;
         pending.forEach(file -> byScript.put(file.script(), file));
+    }
+
+    boolean isStopped() {
+        return stop.isRequested();
     }
 
     MigrationProgress progress() {
@@ -67,11 +75,21 @@ final class MigrationRun {
         return file == pending.get(pending.size() - 1) || isOutsideTransaction(file);
     }
 
+    /** @throws PulseFailure (not now) when this process was told to stop: the file does not begin */
     void started(String script) {
         finished();
+        if (isStopped()) {
+            throw PulseFailure.notNow(
+                    "told to stop before " + script + "; " + kept(), "run migrate again: it goes on from there", null);
+        }
         current = script;
         startedAt = System.nanoTime();
         progress.started(script, applied.size() + 1, pending.size());
+    }
+
+    /** What stays, whatever becomes of the current file. */
+    String kept() {
+        return applied.isEmpty() ? "nothing was applied before it" : applied.size() + " file(s) before it stay applied";
     }
 
     /** The current file is committed. */

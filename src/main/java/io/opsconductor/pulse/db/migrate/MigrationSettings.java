@@ -37,6 +37,11 @@ public interface MigrationSettings {
     @WithDefault("5")
     int lockRetries();
 
+    /** How long the server may be out of reach while a statement runs, before the run gives its session up with exit 4. */
+    @WithConverter(PositiveDuration.class)
+    @WithDefault("60s")
+    Duration lostAfter();
+
     /** PostgreSQL's statement_timeout for every statement of a migration; absent: none. */
     @WithConverter(PositiveDuration.class)
     Optional<Duration> statementTimeout();

@@ -30,12 +30,12 @@ public class Migrator {
     public MigrateResult migrate(Database database, MigrateRequest request, MigrationProgress progress) {
         List<MigrationFile> files = files(request.directory());
         String runName = LockedSession.name("migrate");
-        return LockedSession.with(database, settings, runName, progress, connection -> {
+        return LockedSession.with(database, settings, runName, progress, (connection, stop) -> {
             // Read under the lock: what another run has just applied is not applied again.
             HistoryStore history = new HistoryStore(connection);
             MigrationPlan plan =
                     plan(history, files, request, warning -> progress.warned(warning.script(), warning.text()));
-            MigrationRun run = new MigrationRun(plan, progress);
+            MigrationRun run = new MigrationRun(plan, progress, stop);
             if (plan.hasWork()) {
                 new RecordStore(connection).prepare(plan);
                 if (!plan.adopted().isEmpty()) {
@@ -69,8 +69,13 @@ public class Migrator {
     public SchemaStatus status(Database database, Optional<Path> directory) {
         List<MigrationFile> files = files(directory);
         try (Connection connection = database.connect("status")) {
-            return MigrationPlan.of(files, new HistoryStore(connection).recorded(), Optional.empty())
-                    .status();
+            HistoryStore history = new HistoryStore(connection);
+            RecordedMigrations recorded = history.recorded();
+            SchemaStatus status =
+                    MigrationPlan.of(files, recorded, Optional.empty()).status();
+            return recorded.isEmpty() && history.foreignObjects() > 0
+                    ? status.noting(Refusals.BY_HAND + ": all count as pending, and migrate refuses to begin")
+                    : status;
         } catch (SQLException e) {
             throw database.failure(e);
         }
@@ -87,10 +92,11 @@ public class Migrator {
         RecordedMigrations recorded = history.recorded();
         MigrationPlan plan = MigrationPlan.of(files, recorded, request);
         if (recorded.isEmpty() && history.foreignObjects() > 0) {
-            throw Refusals.byHand();
+            throw Refusals.byHand(history.otherTools());
         }
         List<LintProblem> lint = LintedFolder.problems(files, plan.pending());
-        Refusals.half(files, recorded)
+        Refusals.stranger(plan.status())
+                .or(() -> Refusals.half(files, recorded))
                 .or(() -> Refusals.of(plan, request, lint))
                 .ifPresent(refusal -> {
                     throw refusal;

@@ -12,12 +12,16 @@ import org.postgresql.PGConnection;
 final class Pooler {
     private Pooler() {}
 
-    /** @throws PulseFailure (usage) when one session's statements may reach several backends */
-    static void refuse(Database database, Connection first) throws SQLException {
+    /**
+     * True when no pooler is between.
+     *
+     * @throws PulseFailure (usage) when one session's statements may reach several backends
+     */
+    static boolean refuse(Database database, Connection first) throws SQLException {
         int announced = first.unwrap(PGConnection.class).getBackendPID();
         int actual = backend(first);
         if (announced == actual) {
-            return;
+            return true;
         }
         // A pooler is between: it announces a pid of its own. In session mode two open sessions never share a backend;
         // in transaction mode the idle backend of the first is handed to the second.
@@ -29,6 +33,7 @@ final class Pooler {
                         "set DIRECT_DATABASE_URL to the server itself");
             }
         }
+        return false;
     }
 
     private static int backend(Connection connection) throws SQLException {

@@ -9,6 +9,9 @@ import io.opsconductor.pulse.db.migrate.lint.LintProblem;
 
 /** What keeps a run from beginning: none of it gets better by trying again. Pure. */
 final class Refusals {
+    /** For {@code status} too, which shows them all pending. */
+    static final String BY_HAND = "the schema holds tables, but no history says which migrations made them";
+
     private Refusals() {}
 
     static Optional<PulseFailure> of(MigrationPlan plan, List<LintProblem> lint) {
@@ -28,11 +31,35 @@ final class Refusals {
     }
 
     /** Objects are there, and neither table says what made them. */
-    static PulseFailure byHand() {
+    static PulseFailure byHand(String otherTools) {
         return PulseFailure.usage(
-                "the schema holds tables, but no history says which migrations made them",
+                BY_HAND
+                        + (otherTools.isEmpty()
+                                ? ""
+                                : "; there is " + otherTools + ", so this is perhaps another application's database"),
                 "if they are what the migrations up to some VERSION make: pulse-db adopt --at=VERSION (--dry-run first);"
                         + " else point DATABASE_URL at an empty database or at one whose history is intact");
+    }
+
+    /** A history of which the folder explains nothing at all: of another application, or another folder. */
+    static Optional<PulseFailure> stranger(SchemaStatus status) {
+        List<MigrationStatus> recorded = status.migrations().stream()
+                .filter(row -> row.state() != MigrationState.PENDING)
+                .toList();
+        boolean strange = recorded.stream()
+                .allMatch(row -> row.state() == MigrationState.MISSING
+                        || row.state() == MigrationState.CHANGED && !row.note().isEmpty());
+        return recorded.size() < 2 || !strange
+                ? Optional.empty()
+                : Optional.of(PulseFailure.usage(
+                        "none of the " + recorded.size() + " migrations in the history (" + script(recorded.get(0))
+                                + " …) is in the folder: it is another application's",
+                        "point DATABASE_URL at Pulse's database, or --migrations at that application's folder; if these"
+                                + " files are gone for good: pulse-db repair forget-missing"));
+    }
+
+    private static String script(MigrationStatus row) {
+        return row.state() == MigrationState.CHANGED ? row.note().replace("in the history as ", "") : row.script();
     }
 
     /** Two runners each recorded a part of what is applied. */

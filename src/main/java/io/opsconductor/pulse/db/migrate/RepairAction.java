@@ -65,10 +65,11 @@ public enum RepairAction {
                 .filter(action -> action.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> PulseFailure.usage(
-                        "there is no repair '" + word + "'",
+                        word.isEmpty() ? "repair needs an ACTION" : "there is no repair '" + word + "'",
                         "say one of "
                                 + Arrays.stream(values())
                                         .map(RepairAction::word)
-                                        .collect(Collectors.joining(", "))));
+                                        .collect(Collectors.joining(", "))
+                                + ", or rebuild-indexes"));
     }
 }

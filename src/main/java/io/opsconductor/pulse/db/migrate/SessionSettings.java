@@ -29,6 +29,11 @@ final class SessionSettings {
         if (watchesClient) {
             settings.put(WATCH, WATCH_EVERY);
         }
+        // As in begin_session.sql: what RESET ALL takes away comes back with every file.
+        settings.put("tcp_keepalives_idle", "15");
+        settings.put("tcp_keepalives_interval", "5");
+        settings.put("tcp_keepalives_count", "3");
+        settings.put("tcp_user_timeout", "30000");
         settings.put("lock_timeout", millis(wanted.lockTimeout()));
         settings.put(
                 "statement_timeout",

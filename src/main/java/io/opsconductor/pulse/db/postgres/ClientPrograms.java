@@ -22,6 +22,11 @@ public record ClientPrograms(Path directory, String version, int major) {
         return directory.resolve("pg_restore").toString();
     }
 
+    /** Unlike the other two, it may be missing. */
+    public String pgDumpall() {
+        return directory.resolve("pg_dumpall").toString();
+    }
+
     /** The number that a version begins with. */
     public static int major(String version) {
         return Integer.parseInt(version.replaceFirst("\\D.*", ""));

@@ -119,6 +119,12 @@ public final class Database implements AutoCloseable {
     private Properties properties(String purpose) {
         Properties properties = url().jdbcProperties();
         properties.putIfAbsent("connectTimeout", CONNECT_TIMEOUT);
+        // For one that takes the connection and then keeps silent: all hosts together, and time to log in.
+        String connect = properties.getProperty("connectTimeout");
+        if (connect.matches("[1-9]\\d{0,5}")) {
+            int seconds = Integer.parseInt(connect) * url.hosts().size() + 5;
+            properties.putIfAbsent("loginTimeout", Integer.toString(seconds));
+        }
         properties.putIfAbsent("ApplicationName", "pulse-db " + purpose);
         properties.putIfAbsent("tcpKeepAlive", "true");
         // A pooler in transaction mode gives every transaction another backend: no statement may stay prepared on one.

@@ -6,7 +6,9 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.migrate.AppliedFile;
+import io.opsconductor.pulse.db.migrate.AwaitResult;
 import io.opsconductor.pulse.db.migrate.MigrateResult;
 import io.opsconductor.pulse.db.migrate.SchemaStatus;
 import io.opsconductor.pulse.db.migrate.ValidateResult;
@@ -36,6 +38,19 @@ public final class MigrationReport {
         return Json.text(document);
     }
 
+    public static String table(AwaitResult result) {
+        return "schema version " + result.schemaVersion() + " is there; " + result.awaited() + " was awaited for "
+                + Durations.text(result.waited());
+    }
+
+    public static String json(AwaitResult result) {
+        ObjectNode document = Json.object();
+        document.put("schemaVersion", result.schemaVersion());
+        document.put("awaited", result.awaited());
+        document.put("millis", result.waited().toMillis());
+        return Json.text(document);
+    }
+
     public static String table(SchemaStatus status) {
         Table table = new Table().row("VERSION", "STATE", "APPLIED AT", "MILLIS", "FILE");
         status.migrations()
@@ -47,7 +62,8 @@ public final class MigrationReport {
                                 .orElse(""),
                         row.appliedAt().map(at -> Long.toString(row.millis())).orElse(""),
                         row.script() + (row.note().isEmpty() ? "" : "  (" + row.note() + ")")));
-        return String.join(System.lineSeparator(), table.lines());
+        return String.join(System.lineSeparator(), table.lines())
+                + (status.note().isEmpty() ? "" : System.lineSeparator() + "note: " + status.note());
     }
 
     public static String json(SchemaStatus status) {
@@ -62,6 +78,7 @@ public final class MigrationReport {
                 .put("appliedAt", row.appliedAt().map(Object::toString).orElse(null))
                 .put("outOfOrder", row.outOfOrder())
                 .put("note", row.note()));
+        document.put("note", status.note());
         return Json.text(document);
     }
 

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.schedule;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -14,6 +15,7 @@ import io.opsconductor.pulse.db.backup.Rotation;
 import io.opsconductor.pulse.db.backup.Rotator;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Survey;
+import io.opsconductor.pulse.db.drill.Drills;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.quarkus.scheduler.Scheduler;
@@ -21,7 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 
 /**
- * Checks and backs up on schedule. The scheduler only says when; each piece of work runs on a thread of its own, so that
+ * Checks, backs up and does drills on schedule. The scheduler only says when; each piece of work runs on a thread of its own, so that
  * a long dump delays no checkup, and a stop can interrupt and wait: an interrupted backup ends its pg_dump and removes
  * what it wrote. Work whose turn comes while it still runs is left out, not queued.
  */
@@ -32,6 +34,7 @@ public class LongRun {
     private final BackupSettings backupSettings;
     private final Backups backups;
     private final Rotator rotator;
+    private final Drills drills;
     private final Survey survey;
     private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
     private RunListener listener;
@@ -42,12 +45,14 @@ public class LongRun {
             BackupSettings backupSettings,
             Backups backups,
             Rotator rotator,
+            Drills drills,
             Survey survey) {
         this.scheduler = scheduler;
         this.settings = settings;
         this.backupSettings = backupSettings;
         this.backups = backups;
         this.rotator = rotator;
+        this.drills = drills;
         this.survey = survey;
     }
 
@@ -64,7 +69,12 @@ public class LongRun {
                 .schedule();
         told.scheduled("check", "every " + Durations.text(settings.checkEvery()));
         for (String set : backups.sets()) {
-            backupSettings.byName().get(set).schedule().ifPresent(cron -> schedule(direct, set, cron));
+            BackupSettings.BackupSet wanted = backupSettings.byName().get(set);
+            wanted.schedule()
+                    .ifPresent(cron -> schedule("backup " + set, set + ".schedule", cron, () -> backUp(direct, set)));
+            wanted.drillSchedule()
+                    .ifPresent(
+                            cron -> schedule("drill " + set, set + ".drill-schedule", cron, () -> drill(direct, set)));
         }
     }
 
@@ -83,19 +93,20 @@ public class LongRun {
         }
     }
 
-    private void schedule(Database direct, String set, String cron) {
-        String name = "backup " + set;
+    /** @param key of the cron expression, below {@code pulse.backups} */
+    private void schedule(String name, String key, String cron, Runnable work) {
         try {
-            job(name, () -> backUp(direct, set))
-                    .setCron(cron)
-                    .setTimeZone("UTC")
-                    .schedule();
+            job(name, work).setCron(cron).setTimeZone("UTC").schedule();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw PulseFailure.usage(
-                    "pulse.backups." + set + ".schedule='" + cron + "' is no cron expression: " + e.getMessage(),
+                    "pulse.backups." + key + "='" + cron + "' is no cron expression: " + e.getMessage(),
                     "give minute, hour, day, month and weekday, such as 17 2 * * *");
         }
         listener.scheduled(name, cron + " UTC");
+    }
+
+    private void drill(Database direct, String set) {
+        listener.drilled(drills.drill(() -> direct, Optional.of(set), Optional.empty(), listener.drillProgress()));
     }
 
     private void backUp(Database direct, String set) {

@@ -6,6 +6,8 @@ import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.BackupProgress;
 import io.opsconductor.pulse.db.backup.Rotation;
 import io.opsconductor.pulse.db.check.CheckupResult;
+import io.opsconductor.pulse.db.drill.DrillProgress;
+import io.opsconductor.pulse.db.drill.DrillResult;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /** Told what the long-running mode does, from its own threads. */
@@ -20,6 +22,8 @@ public interface RunListener {
     /** Old backups were looked through after a new one was taken; mostly none had to go. */
     void rotated(Rotation rotation);
 
+    void drilled(DrillResult drill);
+
     /** A piece of work failed; the next one runs at its time all the same. */
     void failed(String work, PulseFailure failure);
 
@@ -30,4 +34,6 @@ public interface RunListener {
     void stopping(Duration within);
 
     BackupProgress backupProgress();
+
+    DrillProgress drillProgress();
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
                 new PolicyCatalog().facts(connection).stream().collect(Collectors.groupingBy(Policy::hypertable));
         Map<Integer, List<RefreshPolicy>> refreshes = new RefreshPolicyCatalog()
                 .facts(connection).stream().collect(Collectors.groupingBy(RefreshPolicy::aggregate));
+        Map<Integer, Long> widths = widths(connection);
         List<Aggregate> aggregates = new ArrayList<>();
         for (Aggregate one : bare) {
             int id = one.table().id();
@@ -48,13 +50,27 @@ final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
                     one.source(),
                     one.watermark(),
                     one.missedEnd(),
-                    one.bucketWidth(),
+                    Optional.ofNullable(widths.get(id)),
                     refreshes.getOrDefault(id, List.of())));
         }
         return List.copyOf(aggregates);
     }
 
-    /** Without policies. An integer aggregate counts by the clock of what it reads, which comes before it. */
+    /** Newer versions read them from the views' own definitions: one that they do not understand hides nothing else. */
+    private static Map<Integer, Long> widths(Connection connection) {
+        Map<Integer, Long> widths = new HashMap<>();
+        try {
+            Query.list(
+                    connection,
+                    SqlFile.read("timescale/bucket-widths"),
+                    row -> widths.put(row.getInt("id"), row.getLong("width")));
+        } catch (SQLException e) {
+            widths.clear();
+        }
+        return widths;
+    }
+
+    /** Without policies and bucket width. An integer aggregate counts by the clock of what it reads, which comes before it. */
     private static Aggregate bare(ResultSet row, Map<Integer, TimeColumn> times) throws SQLException {
         int id = row.getInt("id");
         TimeColumn source = times.get(row.getInt("source_id"));
@@ -75,7 +91,7 @@ final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
                 row.getInt("source_id"),
                 Optional.ofNullable(row.getObject("watermark", Long.class)),
                 Optional.ofNullable(row.getObject("missed_end", Long.class)),
-                Optional.ofNullable(row.getObject("bucket_width", Long.class)),
+                Optional.empty(),
                 List.of());
     }
 }

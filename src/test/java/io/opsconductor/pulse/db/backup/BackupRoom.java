@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,20 @@ public final class BackupRoom {
         return new Restorables(Sets.of(settings.byName()), settings, new ClientTools(Optional.of(programs), List.of()));
     }
 
+    /** A backup of the set {@code daily} as a list shows it. */
+    public static Backup verified(Path path) {
+        return new Backup(
+                "daily",
+                path.getFileName().toString(),
+                path,
+                Optional.of(Instant.EPOCH),
+                1,
+                Optional.of(Duration.ZERO),
+                Optional.of(Instant.EPOCH),
+                Duration.ZERO,
+                Optional.empty());
+    }
+
     /** Makes a backup's manifest, seal included, say another number of rows of a table. */
     public static void falsify(Backup backup, String table, long rows) throws IOException, ManifestProblem {
         Path file = backup.path().resolve(Manifest.FILE);
@@ -59,6 +74,7 @@ public final class BackupRoom {
                         others,
                         manifest.contents(),
                         manifest.took(),
-                        manifest.verifiedAt())));
+                        manifest.verifiedAt(),
+                        manifest.noGlobals())));
     }
 }

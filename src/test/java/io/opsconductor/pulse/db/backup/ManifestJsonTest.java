@@ -32,7 +32,8 @@ class ManifestJsonTest {
                     List.of(new Contents.Job("f.policy_retention", "public.telemetry", "{\"a\": 1}", "1 day", true)),
                     List.of("iot", "we ird"))),
             Duration.ofMillis(12_345),
-            Instant.parse("2026-01-31T12:00:13Z"));
+            Instant.parse("2026-01-31T12:00:13Z"),
+            Optional.of("permission denied"));
 
     @Test
     void what_is_written_is_read_back() throws ManifestProblem {
@@ -43,8 +44,7 @@ class ManifestJsonTest {
     void a_plain_database_has_neither_timescaledb_nor_a_schema_version() throws ManifestProblem {
         Source source =
                 new Source("x", Instant.parse("2026-01-31T12:00:00Z"), "16.1", Optional.empty(), Optional.empty());
-        Manifest plain =
-                new Manifest("s", source, "17.6", List.of(), Map.of(), Optional.empty(), Duration.ZERO, Instant.EPOCH);
+        Manifest plain = new Manifest("s", source, "17.6", List.of(), Map.of(), Duration.ZERO, Instant.EPOCH);
 
         assertThat(ManifestJson.read(ManifestJson.write(plain))).isEqualTo(plain);
         assertThat(text(plain)).doesNotContain("timescaledb").doesNotContain("schemaVersion");

@@ -42,7 +42,7 @@ abstract class OneGoodBackup {
         test.close();
         try (Stream<Path> entries = Files.list(directory.resolve("daily"))) {
             assertThat(entries.map(entry -> entry.getFileName().toString()))
-                    .containsExactlyInAnyOrder(".lock", good.id());
+                    .containsExactlyInAnyOrder(".lock", SetDirectory.MARKER, good.id());
         }
     }
 

@@ -153,6 +153,7 @@ class RecoveryPointJudgeTest {
                 Optional.of(NOW.minus(Duration.ofHours(22))),
                 1,
                 Optional.empty(),
+                Optional.empty(),
                 ahead,
                 Optional.empty());
 
@@ -169,6 +170,7 @@ class RecoveryPointJudgeTest {
                     Path.of("/backups/daily/b"),
                     Optional.of(NOW.minus(Duration.ofHours(1))),
                     1,
+                    Optional.empty(),
                     Optional.empty(),
                     ahead,
                     Optional.empty());
@@ -206,6 +208,7 @@ class RecoveryPointJudgeTest {
     private static Backup backup(
             String id, Optional<Instant> snapshotTime, Duration took, long bytes, Optional<String> doubt) {
         Path path = Path.of("/backups/daily", id);
-        return new Backup("daily", id, path, snapshotTime, bytes, Optional.of(took), Duration.ZERO, doubt);
+        return new Backup(
+                "daily", id, path, snapshotTime, bytes, Optional.of(took), Optional.empty(), Duration.ZERO, doubt);
     }
 }

@@ -2,10 +2,7 @@ package io.opsconductor.pulse.db.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,12 +15,11 @@ import org.junit.jupiter.api.Test;
 class RefusedTakeIT extends OneGoodBackup {
     @Test
     void a_full_disk_is_a_failure_that_says_so() throws Exception {
-        Path programs = Files.createDirectory(directory.resolve("programs"));
-        script(programs.resolve("pg_restore"), "exit 1");
-        script(
-                programs.resolve("pg_dump"),
+        Path programs = Scripts.programs(
+                directory,
+                PROGRAMS,
                 "for argument; do shift; case $argument in --file=*) argument=--file=/dev/full;; esac;"
-                        + " set -- \"$@\" \"$argument\"; done; exec " + PROGRAMS.resolve("pg_dump") + " \"$@\"");
+                        + " set -- \"$@\" \"$argument\"; done; exec $real \"$@\"");
 
         PulseFailure failure = failureOf(Sets.daily(directory, programs));
 
@@ -69,10 +65,5 @@ class RefusedTakeIT extends OneGoodBackup {
         assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(failure).hasMessage("pg_dump and pg_restore are not in " + directory);
         assertThat(failure.remedy()).contains("PULSE_POSTGRESQL_BIN_DIRECTORY");
-    }
-
-    private static void script(Path file, String text) throws IOException {
-        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 }

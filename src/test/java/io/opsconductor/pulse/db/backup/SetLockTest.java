@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +19,7 @@ class SetLockTest {
 
     @Test
     void one_run_at_a_time_and_the_next_when_it_has_ended() {
-        BackupTarget target = Sets.daily(directory);
+        BackupTarget target = daily();
         try (SetLock first = SetLock.take(target)) {
             assertThat(first).isNotNull();
             assertNotNow(target);
@@ -38,7 +37,8 @@ class SetLockTest {
                 Optional.empty(),
                 RotationPolicy.KEEP_ALL,
                 50);
-        try (SetLock daily = SetLock.take(Sets.daily(directory));
+        SetDirectory.init(other);
+        try (SetLock daily = SetLock.take(daily());
                 SetLock hourly = SetLock.take(other)) {
             assertThat(daily).isNotSameAs(hourly);
         }
@@ -46,7 +46,7 @@ class SetLockTest {
 
     @Test
     void another_process_holds_it_until_it_is_killed_and_is_named() throws IOException, InterruptedException {
-        BackupTarget target = Sets.daily(directory);
+        BackupTarget target = daily();
         Process other = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -67,14 +67,10 @@ class SetLockTest {
         SetLock.take(target).close();
     }
 
-    @Test
-    void a_file_in_place_of_the_directory_is_a_mistake_of_the_configuration() throws IOException {
-        Path file = Files.createFile(directory.resolve("file"));
-
-        assertThatThrownBy(() -> SetLock.take(Sets.daily(file)))
-                .hasMessage("the backup set daily cannot be written to " + file + "/daily: not a directory")
-                .extracting(failure -> ((PulseFailure) failure).exit())
-                .isEqualTo(ExitCode.USAGE);
+    private BackupTarget daily() {
+        BackupTarget target = Sets.daily(directory);
+        SetDirectory.init(target);
+        return target;
     }
 
     private static void assertNotNow(BackupTarget target) {

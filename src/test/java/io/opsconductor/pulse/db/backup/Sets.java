@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.backup;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.ClientTools;
+import io.opsconductor.pulse.db.postgres.Database;
 
 /** Backup sets as a configuration would give them, and the room wired up around them. */
 final class Sets {
@@ -36,6 +39,13 @@ final class Sets {
         @Override
         public Optional<String> schedule() {
             return Optional.empty();
+        }
+
+        /** A new directory is made, as in most tests it is one. */
+        @Override
+        public Taking taking() {
+            return new Taking(
+                    true, DumpOptions.Format.CUSTOM, 1, Optional.empty(), Duration.ofMinutes(10), Duration.ofDays(7));
         }
 
         @Override
@@ -68,6 +78,15 @@ final class Sets {
             return 50;
         }
     }
+
+    record Taking(
+            boolean init,
+            DumpOptions.Format format,
+            int jobs,
+            Optional<String> compression,
+            Duration lockWaitTimeout,
+            Duration verifyEvery)
+            implements BackupSettings.Taking {}
 
     static Configured in(Path directory) {
         return new Configured(true, Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty());
@@ -105,6 +124,27 @@ final class Sets {
                 schedule.map(cron -> BackupSchedule.parse(set, cron)),
                 RotationPolicy.KEEP_ALL,
                 50);
+    }
+
+    /** A custom-format dump with pg_dump's own choices. */
+    static final DumpOptions CUSTOM = options(DumpOptions.Format.CUSTOM, 1, Optional.empty());
+
+    static DumpOptions options(DumpOptions.Format format, int jobs, Optional<String> compression) {
+        return new DumpOptions(format, jobs, compression, Duration.ofMinutes(10));
+    }
+
+    /** Takes a backup of the set {@code daily} in a way of its own. */
+    static Backup take(Path directory, Path programs, Database database, DumpOptions options, BackupProgress progress) {
+        BackupTarget target = daily(directory);
+        SetDirectory.init(target);
+        try {
+            return BackupStore.backup(
+                    target,
+                    new BackupTaker(new ClientTools(Optional.of(programs), List.of()))
+                            .take(database, target, options, progress));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One set {@code daily} in the directory, taken with the programs there. */

@@ -51,7 +51,6 @@ final class Stored {
                         "17.5",
                         List.of(file),
                         Map.of(),
-                        Optional.empty(),
                         took,
                         snapshotTime.plus(took).minus(clockAhead))));
     }

@@ -5,6 +5,7 @@ import static io.opsconductor.pulse.db.backup.RecoveryPointJudgeTest.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,36 @@ class VerificationJudgeTest {
         assertThat(judge().measured()).isEqualTo("0 of 0 verified");
     }
 
+    @Test
+    void a_verification_ages_and_is_a_warning_from_the_promised_age_on() {
+        assertThat(judge(readToItsEnd(NOON.plusSeconds(60).minus(Duration.ofDays(7))))
+                        .severity())
+                .isEqualTo(Severity.OK);
+
+        Finding finding = judge(readToItsEnd(NOON.plusSeconds(59).minus(Duration.ofDays(7))));
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.measured()).isEqualTo("1 of 1 verified, 7d ago");
+        assertThat(finding.target()).isEqualTo("the newest one, every 7d");
+        assertThat(finding.remedy()).isEqualTo("pulse-db backup verify daily");
+    }
+
+    private static Backup readToItsEnd(Instant time) {
+        Backup backup = verified("old", NOON.minus(Duration.ofDays(30)));
+        return new Backup(
+                backup.set(),
+                backup.id(),
+                backup.path(),
+                backup.snapshotTime(),
+                backup.bytes(),
+                backup.took(),
+                Optional.of(time),
+                backup.clockAhead(),
+                backup.doubt());
+    }
+
     private static Finding judge(Backup... backups) {
-        return VerificationJudge.judge(Sets.daily(Path.of("/backups")), List.of(backups));
+        return VerificationJudge.judge(
+                Sets.daily(Path.of("/backups")), List.of(backups), Duration.ofDays(7), NOON.plusSeconds(60));
     }
 }

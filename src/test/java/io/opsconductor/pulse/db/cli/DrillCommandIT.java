@@ -37,7 +37,7 @@ class DrillCommandIT {
     void a_backup() throws Exception {
         source = DevelopmentDatabases.shared().postgres();
         source.execute("CREATE TABLE t AS SELECT i FROM generate_series(1, 1000) i");
-        Said.by(program(PROGRAMS).run("backup", "take")).exit(0);
+        Said.by(program(PROGRAMS).run("backup", "take", "--init")).exit(0);
     }
 
     @AfterEach

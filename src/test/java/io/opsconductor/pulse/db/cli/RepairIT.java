@@ -61,7 +61,7 @@ class RepairIT {
         }
         JsonNode status = Said.by(program().run("status", "--output=json"))
                 .exit(0)
-                .document("schemaVersion", "migrations")
+                .document("schemaVersion", "migrations", "note")
                 .get("migrations")
                 .get(1);
         assertThat(status.get("state").asText()).isEqualTo("failed");

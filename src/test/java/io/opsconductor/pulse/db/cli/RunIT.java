@@ -104,6 +104,7 @@ class RunIT {
         return Program.on(database.url())
                 .with("PULSE_MIGRATIONS_DIRECTORY", folder.resolve("migrations").toString())
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.resolve("backups").toString())
+                .with("PULSE_BACKUPS_DAILY_INIT", "true")
                 .with(
                         "PULSE_POSTGRESQL_BIN_DIRECTORY",
                         DevelopmentDatabases.shared().clientTools().toString());

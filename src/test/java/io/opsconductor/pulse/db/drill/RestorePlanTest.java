@@ -30,7 +30,8 @@ class RestorePlanTest {
                         .roles())
                 .containsExactly("we \"ird");
         assertThat(refusal(server(Set.of("iot"), "2.23.0", true), false).remedy())
-                .startsWith("CREATE ROLE \"we \"\"ird\" NOLOGIN; or, on a server for drills only,");
+                .startsWith(
+                        "psql -f /b/id/globals.sql there, or CREATE ROLE \"we \"\"ird\" NOLOGIN; or, on a server for drills only,");
         assertThat(refusal(server(Set.of(), "2.23.0", false), true))
                 .hasMessage("the role may not create the roles that the backup names: iot, we \"ird");
     }

@@ -3,13 +3,12 @@ package io.opsconductor.pulse.db.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.opsconductor.pulse.db.backup.Backup;
+import io.opsconductor.pulse.db.backup.BackupRoom;
 import io.opsconductor.pulse.db.backup.Contents;
 import io.opsconductor.pulse.db.backup.Contents.Hypertable;
 import io.opsconductor.pulse.db.backup.Contents.Job;
@@ -77,16 +76,9 @@ class RestoredJudgeTest {
 
     static Restorable backup(Optional<Contents> contents, Optional<String> schemaVersion) {
         return new Restorable(
-                new Backup(
-                        "daily",
-                        "id",
-                        Path.of("/b/id"),
-                        Optional.empty(),
-                        1,
-                        Optional.empty(),
-                        Duration.ZERO,
-                        Optional.empty()),
+                BackupRoom.verified(Path.of("/b/id")),
                 Path.of("/b/id/database.dump"),
+                Optional.of(Path.of("/b/id/globals.sql")),
                 new ClientPrograms(Path.of("/bin"), "17.5", 17),
                 "pulse",
                 Optional.of("2.23.0"),

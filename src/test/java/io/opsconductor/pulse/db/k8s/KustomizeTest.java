@@ -43,7 +43,7 @@ class KustomizeTest {
                 .extracting(HasMetadata::getKind)
                 .contains("ServiceAccount", "NetworkPolicy", "ConfigMap", "PersistentVolumeClaim", "Job")
                 .filteredOn("CronJob"::equals)
-                .hasSize(2);
+                .hasSize(rendering == Rendering.DRILL ? 3 : 2);
     }
 
     @ParameterizedTest

@@ -17,7 +17,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 enum Rendering {
     BASE("k8s/base"),
     MANAGED("k8s/overlays/managed"),
-    RUN("k8s/overlays/run");
+    RUN("k8s/overlays/run"),
+    DRILL("k8s/overlays/drill");
 
     private final Path folder;
     private final Path committed;

@@ -28,7 +28,8 @@ class ScheduleAndRetryTest {
         Map<String, Map<Integer, String>> expected = Map.of(
                 "pulse-db-migrate", Map.of(1, "FailJob", 2, "FailJob", 4, "Count"),
                 "pulse-db-check", Map.of(1, "FailJob", 2, "FailJob", 3, "FailJob", 4, "Count"),
-                "pulse-db-backup", Map.of(1, "Count", 2, "FailJob", 4, "Count"));
+                "pulse-db-backup", Map.of(1, "Count", 2, "FailJob", 4, "Count"),
+                "pulse-db-drill", Map.of(1, "FailJob", 2, "FailJob", 3, "FailJob", 4, "Count"));
         assertThat(expected).containsKey(workload.name());
         expected.get(workload.name())
                 .forEach((exit, action) ->

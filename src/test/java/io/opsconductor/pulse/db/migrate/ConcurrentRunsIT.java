@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -39,19 +40,22 @@ class ConcurrentRunsIT {
     }
 
     @Test
-    void of_several_runs_at_once_one_applies_and_the_others_find_nothing_to_do() {
+    void of_ten_runs_at_once_one_applies_and_the_others_find_nothing_to_do() {
         List<TestRun> runs =
-                Stream.generate(() -> new TestRun(database, folder)).limit(5).toList();
+                Stream.generate(() -> new TestRun(database, folder)).limit(10).toList();
         runs.get(0)
                 .file("001_slow.sql", "CREATE TABLE t (n int);", "SELECT pg_sleep(0.7);")
                 .file("002_more.sql", "INSERT INTO t VALUES (1);");
 
+        Executor each = work -> new Thread(work).start();
         List<MigrateResult> results =
-                runs.stream().map(run -> CompletableFuture.supplyAsync(run::migrate)).toList().stream()
+                runs.stream().map(run -> CompletableFuture.supplyAsync(run::migrate, each)).toList().stream()
                         .map(CompletableFuture::join)
                         .toList();
 
-        assertThat(results).extracting(result -> result.applied().size()).containsExactlyInAnyOrder(2, 0, 0, 0, 0);
+        assertThat(results)
+                .extracting(result -> result.applied().size())
+                .containsExactlyInAnyOrder(2, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         assertThat(results)
                 .allSatisfy(result -> assertThat(result.schemaVersion()).contains("002"));
         assertThat(Rows.of(database, "SELECT n FROM t")).containsExactly("1");
@@ -84,6 +88,20 @@ class ConcurrentRunsIT {
         assertThat(holder.file("001_slow.sql", "SELECT 1;").migrate().applied())
                 .as("a holder that was ended blocks nobody")
                 .hasSize(1);
+    }
+
+    @Test
+    void a_file_that_gives_the_lock_away_is_rolled_back() {
+        TestRun run = new TestRun(database, folder)
+                .file("001_a.sql", "CREATE TABLE a (n int);")
+                .file("002_b.sql", "CREATE TABLE b (n int);", "DO $$ BEGIN PERFORM pg_advisory_unlock_all(); END $$;");
+
+        assertThatThrownBy(run::migrate).isInstanceOfSatisfying(PulseFailure.class, failure -> {
+            assertThat(failure.exit()).isEqualTo(ExitCode.FAILED);
+            assertThat(failure.getMessage()).startsWith("002_b.sql gave the migration lock away");
+        });
+        assertThat(run.states()).containsExactly("001_a.sql=applied", "002_b.sql=pending");
+        assertThat(Rows.exists(database, "b")).isFalse();
     }
 
     @Test

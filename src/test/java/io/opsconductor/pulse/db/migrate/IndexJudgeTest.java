@@ -57,6 +57,6 @@ class IndexJudgeTest {
     }
 
     private static InvalidIndex index(String name, boolean constraint, boolean partitioned, boolean children) {
-        return new InvalidIndex(name, "public.t", MADE_BY, 16384, constraint, partitioned, children);
+        return new InvalidIndex(name, "public.t", MADE_BY, 16384, constraint, partitioned, children, true);
     }
 }

@@ -28,6 +28,14 @@ final class Rows {
         }
     }
 
+    static void run(TestDatabase database, String... statements) {
+        try {
+            database.execute(statements);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The history as {@code version script success}, by rank. */
     static List<String> history(TestDatabase database) {
         return of(

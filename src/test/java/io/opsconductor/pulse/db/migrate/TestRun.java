@@ -18,14 +18,17 @@ final class TestRun implements MigrationProgress {
     final List<String> told = new CopyOnWriteArrayList<>();
     private final TestDatabase database;
     private final Path folder;
+    private String url;
     private Duration lockWait = Duration.ofSeconds(30);
     private Duration lockTimeout = Duration.ofSeconds(5);
     private Optional<Duration> statementTimeout = Optional.empty();
     private int lockRetries = 3;
+    private Duration lostAfter = Duration.ofSeconds(60);
 
     TestRun(TestDatabase database, Path folder) {
         this.database = database;
         this.folder = folder;
+        this.url = database.url();
     }
 
     TestRun file(String name, String... lines) {
@@ -42,6 +45,12 @@ final class TestRun implements MigrationProgress {
         return this;
     }
 
+    /** Another way to the database, such as one through a proxy. */
+    TestRun through(String way) {
+        url = way;
+        return this;
+    }
+
     /** How long a statement queues for a table lock, and how often the file is tried again. */
     TestRun lockTimeout(Duration limit, int retries) {
         lockTimeout = limit;
@@ -51,6 +60,11 @@ final class TestRun implements MigrationProgress {
 
     TestRun statementTimeout(Duration limit) {
         statementTimeout = Optional.of(limit);
+        return this;
+    }
+
+    TestRun lostAfter(Duration limit) {
+        lostAfter = limit;
         return this;
     }
 
@@ -80,6 +94,12 @@ final class TestRun implements MigrationProgress {
         }
     }
 
+    IndexRepairResult rebuildIndexes(String... named) {
+        try (Database opened = open()) {
+            return new IndexRebuilder(settings()).rebuild(opened, List.of(named), this);
+        }
+    }
+
     private MigrateResult migrate(MigrateRequest request) {
         try (Database opened = open()) {
             return migrator().migrate(opened, request, this);
@@ -102,6 +122,12 @@ final class TestRun implements MigrationProgress {
         }
     }
 
+    SchemaStatus status() {
+        try (Database opened = open()) {
+            return migrator().status(opened, Optional.empty());
+        }
+    }
+
     /** The files' states as {@code script=state}, in order. */
     List<String> states() {
         try (Database opened = open()) {
@@ -118,7 +144,7 @@ final class TestRun implements MigrationProgress {
     }
 
     private Database open() {
-        return new Database(DatabaseUrl.parse(database.url()));
+        return new Database(DatabaseUrl.parse(url));
     }
 
     private Migrator migrator() {
@@ -126,7 +152,8 @@ final class TestRun implements MigrationProgress {
     }
 
     private Settings settings() {
-        return new Settings(Optional.of(folder), "iot", false, lockWait, lockTimeout, lockRetries, statementTimeout);
+        return new Settings(
+                Optional.of(folder), "iot", false, lockWait, lockTimeout, lockRetries, lostAfter, statementTimeout);
     }
 
     private record Settings(
@@ -136,6 +163,7 @@ final class TestRun implements MigrationProgress {
             Duration lockWait,
             Duration lockTimeout,
             int lockRetries,
+            Duration lostAfter,
             Optional<Duration> statementTimeout)
             implements MigrationSettings {}
 

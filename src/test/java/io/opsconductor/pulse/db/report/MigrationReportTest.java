@@ -65,10 +65,18 @@ class MigrationReportTest {
     }
 
     @Test
+    void what_there_is_to_know_of_the_whole_schema_is_told_below_its_migrations() throws JsonProcessingException {
+        SchemaStatus noted = new SchemaStatus(status().schemaVersion(), status().migrations(), "made by hand");
+
+        assertThat(MigrationReport.table(noted).lines().toList()).last().isEqualTo("note: made by hand");
+        assertThat(read(MigrationReport.json(noted)).get("note").asText()).isEqualTo("made by hand");
+    }
+
+    @Test
     void states_have_the_fields_of_the_contract() throws JsonProcessingException {
         JsonNode document = read(MigrationReport.json(status()));
 
-        assertThat(document.fieldNames()).toIterable().containsExactly("schemaVersion", "migrations");
+        assertThat(document.fieldNames()).toIterable().containsExactly("schemaVersion", "migrations", "note");
         JsonNode applied = document.get("migrations").get(0);
         assertThat(applied.fieldNames())
                 .toIterable()

@@ -33,6 +33,11 @@ record ChosenSettings(String serviceRole, boolean demoData) implements Migration
     }
 
     @Override
+    public Duration lostAfter() {
+        return Duration.ofSeconds(60);
+    }
+
+    @Override
     public Optional<Duration> statementTimeout() {
         return Optional.empty();
     }

@@ -129,6 +129,14 @@ class AggregateJudgeTest {
     }
 
     @Test
+    void withoutTheWidthOfABucketLatenessIsUnknown() {
+        Aggregate known = aggregate(NOW.minus(DAY), refresh(null, HOUR));
+        Aggregate unknown = new Aggregate(
+                known.table(), 1, known.watermark(), known.missedEnd(), Optional.empty(), known.refreshes());
+        assertThat(judge(hypertable(), unknown).severity()).isEqualTo(Severity.UNKNOWN);
+    }
+
+    @Test
     void whatTheWindowNoLongerReachesIsRefreshedFromTheWatermarkOn() {
         RefreshPolicy narrow = refresh(Duration.ofHours(3), HOUR);
         assertThat(judge(hypertable(), aggregate(NOW.minus(DAY), narrow)).remedy())

@@ -120,6 +120,17 @@ class ApacheEditionIT {
         }
     }
 
+    @Test
+    void aChunkThatIsDroppedWhileItIsReadIsLeftOut() throws Exception {
+        try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
+            List<Chunk> chunks = new ChunkCatalog(List.of(1)).read(looked);
+            assertThat(chunks).hasSize(10);
+            database.execute("SELECT drop_chunks('telemetry', interval '5 days')");
+            List<Integer> ids = chunks.stream().map(Chunk::id).toList();
+            assertThat(new ChunkBytesCatalog(ids).read(looked)).hasSizeBetween(4, 6);
+        }
+    }
+
     /** The host's clock is not asked: a checkup that believes it is in the year 2000 finds the same. */
     @Test
     void agesAreCountedByTheDatabasesClock() throws Exception {

@@ -51,10 +51,10 @@ class BacklogJudgesTest {
                 chunk(5, DAY, 4),
                 chunk(6, DAY, 1));
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(finding.measured()).isEqualTo("5 chunks, 3.4 MB, 2d 23h late");
+        assertThat(finding.measured()).isEqualTo("5 chunks, at least 3.4 MB, 2d 23h late");
         assertThat(finding.target()).isEqualTo("compressed after 1h (+ 3h)");
         assertThat(finding.message())
-                .contains("5 of 6 chunks (3.4 MB)")
+                .contains("5 of 6 chunks (at least 3.4 MB)")
                 .contains("2 never compressed, 1 partial, 1 unordered, 1 frozen")
                 .contains("the oldest ended at 2026-11-19T12:00:00Z")
                 .contains("unfreeze_chunk");

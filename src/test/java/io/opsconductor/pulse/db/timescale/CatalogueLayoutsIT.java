@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.timescale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SqlFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,62 @@ class CatalogueLayoutsIT {
                         + " (4, 7, 'public', 'tiered', null, 0, true, now()),"
                         + " (30, 8, 'public', 'one_compressed', null, 0, false, now())");
         readsChunkThree(true);
+    }
+
+    /** Columns as the facts about 2.29.2 list them; the table of bucket widths is gone there. */
+    @Test
+    void theStatementsAboutJobsAndAggregatesFitTheColumnsOf2_29() throws Exception {
+        database.execute(
+                "DROP TABLE _timescaledb_catalog.dimension",
+                "CREATE TABLE _timescaledb_catalog.dimension (id int, hypertable_id int, column_name name,"
+                        + " column_type regtype, interval_length bigint)",
+                "CREATE TABLE _timescaledb_catalog.dimension_slice"
+                        + " (id int, chunk_id int, dimension_id int, range_start bigint, range_end bigint)",
+                "CREATE TABLE _timescaledb_catalog.hypertable (id int, schema_name name, table_name name)",
+                "CREATE TABLE _timescaledb_catalog.continuous_agg (mat_hypertable_id int, raw_hypertable_id int,"
+                        + " parent_mat_hypertable_id int, user_view_schema name, user_view_name name,"
+                        + " materialized_only boolean, schema_change_timestamp bigint)",
+                "CREATE TABLE _timescaledb_catalog.continuous_aggs_watermark (mat_hypertable_id int, watermark bigint)",
+                "CREATE SCHEMA timescaledb_information",
+                "CREATE SCHEMA _timescaledb_internal",
+                "CREATE SCHEMA _timescaledb_functions",
+                "CREATE FUNCTION _timescaledb_functions.cagg_get_bucket_function_info(int, OUT bucket_width text)"
+                        + " LANGUAGE sql AS $$ SELECT '2 hours'::text $$",
+                "CREATE TABLE timescaledb_information.continuous_aggregates (view_schema name, view_name name,"
+                        + " compression_enabled boolean)",
+                "CREATE TABLE timescaledb_information.jobs (job_id int, application_name name,"
+                        + " schedule_interval interval, retry_period interval, proc_schema name, proc_name name,"
+                        + " owner regrole, scheduled boolean, fixed_schedule boolean, config jsonb,"
+                        + " next_start timestamptz, initial_start timestamptz, hypertable_schema name,"
+                        + " hypertable_name name)",
+                "CREATE TABLE timescaledb_information.job_errors (job_id int, start_time timestamptz, err_message text)",
+                "CREATE TABLE _timescaledb_internal.bgw_job_stat (job_id int, last_start timestamptz,"
+                        + " last_finish timestamptz, next_start timestamptz, total_runs bigint,"
+                        + " consecutive_failures int, consecutive_crashes int)",
+                "INSERT INTO _timescaledb_catalog.dimension VALUES (1, 7, 'time', 'timestamptz', 10),"
+                        + " (2, 8, 'bucket', 'timestamptz', 10)",
+                "INSERT INTO _timescaledb_catalog.hypertable VALUES (7, 'public', 'one'), (8, 'public', 'mat_8')",
+                "INSERT INTO _timescaledb_catalog.continuous_agg VALUES (8, 7, null, 'public', 'hourly', true, 0)",
+                "INSERT INTO timescaledb_information.continuous_aggregates VALUES ('public', 'hourly', false)",
+                "INSERT INTO _timescaledb_catalog.dimension_slice VALUES (5, 3, 1, 0, 10)",
+                "INSERT INTO timescaledb_information.jobs VALUES (1000, 'Refresh [1000]', '1 h', '5 min',"
+                        + " '_timescaledb_functions', 'policy_refresh_continuous_aggregate', 'postgres', true, false,"
+                        + " '{\"mat_hypertable_id\": 8, \"end_offset\": \"1 h\"}', null, null, 'public', 'hourly')");
+        try (Connection connection = database.connect()) {
+            assertThat(Query.list(connection, SqlFile.read("timescale/jobs"), row -> row.getString("table_name")))
+                    .containsExactly("hourly");
+            assertThat(Query.list(connection, SqlFile.read("timescale/aggregates"), row -> row.getLong("missed_end")))
+                    .containsExactly(10L);
+            assertThat(Query.list(connection, SqlFile.read("timescale/bucket-widths"), row -> row.getLong("width")))
+                    .containsExactly(7_200_000_000L);
+            assertThat(new RefreshPolicyCatalog().facts(connection))
+                    .singleElement()
+                    .satisfies(policy -> {
+                        assertThat(policy.start()).isEmpty();
+                        assertThat(policy.end()).isPresent();
+                    });
+            assertThat(new PolicyCatalog().facts(connection)).isEmpty();
+        }
     }
 
     @Test

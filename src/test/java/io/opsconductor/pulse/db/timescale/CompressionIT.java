@@ -135,6 +135,17 @@ class CompressionIT {
     }
 
     @Test
+    void aPolicyByCreationTimeIsRead() throws Exception {
+        hypertable("by_creation", "by_creation");
+        database.execute(
+                "ALTER TABLE by_creation SET (timescaledb.compress)",
+                "SELECT add_compression_policy('by_creation', compress_created_before => interval '2 days'" + LATER);
+        var check = new CompressionCheck(Configured.hypertables());
+        assertThat(looking.one(check, POLICY, "by_creation").measured()).isEqualTo("compress after 2d from creation");
+        assertThat(looking.one(check, BACKLOG, "by_creation").severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
     void compressionThatIsEnabledAndNeverDoneIsFound() throws Exception {
         hypertable("idle", "idle");
         database.execute("ALTER TABLE idle SET (timescaledb.compress)");

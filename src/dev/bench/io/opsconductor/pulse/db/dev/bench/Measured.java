@@ -68,7 +68,7 @@ record Measured(long millis, long peakKib, String output) {
     }
 
     /** VmHWM, in KiB; 0 when the process is gone already. */
-    private static long peak(long pid) {
+    static long peak(long pid) {
         try {
             return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
                     .filter(line -> line.startsWith("VmHWM:"))

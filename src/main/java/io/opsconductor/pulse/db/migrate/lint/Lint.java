@@ -10,7 +10,8 @@ public final class Lint {
     /** What rules look at. The rest, rows above all, may be many megabytes long and is not taken apart. */
     private static final Pattern JUDGED = Pattern.compile("(ALTER|CREATE|DROP|DO|SELECT|CALL|WITH)\\b.*");
 
-    private static final List<Rule> RULES = List.of(new TimescaleRules(), new LockRules(), new DropInUse());
+    private static final List<Rule> RULES =
+            List.of(new TimescaleRules(), new LockRules(), new DropInUse(), new LockRelease());
 
     /** Judges one statement; the schema is as it was before it. */
     interface Rule {

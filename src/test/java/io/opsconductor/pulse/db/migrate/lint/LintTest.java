@@ -55,6 +55,7 @@ class LintTest {
                 "mixed-transaction|2|SELECT 1;~ALTER TABLE t DETACH PARTITION p CONCURRENTLY;",
                 "psql-command|2|SELECT 'GRANT …'~\\gexec",
                 "psql-command|1|SELECT 'GRANT …' \\gexec",
+                "lock-release|2|SELECT 1;~SELECT pg_advisory_unlock_all();",
                 "missing-terminator|2|SELECT 1;~SELECT 2",
                 "missing-terminator|1|SELECT 'open;~SELECT 2;",
                 "missing-terminator|3|BEGIN;~SELECT 1;~COMMIT",

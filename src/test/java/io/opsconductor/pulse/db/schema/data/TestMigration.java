@@ -58,6 +58,11 @@ final class TestMigration implements MigrationSettings, MigrationProgress {
     }
 
     @Override
+    public Duration lostAfter() {
+        return Duration.ofSeconds(60);
+    }
+
+    @Override
     public Optional<Duration> statementTimeout() {
         return Optional.of(Duration.ofMinutes(1));
     }

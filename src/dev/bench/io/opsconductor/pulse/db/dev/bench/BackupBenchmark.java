@@ -1,0 +1,183 @@
+package io.opsconductor.pulse.db.dev.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.PostgresServer;
+import io.opsconductor.pulse.db.dev.PulseDbProgram;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+
+/**
+ * Backs up telemetry on a real server, in turn by pg_dump alone (the floor, with the same options) and by the packaged
+ * program, and verifies the result against sha256sum and pg_restore on the same files. Prints medians and ratios. How much
+ * telemetry: PULSE_DEV_BENCH_GB gigabytes, 1 unless said otherwise; and a tenth of it, to see whether memory is flat.
+ */
+public final class BackupBenchmark {
+    private static final int ROUNDS = 3;
+    private static final double MB = 1024 * 1024;
+    /** Of one row in its chunk and in its index; measured. */
+    private static final long ROW_BYTES = 180;
+
+    private final PostgresServer server = DevelopmentDatabases.shared().server();
+    private final Path folder;
+
+    private BackupBenchmark(Path folder) {
+        this.folder = folder;
+    }
+
+    public static void main(String... arguments) throws Exception {
+        double gigabytes = Double.parseDouble(
+                Optional.ofNullable(System.getenv("PULSE_DEV_BENCH_GB")).orElse("1"));
+        Path folder = Files.createTempDirectory("pulse-db-bench");
+        try {
+            new BackupBenchmark(folder).run(gigabytes / 10, 1);
+            new BackupBenchmark(folder).run(gigabytes, ROUNDS);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void run(double gigabytes, int rounds) throws Exception {
+        try (TestDatabase database = server.createDatabase()) {
+            fill(database, (long) (gigabytes * (1L << 30) / ROW_BYTES));
+            List<Long> bare = new ArrayList<>();
+            List<Long> sums = new ArrayList<>();
+            List<Long> reads = new ArrayList<>();
+            List<Phases> takes = new ArrayList<>();
+            List<Phases> verifies = new ArrayList<>();
+            long bytes = 0;
+            pgDump(database); // warms the server's caches
+            for (int round = 0; round < rounds; round++) {
+                bare.add(pgDump(database));
+                delete(folder.resolve("daily"));
+                takes.add(program(database, "backup", "take", "--init"));
+                Path dump = dump();
+                bytes = Files.size(dump);
+                verifies.add(program(database, "backup", "verify"));
+                sums.add(tool("sha256sum", dump.toString()));
+                reads.add(tool(
+                        server.binDirectory().resolve("pg_restore").toString(), "--file=/dev/null", dump.toString()));
+            }
+            System.out.printf("%n%s: a dump of %.0f MB, medians of %d rounds%n", size(database), bytes / MB, rounds);
+            print(bytes / MB, bare, sums, reads, takes, verifies);
+        }
+        delete(folder.resolve("daily"));
+    }
+
+    private static void print(
+            double mb, List<Long> bare, List<Long> sums, List<Long> reads, List<Phases> takes, List<Phases> verifies) {
+        long dumping = median(takes.stream()
+                .map(take -> take.millis() - take.millis("checksumming") - take.millis("verifying"))
+                .toList());
+        long hashing = median(
+                verifies.stream().map(verify -> verify.millis("checksumming")).toList());
+        long reading = median(
+                verifies.stream().map(verify -> verify.millis("verifying")).toList());
+        line("pg_dump alone, same options", median(bare), median(bare), mb);
+        line("backup take: pg_dump and roles", median(takes, take -> take.millis("dumping")), median(bare), mb);
+        line("backup take, start-up included, verification apart", dumping, median(bare), mb);
+        line("backup take, verification included", median(takes, Phases::millis), median(bare), mb);
+        line("sha256sum of the dump", median(sums), median(sums), mb);
+        line("backup verify: checksums", hashing, median(sums), mb);
+        line("pg_restore --file=/dev/null", median(reads), median(reads), mb);
+        line("backup verify: read to the end, rows counted", reading, median(reads), mb);
+        line("backup verify, start-up included", median(verifies, Phases::millis), median(reads), mb);
+        System.out.printf(
+                "peak memory: take %d MiB, verify %d MiB%n",
+                median(takes, Phases::peakKib) / 1024, median(verifies, Phases::peakKib) / 1024);
+    }
+
+    private static void line(String what, long millis, long floor, double mb) {
+        System.out.printf(
+                "%-52s %8d ms %6.2f x %8.1f MB/s%n", what, millis, (double) millis / floor, mb / millis * 1000);
+    }
+
+    /** A day in chunks of an hour; values that compress about as real ones do. */
+    private static void fill(TestDatabase database, long rows) throws Exception {
+        database.execute(
+                "CREATE EXTENSION timescaledb",
+                "CREATE TABLE telemetry (time timestamptz NOT NULL, tenant_id uuid NOT NULL, device_id text NOT NULL,"
+                        + " metrics jsonb NOT NULL)",
+                "SELECT create_hypertable('telemetry', 'time', chunk_time_interval => interval '1 hour')",
+                "INSERT INTO telemetry SELECT timestamptz '2026-01-01 00:00Z' + i * interval '1 day' / " + rows + ","
+                        + " md5((i % 20)::text)::uuid, 'device-' || i % 5000, jsonb_build_object("
+                        + "'temp_c', round((20 + 5 * random())::numeric, 2), 'battery', (i / 977) % 101)"
+                        + " FROM generate_series(0, " + (rows - 1) + ") i",
+                "CHECKPOINT");
+    }
+
+    private static String size(TestDatabase database) throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_size_pretty(pg_database_size(current_database()))")) {
+            row.next();
+            return "a database of " + row.getString(1);
+        }
+    }
+
+    private long pgDump(TestDatabase database) throws IOException {
+        Path file = folder.resolve("bare.dump");
+        long millis = tool(
+                server.binDirectory().resolve("pg_dump").toString(),
+                "--format=custom",
+                "--no-password",
+                "--lock-wait-timeout=600000",
+                "--compress=zstd",
+                "--file=" + file,
+                "--dbname=" + database.url());
+        Files.delete(file);
+        return millis;
+    }
+
+    private static long tool(String... command) throws IOException {
+        return Measured.of(new ProcessBuilder(command)::start).millis();
+    }
+
+    private Phases program(TestDatabase database, String... arguments) throws Exception {
+        Process process = new PulseDbProgram()
+                .database(database.url())
+                .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
+                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", server.binDirectory().toString())
+                .outputTo(folder.resolve("report").toFile())
+                .start(arguments);
+        return Phases.of(process);
+    }
+
+    private Path dump() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith("database.dump"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static long median(List<Phases> runs, Function<Phases, Long> figure) {
+        return median(runs.stream().map(figure).toList());
+    }
+
+    private static long median(List<Long> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

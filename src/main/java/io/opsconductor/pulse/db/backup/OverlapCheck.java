@@ -1,0 +1,60 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Holds the hours of backups against those of the jobs that compress and drop chunks. */
+@ApplicationScoped
+public class OverlapCheck implements Check {
+    private final BackupSets sets;
+
+    OverlapCheck(BackupSets sets) {
+        this.sets = sets;
+    }
+
+    @Override
+    public String area() {
+        return "backups";
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.of(OverlapJudge.ID);
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        List<JobRun> jobs = JobRunCatalog.read(database);
+        List<Finding> findings = new ArrayList<>();
+        for (BackupTarget target : sets.all()) {
+            try {
+                findings.add(judged(target, jobs, now));
+            } catch (PulseFailure failure) {
+                findings.add(Finding.unknown(
+                        OverlapJudge.ID, target.set(), "could not look: " + failure.getMessage(), failure.remedy()));
+            }
+        }
+        return findings;
+    }
+
+    private static Finding judged(BackupTarget target, List<JobRun> jobs, Instant now) {
+        List<Backup> newest = VerifiedBackups.newestFirst(BackupStore.list(target)).stream()
+                .limit(VerifiedBackups.USUAL)
+                .toList();
+        List<Span> dumps = newest.stream()
+                .flatMap(backup -> backup.took().map(took -> Span.of(VerifiedBackups.time(backup), took)).stream())
+                .toList();
+        Optional<Span> next = target.schedule()
+                .flatMap(schedule -> schedule.next(now))
+                .map(start -> Span.of(start, VerifiedBackups.usualDuration(newest)));
+        return OverlapJudge.judge(target.set(), dumps, next, jobs);
+    }
+}

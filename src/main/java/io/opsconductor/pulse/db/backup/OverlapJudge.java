@@ -1,0 +1,67 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+
+/**
+ * Judges whether dumps and the jobs that compress or drop chunks come at the same time. pg_dump holds a lock on every
+ * table for its whole run: the job waits behind it, and whoever reads that chunk next waits behind the job.
+ */
+final class OverlapJudge {
+    static final String ID = "backup.overlap";
+    /** After the dump, before the job that is moved. */
+    private static final Duration MARGIN = Duration.ofMinutes(5);
+
+    private OverlapJudge() {}
+
+    /**
+     * @param dumps when the newest backups were taken, the reading that follows the dump included
+     * @param next when the next one is expected; empty without a schedule
+     */
+    static Finding judge(String set, List<Span> dumps, Optional<Span> next, List<JobRun> jobs) {
+        List<JobRun> meeting =
+                jobs.stream().filter(job -> met(job, dumps, next).isPresent()).toList();
+        String measured = meeting.size() + " of " + jobs.size() + " jobs";
+        if (meeting.isEmpty()) {
+            return Finding.ok(ID, set, measured, "apart", "no job that compresses or drops chunks meets a backup");
+        }
+        JobRun first = meeting.get(0);
+        Span run = met(first, dumps, next).orElseThrow();
+        Span dump = next.or(() -> dumps.stream().filter(run::meets).findFirst()).orElseThrow();
+        return new Finding(
+                ID,
+                Severity.WARNING,
+                set,
+                measured,
+                "apart",
+                "the " + first.name() + " (" + text(run) + ") meets the backup (" + text(dump)
+                        + "): it waits for pg_dump, and readers wait for it",
+                remedy(set, dump, first));
+    }
+
+    /** By the schedule where there is one: what was moved since the last runs is settled. */
+    private static Optional<Span> met(JobRun job, List<Span> dumps, Optional<Span> next) {
+        return next.isPresent()
+                ? job.meeting(next.get())
+                : job.last().filter(run -> dumps.stream().anyMatch(run::meets));
+    }
+
+    private static String remedy(String set, Span dump, JobRun job) {
+        if (job.every().compareTo(dump.length()) <= 0) {
+            return "no hour is free of a job that runs every " + Durations.text(job.every())
+                    + ": shorten the dump (format=directory and" + " jobs of the set " + set + ")";
+        }
+        return "SELECT alter_job(" + job.id() + ", next_start => '"
+                + dump.to().plus(MARGIN).truncatedTo(ChronoUnit.MINUTES) + "');";
+    }
+
+    private static String text(Span span) {
+        return span.from().truncatedTo(ChronoUnit.SECONDS) + ", " + Durations.text(span.length());
+    }
+}

@@ -1,0 +1,40 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.AdvisoryLock;
+import io.opsconductor.pulse.db.postgres.Database;
+
+/**
+ * Lets one run at a time back up a set of one database, wherever it writes. {@link SetLock} guards the directory, but not
+ * on every network volume do two machines see each other's file locks; the database sees both. Behind a pooler it cannot
+ * be had, and the file lock has to do.
+ */
+final class SetSessionLock implements AutoCloseable {
+    private final Optional<AdvisoryLock> lock;
+
+    private SetSessionLock(Optional<AdvisoryLock> lock) {
+        this.lock = lock;
+    }
+
+    /**
+     * @throws PulseFailure (not now) when another run holds it or the database is unreachable
+     */
+    static SetSessionLock take(Database database, BackupTarget target) {
+        AdvisoryLock.Result result = AdvisoryLock.attempt(database, "pulse-db backup " + target.set());
+        if (result.attempt() == AdvisoryLock.Attempt.HELD_BY_ANOTHER) {
+            throw PulseFailure.notNow(
+                    "a backup of the set " + target.set() + " is being taken already, into another directory or by"
+                            + " another machine",
+                    "try again when it has ended",
+                    null);
+        }
+        return new SetSessionLock(result.lock());
+    }
+
+    @Override
+    public void close() {
+        lock.ifPresent(AdvisoryLock::close);
+    }
+}

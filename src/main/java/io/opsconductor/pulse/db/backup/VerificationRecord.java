@@ -1,0 +1,103 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The newest verification, beside the backup: so a check need not read what takes hours to read. It is sealed as the
+ * manifest is, and bound to it: one that was copied from another backup says nothing.
+ */
+final class VerificationRecord {
+    static final String FILE = "verification.json";
+    private static final String SEAL = "seal";
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private VerificationRecord() {}
+
+    /**
+     * Takes the place of an older one in one step. A backup whose manifest cannot be believed gets none: every reader sees
+     * that for himself, and one written by a newer pulse-db is not bad because this one cannot read it.
+     */
+    static void write(Path backup, Verification verification) throws IOException {
+        if (!hasManifest(backup)) {
+            return;
+        }
+        ObjectNode json = MAPPER.createObjectNode()
+                .put("format", 1)
+                .put("manifest", manifest(backup))
+                .put("time", verification.time().toString())
+                .put("result", verification.verified() ? "verified" : "bad")
+                .put("bytes", verification.bytes())
+                .put("seconds", verification.took().toMillis() / 1000.0);
+        verification.doubt().ifPresent(doubt -> json.put("doubt", doubt));
+        json.put(SEAL, ManifestJson.seal(json));
+        Path partial = Files.createTempFile(backup, ".verification", PartialBackup.ENDING, PrivateFiles.FILE_MODE);
+        try {
+            Files.write(partial, ManifestJson.bytes(json));
+            PrivateFiles.flush(partial);
+            Files.move(partial, backup.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+        PrivateFiles.flush(backup);
+    }
+
+    /**
+     * @return empty when the backup was not verified since it was taken
+     * @throws ManifestProblem when there is a record that cannot be believed
+     */
+    static Optional<Verification> read(Path backup) throws ManifestProblem {
+        try {
+            if (!(MAPPER.readTree(Files.readAllBytes(backup.resolve(FILE))) instanceof ObjectNode json)) {
+                throw changed();
+            }
+            JsonNode seal = json.remove(SEAL);
+            if (seal == null || !seal.asText().equals(ManifestJson.seal(json))) {
+                throw changed();
+            }
+            return json.path("manifest").asText().equals(manifest(backup)) ? Optional.of(read(json)) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | DateTimeException | IllegalArgumentException e) {
+            throw changed();
+        }
+    }
+
+    private static boolean hasManifest(Path backup) throws IOException {
+        try {
+            ManifestJson.read(Files.readAllBytes(backup.resolve(Manifest.FILE)));
+            return true;
+        } catch (ManifestProblem | NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static Verification read(ObjectNode json) {
+        return new Verification(
+                Instant.parse(json.required("time").asText()),
+                Optional.ofNullable(json.get("doubt")).map(JsonNode::asText),
+                json.required("bytes").asLong(),
+                Duration.ofMillis(Math.round(json.required("seconds").asDouble() * 1000)));
+    }
+
+    private static ManifestProblem changed() {
+        return new ManifestProblem("its " + FILE + " was changed after it had been written; verify it again");
+    }
+
+    private static String manifest(Path backup) throws IOException {
+        return Checksum.of(Files.readAllBytes(backup.resolve(Manifest.FILE)));
+    }
+}

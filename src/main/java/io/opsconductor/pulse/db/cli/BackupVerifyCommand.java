@@ -1,0 +1,62 @@
+package io.opsconductor.pulse.db.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import io.opsconductor.pulse.db.backup.Backup;
+import io.opsconductor.pulse.db.backup.Backups;
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.report.VerificationReport;
+import io.opsconductor.pulse.db.report.VerificationReport.Verified;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pulse-db backup verify}. */
+@Command(name = "verify", header = "Read backups to their end once more, and record what came of it beside each.")
+class BackupVerifyCommand implements Callable<Integer> {
+    @Mixin
+    CommonOptions options;
+
+    @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; default all of them.")
+    Optional<String> set = Optional.empty();
+
+    @Option(
+            names = "--backup",
+            paramLabel = "ID",
+            description = "Only this backup, as list names it, or 'newest'; default every backup of the set.")
+    Optional<String> id = Optional.empty();
+
+    private final Backups backups;
+
+    BackupVerifyCommand(Backups backups) {
+        this.backups = backups;
+    }
+
+    /** One that cannot be looked at does not keep the others from being read; a bad one decides the exit code. */
+    @Override
+    public Integer call() {
+        List<Verified> done = new ArrayList<>();
+        List<PulseFailure> failures = new ArrayList<>();
+        for (Backup backup : backups.list(set, id)) {
+            try {
+                Verified verified = new Verified(backup, backups.verify(backup, new BackupLines(System.err)));
+                done.add(verified);
+                verified.failure().ifPresent(failures::add);
+            } catch (PulseFailure failure) {
+                failures.add(failure);
+            }
+        }
+        Output.print(options.json() ? VerificationReport.json(done, failures) : VerificationReport.table(done));
+        failures.forEach(Failures::line);
+        return failures.stream()
+                .map(PulseFailure::exit)
+                .reduce((a, b) -> a == ExitCode.FAILED ? a : b)
+                .orElse(ExitCode.DONE)
+                .code();
+    }
+}

@@ -1,0 +1,138 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Puts invalid indexes right, one after the other under the migration lock; every attempt is on record. */
+@ApplicationScoped
+public class IndexRebuilder {
+    private final MigrationSettings settings;
+
+    public IndexRebuilder(MigrationSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Goes on with the next one when one fails.
+     *
+     * @param named only these; empty for all, save those whose rebuilding blocks writes
+     * @throws PulseFailure (usage) when one of them is no invalid index
+     */
+    public IndexRepairResult rebuild(Database database, List<String> named, MigrationProgress progress) {
+        String name = LockedSession.name("repair");
+        return LockedSession.with(database, settings, name, progress, (connection, stop) -> {
+            IndexRepairPlan plan = IndexRepairPlan.of(IndexCatalog.invalid(connection), named);
+            if (!plan.steps().isEmpty()
+                    && !new HistoryStore(connection).tables().log()) {
+                execute(connection, SqlFile.read("migrate/create_log"));
+            }
+            List<IndexRepairResult.Row> rows = new ArrayList<>();
+            for (IndexRepairPlan.Step step : plan.steps()) {
+                stop.check();
+                rows.add(IndexRepairResult.Row.of(step, step.left().isEmpty() ? carryOut(connection, step) : ""));
+            }
+            return new IndexRepairResult(rows);
+        });
+    }
+
+    /** What {@link #rebuild} would do; changes nothing and takes no lock. */
+    public IndexRepairResult dryRun(Database database, List<String> named) {
+        try (Connection connection = database.connect("repair --dry-run")) {
+            return IndexRepairResult.planned(IndexRepairPlan.of(IndexCatalog.invalid(connection), named));
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    /** Gives what went wrong; empty for nothing. */
+    private String carryOut(Connection connection, IndexRepairPlan.Step step) throws SQLException {
+        String index = step.index().name();
+        record(connection, MigrationEvent.INDEX_REPAIR_BEGAN, step);
+        try {
+            run(connection, step);
+        } catch (SQLException e) {
+            if (connection.isClosed()) {
+                throw e;
+            }
+            dropCopy(connection, index);
+            return MigrationFailure.text(e) + " (SQLSTATE " + e.getSQLState() + ")";
+        }
+        Optional<InvalidIndex> still = IndexCatalog.invalid(connection).stream()
+                .filter(left -> left.name().equals(index))
+                .findFirst();
+        if (still.isPresent()) {
+            return "it is still invalid";
+        }
+        record(connection, MigrationEvent.INDEX_REPAIRED, step);
+        return "";
+    }
+
+    /** What does not block writers may wait for as long as it takes; what does must not queue them up. */
+    private void run(Connection connection, IndexRepairPlan.Step step) throws SQLException {
+        execute(
+                connection,
+                "SET lock_timeout = "
+                        + (step.blocksWrites() ? settings.lockTimeout().toMillis() : 0));
+        connection.setAutoCommit(!step.blocksWrites());
+        try {
+            for (String statement : step.statements()) {
+                execute(connection, statement);
+            }
+            if (step.blocksWrites()) {
+                connection.commit();
+            }
+        } catch (SQLException e) {
+            if (step.blocksWrites() && !connection.isClosed()) {
+                connection.rollback();
+            }
+            throw e;
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** A REINDEX CONCURRENTLY that failed leaves the copy on which it worked. */
+    private static void dropCopy(Connection connection, String index) throws SQLException {
+        for (InvalidIndex left : IndexCatalog.invalid(connection)) {
+            if (left.isLeftover()
+                    && left.name().replaceFirst("_ccnew\\d*(\"?)$", "$1").equals(index)) {
+                execute(connection, "DROP INDEX CONCURRENTLY " + left.name());
+            }
+        }
+    }
+
+    private static void record(Connection connection, MigrationEvent event, IndexRepairPlan.Step step)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SqlFile.read("migrate/log_event"))) {
+            statement.setString(1, event.word());
+            // Of no version: what reads the log by version passes over it.
+            statement.setString(2, "");
+            statement.setString(3, step.index().name());
+            statement.setObject(4, null);
+            statement.setObject(5, null);
+            statement.setString(
+                    6,
+                    String.join("; ", step.statements()) + "; it was: "
+                            + step.index().definition());
+            statement.execute();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.opsconductor.pulse.db.migrate.lint;
+
+import java.util.List;
+import java.util.Set;
+
+import io.opsconductor.pulse.db.migrate.lint.Lint.Scene;
+
+/** Calls that give away every advisory lock of the session, the one under which the file runs among them. */
+final class LockRelease implements Lint.Rule {
+    private static final Set<String> RELEASING = Set.of("pg_advisory_unlock_all");
+
+    @Override
+    public List<LintProblem> judge(Scene scene) {
+        return FunctionCall.in(scene.tokens(), RELEASING).stream()
+                .map(call -> scene.problem(
+                        LintRule.LOCK_RELEASE,
+                        call.line(),
+                        call.function() + "() gives away the migration lock: another run could begin in the middle"))
+                .toList();
+    }
+}

@@ -1,0 +1,77 @@
+package io.opsconductor.pulse.db.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+import org.postgresql.PGConnection;
+
+/**
+ * A lock that exists by its name in one database, for as long as a session of its own holds it. The server gives it back
+ * when that session ends, however it ends.
+ */
+public final class AdvisoryLock implements AutoCloseable {
+    private final Connection session;
+
+    private AdvisoryLock(Connection session) {
+        this.session = session;
+    }
+
+    /** What became of an attempt. */
+    public enum Attempt {
+        TAKEN,
+        HELD_BY_ANOTHER,
+        /** A pooler is between, behind which a session's lock would strand on somebody else's backend. */
+        NOT_POSSIBLE
+    }
+
+    /** The lock or, when it was not taken, why. */
+    public record Result(Attempt attempt, Optional<AdvisoryLock> lock) {}
+
+    /**
+     * Does not wait.
+     *
+     * @param name tells it from others in the same database
+     */
+    public static Result attempt(Database database, String name) {
+        Connection session = database.connect("lock");
+        boolean keep = false;
+        try {
+            Attempt attempt = attempt(session, name);
+            keep = attempt == Attempt.TAKEN;
+            return new Result(attempt, keep ? Optional.of(new AdvisoryLock(session)) : Optional.empty());
+        } catch (SQLException e) {
+            throw database.failure(e);
+        } finally {
+            if (!keep) {
+                close(session);
+            }
+        }
+    }
+
+    private static Attempt attempt(Connection session, String name) throws SQLException {
+        int announced = session.unwrap(PGConnection.class).getBackendPID();
+        int backend = Query.first(session, SqlFile.read("postgres/backend"), row -> row.getInt("backend"))
+                .orElseThrow();
+        if (announced != backend) {
+            return Attempt.NOT_POSSIBLE;
+        }
+        boolean locked = Query.first(
+                        session, SqlFile.read("postgres/try-advisory-lock"), row -> row.getBoolean("locked"), name)
+                .orElseThrow();
+        return locked ? Attempt.TAKEN : Attempt.HELD_BY_ANOTHER;
+    }
+
+    @Override
+    public void close() {
+        close(session);
+    }
+
+    private static void close(Connection session) {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            // The server gives the lock back all the same.
+        }
+    }
+}

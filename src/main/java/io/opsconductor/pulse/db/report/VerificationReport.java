@@ -1,0 +1,73 @@
+package io.opsconductor.pulse.db.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.backup.Backup;
+import io.opsconductor.pulse.db.backup.Verification;
+import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/** What {@code backup verify} prints. */
+public final class VerificationReport {
+    private static final double BYTES_PER_MB = 1024 * 1024;
+
+    private VerificationReport() {}
+
+    /** One backup, and what came of reading it. */
+    public record Verified(Backup backup, Verification verification) {
+
+        /** A bad backup is a failure of its own. */
+        public Optional<PulseFailure> failure() {
+            return verification
+                    .doubt()
+                    .map(doubt -> PulseFailure.failed(
+                            "backup " + backup.set() + " " + backup.id() + " is bad: " + doubt,
+                            "pulse-db backup take " + backup.set() + ", and find out what happened to " + backup.path(),
+                            null));
+        }
+
+        private double mbPerSecond() {
+            return verification.bytes()
+                    / BYTES_PER_MB
+                    / Math.max(1, verification.took().toMillis())
+                    * 1000;
+        }
+    }
+
+    public static String table(List<Verified> done) {
+        if (done.isEmpty()) {
+            return "no backup";
+        }
+        Table table = new Table().row("SET", "BACKUP", "SIZE", "TOOK", "MB/S", "VERIFIED");
+        done.forEach(one -> table.row(
+                one.backup().set(),
+                one.backup().id(),
+                Bytes.text(one.verification().bytes()),
+                Durations.text(one.verification().took()),
+                String.format(Locale.ROOT, "%.1f", one.mbPerSecond()),
+                one.verification().doubt().map(doubt -> "no: " + doubt).orElse("yes")));
+        return String.join(System.lineSeparator(), table.lines());
+    }
+
+    /** @param failures of those that are bad or could not be read; the first becomes the document's error */
+    public static String json(List<Verified> done, List<PulseFailure> failures) {
+        ObjectNode document = Json.object();
+        ArrayNode array = document.putArray("verifications");
+        done.forEach(one -> array.addObject()
+                .put("set", one.backup().set())
+                .put("id", one.backup().id())
+                .put("path", one.backup().path().toString())
+                .put("verified", one.verification().verified())
+                .put("doubt", one.verification().doubt().orElse(null))
+                .put("verifiedAt", one.verification().time().toString())
+                .put("bytes", one.verification().bytes())
+                .put("seconds", one.verification().took().toMillis() / 1000.0));
+        failures.stream().findFirst().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
+        return Json.text(document);
+    }
+}

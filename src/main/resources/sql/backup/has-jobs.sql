@@ -1,0 +1,1 @@
+SELECT to_regclass('timescaledb_information.jobs') IS NOT NULL AS present

@@ -1,0 +1,9 @@
+SELECT EXISTS (
+    SELECT FROM pg_locks
+    WHERE pid = pg_backend_pid()
+      AND locktype = 'advisory'
+      AND granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND classid = ?
+      AND objid = ?
+      AND objsubid = 1)

@@ -1,0 +1,133 @@
+package io.opsconductor.pulse.db.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGTERM, as Kubernetes sends it: nothing goes on behind the back of the pod that is gone. */
+class StoppedRunIT {
+    /** On a machine that has much else to do; without SIGTERM's help it would take minutes. */
+    private static final long GRACE_SECONDS = 30;
+
+    @TempDir
+    Path folder;
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void open() {
+        database = DevelopmentDatabases.shared().postgres();
+        Program.write(folder, "001_t.sql", "CREATE TABLE t AS SELECT 1 AS n;");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void in_the_middle_of_a_file() throws Exception {
+        Program.write(folder, "002_slow.sql", "CREATE TABLE gone (n int);", "SELECT pg_sleep(600);");
+        Process program = start();
+        awaitRow("SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT pg_sleep(600)%'");
+
+        Said.by(terminated(program))
+                .failed(
+                        4,
+                        "[2/2] 002_slow.sql",
+                        "told to stop: 002_slow.sql was rolled back; 1 file(s) before it stay applied",
+                        "run migrate again");
+
+        assertThat(value("SELECT to_regclass('gone')")).isNull();
+        assertThat(value("SELECT count(*) FROM flyway_schema_history")).isEqualTo("1");
+        assertThat(value("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+                .isEqualTo("0");
+        assertThat(value("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'pulse-db%'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void while_it_waits_for_another_run() throws Exception {
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(x'70756c7365006462'::bigint)");
+            Process program = start();
+            awaitRow("SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'pulse-db migrate%'"
+                    + " AND query LIKE '%pg_try_advisory_lock%'");
+
+            Said.by(terminated(program)).failed(4, "waiting for the migration lock", "told to stop while waiting");
+        }
+        assertThat(value("SELECT to_regclass('t')")).isNull();
+    }
+
+    @Test
+    void in_a_file_that_no_transaction_protects() throws Exception {
+        Said.by(Program.on(database.url()).run("migrate", "--migrations=" + folder))
+                .exit(0);
+        Program.write(folder, "002_i.sql", "CREATE INDEX CONCURRENTLY t_n ON t (n);");
+        try (Connection application = database.connect();
+                Statement statement = application.createStatement()) {
+            application.setAutoCommit(false);
+            statement.execute("LOCK TABLE t IN ROW EXCLUSIVE MODE");
+            Process program = start();
+            awaitRow("SELECT 1 FROM pg_class WHERE relname = 't_n'");
+
+            Said.by(terminated(program)).failed(1, "may have left a part", "pulse-db repair retry 002");
+            application.rollback();
+        }
+        Said.by(Program.on(database.url()).run("repair", "rebuild-indexes", "--dry-run"))
+                .exit(0)
+                .out("would repair public.t_n on public.t: REINDEX INDEX CONCURRENTLY public.t_n;");
+        Said.by(Program.on(database.url()).run("repair", "rebuild-indexes", "--output=json"))
+                .exit(0)
+                .document("indexes");
+        assertThat(value("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_n'::regclass"))
+                .isEqualTo("t");
+    }
+
+    private Process start() {
+        return Program.on(database.url())
+                .with("PULSE_MIGRATIONS_LOCK_TIMEOUT", "5m")
+                .start("migrate", "--migrations=" + folder);
+    }
+
+    private static Outcome terminated(Process program) throws IOException, InterruptedException {
+        program.toHandle().destroy();
+        assertThat(program.waitFor(GRACE_SECONDS, TimeUnit.SECONDS))
+                .as("it ends")
+                .isTrue();
+        return new Outcome(
+                program.exitValue(),
+                new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8),
+                new String(program.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    private void awaitRow(String sql) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> value(sql) != null);
+    }
+
+    private String value(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : null;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A network between client and server that can be made to swallow everything, or to break. */
+final class TcpProxy implements AutoCloseable {
+    private final ServerSocket listener;
+    private final int target;
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private volatile boolean silent;
+
+    TcpProxy(int target) {
+        this.target = target;
+        try {
+            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        daemon(this::accept);
+    }
+
+    /** The same database by way of here. */
+    String through(String url) {
+        return url.replace(":" + target + "/", ":" + listener.getLocalPort() + "/");
+    }
+
+    /** From here on nothing gets through in either direction, and nobody is told: neither old connections nor new ones. */
+    void swallow() {
+        silent = true;
+    }
+
+    /** Every connection breaks at once. */
+    void cut() {
+        open.forEach(TcpProxy::close);
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listener.accept();
+                open.add(client);
+                if (!silent) {
+                    Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+                    open.add(server);
+                    daemon(() -> pump(client, server));
+                    daemon(() -> pump(server, client));
+                }
+            }
+        } catch (IOException e) {
+            // Closed.
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        byte[] buffer = new byte[8192];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (!silent) {
+                    out.write(buffer, 0, read);
+                }
+            }
+        } catch (IOException e) {
+            // The other direction closed it.
+        }
+        if (!silent) {
+            close(from);
+            close(to);
+        }
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        cut();
+    }
+}
