@@ -42,8 +42,12 @@ final class FlywayDoor {
         int appliedBefore = -1;
         while (!run.remaining().isEmpty()) {
             try {
+                String first = run.next().get(0).script();
                 flyway(run).migrate();
                 run.finished();
+                if (run.next().stream().anyMatch(file -> file.script().equals(first))) {
+                    throw PulseFailure.failed(first + ": Flyway takes it for applied", "look at pulse-db status", null);
+                }
             } catch (PulseFailure e) {
                 run.progress().failed(run.rolledBack());
                 throw e;

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.migrate;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 
 import org.flywaydb.core.api.configuration.Configuration;
@@ -35,8 +36,11 @@ public final class LeanPostgres extends PostgreSQLDatabaseType {
     }
 
     private static final class LeanDatabase extends PostgreSQLDatabase {
+        private final boolean ours;
+
         LeanDatabase(Configuration configuration, JdbcConnectionFactory connections, StatementInterceptor interceptor) {
             super(configuration, connections, interceptor);
+            ours = Arrays.stream(configuration.getResolvers()).anyMatch(FlywayMigrations.class::isInstance);
         }
 
         @Override
@@ -51,7 +55,7 @@ public final class LeanPostgres extends PostgreSQLDatabaseType {
         @Override
         @SuppressWarnings("rawtypes")
         public String getSelectStatement(Table table) {
-            return super.getSelectStatement(table) + " DESC LIMIT 1";
+            return super.getSelectStatement(table) + (ours ? " DESC LIMIT 1" : "");
         }
     }
 
