@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A folder as people write them for the Python runner makes by {@code migrate} what it makes by {@code psql -f}. */
 class PythonRunnersFolderIT {
     private static final String[] WITHOUT_RECORDS = {
-        "--exclude-table=flyway_schema_history", "--exclude-table=schema_migrations", "--exclude-table=pulse_migration_log*"
+        "--exclude-table=flyway_schema_history",
+        "--exclude-table=schema_migrations",
+        "--exclude-table=pulse_migration_log*"
     };
 
     @TempDir
@@ -103,7 +105,10 @@ class PythonRunnersFolderIT {
     /** One transaction a file, as that runner does; its BEGIN in the file is then only a warning. */
     private void psql(TestDatabase database, String script) throws IOException, InterruptedException {
         Process psql = new ProcessBuilder(
-                        DevelopmentDatabases.shared().clientTools().resolve("psql").toString(),
+                        DevelopmentDatabases.shared()
+                                .clientTools()
+                                .resolve("psql")
+                                .toString(),
                         "--no-psqlrc",
                         "--quiet",
                         "--set=ON_ERROR_STOP=1",
