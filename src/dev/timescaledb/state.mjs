@@ -15,7 +15,7 @@ const base = [
 
 /**
  * Where the session stands. Settings made up by the application (app.tenant) are in no list, so their names are picked
- * out of the SQL that goes by.
+ * out of the SQL that goes by; those that turn out to be real (timescaledb.license, which no session may set) are left.
  */
 const current = madeUp => `
   SELECT 'user', session_user, current_setting('role');
@@ -23,7 +23,7 @@ const current = madeUp => `
   SELECT 'setting', name, setting FROM pg_catalog.pg_settings
     WHERE source = 'session' AND name NOT IN ('role', 'session_authorization');
   SELECT 'setting', name, current_setting(name, true) FROM unnest(${array(madeUp)}) AS name
-    WHERE current_setting(name, true) <> '';
+    WHERE current_setting(name, true) <> '' AND name NOT IN (SELECT name FROM pg_catalog.pg_settings);
   ${heldLocks};`;
 
 /** ALTER DATABASE ... SET and ALTER ROLE ... SET, which a backend of this kind does not apply by itself. */

@@ -39,17 +39,20 @@ class ArchitectureTest {
             "Adopter",
             "FlywayDoor",
             "FlywayEvents",
+            "FlywayMigrations",
             "LeanPostgres",
             "IndexRebuilder",
             "LockedSession",
             "MigrationFailure",
             "MigrationLock",
+            "MigrationScript",
             "Migrator",
             "Pooler",
             "Repairer",
             "SessionSettings",
             "SessionWatch",
             "SharedConnection",
+            "StatementFailure",
             "Stop");
 
     private static final DescribedPredicate<JavaClass> READERS = describe(

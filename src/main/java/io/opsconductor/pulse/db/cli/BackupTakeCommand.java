@@ -29,10 +29,7 @@ class BackupTakeCommand implements Callable<Integer> {
             description = "The backup set; default all of them, one after the other.")
     Optional<String> set = Optional.empty();
 
-    @Option(
-            names = "--init",
-            description =
-                    "Make the set's directory: it is new. Without it, an unmarked directory is refused as unmounted.")
+    @Option(names = "--init", description = "Make the set's directory: it is new, and not unmounted.")
     boolean init;
 
     private final Databases databases;

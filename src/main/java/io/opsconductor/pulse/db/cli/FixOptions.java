@@ -14,9 +14,7 @@ import io.opsconductor.pulse.db.timescale.FixLimits;
 import io.opsconductor.pulse.db.timescale.FixPlan;
 import io.opsconductor.pulse.db.timescale.FixResult;
 import io.opsconductor.pulse.db.timescale.Fixer;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code check --fix}: report, plan, progress, and the report again. */
 class FixOptions {
@@ -29,12 +27,8 @@ class FixOptions {
     @Option(names = "--fix-chunks", paramLabel = "N", description = "Chunks to compress or drop at most (default 100).")
     int chunks = 100;
 
-    @Option(
-            names = "--fix-within",
-            paramLabel = "TIME",
-            converter = Time.class,
-            description = "Time for that at most (default 15m).")
-    Duration within = Duration.ofMinutes(15);
+    @Option(names = "--fix-within", paramLabel = "TIME", description = "Time for that at most (default 15m).")
+    String within = "15m";
 
     /** @throws PulseFailure (usage) when the options do not fit together */
     void refuseNonsense() {
@@ -44,6 +38,7 @@ class FixOptions {
         if (chunks < 1) {
             throw PulseFailure.usage("--fix-chunks=" + chunks + " is too small", "give 1 or more");
         }
+        time();
     }
 
     /**
@@ -58,7 +53,7 @@ class FixOptions {
             boolean json,
             CheckupResult before,
             Supplier<CheckupResult> look) {
-        FixLimits limits = new FixLimits(chunks, within);
+        FixLimits limits = new FixLimits(chunks, time());
         if (!json) {
             Output.print(CheckReport.table(before, Output.isTerminal()));
         }
@@ -80,14 +75,11 @@ class FixOptions {
     }
 
     /** As durations are written in the configuration. */
-    static final class Time implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String value) {
-            try {
-                return new PositiveDuration().convert(value);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
+    private Duration time() {
+        try {
+            return new PositiveDuration().convert(within);
+        } catch (IllegalArgumentException e) {
+            throw PulseFailure.usage("--fix-within=" + within + " cannot be read", e.getMessage());
         }
     }
 }

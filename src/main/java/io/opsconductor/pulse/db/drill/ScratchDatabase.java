@@ -51,10 +51,17 @@ final class ScratchDatabase implements AutoCloseable {
         return new Database(server.url().withDatabase(name));
     }
 
+    /** @throws PulseFailure when it cannot be dropped, as on a server that went away */
     @Override
     public void close() {
         try {
             ScratchStore.drop(server, name);
+        } catch (PulseFailure failure) {
+            throw new PulseFailure(
+                    failure.exit(),
+                    "the scratch database " + name + " cannot be dropped: " + failure.getMessage(),
+                    "the next drill drops it, or: DROP DATABASE " + name + " WITH (FORCE)",
+                    failure);
         } finally {
             gone.countDown();
             forget();

@@ -3,13 +3,19 @@ package io.opsconductor.pulse.db.migrate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SqlFile;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /** The one door to Flyway: hands it the files to apply, and turns what it throws into a failure of ours. */
@@ -38,7 +44,9 @@ final class FlywayDoor {
             try {
                 flyway(run).migrate();
                 run.finished();
-                return;
+            } catch (PulseFailure e) {
+                run.progress().failed(run.rolledBack());
+                throw e;
             } catch (FlywayException e) {
                 String script = run.rolledBack();
                 attempt = run.applied().size() > appliedBefore ? 1 : attempt + 1;
@@ -46,14 +54,26 @@ final class FlywayDoor {
                 SQLException cause = MigrationFailure.sqlCause(e);
                 // Outside a transaction nothing was rolled back: what is left has to be looked at first.
                 if (cause == null
-                        || !script.isEmpty() && FlywayResources.runsOutsideTransaction(run.file(script))
+                        || !script.isEmpty() && run.isOutsideTransaction(run.file(script))
                         || !WORTH_A_RETRY.contains(String.valueOf(cause.getSQLState()))
                         || attempt > retries) {
                     run.progress().failed(script);
+                    flush(run, e);
                     throw MigrationFailure.of(e, script, run);
                 }
                 pause(run, script, cause, attempt);
             }
+        }
+    }
+
+    /** Before it is said that files stay applied, they are on disk; of a lost session nothing of the kind is said. */
+    private void flush(MigrationRun run, FlywayException problem) {
+        try {
+            if (!run.applied().isEmpty() && !connection.isClosed()) {
+                Query.list(connection, SqlFile.read("migrate/flush"), row -> row.getLong(1));
+            }
+        } catch (SQLException e) {
+            problem.addSuppressed(e);
         }
     }
 
@@ -69,7 +89,10 @@ final class FlywayDoor {
     private Flyway flyway(MigrationRun run) {
         FluentConfiguration configuration = Flyway.configure()
                 .dataSource(new SharedConnection(connection))
-                .resourceProvider(new FlywayResources(run.remaining()))
+                .resolvers(new FlywayMigrations(connection, run))
+                .skipDefaultResolvers(true)
+                .skipDefaultCallbacks(true)
+                .resourceProvider(new NoResources())
                 .javaMigrationClassProvider(List::of)
                 .callbacks(new FlywayEvents(session, run))
                 .placeholderReplacement(false)
@@ -85,5 +108,18 @@ final class FlywayDoor {
                 // A lock held by a transaction would block CREATE INDEX CONCURRENTLY.
                 .setTransactionalLock(false);
         return configuration.load();
+    }
+
+    /** Spares Flyway looking for files of its own in folders and on the class path. */
+    private static final class NoResources implements ResourceProvider {
+        @Override
+        public LoadableResource getResource(String name) {
+            return null;
+        }
+
+        @Override
+        public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+            return List.of();
+        }
     }
 }

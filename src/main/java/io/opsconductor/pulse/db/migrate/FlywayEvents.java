@@ -4,32 +4,21 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.migrate.lint.SqlScanner;
-import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
-import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SqlFile;
-import org.flywaydb.core.api.CoreErrorCode;
-import org.flywaydb.core.api.ErrorDetails;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
-import org.flywaydb.core.api.callback.Warning;
-import org.flywaydb.core.api.exception.FlywayBlockStatementExecutionException;
 
 /** What happens around each file, inside its transaction: session settings, our own rows, progress. */
 final class FlywayEvents implements Callback {
-    private static final Set<Event> HANDLED = Set.of(
-            Event.BEFORE_EACH_MIGRATE,
-            Event.BEFORE_EACH_MIGRATE_STATEMENT,
-            Event.AFTER_EACH_MIGRATE_STATEMENT,
-            Event.AFTER_EACH_MIGRATE,
-            Event.AFTER_EACH_MIGRATE_ERROR);
+    private static final Set<Event> HANDLED =
+            Set.of(Event.BEFORE_EACH_MIGRATE, Event.AFTER_EACH_MIGRATE, Event.AFTER_EACH_MIGRATE_ERROR);
 
     private final SessionSettings settings;
     private final MigrationRun run;
@@ -59,14 +48,10 @@ final class FlywayEvents implements Callback {
                     settings.apply(context.getConnection(), script);
                     recordAttempt(context.getConnection(), run.file(script));
                 }
-                case BEFORE_EACH_MIGRATE_STATEMENT ->
-                    skipWrapper(context.getStatement().getSql());
-                case AFTER_EACH_MIGRATE_STATEMENT ->
-                    warnings(script, context.getStatement().getWarnings());
                 case AFTER_EACH_MIGRATE -> {
                     MigrationFile file = run.file(script);
                     MigrationLock.stillHeld(context.getConnection(), script);
-                    if (FlywayResources.runsOutsideTransaction(file)) {
+                    if (run.isOutsideTransaction(file)) {
                         refuseInvalidIndex(context.getConnection(), file);
                     }
                     record(context.getConnection(), file);
@@ -78,27 +63,13 @@ final class FlywayEvents implements Callback {
         }
     }
 
-    /** A BEGIN or COMMIT that gets here belongs to a wrapper around the whole file: lint has refused all others. */
-    private static void skipWrapper(String sql) {
-        List<SqlStatement> statements = sql.length() > 100 ? List.of() : SqlScanner.scan(sql);
-        if (!statements.isEmpty()
-                && (statements.get(0).beginsTransaction() || statements.get(0).commits())) {
-            throw new FlywayBlockStatementExecutionException(
-                    new ErrorDetails(CoreErrorCode.ERROR, "wrapper"), "the runner opens the transaction");
-        }
-    }
-
-    private void warnings(String script, List<Warning> warnings) {
-        warnings.stream()
-                .filter(warning ->
-                        warning.getState() != null && warning.getState().startsWith("01"))
-                .forEach(warning -> run.progress().warned(script, warning.getMessage()));
-    }
-
     /** CREATE INDEX CONCURRENTLY IF NOT EXISTS is content with an invalid index that an earlier attempt left behind. */
     private static void refuseInvalidIndex(Connection connection, MigrationFile file) throws SQLException {
-        String found = SqlFile.read("migrate/invalid_indexes");
-        Optional<String> invalid = Query.first(connection, found, row -> row.getString("name"), file.text());
+        String text = file.text().toLowerCase(Locale.ROOT);
+        Optional<String> invalid = IndexCatalog.invalid(connection).stream()
+                .filter(index -> index.isNamedIn(text))
+                .map(InvalidIndex::name)
+                .findFirst();
         if (invalid.isPresent()) {
             throw PulseFailure.failed(
                     file.script() + ": index " + invalid.get()
@@ -120,8 +91,8 @@ final class FlywayEvents implements Callback {
     }
 
     /** Committed before a file that no transaction protects: whoever comes after a kill knows that it was begun. */
-    private static void recordAttempt(Connection connection, MigrationFile file) throws SQLException {
-        if (FlywayResources.runsOutsideTransaction(file)) {
+    private void recordAttempt(Connection connection, MigrationFile file) throws SQLException {
+        if (run.isOutsideTransaction(file)) {
             execute(
                     connection,
                     "migrate/log_event",
@@ -138,6 +109,7 @@ final class FlywayEvents implements Callback {
         execute(
                 connection,
                 "migrate/record",
+                run.isDurable(file) ? null : "off",
                 file.version().label(),
                 file.script(),
                 MigrationEvent.APPLIED.word(),

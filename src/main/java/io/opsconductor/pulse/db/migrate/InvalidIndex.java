@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.migrate;
 
+import java.util.Locale;
+
 /**
  * An index that a CREATE, REINDEX or DROP INDEX CONCURRENTLY left unfinished, or one of a partitioned table that lacks
  * partitions.
@@ -21,6 +23,12 @@ record InvalidIndex(
         boolean partitioned,
         boolean hasChildren,
         boolean live) {
+
+    /** True when a script names this index; that of a partitioned table is invalid by design until all parts are there. */
+    boolean isNamedIn(String scriptInLowerCase) {
+        String plain = name.substring(name.lastIndexOf('.') + 1).replace("\"", "");
+        return !partitioned && scriptInLowerCase.contains(plain.toLowerCase(Locale.ROOT));
+    }
 
     /** One sentence for the operator. */
     String message() {

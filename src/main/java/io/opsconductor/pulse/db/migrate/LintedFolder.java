@@ -15,7 +15,7 @@ final class LintedFolder {
     /** @param files the whole folder, in order */
     static List<LintProblem> problems(List<MigrationFile> files) {
         return Lint.of(files.stream()
-                .map(file -> new LintSource(file.script(), file.text()))
+                .map(file -> new LintSource(file.script(), file.contents()))
                 .toList());
     }
 

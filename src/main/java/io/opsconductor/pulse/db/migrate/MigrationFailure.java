@@ -5,8 +5,8 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -32,7 +32,7 @@ final class MigrationFailure {
         String message = where + ": " + text(cause) + " (SQLSTATE " + state + ")" + statement(problem);
         boolean lost = state.startsWith("08") || state.startsWith("57P");
         boolean begun = !script.isEmpty();
-        if (begun && FlywayResources.runsOutsideTransaction(run.file(script))) {
+        if (begun && run.isOutsideTransaction(run.file(script))) {
             String version = run.file(script).version().label();
             return PulseFailure.failed(
                     message + "; the file ran outside a transaction and may have left a part; " + kept,
@@ -47,11 +47,12 @@ final class MigrationFailure {
                     problem);
         }
         if (lost) {
-            // Of a commit that was under way when the network went, only the server knows the end.
+            // Of a commit that was under way when the network went, only the server knows the end; and those before it
+            // may not have been on its disk yet, should it have crashed.
             return PulseFailure.notNow(
                     message + "; the connection was lost, the file was rolled back unless its commit had begun; "
-                            + kept,
-                    "run migrate again",
+                            + run.applied().size() + " file(s) before it were committed",
+                    "run migrate again: it goes on from what the server has",
                     problem);
         }
         return new PulseFailure(
@@ -101,31 +102,29 @@ final class MigrationFailure {
 
     /** The line that the server points at, not just the one where the statement begins. */
     private static String location(FlywayException problem, SQLException cause, String script) {
-        FlywaySqlScriptException at = scriptProblem(problem);
+        SqlStatement at = statementOf(problem);
         if (at == null) {
             return script;
         }
         int position = server(cause).map(ServerErrorMessage::getPosition).orElse(0);
-        String before = at.getStatement()
-                .substring(
-                        0, Math.max(0, Math.min(position - 1, at.getStatement().length())));
-        return script + ":"
-                + (at.getLineNumber() + before.chars().filter(c -> c == '\n').count());
+        String text = at.text();
+        String before = text.substring(0, Math.max(0, Math.min(position - 1, text.length())));
+        return script + ":" + (at.line() + before.chars().filter(c -> c == '\n').count());
     }
 
     private static String statement(FlywayException problem) {
-        FlywaySqlScriptException at = scriptProblem(problem);
+        SqlStatement at = statementOf(problem);
         if (at == null) {
             return "";
         }
-        String text = at.getStatement().strip().replaceAll("\\s+", " ");
+        String text = at.beginning(10 * SHOWN_STATEMENT).replaceAll("\\s+", " ");
         return " in: " + (text.length() > SHOWN_STATEMENT ? text.substring(0, SHOWN_STATEMENT) + " …" : text);
     }
 
-    private static FlywaySqlScriptException scriptProblem(Throwable problem) {
+    private static SqlStatement statementOf(Throwable problem) {
         for (Throwable t = problem; t != null; t = t.getCause()) {
-            if (t instanceof FlywaySqlScriptException at) {
-                return at;
+            if (t instanceof StatementFailure at) {
+                return at.statement();
             }
         }
         return null;

@@ -5,32 +5,53 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.lint.SqlScanner;
+import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
 
 /**
  * One migration as it lies in the folder.
  *
  * @param version from the file name
  * @param script the file name
- * @param text the whole file, without a byte-order mark
  * @param checksum CRC-32 over the lines without their endings: Flyway's own, so that its histories stay valid
+ * @param contents gives the text; that of a large file is read anew each time, and held by whoever needs it only
  */
-record MigrationFile(MigrationVersion version, String script, String text, int checksum)
+record MigrationFile(MigrationVersion version, String script, int checksum, Supplier<String> contents)
         implements Comparable<MigrationFile> {
+    /** From this size on, in bytes, a file's text is not kept: a run must do with 256 MiB for a file of 50 MB. */
+    private static final int LARGE = 1 << 20;
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /** @throws PulseFailure (usage) when the file is not UTF-8, or says nothing */
     static MigrationFile of(MigrationVersion version, String script, byte[] bytes) {
-        String text = decode(script, bytes);
-        if (text.indexOf('\0') >= 0) {
-            throw PulseFailure.usage(
-                    "migration " + script + " holds a NUL byte, where the server would stop reading", "remove it");
+        String text = text(script, bytes);
+        return new MigrationFile(version, script, checksum(bytes), () -> text);
+    }
+
+    /**
+     * @param source reads the same bytes once more
+     * @throws PulseFailure (usage) when the file is not UTF-8, or says nothing
+     */
+    static MigrationFile of(MigrationVersion version, String script, Supplier<byte[]> source) {
+        byte[] bytes = source.get();
+        if (bytes.length < LARGE) {
+            return of(version, script, bytes);
         }
-        if (text.isBlank()) {
-            throw PulseFailure.usage("migration " + script + " is empty", "fill it or remove it");
-        }
-        return new MigrationFile(version, script, text, checksum(text));
+        text(script, bytes);
+        int checksum = checksum(bytes);
+        return new MigrationFile(version, script, checksum, () -> textAgain(script, source.get(), checksum));
+    }
+
+    /** The whole file, without a byte-order mark. */
+    String text() {
+        return contents.get();
     }
 
     /** The name without version and ending: what Flyway calls the description. */
@@ -38,29 +59,93 @@ record MigrationFile(MigrationVersion version, String script, String text, int c
         return script.substring(script.indexOf('_') + 1, script.length() - ".sql".length());
     }
 
-    /** SHA-256 of what is left when whitespace that means nothing is taken out: what tells whether a file was changed. */
-    String digest() {
-        return NormalisedText.digest(text);
+    /** The description as Flyway writes it, so that its own tools find nothing changed. */
+    String historyDescription() {
+        return description().replace('_', ' ');
     }
 
-    private static String decode(String script, byte[] bytes) {
+    boolean runsOutsideTransaction() {
+        Iterator<SqlStatement> statements = SqlScanner.statements(text());
+        while (statements.hasNext()) {
+            if (statements.next().runsOutsideTransaction()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** SHA-256 of what is left when whitespace that means nothing is taken out: what tells whether a file was changed. */
+    String digest() {
+        return NormalisedText.digest(text());
+    }
+
+    private static String textAgain(String script, byte[] bytes, int checksum) {
+        if (checksum(bytes) != checksum) {
+            throw PulseFailure.usage("migration " + script + " was changed during the run", "run it again");
+        }
+        return text(script, bytes);
+    }
+
+    private static String text(String script, byte[] bytes) {
+        refuseOtherEncodings(script, bytes);
+        int from = textFrom(bytes);
+        String text = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
+        if (text.indexOf('\0') >= 0) {
+            throw PulseFailure.usage(
+                    "migration " + script + " holds a NUL byte, where the server would stop reading", "remove it");
+        }
+        if (text.isBlank()) {
+            throw PulseFailure.usage("migration " + script + " is empty", "fill it or remove it");
+        }
+        return text;
+    }
+
+    /** In small parts, since all of it decoded would be twice as large as the file. */
+    private static void refuseOtherEncodings(String script, byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length + 1);
-        CoderResult result = decoder.decode(in, out, true);
+        CharBuffer out = CharBuffer.allocate(8_192);
+        CoderResult result;
+        do {
+            result = decoder.decode(in, out.clear(), true);
+        } while (result.isOverflow());
         if (result.isError()) {
             throw PulseFailure.usage(
                     "migration " + script + " is not UTF-8: byte " + in.position() + " cannot be read",
                     "save it as UTF-8");
         }
-        String text = out.flip().toString();
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private static int checksum(String text) {
+    private static int textFrom(byte[] bytes) {
+        int length = BYTE_ORDER_MARK.length;
+        return bytes.length >= length && Arrays.equals(BYTE_ORDER_MARK, 0, length, bytes, 0, length) ? length : 0;
+    }
+
+    private static int checksum(byte[] bytes) {
         CRC32 crc = new CRC32();
-        text.lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
+        int from = textFrom(bytes);
+        for (int i = from; i < bytes.length; i++) {
+            if (bytes[i] == '\n' || bytes[i] == '\r') {
+                crc.update(bytes, from, i - from);
+                from = i + 1;
+            }
+        }
+        crc.update(bytes, from, bytes.length - from);
         return (int) crc.getValue();
+    }
+
+    /** How the text is got makes no difference. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MigrationFile file
+                && version.equals(file.version)
+                && script.equals(file.script)
+                && checksum == file.checksum;
+    }
+
+    @Override
+    public int hashCode() {
+        return script.hashCode();
     }
 
     @Override

@@ -32,12 +32,17 @@ final class MigrationFolder {
     static List<MigrationFile> read(Optional<Path> directory) {
         try {
             return directory.isPresent() ? fromDirectory(directory.get()) : packed();
-        } catch (AccessDeniedException e) {
-            throw PulseFailure.usage("may not read " + e.getFile(), "let this user read it");
         } catch (IOException e) {
-            throw PulseFailure.usage(
-                    "cannot read the migrations: " + e.getMessage(), "check that they may be read by this user");
+            throw failure(e);
         }
+    }
+
+    private static PulseFailure failure(IOException problem) {
+        return problem instanceof AccessDeniedException denied
+                ? PulseFailure.usage("may not read " + denied.getFile(), "let this user read it")
+                : PulseFailure.usage(
+                        "cannot read the migrations: " + problem.getMessage(),
+                        "check that they may be read by this user");
     }
 
     private static List<MigrationFile> fromDirectory(Path directory) throws IOException {
@@ -56,13 +61,21 @@ final class MigrationFolder {
                 if (!Files.isRegularFile(entry)) {
                     throw PulseFailure.usage("'" + name + "' in the migrations' folder is no file", "remove it");
                 }
-                files.add(MigrationFile.of(version, name, Files.readAllBytes(entry)));
+                files.add(MigrationFile.of(version, name, () -> bytes(entry)));
             }
         }
         if (files.isEmpty()) {
             throw PulseFailure.usage("there is no migration in " + directory, "correct --migrations");
         }
         return inOrder(files);
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     private static List<MigrationFile> packed() throws IOException {

@@ -2,17 +2,23 @@ package io.opsconductor.pulse.db.migrate;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /** How far a run has come. A file counts as applied once the next one begins or Flyway is done: then it is committed. */
 final class MigrationRun {
+    private static final int PORTION = 200;
+
     private final MigrationPlan plan;
     private final List<MigrationFile> pending;
     private final MigrationProgress progress;
     private final Stop stop;
     private final List<AppliedFile> applied = new ArrayList<>();
+    private final Map<String, MigrationFile> byScript = new HashMap<>();
+    private final Map<String, Boolean> outside = new HashMap<>();
     private String current;
     private long startedAt;
 
@@ -21,6 +27,7 @@ final class MigrationRun {
         this.pending = plan.pending();
         this.progress = progress;
         this.stop = stop;
+        pending.forEach(file -> byScript.put(file.script(), file));
     }
 
     boolean isStopped() {
@@ -40,16 +47,32 @@ final class MigrationRun {
         return pending.subList(applied.size(), pending.size());
     }
 
+    /** No more than Flyway can take at once: before every file it goes through all of them. */
+    List<MigrationFile> next() {
+        List<MigrationFile> remaining = remaining();
+        return remaining.subList(0, Math.min(PORTION, remaining.size()));
+    }
+
     /** Why the file may run although it would not by itself; empty for the ordinary case. */
     String permission(MigrationFile file) {
         return plan.permission(file);
     }
 
     MigrationFile file(String script) {
-        return pending.stream()
-                .filter(file -> file.script().equals(script))
-                .findFirst()
-                .orElseThrow();
+        return byScript.get(script);
+    }
+
+    /** True for a file that holds what cannot run in a transaction. */
+    boolean isOutsideTransaction(MigrationFile file) {
+        return outside.computeIfAbsent(file.script(), script -> file.runsOutsideTransaction());
+    }
+
+    /**
+     * True for a file whose commit waits for the disk: the last one, and one outside a transaction. The commits before
+     * it are on disk as soon as it is, for the server writes them down in order.
+     */
+    boolean isDurable(MigrationFile file) {
+        return file == pending.get(pending.size() - 1) || isOutsideTransaction(file);
     }
 
     /** @throws PulseFailure (not now) when this process was told to stop: the file does not begin */

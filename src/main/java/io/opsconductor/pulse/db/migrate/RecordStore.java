@@ -117,9 +117,13 @@ final class RecordStore {
     }
 
     private void history(MigrationFile file) throws SQLException {
-        // The description as Flyway writes it, so that its own tools find nothing changed.
-        String description = file.description().replace('_', ' ');
-        execute("adopt", file.version().flyway(), description, file.script(), file.checksum(), file.script());
+        execute(
+                "adopt",
+                file.version().flyway(),
+                file.historyDescription(),
+                file.script(),
+                file.checksum(),
+                file.script());
     }
 
     private void rememberSkipped(MigrationFile file) throws SQLException {

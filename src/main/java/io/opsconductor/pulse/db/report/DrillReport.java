@@ -72,7 +72,8 @@ public final class DrillReport {
     }
 
     private static String comparison(int tables, List<String> differences) {
-        return tables + " tables counted, " + (differences.isEmpty() ? "no difference" : differences.size() + " differ")
+        String found = differences.isEmpty() ? "no" : Integer.toString(differences.size());
+        return tables + " tables counted, " + found + (differences.size() > 1 ? " differences" : " difference")
                 + " from the manifest";
     }
 

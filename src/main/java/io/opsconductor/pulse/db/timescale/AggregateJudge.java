@@ -32,16 +32,12 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                 : facts.aggregates().stream().map(this::judge).toList();
     }
 
-    /** The policy whose run would catch up; empty when nothing is late, or a window would miss or delete something. */
-    Optional<RefreshPolicy> overdue(Aggregate aggregate) {
+    /** That it is behind, with the remedy; empty when it is not, or when a window would miss or delete something. */
+    Optional<Finding> overdue(Aggregate aggregate) {
         Optional<Lag> kept = facts.source(aggregate).flatMap(AggregateJudge::retention);
         boolean sound = aggregate.refreshes().stream()
                 .allMatch(policy -> window(aggregate, policy, kept).isEmpty());
-        return sound && late(aggregate).isPresent()
-                ? aggregate.refreshes().stream()
-                        .filter(RefreshPolicy::scheduled)
-                        .findFirst()
-                : Optional.empty();
+        return sound ? late(aggregate) : Optional.empty();
     }
 
     Finding judge(Aggregate aggregate) {

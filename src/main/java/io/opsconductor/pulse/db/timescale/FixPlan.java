@@ -68,13 +68,13 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
         List<Aggregate> aggregates =
                 facts.refreshing() ? facts.aggregates().facts().aggregates() : List.of();
         return aggregates.stream()
-                .flatMap(one -> facts.aggregates().overdue(one).stream()
-                        .map(policy -> new FixStep(
-                                one.table().name().text(),
-                                FixStep.Action.RUN_JOB,
-                                "run job " + policy.job() + ", which refreshes it",
-                                Remedies.runJob(policy.job()),
-                                false)))
+                .flatMap(one -> facts.aggregates().overdue(one).stream())
+                .map(late -> new FixStep(
+                        late.subject(),
+                        FixStep.Action.REFRESH,
+                        "refresh it (" + late.measured() + ")",
+                        late.remedy(),
+                        false))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ public record FixStep(String subject, Action action, String does, String sql, bo
 
     /** What becomes of chunks. */
     public enum Action {
+        REFRESH,
         COMPRESS,
         DROP,
         RUN_JOB

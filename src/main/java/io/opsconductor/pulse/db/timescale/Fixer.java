@@ -97,6 +97,7 @@ public class Fixer {
                 .objectNode()
                 .put("compressed", result.done(FixStep.Action.COMPRESS))
                 .put("dropped", result.done(FixStep.Action.DROP))
+                .put("refreshed", result.done(FixStep.Action.REFRESH))
                 .put("jobs", result.done(FixStep.Action.RUN_JOB))
                 .put("failed", result.failed().size())
                 .put("notBegun", result.notBegun())

@@ -126,6 +126,16 @@ class FaultyTakeIT extends OneGoodBackup {
     }
 
     @Test
+    void parallel_jobs_that_meet_a_waiting_exclusive_lock_are_worth_a_retry() throws Exception {
+        Path programs = Scripts.programs(
+                directory,
+                PROGRAMS,
+                "echo 'pg_dump: error: could not obtain lock on relation \"public.t\"' >&2; exit 1");
+
+        assertThat(failureOf(Sets.daily(directory, programs)).exit()).isEqualTo(ExitCode.NOT_NOW);
+    }
+
+    @Test
     void a_pg_dump_that_is_too_old_is_named_before_it_is_run() throws Exception {
         Path programs = Files.createDirectory(directory.resolve("programs"));
         Scripts.write(programs.resolve("pg_restore"), "exit 1");

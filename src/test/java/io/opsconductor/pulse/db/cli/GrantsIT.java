@@ -84,8 +84,8 @@ class GrantsIT {
     /** The remedies of all unknown findings, by their ids. */
     private Map<String, String> unknown() {
         Map<String, String> remedies = new TreeMap<>();
-        JsonNode document = Said.by(
-                        watching().run("check", "schema", "timescale", "compression", "retention", "--output=json"))
+        JsonNode document = Said.by(watching()
+                        .run("check", "schema", "timescale", "compression", "retention", "aggregates", "--output=json"))
                 .document("checkedAt", "worst", "findings");
         document.get("findings").forEach(finding -> {
             if (finding.get("severity").asText().equals("unknown")) {

@@ -87,5 +87,7 @@ class PoliciesIT {
                 .exit(3)
                 .out("0 would be fixed");
         Said.by(program().run("check", "--dry-run")).failed(2, "--dry-run goes with --fix only");
+        Said.by(program().run("check", "--fix", "--fix-within=soon"))
+                .failed(2, "--fix-within=soon cannot be read", "write 90s, 15m");
     }
 }

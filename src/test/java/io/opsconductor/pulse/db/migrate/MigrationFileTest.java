@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -21,6 +22,27 @@ class MigrationFileTest {
         assertThat(file.text()).isEqualTo("SELECT 1;\n");
         assertThat(file.checksum())
                 .isEqualTo(read("SELECT 1;\n".getBytes(StandardCharsets.UTF_8)).checksum());
+    }
+
+    @Test
+    void only_what_cannot_run_in_a_transaction_runs_outside_of_one() {
+        assertThat(Examples.file("001", "CREATE INDEX CONCURRENTLY i ON t (a);").runsOutsideTransaction())
+                .isTrue();
+        assertThat(Examples.file("001", "-- CREATE INDEX CONCURRENTLY\nSELECT 'VACUUM t;';")
+                        .runsOutsideTransaction())
+                .isFalse();
+    }
+
+    @Test
+    void a_large_file_is_read_again_when_asked_for_and_must_be_the_same() {
+        AtomicReference<String> onDisk = new AtomicReference<>("\uFEFFSELECT 1;\n" + "-- filler\n".repeat(200_000));
+        MigrationFile file =
+                MigrationFile.of(VERSION, "036a_large.sql", () -> onDisk.get().getBytes(StandardCharsets.UTF_8));
+
+        assertThat(file.text()).startsWith("SELECT 1;").isNotSameAs(file.text());
+
+        onDisk.set(onDisk.get().replace('1', '2'));
+        assertThatThrownBy(file::text).hasMessage("migration 036a_large.sql was changed during the run");
     }
 
     @Test

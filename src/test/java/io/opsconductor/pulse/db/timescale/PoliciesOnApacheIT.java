@@ -3,6 +3,8 @@ package io.opsconductor.pulse.db.timescale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -37,6 +39,38 @@ class PoliciesOnApacheIT {
                     .isThrownBy(() -> policies.plan(database, ALL))
                     .withMessageContaining("Apache edition")
                     .satisfies(failure -> assertThat(failure.exit()).isEqualTo(ExitCode.USAGE));
+        }
+    }
+
+    private static PolicyStep step(String subject, String sql) {
+        return new PolicyStep(subject, "retention", "change it", sql, Optional.empty());
+    }
+
+    /** Plain statements stand for those that this edition refuses: what is shown is the transaction around them. */
+    @Test
+    void aLockThatSomebodyHoldsAndARightThatIsMissingChangeNothingAndSayWhatToDo() throws Exception {
+        try (TestDatabase server = DevelopmentDatabases.shared().postgres();
+                Database database = new Database(DatabaseUrl.parse(server.url()));
+                var holder = server.connect();
+                var statement = holder.createStatement()) {
+            server.execute("CREATE TABLE first (n int)", "CREATE TABLE held (n int)");
+            List<PolicyStep> steps =
+                    List.of(step("first", "ALTER TABLE first ADD m int"), step("held", "ALTER TABLE held ADD m int"));
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE held IN ACCESS SHARE MODE");
+            assertThatExceptionOfType(PulseFailure.class)
+                    .isThrownBy(() -> PolicyStore.carryOut(database, steps))
+                    .withMessage("held, change it: somebody holds a lock on it; nothing has changed")
+                    .satisfies(failure -> assertThat(failure.exit()).isEqualTo(ExitCode.NOT_NOW));
+            holder.rollback();
+            List<PolicyStep> forbidden =
+                    List.of(steps.get(0), step("held", "SET LOCAL ROLE pg_monitor"), step("held", "DROP TABLE held"));
+            assertThatExceptionOfType(PulseFailure.class)
+                    .isThrownBy(() -> PolicyStore.carryOut(database, forbidden))
+                    .withMessageContaining("must be owner of table held; nothing has changed")
+                    .satisfies(failure -> assertThat(failure.exit()).isEqualTo(ExitCode.USAGE));
+            // Would fail if the first step had not been rolled back both times.
+            PolicyStore.carryOut(database, steps);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,12 +21,14 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
 
 /**
  * Applies db/migrations to empty databases of one real server, in turn by one psql session (the floor: each file in one
- * transaction, as the program does) and by the packaged program on the JVM, start-up included; then runs the program with
- * nothing to do. Prints medians, the ratio and the slowest files. The server commits durably.
+ * transaction, as the program does), by dbmate, by Flyway alone and by the packaged program on the JVM, start-up
+ * included; then runs each with nothing to do, and the program on a folder of very many files. Prints medians, the ratio
+ * and the slowest files. The server commits durably.
  */
 public final class MigrateBenchmark {
     private static final int ROUNDS = 7;
     private static final String ARCHIVE = "target/migrate.jsa";
+    private static final String OURS = "pulse-db migrate, JVM";
 
     /** A short-lived process gains nothing from the optimising compiler; an archive spares it reading its classes. */
     private static final List<String> TUNED =
@@ -33,8 +36,11 @@ public final class MigrateBenchmark {
 
     private static final Pattern FILE_TIME = Pattern.compile("\\] (\\S+\\.sql) (\\d+)ms");
 
+    private static final List<String> FLYWAY_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final PostgresServer server;
     private final List<Path> migrations;
+    private final Map<String, List<Measured>> results = new LinkedHashMap<>();
 
     private MigrateBenchmark(PostgresServer server, List<Path> migrations) {
         this.server = server;
@@ -60,41 +66,50 @@ public final class MigrateBenchmark {
     }
 
     private void run() throws Exception {
-        List<Measured> psql = new ArrayList<>();
-        List<Measured> fresh = new ArrayList<>();
-        List<Measured> tuned = new ArrayList<>();
-        List<Measured> nothing = new ArrayList<>();
-        onFreshDatabase(
-                database -> program(database, List.of("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=" + ARCHIVE)));
+        Path work = Files.createTempDirectory("pulse-bench");
+        Dbmate dbmate = Dbmate.on(migrations, work);
+        FlywayAlone flyway = FlywayAlone.on(migrations, work);
+        try (TestDatabase database = server.createDatabase()) {
+            program(database, List.of("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=" + ARCHIVE));
+        }
         for (int round = 0; round <= ROUNDS; round++) {
-            Measured floor = onFreshDatabase(this::psql);
-            Measured ours = onFreshDatabase(database -> program(database, List.of()));
-            Measured ourTuned;
-            Measured noop;
-            try (TestDatabase database = server.createDatabase()) {
-                ourTuned = program(database, TUNED);
-                noop = program(database, TUNED);
+            if (round == 1) {
+                results.clear(); // the first round warms the caches of disk and server
             }
-            if (round > 0) { // the first round warms the caches of disk and server
-                psql.add(floor);
-                fresh.add(ours);
-                tuned.add(ourTuned);
-                nothing.add(noop);
-            }
+            measured("psql, one session", null, this::psql);
+            measured("dbmate", "dbmate, nothing to do", dbmate::up);
+            measured(
+                    "Flyway alone",
+                    "Flyway alone, nothing to do",
+                    database -> flyway.migrate(database, FLYWAY_OPTIONS));
+            measured(OURS, OURS + ", nothing to do", database -> program(database, List.of()));
+            measured(OURS + ", tuned", OURS + ", tuned, nothing to do", database -> program(database, TUNED));
         }
         System.out.printf("%d files, %d rounds, medians; server with fsync on%n%n", migrations.size(), ROUNDS);
         System.out.printf("%-44s %10s %12s %8s %9s%n", "", "wall", "per file", "ratio", "peak RSS");
-        print("psql, one session", psql, psql);
-        print("pulse-db migrate, JVM, default options", fresh, psql);
-        print("pulse-db migrate, JVM, options of README", tuned, psql);
-        print("pulse-db migrate, nothing to do", nothing, psql);
+        results.forEach(this::print);
         System.out.println("\nslowest files (ms):");
-        slowest(fresh).forEach(line -> System.out.println("  " + line));
+        slowest(results.get(OURS + ", tuned")).forEach(line -> System.out.println("  " + line));
+        manyFiles(ManyFiles.in(work));
     }
 
-    private Measured onFreshDatabase(Function<TestDatabase, Measured> work) {
+    private void measured(String fresh, String nothing, Function<TestDatabase, Measured> work) {
         try (TestDatabase database = server.createDatabase()) {
-            return work.apply(database);
+            results.computeIfAbsent(fresh, name -> new ArrayList<>()).add(work.apply(database));
+            if (nothing != null) {
+                results.computeIfAbsent(nothing, name -> new ArrayList<>()).add(work.apply(database));
+            }
+        }
+    }
+
+    private void manyFiles(Path folder) {
+        try (TestDatabase database = server.createDatabase()) {
+            String option = "--migrations=" + folder;
+            Measured fresh = program(database, TUNED, option);
+            Measured nothing = program(database, TUNED, option);
+            System.out.printf("%n%d files in a folder, tuned (once)%n", ManyFiles.COUNT);
+            System.out.printf("  all applied    %7d ms %6d MiB%n", fresh.millis(), fresh.peakKib() / 1024);
+            System.out.printf("  nothing to do  %7d ms %6d MiB%n", nothing.millis(), nothing.peakKib() / 1024);
         }
     }
 
@@ -117,17 +132,20 @@ public final class MigrateBenchmark {
         }
     }
 
-    private static Measured program(TestDatabase database, List<String> javaOptions) {
+    private static Measured program(TestDatabase database, List<String> javaOptions, String... options) {
         PulseDbProgram program = new PulseDbProgram().database(database.url());
         javaOptions.forEach(program::javaOption);
+        List<String> arguments = new ArrayList<>(List.of("migrate"));
+        arguments.addAll(List.of(options));
         try {
-            return Measured.of(() -> program.start("migrate"));
+            return Measured.of(() -> program.start(arguments.toArray(String[]::new)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void print(String what, List<Measured> runs, List<Measured> floor) {
+    private void print(String what, List<Measured> runs) {
+        List<Measured> floor = results.get("psql, one session");
         System.out.printf(
                 "%-44s %7d ms %9.1f ms %7.2f× %6d MiB%n",
                 what,

@@ -117,14 +117,20 @@ final class SqlLexer {
     /** Leaves out the rows that follow a COPY … FROM stdin, up to and with the line {@code \.}. */
     void skipCopyRows() {
         skipTo(text.indexOf('\n', position), 1);
-        while (position < text.length()) {
-            int next = text.indexOf('\n', position);
-            String row = text.substring(position, next < 0 ? text.length() : next);
-            skipTo(next, 1);
-            if (row.strip().equals("\\.")) {
-                return;
+        skipTo(text.indexOf('\n', endOfCopyRows(text, position)), 1);
+    }
+
+    /** Where the line {@code \.} begins; the text's end when there is none. */
+    static int endOfCopyRows(String text, int from) {
+        for (int at = text.indexOf("\\.", from); at >= 0; at = text.indexOf("\\.", at + 2)) {
+            int next = text.indexOf('\n', at);
+            boolean begins = at == from || text.charAt(at - 1) == '\n';
+            if (begins
+                    && text.substring(at + 2, next < 0 ? text.length() : next).isBlank()) {
+                return at;
             }
         }
+        return text.length();
     }
 
     private void skipQuoted(char quote, boolean backslashEscapes) {

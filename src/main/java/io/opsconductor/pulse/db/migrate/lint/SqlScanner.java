@@ -1,8 +1,12 @@
 package io.opsconductor.pulse.db.migrate.lint;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 
 import io.opsconductor.pulse.db.migrate.lint.SqlToken.Kind;
@@ -11,16 +15,18 @@ import io.opsconductor.pulse.db.migrate.lint.SqlToken.Kind;
  * Cuts a script into statements as psql does: a semicolon ends one unless it stands in parentheses or in a {@code BEGIN
  * ATOMIC} body. Needed because a regular expression cannot tell a COMMIT from the word in a comment.
  */
-public final class SqlScanner {
+public final class SqlScanner implements Iterator<SqlStatement> {
     /** Enough to tell what a statement is; the names in a row of many megabytes need not be remembered. */
     private static final int REMEMBERED = 10_000;
 
     private final String text;
     private final SqlLexer lexer;
     private final Consumer<SqlToken> comments;
-    private final List<SqlStatement> statements = new ArrayList<>();
+    private final Deque<SqlStatement> found = new ArrayDeque<>();
     private final StringBuilder words = new StringBuilder();
     private String lastWord = "";
+    private String wordsBefore = "";
+    private int end;
     private int start = -1;
     private int startLine;
     private int parentheses;
@@ -38,14 +44,19 @@ public final class SqlScanner {
 
     /** @param comments gets every comment that stands outside of strings and bodies */
     static List<SqlStatement> scan(String text, Consumer<SqlToken> comments) {
-        SqlScanner scanner = new SqlScanner(text, comments);
-        scanner.run();
-        return List.copyOf(scanner.statements);
+        List<SqlStatement> statements = new ArrayList<>();
+        new SqlScanner(text, comments).forEachRemaining(statements::add);
+        return statements;
     }
 
-    private void run() {
-        int end = 0;
-        while (lexer.advance()) {
+    /** One after the other, for scripts with too many statements to hold them all. */
+    public static Iterator<SqlStatement> statements(String text) {
+        return new SqlScanner(text, comment -> {});
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (found.isEmpty() && lexer.advance()) {
             if (lexer.kind() == Kind.COMMENT) {
                 comments.accept(lexer.token());
             } else {
@@ -53,7 +64,18 @@ public final class SqlScanner {
                 end = lexer.to();
             }
         }
-        end(end, false);
+        if (found.isEmpty()) {
+            end(end, false);
+        }
+        return !found.isEmpty();
+    }
+
+    @Override
+    public SqlStatement next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return found.remove();
     }
 
     private void token() {
@@ -101,7 +123,7 @@ public final class SqlScanner {
     private void end(int end, boolean terminated) {
         if (start >= 0) {
             SqlStatement statement = new SqlStatement(text, start, end, startLine, words(), terminated);
-            statements.add(statement);
+            found.add(statement);
             if (statement.isCopyFromStdin()) {
                 lexer.skipCopyRows();
             }
@@ -114,9 +136,7 @@ public final class SqlScanner {
 
     /** A script of a hundred thousand INSERTs has the same words again and again. */
     private String words() {
-        String before = statements.isEmpty()
-                ? ""
-                : statements.get(statements.size() - 1).words();
-        return before.contentEquals(words) ? before : words.toString();
+        wordsBefore = wordsBefore.contentEquals(words) ? wordsBefore : words.toString();
+        return wordsBefore;
     }
 }

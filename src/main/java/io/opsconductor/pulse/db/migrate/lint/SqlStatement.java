@@ -18,6 +18,8 @@ public record SqlStatement(String script, int from, int to, int line, String wor
     private static final Pattern COMMIT = Pattern.compile("(COMMIT|END)( (WORK|TRANSACTION))?");
     private static final Pattern OTHER_CONTROL =
             Pattern.compile("(BEGIN|START TRANSACTION|COMMIT|END|ROLLBACK(?! TO )|ABORT|PREPARE TRANSACTION)( .*)?");
+    private static final Pattern ROWLESS =
+            Pattern.compile("(ALTER|COMMENT|CREATE|DELETE|DO|DROP|GRANT|INSERT|LOCK|REVOKE|SET|TRUNCATE|UPDATE)\\b");
     private static final Pattern OUTSIDE_TRANSACTION = Pattern.compile(String.join(
             "|",
             "(CREATE|DROP)( UNIQUE)? INDEX CONCURRENTLY.*",
@@ -33,8 +35,24 @@ public record SqlStatement(String script, int from, int to, int line, String wor
             "CREATE MATERIALIZED VIEW \\w.* WITH TIMESCALEDB(?!.* WITH NO DATA$) .*"));
 
     /** As written. */
-    String text() {
+    public String text() {
         return script.substring(from, to).strip();
+    }
+
+    public int length() {
+        return to - from;
+    }
+
+    /** The same without the script around it, which may then be let go. */
+    public SqlStatement detached() {
+        String text = text();
+        return new SqlStatement(text, 0, text.length(), line, words, terminated);
+    }
+
+    /** No more of it than this many characters, without its semicolon. */
+    public String beginning(int characters) {
+        String cut = script.substring(from, Math.min(to, from + characters)).strip();
+        return cut.endsWith(";") ? cut.substring(0, cut.length() - 1).strip() : cut;
     }
 
     public boolean beginsTransaction() {
@@ -45,7 +63,7 @@ public record SqlStatement(String script, int from, int to, int line, String wor
         return COMMIT.matcher(words).matches();
     }
 
-    boolean controlsTransaction() {
+    public boolean controlsTransaction() {
         return OTHER_CONTROL.matcher(words).matches();
     }
 
@@ -57,8 +75,25 @@ public record SqlStatement(String script, int from, int to, int line, String wor
         return script.startsWith("\\", from);
     }
 
-    boolean isCopyFromStdin() {
+    /** True where rows follow the statement in the script. */
+    public boolean isCopyFromStdin() {
         return words.startsWith("COPY ") && words.contains(" FROM STDIN");
+    }
+
+    /** False where it is certain that the statement answers without rows. */
+    public boolean mayReturnRows() {
+        return !ROWLESS.matcher(words).lookingAt() || words.contains(" RETURNING");
+    }
+
+    /** Where the rows begin that follow a COPY … FROM stdin. */
+    public int copyRowsFrom() {
+        int lineEnd = script.indexOf('\n', to);
+        return lineEnd < 0 ? script.length() : lineEnd + 1;
+    }
+
+    /** Where the line begins that ends them. */
+    public int copyRowsTo() {
+        return SqlLexer.endOfCopyRows(script, copyRowsFrom());
     }
 
     /** The statement taken apart; worked out anew each time, since most statements are never asked. */

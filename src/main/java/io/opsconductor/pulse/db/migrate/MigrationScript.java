@@ -1,0 +1,150 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+import io.opsconductor.pulse.db.migrate.lint.SqlScanner;
+import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
+import io.opsconductor.pulse.db.postgres.StatementPipeline;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** A file's statements on their way to the server: several at a time, in order, until one fails. */
+final class MigrationScript {
+    /** Few enough for their answers to fit into the buffers between server and us, which nobody empties meanwhile. */
+    private static final int MOST_STATEMENTS = 100;
+
+    private static final int MOST_CHARACTERS = 32_768;
+    private static final int COPY_CHUNK = 65_536;
+
+    /** A statement of this length is sent without keeping the script beside it: there is no memory for both. */
+    private static final int LONG = 1 << 20;
+
+    private static final int END = Integer.MAX_VALUE;
+
+    private final Connection connection;
+    private final MigrationFile file;
+    private final MigrationRun run;
+    private final List<SqlStatement> batch = new ArrayList<>();
+    private int characters;
+    private SqlStatement longOne;
+
+    MigrationScript(Connection connection, MigrationFile file, MigrationRun run) {
+        this.connection = connection;
+        this.file = file;
+        this.run = run;
+    }
+
+    /** @throws StatementFailure when the server refuses a statement */
+    void execute() throws SQLException {
+        int from = 0;
+        do {
+            from = executeFrom(from);
+            if (longOne != null) {
+                check(List.of(longOne), StatementPipeline.sendAlone(connection, longOne.text()));
+                longOne = null;
+            }
+        } while (from < END);
+    }
+
+    /** Goes on behind {@code from}, up to the end or to a long statement, which it leaves to the caller. */
+    private int executeFrom(int from) throws SQLException {
+        Iterator<SqlStatement> statements = SqlScanner.statements(file.text());
+        while (statements.hasNext()) {
+            SqlStatement statement = statements.next();
+            // Left out is what belongs to a wrapper around the whole file; lint has refused all others.
+            if (statement.from() < from || statement.beginsTransaction() || statement.commits()) {
+                continue;
+            }
+            if (statement.length() > LONG && !statement.isCopyFromStdin()) {
+                flush();
+                longOne = statement.detached();
+                return statement.to();
+            }
+            send(statement);
+        }
+        flush();
+        return END;
+    }
+
+    private void send(SqlStatement statement) throws SQLException {
+        if (statement.isCopyFromStdin()) {
+            flush();
+            copy(statement);
+        } else if (run.isOutsideTransaction(file) || statement.mayReturnRows() || statement.controlsTransaction()) {
+            flush();
+            check(List.of(statement), StatementPipeline.sendAlone(connection, statement.text()));
+        } else {
+            add(statement);
+        }
+    }
+
+    private void add(SqlStatement statement) throws SQLException {
+        int length = statement.length();
+        if (characters + length > MOST_CHARACTERS) {
+            flush();
+        }
+        batch.add(statement);
+        characters += length;
+        if (batch.size() == MOST_STATEMENTS) {
+            flush();
+        }
+    }
+
+    private void flush() throws SQLException {
+        if (!batch.isEmpty()) {
+            List<SqlStatement> sent = List.copyOf(batch);
+            batch.clear();
+            characters = 0;
+            check(
+                    sent,
+                    StatementPipeline.sendTogether(
+                            connection, sent.stream().map(SqlStatement::text).toList()));
+        }
+    }
+
+    private void check(List<SqlStatement> sent, StatementPipeline.Answers answers) throws StatementFailure {
+        answers.warnings().forEach(this::warn);
+        if (answers.problem().isPresent()) {
+            throw new StatementFailure(
+                    sent.get(Math.min(answers.done(), sent.size() - 1)),
+                    answers.problem().get());
+        }
+    }
+
+    private void warn(SQLWarning warning) {
+        if (warning.getSQLState() != null && warning.getSQLState().startsWith("01")) {
+            run.progress().warned(file.script(), warning.getMessage());
+        }
+    }
+
+    /** The rows go out in parts: they may be nearly the whole of a large file. */
+    private void copy(SqlStatement statement) throws SQLException {
+        String script = statement.script();
+        int at = statement.copyRowsFrom();
+        int end = statement.copyRowsTo();
+        CopyIn copy = null;
+        try {
+            copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement.text());
+            while (at < end) {
+                int next = Math.min(end, at + COPY_CHUNK);
+                next += next < end && Character.isHighSurrogate(script.charAt(next - 1)) ? 1 : 0;
+                byte[] rows = script.substring(at, next).getBytes(StandardCharsets.UTF_8);
+                copy.writeToCopy(rows, 0, rows.length);
+                at = next;
+            }
+            copy.endCopy();
+        } catch (SQLException e) {
+            throw new StatementFailure(statement, e);
+        } finally {
+            if (copy != null && copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+}
