@@ -30,10 +30,12 @@ final class LockedSession {
             Database database, MigrationSettings settings, String name, MigrationProgress progress, Work<T> work) {
         try (Connection connection = database.connectForScripts(name.substring("pulse-db ".length()))) {
             boolean direct = Pooler.refuse(database, connection);
+            // 0 where there is but one, which could not answer a second session (PGlite).
             int backend = begin(connection, database.url().redacted());
             try (Stop stop = new Stop(connection);
-                    SessionWatch watch =
-                            direct ? new SessionWatch(database, connection, backend, settings.lostAfter()) : null) {
+                    SessionWatch watch = direct && backend != 0
+                            ? new SessionWatch(database, connection, backend, settings.lostAfter())
+                            : null) {
                 MigrationLock.acquire(connection, settings.lockWait(), progress);
                 T result = stoppable(connection, stop, work);
                 MigrationLock.release(connection);

@@ -2,9 +2,12 @@ package io.opsconductor.pulse.db.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -193,6 +196,21 @@ class MigratorIT {
         run.file("001_a.sql", "SET default_transaction_read_only = on;").file("002_b.sql", "CREATE TABLE b (n int);");
 
         assertThat(run.migrate().applied()).hasSize(2);
+    }
+
+    @Test
+    void a_file_that_vanishes_or_changes_during_the_run_is_applied_as_it_was_when_the_run_began() throws Exception {
+        run.file("001_slow.sql", "SELECT pg_sleep(1);")
+                .file("002_b.sql", "CREATE TABLE b (n int);")
+                .file("003_c.sql", "CREATE TABLE c (n int);");
+        CompletableFuture<MigrateResult> running = CompletableFuture.supplyAsync(run::migrate);
+        await().until(() -> run.told.contains("started 001_slow.sql 1/3"));
+        Files.delete(folder.resolve("002_b.sql"));
+        run.file("003_c.sql", "CREATE TABLE other (n int);");
+
+        assertThat(running.join().applied()).hasSize(3);
+        assertThat(Rows.exists(database, "c")).isTrue();
+        assertThat(run.states()).containsExactly("001_slow.sql=applied", "002_b.sql=missing", "003_c.sql=changed");
     }
 
     @Test

@@ -71,6 +71,11 @@ class ServerFaultsIT {
         server.kill();
         wasLost(running);
         server.start();
+        // What was committed a moment before may be gone with the crash; then so is its record.
+        boolean kept = Rows.exists(database, "kept");
+        assertThat(run.states())
+                .containsExactly("001_kept.sql=" + (kept ? "applied" : "pending"), "002_slow.sql=pending");
+        run.migrateTo("001");
         goesOn();
     }
 
@@ -169,7 +174,7 @@ class ServerFaultsIT {
                     assertThat(failure.exit()).as(failure.getMessage()).isEqualTo(ExitCode.NOT_NOW);
                     assertThat(failure.getMessage())
                             .startsWith("002_slow.sql:2: ")
-                            .contains("the connection was lost", "1 file(s) before it stay applied");
+                            .contains("the connection was lost", "1 file(s) before it");
                 });
     }
 
