@@ -12,6 +12,7 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
 final class Dbmate {
     private static final String VERSION = "2.36.0";
     private static final String HEADER = "-- migrate:up\n";
+    private static final String FOOTER = "\n-- migrate:down\n";
 
     private final Path program;
     private final Path folder;
@@ -26,7 +27,7 @@ final class Dbmate {
         Path folder = Files.createDirectory(workFolder.resolve("dbmate"));
         for (int i = 0; i < migrations.size(); i++) {
             String name = String.format("%04d_%s", i + 1, migrations.get(i).getFileName());
-            Files.writeString(folder.resolve(name), HEADER + Files.readString(migrations.get(i)));
+            Files.writeString(folder.resolve(name), HEADER + Files.readString(migrations.get(i)) + FOOTER);
         }
         return new Dbmate(install(), folder);
     }
