@@ -68,7 +68,7 @@ class BackupTaker {
         List<String> compression =
                 Compression.arguments(programs, target, taking.options().compression());
         OptionalLong newest = newestBytes(target);
-        FreeSpace.require(target, FreeSpace.needed(newest, SourceCatalog.bytes(taking.database())));
+        makeRoom(taking, FreeSpace.needed(newest, SourceCatalog.bytes(taking.database())));
         try (PartialBackup partial = PartialBackup.create(target.path(), source.snapshotTime())) {
             Path dump =
                     empty(partial.directory().resolve(DUMP), taking.options().format());
@@ -96,6 +96,21 @@ class BackupTaker {
                     PrivateFiles.createFile(partial.directory().resolve(Manifest.FILE)), ManifestJson.write(manifest));
             return partial.finish();
         }
+    }
+
+    /** Rotation keeps the newest verified backup and the minimum of copies, so it may go before the dump as well as after. */
+    private static void makeRoom(Taking taking, long needed) throws IOException {
+        BackupTarget target = taking.target();
+        if (FreeSpace.isShort(target, needed) && !target.rotation().keepsAll()) {
+            Rotation rotation = Rotator.rotateHoldingLock(target);
+            taking.progress()
+                    .noted(
+                            target.set(),
+                            "space is short: rotation removed " + rotation.count(Rotation.Fate.REMOVED)
+                                    + " backup(s) first");
+            rotation.failures().forEach(failure -> taking.progress().noted(target.set(), failure.getMessage()));
+        }
+        FreeSpace.require(target, needed);
     }
 
     private static OptionalLong newestBytes(BackupTarget target) {

@@ -25,11 +25,15 @@ final class FreeSpace {
         return newest.isPresent() ? Math.min(newest.getAsLong(), database) : database / SMALLEST_PART;
     }
 
+    static boolean isShort(BackupTarget target, long needed) throws IOException {
+        return free(target) < needed;
+    }
+
     /**
      * @throws PulseFailure (failed) when less than that is free
      */
     static void require(BackupTarget target, long needed) throws IOException {
-        long free = Files.getFileStore(target.path()).getUsableSpace();
+        long free = free(target);
         if (free < needed) {
             throw PulseFailure.failed(
                     "the backup set " + target.set() + " needs about " + Bytes.text(needed) + ", and only "
@@ -37,5 +41,9 @@ final class FreeSpace {
                     "free some, or set " + target.variable("directory") + " to a larger volume; pg_dump was not begun",
                     null);
         }
+    }
+
+    private static long free(BackupTarget target) throws IOException {
+        return Files.getFileStore(target.path()).getUsableSpace();
     }
 }

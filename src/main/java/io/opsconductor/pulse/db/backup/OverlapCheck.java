@@ -30,8 +30,18 @@ public class OverlapCheck implements Check {
         return List.of(OverlapJudge.ID);
     }
 
+    /** The files are judged all the same where no database is configured, or it is out of reach. */
+    @Override
+    public boolean needsDatabase() {
+        return false;
+    }
+
+    /** Nothing where no database is configured: then it is not here that jobs could be seen. */
     @Override
     public List<Finding> findings(Database database, Instant now) {
+        if (database.isMissing()) {
+            return List.of();
+        }
         List<JobRun> jobs = JobRunCatalog.read(database);
         List<Finding> findings = new ArrayList<>();
         for (BackupTarget target :

@@ -33,6 +33,12 @@ public class WalCheck implements Check {
         return !targets().isEmpty();
     }
 
+    /** The sets belong to the main database. */
+    @Override
+    public boolean once() {
+        return true;
+    }
+
     @Override
     public List<Finding> findings(Database database, Instant now) {
         List<BackupTarget> targets = targets();

@@ -19,15 +19,18 @@ import io.opsconductor.pulse.db.drill.Drills;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.quarkus.scheduler.Scheduler;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 
 /**
- * Checks, backs up and does drills on schedule. The scheduler only says when; each piece of work runs on a thread of its own, so that
- * a long dump delays no checkup, and a stop can interrupt and wait: an interrupted backup ends its pg_dump and removes
- * what it wrote. Work whose turn comes while it still runs is left out, not queued.
+ * Checks, backs up and does drills on schedule. The scheduler only says when; each piece of work runs on a thread of its
+ * own, so that a long dump delays no checkup, and a stop can interrupt and wait: an interrupted backup ends its pg_dump
+ * and removes what it wrote. Work whose turn comes while it still runs is left out, not queued.
+ *
+ * <p>A singleton, for SIGTERM may end the application's scope before it ends this: through a proxy a new, idle one would
+ * be asked to stop.
  */
-@ApplicationScoped
+@Singleton
 public class LongRun {
     private final Instance<Scheduler> scheduler;
     private final ScheduleSettings settings;

@@ -76,6 +76,23 @@ class FaultyTakeIT extends OneGoodBackup {
     }
 
     @Test
+    void where_room_is_short_rotation_goes_before_the_dump() throws Exception {
+        Path other = Files.createDirectory(directory.resolve("volume"));
+        test.execute(
+                "CREATE TABLE big AS SELECT gen_random_uuid() AS a, gen_random_uuid() AS b FROM generate_series(1, 30000)");
+        try (SmallVolume volume = SmallVolume.mount(other, 4)) {
+            Backups sets = Sets.taken(Sets.rotating(other, new RotationPolicy(1, 0, 0, 0, 1)), PROGRAMS);
+            Backup first = sets.take(database, "daily", BackupProgress.NONE);
+            Backup second = sets.take(database, "daily", BackupProgress.NONE);
+            assertThat(first.bytes() + second.bytes()).isGreaterThan(3_000_000);
+
+            Backup third = sets.take(database, "daily", BackupProgress.NONE);
+
+            assertThat(sets.list(Optional.empty())).containsExactly(third, second);
+        }
+    }
+
+    @Test
     void a_directory_that_vanishes_under_pg_dump_is_a_failure_and_is_not_made_again() throws Exception {
         Path other = Files.createDirectory(directory.resolve("volume"));
         Path programs = Scripts.programs(directory, PROGRAMS, HELD + " exec $real \"$@\"");

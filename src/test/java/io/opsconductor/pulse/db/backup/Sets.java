@@ -213,9 +213,13 @@ final class Sets {
 
     /** One set {@code daily} in the directory, taken with the programs there. */
     static Backups daily(Path directory, Path programs) {
+        return taken(of(Map.of("daily", in(directory))), programs);
+    }
+
+    static Backups taken(BackupSets sets, Path programs) {
         ClientTools tools = new ClientTools(Optional.of(programs), List.of());
         return new Backups(
-                of(Map.of("daily", in(directory))),
+                sets,
                 new BackupTaker(tools),
                 new BackupVerifier(tools),
                 new ForeignVerifier(tools),
