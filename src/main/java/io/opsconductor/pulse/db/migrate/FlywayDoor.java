@@ -50,6 +50,7 @@ final class FlywayDoor {
                 }
             } catch (PulseFailure e) {
                 run.progress().failed(run.rolledBack());
+                flush(run, e);
                 throw e;
             } catch (FlywayException e) {
                 String script = run.rolledBack();
@@ -71,7 +72,7 @@ final class FlywayDoor {
     }
 
     /** Before it is said that files stay applied, they are on disk; of a lost session nothing of the kind is said. */
-    private void flush(MigrationRun run, FlywayException problem) {
+    private void flush(MigrationRun run, RuntimeException problem) {
         try {
             if (!run.applied().isEmpty() && !connection.isClosed()) {
                 Query.list(connection, SqlFile.read("migrate/flush"), row -> row.getLong(1));
