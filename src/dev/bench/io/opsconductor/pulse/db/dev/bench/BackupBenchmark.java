@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -20,10 +22,12 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
 
 /**
  * Backs up telemetry on a real server, in turn by pg_dump alone (the floor, with the same options) and by the packaged
- * program, and verifies the result against sha256sum and pg_restore on the same files. Prints medians and ratios. How much
- * telemetry: PULSE_DEV_BENCH_GB gigabytes, 1 unless said otherwise; and a tenth of it, to see whether memory is flat.
+ * program, verifies the result against sha256sum and pg_restore on the same files, and restores it once. Prints medians
+ * and ratios. How much telemetry: PULSE_DEV_BENCH_GB gigabytes, 1 unless said otherwise; and a tenth of it, to see whether
+ * memory is flat.
  */
 public final class BackupBenchmark {
+    private static final Pattern RESTORE_SECONDS = Pattern.compile("\"restoreSeconds\"\\s*:\\s*([0-9.]+)");
     private static final int ROUNDS = 3;
     private static final double MB = 1024 * 1024;
     /** Of one row in its chunk and in its index; measured. */
@@ -71,6 +75,9 @@ public final class BackupBenchmark {
             }
             System.out.printf("%n%s: a dump of %.0f MB, medians of %d rounds%n", size(database), bytes / MB, rounds);
             print(bytes / MB, bare, sums, reads, takes, verifies);
+            long restore = pgRestore(dump());
+            line("pg_restore alone into a database", restore, restore, bytes / MB);
+            line("drill: the restore", drill(database), restore, bytes / MB);
         }
         delete(folder.resolve("daily"));
     }
@@ -140,6 +147,27 @@ public final class BackupBenchmark {
         return millis;
     }
 
+    /** As TimescaleDB asks for it; what comes before and after pg_restore is not counted. */
+    private long pgRestore(Path dump) throws Exception {
+        try (TestDatabase scratch = server.createDatabase()) {
+            scratch.execute("CREATE EXTENSION timescaledb", "SELECT timescaledb_pre_restore()");
+            return tool(
+                    server.binDirectory().resolve("pg_restore").toString(),
+                    "--dbname=" + scratch.url(),
+                    dump.toString());
+        }
+    }
+
+    /** The milliseconds by which a drill judges the recovery time: database, extension, restore, end of it. */
+    private long drill(TestDatabase database) throws Exception {
+        program(database, "drill", "--output=json");
+        Matcher seconds = RESTORE_SECONDS.matcher(Files.readString(folder.resolve("report")));
+        if (!seconds.find()) {
+            throw new IllegalStateException("the drill does not say how long it took");
+        }
+        return Math.round(Double.parseDouble(seconds.group(1)) * 1000);
+    }
+
     private static long tool(String... command) throws IOException {
         return Measured.of(new ProcessBuilder(command)::start).millis();
     }
@@ -148,6 +176,7 @@ public final class BackupBenchmark {
         Process process = new PulseDbProgram()
                 .database(database.url())
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
+                .with("PULSE_DRILL_SAME_SERVER", "true")
                 .with("PULSE_POSTGRESQL_BIN_DIRECTORY", server.binDirectory().toString())
                 .outputTo(folder.resolve("report").toFile())
                 .start(arguments);
