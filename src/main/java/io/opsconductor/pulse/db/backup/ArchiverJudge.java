@@ -104,13 +104,6 @@ final class ArchiverJudge {
     }
 
     private Finding finding(Severity severity, String measured, String message, String remedy) {
-        return new Finding(
-                ID,
-                severity,
-                target.set(),
-                measured,
-                target.rpo().map(Durations::text).orElse(""),
-                message,
-                remedy);
+        return new Finding(ID, severity, target.set(), measured, target.objective(), message, remedy);
     }
 }

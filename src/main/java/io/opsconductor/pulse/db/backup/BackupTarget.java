@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
@@ -68,6 +69,11 @@ record BackupTarget(
     /** True when its backups are taken and removed here, and not only looked at. */
     boolean ours() {
         return kind == BackupKind.DUMP && foreign.isEmpty();
+    }
+
+    /** The recovery point objective as findings show it; blank where nobody decided. */
+    String objective() {
+        return rpo.map(Durations::text).orElse("");
     }
 
     /** What brings a fresh backup, for findings. */

@@ -35,7 +35,7 @@ final class RecoveryPointJudge {
             String message = backups.isEmpty()
                     ? "there is no backup in " + target.path()
                     : "none of the " + backups.size() + " backups in " + target.path() + " is verified";
-            String promised = target.rpo().map(Durations::text).orElse("");
+            String promised = target.objective();
             return new Finding(ID, Severity.CRITICAL, target.set(), "", promised, message, target.cure());
         }
         return new RecoveryPointJudge(target, verified, now).newest();
@@ -112,14 +112,7 @@ final class RecoveryPointJudge {
     }
 
     private Finding finding(Severity severity, String measured, String message, String remedy) {
-        return new Finding(
-                ID,
-                severity,
-                target.set(),
-                measured,
-                target.rpo().map(Durations::text).orElse(""),
-                message,
-                remedy);
+        return new Finding(ID, severity, target.set(), measured, target.objective(), message, remedy);
     }
 
     private static Instant minute(Instant instant) {

@@ -67,7 +67,10 @@ public class Migrator {
 
     /** Every migration and its state. */
     public SchemaStatus status(Database database, Optional<Path> directory) {
-        List<MigrationFile> files = files(directory);
+        return status(database, files(directory));
+    }
+
+    private static SchemaStatus status(Database database, List<MigrationFile> files) {
         try (Connection connection = database.connect("status")) {
             HistoryStore history = new HistoryStore(connection);
             RecordedMigrations recorded = history.recorded();
@@ -83,7 +86,8 @@ public class Migrator {
 
     /** Files against history, and every file by itself; needs no right to change anything. */
     public ValidateResult validate(Database database, Optional<Path> directory) {
-        return ValidateResult.of(status(database, directory), LintedFolder.problems(files(directory)));
+        List<MigrationFile> files = files(directory);
+        return ValidateResult.of(status(database, files), LintedFolder.problems(files));
     }
 
     private MigrationPlan plan(

@@ -34,11 +34,9 @@ public final class BackupReport {
         return json(backups, List.of());
     }
 
-    /** @param failures of the sets that could not be backed up; the first becomes the document's error */
-    public static String json(List<Backup> backups, List<PulseFailure> failures) {
-        ObjectNode document = Json.object();
-        ArrayNode array = document.putArray("backups");
-        backups.forEach(backup -> array.addObject()
+    /** What every list of backups says of one. */
+    static ObjectNode entry(ArrayNode list, Backup backup) {
+        return list.addObject()
                 .put("set", backup.set())
                 .put("id", backup.id())
                 .put("path", backup.path().toString())
@@ -46,7 +44,14 @@ public final class BackupReport {
                         "snapshotTime",
                         backup.snapshotTime().map(Instant::toString).orElse(null))
                 .put("bytes", backup.bytes())
-                .put("verified", backup.verified())
+                .put("verified", backup.verified());
+    }
+
+    /** @param failures of the sets that could not be backed up; the first becomes the document's error */
+    public static String json(List<Backup> backups, List<PulseFailure> failures) {
+        ObjectNode document = Json.object();
+        ArrayNode array = document.putArray("backups");
+        backups.forEach(backup -> entry(array, backup)
                 .put("doubt", backup.doubt().orElse(null))
                 .put(
                         "seconds",

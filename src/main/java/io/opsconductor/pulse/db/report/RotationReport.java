@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.report;
 
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,20 +46,10 @@ public final class RotationReport {
     public static String json(List<Rotation> rotations, List<PulseFailure> failures) {
         ObjectNode document = Json.object();
         ArrayNode array = document.putArray("backups");
-        rotations.stream().flatMap(rotation -> rotation.steps().stream()).forEach(step -> {
-            Backup backup = step.backup();
-            array.addObject()
-                    .put("set", backup.set())
-                    .put("id", backup.id())
-                    .put("path", backup.path().toString())
-                    .put(
-                            "snapshotTime",
-                            backup.snapshotTime().map(Instant::toString).orElse(null))
-                    .put("bytes", backup.bytes())
-                    .put("verified", backup.verified())
-                    .put("fate", word(step.fate()))
-                    .put("reason", step.reason());
-        });
+        rotations.stream().flatMap(rotation -> rotation.steps().stream()).forEach(step -> BackupReport.entry(
+                        array, step.backup())
+                .put("fate", word(step.fate()))
+                .put("reason", step.reason()));
         failures.stream().findFirst().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
         return Json.text(document);
     }

@@ -27,11 +27,7 @@ class AdoptionIT {
     @BeforeEach
     void open() {
         database = DevelopmentDatabases.shared().postgres();
-        run = new TestRun(database, folder)
-                .file("001_base.sql", "CREATE TABLE base (n int);")
-                .file("036_add_foreign_keys.sql", "CREATE TABLE keys (n int);")
-                .file("036a_cleanup_tenant_refs.sql", "CREATE TABLE cleanup (n int);")
-                .file("037_last.sql", "CREATE TABLE last (n int);");
+        run = new TestRun(database, folder).runnersFolder();
     }
 
     @AfterEach

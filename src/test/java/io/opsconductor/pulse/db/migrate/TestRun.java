@@ -40,6 +40,14 @@ final class TestRun implements MigrationProgress {
         }
     }
 
+    /** A folder written for the Python runner, which took two of these files for one version. */
+    TestRun runnersFolder() {
+        return file("001_base.sql", "CREATE TABLE base (n int);")
+                .file("036_add_foreign_keys.sql", "CREATE TABLE keys (n int);")
+                .file("036a_cleanup_tenant_refs.sql", "CREATE TABLE cleanup (n int);")
+                .file("037_last.sql", "CREATE TABLE last (n int);");
+    }
+
     TestRun lockWait(Duration limit) {
         lockWait = limit;
         return this;
