@@ -52,8 +52,7 @@ class ArchitectureTest {
             "SessionSettings",
             "SessionWatch",
             "SharedConnection",
-            "StatementFailure",
-            "Stop");
+            "StatementFailure");
 
     private static final DescribedPredicate<JavaClass> READERS = describe(
             "readers",

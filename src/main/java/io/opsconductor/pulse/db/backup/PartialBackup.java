@@ -1,14 +1,14 @@
 package io.opsconductor.pulse.db.backup;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+
+import io.opsconductor.pulse.db.failure.StopRequest;
 
 /**
  * A backup on its way: a directory with a name that no reader takes for a backup. It gets its own name in one step when
@@ -17,18 +17,16 @@ import java.util.concurrent.TimeUnit;
 final class PartialBackup implements AutoCloseable {
     static final String ENDING = ".partial";
     /** Longer than a child may take to end, shorter than Kubernetes' grace period of 30 s. */
-    private static final long SECONDS_TO_STOP = 15;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
 
     private final Path directory;
     private final Path finished;
-    private final CountDownLatch gone = new CountDownLatch(1);
-    private final Thread onShutdown;
+    private final StopRequest stop;
 
     private PartialBackup(Path directory, Path finished) {
         this.directory = directory;
         this.finished = finished;
-        Thread worker = Thread.currentThread();
-        this.onShutdown = new Thread(() -> stop(worker), "remove " + directory);
+        this.stop = new StopRequest("remove " + directory, LONGEST_STOP, () -> {}, () -> {});
     }
 
     /** True for a directory that is no backup yet, or never became one. */
@@ -48,22 +46,22 @@ final class PartialBackup implements AutoCloseable {
     /**
      * Only for the holder of the set's lock, which makes the choice of a name safe.
      *
-     * @throws ClosedByInterruptException when this process is stopping already
+     * @throws InterruptedException when this process is stopping already
      */
-    static PartialBackup create(Path setDirectory, Instant snapshotTime) throws IOException {
+    static PartialBackup create(Path setDirectory, Instant snapshotTime) throws IOException, InterruptedException {
         Path finished = setDirectory.resolve(BackupId.of(snapshotTime));
         for (int i = 2; Files.exists(finished); i++) {
             finished = setDirectory.resolve(BackupId.of(snapshotTime, i));
         }
         PartialBackup partial = new PartialBackup(setDirectory.resolve(finished.getFileName() + ENDING), finished);
-        PrivateFiles.createDirectory(partial.directory);
         try {
-            Runtime.getRuntime().addShutdownHook(partial.onShutdown);
-        } catch (IllegalStateException e) {
+            PrivateFiles.createDirectory(partial.directory);
+            StopRequest.check();
+            return partial;
+        } catch (IOException | InterruptedException e) {
             partial.close();
-            throw new ClosedByInterruptException();
+            throw e;
         }
-        return partial;
     }
 
     Path directory() {
@@ -85,26 +83,7 @@ final class PartialBackup implements AutoCloseable {
                 PrivateFiles.delete(directory);
             }
         } finally {
-            gone.countDown();
-            forget();
-        }
-    }
-
-    /** Runs while this process stops: the worker has to clean up before the process is gone. */
-    private void stop(Thread worker) {
-        worker.interrupt();
-        try {
-            gone.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void forget() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(onShutdown);
-        } catch (IllegalStateException e) {
-            // This process is stopping already, and the hook waits for what has just been done.
+            stop.close();
         }
     }
 }

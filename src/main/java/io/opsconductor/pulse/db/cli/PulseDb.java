@@ -60,6 +60,8 @@ public class PulseDb implements QuarkusApplication {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionStrategy(this::execute);
         int code = execute(commandLine, args);
+        // What a stop has interrupted has ended: Quarkus would take the flag for an interrupt of its own shutdown.
+        Thread.interrupted();
         FINISHED.complete(code);
         return code;
     }

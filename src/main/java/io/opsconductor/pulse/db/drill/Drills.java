@@ -13,6 +13,7 @@ import io.opsconductor.pulse.db.backup.Restorables;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -62,10 +63,8 @@ public class Drills {
         try {
             result = restored(backup, server, progress);
         } catch (PulseFailure failure) {
-            if (Thread.interrupted()) {
-                // pg_restore may have been told to stop before this thread was: no fault of the backup.
-                throw new InterruptedException(failure.getMessage());
-            }
+            // What fails while this process stops is no fault of the backup.
+            StopRequest.check();
             if (failure.exit() == ExitCode.FAILED) {
                 DrillRecord.write(backup.backup().path(), failed(backup, server, failure));
             }

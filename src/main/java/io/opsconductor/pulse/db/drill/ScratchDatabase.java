@@ -1,9 +1,9 @@
 package io.opsconductor.pulse.db.drill;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.postgres.Database;
 
 /**
@@ -12,18 +12,16 @@ import io.opsconductor.pulse.db.postgres.Database;
  */
 final class ScratchDatabase implements AutoCloseable {
     /** How long the work under way may take to end and clean up; then its database is dropped under its feet. */
-    private static final long SECONDS_TO_STOP = 10;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
     private final Database server;
     private final String name;
-    private final CountDownLatch gone = new CountDownLatch(1);
-    private final Thread onShutdown;
+    private final StopRequest stop;
 
     private ScratchDatabase(Database server, String name) {
         this.server = server;
         this.name = name;
-        Thread worker = Thread.currentThread();
-        this.onShutdown = new Thread(() -> stop(worker), "drop " + name);
+        this.stop = new StopRequest("drop " + name, LONGEST_STOP, () -> {}, () -> ScratchStore.drop(server, name));
     }
 
     /**
@@ -33,17 +31,16 @@ final class ScratchDatabase implements AutoCloseable {
     static ScratchDatabase create(Database server) throws InterruptedException {
         ScratchDatabase scratch = new ScratchDatabase(server, ScratchStore.name(server));
         try {
-            Runtime.getRuntime().addShutdownHook(scratch.onShutdown);
-        } catch (IllegalStateException e) {
-            throw new InterruptedException("this process is stopping");
-        }
-        try {
+            StopRequest.check();
             ScratchStore.create(server, scratch.name);
             ScratchStore.attend(scratch.open());
             return scratch;
         } catch (PulseFailure failure) {
             scratch.close();
             throw failure;
+        } catch (InterruptedException e) {
+            scratch.stop.close();
+            throw e;
         }
     }
 
@@ -63,28 +60,7 @@ final class ScratchDatabase implements AutoCloseable {
                     "the next drill drops it, or: DROP DATABASE " + name + " WITH (FORCE)",
                     failure);
         } finally {
-            gone.countDown();
-            forget();
-        }
-    }
-
-    /** Runs while this process stops. */
-    private void stop(Thread worker) {
-        worker.interrupt();
-        try {
-            if (!gone.await(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-                ScratchStore.drop(server, name);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void forget() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(onShutdown);
-        } catch (IllegalStateException e) {
-            // This process is stopping already, and the hook waits for what has just been done.
+            stop.close();
         }
     }
 }

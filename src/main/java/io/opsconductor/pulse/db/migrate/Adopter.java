@@ -27,7 +27,7 @@ public class Adopter {
     public AdoptResult adopt(Database database, String at, Optional<Path> directory, MigrationProgress progress) {
         List<MigrationFile> files = files(directory);
         MigrationVersion version = MigrateRequest.version("--at", at);
-        return LockedSession.with(database, settings, LockedSession.name("adopt"), progress, (connection, stop) -> {
+        return LockedSession.with(database, settings, LockedSession.name("adopt"), progress, connection -> {
             AdoptPlan plan = plan(connection, files, version);
             new RecordStore(connection).adopt(plan);
             return AdoptResult.of(plan, files);

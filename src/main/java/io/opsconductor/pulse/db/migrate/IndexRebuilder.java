@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +31,7 @@ public class IndexRebuilder {
      */
     public IndexRepairResult rebuild(Database database, List<String> named, MigrationProgress progress) {
         String name = LockedSession.name("repair");
-        return LockedSession.with(database, settings, name, progress, (connection, stop) -> {
+        return LockedSession.with(database, settings, name, progress, connection -> {
             IndexRepairPlan plan = IndexRepairPlan.of(IndexCatalog.invalid(connection), named);
             if (!plan.steps().isEmpty()
                     && !new HistoryStore(connection).tables().log()) {
@@ -38,7 +39,7 @@ public class IndexRebuilder {
             }
             List<IndexRepairResult.Row> rows = new ArrayList<>();
             for (IndexRepairPlan.Step step : plan.steps()) {
-                stop.check();
+                StopRequest.check();
                 rows.add(IndexRepairResult.Row.of(step, step.left().isEmpty() ? carryOut(connection, step) : ""));
             }
             return new IndexRepairResult(rows);

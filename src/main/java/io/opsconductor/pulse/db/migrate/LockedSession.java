@@ -4,19 +4,25 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SqlFile;
+import org.postgresql.PGConnection;
 
 /** One session under the migration lock: whatever changes the schema or its history works on one, and is alone. */
 final class LockedSession {
+    /** Below Kubernetes' grace period of 60 s, as our manifests set it. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(50);
+
     private LockedSession() {}
 
     @FunctionalInterface
     interface Work<T> {
-        T on(Connection connection, Stop stop) throws SQLException, InterruptedException;
+        T on(Connection connection) throws SQLException, InterruptedException;
     }
 
     /** How others see who is at work: {@code pulse-db migrate host:pid}. */
@@ -32,32 +38,59 @@ final class LockedSession {
             boolean direct = Pooler.refuse(database, connection);
             // 0 where there is but one, which could not answer a second session (PGlite).
             int backend = begin(connection, database.url().redacted());
-            try (Stop stop = new Stop(connection);
+            try (StopRequest stop = new StopRequest(name, LONGEST_STOP, () -> cancel(connection), () -> {});
                     SessionWatch watch = direct && backend != 0
                             ? new SessionWatch(database, connection, backend, settings.lostAfter())
                             : null) {
-                MigrationLock.acquire(connection, settings.lockWait(), progress);
-                T result = stoppable(connection, stop, work);
-                MigrationLock.release(connection);
-                return result;
+                return alone(connection, settings, progress, work);
             }
         } catch (SQLException e) {
             throw database.failure(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw PulseFailure.notNow("told to stop while waiting", "run it again: it goes on from there", e);
+            throw PulseFailure.notNow(e.getMessage(), "run it again: it goes on from there", e);
         }
     }
 
     /** What fails because this process is being stopped is told as that, and not as what the server says of it. */
-    private static <T> T stoppable(Connection connection, Stop stop, Work<T> work)
+    private static <T> T alone(
+            Connection connection, MigrationSettings settings, MigrationProgress progress, Work<T> work)
             throws SQLException, InterruptedException {
+        String toldToStop = "told to stop while waiting for the migration lock; nothing was done";
         try {
-            stop.check();
-            return work.on(connection, stop);
+            StopRequest.check();
+            MigrationLock.acquire(connection, settings.lockWait(), progress);
+            toldToStop = "told to stop";
+            T result = work.on(connection);
+            release(connection);
+            return result;
         } catch (SQLException e) {
-            stop.check();
+            if (StopRequest.isUnderWay()) {
+                throw new InterruptedException(toldToStop);
+            }
             throw e;
+        } catch (InterruptedException e) {
+            throw new InterruptedException(toldToStop);
+        }
+    }
+
+    /** Lets the next run begin a moment sooner; the end of the session gives the lock back as well. */
+    private static void release(Connection connection) throws SQLException {
+        try {
+            MigrationLock.release(connection);
+        } catch (SQLException e) {
+            if (!StopRequest.isUnderWay()) {
+                throw e;
+            }
+            // The work is done: that its last word was cancelled changes nothing.
+        }
+    }
+
+    private static void cancel(Connection connection) {
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException e) {
+            // The server cannot be reached: there is nothing to cancel, or it notices by itself that nobody is left.
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.util.PSQLException;
@@ -40,7 +41,7 @@ final class MigrationFailure {
                             + " and migrate again, or pulse-db repair mark-applied " + version + " if it is complete",
                     problem);
         }
-        if (run.isStopped()) {
+        if (StopRequest.isUnderWay()) {
             return PulseFailure.notNow(
                     "told to stop: " + (begun ? script + " was rolled back; " : "") + kept,
                     "run migrate again: it goes on from there",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.StopRequest;
 
 /** How far a run has come. A file counts as applied once the next one begins or Flyway is done: then it is committed. */
 final class MigrationRun {
@@ -15,23 +16,17 @@ final class MigrationRun {
     private final MigrationPlan plan;
     private final List<MigrationFile> pending;
     private final MigrationProgress progress;
-    private final Stop stop;
     private final List<AppliedFile> applied = new ArrayList<>();
     private final Map<String, MigrationFile> byScript = new HashMap<>();
     private final Map<String, Boolean> outside = new HashMap<>();
     private String current;
     private long startedAt;
 
-    MigrationRun(MigrationPlan plan, MigrationProgress progress, Stop stop) {
+    MigrationRun(MigrationPlan plan, MigrationProgress progress) {
         this.plan = plan;
         this.pending = plan.pending();
         this.progress = progress;
-        this.stop = stop;
         pending.forEach(file -> byScript.put(file.script(), file));
-    }
-
-    boolean isStopped() {
-        return stop.isRequested();
     }
 
     MigrationProgress progress() {
@@ -78,7 +73,7 @@ final class MigrationRun {
     /** @throws PulseFailure (not now) when this process was told to stop: the file does not begin */
     void started(String script) {
         finished();
-        if (isStopped()) {
+        if (StopRequest.isUnderWay()) {
             throw PulseFailure.notNow(
                     "told to stop before " + script + "; " + kept(), "run migrate again: it goes on from there", null);
         }

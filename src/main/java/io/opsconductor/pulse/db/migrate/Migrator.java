@@ -30,12 +30,12 @@ public class Migrator {
     public MigrateResult migrate(Database database, MigrateRequest request, MigrationProgress progress) {
         List<MigrationFile> files = files(request.directory());
         String runName = LockedSession.name("migrate");
-        return LockedSession.with(database, settings, runName, progress, (connection, stop) -> {
+        return LockedSession.with(database, settings, runName, progress, connection -> {
             // Read under the lock: what another run has just applied is not applied again.
             HistoryStore history = new HistoryStore(connection);
             MigrationPlan plan =
                     plan(history, files, request, warning -> progress.warned(warning.script(), warning.text()));
-            MigrationRun run = new MigrationRun(plan, progress, stop);
+            MigrationRun run = new MigrationRun(plan, progress);
             if (plan.hasWork()) {
                 new RecordStore(connection).prepare(plan);
                 if (!plan.adopted().isEmpty()) {

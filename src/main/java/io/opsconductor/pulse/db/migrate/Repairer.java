@@ -32,7 +32,7 @@ public class Repairer {
             Optional<Path> directory,
             MigrationProgress progress) {
         List<MigrationFile> files = files(directory);
-        return LockedSession.with(database, settings, LockedSession.name("repair"), progress, (connection, stop) -> {
+        return LockedSession.with(database, settings, LockedSession.name("repair"), progress, connection -> {
             HistoryStore history = new HistoryStore(connection);
             RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
             new RecordStore(connection).repair(plan);

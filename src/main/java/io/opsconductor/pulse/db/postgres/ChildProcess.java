@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.StopRequest;
 
 /**
  * Runs one of PostgreSQL's programs. Both pipes are drained, so that the child never blocks on a full one; the child is
@@ -60,6 +61,11 @@ public final class ChildProcess {
             FutureTask<T> output = drain("output of " + command.get(0), () -> readAndClose(process, reader));
             FutureTask<String> errors = drain("errors of " + command.get(0), () -> lastLines(process.getErrorStream()));
             int exit = process.waitFor();
+            if (exit != 0) {
+                // The hook, or whoever signals the whole group, may have ended the child before this thread hears of
+                // it.
+                StopRequest.check();
+            }
             return new Outcome<>(exit, output.get(), errors.get());
         } catch (ExecutionException e) {
             throw PulseFailure.failed(
