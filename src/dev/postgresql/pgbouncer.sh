@@ -38,8 +38,9 @@ INI
 "$bin/pgbouncer" "$dir/pgbouncer.ini" >>"$dir/log" 2>&1 &
 pooler=$!
 disown "$pooler" # or bash would report its end
-for _ in $(seq 100); do
+for _ in $(seq 1200); do
     grep -q 'process up' "$dir/log" && break
+    kill -0 "$pooler" 2>/dev/null || break
     sleep 0.05
 done
 if kill -0 "$pooler" 2>/dev/null; then echo "ok $dir"; else echo "failed: $(tail -n 5 "$dir/log" | tr '\n' ' ')"; fi

@@ -43,11 +43,16 @@ CONF
 start() { "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 start >/dev/null; }
 stop() { "$bin/pg_ctl" -D "$dir/data" -m fast -w -t 60 stop >/dev/null; }
 
-# All processes of the server, known by their working directory, without a chance to tidy up.
+# All processes of the server, known by their working directory, without a chance to tidy up. Until the last is gone:
+# a server does not start while another's process still holds the shared memory.
 crash() {
-    local process
-    for process in /proc/[0-9]*; do
-        [ "$(readlink "$process/cwd")" != "$dir/data" ] || kill -KILL "${process#/proc/}"
+    local process left=1
+    while [ -n "$left" ]; do
+        left=
+        for process in /proc/[0-9]*; do
+            [ "$(readlink "$process/cwd")" != "$dir/data" ] || { left=1; kill -KILL "${process#/proc/}" 2>/dev/null; }
+        done
+        [ -z "$left" ] || sleep 0.02
     done
     while kill -0 "$(head -n 1 "$dir/data/postmaster.pid")" 2>/dev/null; do sleep 0.02; done
 }

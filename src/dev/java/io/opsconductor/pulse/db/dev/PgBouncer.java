@@ -13,7 +13,7 @@ public final class PgBouncer implements AutoCloseable {
     /** @param poolMode {@code transaction} or {@code session} */
     public PgBouncer(PostgresServer server, String poolMode) {
         this.server = server;
-        this.port = PostgresServer.freePort();
+        this.port = FreePort.find();
         List<String> command = new ArrayList<>(PostgresServer.asUnprivilegedUser());
         command.addAll(List.of(
                 "bash",

@@ -2,8 +2,6 @@ package io.opsconductor.pulse.db.dev;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +21,8 @@ public final class PostgresServer implements AutoCloseable {
 
     PostgresServer(Path binDirectory) {
         this.binDirectory = binDirectory;
-        login = new Login("127.0.0.1", freePort(), "postgres", UUID.randomUUID().toString(), null);
+        login = new Login(
+                "127.0.0.1", FreePort.find(), "postgres", UUID.randomUUID().toString(), null);
         script = new Servant(command(binDirectory, login.port()));
         directory = Path.of(succeeded(script.ask(login.password())));
     }
@@ -63,15 +62,6 @@ public final class PostgresServer implements AutoCloseable {
             return exists ? "postgres" : "nobody";
         } catch (IOException failure) {
             return "nobody";
-        }
-    }
-
-    /** Somebody else may take it before we do; starting then fails and says so. */
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 

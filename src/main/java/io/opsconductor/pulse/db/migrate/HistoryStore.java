@@ -119,11 +119,6 @@ final class HistoryStore {
                 .orElseThrow();
     }
 
-    /** Indexes that a build outside a transaction left half-done, with their schema. */
-    List<String> invalidIndexes() throws SQLException {
-        return Query.list(connection, SqlFile.read("migrate/all_invalid_indexes"), row -> row.getString(1));
-    }
-
     private static AppliedMigration applied(ResultSet row) throws SQLException {
         return new AppliedMigration(
                 row.getString("version"),

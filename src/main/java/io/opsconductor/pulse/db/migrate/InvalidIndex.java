@@ -43,15 +43,19 @@ record InvalidIndex(
         String concurrently = anew.replaceFirst(" INDEX ", " INDEX CONCURRENTLY ");
         if (partitioned) {
             return "create the index on each partition and ALTER INDEX " + name + " ATTACH PARTITION …;";
-        } else if (backsConstraint) {
+        }
+        return backsConstraint || isLeftover()
+                ? dropping()
+                : dropping() + " " + (hasChildren ? anew : concurrently) + ";";
+    }
+
+    /** What takes it away, or where a constraint stands on it puts it right. */
+    String dropping() {
+        if (backsConstraint) {
             return "REINDEX INDEX CONCURRENTLY " + name + ";";
-        } else if (isLeftover()) {
-            return "DROP INDEX CONCURRENTLY " + name + ";";
         }
         // TimescaleDB knows no CONCURRENTLY on a hypertable, for dropping neither.
-        return hasChildren
-                ? "DROP INDEX " + name + "; " + anew + ";"
-                : "DROP INDEX CONCURRENTLY " + name + "; " + concurrently + ";";
+        return (hasChildren && !isLeftover() ? "DROP INDEX " : "DROP INDEX CONCURRENTLY ") + name + ";";
     }
 
     /** PostgreSQL's own names for the copies that REINDEX CONCURRENTLY works with; the real index is still there. */

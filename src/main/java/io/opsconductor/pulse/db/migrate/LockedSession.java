@@ -40,7 +40,7 @@ final class LockedSession {
             int backend = begin(connection, database.url().redacted());
             try (StopRequest stop = new StopRequest(name, LONGEST_STOP, () -> cancel(connection), () -> {});
                     SessionWatch watch = direct && backend != 0
-                            ? new SessionWatch(database, connection, backend, settings.lostAfter())
+                            ? new SessionWatch(database, connection, settings.lostAfter())
                             : null) {
                 return alone(connection, settings, progress, work);
             }
@@ -61,9 +61,7 @@ final class LockedSession {
             StopRequest.check();
             MigrationLock.acquire(connection, settings.lockWait(), progress);
             toldToStop = "told to stop";
-            T result = work.on(connection);
-            release(connection);
-            return result;
+            return underLock(connection, work);
         } catch (SQLException e) {
             if (StopRequest.isUnderWay()) {
                 throw new InterruptedException(toldToStop);
@@ -71,6 +69,29 @@ final class LockedSession {
             throw e;
         } catch (InterruptedException e) {
             throw new InterruptedException(toldToStop);
+        }
+    }
+
+    private static <T> T underLock(Connection connection, Work<T> work) throws SQLException, InterruptedException {
+        T result;
+        try {
+            result = work.on(connection);
+        } catch (SQLException | InterruptedException | RuntimeException e) {
+            // The server notices the end of a session a moment later: until then status would say that it still runs.
+            releaseAfter(connection, e);
+            throw e;
+        }
+        release(connection);
+        return result;
+    }
+
+    private static void releaseAfter(Connection connection, Exception failure) {
+        try {
+            if (!connection.isClosed() && connection.getAutoCommit()) {
+                MigrationLock.release(connection);
+            }
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -6,14 +6,34 @@ import java.util.List;
  * What a repair changed, or with {@code --dry-run} would change.
  *
  * @param repaired in the order in which they were named
- * @param invalidIndexes what an attempt outside a transaction may have left; to be dropped before a retry
+ * @param leftovers what an attempt outside a transaction may have left
  */
-public record RepairResult(RepairAction action, List<Repaired> repaired, List<String> invalidIndexes) {
+public record RepairResult(RepairAction action, List<Repaired> repaired, List<Leftover> leftovers) {
 
     /** @param was what the status said of it before */
     public record Repaired(String version, String script, String was) {}
 
-    static RepairResult of(RepairPlan plan, List<String> invalidIndexes) {
+    /**
+     * An invalid index that nobody is building.
+     *
+     * @param cure before a retry it goes, for the file makes it anew; of a file that counts as applied it is rebuilt
+     */
+    public record Leftover(String index, String cure) {
+        static Leftover of(RepairAction action, InvalidIndex index) {
+            return new Leftover(
+                    index.name(),
+                    action == RepairAction.RETRY
+                            ? index.dropping()
+                            : "pulse-db repair rebuild-indexes '" + index.name() + "'");
+        }
+    }
+
+    /** Their names, with their schemas. */
+    public List<String> invalidIndexes() {
+        return leftovers.stream().map(Leftover::index).toList();
+    }
+
+    static RepairResult of(RepairPlan plan, List<Leftover> leftovers) {
         return new RepairResult(
                 plan.action(),
                 plan.steps().stream()
@@ -24,6 +44,6 @@ public record RepairResult(RepairAction action, List<Repaired> repaired, List<St
                                 step.script(),
                                 step.was()))
                         .toList(),
-                invalidIndexes);
+                leftovers);
     }
 }

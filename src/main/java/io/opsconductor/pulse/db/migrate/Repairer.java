@@ -36,7 +36,7 @@ public class Repairer {
             HistoryStore history = new HistoryStore(connection);
             RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
             new RecordStore(connection).repair(plan);
-            return RepairResult.of(plan, leftovers(action, history));
+            return RepairResult.of(plan, leftovers(action, connection));
         });
     }
 
@@ -47,14 +47,21 @@ public class Repairer {
         try (Connection connection = database.connect("repair --dry-run")) {
             HistoryStore history = new HistoryStore(connection);
             RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
-            return RepairResult.of(plan, leftovers(action, history));
+            return RepairResult.of(plan, leftovers(action, connection));
         } catch (SQLException e) {
             throw database.failure(e);
         }
     }
 
-    private static List<String> leftovers(RepairAction action, HistoryStore history) throws SQLException {
-        return action.state() == MigrationState.FAILED ? history.invalidIndexes() : List.of();
+    /** Of the schema as a whole: which of them the attempt left, nobody knows. */
+    private static List<RepairResult.Leftover> leftovers(RepairAction action, Connection connection)
+            throws SQLException {
+        return action.state() == MigrationState.FAILED
+                ? IndexCatalog.invalid(connection).stream()
+                        .filter(index -> !index.partitioned())
+                        .map(index -> RepairResult.Leftover.of(action, index))
+                        .toList()
+                : List.of();
     }
 
     private List<MigrationFile> files(Optional<Path> directory) {

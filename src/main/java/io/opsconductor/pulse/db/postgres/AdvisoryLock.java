@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 import org.postgresql.PGConnection;
@@ -11,6 +12,9 @@ import org.postgresql.PGConnection;
  * when that session ends, however it ends.
  */
 public final class AdvisoryLock implements AutoCloseable {
+    /** How long a server that cannot be reached any more may keep us. */
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
     private final Connection session;
 
     private AdvisoryLock(Connection session) {
@@ -62,8 +66,15 @@ public final class AdvisoryLock implements AutoCloseable {
         return locked ? Attempt.TAKEN : Attempt.HELD_BY_ANOTHER;
     }
 
+    /** Given back before the session ends, which the server notices only a moment later: the next may come at once. */
     @Override
     public void close() {
+        try {
+            session.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
+            Query.first(session, "SELECT pg_advisory_unlock_all() IS NULL", row -> true);
+        } catch (SQLException e) {
+            // The server takes it back when it notices that the session is gone.
+        }
         close(session);
     }
 

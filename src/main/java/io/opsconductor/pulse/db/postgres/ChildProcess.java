@@ -100,19 +100,20 @@ public final class ChildProcess {
         inherited.putAll(added);
     }
 
-    /** Asks the child to end, then kills it; waits until it is gone, so that its files can be removed. */
+    /**
+     * Asks the child to end, then kills it; waits until it is gone, so that its files can be removed. No interrupt cuts
+     * that short: one comes from each of those who stop the work.
+     */
     private static void end(Process process) {
         if (!process.isAlive()) {
             return;
         }
         process.destroy();
-        try {
-            if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
+        process.onExit()
+                .completeOnTimeout(process, GRACE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        if (process.isAlive()) {
+            process.destroyForcibly().onExit().join();
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -28,6 +29,9 @@ enum ConnectionParameter {
     OPTIONS("options", "options", "PGOPTIONS"),
     KEEPALIVES("keepalives", "tcpKeepAlive", ""),
     CLIENT_ENCODING("client_encoding", "", "");
+
+    /** By libpq's names: what chooses between several hosts. */
+    static final Set<String> CHOOSING = Set.of(TARGET_SESSION_ATTRS.libpq, LOAD_BALANCE_HOSTS.libpq);
 
     private final String libpq;
     private final String jdbc;

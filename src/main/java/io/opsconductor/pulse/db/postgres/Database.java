@@ -8,6 +8,8 @@ import java.util.Properties;
 import io.agroal.api.AgroalDataSource;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.postgresql.Driver;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.util.HostSpec;
 
 /**
  * One database that the program works on: sessions of one's own for what needs one (migrations, locks), and a bounded
@@ -98,6 +100,16 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw failure(e);
         }
+    }
+
+    /**
+     * The same database on the very server that one of its sessions is on: with several hosts in the URL the next login
+     * might choose another.
+     */
+    public Database where(Connection session) throws SQLException {
+        HostSpec host = session.unwrap(BaseConnection.class).getQueryExecutor().getHostSpec();
+        String name = host.getHost().replaceAll("^\\[|]$", "");
+        return new Database(url().at(new DatabaseUrl.Host(name, host.getPort())), poolSize);
     }
 
     /** A session from the pool, in autocommit mode; closing it gives it back. The pool is made on first use. */

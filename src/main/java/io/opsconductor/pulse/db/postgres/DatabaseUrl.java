@@ -62,6 +62,13 @@ public record DatabaseUrl(
         return new DatabaseUrl(hosts, other, user, password, parameters);
     }
 
+    /** One host of several, and no choice between them any more. */
+    DatabaseUrl at(Host host) {
+        Map<String, String> others = new LinkedHashMap<>(parameters);
+        others.keySet().removeAll(ConnectionParameter.CHOOSING);
+        return new DatabaseUrl(List.of(host), database, user, password, others);
+    }
+
     /** Fills in what this URL leaves out. */
     DatabaseUrl withDefaults(
             Optional<String> defaultUser, Optional<String> defaultPassword, Map<String, String> defaults) {

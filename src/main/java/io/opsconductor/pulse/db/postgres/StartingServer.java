@@ -7,12 +7,15 @@ import java.util.function.Supplier;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.StopRequest;
 
 /** Waits for a server that is still starting, is failing over, or has no name in the DNS yet. */
 public final class StartingServer {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration TELL = Duration.ofSeconds(5);
+    /** A login that is under way ends by its own time limit. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
     /** Told every few seconds why the wait goes on. */
     @FunctionalInterface
@@ -25,10 +28,13 @@ public final class StartingServer {
     /**
      * Returns once a login works.
      *
-     * @throws PulseFailure (not now) after {@code limit}; at once where waiting is useless, as with a wrong password
+     * @throws PulseFailure (not now) after {@code limit}, or when this process is told to stop; at once where waiting is
+     *     useless, as with a wrong password
      */
     public static void await(Database database, Duration limit, Progress progress) {
-        await(database::probe, limit, progress);
+        try (StopRequest stop = new StopRequest("wait for the server", LONGEST_STOP, () -> {}, () -> {})) {
+            await(database::probe, limit, progress);
+        }
     }
 
     /** @param probe gives why a login does not work; empty when it does */
@@ -59,6 +65,7 @@ public final class StartingServer {
     private static void sleep(Duration pause, Duration left) {
         long millis = pause.toMillis() + ThreadLocalRandom.current().nextLong(pause.toMillis() / 4);
         try {
+            StopRequest.check();
             Thread.sleep(Math.max(1, Math.min(millis, left.toMillis())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

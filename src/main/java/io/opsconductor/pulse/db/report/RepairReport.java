@@ -46,8 +46,8 @@ public final class RepairReport {
         String verb = (dryRun ? "would " : "") + result.action().word();
         Stream<String> repaired =
                 result.repaired().stream().map(row -> verb + " " + row.script() + ": before, it " + row.was());
-        Stream<String> indexes = result.invalidIndexes().stream()
-                .map(index -> "invalid index in the schema: DROP INDEX CONCURRENTLY " + index + ";");
+        Stream<String> indexes = result.leftovers().stream()
+                .map(left -> "invalid index " + left.index() + " in the schema: " + left.cure());
         return Stream.concat(repaired, indexes).collect(Collectors.joining(System.lineSeparator()));
     }
 

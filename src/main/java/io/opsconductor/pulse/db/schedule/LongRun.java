@@ -94,9 +94,10 @@ public class LongRun {
         // The scheduler is not asked for anything: SIGTERM may have stopped it already. What it still hands over is
         // refused.
         threads.forEach(ExecutorService::shutdownNow);
+        long until = System.nanoTime() + settings.stopWithin().toNanos();
         try {
             for (ExecutorService thread : threads) {
-                thread.awaitTermination(settings.stopWithin().toMillis(), TimeUnit.MILLISECONDS);
+                thread.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

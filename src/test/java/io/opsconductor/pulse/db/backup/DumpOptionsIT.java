@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.backup;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -180,8 +181,11 @@ class DumpOptionsIT {
                 Backup backup = Sets.take(directory, PROGRAMS, pooled, Sets.CUSTOM, BackupProgress.NONE);
                 assertThat(backup.doubt()).isEmpty();
             }
-            assertThat(Scripts.rows(test, "SELECT pid FROM pg_locks WHERE locktype = 'advisory'"))
-                    .isEmpty();
+            await().until(() -> Scripts.rows(
+                            test,
+                            "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                                    + " (SELECT oid FROM pg_database WHERE datname = current_database())")
+                    .isEmpty());
         }
     }
 

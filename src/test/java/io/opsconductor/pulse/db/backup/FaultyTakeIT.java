@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.backup.DumpOptions.Format;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
@@ -20,7 +21,6 @@ import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseUrl;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What may go wrong around a backup. Afterwards the set is what it was; the superclass looks. */
@@ -204,23 +204,20 @@ class FaultyTakeIT extends OneGoodBackup {
     }
 
     @Test
-    void tens_of_thousands_of_other_files_cost_a_few_seconds_at_most() throws Exception {
+    void tens_of_thousands_of_other_files_are_passed_over() throws Exception {
         Path crowded = Files.createDirectory(directory.resolve("crowded"));
         SetDirectory.init(Sets.daily(crowded));
         for (int i = 0; i < 30_000; i++) {
             Files.createFile(crowded.resolve("daily/some file " + i));
         }
-        long start = System.nanoTime();
-
         Backup backup = Sets.daily(crowded, PROGRAMS).take(database, "daily", BackupProgress.NONE);
         assertThat(Sets.daily(crowded, PROGRAMS).list(Optional.empty())).containsExactly(backup);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         assertThat(names(crowded.resolve("daily"))).hasSize(30_003);
     }
 
     private static void await(Path file) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(file));
+        Patience.await().until(() -> Files.exists(file));
     }
 
     private static List<String> names(Path directory) throws Exception {

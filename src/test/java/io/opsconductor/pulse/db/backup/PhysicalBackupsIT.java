@@ -1,7 +1,7 @@
 package io.opsconductor.pulse.db.backup;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,8 +65,7 @@ class PhysicalBackupsIT {
     @Test
     void the_archived_log_has_a_recovery_point_of_its_own() throws Exception {
         execute("SELECT pg_switch_wal()");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> archive(Duration.ofMinutes(15)).severity() == Severity.OK);
+        await().until(() -> archive(Duration.ofMinutes(15)).severity() == Severity.OK);
 
         execute("DROP TABLE IF EXISTS written");
         execute("CREATE TABLE written AS SELECT generate_series(1, 1000)");
@@ -82,14 +81,12 @@ class PhysicalBackupsIT {
         execute("DROP TABLE IF EXISTS failing");
         execute("CREATE TABLE failing AS SELECT 1");
         execute("SELECT pg_switch_wal()");
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() ->
-                        assertThat(archive(Duration.ofMinutes(15)).message()).startsWith("archiving fails: "));
+        await().untilAsserted(() ->
+                assertThat(archive(Duration.ofMinutes(15)).message()).startsWith("archiving fails: "));
         execute("ALTER SYSTEM SET archive_command = '" + pgBackRest("archive-push %p") + "'");
         execute("SELECT pg_reload_conf()");
         execute("SELECT pg_switch_wal()");
-        await().atMost(Duration.ofSeconds(90))
-                .until(() -> archive(Duration.ofMinutes(15)).severity() == Severity.OK);
+        await().until(() -> archive(Duration.ofMinutes(15)).severity() == Severity.OK);
     }
 
     @Test

@@ -1,19 +1,20 @@
 package io.opsconductor.pulse.db.backup;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Duration;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -62,7 +63,7 @@ class StoppedTakeIT extends OneGoodBackup {
             ProcessHandle child = pgDumpOf(taker.toHandle());
             taker.destroy();
 
-            assertThat(taker.waitFor()).isEqualTo(SIGTERM);
+            assertThat(Patience.exit(taker)).isEqualTo(SIGTERM);
             assertThat(child.isAlive()).isFalse();
             assertThat(directory.resolve("daily")).isDirectoryNotContaining("glob:**.partial");
         }
@@ -77,6 +78,8 @@ class StoppedTakeIT extends OneGoodBackup {
             child.destroyForcibly();
             child.onExit().join();
         }
+        // The server sees by the broken connections that nobody is left, and takes back what the sessions held.
+        await().until(() -> sessions("application_name LIKE 'pulse-db%'").isEmpty());
         assertThat(directory.resolve("daily")).isDirectoryContaining("glob:**.partial");
 
         PrivateFiles.delete(
@@ -139,18 +142,22 @@ class StoppedTakeIT extends OneGoodBackup {
         return connection;
     }
 
+    private List<String> sessions(String which) throws SQLException {
+        return Scripts.rows(test, "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND " + which);
+    }
+
     private CompletableFuture<PulseFailure> inBackground() {
         return CompletableFuture.supplyAsync(() -> failureOf(backups()));
     }
 
     /** Our running pg_dump, once it waits for the lock. */
-    private ProcessHandle pgDump() {
+    private ProcessHandle pgDump() throws SQLException {
         return pgDumpOf(ProcessHandle.current());
     }
 
-    private ProcessHandle pgDumpOf(ProcessHandle parent) {
-        return await().atMost(Duration.ofSeconds(20))
-                .until(
+    private ProcessHandle pgDumpOf(ProcessHandle parent) throws SQLException {
+        await().until(() -> !sessions("wait_event_type = 'Lock'").isEmpty());
+        return await().until(
                         () -> parent.children()
                                 .filter(child ->
                                         child.info().commandLine().orElse("").contains("--file=" + directory))

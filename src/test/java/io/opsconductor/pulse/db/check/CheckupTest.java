@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.AccessDeniedException;
 import java.time.Instant;
 import java.util.List;
 
+import io.opsconductor.pulse.db.dev.FreePort;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -106,13 +104,8 @@ class CheckupTest {
         return new TestCheck(area, List.of(id), false, look);
     }
 
-    /** A port that was free a moment ago: nobody listens there. */
     private static Database unreachable() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new Database(DatabaseUrl.parse("postgresql://iot@127.0.0.1:" + socket.getLocalPort() + "/pulse"));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Database(DatabaseUrl.parse("postgresql://iot@127.0.0.1:" + FreePort.find() + "/pulse"));
     }
 
     private interface Look {

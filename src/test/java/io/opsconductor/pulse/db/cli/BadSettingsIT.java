@@ -6,8 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
+import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -105,7 +105,7 @@ class BadSettingsIT {
         Process process = program().start("status");
         process.getInputStream().close();
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        Patience.exit(process);
 
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(err).as("exit " + process.exitValue()).isEmpty();

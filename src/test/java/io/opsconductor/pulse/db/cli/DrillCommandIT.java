@@ -1,7 +1,7 @@
 package io.opsconductor.pulse.db.cli;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,12 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -87,8 +86,7 @@ class DrillCommandIT {
     void sigterm_drops_the_scratch_database_before_the_process_is_gone() throws Exception {
         Process process = drill(sleeping()).start("drill");
         try {
-            await().atMost(Duration.ofSeconds(40))
-                    .until(() -> pgRestore(process).isPresent());
+            await().until(() -> pgRestore(process).isPresent());
             ProcessHandle child = pgRestore(process).orElseThrow();
             assertThat(scratchDatabases()).isEqualTo(1);
             assertThat(Files.readString(Path.of("/proc/" + child.pid() + "/cmdline")))
@@ -96,8 +94,7 @@ class DrillCommandIT {
                     .doesNotContain(PASSWORD);
             process.toHandle().destroy();
 
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(4);
+            assertThat(Patience.exit(process)).isEqualTo(4);
             assertThat(scratchDatabases()).isZero();
             assertThat(child.isAlive()).isFalse();
             try (Stream<Path> files = Files.walk(folder)) {

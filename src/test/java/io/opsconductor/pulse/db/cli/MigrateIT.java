@@ -1,7 +1,7 @@
 package io.opsconductor.pulse.db.cli;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -106,14 +106,14 @@ class MigrateIT {
     @Test
     void a_run_that_is_killed_leaves_its_file_undone_and_the_next_run_goes_on() throws Exception {
         Program.write(folder, "001_a.sql", "CREATE TABLE a (n int);");
-        Program.write(folder, "002_slow.sql", "CREATE TABLE b (n int);", "SELECT pg_sleep(30);");
+        Program.write(folder, "002_slow.sql", "CREATE TABLE b (n int);", "SELECT pg_sleep(600);");
         Process process = Program.on(database.url()).start("migrate", "--migrations=" + folder);
-        await().atMost(Duration.ofSeconds(30)).until(() -> !sleeping().isEmpty());
+        await().until(() -> !sleeping().isEmpty());
 
         process.destroyForcibly().waitFor();
 
         // The server notices once it writes to the session; ended here so that the test need not sleep for it.
-        query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(30)%'"
+        query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%'"
                 + " AND pid <> pg_backend_pid()");
         await().until(() -> sleeping().isEmpty());
         assertThat(query("SELECT script FROM flyway_schema_history")).containsExactly("001_a.sql");
@@ -127,10 +127,10 @@ class MigrateIT {
 
     @Test
     void a_second_program_waits_says_for_whom_and_gives_up_with_exit_4() throws Exception {
-        Program.write(folder, "001_slow.sql", "SELECT pg_sleep(30);");
+        Program.write(folder, "001_slow.sql", "SELECT pg_sleep(600);");
         Process holder = Program.on(database.url()).start("migrate", "--migrations=" + folder);
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> !sleeping().isEmpty());
+            await().until(() -> !sleeping().isEmpty());
 
             Outcome outcome = Program.on(database.url())
                     .with("PULSE_MIGRATIONS_LOCK_WAIT", "1s")
@@ -158,7 +158,7 @@ class MigrateIT {
 
     private List<String> sleeping() throws SQLException {
         return query("SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
-                + " AND query LIKE '%pg_sleep(30)%' AND state = 'active' AND pid <> pg_backend_pid()");
+                + " AND query LIKE '%pg_sleep(600)%' AND state = 'active' AND pid <> pg_backend_pid()");
     }
 
     private List<String> query(String sql) throws SQLException {

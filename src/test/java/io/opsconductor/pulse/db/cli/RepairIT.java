@@ -1,14 +1,13 @@
 package io.opsconductor.pulse.db.cli;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -47,16 +46,15 @@ class RepairIT {
             statement.execute("LOCK TABLE t IN ROW EXCLUSIVE MODE");
             Process process =
                     program().with("PULSE_MIGRATIONS_LOCK_TIMEOUT", "5m").start("migrate");
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> value("SELECT count(*) FROM pg_class WHERE relname = 't_n'")
-                            .equals("1"));
+            await().until(() ->
+                    value("SELECT count(*) FROM pg_class WHERE relname = 't_n'").equals("1"));
 
             process.destroyForcibly().waitFor();
 
             // The server sees that nobody is left to answer to, though the application still holds its lock.
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> value("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
-                            .equals("0"));
+            await().until(() -> value("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                            + " (SELECT oid FROM pg_database WHERE datname = current_database())")
+                    .equals("0"));
             application.rollback();
         }
         JsonNode status = Said.by(program().run("status", "--output=json"))

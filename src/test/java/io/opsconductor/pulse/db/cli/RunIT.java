@@ -1,7 +1,7 @@
 package io.opsconductor.pulse.db.cli;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,12 +11,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -27,9 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The long-running mode, as a process that is stopped by SIGTERM. */
 class RunIT {
-    /** A cron expression's finest grain is a minute. */
-    private static final Duration NEXT_MINUTE = Duration.ofSeconds(90);
-
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -57,36 +53,33 @@ class RunIT {
     void it_migrates_checks_again_and_again_opens_no_port_and_stops_in_order() throws Exception {
         start(program().with("PULSE_SCHEDULE_CHECK_EVERY", "1s").with("PULSE_BACKUPS_DAILY_SCHEDULE", "0 0 1 1 *"));
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> count("checked: worst is") >= 3);
+        await().until(() -> count("checked: worst is") >= 3);
         assertThat(lines).anyMatch(line -> line.contains("001_first.sql"));
         assertThat(listeningSockets()).isEmpty();
         sigterm();
 
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(lines.toString()).isTrue();
-        assertThat(process.exitValue()).as(lines.toString()).isZero();
+        assertThat(Patience.exit(process)).as(lines.toString()).isZero();
     }
 
     @Test
     void a_stop_ends_the_dump_under_way_and_removes_its_partial() throws Exception {
         start(program().with("PULSE_BACKUPS_DAILY_SCHEDULE", "* * * * *"));
-        await().atMost(Duration.ofSeconds(60)).until(() -> count("checked: worst is") >= 1);
+        await().until(() -> count("checked: worst is") >= 1);
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE first IN ACCESS EXCLUSIVE MODE"); // pg_dump waits for it
-            // Not just any pg_dump: first it is only asked for its version.
-            await().atMost(NEXT_MINUTE).until(this::aDumpWaitsForTheLock);
+            // Not just any pg_dump: first it is only asked for its version. A cron expression's finest grain is a
+            // minute.
+            await().until(this::aDumpWaitsForTheLock);
             List<ProcessHandle> dumps =
                     process.descendants().filter(RunIT::isPgDump).toList();
             assertThat(files()).anyMatch(name -> name.endsWith(".partial"));
 
             sigterm();
 
-            assertThat(process.waitFor(30, TimeUnit.SECONDS))
-                    .as(lines.toString())
-                    .isTrue();
-            assertThat(process.exitValue()).as(lines.toString()).isZero();
-            assertThat(dumps).noneMatch(ProcessHandle::isAlive);
+            assertThat(Patience.exit(process)).as(lines.toString()).isZero();
+            assertThat(dumps).isNotEmpty().noneMatch(ProcessHandle::isAlive);
             assertThat(files()).noneMatch(name -> name.endsWith(".partial"));
         }
     }

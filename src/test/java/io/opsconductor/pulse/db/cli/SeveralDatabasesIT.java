@@ -7,12 +7,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.FreePort;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -53,15 +52,13 @@ class SeveralDatabasesIT {
             PulseDbProgram program = program(main.url())
                     .with("PULSE_DATABASES_PLANT_URL", plant.url())
                     .with("PULSE_DATABASES_PLANT_HYPERTABLES_READINGS_DROP_AFTER", "3d")
-                    .with("PULSE_DATABASES_GONE_URL", at(closedPort()))
+                    .with("PULSE_DATABASES_GONE_URL", at(FreePort.find()))
                     .with("PULSE_DATABASES_MUTE_URL", at(mute.getLocalPort()) + "?connect_timeout=2");
-            Instant began = Instant.now();
             JsonNode document = Said.by(program.run("check", "retention", "--output=json"))
                     .exit(3)
                     .nowhere("geh", "eim")
                     .document("checkedAt", "worst", "findings");
 
-            assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(40));
             JsonNode late = finding(document, "plant", "retention.backlog", "readings");
             assertThat(late.get("severity").asText()).isEqualTo("critical");
             JsonNode undecided = finding(document, null, "retention.policy", "readings");
@@ -93,7 +90,7 @@ class SeveralDatabasesIT {
     @Test
     void where_none_can_be_reached_it_is_worth_a_retry_and_one_url_on_the_command_line_is_the_only_one()
             throws IOException {
-        PulseDbProgram program = program(at(closedPort())).with("PULSE_DATABASES_GONE_URL", at(closedPort()));
+        PulseDbProgram program = program(at(FreePort.find())).with("PULSE_DATABASES_GONE_URL", at(FreePort.find()));
         Said.by(program.run("check", "retention"))
                 .exit(4)
                 .err("cannot reach")
@@ -154,12 +151,5 @@ class SeveralDatabasesIT {
 
     private static String at(int port) {
         return "postgresql://iot:" + SECRET + "@127.0.0.1:" + port + "/pulse";
-    }
-
-    /** A port that was free a moment ago: nobody listens there. */
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,12 +3,11 @@ package io.opsconductor.pulse.db.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.FreePort;
 import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -56,7 +55,7 @@ class UnusableDatabaseIT {
 
     @Test
     void a_refused_port_is_worth_a_retry_and_a_document_for_machines() throws IOException {
-        String url = "postgresql://iot:" + SECRET + "@127.0.0.1:" + closedPort() + "/pulse";
+        String url = "postgresql://iot:" + SECRET + "@127.0.0.1:" + FreePort.find() + "/pulse";
         Outcome outcome = Program.on(url).run("migrate", "--output=json", "--migrations=" + folder);
 
         Said said = Said.by(outcome)
@@ -68,7 +67,7 @@ class UnusableDatabaseIT {
 
     @Test
     void a_check_of_an_unreachable_database_is_unknown_and_exits_4() throws IOException {
-        String url = "postgresql://iot:" + SECRET + "@127.0.0.1:" + closedPort() + "/pulse";
+        String url = "postgresql://iot:" + SECRET + "@127.0.0.1:" + FreePort.find() + "/pulse";
 
         Said.by(Program.on(url).run("check", "schema"))
                 .exit(4)
@@ -144,12 +143,5 @@ class UnusableDatabaseIT {
 
     private Outcome status(String url) {
         return Program.on(url).run("status", "--migrations=" + folder);
-    }
-
-    /** A port that was free a moment ago: nobody listens there. */
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -60,8 +60,7 @@ class WholeSchemaIT {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             String line = lines.readLine();
             lines.close();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isZero();
+            assertThat(Patience.exit(process)).isZero();
             assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                     .isEmpty();
             return line;

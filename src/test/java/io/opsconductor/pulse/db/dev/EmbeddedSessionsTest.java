@@ -1,10 +1,10 @@
 package io.opsconductor.pulse.db.dev;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static io.opsconductor.pulse.db.dev.Sql.execute;
 import static io.opsconductor.pulse.db.dev.Sql.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.postgresql.util.PSQLException;
 
 /** What PostgreSQL keeps per session stays with its session, though all share one backend. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EmbeddedSessionsTest {
 
     private static EmbeddedTimescale server;

@@ -1,23 +1,20 @@
 package io.opsconductor.pulse.db.dev;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Runs a second JVM that starts the databases, and ends it in the two ways a JVM ends. */
-@Timeout(180)
+@Timeout(600)
 class EndWithTheJvmTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
     void whenTheJvmIsKilledTheDatabasesAreGone() throws Exception {
@@ -25,7 +22,7 @@ class EndWithTheJvmTest {
         var started = Started.readFrom(jvm);
         assertThat(started.listening()).isTrue();
         jvm.destroyForcibly();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(started.gone()).isTrue());
+        await().untilAsserted(() -> assertThat(started.gone()).isTrue());
     }
 
     @Test
@@ -34,7 +31,7 @@ class EndWithTheJvmTest {
         var started = Started.readFrom(jvm);
         jvm.getOutputStream().close();
         assertThat(jvm.waitFor()).isZero();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(started.gone()).isTrue());
+        await().untilAsserted(() -> assertThat(started.gone()).isTrue());
     }
 
     private static Process start() throws IOException {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.util.PSQLException;
 
-@Timeout(120)
+@Timeout(600)
 class PostgresServerTest {
 
     private final DevelopmentDatabases databases = DevelopmentDatabases.shared();

@@ -1,14 +1,13 @@
 package io.opsconductor.pulse.db.drill;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +132,7 @@ class DrillIT {
             thread.complete(Thread.currentThread());
             return failureOf(Rehearsal.of(directory).withPrograms(programs));
         });
-        await().atMost(Duration.ofSeconds(20)).until(() -> !scratchDatabases().isEmpty() && sleeps());
+        await().until(() -> !scratchDatabases().isEmpty() && sleeps());
         thread.join().interrupt();
 
         assertThat(drill.join().exit()).isEqualTo(ExitCode.NOT_NOW);
@@ -175,7 +174,7 @@ class DrillIT {
 
             assertThat(scratchDatabases()).containsExactlyInAnyOrder(LIVING, foreign);
         } finally {
-            source.execute("DROP DATABASE " + LIVING + " WITH (FORCE)", "DROP DATABASE " + foreign);
+            source.execute("DROP DATABASE " + LIVING + " WITH (FORCE)", "DROP DATABASE " + foreign + " WITH (FORCE)");
         }
     }
 

@@ -55,7 +55,7 @@ enum Rendering {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
-            if (!kubectl.waitFor(1, TimeUnit.MINUTES)) {
+            if (!kubectl.waitFor(5, TimeUnit.MINUTES)) {
                 kubectl.destroyForcibly();
                 throw new IOException("kubectl kustomize " + folder + " did not end within a minute");
             }

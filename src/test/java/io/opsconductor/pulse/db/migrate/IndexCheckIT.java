@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.migrate;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -7,7 +8,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -89,8 +89,10 @@ class IndexCheckIT {
             // Building waits for whoever wrote to the table before.
             holding.execute("BEGIN; INSERT INTO t VALUES (2)");
             CompletableFuture<Void> built = CompletableFuture.runAsync(() -> run(building));
-            await("SELECT 1 FROM pg_index WHERE indexrelid = to_regclass('slow') AND NOT indisvalid");
-
+            await().until(() -> !Rows.of(
+                            database,
+                            "SELECT 1 FROM pg_index WHERE indexrelid = to_regclass('slow') AND NOT indisvalid")
+                    .isEmpty());
             assertThat(IndexCatalog.invalid(watcher)).isEmpty();
             watching.execute("CREATE ROLE " + role + "; SET ROLE " + role);
             assertThat(IndexCatalog.invalid(watcher)).isEmpty();
@@ -107,14 +109,6 @@ class IndexCheckIT {
             statement.execute("CREATE INDEX CONCURRENTLY slow ON t (a)");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private void await(String sql) throws InterruptedException {
-        Instant limit = Instant.now().plus(Duration.ofSeconds(20));
-        while (Rows.of(database, sql).isEmpty()) {
-            assertThat(Instant.now()).as(sql).isBefore(limit);
-            Thread.sleep(50);
         }
     }
 

@@ -6,13 +6,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -126,7 +125,7 @@ class KilledRunsIT {
                     CompletableFuture<Boolean> run = CompletableFuture.supplyAsync(() -> migrated(database));
                     Thread.sleep(random.nextInt(500));
                     ended += endSession(database);
-                    done = run.get(60, TimeUnit.SECONDS);
+                    done = Patience.result(run);
                 }
                 goOnUntilDone(database);
                 assertThat(SchemaDump.of(database, "ran")).isEqualTo(undisturbed);
@@ -181,6 +180,6 @@ class KilledRunsIT {
     }
 
     private static TestRun run(TestDatabase database) {
-        return new TestRun(database, folder).lockWait(Duration.ofSeconds(60));
+        return new TestRun(database, folder).lockWait(Patience.LIMIT);
     }
 }

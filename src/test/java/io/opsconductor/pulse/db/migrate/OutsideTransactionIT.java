@@ -1,16 +1,18 @@
 package io.opsconductor.pulse.db.migrate;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -34,7 +36,7 @@ class OutsideTransactionIT {
     void open() {
         database = DevelopmentDatabases.shared().postgres();
         run = new TestRun(database, folder)
-                .lockTimeout(Duration.ofSeconds(60), 3)
+                .lockTimeout(Patience.LIMIT, 3)
                 .file("001_t.sql", "CREATE TABLE t AS SELECT 1 AS n;");
         run.migrate();
         run.file("002_i.sql", INDEX);
@@ -52,8 +54,8 @@ class OutsideTransactionIT {
             application.setAutoCommit(false);
             statement.execute("LOCK TABLE t IN ROW EXCLUSIVE MODE");
             CompletableFuture<MigrateResult> running = CompletableFuture.supplyAsync(run::migrate);
-            await().until(() -> Rows.log(database).stream().anyMatch(line -> line.startsWith("began 2")));
-
+            await().until(() -> Rows.exists(database, "t_n"));
+            assertThat(Rows.log(database)).anyMatch(line -> line.startsWith("began 2"));
             assertThat(run.states()).contains("002_i.sql=pending");
             assertThat(run.notes())
                     .singleElement()
@@ -65,15 +67,18 @@ class OutsideTransactionIT {
                     database,
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE"
                             + " 'pulse-db migrate%002_i.sql' AND datname = current_database()");
-            assertThatThrownBy(running::join).cause().isInstanceOfSatisfying(PulseFailure.class, failure -> {
-                assertThat(failure.exit()).isEqualTo(ExitCode.FAILED);
-                assertThat(failure.getMessage()).contains("outside a transaction and may have left a part");
-                assertThat(failure.remedy()).contains("pulse-db repair retry 002");
-            });
+            assertThatThrownBy(() -> Patience.result(running))
+                    .cause()
+                    .isInstanceOfSatisfying(PulseFailure.class, failure -> {
+                        assertThat(failure.exit()).isEqualTo(ExitCode.FAILED);
+                        assertThat(failure.getMessage()).contains("outside a transaction and may have left a part");
+                        assertThat(failure.remedy()).contains("pulse-db repair retry 002");
+                    });
             application.rollback();
         }
         assertThat(Rows.history(database)).as("nobody was left to write").containsExactly("1 001_t.sql");
-        assertThat(run.states()).contains("002_i.sql=failed");
+        // Running, until the server has taken the lock from the session that it ended.
+        await().until(() -> run.states().contains("002_i.sql=failed"));
         assertThat(run.notes()).singleElement().asString().contains("and its end was never recorded");
         assertThatThrownBy(run::migrate).hasMessageContaining("002_i.sql failed half-way (began at ");
 
@@ -81,6 +86,35 @@ class OutsideTransactionIT {
         database.execute("DROP INDEX t_n");
         assertThat(run.migrate().applied()).extracting(AppliedFile::script).containsExactly("002_i.sql");
         assertThat(run.states()).contains("002_i.sql=applied");
+    }
+
+    @Test
+    void what_somebody_else_is_building_is_not_told_as_left_behind() throws Exception {
+        run.file("002_i.sql", "CREATE UNIQUE INDEX CONCURRENTLY t_n ON t (n);");
+        database.execute("INSERT INTO t VALUES (1)");
+        assertThatThrownBy(run::migrate).hasMessageContaining("23505");
+        try (Connection application = database.connect();
+                Connection builder = database.connect();
+                Statement statement = application.createStatement()) {
+            application.setAutoCommit(false);
+            statement.execute("INSERT INTO t VALUES (2)");
+            CompletableFuture<Void> built = CompletableFuture.runAsync(() -> build(builder));
+            await().until(() -> Rows.exists(database, "other"));
+
+            assertThat(run.repair(RepairAction.RETRY, "002").leftovers())
+                    .containsExactly(new RepairResult.Leftover("public.t_n", "DROP INDEX CONCURRENTLY public.t_n;"));
+
+            application.rollback();
+            Patience.result(built);
+        }
+    }
+
+    private static void build(Connection builder) {
+        try (Statement statement = builder.createStatement()) {
+            statement.execute("CREATE INDEX CONCURRENTLY other ON t ((n + 1))");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -1,15 +1,16 @@
 package io.opsconductor.pulse.db.migrate;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
+import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -48,7 +49,7 @@ class ServerFaultsIT {
         database = server.createDatabase();
         run = new TestRun(database, folder)
                 .file("001_kept.sql", "CREATE TABLE kept (n int);")
-                .file("002_slow.sql", "INSERT INTO kept VALUES (2);", "SELECT pg_sleep(60);");
+                .file("002_slow.sql", "INSERT INTO kept VALUES (2);", "SELECT pg_sleep(600);");
     }
 
     @AfterEach
@@ -87,7 +88,7 @@ class ServerFaultsIT {
             network.cut();
             wasLost(running);
         }
-        lockIsFreeWithin(Duration.ofSeconds(15));
+        lockIsSoonFree();
         run.through(database.url());
         goesOn();
     }
@@ -98,12 +99,10 @@ class ServerFaultsIT {
             run.through(network.through(database.url()) + "?connect_timeout=1").lostAfter(Duration.ofSeconds(2));
             CompletableFuture<MigrateResult> running = started();
             network.swallow();
-            long from = System.nanoTime();
+            // No answer comes any more: without the watch this would wait for ever.
             wasLost(running);
-            // Two seconds, a look every half, and looks that hang as long as a login may.
-            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(25));
         }
-        lockIsFreeWithin(Duration.ofSeconds(15));
+        lockIsSoonFree();
         run.through(database.url());
         goesOn();
     }
@@ -124,7 +123,7 @@ class ServerFaultsIT {
 
     @Test
     void a_long_file_is_not_taken_for_a_lost_one() {
-        run.file("002_slow.sql", "SELECT pg_sleep(3);").lostAfter(Duration.ofSeconds(1));
+        run.file("002_slow.sql", "SELECT pg_sleep(7);").lostAfter(Duration.ofSeconds(5));
 
         assertThat(run.migrate().applied()).hasSize(2);
     }
@@ -151,7 +150,7 @@ class ServerFaultsIT {
             goesOn();
             database.execute("DROP TABLESPACE small");
         } finally {
-            sh("umount", small.toString());
+            sh("umount", "-l", small.toString());
             Files.delete(small);
         }
     }
@@ -161,14 +160,14 @@ class ServerFaultsIT {
         await().until(() -> run.told.contains("started 002_slow.sql 2/2"));
         await().until(() -> !Rows.of(
                         database,
-                        "SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT pg_sleep(60)%'")
+                        "SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT pg_sleep(600)%'")
                 .isEmpty());
         return running;
     }
 
     private static void wasLost(CompletableFuture<MigrateResult> running) {
-        assertThatThrownBy(running::join)
-                .isInstanceOf(CompletionException.class)
+        assertThatThrownBy(() -> Patience.result(running))
+                .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(PulseFailure.class, failure -> {
                     assertThat(failure.exit()).as(failure.getMessage()).isEqualTo(ExitCode.NOT_NOW);
@@ -189,10 +188,9 @@ class ServerFaultsIT {
         assertThat(Rows.history(database)).containsExactly("1 001_kept.sql", "2 002_slow.sql");
     }
 
-    private void lockIsFreeWithin(Duration limit) {
-        await().atMost(limit)
-                .until(() -> Rows.of(database, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted")
-                        .isEmpty());
+    private void lockIsSoonFree() {
+        await().until(() -> Rows.of(database, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted")
+                .isEmpty());
     }
 
     private static boolean mount(Path directory) throws Exception {

@@ -8,17 +8,22 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A network between client and server that can be made to swallow everything, or to break. */
 final class TcpProxy implements AutoCloseable {
     private final ServerSocket listener;
-    private final int target;
+    private volatile int target;
+    private final int first;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final Set<Socket> silenced = ConcurrentHashMap.newKeySet();
     private volatile boolean silent;
 
     TcpProxy(int target) {
         this.target = target;
+        this.first = target;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -29,12 +34,23 @@ final class TcpProxy implements AutoCloseable {
 
     /** The same database by way of here. */
     String through(String url) {
-        return url.replace(":" + target + "/", ":" + listener.getLocalPort() + "/");
+        return url.replace(":" + first + "/", ":" + listener.getLocalPort() + "/");
     }
 
     /** From here on nothing gets through in either direction, and nobody is told: neither old connections nor new ones. */
     void swallow() {
         silent = true;
+    }
+
+    /** What is open stays open, and says nothing any more; new connections get through. */
+    void forget() {
+        List<Socket> forgotten = List.copyOf(open);
+        silenced.addAll(forgotten);
+    }
+
+    /** From here on new connections lead to another server. */
+    void leadTo(int other) {
+        target = other;
     }
 
     /** Every connection breaks at once. */
@@ -65,17 +81,21 @@ final class TcpProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (!silent) {
+                if (!isSilent(from)) {
                     out.write(buffer, 0, read);
                 }
             }
         } catch (IOException e) {
             // The other direction closed it.
         }
-        if (!silent) {
+        if (!isSilent(from)) {
             close(from);
             close(to);
         }
+    }
+
+    private boolean isSilent(Socket socket) {
+        return silent || silenced.contains(socket);
     }
 
     private static void daemon(Runnable work) {

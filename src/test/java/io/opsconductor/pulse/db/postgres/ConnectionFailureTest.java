@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.SQLException;
 
+import io.opsconductor.pulse.db.dev.FreePort;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ class ConnectionFailureTest {
 
     @Test
     void a_refused_port_is_worth_a_retry() throws IOException {
-        DatabaseUrl closed = DatabaseUrl.parse("postgresql://iot:geheim@127.0.0.1:" + closedPort() + "/pulse");
+        DatabaseUrl closed = DatabaseUrl.parse("postgresql://iot:geheim@127.0.0.1:" + FreePort.find() + "/pulse");
 
         assertThatThrownBy(() -> new Database(closed).connect("test"))
                 .isInstanceOfSatisfying(PulseFailure.class, failure -> {
@@ -35,7 +34,7 @@ class ConnectionFailureTest {
 
     @Test
     void a_refused_port_is_told_for_the_pool_as_well() throws IOException {
-        DatabaseUrl closed = DatabaseUrl.parse("postgresql://iot:geheim@127.0.0.1:" + closedPort() + "/pulse");
+        DatabaseUrl closed = DatabaseUrl.parse("postgresql://iot:geheim@127.0.0.1:" + FreePort.find() + "/pulse");
 
         try (Database database = new Database(closed)) {
             assertThatThrownBy(database::lease)
@@ -95,12 +94,5 @@ class ConnectionFailureTest {
         assertThat(ConnectionFailure.of(URL, new IllegalStateException("odd")))
                 .hasMessageContaining("odd")
                 .hasMessageContaining(URL.redacted());
-    }
-
-    /** A port that was free a moment ago: nobody listens there. */
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,7 +1,7 @@
 package io.opsconductor.pulse.db.timescale;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** On a real server with several backends, whose TimescaleDB is the Apache edition. */
 class ApacheEditionIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final TestDatabase database = DevelopmentDatabases.shared().postgres();
     private final Looking looking = new Looking(database);
@@ -103,7 +102,7 @@ class ApacheEditionIT {
 
     @Test
     void aStatementTimeoutHidesTheBacklogAndNothingElse() throws Exception {
-        database.execute("ALTER DATABASE " + database.name() + " SET statement_timeout = '1s'");
+        database.execute("ALTER DATABASE " + database.name() + " SET statement_timeout = '4s'");
         try (var holder = database.connect();
                 var statement = holder.createStatement()) {
             holder.setAutoCommit(false);
@@ -145,24 +144,24 @@ class ApacheEditionIT {
 
     @Test
     void aDeadSchedulerIsFoundAndStarted() throws Exception {
-        await().atMost(PATIENCE).until(() -> severity(scheduler) == Severity.OK);
+        await().until(() -> severity(scheduler) == Severity.OK);
         database.execute("SELECT _timescaledb_functions.stop_background_workers()");
-        await().atMost(PATIENCE).until(() -> severity(scheduler) == Severity.CRITICAL);
+        await().until(() -> severity(scheduler) == Severity.CRITICAL);
         database.execute(looking.at(scheduler).get(0).remedy());
-        await().atMost(PATIENCE).until(() -> severity(scheduler) == Severity.OK);
+        await().until(() -> severity(scheduler) == Severity.OK);
     }
 
     /** post_restore alone does not always bring the scheduler back (before 2.26.4): the next finding says how. */
     @Test
     void restoringLeftOnIsFoundAndItsRemediesLeadBackToARunningScheduler() throws Exception {
-        await().atMost(PATIENCE).until(() -> severity(scheduler) == Severity.OK);
+        await().until(() -> severity(scheduler) == Severity.OK);
         database.execute("SELECT timescaledb_pre_restore()");
         Finding finding = looking.at(scheduler).get(0);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.measured()).isEqualTo("timescaledb.restoring is on");
         database.execute(finding.remedy());
         assertThat(looking.at(scheduler).get(0).measured()).doesNotContain("restoring");
-        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(3)).until(this::curedOrRemedied);
+        await().pollInterval(Duration.ofSeconds(3)).until(this::curedOrRemedied);
     }
 
     private boolean curedOrRemedied() throws Exception {

@@ -88,7 +88,7 @@ class FixOnApacheIT {
     }
 
     @Test
-    void aChunkThatSomebodyHoldsIsLeftAfterTwoSecondsAndTheOthersGo() throws Exception {
+    void aChunkThatSomebodyHoldsIsLeftAndTheOthersGo() throws Exception {
         telemetry("timestamptz");
         try (var holder = server.connect();
                 var statement = holder.createStatement()) {
@@ -97,9 +97,7 @@ class FixOnApacheIT {
                     + " older_than => interval '9 days') c");
             statement.execute("DO $$ BEGIN EXECUTE 'LOCK TABLE ' || current_setting('app.chunk')"
                     + " || ' IN ACCESS SHARE MODE'; END $$");
-            long begun = System.nanoTime();
             FixResult result = fixer.carryOut(database, plan(Instant.now()), PLENTY, progress);
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
             assertThat(result.done()).hasSize(5);
             assertThat(result.failed()).singleElement().satisfies(failed -> assertThat(failed.failure())
                     .hasMessage("somebody holds a lock on it"));

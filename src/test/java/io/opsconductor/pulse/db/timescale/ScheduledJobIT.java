@@ -1,8 +1,8 @@
 package io.opsconductor.pulse.db.timescale;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
  * as a change of licence would leave them, and then run.
  */
 class ScheduledJobIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final RetentionJobCheck CHECK = new RetentionJobCheck(Configured.schedulerExpected(true));
 
     private final PostgresServer server = DevelopmentDatabases.shared().server();
@@ -69,9 +68,7 @@ class ScheduledJobIT {
         written();
         // A job that was not added by add_job is noticed when the scheduler begins.
         database.execute("SELECT _timescaledb_functions.restart_background_workers()");
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> found().severity() == Severity.CRITICAL);
+        await().pollInterval(Duration.ofMillis(500)).until(() -> found().severity() == Severity.CRITICAL);
         assertThat(found().message()).contains("in a row, lastly: ").contains("\"apache\" license");
         assertThat(found().remedy()).startsWith("CALL run_job(");
 
@@ -106,6 +103,6 @@ class ScheduledJobIT {
             assertThat(running.severity()).isEqualTo(Severity.WARNING);
             assertThat(running.measured()).isEqualTo("runs for 50m");
         }
-        await().atMost(PATIENCE).until(() -> foundByWatcher().measured().equals("stuck"));
+        await().until(() -> foundByWatcher().measured().equals("stuck"));
     }
 }

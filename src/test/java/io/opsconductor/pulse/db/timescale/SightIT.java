@@ -1,11 +1,11 @@
 package io.opsconductor.pulse.db.timescale;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
-import java.time.Duration;
+import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -13,6 +13,7 @@ import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Query;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,8 +66,7 @@ class SightIT {
         assertThat(blind.severity()).isEqualTo(Severity.UNKNOWN);
         assertThat(blind.remedy()).isEqualTo("GRANT pg_read_all_stats TO \"" + role + "\";");
         database.execute(blind.remedy());
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> Looking.as(url, scheduler).get(0).severity() == Severity.OK);
+        await().until(() -> Looking.as(url, scheduler).get(0).severity() == Severity.OK);
     }
 
     @Test
@@ -106,11 +106,20 @@ class SightIT {
     /** Counts those of the watching role, which the server writes into its log with the role's name. */
     private long statements() throws Exception {
         database.execute("ALTER SYSTEM SET log_line_prefix = '%u@%d '", "SELECT pg_reload_conf()");
-        Thread.sleep(500);
+        await().until(this::prefixed);
         long before = logged();
+        // A statement is in the log before the server runs it.
         Looking.as(url, retention);
-        Thread.sleep(500);
         return logged() - before;
+    }
+
+    /** As new sessions have it, which is what counts. */
+    private boolean prefixed() throws SQLException {
+        try (var connection = database.connect()) {
+            return Query.first(connection, "SHOW log_line_prefix", row -> row.getString(1))
+                    .orElseThrow()
+                    .equals("%u@%d ");
+        }
     }
 
     private long logged() throws Exception {

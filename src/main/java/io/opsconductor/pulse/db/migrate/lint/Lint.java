@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Judges a folder of migrations, file after file. Pure: the same files give the same problems. */
 public final class Lint {
     /** What rules look at. The rest, rows above all, may be many megabytes long and is not taken apart. */
-    private static final Pattern JUDGED = Pattern.compile("(ALTER|CREATE|DROP|DO|SELECT|CALL|WITH)\\b.*");
+    private static final Pattern JUDGED = Pattern.compile("(ALTER|CREATE|DROP|DO|SELECT|CALL|WITH|DISCARD)\\b.*");
 
     private static final List<Rule> RULES =
             List.of(new TimescaleRules(), new LockRules(), new DropInUse(), new LockRelease());

@@ -20,7 +20,7 @@ public enum LintRule {
     /** TimescaleDB refuses the second of the two, in either order (timescale/timescaledb#6827). */
     ROW_SECURITY_WITH_COMPRESSION(
             Severity.ERROR, "keep one of them: guard a compressed hypertable by grants and by the queries' own filter"),
-    LOCK_RELEASE(Severity.ERROR, "unlock by pg_advisory_unlock what the file itself has locked"),
+    LOCK_RELEASE(Severity.ERROR, "undo by name what the file itself has locked or set: pg_advisory_unlock, RESET"),
     POLICY_ON_PLAIN_TABLE(Severity.ERROR, "call create_hypertable first, or correct the table's name"),
     /** PostgreSQL writes a constant default once; a volatile one needs a value per row, and thus a new table. */
     VOLATILE_DEFAULT(

@@ -56,6 +56,7 @@ class LintTest {
                 "psql-command|2|SELECT 'GRANT …'~\\gexec",
                 "psql-command|1|SELECT 'GRANT …' \\gexec",
                 "lock-release|2|SELECT 1;~SELECT pg_advisory_unlock_all();",
+                "lock-release|2|SELECT 1;~discard all;",
                 "missing-terminator|2|SELECT 1;~SELECT 2",
                 "missing-terminator|1|SELECT 'open;~SELECT 2;",
                 "missing-terminator|3|BEGIN;~SELECT 1;~COMMIT",
