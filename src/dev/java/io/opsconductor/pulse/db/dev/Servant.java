@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Servant implements AutoCloseable {
 
-    private static final long SECONDS_TO_END = 30;
+    private static final long SECONDS_TO_END = 120;
 
     private final Process process;
     private final BufferedWriter orders;

@@ -17,6 +17,7 @@ import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.drill.Drills;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.inject.Instance;
@@ -67,10 +68,21 @@ public class LongRun {
      */
     public void start(Database main, boolean others, Database direct, RunListener told) {
         listener = told;
-        job("check", () -> told.checked(survey.run(main, others, List.of(), Instant.now())))
+        try {
+            schedule(main, others, direct);
+        } catch (RuntimeException e) {
+            // SIGTERM may have ended the scheduler already: then there is nothing to begin any more.
+            if (!StopRequest.isUnderWay()) {
+                throw e;
+            }
+        }
+    }
+
+    private void schedule(Database main, boolean others, Database direct) {
+        job("check", () -> listener.checked(survey.run(main, others, List.of(), Instant.now())))
                 .setInterval(settings.checkEvery().toString())
                 .schedule();
-        told.scheduled("check", "every " + Durations.text(settings.checkEvery()));
+        listener.scheduled("check", "every " + Durations.text(settings.checkEvery()));
         for (String set : backups.sets()) {
             BackupSettings.BackupSet wanted = backupSettings.byName().get(set);
             wanted.schedule()

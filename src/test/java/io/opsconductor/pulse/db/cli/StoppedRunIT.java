@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.cli;
 import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.sql.Statement;
 
 import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.FreePort;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +73,19 @@ class StoppedRunIT {
             Said.by(terminated(program)).failed(4, "waiting for the migration lock", "told to stop while waiting");
         }
         assertThat(value("SELECT to_regclass('t')")).isNull();
+    }
+
+    @Test
+    void while_it_waits_for_a_server_that_is_not_there_yet() throws Exception {
+        Process program = Program.on("postgresql://postgres@127.0.0.1:" + FreePort.find() + "/pulse")
+                .start("migrate", "--wait", "--migrations=" + folder);
+        BufferedReader lines = program.errorReader(StandardCharsets.UTF_8);
+        assertThat(lines.readLine()).startsWith("waiting: cannot reach ");
+        program.toHandle().destroy();
+
+        assertThat(Patience.exit(program)).isEqualTo(4);
+        assertThat(lines.lines().filter(line -> line.startsWith("pulse-db: ")))
+                .containsExactly("pulse-db: told to stop while waiting for the server -> run it again");
     }
 
     @Test

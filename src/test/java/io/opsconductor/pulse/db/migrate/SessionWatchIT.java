@@ -67,7 +67,7 @@ class SessionWatchIT {
 
     @Test
     void the_watch_looks_at_the_host_that_was_chosen_of_several() {
-        run.file("001_slow.sql", "SELECT pg_sleep(8);")
+        run.file("001_slow.sql", "SELECT pg_sleep(5);")
                 .through("postgresql://" + ALIKE + one.host() + ":" + one.port() + "," + other.host() + ":"
                         + other.port() + "/" + database.name()
                         + "?load_balance_hosts=random&target_session_attrs=read-write");
@@ -78,7 +78,7 @@ class SessionWatchIT {
     @Test
     void what_another_server_does_not_see_may_live_on() throws Exception {
         try (TcpProxy network = new TcpProxy(one.port())) {
-            run.file("001_slow.sql", "SELECT pg_sleep(8);").through(network.through(url()));
+            run.file("001_slow.sql", "SELECT pg_sleep(5);").through(network.through(url()));
             CompletableFuture<MigrateResult> running = started();
             network.leadTo(other.port());
 
