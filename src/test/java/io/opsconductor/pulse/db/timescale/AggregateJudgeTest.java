@@ -54,7 +54,13 @@ class AggregateJudgeTest {
     /** Every hour; null is an open end. */
     private static RefreshPolicy refresh(Duration start, Duration end) {
         return new RefreshPolicy(
-                4, 1003, true, span(start), span(end), new Retries(HOUR, Duration.ofMinutes(5), false, 0, 0));
+                4,
+                1003,
+                true,
+                span(start),
+                span(end),
+                new Retries(HOUR, Duration.ofMinutes(5), false, 0, 0),
+                Optional.empty());
     }
 
     private static Optional<Lag> span(Duration duration) {

@@ -200,7 +200,13 @@ class FixPlanTest {
                 until.compareTo(DAY) > 0 ? Optional.of(mark + 3_600_000_000L) : Optional.empty(),
                 Optional.of(3_600_000_000L),
                 List.of(new RefreshPolicy(
-                        2, 1005, true, Optional.of(start), Optional.of(end), new Retries(HOUR, HOUR, false, 0, 0))));
+                        2,
+                        1005,
+                        true,
+                        Optional.of(start),
+                        Optional.of(end),
+                        new Retries(HOUR, HOUR, false, 0, 0),
+                        Optional.empty())));
     }
 
     private static FixPlan withAggregate(Duration from, Duration until) {
