@@ -48,7 +48,8 @@ class FixPlanTest {
                         Backlog.all(Upkeep.RETENTION, watched, all, Facts.NOW),
                         new AggregateJudge(new Aggregates(Facts.found(hypertable), aggregates), Facts.NOW, HOUR),
                         true,
-                        places),
+                        places,
+                        name -> false),
                 limit);
     }
 
