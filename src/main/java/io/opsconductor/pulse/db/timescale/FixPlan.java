@@ -92,9 +92,7 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
         }
         Obligation obligation = backlog.obligation();
         String reason = null;
-        if (backlog.expectation().keepForever()) {
-            reason = "the configuration says keep-forever";
-        } else if (obligation.policy().isEmpty()) {
+        if (obligation.policy().isEmpty()) {
             reason = "there is no retention policy, and a new one has to be allowed for this table";
         } else if (!obligation.policy().get().scheduled()) {
             reason = "somebody has paused the retention policy";
@@ -109,8 +107,7 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
     }
 
     private static List<FixStep> dropsByHand(FixFacts facts, Backlog backlog, List<Chunk> past, List<LeftAlone> left) {
-        if (backlog.expectation().keepForever()
-                || backlog.obligation().promised().isEmpty()) {
+        if (backlog.obligation().promised().isEmpty()) {
             left.add(new LeftAlone(
                     subject(backlog),
                     "the configuration does not say after what time to drop",

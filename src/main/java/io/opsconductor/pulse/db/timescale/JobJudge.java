@@ -126,7 +126,7 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                             "never ran",
                             "job " + job.id() + " never ran, though nothing delays it: see timescale.scheduler",
                             Remedies.startJob(job)))
-                    : Optional.empty();
+                    : notPlanned(finding, job);
         }
         Duration late = Duration.between(job.nextStart().get(), facts.present());
         if (late.compareTo(limits.grace()) <= 0) {
@@ -138,6 +138,18 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                 "job " + job.id() + (never ? " never ran, and" : "") + " was to start at "
                         + at(job.nextStart().get()) + ": see timescale.scheduler and timescale.workers",
                 Remedies.startJob(job)));
+    }
+
+    /** It has run, and nothing says when it runs next, though by its schedule it should have: as after a failover. */
+    private Optional<Finding> notPlanned(JobFinding finding, Job job) {
+        Duration pause = longer(job.retries().every(), job.retries().longest()).plus(limits.grace());
+        return job.lastFinish()
+                .filter(end -> Duration.between(end, facts.present()).compareTo(pause) > 0)
+                .map(end -> finding.of(
+                        Severity.CRITICAL,
+                        "stuck",
+                        "job " + job.id() + " ended at " + at(end) + " and is to start at no time (-infinity)",
+                        Remedies.startJob(job)));
     }
 
     private Optional<Finding> failing(JobFinding finding, Job job) {

@@ -33,6 +33,15 @@ final class Remedies {
                 : resume(policy.job(), policy.fixed());
     }
 
+    static String resume(RefreshPolicy policy) {
+        return resume(policy.job(), policy.fixed());
+    }
+
+    static String runEvery(RefreshPolicy policy, Duration interval) {
+        return "SELECT alter_job(" + policy.job() + ", schedule_interval => " + interval(interval)
+                + sameZone(policy.fixed()) + ");";
+    }
+
     private static String resume(int job, Optional<FixedSchedule> fixed) {
         return "SELECT alter_job(" + job + ", scheduled => true" + sameZone(fixed) + ");";
     }

@@ -26,6 +26,11 @@ final class JobFacts {
         return job(EVERY_HOUR, start, NOW.minus(Duration.ofDays(2)), NOW.minus(Duration.ofDays(2)), false);
     }
 
+    /** Ended then, and has no next start. */
+    static Job notPlannedSince(Instant finish) {
+        return job(EVERY_HOUR, null, finish.minusSeconds(60), finish, false);
+    }
+
     static Job neverRan(Instant next) {
         return job(EVERY_HOUR, next, null, null, false);
     }
