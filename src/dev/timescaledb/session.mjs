@@ -3,8 +3,9 @@
 
 import {
   Messages, authenticationOk, backendKey, bodyAt, cancelRequest, closeStatement, error, gssRequest, onlyProtocol3,
-  parameterStatus, readyForQuery, renameStatement, sslRequest, startupParameters, typeOf,
+  flush, parameterStatus, readyForQuery, renameStatement, sslRequest, startupParameters, typeOf,
 } from './wire.mjs';
+import { resets } from './state.mjs';
 
 const batchEnds = new Set(['Q', 'S', 'H', 'F']);
 const copyMessages = new Set(['d', 'c', 'f']);
@@ -103,7 +104,9 @@ export class Session {
     if (type === 'X') return this.#socket.end();
     if (copyMessages.has(type)) return this.#copy(type, message);
     this.#batch.messages.push(...this.#keptApart(type, message));
-    if (!batchEnds.has(type)) return undefined;
+    if (type === 'P') this.#batch.resets ||= resets.test(message.toString('latin1'));
+    if (type === 'E' && this.#batch.resets) this.#batch.messages.push(flush); // what it resets is looked after first
+    else if (!batchEnds.has(type)) return undefined;
     this.#batches.push(this.#batch);
     this.#batch = { messages: [], closes: [] };
     this.#patience ??= setInterval(() => this.#wait(), this.#server.patience);

@@ -35,7 +35,7 @@ const configured = user => `
    ORDER BY setdatabase = 0 DESC, setrole = 0 DESC;`;
 
 /** SQL that may have put a setting back to the command line's value. */
-const resets = /\b(RESET|DISCARD)\b|\bSET\s[^;]*\bDEFAULT\b/i;
+export const resets = /\b(RESET|DISCARD)\b|\bSET\s[^;]*\bDEFAULT\b/i;
 
 const sets = /\bset_config\b|\bSET\b/i;
 const dotted = /\b[a-z_]\w*\.[a-z_]\w*\b/gi;
@@ -86,11 +86,14 @@ export class SessionStates {
     this.#gone.clear();
   }
 
-  /** Takes note of what the batch may have done to settings; after RESET search_path its value is as on a server. */
+  /**
+   * Takes note of what the batch may have done to settings; after RESET search_path its value is as on a server. After
+   * an error nothing was reset, or the engine passes over all until Sync, this too.
+   */
   async observe(batch, state) {
     const sql = batch.toString('latin1');
     if (sets.test(sql)) for (const [name] of sql.matchAll(dotted)) this.#madeUp.add(name);
-    if (state === undefined || state === 'E' || !resets.test(sql)) return;
+    if (state === 'E' || !resets.test(sql)) return;
     await this.#backend.ask(base.map(([name, value]) => `SELECT set_config(name, ${literal(value)}, false)
       FROM pg_catalog.pg_settings WHERE name = '${name}' AND source = 'command line';`).join(' '));
   }

@@ -14,6 +14,7 @@ export function message(type, ...parts) {
 
 export const query = sql => message('Q', sql);
 export const sync = message('S');
+export const flush = message('H');
 export const closeStatement = name => message('C', Buffer.from('S'), name);
 export const copyFail = reason => message('f', reason);
 

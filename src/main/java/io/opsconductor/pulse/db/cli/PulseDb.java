@@ -54,7 +54,7 @@ public class PulseDb implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
-        CommandLine commandLine = new CommandLine(Pulse.class, factory);
+        CommandLine commandLine = Pulse.commandLine(factory, args);
         commandLine.setParameterExceptionHandler(new UsageErrors());
         commandLine.setExecutionExceptionHandler(new Failures());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -63,7 +63,17 @@ public class PulseDb implements QuarkusApplication {
         // What a stop has interrupted has ended: Quarkus would take the flag for an interrupt of its own shutdown.
         Thread.interrupted();
         FINISHED.complete(code);
+        if (!Arrays.asList(args).contains("run")) {
+            endAtOnce(code);
+        }
         return code;
+    }
+
+    /** The work is done and its connections are closed: waiting for idle parts of the container would prove nothing. */
+    private static void endAtOnce(int code) {
+        System.out.flush();
+        System.err.flush();
+        Runtime.getRuntime().halt(code);
     }
 
     /** picocli hands only exceptions to its handler. */

@@ -94,7 +94,7 @@ final class FlywayDoor {
     private Flyway flyway(MigrationRun run) {
         FluentConfiguration configuration = Flyway.configure()
                 .dataSource(new SharedConnection(connection))
-                .resolvers(new FlywayMigrations(connection, run))
+                .resolvers(new FlywayMigrations(connection, session, run))
                 .skipDefaultResolvers(true)
                 .skipDefaultCallbacks(true)
                 .resourceProvider(new NoResources())

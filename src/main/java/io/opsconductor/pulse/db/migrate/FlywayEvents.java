@@ -1,21 +1,24 @@
 package io.opsconductor.pulse.db.migrate;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.SqlFile;
+import io.opsconductor.pulse.db.postgres.StatementPipeline;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
-/** What happens around each file, inside its transaction: session settings, our own rows, progress. */
+/**
+ * What happens around each file: progress, and session settings and our own rows where the file has no transaction that
+ * they could share ({@link MigrationScript} sends them otherwise).
+ */
 final class FlywayEvents implements Callback {
     private static final Set<Event> HANDLED =
             Set.of(Event.BEFORE_EACH_MIGRATE, Event.AFTER_EACH_MIGRATE, Event.AFTER_EACH_MIGRATE_ERROR);
@@ -45,16 +48,14 @@ final class FlywayEvents implements Callback {
             switch (event) {
                 case BEFORE_EACH_MIGRATE -> {
                     run.started(script);
-                    settings.apply(context.getConnection(), script);
-                    recordAttempt(context.getConnection(), run.file(script));
+                    if (run.isOutsideTransaction(run.file(script))) {
+                        begun(context.getConnection(), run.file(script));
+                    }
                 }
                 case AFTER_EACH_MIGRATE -> {
-                    MigrationFile file = run.file(script);
-                    MigrationLock.stillHeld(context.getConnection(), script);
-                    if (run.isOutsideTransaction(file)) {
-                        refuseInvalidIndex(context.getConnection(), file);
+                    if (run.isOutsideTransaction(run.file(script))) {
+                        ended(context.getConnection(), run.file(script));
                     }
-                    record(context.getConnection(), file);
                 }
                 default -> resetRole(context.getConnection());
             }
@@ -91,42 +92,22 @@ final class FlywayEvents implements Callback {
     }
 
     /** Committed before a file that no transaction protects: whoever comes after a kill knows that it was begun. */
-    private void recordAttempt(Connection connection, MigrationFile file) throws SQLException {
-        if (run.isOutsideTransaction(file)) {
-            execute(
-                    connection,
-                    "migrate/log_event",
-                    MigrationEvent.BEGAN.word(),
-                    file.version().flyway(),
-                    file.script(),
-                    null,
-                    null,
-                    "cannot run in a transaction");
-        }
+    private void begun(Connection connection, MigrationFile file) throws SQLException {
+        send(connection, settings.statements(file.script()));
+        new RecordStore(connection).attempt(file);
     }
 
-    private void record(Connection connection, MigrationFile file) throws SQLException {
-        execute(
-                connection,
-                "migrate/record",
-                run.isDurable(file) ? null : "off",
-                file.version().label(),
-                file.script(),
-                MigrationEvent.APPLIED.word(),
-                file.version().flyway(),
-                file.script(),
-                file.checksum(),
-                file.digest(),
-                run.permission(file));
+    private void ended(Connection connection, MigrationFile file) throws SQLException {
+        refuseInvalidIndex(connection, file);
+        FileRecord.check(send(connection, FileRecord.statements(run, file)), file.script());
     }
 
-    private static void execute(Connection connection, String file, Object... arguments) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SqlFile.read(file))) {
-            for (int i = 0; i < arguments.length; i++) {
-                statement.setObject(i + 1, arguments[i]);
-            }
-            statement.execute();
+    private static long send(Connection connection, List<String> statements) throws SQLException {
+        StatementPipeline.Answers answers = StatementPipeline.sendTogether(connection, statements);
+        if (answers.problem().isPresent()) {
+            throw answers.problem().get();
         }
+        return answers.rows();
     }
 
     @Override

@@ -20,10 +20,12 @@ import org.flywaydb.core.internal.jdbc.Results;
  */
 final class FlywayMigrations implements MigrationResolver {
     private final Connection connection;
+    private final SessionSettings settings;
     private final MigrationRun run;
 
-    FlywayMigrations(Connection connection, MigrationRun run) {
+    FlywayMigrations(Connection connection, SessionSettings settings, MigrationRun run) {
         this.connection = connection;
+        this.settings = settings;
         this.run = run;
     }
 
@@ -90,7 +92,12 @@ final class FlywayMigrations implements MigrationResolver {
 
         @Override
         public List<Results> execute(org.flywaydb.core.api.executor.Context context) throws SQLException {
-            new MigrationScript(connection, file, run).execute();
+            MigrationScript script = new MigrationScript(connection, file, run);
+            if (run.isOutsideTransaction(file)) {
+                script.execute();
+            } else {
+                script.execute(settings.statements(file.script()), FileRecord.statements(run, file));
+            }
             return List.of();
         }
 

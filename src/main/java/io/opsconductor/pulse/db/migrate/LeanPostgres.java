@@ -2,15 +2,20 @@ package io.opsconductor.pulse.db.migrate;
 
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.extensibility.AppliedMigration;
 import org.flywaydb.core.internal.database.base.Database;
 import org.flywaydb.core.internal.database.base.Schema;
 import org.flywaydb.core.internal.database.base.Table;
 import org.flywaydb.core.internal.jdbc.JdbcConnectionFactory;
 import org.flywaydb.core.internal.jdbc.JdbcTemplate;
+import org.flywaydb.core.internal.jdbc.RowMapper;
 import org.flywaydb.core.internal.jdbc.StatementInterceptor;
+import org.flywaydb.core.internal.schemahistory.BaseAppliedMigration;
 import org.flywaydb.database.postgresql.PostgreSQLConnection;
 import org.flywaydb.database.postgresql.PostgreSQLDatabase;
 import org.flywaydb.database.postgresql.PostgreSQLDatabaseType;
@@ -37,6 +42,8 @@ public final class LeanPostgres extends PostgreSQLDatabaseType {
 
     private static final class LeanDatabase extends PostgreSQLDatabase {
         private final boolean ours;
+        private String select;
+        private String insert;
 
         LeanDatabase(Configuration configuration, JdbcConnectionFactory connections, StatementInterceptor interceptor) {
             super(configuration, connections, interceptor);
@@ -55,13 +62,28 @@ public final class LeanPostgres extends PostgreSQLDatabaseType {
         @Override
         @SuppressWarnings("rawtypes")
         public String getSelectStatement(Table table) {
-            return super.getSelectStatement(table) + (ours ? " DESC LIMIT 1" : "");
+            if (select == null) {
+                select = super.getSelectStatement(table) + (ours ? " DESC LIMIT 1" : "");
+            }
+            return select;
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public String getInsertStatement(Table table) {
+            if (insert == null) {
+                insert = super.getInsertStatement(table);
+            }
+            return insert;
         }
     }
 
     private static final class LeanConnection extends PostgreSQLConnection {
-        LeanConnection(PostgreSQLDatabase database, java.sql.Connection connection) {
+        LeanConnection(LeanDatabase database, java.sql.Connection connection) {
             super(database, connection);
+            if (database.ours) {
+                jdbcTemplate = new RememberedHistory(connection, database);
+            }
         }
 
         /** The whole run is under our own lock already. */
@@ -92,6 +114,54 @@ public final class LeanPostgres extends PostgreSQLDatabaseType {
         @SuppressWarnings("rawtypes")
         public void changeCurrentSchemaTo(Schema schema) {
             // Nothing to change.
+        }
+    }
+
+    /**
+     * Flyway reads the history's newest row twice around every file. Nobody but this session writes rows while it holds
+     * the lock, so the one that it wrote last is the newest, which need not be read back. A row that is rolled back ends
+     * Flyway's run, and this memory with it.
+     */
+    private static final class RememberedHistory extends JdbcTemplate {
+        private final LeanDatabase database;
+        private AppliedMigration newest;
+
+        RememberedHistory(java.sql.Connection connection, LeanDatabase database) {
+            super(connection, database.getDatabaseType());
+            this.database = database;
+        }
+
+        @Override
+        public void update(String sql, Object... values) throws SQLException {
+            super.update(sql, values);
+            if (sql.equals(database.insert)) {
+                newest = row(values);
+            }
+        }
+
+        /** In the order of Flyway's insert. */
+        private static AppliedMigration row(Object... values) {
+            return new BaseAppliedMigration(
+                    (Integer) values[0],
+                    MigrationVersion.fromVersion((String) values[1]),
+                    (String) values[2],
+                    (String) values[3],
+                    (String) values[4],
+                    (Integer) values[5],
+                    null,
+                    (String) values[6],
+                    (Integer) values[7],
+                    (Boolean) values[8]);
+        }
+
+        /** @param values of the history's select: the rank behind which rows are wanted */
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> List<T> query(String sql, RowMapper<? extends T> mapper, Object... values) throws SQLException {
+            if (newest == null || !sql.equals(database.select)) {
+                return super.query(sql, mapper, values);
+            }
+            return newest.getInstalledRank() > (Integer) values[0] ? List.of((T) newest) : List.of();
         }
     }
 

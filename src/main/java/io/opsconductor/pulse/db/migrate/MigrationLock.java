@@ -17,9 +17,9 @@ import io.opsconductor.pulse.db.postgres.SqlFile;
  */
 final class MigrationLock {
     /** "pulse" and "db" in ASCII; its own, so that an older Flyway beside it stays apart. */
-    private static final int CLASS = 0x70756c73;
+    static final int CLASS = 0x70756c73;
 
-    private static final int OBJECT = 0x65006462;
+    static final int OBJECT = 0x65006462;
     private static final long KEY = ((long) CLASS << 32) | OBJECT;
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration TELL = Duration.ofSeconds(3);
@@ -50,18 +50,6 @@ final class MigrationLock {
 
     static void release(Connection connection) throws SQLException {
         Query.list(connection, "SELECT pg_advisory_unlock(?)", row -> row.getBoolean(1), KEY);
-    }
-
-    /** @throws PulseFailure (failed) when the file that has just run gave the lock away, as DISCARD ALL does */
-    static void stillHeld(Connection connection, String script) throws SQLException {
-        if (!Query.first(connection, SqlFile.read("migrate/lock_held"), row -> row.getBoolean(1), CLASS, OBJECT)
-                .orElseThrow()) {
-            throw PulseFailure.failed(
-                    script + " gave the migration lock away, by pg_advisory_unlock_all() or DISCARD: another run may"
-                            + " have begun; the file is not recorded",
-                    "take that call out of the file and run migrate again",
-                    null);
-        }
     }
 
     /** True while a session other than this one has the lock. */

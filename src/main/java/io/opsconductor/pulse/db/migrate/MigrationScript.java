@@ -33,6 +33,7 @@ final class MigrationScript {
     private final List<SqlStatement> batch = new ArrayList<>();
     private int characters;
     private SqlStatement longOne;
+    private List<String> before = List.of();
 
     MigrationScript(Connection connection, MigrationFile file, MigrationRun run) {
         this.connection = connection;
@@ -42,11 +43,29 @@ final class MigrationScript {
 
     /** @throws StatementFailure when the server refuses a statement */
     void execute() throws SQLException {
+        send();
+        flush(List.of());
+    }
+
+    /**
+     * With statements of ours around it, in the same round trips.
+     *
+     * @param around sent before the first of the file
+     * @param record sent behind its last; the last of these tells of the lock, see {@link FileRecord#check}
+     * @throws StatementFailure when the server refuses a statement of the file
+     */
+    void execute(List<String> around, List<String> record) throws SQLException {
+        before = around;
+        send();
+        FileRecord.check(flush(record), file.script());
+    }
+
+    private void send() throws SQLException {
         int from = 0;
         do {
             from = executeFrom(from);
             if (longOne != null) {
-                check(List.of(longOne), StatementPipeline.sendAlone(connection, longOne.text()));
+                sendAlone(longOne);
                 longOne = null;
             }
         } while (from < END);
@@ -68,7 +87,6 @@ final class MigrationScript {
             }
             send(statement);
         }
-        flush();
         return END;
     }
 
@@ -78,9 +96,17 @@ final class MigrationScript {
             copy(statement);
         } else if (run.isOutsideTransaction(file) || statement.mayReturnRows() || statement.controlsTransaction()) {
             flush();
-            check(List.of(statement), StatementPipeline.sendAlone(connection, statement.text()));
+            sendAlone(statement);
         } else {
             add(statement);
+        }
+    }
+
+    private void sendAlone(SqlStatement statement) throws SQLException {
+        StatementPipeline.Answers answers = StatementPipeline.sendAlone(connection, statement.text());
+        answers.warnings().forEach(this::warn);
+        if (answers.problem().isPresent()) {
+            throw new StatementFailure(statement, answers.problem().get());
         }
     }
 
@@ -97,24 +123,35 @@ final class MigrationScript {
     }
 
     private void flush() throws SQLException {
-        if (!batch.isEmpty()) {
-            List<SqlStatement> sent = List.copyOf(batch);
-            batch.clear();
-            characters = 0;
-            check(
-                    sent,
-                    StatementPipeline.sendTogether(
-                            connection, sent.stream().map(SqlStatement::text).toList()));
-        }
+        flush(List.of());
     }
 
-    private void check(List<SqlStatement> sent, StatementPipeline.Answers answers) throws StatementFailure {
+    /** Gives how many rows the last statement wrote. */
+    private long flush(List<String> after) throws SQLException {
+        List<SqlStatement> sent = List.copyOf(batch);
+        List<String> texts = new ArrayList<>(before);
+        sent.forEach(statement -> texts.add(statement.text()));
+        texts.addAll(after);
+        int ours = before.size();
+        before = List.of();
+        batch.clear();
+        characters = 0;
+        return texts.isEmpty() ? 0 : check(sent, StatementPipeline.sendTogether(connection, texts), ours);
+    }
+
+    /**
+     * @param sent of the file
+     * @param before how many of ours went ahead of them
+     */
+    private long check(List<SqlStatement> sent, StatementPipeline.Answers answers, int before) throws SQLException {
         answers.warnings().forEach(this::warn);
         if (answers.problem().isPresent()) {
-            throw new StatementFailure(
-                    sent.get(Math.min(answers.done(), sent.size() - 1)),
-                    answers.problem().get());
+            int at = answers.done() - before;
+            throw at >= 0 && at < sent.size()
+                    ? new StatementFailure(sent.get(at), answers.problem().get())
+                    : answers.problem().get();
         }
+        return answers.rows();
     }
 
     private void warn(SQLWarning warning) {

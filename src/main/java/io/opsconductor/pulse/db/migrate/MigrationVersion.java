@@ -34,7 +34,8 @@ record MigrationVersion(int number, int letter) implements Comparable<MigrationV
 
     /** As people and file names write it: at least three digits, then the letter. */
     String label() {
-        return String.format(Locale.ROOT, "%03d", number) + (letter == 0 ? "" : (char) ('a' + letter - 1));
+        String digits = Integer.toString(number);
+        return "0".repeat(Math.max(0, 3 - digits.length())) + digits + (letter == 0 ? "" : (char) ('a' + letter - 1));
     }
 
     /** As Flyway orders it: 36.1 for 036a. */
@@ -45,6 +46,17 @@ record MigrationVersion(int number, int letter) implements Comparable<MigrationV
     @Override
     public int compareTo(MigrationVersion other) {
         return number != other.number ? Integer.compare(number, other.number) : Integer.compare(letter, other.letter);
+    }
+
+    /** Written out, as is {@link #hashCode}: a record's own are linked at first use, which a no-op run would wait for. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MigrationVersion version && number == version.number && letter == version.letter;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * number + letter;
     }
 
     @Override

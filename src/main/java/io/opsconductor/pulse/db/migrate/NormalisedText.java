@@ -19,13 +19,17 @@ import java.util.regex.Pattern;
 final class NormalisedText {
     private static final String ALONE = ",;()[]\n";
     private static final Pattern COPY = Pattern.compile("(?is)\\s*copy\\b.*\\bfrom\\s+stdin\\b.*");
+    private static final Pattern WHITESPACE = Pattern.compile("\\s+");
+    private static final Pattern DOLLAR_TAG = Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{Nd}_]*)?\\$");
     private static final int HEAD = 2_000;
     private static final int CHUNK = 8_192;
 
     private final String text;
     private final Consumer<String> sink;
     private final StringBuilder out = new StringBuilder();
-    private final StringBuilder head = new StringBuilder();
+    /** The words of a statement that begins with COPY; null between statements, empty in any other. */
+    private StringBuilder head;
+
     private int position;
     private char last;
     private boolean blank;
@@ -83,7 +87,10 @@ final class NormalisedText {
     private void token(int end) {
         char first = text.charAt(position);
         separate(first);
-        if (head.length() < HEAD) {
+        if (head == null) {
+            boolean isCopy = end - position == 4 && text.regionMatches(true, position, "copy", 0, 4);
+            head = new StringBuilder(isCopy ? "copy " : "");
+        } else if (!head.isEmpty() && head.length() < HEAD) {
             head.append(isInWord(first) ? text.substring(position, end) : "?").append(' ');
         }
         copy(end);
@@ -94,14 +101,15 @@ final class NormalisedText {
         while (position < end) {
             int part = Math.min(end, position + CHUNK);
             part += part < end && Character.isHighSurrogate(text.charAt(part - 1)) ? 1 : 0;
-            put(text.substring(position, part));
+            out.append(text, position, part);
             position = part;
+            written();
         }
     }
 
     private void comment(int end) {
         separate(text.charAt(position));
-        put(text.substring(position, end).strip().replaceAll("\\s+", " "));
+        put(WHITESPACE.matcher(text.substring(position, end).strip()).replaceAll(" "));
         position = end;
     }
 
@@ -115,7 +123,11 @@ final class NormalisedText {
 
     private void put(String part) {
         out.append(part);
-        last = part.charAt(part.length() - 1);
+        written();
+    }
+
+    private void written() {
+        last = out.charAt(out.length() - 1);
         if (out.length() > CHUNK) {
             sink.accept(out.toString());
             out.setLength(0);
@@ -124,8 +136,8 @@ final class NormalisedText {
 
     /** After COPY … FROM stdin, data follows up to a line of {@code \.}; tabs are what parts its columns. */
     private void endStatement() {
-        boolean data = COPY.matcher(head).matches();
-        head.setLength(0);
+        boolean data = !head.isEmpty() && COPY.matcher(head).matches();
+        head = null;
         if (data) {
             int close = indexOrEnd("\n\\.", position);
             int end = indexOrEnd("\n", Math.min(text.length(), close + 1));
@@ -175,7 +187,7 @@ final class NormalisedText {
     private String dollarTag() {
         int close = text.indexOf('$', position + 1);
         String tag = close < 0 ? "" : text.substring(position, close + 1);
-        return tag.matches("\\$([\\p{L}_][\\p{L}\\p{Nd}_]*)?\\$") ? tag : null;
+        return DOLLAR_TAG.matcher(tag).matches() ? tag : null;
     }
 
     private int wordEnd() {

@@ -54,6 +54,11 @@ final class RecordStore {
         });
     }
 
+    /** A file that no transaction protects is about to run. */
+    void attempt(MigrationFile file) throws SQLException {
+        log(MigrationEvent.BEGAN, file, OptionalInt.empty(), "cannot run in a transaction");
+    }
+
     void adopt(AdoptPlan plan) throws SQLException {
         HistoryStore.Tables tables = new HistoryStore(connection).tables();
         inTransaction(() -> {

@@ -5,7 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.postgres.SqlLiteral;
 
 /** The session settings under which every file runs: what the one before it set does not reach the next. */
 final class SessionSettings {
@@ -17,8 +21,8 @@ final class SessionSettings {
 
     private static final String WATCH_EVERY = "2s";
 
-    private final Map<String, String> settings = new LinkedHashMap<>();
     private final String runName;
+    private final String set;
 
     /**
      * @param runName tells others who is at work: host and process
@@ -26,6 +30,7 @@ final class SessionSettings {
      */
     SessionSettings(MigrationSettings wanted, String runName, boolean watchesClient) {
         this.runName = runName;
+        Map<String, String> settings = new LinkedHashMap<>();
         if (watchesClient) {
             settings.put(WATCH, WATCH_EVERY);
         }
@@ -40,6 +45,9 @@ final class SessionSettings {
                 wanted.statementTimeout().map(SessionSettings::millis).orElse("0"));
         settings.put("pulse.service_role", wanted.serviceRole());
         settings.put("pulse.demo_data", Boolean.toString(wanted.demoData()));
+        set = settings.entrySet().stream()
+                .map(setting -> setting(setting.getKey(), setting.getValue()) + ", ")
+                .collect(Collectors.joining());
     }
 
     /** Older servers do not know the setting, and some systems cannot do it: then the answer is an error. */
@@ -56,19 +64,13 @@ final class SessionSettings {
         }
     }
 
-    /** One round trip: everything back to the session's start, then ours. */
-    void apply(Connection connection, String script) throws SQLException {
-        String columns =
-                "set_config(?, ?, false), ".repeat(settings.size()) + "set_config('application_name', ?, false)";
-        try (PreparedStatement set = connection.prepareStatement("RESET ALL; SELECT " + columns)) {
-            int index = 1;
-            for (Map.Entry<String, String> setting : settings.entrySet()) {
-                set.setString(index++, setting.getKey());
-                set.setString(index++, setting.getValue());
-            }
-            set.setString(index, name(script));
-            set.execute();
-        }
+    /** To be sent before a file's own: everything back to the session's start, then ours. */
+    List<String> statements(String script) {
+        return List.of("RESET ALL", "SELECT " + set + setting("application_name", name(script)));
+    }
+
+    private static String setting(String name, String value) {
+        return "set_config(" + SqlLiteral.of(name) + ", " + SqlLiteral.of(value) + ", false)";
     }
 
     private String name(String script) {

@@ -41,6 +41,7 @@ public final class StatementPipeline {
     public static final class Answers {
         private final List<SQLWarning> warnings = new ArrayList<>();
         private int done;
+        private long rows;
         private SQLException problem;
 
         private Answers() {}
@@ -48,6 +49,11 @@ public final class StatementPipeline {
         /** How many statements it carried out: also the index of the one that failed. */
         public int done() {
             return done;
+        }
+
+        /** How many rows the last one of them wrote; 0 for one that writes none. */
+        public long rows() {
+            return rows;
         }
 
         /** Its warnings and notices, in order. */
@@ -62,16 +68,16 @@ public final class StatementPipeline {
     }
 
     /**
-     * In the session's transaction.
+     * In the session's transaction; in autocommit mode all of them are one.
      *
-     * @param statements such as give no rows
+     * @param statements such as give no or few rows: all are held in memory, and nobody sees them
      */
     public static Answers sendTogether(Connection connection, List<String> statements) throws SQLException {
         QueryExecutor executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
         PreferQueryMode mode = executor.getPreferQueryMode();
         executor.setPreferQueryMode(PreferQueryMode.EXTENDED_FOR_PREPARED);
         try {
-            return send(executor, statements, TOGETHER);
+            return send(executor, statements, TOGETHER | begin(connection));
         } finally {
             executor.setPreferQueryMode(mode);
         }
@@ -82,7 +88,11 @@ public final class StatementPipeline {
         return send(
                 connection.unwrap(BaseConnection.class).getQueryExecutor(),
                 List.of(statement),
-                ALONE | (connection.getAutoCommit() ? QueryExecutor.QUERY_SUPPRESS_BEGIN : 0));
+                ALONE | begin(connection));
+    }
+
+    private static int begin(Connection connection) throws SQLException {
+        return connection.getAutoCommit() ? QueryExecutor.QUERY_SUPPRESS_BEGIN : 0;
     }
 
     private static Answers send(QueryExecutor executor, List<String> statements, int flags) throws SQLException {
@@ -109,11 +119,13 @@ public final class StatementPipeline {
         @Override
         public void handleResultRows(Query query, Field[] fields, List<Tuple> rows, ResultCursor cursor) {
             answers.done++;
+            answers.rows = 0;
         }
 
         @Override
         public void handleCommandStatus(String status, long updateCount, long insertedOid) {
             answers.done++;
+            answers.rows = updateCount;
         }
 
         @Override

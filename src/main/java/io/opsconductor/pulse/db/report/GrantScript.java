@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.SqlLiteral;
 
 /**
  * The rights that a role needs to run every check, as SQL for psql; none of them reaches a tenant's rows. What is not
@@ -55,7 +56,7 @@ public final class GrantScript {
                         "-- If the role is not there yet: CREATE ROLE " + name + " LOGIN; and \\password",
                         "DO " + tag,
                         "DECLARE",
-                        "  role constant name := " + literal(role) + ";",
+                        "  role constant name := " + SqlLiteral.of(role) + ";",
                         "  missing text;",
                         "BEGIN",
                         "  FOR missing IN",
@@ -83,8 +84,8 @@ public final class GrantScript {
                         "END " + tag + ";",
                         "-- Your choice: why a job failed is shown to members of its owner only. From PostgreSQL 16 on a",
                         "-- membership can be given without the owner's rights; before, it gives all of them: leave it then.",
-                        "--   SELECT format('GRANT %I TO %I WITH INHERIT FALSE, SET FALSE', owner, " + literal(role)
-                                + ")",
+                        "--   SELECT format('GRANT %I TO %I WITH INHERIT FALSE, SET FALSE', owner, "
+                                + SqlLiteral.of(role) + ")",
                         "--   FROM (SELECT DISTINCT owner::text FROM timescaledb_information.jobs) AS owners \\gexec")
                 .collect(Collectors.joining("\n"));
     }
@@ -119,18 +120,12 @@ public final class GrantScript {
     }
 
     private static String literals(Collection<String> texts) {
-        return texts.stream().map(GrantScript::literal).collect(Collectors.joining(", "));
+        return texts.stream().map(SqlLiteral::of).collect(Collectors.joining(", "));
     }
 
     private static String regclasses(Collection<String> tables) {
         return tables.stream()
-                .map(table -> "to_regclass(" + literal(table) + ")")
+                .map(table -> "to_regclass(" + SqlLiteral.of(table) + ")")
                 .collect(Collectors.joining(", "));
-    }
-
-    /** Without escapes even where standard_conforming_strings is off: a backslash is written as its code. */
-    private static String literal(String text) {
-        String quoted = "'" + text.replace("'", "''") + "'";
-        return text.contains("\\") ? "E" + quoted.replace("\\", "\\\\") : quoted;
     }
 }
