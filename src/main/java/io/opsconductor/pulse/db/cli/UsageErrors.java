@@ -6,6 +6,7 @@ import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** A command line that cannot be understood: one line instead of picocli's whole usage text. */
 final class UsageErrors implements IParameterExceptionHandler {
@@ -13,8 +14,18 @@ final class UsageErrors implements IParameterExceptionHandler {
     public int handleParseException(ParameterException problem, String[] args) {
         String command = problem.getCommandLine().getCommandSpec().qualifiedName();
         PulseFailure failure = new PulseFailure(
-                ExitCode.USAGE, withoutUrls(problem.getMessage(), args), "see " + command + " --help", problem);
+                ExitCode.USAGE,
+                withoutUrls(problem.getMessage(), args),
+                suggestion(problem) + "see " + command + " --help",
+                problem);
         return Failures.report(failure, Arrays.asList(args));
+    }
+
+    private static String suggestion(ParameterException problem) {
+        return problem instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.getSuggestions().isEmpty()
+                ? "did you mean " + unmatched.getSuggestions().get(0) + "? "
+                : "";
     }
 
     /** picocli quotes what it does not understand, and that may be a URL with a password in it. */

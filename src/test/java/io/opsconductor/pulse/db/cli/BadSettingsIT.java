@@ -131,6 +131,12 @@ class BadSettingsIT {
                 .nowhere("geheim");
     }
 
+    @Test
+    void a_misspelt_word_is_answered_by_the_right_one() {
+        Said.by(program().run("migrat")).failed(2, "'migrat'", "did you mean migrate?", "see pulse-db --help");
+        Said.by(program().run("status", "--outptu=json")).failed(2, "did you mean --output?", "see pulse-db status");
+    }
+
     private static PulseDbProgram program() {
         return Program.on(database.url());
     }
