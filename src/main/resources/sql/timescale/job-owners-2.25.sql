@@ -1,2 +1,7 @@
 -- TimescaleDB 2.25 and newer: as in job-owners-2.11.sql.
-select id, owner::text as owner, timezone from _timescaledb_catalog.bgw_job
+select id,
+       owner::text as owner,
+       fixed_schedule,
+       nullif(nullif(initial_start, '-infinity'), 'infinity') as initial_start,
+       timezone
+from _timescaledb_catalog.bgw_job

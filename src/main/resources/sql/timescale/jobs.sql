@@ -2,7 +2,8 @@
 -- configuration; the view names nothing for a job made by add_job, and a continuous aggregate by its materialized
 -- hypertable before 2.20. bgw_job_stat has no row for a job that never ran and has no first start; job_stats would also
 -- hide how often a job failed in a row. -infinity stands for "not yet": of a finish, while the job runs or after a crash.
--- A job's session bears the job's name, which every role may see in pg_stat_activity.
+-- A job's session bears the job's name, which every role may see in pg_stat_activity; from a replica none is seen, and
+-- what has not ended on the primary counts as running.
 with job as (
     select job.*,
            case jsonb_typeof(coalesce(job.config -> 'mat_hypertable_id', job.config -> 'hypertable_id'))
@@ -41,7 +42,7 @@ select job.job_id,
        coalesce(stat.total_runs, 0) as total_runs,
        coalesce(stat.consecutive_failures, 0) as failures,
        coalesce(stat.consecutive_crashes, 0) as crashes,
-       exists (
+       (pg_is_in_recovery() and stat.last_finish = '-infinity') or exists (
            select
            from pg_stat_activity
            where datname = current_database()

@@ -7,6 +7,7 @@ select current_database() as database,
            where datname = current_database() and backend_type = 'TimescaleDB Background Worker Scheduler'
        ) as running,
        pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') as sees_all_sessions,
+       pg_is_in_recovery() as replica,
        coalesce(current_setting('timescaledb.restoring', true), 'off') = 'on' as restoring_here,
        exists (
            select

@@ -55,11 +55,18 @@ public record Finding(
         if (label.isEmpty()) {
             return this;
         }
+        return new Finding(check, severity, subject, measured, target, message, remedyAt(label, remedy), label);
+    }
+
+    /** A remedy as it is to be given for a database by its configured name; unchanged for the main one. */
+    public static String remedyAt(Optional<String> label, String remedy) {
+        if (label.isEmpty()) {
+            return remedy;
+        }
         String key = "pulse.databases.\"" + label.get() + "\".";
         String there =
                 remedy.replace("pulse.hypertables.", key + "hypertables.").replace("DATABASE_URL", key + "url");
-        String run = there.startsWith("pulse-db ") ? "with DATABASE_URL as " + key + "url: " + there : there;
-        return new Finding(check, severity, subject, measured, target, message, run, label);
+        return there.startsWith("pulse-db ") ? "with DATABASE_URL as " + key + "url: " + there : there;
     }
 
     public static Finding ok(String check, String subject, String measured, String target, String message) {

@@ -13,6 +13,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -48,6 +51,10 @@ public class Survey {
             return new CheckupResult(now, Checkup.unknown(checks, database, why), Optional.empty());
         }
 
+        Set<String> areas() {
+            return checks.stream().map(Check::area).collect(Collectors.toSet());
+        }
+
         boolean asks() {
             return checks.stream().anyMatch(Check::needsDatabase);
         }
@@ -60,6 +67,24 @@ public class Survey {
      * @throws PulseFailure (usage) when an area does not exist, or a database's URL is malformed
      */
     public CheckupResult run(Database main, boolean others, Collection<String> areas, Instant now) {
+        return at(main, others, areas, stations -> visit(stations, now));
+    }
+
+    /**
+     * Does something at each database of which {@link #run} asks anything, one after the other: the main one, then the
+     * others by name.
+     *
+     * @param work takes the database and the areas that are judged there; what it throws ends the round
+     */
+    public void inTurn(
+            Database main, boolean others, Collection<String> areas, BiConsumer<Database, Collection<String>> work) {
+        at(main, others, areas, stations -> {
+            stations.stream().filter(Station::asks).forEach(one -> work.accept(one.database(), one.areas()));
+            return null;
+        });
+    }
+
+    private <T> T at(Database main, boolean others, Collection<String> areas, Function<List<Station>, T> work) {
         List<Check> chosen = new Checkup(checks).chosen(areas);
         List<Station> stations = new ArrayList<>();
         try {
@@ -69,9 +94,10 @@ public class Survey {
             }
             boolean spared = main.isMissing() && !stations.isEmpty();
             stations.add(0, new Station(main, spared ? once(chosen) : chosen));
-            return visit(stations, now);
+            return work.apply(stations);
         } finally {
-            stations.stream().skip(1).forEach(station -> station.database().close());
+            stations.stream().filter(station -> station.database() != main).forEach(station -> station.database()
+                    .close());
         }
     }
 

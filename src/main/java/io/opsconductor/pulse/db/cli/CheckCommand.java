@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.cli;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Severity;
@@ -51,19 +50,17 @@ class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         fix.refuseNonsense();
-        try (Database database =
-                fix.asked ? databases.main(options.databaseUrl) : databases.mainIfAny(options.databaseUrl)) {
-            Supplier<CheckupResult> look =
-                    () -> survey.run(database, options.databaseUrl.isEmpty(), areas, Instant.now());
-            CheckupResult result = look.get();
-            if (fix.asked && result.unreachable().isEmpty()) {
-                return fix.carryOut(fixer, database, areas, options.json(), result, look)
-                        .exit(failOn)
-                        .code();
+        boolean others = options.databaseUrl.isEmpty();
+        try (Database database = databases.mainIfAny(options.databaseUrl)) {
+            CheckupResult result = survey.run(database, others, areas, Instant.now());
+            if (!fix.asked || !options.json() || result.unreachable().isPresent()) {
+                Output.print(
+                        options.json() ? CheckReport.json(result) : CheckReport.table(result, Output.isTerminal()));
             }
-            Output.print(options.json() ? CheckReport.json(result) : CheckReport.table(result, Output.isTerminal()));
             result.unreachable().ifPresent(Failures::line);
-            return result.exit(failOn).code();
+            return fix.asked && result.unreachable().isEmpty()
+                    ? new FixRun(fixer, fix, options.json()).carryOut(survey, database, others, areas, result, failOn)
+                    : result.exit(failOn).code();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -11,15 +12,18 @@ import io.opsconductor.pulse.db.timescale.FixStep;
 /** How {@code check --fix} gets on, as lines on standard error. */
 final class FixLines implements FixProgress {
     private final PrintStream out;
+    private final String at;
 
-    FixLines(PrintStream out) {
+    /** @param database its configured name; empty for the main one */
+    FixLines(PrintStream out, Optional<String> database) {
         this.out = out;
+        this.at = database.map(name -> name + "/").orElse("");
     }
 
     /** The line is left open until the step is done, so that one that takes long can be seen. */
     @Override
     public void started(FixStep step, int number, int of) {
-        out.print("[" + number + "/" + of + "] " + step.subject() + ": " + step.does() + " ");
+        out.print("[" + number + "/" + of + "] " + at + step.subject() + ": " + step.does() + " ");
         out.flush();
     }
 

@@ -2,10 +2,13 @@ package io.opsconductor.pulse.db.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.check.CheckupResult;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.timescale.FixPlan;
 import io.opsconductor.pulse.db.timescale.FixResult;
 import io.opsconductor.pulse.db.timescale.FixStep;
@@ -14,17 +17,36 @@ import io.opsconductor.pulse.db.timescale.FixStep;
 public final class FixReport {
     private FixReport() {}
 
-    /** @param dryRun nothing follows */
-    public static String table(FixPlan plan, boolean dryRun) {
+    /**
+     * What came of one database.
+     *
+     * @param database its configured name; empty for the main one
+     */
+    public record Fixed(Optional<String> database, FixResult result) {}
+
+    /**
+     * A database for which nothing could be planned or begun.
+     *
+     * @param database its configured name; empty for the main one
+     */
+    public record Unfixed(Optional<String> database, PulseFailure failure) {}
+
+    /**
+     * @param database its configured name; empty for the main one
+     * @param dryRun nothing follows
+     */
+    public static String table(Optional<String> database, FixPlan plan, boolean dryRun) {
+        String at = database.map(name -> name + "/").orElse("");
         List<String> lines = new ArrayList<>();
         plan.steps()
-                .forEach(
-                        step -> lines.add((dryRun ? "would fix  " : "to fix  ") + step.subject() + ": " + step.does()));
+                .forEach(step ->
+                        lines.add((dryRun ? "would fix  " : "to fix  ") + at + step.subject() + ": " + step.does()));
         plan.left().forEach(left -> {
-            lines.add("left as it is  " + left.subject() + ": " + left.reason());
-            lines.add("          -> " + left.remedy());
+            lines.add("left as it is  " + at + left.subject() + ": " + left.reason());
+            lines.add("          -> " + Finding.remedyAt(database, left.remedy()));
         });
-        lines.add(plan.steps().size()
+        lines.add(database.map(name -> name + ": ").orElse("")
+                + plan.steps().size()
                 + (dryRun ? " would be fixed" : " to fix")
                 + (plan.later() > 0 ? ", " + plan.later() + " more at the next run" : "")
                 + (plan.left().isEmpty() ? "" : ", " + plan.left().size() + " left to you"));
@@ -32,29 +54,41 @@ public final class FixReport {
     }
 
     /** The document of {@code check}, as it is afterwards, with what was done. */
-    public static String json(CheckupResult after, FixResult result, boolean dryRun) {
+    public static String json(CheckupResult after, List<Fixed> fixed, List<Unfixed> unfixed, boolean dryRun) {
         ObjectNode document = CheckReport.document(after);
         ObjectNode fix = document.putObject("fix");
         fix.put("dryRun", dryRun);
-        steps(fix.putArray("planned"), result.plan().steps());
-        steps(fix.putArray("done"), result.done());
+        ArrayNode planned = fix.putArray("planned");
+        ArrayNode done = fix.putArray("done");
         ArrayNode failed = fix.putArray("failed");
-        result.failed().forEach(one -> step(failed.addObject(), one.step())
-                .put("message", one.failure().getMessage()));
         ArrayNode left = fix.putArray("left");
-        result.plan().left().forEach(one -> left.addObject()
-                .put("subject", one.subject())
-                .put("reason", one.reason())
-                .put("remedy", one.remedy()));
-        fix.put("later", result.plan().later() + result.notBegun());
+        int later = 0;
+        for (Fixed one : fixed) {
+            FixResult result = one.result();
+            result.plan().steps().forEach(step -> step(planned.addObject(), one, step));
+            result.done().forEach(step -> step(done.addObject(), one, step));
+            result.failed().forEach(bad -> step(failed.addObject(), one, bad.step())
+                    .put("message", bad.failure().getMessage()));
+            result.plan().left().forEach(alone -> at(left.addObject(), one.database())
+                    .put("subject", alone.subject())
+                    .put("reason", alone.reason())
+                    .put("remedy", Finding.remedyAt(one.database(), alone.remedy())));
+            later += result.plan().later() + result.notBegun();
+        }
+        fix.put("later", later);
+        ArrayNode errors = fix.putArray("errors");
+        unfixed.forEach(one -> at(errors.addObject(), one.database()).setAll(FailureDocument.error(one.failure())));
         return Json.text(document);
     }
 
-    private static void steps(ArrayNode array, List<FixStep> steps) {
-        steps.forEach(step -> step(array.addObject(), step));
+    private static ObjectNode step(ObjectNode node, Fixed fixed, FixStep step) {
+        return at(node, fixed.database())
+                .put("subject", step.subject())
+                .put("does", step.does())
+                .put("sql", step.sql());
     }
 
-    private static ObjectNode step(ObjectNode node, FixStep step) {
-        return node.put("subject", step.subject()).put("does", step.does()).put("sql", step.sql());
+    private static ObjectNode at(ObjectNode node, Optional<String> database) {
+        return node.put("database", database.orElse(null));
     }
 }

@@ -24,6 +24,11 @@ record Aggregate(
         List<RefreshPolicy> refreshes) {
     private static final Duration MICROSECOND = Duration.ofNanos(1000);
 
+    /** Those of its policies that nobody has paused. */
+    List<RefreshPolicy> running() {
+        return refreshes.stream().filter(RefreshPolicy::scheduled).toList();
+    }
+
     /** How long a bucket lasts; zero when that is not known. */
     Duration bucket(Duration step) {
         return bucketWidth

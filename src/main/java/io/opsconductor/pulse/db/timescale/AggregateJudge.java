@@ -42,12 +42,14 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
 
     Finding judge(Aggregate aggregate) {
         Optional<Lag> kept = facts.source(aggregate).flatMap(AggregateJudge::retention);
-        if (aggregate.refreshes().isEmpty()) {
+        if (aggregate.running().isEmpty()) {
             return unattended(aggregate, kept);
         }
-        return Stream.concat(
+        return Stream.of(
                         aggregate.refreshes().stream().flatMap(policy -> window(aggregate, policy, kept).stream()),
+                        gap(aggregate).stream(),
                         late(aggregate).stream())
+                .flatMap(found -> found)
                 .findFirst()
                 .orElseGet(() -> finding(
                         aggregate,
@@ -59,21 +61,26 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
     }
 
     private static Finding unattended(Aggregate aggregate, Optional<Lag> kept) {
+        Optional<RefreshPolicy> paused = aggregate.refreshes().stream().findFirst();
         return finding(
                 aggregate,
                 kept.isPresent() ? Severity.CRITICAL : Severity.WARNING,
-                "no policy",
+                paused.isPresent() ? "paused" : "no policy",
                 "a refresh policy",
-                "nothing refreshes this aggregate by itself"
+                paused.map(policy -> "job " + policy.job() + " is paused: ").orElse("")
+                        + "nothing refreshes this aggregate by itself"
                         + kept.map(lag -> ", and its source drops data after " + lag.text() + ", materialized or not")
                                 .orElse(""),
-                Remedies.refresh(aggregate, kept));
+                paused.map(Remedies::resume).orElseGet(() -> Remedies.refresh(aggregate, kept)));
     }
 
     /** What the window of a policy does to data that the source drops. */
     private static Optional<Finding> window(Aggregate aggregate, RefreshPolicy policy, Optional<Lag> kept) {
-        // An age from creation cannot be compared with one of the data.
-        if (kept.isEmpty() || kept.get().byCreation() || !policy.scheduled()) {
+        // An age from creation cannot be compared with one of the data, but an open window reaches whatever was
+        // dropped.
+        boolean blind = kept.map(Lag::byCreation).orElse(true)
+                && (kept.isEmpty() || policy.start().isPresent());
+        if (blind || !policy.scheduled()) {
             return Optional.empty();
         }
         Duration drop = kept.get().today(ANY_STEP);
@@ -105,11 +112,39 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                 Remedies.moveWindow(policy, "start_offset", kept.get())));
     }
 
+    /** What comes between the windows of two runs is in neither, and the watermark goes past it. */
+    private static Optional<Finding> gap(Aggregate aggregate) {
+        List<RefreshPolicy> running = aggregate.running();
+        // Several policies may cover each other's gaps, and integers cannot be compared with a schedule.
+        if (running.size() != 1 || aggregate.table().time().integer()) {
+            return Optional.empty();
+        }
+        RefreshPolicy policy = running.get(0);
+        Duration every = policy.retries().every();
+        return policy.start()
+                .map(start -> start.today(ANY_STEP)
+                        .minus(policy.end().map(end -> end.today(ANY_STEP)).orElse(Duration.ZERO)))
+                .filter(width -> width.compareTo(every) < 0)
+                .map(width -> finding(
+                        aggregate,
+                        Severity.CRITICAL,
+                        "refresh " + Durations.text(width) + " every " + Durations.text(every),
+                        "a window as long as its schedule",
+                        "what comes between two runs of job " + policy.job()
+                                + " is never materialized; after the remedy,"
+                                + " refresh_continuous_aggregate brings back what is missing by now",
+                        Remedies.runEvery(policy, halved(width))));
+    }
+
+    /** Whole seconds: two runs in the time of one window leave no gap, wherever its buckets begin. */
+    private static Duration halved(Duration width) {
+        return Duration.ofSeconds(Math.max(1, width.toSeconds() / 2));
+    }
+
     /** By chunks, which every role can see: a whole one lies beyond the watermark, and its end should be refreshed. */
     private Optional<Finding> late(Aggregate aggregate) {
         boolean integer = aggregate.table().time().integer();
-        List<RefreshPolicy> running =
-                aggregate.refreshes().stream().filter(RefreshPolicy::scheduled).toList();
+        List<RefreshPolicy> running = aggregate.running();
         if (integer || running.isEmpty() || aggregate.missedEnd().isEmpty()) {
             return Optional.empty();
         }

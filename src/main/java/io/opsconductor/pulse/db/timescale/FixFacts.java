@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.timescale;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.check.Severity;
 
@@ -13,6 +14,7 @@ import io.opsconductor.pulse.db.check.Severity;
  * @param aggregates what their judge makes of them; those not asked for, too
  * @param refreshing whether aggregates were asked for
  * @param places of every chunk that is due or overdue
+ * @param inherited of which declared names this database is promised nothing by an entry of its own
  */
 record FixFacts(
         Extension extension,
@@ -20,7 +22,8 @@ record FixFacts(
         List<Backlog> retention,
         AggregateJudge aggregates,
         boolean refreshing,
-        Map<Integer, ChunkPlace> places) {
+        Map<Integer, ChunkPlace> places,
+        Predicate<String> inherited) {
 
     boolean onApache() {
         return extension.edition() == Edition.APACHE;

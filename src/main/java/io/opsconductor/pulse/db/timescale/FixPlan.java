@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.timescale;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -8,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.check.Durations;
 
 /**
  * What can be put right without a person's decision: overdue aggregates are refreshed; overdue chunks are compressed; what is past its retention is dropped,
@@ -89,9 +92,7 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
         }
         Obligation obligation = backlog.obligation();
         String reason = null;
-        if (backlog.expectation().keepForever()) {
-            reason = "the configuration says keep-forever";
-        } else if (obligation.policy().isEmpty()) {
+        if (obligation.policy().isEmpty()) {
             reason = "there is no retention policy, and a new one has to be allowed for this table";
         } else if (!obligation.policy().get().scheduled()) {
             reason = "somebody has paused the retention policy";
@@ -106,12 +107,21 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
     }
 
     private static List<FixStep> dropsByHand(FixFacts facts, Backlog backlog, List<Chunk> past, List<LeftAlone> left) {
-        if (backlog.expectation().keepForever()
-                || backlog.obligation().promised().isEmpty()) {
+        if (backlog.obligation().promised().isEmpty()) {
             left.add(new LeftAlone(
                     subject(backlog),
                     "the configuration does not say after what time to drop",
                     Remedies.configure(backlog.expectation().name(), "drop-after", "30d")));
+            return List.of();
+        }
+        String name = backlog.expectation().name();
+        if (facts.inherited().test(name)) {
+            Duration promised = backlog.obligation().promised().get();
+            left.add(new LeftAlone(
+                    subject(backlog),
+                    "that it is dropped after " + Durations.text(promised)
+                            + " is said of all databases, and not of this one by its name",
+                    Remedies.configure(name, "drop-after", Durations.text(promised))));
             return List.of();
         }
         return oldestFirst(past)

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,16 +15,24 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.MaintenanceLog;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 /** Puts right what {@code check} finds, as far as that can lose nothing. */
 @ApplicationScoped
 public class Fixer {
-    private final HypertableSettings settings;
+    private static final Set<String> AREAS = Set.of("compression", "retention", "aggregates");
+
+    private final Promises promises;
     private final TimescaleSettings timescale;
 
-    public Fixer(HypertableSettings settings, TimescaleSettings timescale) {
-        this.settings = settings;
+    @Inject
+    public Fixer(Promises promises, TimescaleSettings timescale) {
+        this.promises = promises;
         this.timescale = timescale;
+    }
+
+    Fixer(HypertableSettings settings, TimescaleSettings timescale) {
+        this(new Promises(settings), timescale);
     }
 
     /**
@@ -32,11 +41,13 @@ public class Fixer {
      * @param areas those that were checked; empty for all
      */
     public FixPlan plan(Database database, Collection<String> areas, FixLimits limits) {
-        return plan(database, areas, limits, new ClockCatalog().read(database));
+        return areas.isEmpty() || areas.stream().anyMatch(AREAS::contains)
+                ? plan(database, areas, limits, new ClockCatalog().read(database))
+                : new FixPlan(List.of(), 0, List.of());
     }
 
     FixPlan plan(Database database, Collection<String> areas, FixLimits limits, Instant now) {
-        Observation seen = Observation.of(database, Expectations.of(settings));
+        Observation seen = Observation.of(database, promises.of(database));
         List<Backlog> compression = backlogs(seen, Upkeep.COMPRESSION, areas, now);
         List<Backlog> retention = backlogs(seen, Upkeep.RETENTION, areas, now);
         List<Integer> chunks = Stream.concat(compression.stream(), retention.stream())
@@ -49,7 +60,14 @@ public class Fixer {
                 new AggregateJudge(new AggregateCatalog(List.of()).read(database), now, timescale.jobGrace());
         boolean refreshing = areas.isEmpty() || areas.contains("aggregates");
         return FixPlan.of(
-                new FixFacts(seen.facts().extension(), compression, retention, aggregates, refreshing, places),
+                new FixFacts(
+                        seen.facts().extension(),
+                        compression,
+                        retention,
+                        aggregates,
+                        refreshing,
+                        places,
+                        name -> promises.isInherited(database, name)),
                 limits.chunks());
     }
 
@@ -59,8 +77,8 @@ public class Fixer {
 
     /** Carries out what is planned, and goes on after a failure. */
     public FixResult carryOut(Database database, FixPlan plan, FixLimits limits, FixProgress progress) {
-        Instant start = Instant.now();
-        Instant end = start.plus(limits.within());
+        Instant start = new ClockCatalog().read(database);
+        Instant end = Instant.now().plus(limits.within());
         List<FixStep> done = new ArrayList<>();
         List<FixResult.Failed> failed = new ArrayList<>();
         int begun = 0;

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param owner the role as which it runs; empty when that role is gone
  * @param scheduled false while somebody has paused it
  * @param retries its schedule, and how often it failed in a row
+ * @param fixed the slots that it keeps; empty: each run is counted from the end of the last
  * @param nextStart empty while it runs, when it is stuck, and when it is to run as soon as it can
  * @param lastStart empty when it never ran
  * @param lastFinish empty when it never ran, while it runs, and after a crash
@@ -30,6 +31,7 @@ record Job(
         Optional<String> owner,
         boolean scheduled,
         Retries retries,
+        Optional<FixedSchedule> fixed,
         Optional<Instant> nextStart,
         Optional<Instant> lastStart,
         Optional<Instant> lastFinish,

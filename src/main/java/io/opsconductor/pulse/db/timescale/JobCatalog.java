@@ -17,17 +17,18 @@ import io.opsconductor.pulse.db.postgres.SqlFile;
 final class JobCatalog extends TimescaleCatalog<Jobs> {
     @Override
     Jobs facts(Connection connection) throws SQLException {
+        JobKeeperCatalog keepers = new JobKeeperCatalog();
         Extension extension = new ExtensionCatalog().facts(connection);
         return new Jobs(
                 extension.database(),
                 extension.role(),
                 new ClockCatalog().facts(connection),
                 extension.installed().isPresent()
-                        ? Query.list(connection, SqlFile.read("timescale/jobs"), JobCatalog::job)
+                        ? Query.list(connection, SqlFile.read("timescale/jobs"), row -> job(row, keepers))
                         : List.of());
     }
 
-    private static Job job(ResultSet row) throws SQLException {
+    private static Job job(ResultSet row, JobKeeperCatalog keepers) throws SQLException {
         return new Job(
                 row.getInt("job_id"),
                 Job.Task.of(row.getString("proc_name")),
@@ -38,6 +39,7 @@ final class JobCatalog extends TimescaleCatalog<Jobs> {
                 Optional.ofNullable(row.getString("owner")),
                 row.getBoolean("scheduled"),
                 retries(row),
+                keepers.fixed(row),
                 instant(row, "next_start"),
                 instant(row, "last_start"),
                 instant(row, "last_finish"),

@@ -80,7 +80,7 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                         "paused",
                         "job " + job.id() + " is paused" + (job.troubles() > 0 ? " after " + finding.troubles() : "")
                                 + ", so it does not run",
-                        "SELECT alter_job(" + job.id() + ", scheduled => true);"));
+                        Remedies.resume(job)));
     }
 
     /** It runs for too long, or began and never ended. */
@@ -111,7 +111,7 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                 stuck ? "stuck" : "crashed",
                 "job " + job.id() + " began at " + at(job.lastStart().get()) + " and never ended: it crashed"
                         + (stuck ? ", and is not tried again" : ", and is to be tried again"),
-                stuck ? Remedies.startJob(job.id()) : "read the server's log of that time"));
+                stuck ? Remedies.startJob(job) : "read the server's log of that time"));
     }
 
     private Optional<Finding> overdue(JobFinding finding, Job job) {
@@ -125,8 +125,8 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                             Severity.WARNING,
                             "never ran",
                             "job " + job.id() + " never ran, though nothing delays it: see timescale.scheduler",
-                            Remedies.startJob(job.id())))
-                    : Optional.empty();
+                            Remedies.startJob(job)))
+                    : notPlanned(finding, job);
         }
         Duration late = Duration.between(job.nextStart().get(), facts.present());
         if (late.compareTo(limits.grace()) <= 0) {
@@ -137,7 +137,19 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                 Durations.text(late) + " overdue",
                 "job " + job.id() + (never ? " never ran, and" : "") + " was to start at "
                         + at(job.nextStart().get()) + ": see timescale.scheduler and timescale.workers",
-                Remedies.startJob(job.id())));
+                Remedies.startJob(job)));
+    }
+
+    /** It has run, and nothing says when it runs next, though by its schedule it should have: as after a failover. */
+    private Optional<Finding> notPlanned(JobFinding finding, Job job) {
+        Duration pause = longer(job.retries().every(), job.retries().longest()).plus(limits.grace());
+        return job.lastFinish()
+                .filter(end -> Duration.between(end, facts.present()).compareTo(pause) > 0)
+                .map(end -> finding.of(
+                        Severity.CRITICAL,
+                        "stuck",
+                        "job " + job.id() + " ended at " + at(end) + " and is to start at no time (-infinity)",
+                        Remedies.startJob(job)));
     }
 
     private Optional<Finding> failing(JobFinding finding, Job job) {

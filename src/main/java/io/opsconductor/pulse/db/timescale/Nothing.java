@@ -23,6 +23,8 @@ final class Nothing {
     /** No backlog to judge, which is good only if nothing was promised. */
     static Finding leftUndone(String id, Hypertables facts, List<Watched> watched, Upkeep upkeep) {
         boolean promised = watched.stream()
+                .filter(one ->
+                        upkeep == Upkeep.COMPRESSION || !one.expectation().keepForever())
                 .anyMatch(one -> one.expectation().promised(upkeep).isPresent());
         return promised
                 ? Finding.unknown(

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param scheduled false while somebody has paused it
  * @param nextStart empty when the job runs, never ran, or is stuck
  * @param backOff how long the scheduler may wait before it tries again; zero while the job does not fail
+ * @param fixed the slots that it keeps; empty: each run is counted from the end of the last
  */
 record Policy(
         int hypertable,
@@ -23,9 +24,10 @@ record Policy(
         Duration every,
         boolean scheduled,
         Optional<Instant> nextStart,
-        Duration backOff) {
+        Duration backOff,
+        Optional<FixedSchedule> fixed) {
 
-    /** One that does not fail. */
+    /** One that does not fail and keeps no slots. */
     Policy(
             int hypertable,
             int job,
@@ -34,7 +36,7 @@ record Policy(
             Duration every,
             boolean scheduled,
             Optional<Instant> nextStart) {
-        this(hypertable, job, upkeep, lag, every, scheduled, nextStart, Duration.ZERO);
+        this(hypertable, job, upkeep, lag, every, scheduled, nextStart, Duration.ZERO, Optional.empty());
     }
 
     /** The longest time from one run to the next, as things are. */

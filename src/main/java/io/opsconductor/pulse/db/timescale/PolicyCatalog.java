@@ -16,10 +16,11 @@ import io.opsconductor.pulse.db.postgres.SqlFile;
 final class PolicyCatalog extends TimescaleCatalog<List<Policy>> {
     @Override
     List<Policy> facts(Connection connection) throws SQLException {
-        return Query.list(connection, SqlFile.read("timescale/policies"), PolicyCatalog::policy);
+        JobKeeperCatalog keepers = new JobKeeperCatalog();
+        return Query.list(connection, SqlFile.read("timescale/policies"), row -> policy(row, keepers));
     }
 
-    private static Policy policy(ResultSet row) throws SQLException {
+    private static Policy policy(ResultSet row, JobKeeperCatalog keepers) throws SQLException {
         return new Policy(
                 row.getInt("hypertable_id"),
                 row.getInt("job_id"),
@@ -29,7 +30,8 @@ final class PolicyCatalog extends TimescaleCatalog<List<Policy>> {
                 row.getBoolean("scheduled"),
                 Optional.ofNullable(row.getObject("next_start", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
-                JobCatalog.retries(row).longest());
+                JobCatalog.retries(row).longest(),
+                keepers.fixed(row));
     }
 
     static Lag lag(ResultSet row) throws SQLException {

@@ -24,18 +24,13 @@ final class PolicySql {
         String key = job.upkeep().verb() + (job.lag().byCreation() ? "_created_before" : "_after");
         String value =
                 job.lag() instanceof Lag.Steps ? Remedies.steps(lag, step).toString() : '"' + Remedies.words(lag) + '"';
-        return "SELECT alter_job(job_id, config => config || '{\"" + key + "\": " + value + "}'" + sameZone(job)
-                + ") FROM timescaledb_information.jobs WHERE job_id = " + job.job() + ";";
+        return "SELECT alter_job(job_id, config => config || '{\"" + key + "\": " + value + "}'"
+                + Remedies.timezone(job.timezone()) + ") FROM timescaledb_information.jobs WHERE job_id = " + job.job()
+                + ";";
     }
 
     static String schedule(PolicyJob job, boolean scheduled) {
-        return "SELECT alter_job(" + job.job() + ", scheduled => " + scheduled + sameZone(job) + ");";
-    }
-
-    /** alter_job forgets the time zone of a fixed schedule unless it is told again (seen in 2.23). */
-    private static String sameZone(PolicyJob job) {
-        return job.timezone()
-                .map(zone -> ", timezone => '" + zone.replace("'", "''") + "'")
-                .orElse("");
+        return "SELECT alter_job(" + job.job() + ", scheduled => " + scheduled + Remedies.timezone(job.timezone())
+                + ");";
     }
 }

@@ -1,24 +1,18 @@
 package io.opsconductor.pulse.db.timescale;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-
-import io.opsconductor.pulse.db.postgres.Query;
-import io.opsconductor.pulse.db.postgres.SqlFile;
 
 /** Reads hypertables and continuous aggregates with every job that compresses or drops them. */
 final class PolicyTargetCatalog extends TimescaleCatalog<PolicyTargets> {
     @Override
     PolicyTargets facts(Connection connection) throws SQLException {
         Aggregates facts = new AggregateCatalog(List.of()).facts(connection);
-        Map<Integer, Keeper> keepers =
-                facts.plain().extension().installed().isPresent() ? keepers(connection) : Map.of();
+        Map<Integer, JobKeeper> keepers =
+                facts.plain().extension().installed().isPresent() ? new JobKeeperCatalog().facts(connection) : Map.of();
         return new PolicyTargets(
                 facts.plain().extension(),
                 Stream.concat(
@@ -28,12 +22,7 @@ final class PolicyTargetCatalog extends TimescaleCatalog<PolicyTargets> {
                         .toList());
     }
 
-    /** What the view of jobs does not tell. */
-    private record Keeper(String owner, Optional<String> timezone) {
-        static final Keeper UNKNOWN = new Keeper("", Optional.empty());
-    }
-
-    private static PolicyTarget target(Hypertable found, Map<Integer, Keeper> keepers) {
+    private static PolicyTarget target(Hypertable found, Map<Integer, JobKeeper> keepers) {
         return new PolicyTarget(
                 found.id(),
                 found.name(),
@@ -42,11 +31,11 @@ final class PolicyTargetCatalog extends TimescaleCatalog<PolicyTargets> {
                 found.compressionEnabled(),
                 found.rowSecurity(),
                 found.policies().stream()
-                        .map(policy -> job(policy, keepers.getOrDefault(policy.job(), Keeper.UNKNOWN)))
+                        .map(policy -> job(policy, keepers.getOrDefault(policy.job(), JobKeeper.UNKNOWN)))
                         .toList());
     }
 
-    private static PolicyJob job(Policy policy, Keeper keeper) {
+    private static PolicyJob job(Policy policy, JobKeeper keeper) {
         return new PolicyJob(
                 policy.hypertable(),
                 policy.job(),
@@ -55,22 +44,6 @@ final class PolicyTargetCatalog extends TimescaleCatalog<PolicyTargets> {
                 policy.every(),
                 policy.scheduled(),
                 keeper.owner(),
-                keeper.timezone());
-    }
-
-    private static Map<Integer, Keeper> keepers(Connection connection) throws SQLException {
-        boolean moved = Query.first(
-                        connection, SqlFile.read("timescale/has-new-jobs-table"), row -> row.getBoolean("present"))
-                .orElseThrow();
-        Map<Integer, Keeper> keepers = new HashMap<>();
-        Query.list(
-                connection,
-                SqlFile.read("timescale/job-owners-" + (moved ? "2.25" : "2.11")),
-                row -> keepers.put(row.getInt("id"), keeper(row)));
-        return keepers;
-    }
-
-    private static Keeper keeper(ResultSet row) throws SQLException {
-        return new Keeper(row.getString("owner"), Optional.ofNullable(row.getString("timezone")));
+                keeper.fixed().flatMap(FixedSchedule::timezone));
     }
 }

@@ -37,4 +37,13 @@ public class Promises {
         named.ifPresent(found -> all.putAll(found.hypertables()));
         return Expectations.of(() -> all);
     }
+
+    /** True when only the entry that holds for all databases promises something to this one, which has a name of its own. */
+    boolean isInherited(Database database, String hypertable) {
+        return database.label()
+                .filter(label -> !Optional.ofNullable(own.byName().get(label))
+                        .map(found -> found.hypertables().containsKey(hypertable))
+                        .orElse(false))
+                .isPresent();
+    }
 }

@@ -8,6 +8,13 @@ import java.util.Optional;
  * @param aggregate the id of its materialized hypertable
  * @param start empty: from the beginning
  * @param end empty: up to the newest
+ * @param fixed the slots that it keeps; empty: each run is counted from the end of the last
  */
 record RefreshPolicy(
-        int aggregate, int job, boolean scheduled, Optional<Lag> start, Optional<Lag> end, Retries retries) {}
+        int aggregate,
+        int job,
+        boolean scheduled,
+        Optional<Lag> start,
+        Optional<Lag> end,
+        Retries retries,
+        Optional<FixedSchedule> fixed) {}

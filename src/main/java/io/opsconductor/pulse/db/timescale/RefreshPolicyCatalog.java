@@ -17,12 +17,15 @@ final class RefreshPolicyCatalog extends TimescaleCatalog<List<RefreshPolicy>> {
     List<RefreshPolicy> facts(Connection connection) throws SQLException {
         // Two rows a policy, the end first.
         Map<Integer, Optional<Lag>> ends = new HashMap<>();
-        return Query.list(connection, SqlFile.read("timescale/refresh-policies"), row -> policy(row, ends)).stream()
+        JobKeeperCatalog keepers = new JobKeeperCatalog();
+        return Query.list(connection, SqlFile.read("timescale/refresh-policies"), row -> policy(row, ends, keepers))
+                .stream()
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private static Optional<RefreshPolicy> policy(ResultSet row, Map<Integer, Optional<Lag>> ends) throws SQLException {
+    private static Optional<RefreshPolicy> policy(
+            ResultSet row, Map<Integer, Optional<Lag>> ends, JobKeeperCatalog keepers) throws SQLException {
         int job = row.getInt("job_id");
         Optional<Lag> bound = row.getBoolean("open") ? Optional.empty() : Optional.of(PolicyCatalog.lag(row));
         if (row.getString("which").equals("end")) {
@@ -35,6 +38,7 @@ final class RefreshPolicyCatalog extends TimescaleCatalog<List<RefreshPolicy>> {
                 row.getBoolean("scheduled"),
                 bound,
                 ends.getOrDefault(job, Optional.empty()),
-                JobCatalog.retries(row)));
+                JobCatalog.retries(row),
+                keepers.fixed(row)));
     }
 }

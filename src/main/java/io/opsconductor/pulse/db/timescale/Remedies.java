@@ -19,14 +19,31 @@ final class Remedies {
     }
 
     /** By the scheduler, unlike {@link #runJob(int)}: only then is what became of it recorded. */
-    static String startJob(int job) {
-        return "SELECT alter_job(" + job + ", next_start => now());";
+    static String startJob(Job job) {
+        return "SELECT alter_job(" + job.id() + ", next_start => now()" + sameZone(job.fixed()) + ");";
+    }
+
+    static String resume(Job job) {
+        return resume(job.id(), job.fixed());
     }
 
     static String resume(Hypertable hypertable, Policy policy) {
         return policy.lag().byCreation()
                 ? replace(hypertable, policy, policy.lag().nominal(Duration.ZERO))
-                : "SELECT alter_job(" + policy.job() + ", scheduled => true);";
+                : resume(policy.job(), policy.fixed());
+    }
+
+    static String resume(RefreshPolicy policy) {
+        return resume(policy.job(), policy.fixed());
+    }
+
+    static String runEvery(RefreshPolicy policy, Duration interval) {
+        return "SELECT alter_job(" + policy.job() + ", schedule_interval => " + interval(interval)
+                + sameZone(policy.fixed()) + ");";
+    }
+
+    private static String resume(int job, Optional<FixedSchedule> fixed) {
+        return "SELECT alter_job(" + job + ", scheduled => true" + sameZone(fixed) + ");";
     }
 
     static String addPolicy(Upkeep upkeep, Hypertable hypertable, Duration lag, Duration step) {
@@ -47,7 +64,8 @@ final class Remedies {
         String value = policy.lag() instanceof Lag.Steps ? steps(lag, step).toString() : '"' + words(lag) + '"';
         return "SELECT alter_job(job_id, config => config || '{\""
                 + policy.upkeep().verb() + "_after\": " + value
-                + "}') FROM timescaledb_information.jobs WHERE job_id = " + policy.job() + ";";
+                + "}'" + sameZone(policy.fixed()) + ") FROM timescaledb_information.jobs WHERE job_id = " + policy.job()
+                + ";";
     }
 
     /** alter_job refuses any change of a policy without drop_after or compress_after (seen in 2.23). */
@@ -55,7 +73,12 @@ final class Remedies {
         return removePolicy(policy.upkeep(), hypertable) + " SELECT add_"
                 + policy.upkeep().noun() + "_policy(" + hypertable.name().literal() + ", "
                 + policy.upkeep().verb() + "_created_before => " + interval(lag) + ", schedule_interval => "
-                + interval(policy.every()) + ");";
+                + interval(policy.every())
+                + policy.fixed()
+                        .flatMap(FixedSchedule::start)
+                        .map(start -> ", initial_start => '" + start + "'")
+                        .orElse("")
+                + sameZone(policy.fixed()) + ");";
     }
 
     /** Does by hand, once, what the policy should have done. */
@@ -118,8 +141,18 @@ final class Remedies {
         Duration step = Duration.ofSeconds(1);
         String value =
                 lag instanceof Lag.Steps steps ? String.valueOf(steps.count()) : '"' + words(lag.today(step)) + '"';
-        return "SELECT alter_job(job_id, config => config || '{\"" + bound + "\": " + value
-                + "}') FROM timescaledb_information.jobs WHERE job_id = " + policy.job() + ";";
+        return "SELECT alter_job(job_id, config => config || '{\"" + bound + "\": " + value + "}'"
+                + sameZone(policy.fixed()) + ") FROM timescaledb_information.jobs WHERE job_id = " + policy.job() + ";";
+    }
+
+    private static String sameZone(Optional<FixedSchedule> fixed) {
+        return timezone(fixed.flatMap(FixedSchedule::timezone));
+    }
+
+    /** The last argument of alter_job, which forgets the time zone of a fixed schedule unless it is told (seen in 2.23). */
+    static String timezone(Optional<String> zone) {
+        return zone.map(name -> ", timezone => '" + name.replace("'", "''") + "'")
+                .orElse("");
     }
 
     /** A configuration key of one hypertable, with a value. */

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param role the role that looked
  * @param running the background worker that starts this database's jobs was seen
  * @param seesAllSessions the role may see other roles' sessions; without that, not seen means nothing
+ * @param replica it is a read-only copy, whose jobs run on the primary
  * @param restoringHere {@code timescaledb.restoring} is on in the session that looked
  * @param restoringStored it is stored with the database, and so on in every new session
  * @param functions the schema of TimescaleDB's own functions; empty when the extension is not installed
@@ -18,6 +19,7 @@ record Scheduler(
         String role,
         boolean running,
         boolean seesAllSessions,
+        boolean replica,
         boolean restoringHere,
         boolean restoringStored,
         Optional<String> functions) {}

@@ -19,6 +19,7 @@ final class SchedulerCatalog extends TimescaleCatalog<Scheduler> {
                                 row.getString("role"),
                                 row.getBoolean("running"),
                                 row.getBoolean("sees_all_sessions"),
+                                row.getBoolean("replica"),
                                 row.getBoolean("restoring_here"),
                                 row.getBoolean("restoring_stored"),
                                 Optional.ofNullable(row.getString("functions_schema"))))

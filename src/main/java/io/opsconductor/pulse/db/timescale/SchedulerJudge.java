@@ -45,6 +45,13 @@ final class SchedulerJudge {
                     "the extension timescaledb is not installed in this database, so it has no scheduler",
                     "CREATE EXTENSION timescaledb;");
         }
+        if (facts.replica()) {
+            return Finding.unknown(
+                    ID,
+                    facts.database(),
+                    "this is a read-only replica: jobs run on the primary, whose scheduler cannot be seen from here",
+                    "check the primary; here, set pulse.timescale.scheduler-expected=false");
+        }
         if (!facts.seesAllSessions()) {
             return Finding.unknown(
                     ID,

@@ -58,10 +58,14 @@ record Watched(
                         .findFirst());
     }
 
-    /** What has to happen to its chunks; empty when there is no such hypertable or nobody asked for it. */
+    /**
+     * What has to happen to its chunks; empty when there is no such hypertable, nobody asked for it, or the data is kept
+     * for ever: what a policy would drop, a paused one too, is then no backlog.
+     */
     Optional<Obligation> obligation(Upkeep upkeep) {
         return hypertable
                 .map(found -> Obligation.of(upkeep, found, expectation))
-                .filter(Obligation::exists);
+                .filter(obligation ->
+                        obligation.exists() && !(upkeep == Upkeep.RETENTION && expectation.keepForever()));
     }
 }

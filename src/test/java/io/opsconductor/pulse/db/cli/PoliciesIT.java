@@ -78,7 +78,7 @@ class PoliciesIT {
                 .document("checkedAt", "worst", "findings", "fix");
         assertThat(document.get("fix").fieldNames())
                 .toIterable()
-                .containsExactly("dryRun", "planned", "done", "failed", "left", "later");
+                .containsExactly("dryRun", "planned", "done", "failed", "left", "later", "errors");
         assertThat(document.get("fix").get("done")).isNotEmpty();
         assertThat(document.get("findings"))
                 .noneMatch(finding -> finding.get("check").asText().equals("compression.backlog")

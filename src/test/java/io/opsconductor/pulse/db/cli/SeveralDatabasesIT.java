@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.stream.StreamSupport;
 
@@ -14,6 +15,7 @@ import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.FreePort;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.postgres.Query;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,76 @@ class SeveralDatabasesIT {
                         .with("PULSE_DATABASES_PLANT_AREAS", "retention")
                         .run("check"))
                 .failed(2, "pulse.databases.plant.url");
+    }
+
+    @Test
+    void a_fix_mends_each_by_its_own_promises_and_writes_it_down_there_and_one_that_is_gone_stops_none()
+            throws Exception {
+        String log = "CREATE TABLE maintenance_log (id bigserial, job_name text, started_at timestamptz,"
+                + " completed_at timestamptz, rows_affected bigint, status text, error_message text, details jsonb)";
+        main.execute(log, "INSERT INTO readings VALUES (now())");
+        plant.execute(log, "INSERT INTO readings VALUES (now())");
+        PulseDbProgram program = program(main.url())
+                .with("PULSE_HYPERTABLES_READINGS_DROP_AFTER", "30d")
+                .with("PULSE_DATABASES_GONE_URL", at(closedPort()))
+                .with("PULSE_DATABASES_PLANT_URL", plant.url());
+        Said.by(program.run("check", "retention", "--fix", "--dry-run"))
+                .exit(3)
+                .out(
+                        "would fix  readings: drop _hyper_",
+                        "1 would be fixed",
+                        "left as it is  plant/readings: that it is dropped after 30d is said of all databases",
+                        "-> set pulse.databases.\"plant\".hypertables.readings.drop-after=30d",
+                        "plant: 0 would be fixed, 1 left to you")
+                .err("gone is not mended: cannot reach");
+        assertThat(chunks(main)).isEqualTo(2);
+
+        program.with("PULSE_DATABASES_PLANT_HYPERTABLES_READINGS_DROP_AFTER", "30d");
+        JsonNode document = Said.by(program.run("check", "retention", "--fix", "--output=json"))
+                .exit(3)
+                .nowhere("geh", "eim")
+                .document("checkedAt", "worst", "findings", "fix");
+        JsonNode fix = document.get("fix");
+        assertThat(fix.get("done").findValuesAsText("database")).containsExactly("null", "plant");
+        assertThat(fix.get("errors").findValuesAsText("database")).containsExactly("gone");
+        for (TestDatabase database : new TestDatabase[] {main, plant}) {
+            assertThat(chunks(database)).isEqualTo(1);
+            assertThat(one(
+                            database,
+                            "SELECT count(*) FROM maintenance_log WHERE job_name = 'pulse-db check --fix'"
+                                    + " AND status = 'COMPLETED' AND rows_affected = 1"))
+                    .isEqualTo(1);
+        }
+        assertThat(finding(document, "plant", "retention.backlog", "readings")
+                        .get("severity")
+                        .asText())
+                .isEqualTo("ok");
+    }
+
+    @Test
+    void a_fix_without_a_main_database_mends_the_others() throws Exception {
+        Said.by(program(null)
+                        .with("PULSE_DATABASES_PLANT_URL", plant.url())
+                        .with("PULSE_DATABASES_PLANT_HYPERTABLES_READINGS_DROP_AFTER", "3d")
+                        .run("check", "retention", "--fix"))
+                .exit(0)
+                .out("to fix  plant/readings: drop _hyper_", "plant: 1 to fix")
+                .err("[1/1] plant/readings: drop _hyper_");
+        assertThat(chunks(plant)).isZero();
+        assertThat(chunks(main)).isEqualTo(1);
+        Said.by(Program.withoutDatabase().run("check", "retention", "--fix"))
+                .exit(2)
+                .err("no database is configured");
+    }
+
+    private static long chunks(TestDatabase database) throws SQLException {
+        return one(database, "SELECT count(*) FROM show_chunks('readings')");
+    }
+
+    private static long one(TestDatabase database, String sql) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return Query.first(connection, sql, row -> row.getLong(1)).orElseThrow();
+        }
     }
 
     /** None of the shipped promises stands in the way. */

@@ -2,10 +2,13 @@ package io.opsconductor.pulse.db.timescale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.postgres.Query;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,40 @@ class AggregateIT {
         database.execute(looking.one(CHECK, ID, "toolate").remedy());
         assertThat(looking.one(CHECK, ID, "toolate").measured()).isEqualTo("refresh from the beginning");
         looking.curedByRemedy(CHECK, ID, "toolate");
+    }
+
+    @Test
+    void whatComesBetweenTheWindowsOfTwoRunsIsFoundMissingAndTheRemedyLeavesNoGap() throws Exception {
+        aggregate("gappy");
+        refreshed("gappy", "interval '50 hours'", "interval '1 hour'");
+        database.execute("SELECT alter_job(job_id, schedule_interval => interval '3 days')"
+                + " FROM timescaledb_information.jobs WHERE proc_name = 'policy_refresh_continuous_aggregate'"
+                + " AND hypertable_name = 'gappy'");
+        assertThat(looking.one(CHECK, ID, "gappy").message()).contains("is never materialized");
+        // Run three days ago and now, as far as the windows go: rows of the day between are in neither.
+        database.execute(
+                "CALL refresh_continuous_aggregate('gappy', now() - interval '122 hours', now() - interval '73 hours')",
+                "CALL refresh_continuous_aggregate('gappy', now() - interval '50 hours', now() - interval '1 hour')");
+        try (var connection = database.connect()) {
+            assertThat(Query.list(connection, "SELECT total FROM gappy ORDER BY 1", row -> row.getInt("total")))
+                    .containsExactly(1, 2, 4, 5);
+        }
+        database.execute(looking.one(CHECK, ID, "gappy").remedy());
+        assertThat(looking.one(CHECK, ID, "gappy").message()).doesNotContain("is never materialized");
+    }
+
+    @Test
+    void anAggregateWhosePolicyIsPausedIsFoundAndResumed() throws Exception {
+        aggregate("resting");
+        refreshed("resting", "NULL", "interval '1 hour'");
+        database.execute("SELECT alter_job(job_id, scheduled => false) FROM timescaledb_information.jobs"
+                + " WHERE proc_name = 'policy_refresh_continuous_aggregate' AND hypertable_name = 'resting'");
+        List<Finding> paused = looking.at(CHECK).stream()
+                .filter(finding -> finding.subject().equals("resting"))
+                .toList();
+        assertThat(paused).hasSize(2).allMatch(finding -> finding.severity() == Severity.WARNING);
+        database.execute(paused.get(0).remedy());
+        assertThat(looking.one(CHECK, ID, "resting").message()).contains("not materialized yet");
     }
 
     @Test

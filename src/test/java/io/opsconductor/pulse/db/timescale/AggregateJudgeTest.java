@@ -54,7 +54,13 @@ class AggregateJudgeTest {
     /** Every hour; null is an open end. */
     private static RefreshPolicy refresh(Duration start, Duration end) {
         return new RefreshPolicy(
-                4, 1003, true, span(start), span(end), new Retries(HOUR, Duration.ofMinutes(5), false, 0, 0));
+                4,
+                1003,
+                true,
+                span(start),
+                span(end),
+                new Retries(HOUR, Duration.ofMinutes(5), false, 0, 0),
+                Optional.empty());
     }
 
     private static Optional<Lag> span(Duration duration) {
@@ -107,12 +113,62 @@ class AggregateJudgeTest {
     @Test
     void aWindowThatEndsWhereTheRetentionBeginsLosesDataBeforeItIsMaterialized() {
         assertThat(judge(hypertable(drops(DAY)), aggregate(null, refresh(DAY, DAY.minus(MICRO))))
-                        .severity())
-                .isEqualTo(Severity.OK);
+                        .message())
+                .doesNotContain("is dropped before");
         Finding finding = judge(hypertable(drops(DAY)), aggregate(null, refresh(null, DAY)));
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.message()).isEqualTo("data is dropped before job 1003 materializes it");
         assertThat(finding.remedy()).contains("\"end_offset\": \"1 hour\"");
+    }
+
+    @Test
+    void anAggregateWhosePoliciesAreAllPausedIsRefreshedByNobody() {
+        Finding kept = judge(hypertable(), aggregate(null, pausedRefresh()));
+        assertThat(kept.severity()).isEqualTo(Severity.WARNING);
+        Finding dropped = judge(hypertable(drops(MONTH)), aggregate(null, pausedRefresh()));
+        assertThat(dropped.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(dropped.measured()).isEqualTo("paused");
+        assertThat(dropped.remedy()).isEqualTo("SELECT alter_job(1003, scheduled => true);");
+        assertThat(judge(hypertable(drops(MONTH)), aggregate(null, pausedRefresh(), refresh(MONTH, HOUR)))
+                        .severity())
+                .isEqualTo(Severity.OK);
+    }
+
+    private static RefreshPolicy pausedRefresh() {
+        RefreshPolicy running = refresh(MONTH, HOUR);
+        return new RefreshPolicy(
+                running.aggregate(),
+                running.job(),
+                false,
+                running.start(),
+                running.end(),
+                running.retries(),
+                running.fixed());
+    }
+
+    @Test
+    void anOpenWindowReachesWhatIsDroppedByItsCreationTimeAsWell() {
+        Hypertable source = hypertable(Facts.policy(1002, Upkeep.RETENTION, new Lag.Span(DAY, DAY, true)));
+        assertThat(judge(source, aggregate(null, refresh(null, HOUR))).message())
+                .contains("deletes it from the aggregate");
+        assertThat(judge(source, aggregate(null, refresh(MONTH, HOUR))).severity())
+                .isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void aWindowShorterThanItsScheduleByAMicrosecondLeavesGaps() {
+        Duration end = Duration.ofHours(2);
+        Duration exactly = end.plus(HOUR);
+        assertThat(judge(hypertable(), aggregate(null, refresh(exactly, end))).severity())
+                .isEqualTo(Severity.OK);
+        Finding gap = judge(hypertable(), aggregate(null, refresh(exactly.minus(MICRO), end)));
+        assertThat(gap.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(gap.measured()).isEqualTo("refresh 59m 59s every 1h");
+        assertThat(gap.remedy()).isEqualTo("SELECT alter_job(1003, schedule_interval => INTERVAL '1799 seconds');");
+        RefreshPolicy narrow = refresh(exactly.minus(MICRO), end);
+        assertThat(judge(hypertable(), aggregate(null, narrow, refresh(null, end)))
+                        .severity())
+                .isEqualTo(Severity.OK);
     }
 
     @Test

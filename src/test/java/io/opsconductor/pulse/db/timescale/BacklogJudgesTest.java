@@ -11,6 +11,7 @@ import static io.opsconductor.pulse.db.timescale.Facts.expectation;
 import static io.opsconductor.pulse.db.timescale.Facts.found;
 import static io.opsconductor.pulse.db.timescale.Facts.hypertable;
 import static io.opsconductor.pulse.db.timescale.Facts.onApache;
+import static io.opsconductor.pulse.db.timescale.Facts.paused;
 import static io.opsconductor.pulse.db.timescale.Facts.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +38,19 @@ class BacklogJudgesTest {
         List<Watched> watched = Watched.pair(facts, promised);
         List<Backlog> backlogs = Backlog.all(Upkeep.RETENTION, watched, List.of(chunks), NOW);
         return RetentionBacklogJudge.judge(facts, watched, backlogs, Map.of()).get(0);
+    }
+
+    /** As {@code policies apply} leaves it: to run that job would lose what is to be kept. */
+    @Test
+    void whatIsKeptForEverIsNoBacklogWhateverAPolicySays() {
+        for (Policy policy : List.of(drops(DAY), paused(drops(DAY)))) {
+            Finding kept = retention(found(hypertable(policy)), List.of(Facts.keptForever(null)), chunk(1, OLD, 0));
+            assertThat(kept.severity()).as(kept.message()).isEqualTo(Severity.OK);
+            assertThat(kept.remedy()).isEmpty();
+        }
+        assertThat(retention(found(hypertable()), List.of(Facts.keptForever(DAY)), chunk(1, OLD, 0))
+                        .severity())
+                .isEqualTo(Severity.OK);
     }
 
     @Test

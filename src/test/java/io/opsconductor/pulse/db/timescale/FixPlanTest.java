@@ -48,7 +48,8 @@ class FixPlanTest {
                         Backlog.all(Upkeep.RETENTION, watched, all, Facts.NOW),
                         new AggregateJudge(new Aggregates(Facts.found(hypertable), aggregates), Facts.NOW, HOUR),
                         true,
-                        places),
+                        places,
+                        name -> false),
                 limit);
     }
 
@@ -152,7 +153,7 @@ class FixPlanTest {
         }
         FixPlan kept = plan(Facts.hypertable(Facts.drops(MONTH)), Facts.keptForever(null), old);
         assertThat(kept.steps()).isEmpty();
-        assertThat(kept.left()).extracting(LeftAlone::reason).containsExactly("the configuration says keep-forever");
+        assertThat(kept.left()).isEmpty();
     }
 
     @Test
@@ -182,7 +183,7 @@ class FixPlanTest {
     }
 
     /** Of the hypertable with id 1; refreshed from so long ago, materialized up to so long ago. */
-    private static Aggregate aggregate(Duration from, Duration until) {
+    private static Aggregate aggregate(Duration from, Duration until, boolean scheduled) {
         long mark = Facts.chunk(0, until, PLAIN).end();
         Lag.Span start = new Lag.Span(from, from, false);
         Lag.Span end = new Lag.Span(HOUR, HOUR, false);
@@ -200,14 +201,24 @@ class FixPlanTest {
                 until.compareTo(DAY) > 0 ? Optional.of(mark + 3_600_000_000L) : Optional.empty(),
                 Optional.of(3_600_000_000L),
                 List.of(new RefreshPolicy(
-                        2, 1005, true, Optional.of(start), Optional.of(end), new Retries(HOUR, HOUR, false, 0, 0))));
+                        2,
+                        1005,
+                        scheduled,
+                        Optional.of(start),
+                        Optional.of(end),
+                        new Retries(HOUR, HOUR, false, 0, 0),
+                        Optional.empty())));
     }
 
     private static FixPlan withAggregate(Duration from, Duration until) {
+        return withAggregate(aggregate(from, until, true));
+    }
+
+    private static FixPlan withAggregate(Aggregate aggregate) {
         return plan(
                 Facts.extension(Edition.COMMUNITY),
                 Facts.hypertable(Facts.drops(MONTH)),
-                List.of(aggregate(from, until)),
+                List.of(aggregate),
                 Facts.expectation(null, MONTH),
                 100,
                 Facts.chunk(1, Duration.ofDays(40), PLAIN));
@@ -220,6 +231,13 @@ class FixPlanTest {
         assertThat(plan.steps().get(0).transactional()).isFalse();
         assertThat(plan.left()).extracting(LeftAlone::reason).first().asString().contains("may not hold yet");
         assertThat(sql(withAggregate(MONTH, HOUR))).containsExactly("CALL run_job(1002);");
+    }
+
+    @Test
+    void whatFeedsAnAggregateThatNobodyRefreshesIsNotDropped() {
+        FixPlan plan = withAggregate(aggregate(MONTH, HOUR, false));
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.left()).extracting(LeftAlone::reason).first().asString().contains("may not hold yet");
     }
 
     @Test

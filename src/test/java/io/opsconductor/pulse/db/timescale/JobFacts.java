@@ -26,6 +26,11 @@ final class JobFacts {
         return job(EVERY_HOUR, start, NOW.minus(Duration.ofDays(2)), NOW.minus(Duration.ofDays(2)), false);
     }
 
+    /** Ended then, and has no next start. */
+    static Job notPlannedSince(Instant finish) {
+        return job(EVERY_HOUR, null, finish.minusSeconds(60), finish, false);
+    }
+
     static Job neverRan(Instant next) {
         return job(EVERY_HOUR, next, null, null, false);
     }
@@ -89,6 +94,7 @@ final class JobFacts {
                 Optional.of("iot"),
                 true,
                 retries,
+                Optional.empty(),
                 Optional.ofNullable(next),
                 Optional.ofNullable(start),
                 Optional.ofNullable(finish),
@@ -114,6 +120,7 @@ final class JobFacts {
                 owner,
                 scheduled,
                 job.retries(),
+                job.fixed(),
                 job.nextStart(),
                 job.lastStart(),
                 job.lastFinish(),

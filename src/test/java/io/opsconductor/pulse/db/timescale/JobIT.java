@@ -123,6 +123,18 @@ class JobIT {
     }
 
     @Test
+    void aJobThatRanAndHasNoNextStartIsStuckAndTheRemedyStartsItAgain() throws Exception {
+        guarded("forgotten");
+        recorded(
+                "forgotten",
+                "last_start = now() - interval '1 day', last_finish = now() - interval '1 day', total_runs = 9,"
+                        + " next_start = '-infinity'");
+        assertThat(found("forgotten").severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(found("forgotten").measured()).isEqualTo("stuck");
+        looking.curedByRemedy(CHECK, RETENTION, "forgotten");
+    }
+
+    @Test
     void aPausedJobIsFoundAndResumed() throws Exception {
         guarded("resting");
         database.execute("SELECT alter_job(" + job("resting") + ", scheduled => false)");

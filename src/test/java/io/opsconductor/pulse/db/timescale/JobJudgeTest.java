@@ -81,6 +81,16 @@ class JobJudgeTest {
     }
 
     @Test
+    void aJobThatRanAndIsToStartAtNoTimeIsStuckOneMicrosecondPastScheduleAndGrace() {
+        Instant last = NOW.minus(HOUR).minus(GRACE);
+        assertThat(severity(JobFacts.notPlannedSince(last))).isEqualTo(Severity.OK);
+        Finding stuck = judge(JobFacts.notPlannedSince(last.minus(MICRO)));
+        assertThat(stuck.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(stuck.measured()).isEqualTo("stuck");
+        assertThat(stuck.remedy()).isEqualTo("SELECT alter_job(1001, next_start => now());");
+    }
+
+    @Test
     void aJobMayRunAsLongAsItsIntervalAndNotOneMicrosecondMore() {
         assertThat(judge(runningSince(NOW.minus(HOUR))).measured()).isEqualTo("running");
         assertThat(severity(runningSince(NOW.minus(HOUR)))).isEqualTo(Severity.OK);

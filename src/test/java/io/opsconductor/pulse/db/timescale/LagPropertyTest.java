@@ -22,7 +22,15 @@ class LagPropertyTest {
 
     private static Backlog backlog(Duration lag, Duration every, Duration backOff, long end, Instant now) {
         Policy policy = new Policy(
-                1, 1002, Upkeep.RETENTION, new Lag.Span(lag, lag, false), every, true, Optional.empty(), backOff);
+                1,
+                1002,
+                Upkeep.RETENTION,
+                new Lag.Span(lag, lag, false),
+                every,
+                true,
+                Optional.empty(),
+                backOff,
+                Optional.empty());
         Hypertable hypertable = Facts.hypertable("telemetry", policy);
         Chunk chunk = new Chunk(7, 1, end, ChunkState.NEVER_COMPRESSED, Optional.empty());
         Expectation none = Expectation.none("telemetry");

@@ -2,6 +2,8 @@ package io.opsconductor.pulse.db.timescale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,11 +12,19 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.Query;
 import org.junit.jupiter.api.Test;
 
 /** Whoever pastes every statement that the findings name, and looks again, ends with a good report. */
 class RemediesIT {
-    private static final String LATER = ", initial_start => now() + interval '1 year')";
+    private static final String LATER = ", initial_start => now() + interval '1 year', timezone => 'Europe/Berlin')";
+
+    private static final String PAUSED = ", scheduled => false, timezone => 'Europe/Berlin')";
+
+    private static final String SCHEDULES = "SELECT (proc_name, hypertable_id, initial_start, timezone)::text AS kept"
+            + " FROM _timescaledb_config.bgw_job WHERE fixed_schedule AND hypertable_id IS NOT NULL ORDER BY 1";
 
     private final HypertableSettings settings = Configured.hypertables(
             "bare.compress-after",
@@ -71,6 +81,12 @@ class RemediesIT {
         return bad;
     }
 
+    private static List<String> schedules(TestDatabase database) throws Exception {
+        try (Connection connection = database.connect()) {
+            return Query.list(connection, SCHEDULES, row -> row.getString("kept"));
+        }
+    }
+
     @Test
     void everyRemedyOfAHypertableCanBePastedAndHelps() throws Exception {
         try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
@@ -80,10 +96,8 @@ class RemediesIT {
             }
             database.execute(
                     "ALTER TABLE asleep SET (timescaledb.compress)",
-                    "SELECT alter_job(add_compression_policy('asleep', interval '1 hour'" + LATER
-                            + ", scheduled => false)",
-                    "SELECT alter_job(add_retention_policy('asleep', interval '4 days'" + LATER
-                            + ", scheduled => false)",
+                    "SELECT alter_job(add_compression_policy('asleep', interval '1 hour'" + LATER + PAUSED,
+                    "SELECT alter_job(add_retention_policy('asleep', interval '4 days'" + LATER + PAUSED,
                     "ALTER TABLE other SET (timescaledb.compress)",
                     "SELECT add_compression_policy('other', interval '5 days'" + LATER,
                     "SELECT add_retention_policy('other', drop_created_before => interval '4 hours'" + LATER,
@@ -94,7 +108,13 @@ class RemediesIT {
                     "INSERT INTO counted SELECT 864000 - day * 86400 FROM generate_series(1, 9) AS day",
                     "CREATE MATERIALIZED VIEW daily WITH (timescaledb.continuous) AS SELECT"
                             + " time_bucket('1 day', time) AS day, sum(value) FROM bare GROUP BY 1 WITH NO DATA",
+                    "CREATE MATERIALIZED VIEW deep WITH (timescaledb.continuous) AS SELECT"
+                            + " time_bucket('1 day', time) AS day, sum(value) FROM asleep GROUP BY 1 WITH NO DATA",
+                    "SELECT add_continuous_aggregate_policy('deep', NULL, interval '1 hour', interval '1 hour'" + LATER,
+                    "SELECT add_retention_policy('deep', interval '20 days'" + LATER,
                     "CREATE TABLE plain (\"at it\" timestamptz NOT NULL)");
+            List<String> schedules = schedules(database);
+            assertThat(schedules).hasSize(6).allMatch(kept -> kept.contains("Europe/Berlin"));
             List<Finding> found = bad(database);
             assertThat(found)
                     .extracting(Finding::subject)
@@ -106,6 +126,30 @@ class RemediesIT {
                 }
             }
             assertThat(bad(database)).isEmpty();
+            assertThat(schedules(database)).isEqualTo(schedules);
+        }
+    }
+
+    @Test
+    void aJobThatIsStartedNowKeepsItsSlots() throws Exception {
+        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
+            database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
+            hypertable(database, "bare");
+            database.execute("SELECT add_retention_policy('bare', interval '4 days'" + LATER);
+            List<String> schedules = schedules(database);
+            try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
+                Job job = new JobCatalog().read(looked).jobs().get(0);
+                assertThat(job.nextStart().orElseThrow()).isAfter(Instant.now());
+                database.execute(Remedies.startJob(job));
+                assertThat(new JobCatalog()
+                                .read(looked)
+                                .jobs()
+                                .get(0)
+                                .nextStart()
+                                .orElseThrow())
+                        .isBefore(job.nextStart().get());
+            }
+            assertThat(schedules(database)).isEqualTo(schedules).hasSize(1);
         }
     }
 }

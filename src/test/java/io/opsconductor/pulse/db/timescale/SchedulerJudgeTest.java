@@ -13,7 +13,7 @@ class SchedulerJudgeTest {
 
     private static Finding judge(boolean running, boolean seesAll, boolean expected) {
         return SchedulerJudge.judge(
-                        new Scheduler("pulse", "io\"t", running, seesAll, false, false, FUNCTIONS), expected)
+                        new Scheduler("pulse", "io\"t", running, seesAll, false, false, false, FUNCTIONS), expected)
                 .get(0);
     }
 
@@ -38,6 +38,15 @@ class SchedulerJudgeTest {
     }
 
     @Test
+    void fromAReplicaNobodyCanTellAndNothingCanBeStartedThere() {
+        Scheduler replica = new Scheduler("pulse", "iot", false, true, true, false, false, FUNCTIONS);
+        Finding finding = SchedulerJudge.judge(replica, true).get(0);
+        assertThat(finding.severity()).isEqualTo(Severity.UNKNOWN);
+        assertThat(finding.remedy()).startsWith("check the primary");
+        assertThat(SchedulerJudge.judge(replica, false).get(0).severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
     void notExpectedIsFineAndSaysSo() {
         Finding finding = judge(false, true, false);
         assertThat(finding.severity()).isEqualTo(Severity.OK);
@@ -47,9 +56,11 @@ class SchedulerJudgeTest {
 
     @Test
     void restoringLeftOnIsCriticalEvenWhereNoSchedulerIsExpected() {
-        Finding stored = SchedulerJudge.judge(new Scheduler("pulse", "iot", false, true, false, true, FUNCTIONS), false)
+        Finding stored = SchedulerJudge.judge(
+                        new Scheduler("pulse", "iot", false, true, false, false, true, FUNCTIONS), false)
                 .get(0);
-        Finding here = SchedulerJudge.judge(new Scheduler("pulse", "iot", true, true, true, false, FUNCTIONS), true)
+        Finding here = SchedulerJudge.judge(
+                        new Scheduler("pulse", "iot", true, true, false, true, false, FUNCTIONS), true)
                 .get(0);
         assertThat(stored.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(stored.remedy()).isEqualTo("SELECT timescaledb_post_restore();");
@@ -59,7 +70,7 @@ class SchedulerJudgeTest {
     @Test
     void withoutTheExtensionThereIsNothingToStart() {
         Finding finding = SchedulerJudge.judge(
-                        new Scheduler("pulse", "iot", false, true, false, false, Optional.empty()), true)
+                        new Scheduler("pulse", "iot", false, true, false, false, false, Optional.empty()), true)
                 .get(0);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.remedy()).isEqualTo("CREATE EXTENSION timescaledb;");

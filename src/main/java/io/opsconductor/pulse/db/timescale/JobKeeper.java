@@ -1,0 +1,13 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.util.Optional;
+
+/**
+ * What the view of jobs does not tell.
+ *
+ * @param owner the role as which the job runs
+ * @param fixed empty: each run is counted from the end of the last
+ */
+record JobKeeper(String owner, Optional<FixedSchedule> fixed) {
+    static final JobKeeper UNKNOWN = new JobKeeper("", Optional.empty());
+}

@@ -1,0 +1,60 @@
+package io.opsconductor.pulse.db.timescale;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+
+/** Reads owners and fixed schedules of all jobs from the jobs' own table, by the id of the job. */
+final class JobKeeperCatalog extends TimescaleCatalog<Map<Integer, JobKeeper>> {
+    private Map<Integer, JobKeeper> keepers;
+
+    @Override
+    Map<Integer, JobKeeper> facts(Connection connection) throws SQLException {
+        boolean moved = Query.first(
+                        connection, SqlFile.read("timescale/has-new-jobs-table"), row -> row.getBoolean("present"))
+                .orElseThrow();
+        Map<Integer, JobKeeper> found = new HashMap<>();
+        Query.list(
+                connection,
+                SqlFile.read("timescale/job-owners-" + (moved ? "2.25" : "2.11")),
+                row -> found.put(row.getInt("id"), keeper(row)));
+        return found;
+    }
+
+    /**
+     * The fixed schedule of a row's job, for remedies. The table is read once, and only where a job has such a schedule;
+     * a role that may not read it loses nothing but that.
+     *
+     * @param row has the columns job_id and fixed_schedule
+     */
+    Optional<FixedSchedule> fixed(ResultSet row) throws SQLException {
+        if (!row.getBoolean("fixed_schedule")) {
+            return Optional.empty();
+        }
+        if (keepers == null) {
+            try {
+                keepers = facts(row.getStatement().getConnection());
+            } catch (SQLException e) {
+                keepers = Map.of();
+            }
+        }
+        return keepers.getOrDefault(row.getInt("job_id"), JobKeeper.UNKNOWN).fixed();
+    }
+
+    private static JobKeeper keeper(ResultSet row) throws SQLException {
+        Optional<FixedSchedule> fixed = row.getBoolean("fixed_schedule")
+                ? Optional.of(new FixedSchedule(
+                        Optional.ofNullable(row.getObject("initial_start", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant),
+                        Optional.ofNullable(row.getString("timezone"))))
+                : Optional.empty();
+        return new JobKeeper(row.getString("owner"), fixed);
+    }
+}
