@@ -140,7 +140,7 @@ class SeveralDatabasesIT {
         plant.execute(log, "INSERT INTO readings VALUES (now())");
         PulseDbProgram program = program(main.url())
                 .with("PULSE_HYPERTABLES_READINGS_DROP_AFTER", "30d")
-                .with("PULSE_DATABASES_GONE_URL", at(closedPort()))
+                .with("PULSE_DATABASES_GONE_URL", at(FreePort.find()))
                 .with("PULSE_DATABASES_PLANT_URL", plant.url());
         Said.by(program.run("check", "retention", "--fix", "--dry-run"))
                 .exit(3)
