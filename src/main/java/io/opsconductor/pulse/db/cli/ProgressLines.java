@@ -24,8 +24,9 @@ final class ProgressLines implements MigrationProgress {
     /** The line is left open until the file is done, so that a file that takes long can be seen. */
     @Override
     public void started(String script, int number, int of) {
-        int width = Integer.toString(of).length();
-        out.print(String.format("[%" + width + "d/%d] %s ", number, of, script));
+        String padding = " "
+                .repeat(Integer.toString(of).length() - Integer.toString(number).length());
+        out.print("[" + padding + number + "/" + of + "] " + script + " ");
         out.flush();
         open = true;
     }

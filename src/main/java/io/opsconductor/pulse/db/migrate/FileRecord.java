@@ -27,7 +27,7 @@ final class FileRecord {
                         SqlLiteral.of(file.version().flyway()),
                         SqlLiteral.of(file.script()),
                         file.checksum(),
-                        SqlLiteral.of(file.digest()),
+                        SqlLiteral.of(run.digest(file)),
                         SqlLiteral.of(run.permission(file)),
                         MigrationLock.CLASS,
                         MigrationLock.OBJECT)

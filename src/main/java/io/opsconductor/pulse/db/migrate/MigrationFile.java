@@ -20,9 +20,10 @@ import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
  * @param version from the file name
  * @param script the file name
  * @param checksum CRC-32 over the lines without their endings: Flyway's own, so that its histories stay valid
+ * @param isHeld true when the text is in memory anyway
  * @param contents gives the text; that of a large file is read anew each time, and held by whoever needs it only
  */
-record MigrationFile(MigrationVersion version, String script, int checksum, Supplier<String> contents)
+record MigrationFile(MigrationVersion version, String script, int checksum, boolean isHeld, Supplier<String> contents)
         implements Comparable<MigrationFile> {
     /** From this size on, in bytes, a file's text is not kept: a run must do with 256 MiB for a file of 50 MB. */
     private static final int LARGE = 1 << 20;
@@ -32,7 +33,7 @@ record MigrationFile(MigrationVersion version, String script, int checksum, Supp
     /** @throws PulseFailure (usage) when the file is not UTF-8, or says nothing */
     static MigrationFile of(MigrationVersion version, String script, byte[] bytes) {
         String text = text(script, bytes);
-        return new MigrationFile(version, script, checksum(bytes), () -> text);
+        return new MigrationFile(version, script, checksum(bytes), true, () -> text);
     }
 
     /**
@@ -46,7 +47,7 @@ record MigrationFile(MigrationVersion version, String script, int checksum, Supp
         }
         text(script, bytes);
         int checksum = checksum(bytes);
-        return new MigrationFile(version, script, checksum, () -> textAgain(script, source.get(), checksum));
+        return new MigrationFile(version, script, checksum, false, () -> textAgain(script, source.get(), checksum));
     }
 
     /** The whole file, without a byte-order mark. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
@@ -19,6 +20,7 @@ final class MigrationRun {
     private final List<AppliedFile> applied = new ArrayList<>();
     private final Map<String, MigrationFile> byScript = new HashMap<>();
     private final Map<String, Boolean> outside = new HashMap<>();
+    private final Map<MigrationFile, String> digests = new ConcurrentHashMap<>();
     private String current;
     private long startedAt;
 
@@ -68,6 +70,19 @@ final class MigrationRun {
      */
     boolean isDurable(MigrationFile file) {
         return file == pending.get(pending.size() - 1) || isOutsideTransaction(file);
+    }
+
+    /** See {@link MigrationFile#digest}. */
+    String digest(MigrationFile file) {
+        return digests.computeIfAbsent(file, MigrationFile::digest);
+    }
+
+    /** Works out the digests of the files to come while the server is busy with those before them. */
+    void digestAhead() {
+        Thread ahead = new Thread(
+                () -> pending.stream().filter(MigrationFile::isHeld).forEach(this::digest), "digests of files to come");
+        ahead.setDaemon(true);
+        ahead.start();
     }
 
     /** @throws PulseFailure (not now) when this process was told to stop: the file does not begin */
