@@ -98,6 +98,9 @@ public class Migrator {
         if (recorded.isEmpty() && history.foreignObjects() > 0) {
             throw Refusals.byHand(history.otherTools());
         }
+        if (plan.hasWork()) {
+            FlywayDoor.loadAhead();
+        }
         List<LintProblem> lint = LintedFolder.problems(files, plan.pending());
         Refusals.stranger(plan.status())
                 .or(() -> Refusals.half(files, recorded))
