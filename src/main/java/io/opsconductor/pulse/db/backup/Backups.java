@@ -126,6 +126,24 @@ public class Backups {
     }
 
     /**
+     * Of those listed, the ones that have to be read to their end by now, so that no verification gets older than was
+     * promised. pgBackRest's are none of ours to prove.
+     */
+    public List<Backup> due(List<Backup> listed, Instant now) {
+        return sets.all().stream()
+                .filter(target -> target.kind() == BackupKind.DUMP)
+                .flatMap(target -> sets
+                        .verification(target)
+                        .due(
+                                listed.stream()
+                                        .filter(backup -> backup.set().equals(target.set()))
+                                        .toList(),
+                                now)
+                        .stream())
+                .toList();
+    }
+
+    /**
      * Reads a backup to its end once more, and records beside it what came of that.
      *
      * @param backup one of those listed

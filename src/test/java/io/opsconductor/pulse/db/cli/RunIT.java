@@ -67,8 +67,11 @@ class RunIT {
     }
 
     @Test
-    void a_stop_ends_the_dump_under_way_and_removes_its_partial() throws Exception {
-        start(program().with("PULSE_BACKUPS_DAILY_SCHEDULE", "* * * * *"));
+    void backups_are_taken_and_read_again_by_schedule_and_a_stop_removes_a_partial_one() throws Exception {
+        Files.createDirectories(folder.resolve("backups/daily/20200101T000000Z"));
+        start(program()
+                .with("PULSE_BACKUPS_DAILY_SCHEDULE", "* * * * *")
+                .with("PULSE_BACKUPS_DAILY_VERIFY_SCHEDULE", "* * * * *"));
         await().atMost(Duration.ofSeconds(60)).until(() -> count("checked: worst is") >= 1);
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
@@ -76,6 +79,8 @@ class RunIT {
             statement.execute("LOCK TABLE first IN ACCESS EXCLUSIVE MODE"); // pg_dump waits for it
             // Not just any pg_dump: first it is only asked for its version.
             await().atMost(NEXT_MINUTE).until(this::aDumpWaitsForTheLock);
+            await().atMost(NEXT_MINUTE)
+                    .until(() -> count("verification of daily failed: backup daily 20200101T000000Z is bad") > 0);
             List<ProcessHandle> dumps =
                     process.descendants().filter(RunIT::isPgDump).toList();
             assertThat(files()).anyMatch(name -> name.endsWith(".partial"));
