@@ -85,6 +85,7 @@ final class BackupStore {
                     Optional.of(manifest.source().snapshotTime()),
                     StoredFiles.bytes(directory),
                     Optional.of(manifest.took()),
+                    manifest.dumped().or(() -> Optional.of(manifest.took())),
                     Optional.of(last.map(Verification::time).orElse(manifest.verifiedAt())),
                     clockAhead(manifest),
                     doubt(target.set(), directory, manifest)

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -46,6 +47,7 @@ final class ManifestJson {
                 .put("version", timescale.version())
                 .put("edition", timescale.edition()));
         source.schemaVersion().ifPresent(version -> json.put("schemaVersion", version));
+        source.bytes().ifPresent(bytes -> json.put("databaseBytes", bytes));
         ArrayNode files = json.putArray("files");
         manifest.files().forEach(file -> files.addObject()
                 .put("name", file.name())
@@ -56,6 +58,7 @@ final class ManifestJson {
         manifest.contents().ifPresent(contents -> ContentsJson.write(json.putObject("contents"), contents));
         manifest.noGlobals().ifPresent(reason -> json.put("noGlobals", reason));
         json.put("seconds", manifest.took().toMillis() / 1000.0);
+        manifest.dumped().ifPresent(dumped -> json.put("dumpSeconds", dumped.toMillis() / 1000.0));
         json.putObject("verification")
                 .put("time", manifest.verifiedAt().toString())
                 .put("result", "verified");
@@ -104,7 +107,8 @@ final class ManifestJson {
                 files,
                 rows,
                 Optional.ofNullable(json.get("contents")).map(ContentsJson::read),
-                Duration.ofMillis(Math.round(json.required("seconds").asDouble() * 1000)),
+                duration(json.required("seconds")),
+                Optional.ofNullable(json.get("dumpSeconds")).map(ManifestJson::duration),
                 Instant.parse(json.required("verification").required("time").asText()),
                 Optional.ofNullable(json.get("noGlobals")).map(JsonNode::asText));
     }
@@ -118,7 +122,14 @@ final class ManifestJson {
                         .map(timescale -> new Timescale(
                                 timescale.required("version").asText(),
                                 timescale.required("edition").asText())),
-                Optional.ofNullable(json.get("schemaVersion")).map(JsonNode::asText));
+                Optional.ofNullable(json.get("schemaVersion")).map(JsonNode::asText),
+                json.has("databaseBytes")
+                        ? OptionalLong.of(json.get("databaseBytes").asLong())
+                        : OptionalLong.empty());
+    }
+
+    private static Duration duration(JsonNode seconds) {
+        return Duration.ofMillis(Math.round(seconds.asDouble() * 1000));
     }
 
     /** Over the compact form, so that white space does not matter. */

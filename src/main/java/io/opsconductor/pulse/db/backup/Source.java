@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.backup;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.postgres.ClientPrograms;
 
@@ -12,13 +13,25 @@ import io.opsconductor.pulse.db.postgres.ClientPrograms;
  * @param serverVersion such as {@code 17.5}
  * @param timescale empty when the extension is not installed in this database
  * @param schemaVersion the newest applied migration, such as {@code 036a}; empty when none is recorded
+ * @param bytes what it takes up on its server, indexes included; empty in manifests of a pulse-db that did not ask
  */
 record Source(
         String database,
         Instant snapshotTime,
         String serverVersion,
         Optional<Timescale> timescale,
-        Optional<String> schemaVersion) {
+        Optional<String> schemaVersion,
+        OptionalLong bytes) {
+
+    /** Of unknown size. */
+    Source(
+            String database,
+            Instant snapshotTime,
+            String serverVersion,
+            Optional<Timescale> timescale,
+            Optional<String> schemaVersion) {
+        this(database, snapshotTime, serverVersion, timescale, schemaVersion, OptionalLong.empty());
+    }
 
     /**
      * @param edition {@code timescale} for the community edition, {@code apache}, or {@code unknown} when the server does

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.backup.Source.Timescale;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -31,16 +32,6 @@ final class SourceCatalog {
         }
     }
 
-    /** What the database takes up on its server, indexes included. */
-    static long bytes(Database database) {
-        try (Connection connection = database.connect("backup")) {
-            return Query.first(connection, SqlFile.read("backup/database-size"), row -> row.getLong("bytes"))
-                    .orElseThrow();
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
-    }
-
     private static Source source(ResultSet row, Optional<String> schemaVersion) throws SQLException {
         String edition = Optional.ofNullable(row.getString("timescale_license")).orElse("unknown");
         return new Source(
@@ -48,6 +39,7 @@ final class SourceCatalog {
                 row.getObject("snapshot_time", OffsetDateTime.class).toInstant(),
                 row.getString("server_version").split(" ")[0],
                 Optional.ofNullable(row.getString("timescale_version")).map(version -> new Timescale(version, edition)),
-                schemaVersion);
+                schemaVersion,
+                OptionalLong.of(row.getLong("bytes")));
     }
 }

@@ -40,6 +40,12 @@ final class VerifiedBackups {
                 .orElse(Duration.ZERO);
     }
 
+    /** How long pg_dump holds its locks: the median of the newest ones; zero when nothing tells. */
+    static Duration usualDump(List<Backup> newestFirst) {
+        return median(newestFirst, backup -> backup.dumped().orElse(Duration.ZERO))
+                .orElse(Duration.ZERO);
+    }
+
     /** Of the newest ones; the larger of the middle two. Empty for an empty list. */
     static <T extends Comparable<T>> Optional<T> median(List<Backup> newestFirst, Function<Backup, T> figure) {
         List<T> figures = newestFirst.stream().limit(USUAL).map(figure).sorted().toList();

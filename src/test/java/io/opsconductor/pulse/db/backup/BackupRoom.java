@@ -74,6 +74,7 @@ public final class BackupRoom {
                         others,
                         manifest.contents(),
                         manifest.took(),
+                        manifest.dumped(),
                         manifest.verifiedAt(),
                         manifest.noGlobals())));
     }
