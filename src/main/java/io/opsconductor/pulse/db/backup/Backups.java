@@ -49,6 +49,11 @@ public class Backups {
                 .toList();
     }
 
+    /** Where the backups of a set that are taken here lie, each in a directory of its own. */
+    public Path directory(String set) {
+        return sets.findOurs(set).path();
+    }
+
     /** The names of the configured sets whose dumps somebody else makes. */
     public List<String> foreignSets() {
         return sets.all().stream()
