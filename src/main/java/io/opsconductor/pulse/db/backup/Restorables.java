@@ -55,6 +55,7 @@ public class Restorables {
                 source.timescale().map(Source.Timescale::version),
                 source.timescale().map(Source.Timescale::edition),
                 source.schemaVersion(),
+                source.bytes(),
                 manifest.rows(),
                 manifest.contents(),
                 settings.byName().get(target.set()).rto());
