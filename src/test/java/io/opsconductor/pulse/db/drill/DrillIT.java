@@ -175,6 +175,17 @@ class DrillIT {
     }
 
     @Test
+    void an_interrupt_that_comes_late_does_not_keep_the_scratch_database_from_being_dropped() throws Exception {
+        ScratchDatabase scratch = ScratchDatabase.create(new Database(DatabaseUrl.parse(source.url())));
+        assertThat(scratchDatabases()).hasSize(1);
+        Thread.currentThread().interrupt();
+        scratch.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(scratchDatabases()).isEmpty();
+    }
+
+    @Test
     void a_missing_role_is_named_with_the_cure_or_made_where_that_is_allowed() throws Exception {
         String role = "pulse test " + source.name();
         source.execute("CREATE ROLE \"" + role + "\"", "ALTER TABLE other.empty OWNER TO \"" + role + "\"");
