@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 
 import io.opsconductor.pulse.db.backup.BackupProgress.Phase;
 import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
+import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.ClientTools;
@@ -65,6 +66,11 @@ class BackupTaker {
         BackupTarget target = taking.target();
         long snapshot = System.nanoTime();
         Source source = SourceCatalog.read(taking.database());
+        source.serverTime().ifPresent(clock -> taking.progress()
+                .noted(
+                        target.set(),
+                        "the server is a standby: the last transaction it has replayed is "
+                                + Durations.text(Duration.between(source.snapshotTime(), clock)) + " old"));
         ClientPrograms programs = tools.forServer(source.serverMajor());
         List<String> compression =
                 Compression.arguments(programs, target, taking.options().compression());

@@ -32,6 +32,7 @@ final class ManifestJson {
                 .put("snapshotTime", source.snapshotTime().toString())
                 .put("serverVersion", source.serverVersion())
                 .put("pgDumpVersion", manifest.pgDumpVersion());
+        source.serverTime().ifPresent(time -> json.put("serverTime", time.toString()));
         source.timescale().ifPresent(timescale -> json.putObject("timescaledb")
                 .put("version", timescale.version())
                 .put("edition", timescale.edition()));
@@ -104,6 +105,7 @@ final class ManifestJson {
         return new Source(
                 json.required("database").asText(),
                 Instant.parse(json.required("snapshotTime").asText()),
+                Optional.ofNullable(json.get("serverTime")).map(time -> Instant.parse(time.asText())),
                 json.required("serverVersion").asText(),
                 Optional.ofNullable(json.get("timescaledb"))
                         .map(timescale -> new Timescale(

@@ -21,6 +21,7 @@ class ManifestJsonTest {
             new Source(
                     "pulse",
                     Instant.parse("2026-01-31T12:00:00.123456Z"),
+                    Optional.of(Instant.parse("2026-01-31T12:07:00Z")),
                     "17.5",
                     Optional.of(new Timescale("2.23.0", "timescale")),
                     Optional.of("036a"),
