@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param snapshotTime its recovery point: all that was committed before is in it; empty when nothing trustworthy says so
  * @param bytes what the dump takes up; manifest and marks are not counted
  * @param took dump and verification together; empty when nothing trustworthy says so
+ * @param dumped of that, how long after the snapshot pg_dump may have held its locks; all of it where nothing tells
  * @param verifiedAt when it was last read to its end, whatever came of it; empty when nothing trustworthy says so
  * @param clockAhead by how much the database's clock was ahead of the clock of the host that took it, negative when it was
  *     behind; zero when nothing tells
@@ -27,9 +28,24 @@ public record Backup(
         Optional<Instant> snapshotTime,
         long bytes,
         Optional<Duration> took,
+        Optional<Duration> dumped,
         Optional<Instant> verifiedAt,
         Duration clockAhead,
         Optional<String> doubt) {
+
+    /** One of which nothing tells how long it was dumped. */
+    Backup(
+            String set,
+            String id,
+            Path path,
+            Optional<Instant> snapshotTime,
+            long bytes,
+            Optional<Duration> took,
+            Optional<Instant> verifiedAt,
+            Duration clockAhead,
+            Optional<String> doubt) {
+        this(set, id, path, snapshotTime, bytes, took, took, verifiedAt, clockAhead, doubt);
+    }
 
     /** One of which nothing tells when it was verified, and how the clocks stood. */
     Backup(

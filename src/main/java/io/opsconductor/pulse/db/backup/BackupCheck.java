@@ -47,7 +47,7 @@ public class BackupCheck implements Check {
                 List<Backup> backups = listing.of(target);
                 findings.add(RecoveryPointJudge.judge(target, backups, now));
                 findings.add(VerificationJudge.judge(
-                        target, backups, sets.taking(target).verifyEvery(), now));
+                        target, backups, sets.verification(target).every(), now));
                 findings.add(CopiesJudge.judge(target, backups));
                 findings.add(SizeJudge.judge(target, backups));
                 ScheduleJudge.judge(target, backups, now).ifPresent(findings::add);

@@ -25,17 +25,22 @@ final class BackupSchedule {
         this.times = times;
     }
 
+    static BackupSchedule parse(String set, String cron) {
+        return parse(set, "schedule", cron);
+    }
+
     /**
+     * @param key of the set that holds it
      * @throws PulseFailure (usage) when it is no cron expression
      */
-    static BackupSchedule parse(String set, String cron) {
+    static BackupSchedule parse(String set, String key, String cron) {
         try {
             CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
             return new BackupSchedule(
                     ExecutionTime.forCron(parser.parse(cron.strip()).validate()));
         } catch (IllegalArgumentException e) {
             throw PulseFailure.usage(
-                    "pulse.backups." + set + ".schedule='" + cron + "' is no cron expression: " + e.getMessage(),
+                    "pulse.backups." + set + "." + key + "='" + cron + "' is no cron expression: " + e.getMessage(),
                     "give minute, hour, day, month and weekday, such as 17 2 * * *");
         }
     }

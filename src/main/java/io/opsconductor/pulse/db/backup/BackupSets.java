@@ -67,6 +67,18 @@ class BackupSets {
         return settings.byName().get(target.set()).taking();
     }
 
+    /** When the set's backups are read again; those that somebody else makes are read by the set's schedule. */
+    VerificationRhythm verification(BackupTarget target) {
+        BackupSettings.BackupSet set = settings.byName().get(target.set());
+        return new VerificationRhythm(
+                set.taking().verifyEvery(),
+                target.ours()
+                        ? set.taking()
+                                .verifySchedule()
+                                .map(cron -> BackupSchedule.parse(target.set(), "verify-schedule", cron))
+                        : set.schedule().map(cron -> BackupSchedule.parse(target.set(), cron)));
+    }
+
     /**
      * @throws PulseFailure (usage) when the options do not fit together
      */

@@ -121,5 +121,11 @@ public interface BackupSettings {
         @WithConverter(PositiveDuration.class)
         @WithDefault("7d")
         Duration verifyEvery();
+
+        /**
+         * A cron expression in UTC, five fields, by which {@code run} reads again what would be older than that before the
+         * next look; absent: never by itself.
+         */
+        Optional<String> verifySchedule();
     }
 }

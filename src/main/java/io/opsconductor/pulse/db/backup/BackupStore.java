@@ -85,6 +85,7 @@ final class BackupStore {
                     Optional.of(manifest.source().snapshotTime()),
                     StoredFiles.bytes(directory),
                     Optional.of(manifest.took()),
+                    manifest.dumped().or(() -> Optional.of(manifest.took())),
                     Optional.of(last.map(Verification::time).orElse(manifest.verifiedAt())),
                     clockAhead(manifest),
                     doubt(target.set(), directory, manifest)
@@ -99,10 +100,11 @@ final class BackupStore {
         }
     }
 
-    /** By the host's clock the run had begun just before the database told the time of the snapshot. */
+    /** By the host's clock the run had begun just before the database told its time. */
     private static Duration clockAhead(Manifest manifest) {
         return Duration.between(
-                manifest.verifiedAt().minus(manifest.took()), manifest.source().snapshotTime());
+                manifest.verifiedAt().minus(manifest.took()),
+                manifest.source().serverTime().orElse(manifest.source().snapshotTime()));
     }
 
     /** What is wrong with a backup as far as names and sizes tell. */

@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 
 import io.opsconductor.pulse.db.backup.BackupProgress.Phase;
 import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
+import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.ClientTools;
@@ -63,18 +64,25 @@ class BackupTaker {
 
     private Path take(Taking taking, long start) throws IOException, InterruptedException {
         BackupTarget target = taking.target();
+        long snapshot = System.nanoTime();
         Source source = SourceCatalog.read(taking.database());
+        source.serverTime().ifPresent(clock -> taking.progress()
+                .noted(
+                        target.set(),
+                        "the server is a standby: the last transaction it has replayed is "
+                                + Durations.text(Duration.between(source.snapshotTime(), clock)) + " old"));
         ClientPrograms programs = tools.forServer(source.serverMajor());
         List<String> compression =
                 Compression.arguments(programs, target, taking.options().compression());
         OptionalLong newest = newestBytes(target);
-        makeRoom(taking, FreeSpace.needed(newest, SourceCatalog.bytes(taking.database())));
+        makeRoom(taking, FreeSpace.needed(newest, source.bytes().orElse(0)));
         try (PartialBackup partial = PartialBackup.create(target.path(), source.snapshotTime())) {
             Path dump =
                     empty(partial.directory().resolve(DUMP), taking.options().format());
             try (Ticker ticker = taking.ticker(Phase.DUMPING, () -> StoredFiles.bytes(partial.directory()), newest)) {
                 PgDump.run(programs, taking.database().url(), target, taking.options(), compression, dump);
             }
+            Duration dumped = Duration.ofNanos(System.nanoTime() - snapshot);
             Optional<String> noGlobals =
                     Globals.write(programs, taking.database().url(), partial.directory());
             noGlobals.ifPresent(
@@ -90,6 +98,7 @@ class BackupTaker {
                     rows,
                     Optional.of(counter.contents()),
                     Duration.ofNanos(System.nanoTime() - start),
+                    Optional.of(dumped),
                     Instant.now().truncatedTo(ChronoUnit.MILLIS),
                     noGlobals);
             Files.write(

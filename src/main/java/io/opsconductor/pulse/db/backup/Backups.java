@@ -49,6 +49,11 @@ public class Backups {
                 .toList();
     }
 
+    /** Where the backups of a set that are taken here lie, each in a directory of its own. */
+    public Path directory(String set) {
+        return sets.findOurs(set).path();
+    }
+
     /** The names of the configured sets whose dumps somebody else makes. */
     public List<String> foreignSets() {
         return sets.all().stream()
@@ -123,6 +128,24 @@ public class Backups {
             throw PulseFailure.usage("there is no backup '" + id.get() + "'", "choose from pulse-db backup list");
         }
         return found;
+    }
+
+    /**
+     * Of those listed, the ones that have to be read to their end by now, so that no verification gets older than was
+     * promised. pgBackRest's are none of ours to prove.
+     */
+    public List<Backup> due(List<Backup> listed, Instant now) {
+        return sets.all().stream()
+                .filter(target -> target.kind() == BackupKind.DUMP)
+                .flatMap(target -> sets
+                        .verification(target)
+                        .due(
+                                listed.stream()
+                                        .filter(backup -> backup.set().equals(target.set()))
+                                        .toList(),
+                                now)
+                        .stream())
+                .toList();
     }
 
     /**

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param rows by table, schema-qualified and quoted as in SQL, counted in the archive itself; chunks are tables
  * @param contents what else is in the archive; empty in manifests of a pulse-db that did not look
  * @param took dump and verification together
+ * @param dumped of that, until pg_dump had ended and given back its locks, counted from the snapshot; empty in manifests
+ *     of a pulse-db that did not look
  * @param verifiedAt when it had been read to the end without an error
  * @param noGlobals why the roles and tablespaces are not among the files; empty when they are
  */
@@ -27,6 +29,7 @@ record Manifest(
         Map<String, Long> rows,
         Optional<Contents> contents,
         Duration took,
+        Optional<Duration> dumped,
         Instant verifiedAt,
         Optional<String> noGlobals) {
 
@@ -39,7 +42,17 @@ record Manifest(
             Map<String, Long> rows,
             Duration took,
             Instant verifiedAt) {
-        this(set, source, pgDumpVersion, files, rows, Optional.empty(), took, verifiedAt, Optional.empty());
+        this(
+                set,
+                source,
+                pgDumpVersion,
+                files,
+                rows,
+                Optional.empty(),
+                took,
+                Optional.empty(),
+                verifiedAt,
+                Optional.empty());
     }
 
     /** The manifest's file name in a backup's directory. */

@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.backup;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,43 +8,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
 import io.opsconductor.pulse.db.backup.Source.Timescale;
 
 /**
- * A manifest as JSON. Its last field, the seal, is the SHA-256 of all the others, so that a change made by hand shows.
- * Works on trees of nodes, which need no reflection. Fields may be added; one that changes its meaning needs another
- * {@code format}.
+ * A manifest as sealed JSON. Fields may be added; one that changes its meaning needs another {@code format}.
  */
 final class ManifestJson {
     private static final int FORMAT = 1;
-    private static final String SEAL = "seal";
-    private static final ObjectMapper MAPPER = new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private ManifestJson() {}
 
     static byte[] write(Manifest manifest) {
-        ObjectNode json = MAPPER.createObjectNode().put("format", FORMAT).put("set", manifest.set());
+        ObjectNode json = SealedJson.object().put("format", FORMAT).put("set", manifest.set());
         Source source = manifest.source();
         json.put("database", source.database())
                 .put("snapshotTime", source.snapshotTime().toString())
                 .put("serverVersion", source.serverVersion())
                 .put("pgDumpVersion", manifest.pgDumpVersion());
+        source.serverTime().ifPresent(time -> json.put("serverTime", time.toString()));
         source.timescale().ifPresent(timescale -> json.putObject("timescaledb")
                 .put("version", timescale.version())
                 .put("edition", timescale.edition()));
         source.schemaVersion().ifPresent(version -> json.put("schemaVersion", version));
+        source.bytes().ifPresent(bytes -> json.put("databaseBytes", bytes));
         ArrayNode files = json.putArray("files");
         manifest.files().forEach(file -> files.addObject()
                 .put("name", file.name())
@@ -56,11 +48,11 @@ final class ManifestJson {
         manifest.contents().ifPresent(contents -> ContentsJson.write(json.putObject("contents"), contents));
         manifest.noGlobals().ifPresent(reason -> json.put("noGlobals", reason));
         json.put("seconds", manifest.took().toMillis() / 1000.0);
+        manifest.dumped().ifPresent(dumped -> json.put("dumpSeconds", dumped.toMillis() / 1000.0));
         json.putObject("verification")
                 .put("time", manifest.verifiedAt().toString())
                 .put("result", "verified");
-        json.put(SEAL, seal(json));
-        return bytes(json);
+        return SealedJson.sealed(json);
     }
 
     /**
@@ -68,14 +60,13 @@ final class ManifestJson {
      */
     static Manifest read(byte[] bytes) throws ManifestProblem {
         try {
-            if (!(MAPPER.readTree(bytes) instanceof ObjectNode json)) {
+            if (!(SealedJson.parse(bytes) instanceof ObjectNode json)) {
                 throw new ManifestProblem("its manifest is empty or no JSON object");
             }
             if (json.path("format").asInt() > FORMAT) {
                 throw new ManifestProblem("its manifest was written by a newer pulse-db");
             }
-            JsonNode seal = json.remove(SEAL);
-            if (seal == null || !seal.asText().equals(seal(json))) {
+            if (!SealedJson.unseal(json)) {
                 throw new ManifestProblem("its manifest was changed after it had been written");
             }
             return manifest(json);
@@ -104,7 +95,8 @@ final class ManifestJson {
                 files,
                 rows,
                 Optional.ofNullable(json.get("contents")).map(ContentsJson::read),
-                Duration.ofMillis(Math.round(json.required("seconds").asDouble() * 1000)),
+                duration(json.required("seconds")),
+                Optional.ofNullable(json.get("dumpSeconds")).map(ManifestJson::duration),
                 Instant.parse(json.required("verification").required("time").asText()),
                 Optional.ofNullable(json.get("noGlobals")).map(JsonNode::asText));
     }
@@ -113,24 +105,19 @@ final class ManifestJson {
         return new Source(
                 json.required("database").asText(),
                 Instant.parse(json.required("snapshotTime").asText()),
+                Optional.ofNullable(json.get("serverTime")).map(time -> Instant.parse(time.asText())),
                 json.required("serverVersion").asText(),
                 Optional.ofNullable(json.get("timescaledb"))
                         .map(timescale -> new Timescale(
                                 timescale.required("version").asText(),
                                 timescale.required("edition").asText())),
-                Optional.ofNullable(json.get("schemaVersion")).map(JsonNode::asText));
+                Optional.ofNullable(json.get("schemaVersion")).map(JsonNode::asText),
+                json.has("databaseBytes")
+                        ? OptionalLong.of(json.get("databaseBytes").asLong())
+                        : OptionalLong.empty());
     }
 
-    /** Over the compact form, so that white space does not matter. */
-    static String seal(ObjectNode json) {
-        return Checksum.of(json.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    static byte[] bytes(ObjectNode json) {
-        try {
-            return (MAPPER.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of JSON nodes can always be written", e);
-        }
+    private static Duration duration(JsonNode seconds) {
+        return Duration.ofMillis(Math.round(seconds.asDouble() * 1000));
     }
 }

@@ -56,16 +56,18 @@ public class OverlapCheck implements Check {
         return findings;
     }
 
-    private static Finding judged(BackupTarget target, List<JobRun> jobs, Instant now) {
+    /** By the time of the dump alone: what is read afterwards, for its verification, holds no lock. */
+    static Finding judged(BackupTarget target, List<JobRun> jobs, Instant now) {
         List<Backup> newest = VerifiedBackups.newestFirst(BackupStore.list(target)).stream()
                 .limit(VerifiedBackups.USUAL)
                 .toList();
         List<Span> dumps = newest.stream()
-                .flatMap(backup -> backup.took().map(took -> Span.of(VerifiedBackups.time(backup), took)).stream())
+                .flatMap(
+                        backup -> backup.dumped().map(dumped -> Span.of(VerifiedBackups.time(backup), dumped)).stream())
                 .toList();
         Optional<Span> next = target.schedule()
                 .flatMap(schedule -> schedule.next(now))
-                .map(start -> Span.of(start, VerifiedBackups.usualDuration(newest)));
+                .map(start -> Span.of(start, VerifiedBackups.usualDump(newest)));
         return OverlapJudge.judge(target.set(), dumps, next, jobs);
     }
 }

@@ -21,8 +21,8 @@ final class OverlapJudge {
     private OverlapJudge() {}
 
     /**
-     * @param dumps when the newest backups were taken, the reading that follows the dump included
-     * @param next when the next one is expected; empty without a schedule
+     * @param dumps when pg_dump ran for the newest backups
+     * @param next when it is expected next; empty without a schedule
      */
     static Finding judge(String set, List<Span> dumps, Optional<Span> next, List<JobRun> jobs) {
         List<JobRun> meeting =

@@ -1,9 +1,7 @@
 package io.opsconductor.pulse.db.backup;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.Proof.Identity;
 
@@ -22,8 +19,6 @@ import io.opsconductor.pulse.db.backup.Proof.Identity;
  */
 final class ProofStore {
     private static final String FILE = ".pulse-proofs-%s.json";
-    private static final String SEAL = "seal";
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private ProofStore() {}
 
@@ -36,14 +31,10 @@ final class ProofStore {
     static Map<String, Proof> read(BackupTarget target) {
         Map<String, Proof> proofs = new TreeMap<>();
         try {
-            if (MAPPER.readTree(Files.readAllBytes(file(target))) instanceof ObjectNode json) {
-                JsonNode seal = json.remove(SEAL);
-                if (seal != null && seal.asText().equals(ManifestJson.seal(json))) {
-                    json.required("proofs")
-                            .properties()
-                            .forEach(proof -> proofs.put(proof.getKey(), proof(proof.getValue())));
-                }
-            }
+            SealedJson.read(file(target))
+                    .required("proofs")
+                    .properties()
+                    .forEach(proof -> proofs.put(proof.getKey(), proof(proof.getValue())));
             return proofs;
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
             return Map.of();
@@ -52,23 +43,11 @@ final class ProofStore {
 
     /** Takes the place of what was remembered before, in one step. */
     static void write(BackupTarget target, Map<String, Proof> proofs) throws IOException {
-        ObjectNode json = MAPPER.createObjectNode().put("format", 1).put("set", target.set());
+        ObjectNode json = SealedJson.object().put("format", 1).put("set", target.set());
         ObjectNode all = json.putObject("proofs");
         proofs.forEach((name, proof) -> put(all.putObject(name), proof));
-        json.put(SEAL, ManifestJson.seal(json));
-        Path file = file(target);
-        Path partial = Files.createTempFile(
-                PrivateFiles.createDirectories(file.getParent()),
-                file.getFileName().toString(),
-                ".partial",
-                PrivateFiles.FILE_MODE);
-        try {
-            Files.write(partial, ManifestJson.bytes(json));
-            PrivateFiles.flush(partial);
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
+        PrivateFiles.createDirectories(file(target).getParent());
+        SealedJson.replace(file(target), json);
     }
 
     static Path file(BackupTarget target) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.postgres.ClientPrograms;
 
@@ -17,6 +18,7 @@ import io.opsconductor.pulse.db.postgres.ClientPrograms;
  * @param timescaleVersion empty when that database was without TimescaleDB
  * @param edition {@code timescale} for the community edition, {@code apache}, {@code unknown}; empty without TimescaleDB
  * @param schemaVersion the newest migration in it; empty when none was recorded
+ * @param databaseBytes what that database took up on its server; empty for a backup of a pulse-db that did not ask
  * @param rows by table, quoted as in SQL
  * @param contents empty for a backup of a pulse-db that did not look
  * @param rto how long a restore may take; empty when nobody decided
@@ -30,6 +32,7 @@ public record Restorable(
         Optional<String> timescaleVersion,
         Optional<String> edition,
         Optional<String> schemaVersion,
+        OptionalLong databaseBytes,
         Map<String, Long> rows,
         Optional<Contents> contents,
         Optional<Duration> rto) {}

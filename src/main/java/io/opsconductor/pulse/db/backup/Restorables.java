@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.backup;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public class Restorables {
                 source.timescale().map(Source.Timescale::version),
                 source.timescale().map(Source.Timescale::edition),
                 source.schemaVersion(),
+                source.bytes(),
                 manifest.rows(),
                 manifest.contents(),
                 settings.byName().get(target.set()).rto());
@@ -73,11 +75,13 @@ public class Restorables {
         return names.get(0);
     }
 
+    /** One from the future only where there is no other. */
     private static Backup newest(BackupTarget target, List<Backup> backups) {
+        Instant now = Instant.now();
         return backups.stream()
                 .filter(Backup::verified)
-                .max(Comparator.comparing(
-                                (Backup backup) -> backup.snapshotTime().orElseThrow())
+                .max(Comparator.comparing((Backup backup) -> !VerifiedBackups.isFromTheFuture(backup, now))
+                        .thenComparing(backup -> backup.snapshotTime().orElseThrow())
                         .thenComparing(Backup::id))
                 .orElseThrow(() -> PulseFailure.failed(
                         "there is no verified backup of the set " + target.set() + " in " + target.path(),

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What rotation does with each backup of a set, and why. The newest verified one is always kept. One that is not verified
  * says that something went wrong: it goes when as many verified ones as the set must have are newer than it; where
- * nothing proves when it was taken and for which set, it stays for somebody to look at.
+ * nothing proves when it was taken and for which set, it stays for somebody to look at. One whose
+ * snapshot lies in the future stays too, and counts for none: as the newest it would let all that is taken from now on go.
  *
  * @param entries one for each backup, the newest first, those of unknown time last
  */
@@ -32,13 +34,17 @@ record RotationPlan(List<Entry> entries) {
         return entries.stream().filter(Entry::remove).toList();
     }
 
-    static RotationPlan of(RotationPolicy policy, List<Backup> backups) {
-        List<Backup> verified = VerifiedBackups.newestFirst(backups);
+    static RotationPlan of(RotationPolicy policy, List<Backup> backups, Instant now) {
+        Predicate<Backup> future = backup -> VerifiedBackups.isFromTheFuture(backup, now);
+        List<Backup> verified = VerifiedBackups.newestFirst(
+                backups.stream().filter(Predicate.not(future)).toList());
         Map<Instant, String> kept = kept(policy, verified);
         List<Entry> entries = new ArrayList<>();
         for (Backup backup : backups) {
             if (policy.keepsAll()) {
                 entries.add(new Entry(backup, false, "no keep-last, -daily, -weekly or -monthly is configured"));
+            } else if (future.test(backup)) {
+                entries.add(new Entry(backup, false, "its snapshot lies in the future: a clock was wrong; look at it"));
             } else if (backup.verified()) {
                 entries.add(verified(backup, verified, kept));
             } else {

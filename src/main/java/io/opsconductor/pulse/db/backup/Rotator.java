@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,7 @@ public class Rotator {
     }
 
     private static RotationPlan plan(BackupTarget target) {
-        return RotationPlan.of(target.rotation(), BackupStore.list(target));
+        return RotationPlan.of(target.rotation(), BackupStore.list(target), Instant.now());
     }
 
     private static Step remove(Entry entry) throws IOException {

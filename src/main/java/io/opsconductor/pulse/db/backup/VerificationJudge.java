@@ -46,6 +46,17 @@ final class VerificationJudge {
 
     private static Finding good(BackupTarget target, Backup newest, String measured, Duration every, Instant now) {
         Optional<Duration> age = newest.verifiedAt().map(time -> Duration.between(time, now));
+        if (age.isPresent() && age.get().compareTo(RecoveryPointJudge.CLOCK_SKEW.negated()) < 0) {
+            return new Finding(
+                    ID,
+                    Severity.WARNING,
+                    target.set(),
+                    measured,
+                    TARGET + ", every " + Durations.text(every),
+                    "backup " + newest.id() + " was last read to its end "
+                            + Durations.text(age.get().abs()) + " from now: a clock was wrong, and nobody knows when",
+                    "pulse-db backup verify " + target.set());
+        }
         if (age.isPresent() && age.get().compareTo(every) > 0) {
             return new Finding(
                     ID,

@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,9 +18,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class VerificationRecord {
     static final String FILE = "verification.json";
-    private static final String SEAL = "seal";
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private VerificationRecord() {}
 
@@ -35,7 +29,7 @@ final class VerificationRecord {
         if (!hasManifest(backup)) {
             return;
         }
-        ObjectNode json = MAPPER.createObjectNode()
+        ObjectNode json = SealedJson.object()
                 .put("format", 1)
                 .put("manifest", manifest(backup))
                 .put("time", verification.time().toString())
@@ -43,16 +37,7 @@ final class VerificationRecord {
                 .put("bytes", verification.bytes())
                 .put("seconds", verification.took().toMillis() / 1000.0);
         verification.doubt().ifPresent(doubt -> json.put("doubt", doubt));
-        json.put(SEAL, ManifestJson.seal(json));
-        Path partial = Files.createTempFile(backup, ".verification", PartialBackup.ENDING, PrivateFiles.FILE_MODE);
-        try {
-            Files.write(partial, ManifestJson.bytes(json));
-            PrivateFiles.flush(partial);
-            Files.move(partial, backup.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
-        PrivateFiles.flush(backup);
+        SealedJson.replace(backup.resolve(FILE), json);
     }
 
     /**
@@ -61,13 +46,7 @@ final class VerificationRecord {
      */
     static Optional<Verification> read(Path backup) throws ManifestProblem {
         try {
-            if (!(MAPPER.readTree(Files.readAllBytes(backup.resolve(FILE))) instanceof ObjectNode json)) {
-                throw changed();
-            }
-            JsonNode seal = json.remove(SEAL);
-            if (seal == null || !seal.asText().equals(ManifestJson.seal(json))) {
-                throw changed();
-            }
+            ObjectNode json = SealedJson.read(backup.resolve(FILE));
             return json.path("manifest").asText().equals(manifest(backup)) ? Optional.of(read(json)) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();

@@ -34,9 +34,22 @@ final class VerifiedBackups {
         return verified.snapshotTime().orElseThrow();
     }
 
+    /** True when a clock was wrong: nobody knows how old it is, and it must not pass for the newest. */
+    static boolean isFromTheFuture(Backup backup, Instant now) {
+        return backup.snapshotTime()
+                .filter(time -> time.isAfter(now.plus(RecoveryPointJudge.CLOCK_SKEW)))
+                .isPresent();
+    }
+
     /** How long a backup takes until it counts: the median of the newest ones; zero when nothing tells. */
     static Duration usualDuration(List<Backup> newestFirst) {
         return median(newestFirst, backup -> backup.took().orElse(Duration.ZERO))
+                .orElse(Duration.ZERO);
+    }
+
+    /** How long pg_dump holds its locks: the median of the newest ones; zero when nothing tells. */
+    static Duration usualDump(List<Backup> newestFirst) {
+        return median(newestFirst, backup -> backup.dumped().orElse(Duration.ZERO))
                 .orElse(Duration.ZERO);
     }
 

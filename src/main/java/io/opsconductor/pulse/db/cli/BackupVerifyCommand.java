@@ -1,6 +1,8 @@
 package io.opsconductor.pulse.db.cli;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,14 +27,14 @@ class BackupVerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; default all of them.")
     Optional<String> set = Optional.empty();
 
-    @Option(
-            names = "--backup",
-            paramLabel = "ID",
-            description = "Only this backup, as list names it, or 'newest'; default every backup of the set.")
+    @Option(names = "--backup", paramLabel = "ID", description = "Only this one, as list names it, or 'newest'.")
     Optional<String> id = Optional.empty();
 
     @Option(names = "--unread", description = "Only those that were never read to their end.")
     boolean unread;
+
+    @Option(names = "--due", description = "Only those whose verification will soon be older than verify-every.")
+    boolean due;
 
     private final Backups backups;
 
@@ -45,10 +47,7 @@ class BackupVerifyCommand implements Callable<Integer> {
     public Integer call() {
         List<Verified> done = new ArrayList<>();
         List<PulseFailure> failures = new ArrayList<>();
-        for (Backup backup : backups.list(set, id)) {
-            if (unread && backup.verifiedAt().isPresent()) {
-                continue;
-            }
+        for (Backup backup : wanted()) {
             try {
                 Verified verified = new Verified(backup, backups.verify(backup, new BackupLines(System.err)));
                 done.add(verified);
@@ -57,12 +56,14 @@ class BackupVerifyCommand implements Callable<Integer> {
                 failures.add(failure);
             }
         }
+        failures.sort(Comparator.comparing(failure -> failure.exit() != ExitCode.FAILED));
         Output.print(options.json() ? VerificationReport.json(done, failures) : VerificationReport.table(done));
-        failures.forEach(Failures::line);
-        return failures.stream()
-                .map(PulseFailure::exit)
-                .reduce((a, b) -> a == ExitCode.FAILED ? a : b)
-                .orElse(ExitCode.DONE)
-                .code();
+        return Failures.exit(failures);
+    }
+
+    private List<Backup> wanted() {
+        List<Backup> wanted = new ArrayList<>(backups.list(set, id));
+        wanted.removeIf(backup -> unread && backup.verifiedAt().isPresent());
+        return due ? backups.due(wanted, Instant.now()) : wanted;
     }
 }

@@ -22,4 +22,9 @@ final class DrillLines implements DrillProgress {
         out.println(command + " " + set + ": "
                 + phase.name().toLowerCase(Locale.ROOT).replace('_', ' ') + size);
     }
+
+    @Override
+    public void noted(String set, String line) {
+        out.println(command + " " + set + ": " + line);
+    }
 }

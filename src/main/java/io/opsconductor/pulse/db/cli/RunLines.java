@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.BackupProgress;
 import io.opsconductor.pulse.db.backup.Rotation;
+import io.opsconductor.pulse.db.backup.Verification;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.drill.DrillProgress;
@@ -18,6 +19,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.BackupReport;
 import io.opsconductor.pulse.db.report.DrillReport;
 import io.opsconductor.pulse.db.report.RotationReport;
+import io.opsconductor.pulse.db.report.VerificationReport.Verified;
 import io.opsconductor.pulse.db.schedule.RunListener;
 
 /** What the long-running mode does, as lines with their time on standard error; reports go where reports go. */
@@ -69,6 +71,16 @@ final class RunLines implements RunListener {
     @Override
     public void stopping(Duration within) {
         line("stopping; work under way is given " + Durations.text(within));
+    }
+
+    @Override
+    public void verified(Backup backup, Verification verification) {
+        new Verified(backup, verification)
+                .failure()
+                .ifPresentOrElse(
+                        failure -> failed("verification of " + backup.set(), failure),
+                        () -> line("verified " + backup.set() + " " + backup.id() + " in "
+                                + Durations.text(verification.took())));
     }
 
     @Override

@@ -63,6 +63,7 @@ final class PulseKeys {
                     "compression",
                     "lock-wait-timeout",
                     "verify-every",
+                    "verify-schedule",
                     "keep-last",
                     "keep-daily",
                     "keep-weekly",

@@ -1,12 +1,15 @@
 package io.opsconductor.pulse.db.drill;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.BackupSettings;
 import io.opsconductor.pulse.db.backup.BackupSettings.BackupSet;
 import io.opsconductor.pulse.db.backup.Backups;
@@ -48,12 +51,14 @@ public class DrillCheck implements Check {
         OptionalLong bytes = OptionalLong.empty();
         for (String set : backups.sets()) {
             try {
-                Optional<DrillResult> last = last(set);
+                List<Backup> listed = backups.list(Optional.of(set));
+                Optional<DrillResult> last = last(set, listed);
                 if (last.isPresent() && bytes.isEmpty()) {
                     bytes = DatabaseSizeCatalog.bytes(database);
                 }
                 BackupSet promised = settings.byName().get(set);
-                findings.add(DrillJudge.judge(set, promised.drillEvery(), promised.rto(), last, bytes, now));
+                Finding finding = DrillJudge.judge(set, promised.drillEvery(), promised.rto(), last, bytes, now);
+                findings.add(DrillJudge.doubting(finding, broken(set, listed)));
             } catch (PulseFailure failure) {
                 findings.add(Finding.unknown(
                         DrillJudge.ID, set, "could not look: " + failure.getMessage(), failure.remedy()));
@@ -63,10 +68,27 @@ public class DrillCheck implements Check {
     }
 
     /** A result that was copied along with another backup's files says nothing. */
-    private Optional<DrillResult> last(String set) {
-        return backups.list(Optional.of(set)).stream()
-                .flatMap(backup -> DrillRecord.read(backup.path()).stream()
-                        .filter(drill -> drill.backup().equals(backup.id())))
+    private Optional<DrillResult> last(String set, List<Backup> listed) {
+        return Stream.concat(
+                        DrillRecord.read(backups.directory(set).resolve(DrillRecord.LAST)).stream(),
+                        listed.stream().flatMap(backup -> DrillRecord.read(record(backup)).stream()
+                                .filter(drill -> drill.backup().equals(backup.id()))))
+                .filter(drill -> drill.set().equals(set))
                 .max(Comparator.comparing(DrillResult::at));
+    }
+
+    /** Records that cannot be believed: of which backup, or of the set's last drill. */
+    private List<String> broken(String set, List<Backup> listed) {
+        Path last = backups.directory(set).resolve(DrillRecord.LAST);
+        return Stream.concat(
+                        listed.stream()
+                                .filter(backup -> DrillRecord.isBroken(record(backup)))
+                                .map(backup -> "backup " + backup.id()),
+                        Stream.of(last).filter(DrillRecord::isBroken).map(file -> "the set"))
+                .toList();
+    }
+
+    private static Path record(Backup backup) {
+        return backup.path().resolve(DrillRecord.FILE);
     }
 }

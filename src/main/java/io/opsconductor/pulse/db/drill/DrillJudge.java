@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.drill;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,6 +17,8 @@ import io.opsconductor.pulse.db.check.Severity;
  */
 final class DrillJudge {
     static final String ID = "backup.drill";
+    /** Clocks of two machines may differ so far. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     private DrillJudge() {}
 
@@ -40,6 +43,17 @@ final class DrillJudge {
         }
         DrillResult drill = last.get();
         Duration age = Duration.between(drill.at(), now);
+        if (age.compareTo(CLOCK_SKEW.negated()) < 0) {
+            return new Finding(
+                    ID,
+                    Severity.WARNING,
+                    set,
+                    Durations.text(age.abs()) + " from now",
+                    target,
+                    "the last restore, of backup " + drill.backup()
+                            + ", lies in the future: a clock was wrong, and what was restored since is hidden by it",
+                    again + " --backup=" + drill.backup());
+        }
         String measured = (drill.failure().isPresent() ? "failed" : Durations.text(drill.took())) + ", "
                 + Durations.text(age.isNegative() ? Duration.ZERO : age) + " ago";
         if (drill.failure().isPresent()) {
@@ -64,6 +78,33 @@ final class DrillJudge {
                     again + " --backup=" + drill.backup());
         }
         return timely(set, every, rto, drill, age, measured, target, bytesNow);
+    }
+
+    /**
+     * A record that was changed by hand counts for none; what it said nobody knows, so that it is no longer all good.
+     *
+     * @param broken whose drill such a record is of, as in {@code backup 20260131T000000Z}
+     */
+    static Finding doubting(Finding finding, List<String> broken) {
+        if (broken.isEmpty()) {
+            return finding;
+        }
+        boolean good = finding.severity() == Severity.OK;
+        return new Finding(
+                finding.check(),
+                good ? Severity.WARNING : finding.severity(),
+                finding.subject(),
+                finding.measured(),
+                finding.target(),
+                finding.message() + "; the record of a drill of " + String.join(", ", broken)
+                        + " counts for none: it was changed by hand, or is from before records were sealed",
+                good ? again(finding.subject(), broken.get(0)) : finding.remedy());
+    }
+
+    private static String again(String set, String broken) {
+        String backup = "backup ";
+        return "pulse-db drill " + set
+                + (broken.startsWith(backup) ? " --backup=" + broken.substring(backup.length()) : "");
     }
 
     private static Finding timely(

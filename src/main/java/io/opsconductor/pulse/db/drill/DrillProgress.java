@@ -20,4 +20,7 @@ public interface DrillProgress {
 
     /** @param bytes 0 when a phase begins */
     void reached(String set, Phase phase, long bytes);
+
+    /** Something that the operator should know; one line. */
+    default void noted(String set, String line) {}
 }

@@ -1,49 +1,36 @@
 package io.opsconductor.pulse.db.drill;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.backup.SealedJson;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
-/** The result of a backup's last drill, as a file beside its manifest. Replaced in one step, so that it is never half. */
+/**
+ * The result of a backup's last drill, as a file beside its manifest, sealed as that is. The one of the set's last drill
+ * stays in the set's directory as well: rotation may remove the backup, and what its restore has shown stays true.
+ */
 final class DrillRecord {
     /** Belongs to no backup's content: neither counted nor verified. */
     static final String FILE = "drill.json";
-
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    /** In the directory of the set. */
+    static final String LAST = ".last-drill.json";
 
     private DrillRecord() {}
 
     /** @throws PulseFailure (failed) when it cannot be written: a drill that nobody remembers has to be done again */
     static void write(Path backup, DrillResult result) {
         try {
-            byte[] json = (MAPPER.writeValueAsString(json(result)) + "\n").getBytes(StandardCharsets.UTF_8);
-            Path partial = backup.resolve("." + FILE + ".partial");
-            try (FileChannel channel = FileChannel.open(
-                    partial,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                channel.write(ByteBuffer.wrap(json));
-                channel.force(true);
-            }
-            Files.move(partial, backup.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+            SealedJson.replace(backup.resolve(FILE), json(result));
+            SealedJson.replace(backup.resolveSibling(LAST), json(result));
         } catch (IOException e) {
             throw PulseFailure.failed(
                     "the result of the drill (" + (result.matches() ? "all as in the manifest" : "it differs")
@@ -53,20 +40,23 @@ final class DrillRecord {
         }
     }
 
-    /** Empty when the backup was never restored, or nothing that can be read says so. */
-    static Optional<DrillResult> read(Path backup) {
+    /** Empty when there was no drill, or nothing that can be believed says so. */
+    static Optional<DrillResult> read(Path file) {
         try {
-            Path file = backup.resolve(FILE);
-            return Files.exists(file)
-                    ? Optional.of(result(MAPPER.readTree(Files.readAllBytes(file))))
-                    : Optional.empty();
+            return Files.exists(file) ? Optional.of(result(SealedJson.read(file))) : Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
     }
 
+    /** True when there is a record that cannot be believed: changed by hand, or of a pulse-db that did not seal it. */
+    static boolean isBroken(Path file) {
+        return Files.exists(file) && read(file).isEmpty();
+    }
+
     private static ObjectNode json(DrillResult result) {
-        ObjectNode json = MAPPER.createObjectNode()
+        ObjectNode json = SealedJson.object()
+                .put("format", 1)
                 .put("set", result.set())
                 .put("backup", result.backup())
                 .put("at", result.at().toString())

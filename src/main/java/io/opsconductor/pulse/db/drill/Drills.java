@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.BackupInUse;
 import io.opsconductor.pulse.db.backup.Restorable;
@@ -50,7 +51,7 @@ public class Drills {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw PulseFailure.notNow("the drill was interrupted; its scratch database is gone", "run it again", e);
+            throw PulseFailure.notNow("the drill was interrupted; " + leftBehind(e), "run it again", e);
         }
     }
 
@@ -96,6 +97,13 @@ public class Drills {
             progress.reached(set, Phase.CLEANING_UP, 0);
             return result;
         }
+    }
+
+    private static String leftBehind(InterruptedException interrupted) {
+        return Stream.of(interrupted.getSuppressed())
+                .map(Throwable::getMessage)
+                .findFirst()
+                .orElse("its scratch database is gone");
     }
 
     private static DrillResult failed(Restorable backup, Database server, PulseFailure failure) {

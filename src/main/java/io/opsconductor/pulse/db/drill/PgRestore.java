@@ -21,7 +21,7 @@ final class PgRestore {
      * @param extra options for a database that is not to be used, such as leaving out subscriptions
      * @param jobs sessions at once; TimescaleDB's catalogue is restored by one in any case, before the rest, for its
      *     tables depend on each other
-     * @throws PulseFailure (failed) with pg_restore's first error
+     * @throws PulseFailure with pg_restore's first error: (failed), or (not now) when it was the server's fault
      */
     static void run(Restorable backup, DatabaseUrl url, List<String> extra, int jobs) throws InterruptedException {
         if (jobs == 1 || backup.timescaleVersion().isEmpty()) {
@@ -57,18 +57,7 @@ final class PgRestore {
         Outcome<Long> outcome =
                 ChildProcess.run(command, login, output -> output.transferTo(OutputStream.nullOutputStream()));
         if (!outcome.succeeded()) {
-            throw failure(backup, outcome);
+            throw RestoreFailure.of(backup, outcome.errors(), outcome.reason());
         }
-    }
-
-    private static PulseFailure failure(Restorable backup, Outcome<?> outcome) {
-        String reason = outcome.reason();
-        String cure = "correct the cause and run it again";
-        if (reason.contains("No space left on device") || reason.contains("could not extend file")) {
-            cure = "give that server more space";
-        } else if (reason.contains("does not exist") && reason.contains("role")) {
-            cure = "create that role there";
-        }
-        return PulseFailure.failed("backup " + backup.backup().id() + " cannot be restored: " + reason, cure, null);
     }
 }

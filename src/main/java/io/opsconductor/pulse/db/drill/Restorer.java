@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -55,6 +56,7 @@ final class Restorer {
             return thread;
         });
         String set = backup.backup().set();
+        backup.databaseBytes().ifPresent(bytes -> progress.noted(set, "needs about " + Bytes.text(bytes) + " there"));
         progress.reached(set, Phase.RESTORING, 0);
         clock.scheduleAtFixedRate(
                 () -> progress.reached(set, Phase.RESTORING, RestoreStore.sizeIfKnown(database)),

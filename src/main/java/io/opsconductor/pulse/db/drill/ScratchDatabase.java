@@ -52,7 +52,7 @@ final class ScratchDatabase implements AutoCloseable {
     @Override
     public void close() {
         try {
-            ScratchStore.drop(server, name);
+            dropThoughInterrupted();
         } catch (PulseFailure failure) {
             throw new PulseFailure(
                     failure.exit(),
@@ -61,6 +61,31 @@ final class ScratchDatabase implements AutoCloseable {
                     failure);
         } finally {
             stop.close();
+        }
+    }
+
+    /**
+     * The driver makes no connection for an interrupted thread. Who stops this process may interrupt late, when the child
+     * under way has ended already, and more than once: by the stop request and by the pool that the thread is of.
+     */
+    private void dropThoughInterrupted() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    ScratchStore.drop(server, name);
+                    return;
+                } catch (PulseFailure failure) {
+                    if (!Thread.interrupted()) {
+                        throw failure;
+                    }
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

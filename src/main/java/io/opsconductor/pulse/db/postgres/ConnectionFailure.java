@@ -38,6 +38,7 @@ final class ConnectionFailure {
                         problem);
             case "42501" ->
                 usage(where + ": a right is missing: " + text(sql), "grant it to the role in DATABASE_URL", problem);
+            case "53100" -> PulseFailure.notNow(where + ": " + text(sql), "give that server more space", problem);
             case "57P03", "53300", "57P01", "57P02" ->
                 PulseFailure.notNow(where + ": " + text(sql), "try again shortly", problem);
             default ->

@@ -41,7 +41,7 @@ public final class VerificationReport {
 
     public static String table(List<Verified> done) {
         if (done.isEmpty()) {
-            return "no backup";
+            return "no backup to read";
         }
         Table table = new Table().row("SET", "BACKUP", "SIZE", "TOOK", "MB/S", "VERIFIED");
         done.forEach(one -> table.row(

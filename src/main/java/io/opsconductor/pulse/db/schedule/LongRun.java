@@ -9,6 +9,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.BackupSettings;
 import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.backup.Rotation;
@@ -24,7 +25,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 /**
- * Checks, backs up and does drills on schedule. The scheduler only says when; each piece of work runs on a thread of its
+ * Checks, backs up, reads backups again and does drills on schedule. The scheduler only says when; each piece of work runs on a thread of its
  * own, so that a long dump delays no checkup, and a stop can interrupt and wait: an interrupted backup ends its pg_dump
  * and removes what it wrote. Work whose turn comes while it still runs is left out, not queued.
  *
@@ -87,6 +88,10 @@ public class LongRun {
             BackupSettings.BackupSet wanted = backupSettings.byName().get(set);
             wanted.schedule()
                     .ifPresent(cron -> schedule("backup " + set, set + ".schedule", cron, () -> backUp(direct, set)));
+            wanted.taking()
+                    .verifySchedule()
+                    .ifPresent(
+                            cron -> schedule("verification " + set, set + ".verify-schedule", cron, () -> verify(set)));
             wanted.drillSchedule()
                     .ifPresent(
                             cron -> schedule("drill " + set, set + ".drill-schedule", cron, () -> drill(direct, set)));
@@ -139,11 +144,18 @@ public class LongRun {
         rotation.failures().forEach(failure -> listener.failed("rotation of " + set, failure));
     }
 
-    /** What came of it is in the next checkup. */
+    /** One that cannot be looked at does not keep the others from being read. */
     private void verify(String set) {
-        backups.list(Optional.of(set)).stream()
-                .filter(backup -> backup.verifiedAt().isEmpty())
-                .forEach(backup -> backups.verify(backup, listener.backupProgress()));
+        for (Backup backup : backups.due(backups.list(Optional.of(set)), Instant.now())) {
+            try {
+                listener.verified(backup, backups.verify(backup, listener.backupProgress()));
+            } catch (PulseFailure failure) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw failure;
+                }
+                listener.failed("verification of " + backup.id(), failure);
+            }
+        }
     }
 
     private Scheduler.JobDefinition<?> job(String name, Runnable work) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.BackupProgress;
 import io.opsconductor.pulse.db.backup.Rotation;
+import io.opsconductor.pulse.db.backup.Verification;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.drill.DrillProgress;
 import io.opsconductor.pulse.db.drill.DrillResult;
@@ -21,6 +22,9 @@ public interface RunListener {
 
     /** Old backups were looked through after a new one was taken; mostly none had to go. */
     void rotated(Rotation rotation);
+
+    /** A backup was read to its end again. */
+    void verified(Backup backup, Verification verification);
 
     void drilled(DrillResult drill);
 

@@ -58,6 +58,11 @@ public final class BackupRoom {
                 Optional.empty());
     }
 
+    /** As rotation does. */
+    public static void remove(Backup backup) throws IOException {
+        PrivateFiles.delete(backup.path());
+    }
+
     /** Makes a backup's manifest, seal included, say another number of rows of a table. */
     public static void falsify(Backup backup, String table, long rows) throws IOException, ManifestProblem {
         Path file = backup.path().resolve(Manifest.FILE);
@@ -74,6 +79,7 @@ public final class BackupRoom {
                         others,
                         manifest.contents(),
                         manifest.took(),
+                        manifest.dumped(),
                         manifest.verifiedAt(),
                         manifest.noGlobals())));
     }

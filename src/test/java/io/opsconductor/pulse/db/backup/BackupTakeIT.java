@@ -50,6 +50,9 @@ class BackupTakeIT {
                             + Files.size(backup.path().resolve("globals.sql")));
             assertThat(backup.took().orElseThrow()).isGreaterThan(Duration.ZERO);
             Manifest manifest = manifest(backup);
+            assertThat(manifest.dumped()).isEqualTo(backup.dumped());
+            assertThat(manifest.dumped().orElseThrow()).isBetween(Duration.ofMillis(1), manifest.took());
+            assertThat(manifest.source().bytes().orElseThrow()).isGreaterThan(backup.bytes());
             assertThat(manifest.rows())
                     .containsEntry("\"S p\".t", 1000L)
                     .containsEntry("public.nocol", 2L)

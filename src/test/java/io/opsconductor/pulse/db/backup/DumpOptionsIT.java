@@ -103,6 +103,7 @@ class DumpOptionsIT {
         assertThat(compressionOf(Optional.empty())).isEqualTo("zstd");
         assertThat(compressionOf(Optional.of("none"))).isEqualTo("none");
         assertThat(compressionOf(Optional.of("gzip:1"))).isEqualTo("gzip");
+        assertThat(compressionOf(Optional.of("lz4"))).isEqualTo("lz4");
         assertThatThrownBy(() -> take(PROGRAMS, Sets.options(Format.CUSTOM, 1, Optional.of("brotli"))))
                 .hasMessageContaining("does not take --compress=brotli: ")
                 .hasFieldOrPropertyWithValue("exit", ExitCode.USAGE);
@@ -189,8 +190,12 @@ class DumpOptionsIT {
         }
     }
 
+    /** Of a backup that was read to its end when it was taken, and once more. */
     private String compressionOf(Optional<String> wanted) throws Exception {
-        return compression(take(PROGRAMS, Sets.options(Format.CUSTOM, 1, wanted)));
+        Backup backup = take(PROGRAMS, Sets.options(Format.CUSTOM, 1, wanted));
+        assertThat(manifest(backup).rows()).containsEntry("public.t", 5000L);
+        assertThat(backups().verify(backup)).isEmpty();
+        return compression(backup);
     }
 
     /** As pg_restore reads it from the archive. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
 import io.opsconductor.pulse.db.backup.Source.Timescale;
@@ -20,9 +21,11 @@ class ManifestJsonTest {
             new Source(
                     "pulse",
                     Instant.parse("2026-01-31T12:00:00.123456Z"),
+                    Optional.of(Instant.parse("2026-01-31T12:07:00Z")),
                     "17.5",
                     Optional.of(new Timescale("2.23.0", "timescale")),
-                    Optional.of("036a")),
+                    Optional.of("036a"),
+                    OptionalLong.of(9_000_000_000L)),
             "17.6",
             List.of(new StoredFile("database.dump", 5_000_000_000L, "ab12")),
             Map.of("public.telemetry", 3L, "\"odd \"\"name\n\".t", 6_000_000_000L),
@@ -32,6 +35,7 @@ class ManifestJsonTest {
                     List.of(new Contents.Job("f.policy_retention", "public.telemetry", "{\"a\": 1}", "1 day", true)),
                     List.of("iot", "we ird"))),
             Duration.ofMillis(12_345),
+            Optional.of(Duration.ofMillis(7_001)),
             Instant.parse("2026-01-31T12:00:13Z"),
             Optional.of("permission denied"));
 
@@ -51,8 +55,25 @@ class ManifestJsonTest {
     }
 
     @Test
+    void one_from_before_these_were_written_down_has_neither_the_dumps_time_nor_the_databases_size()
+            throws ManifestProblem {
+        Manifest old = new Manifest(
+                "s",
+                new Source("x", Instant.EPOCH, "16.1", Optional.empty(), Optional.empty()),
+                "17.6",
+                List.of(),
+                Map.of(),
+                Duration.ofSeconds(9),
+                Instant.EPOCH);
+
+        assertThat(text(old)).doesNotContain("dumpSeconds").doesNotContain("databaseBytes");
+        assertThat(ManifestJson.read(ManifestJson.write(old)).dumped()).isEmpty();
+    }
+
+    @Test
     void a_change_by_hand_shows() {
         assertProblem(text(FULL).replace("2026-01-31T12:00:00", "2026-02-01T12:00:00"), "was changed");
+        assertProblem(text(FULL).replace("\"dumpSeconds\" : 7.001", "\"dumpSeconds\" : 1.001"), "was changed");
         assertProblem(text(FULL).replaceFirst("\"seal\" : \"..", "\"seal\" : \"zz"), "was changed");
     }
 

@@ -23,6 +23,7 @@ import net.jqwik.api.Provide;
 class RotationPlanPropertyTest {
     private static final long FIRST = Instant.parse("2025-11-20T00:00:00Z").getEpochSecond();
     private static final long SECONDS = 90L * 24 * 3600;
+    private static final Instant NOW = Instant.ofEpochSecond(FIRST + SECONDS);
 
     @Property
     void never_fewer_verified_snapshots_are_left_than_the_minimum_or_all(
@@ -44,7 +45,8 @@ class RotationPlanPropertyTest {
     @Property
     void a_second_rotation_removes_nothing(
             @ForAll("policies") RotationPolicy policy, @ForAll("backups") List<Backup> backups) {
-        assertThat(RotationPlan.of(policy, left(policy, backups)).removals()).isEmpty();
+        assertThat(RotationPlan.of(policy, left(policy, backups), NOW).removals())
+                .isEmpty();
     }
 
     @Property
@@ -53,13 +55,13 @@ class RotationPlanPropertyTest {
         List<Backup> shuffled = new ArrayList<>(backups);
         Collections.shuffle(shuffled, random);
 
-        assertThat(RotationPlan.of(policy, shuffled)).isEqualTo(RotationPlan.of(policy, backups));
+        assertThat(RotationPlan.of(policy, shuffled, NOW)).isEqualTo(RotationPlan.of(policy, backups, NOW));
     }
 
     @Property
     void every_backup_has_one_fate_and_a_reason(
             @ForAll("policies") RotationPolicy policy, @ForAll("backups") List<Backup> backups) {
-        List<RotationPlan.Entry> entries = RotationPlan.of(policy, backups).entries();
+        List<RotationPlan.Entry> entries = RotationPlan.of(policy, backups, NOW).entries();
 
         assertThat(entries).extracting(RotationPlan.Entry::backup).containsExactlyInAnyOrderElementsOf(backups);
         assertThat(entries).extracting(RotationPlan.Entry::reason).noneMatch(String::isEmpty);
@@ -68,7 +70,7 @@ class RotationPlanPropertyTest {
     @Property
     void keep_daily_claims_one_backup_a_day_and_no_more_days_than_it_may(
             @ForAll("policies") RotationPolicy policy, @ForAll("backups") List<Backup> backups) {
-        List<LocalDate> claimed = RotationPlan.of(policy, backups).entries().stream()
+        List<LocalDate> claimed = RotationPlan.of(policy, backups, NOW).entries().stream()
                 .filter(entry -> entry.reason().contains("daily "))
                 .map(entry -> entry.backup().snapshotTime().orElseThrow())
                 .distinct()
@@ -91,7 +93,7 @@ class RotationPlanPropertyTest {
     }
 
     private static List<Backup> left(RotationPolicy policy, List<Backup> backups) {
-        return RotationPlan.of(policy, backups).entries().stream()
+        return RotationPlan.of(policy, backups, NOW).entries().stream()
                 .filter(entry -> !entry.remove())
                 .map(RotationPlan.Entry::backup)
                 .collect(Collectors.toList());

@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RotationPlanTest {
+    private static final Instant NOW = Instant.parse("2026-07-01T00:00:00Z");
+
     @Test
     void each_backup_is_kept_or_removed_for_a_reason() {
         RotationPolicy policy = new RotationPolicy(1, 2, 1, 2, 2);
@@ -133,12 +135,25 @@ class RotationPlanTest {
                 .allMatch(line -> line.startsWith("keep"));
     }
 
+    @Test
+    void one_from_the_future_stays_and_lets_none_that_is_true_go() {
+        assertThat(plan(
+                        new RotationPolicy(1, 0, 0, 0, 1),
+                        at("2027-01-04T02:00:00Z"),
+                        at("2026-06-02T02:00:00Z"),
+                        at("2026-06-01T02:00:00Z")))
+                .containsExactly(
+                        "keep 2027-01-04T02:00:00Z: its snapshot lies in the future: a clock was wrong; look at it",
+                        "keep 2026-06-02T02:00:00Z: the newest verified one, last 1",
+                        "remove 2026-06-01T02:00:00Z: no rule keeps it");
+    }
+
     private static Backup at(String time) {
         return verified(time, Instant.parse(time));
     }
 
     private static List<String> plan(RotationPolicy policy, Backup... backups) {
-        return RotationPlan.of(policy, List.of(backups)).entries().stream()
+        return RotationPlan.of(policy, List.of(backups), NOW).entries().stream()
                 .map(entry ->
                         (entry.remove() ? "remove " : "keep ") + entry.backup().id() + ": " + entry.reason())
                 .toList();

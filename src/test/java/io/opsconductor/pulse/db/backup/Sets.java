@@ -82,7 +82,13 @@ final class Sets {
         @Override
         public Taking taking() {
             return new Taking(
-                    true, DumpOptions.Format.CUSTOM, 1, Optional.empty(), Duration.ofMinutes(10), Duration.ofDays(7));
+                    true,
+                    DumpOptions.Format.CUSTOM,
+                    1,
+                    Optional.empty(),
+                    Duration.ofMinutes(10),
+                    Duration.ofDays(7),
+                    Optional.of("17 8 * * *"));
         }
     }
 
@@ -103,7 +109,8 @@ final class Sets {
             int jobs,
             Optional<String> compression,
             Duration lockWaitTimeout,
-            Duration verifyEvery)
+            Duration verifyEvery,
+            Optional<String> verifySchedule)
             implements BackupSettings.Taking {}
 
     static Configured in(Path directory) {

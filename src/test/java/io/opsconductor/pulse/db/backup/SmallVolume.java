@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real file system of a few megabytes, mounted for one test; the test is aborted, and says so, where that is not allowed. */
-final class SmallVolume implements AutoCloseable {
+public final class SmallVolume implements AutoCloseable {
     private final Path directory;
 
     private SmallVolume(Path directory) {
@@ -15,8 +15,13 @@ final class SmallVolume implements AutoCloseable {
 
     /** @param directory is there and empty */
     static SmallVolume mount(Path directory, int megabytes) throws IOException, InterruptedException {
-        int exit =
-                run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m,mode=0700", "tmpfs", directory.toString());
+        return mount(directory, megabytes, 0);
+    }
+
+    /** @param owner the number of the user who may write there */
+    public static SmallVolume mount(Path directory, int megabytes, int owner) throws IOException, InterruptedException {
+        String options = "size=" + megabytes + "m,mode=0700,uid=" + owner;
+        int exit = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", directory.toString());
         Assumptions.assumeTrue(exit == 0, "mounting a small tmpfs needs root");
         return new SmallVolume(directory);
     }

@@ -36,6 +36,32 @@ final class Stored {
         return backup;
     }
 
+    /** Half an hour until it was verified, of which pg_dump ran that long. */
+    static Path dumped(Path directory, String name, Instant snapshotTime, Optional<Duration> dumped)
+            throws IOException {
+        Path backup = backup(directory, "daily", name, snapshotTime);
+        Duration took = Duration.ofMinutes(30);
+        try {
+            Manifest manifest = ManifestJson.read(Files.readAllBytes(backup.resolve("manifest.json")));
+            Files.write(
+                    backup.resolve("manifest.json"),
+                    ManifestJson.write(new Manifest(
+                            manifest.set(),
+                            manifest.source(),
+                            manifest.pgDumpVersion(),
+                            manifest.files(),
+                            manifest.rows(),
+                            manifest.contents(),
+                            took,
+                            dumped,
+                            snapshotTime.plus(took),
+                            manifest.noGlobals())));
+            return backup;
+        } catch (ManifestProblem e) {
+            throw new IOException(e);
+        }
+    }
+
     private static void write(Path backup, String set, Instant snapshotTime, Duration clockAhead, String dump)
             throws IOException {
         Files.writeString(backup.resolve("database.dump"), dump);

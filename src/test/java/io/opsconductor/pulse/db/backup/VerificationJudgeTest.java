@@ -72,6 +72,18 @@ class VerificationJudgeTest {
         assertThat(finding.remedy()).isEqualTo("pulse-db backup verify daily");
     }
 
+    @Test
+    void a_verification_from_the_future_says_nothing_of_its_age() {
+        Duration skew = RecoveryPointJudge.CLOCK_SKEW;
+        assertThat(judge(readToItsEnd(NOON.plusSeconds(60).plus(skew))).severity())
+                .isEqualTo(Severity.OK);
+
+        Finding finding = judge(readToItsEnd(NOON.plusSeconds(60).plus(skew).plusMillis(1)));
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.message()).contains("1m from now: a clock was wrong");
+    }
+
     private static Backup readToItsEnd(Instant time) {
         Backup backup = verified("old", NOON.minus(Duration.ofDays(30)));
         return new Backup(

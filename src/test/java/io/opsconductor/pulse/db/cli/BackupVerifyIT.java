@@ -38,6 +38,15 @@ class BackupVerifyIT {
             assertThat(good.exit()).as(good.toString()).isZero();
             assertThat(good.out()).containsPattern("SET +BACKUP +SIZE +TOOK +MB/S +VERIFIED\\Rdaily +\\S+Z .* yes");
 
+            // Nothing is due an hour later; with a schedule that comes round too late for the promise, it is at once.
+            Outcome fresh = withoutDatabase().run("backup", "verify", "--due");
+            assertThat(fresh.exit()).as(fresh.toString()).isZero();
+            assertThat(fresh.out()).contains("no backup to read");
+            Outcome weekly = withoutDatabase()
+                    .with("PULSE_BACKUPS_DAILY_VERIFY_SCHEDULE", "17 8 * * 0")
+                    .run("backup", "verify", "--due");
+            assertThat(weekly.out()).contains(backup.path("id").asText());
+
             Path dump = Path.of(backup.path("path").asText()).resolve("database.dump");
             byte[] bytes = Files.readAllBytes(dump);
             bytes[bytes.length / 2] ^= 1;
@@ -55,7 +64,11 @@ class BackupVerifyIT {
     }
 
     private PulseDbProgram program(TestDatabase database) {
-        return Program.on(database.url())
+        return withoutDatabase().database(database.url());
+    }
+
+    private PulseDbProgram withoutDatabase() {
+        return Program.withoutDatabase()
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", directory.toString())
                 .with(
                         "PULSE_POSTGRESQL_BIN_DIRECTORY",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -106,6 +107,40 @@ class DrillCommandIT {
     }
 
     @Test
+    void sigterm_ends_a_restore_in_order_says_what_it_left_and_lets_the_jobs_of_that_database_run_again()
+            throws Exception {
+        source.execute("CREATE EXTENSION timescaledb");
+        Said.by(program(PROGRAMS).run("backup", "take")).exit(0);
+        try (TestDatabase into = DevelopmentDatabases.shared().postgres()) {
+            Process process = program(sleeping()).start("restore", "--into=" + into.url());
+            try {
+                await().until(() -> pgRestore(process).isPresent());
+                ProcessHandle child = pgRestore(process).orElseThrow();
+                assertThat(one(into, "SHOW timescaledb.restoring")).isEqualTo("on");
+                process.toHandle().destroy();
+
+                int exit = Patience.exit(process);
+                Said.by(new PulseDbProgram.Outcome(
+                                exit,
+                                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8),
+                                new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)))
+                        .failed(4, "the restore was interrupted", "may hold a part of it: drop it, make it again")
+                        .nowhere(PASSWORD);
+                assertThat(child.isAlive()).isFalse();
+                assertThat(one(into, "SHOW timescaledb.restoring")).isEqualTo("off");
+                // The server notices the end of a session a moment later.
+                await().until(() -> one(
+                                into,
+                                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                        + " AND application_name LIKE 'pulse-db%'")
+                        .equals("0"));
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
     void a_restore_fills_an_empty_database_and_touches_no_other() throws Exception {
         try (TestDatabase empty = DevelopmentDatabases.shared().postgres()) {
             Said.by(program(PROGRAMS).run("restore", "--into=" + empty.url()))
@@ -160,6 +195,14 @@ class DrillCommandIT {
         return process.children()
                 .filter(child -> child.info().commandLine().orElse("").contains("--dbname="))
                 .findFirst();
+    }
+
+    private static String one(TestDatabase database, String sql) throws SQLException {
+        try (var connection = database.connect();
+                var rows = connection.createStatement().executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 
     private long scratchDatabases() throws SQLException {

@@ -62,8 +62,11 @@ class RunIT {
     }
 
     @Test
-    void a_stop_ends_the_dump_under_way_and_removes_its_partial() throws Exception {
-        start(program().with("PULSE_BACKUPS_DAILY_SCHEDULE", "* * * * *"));
+    void backups_are_taken_and_read_again_by_schedule_and_a_stop_removes_a_partial_one() throws Exception {
+        Files.createDirectories(folder.resolve("backups/daily/20200101T000000Z"));
+        start(program()
+                .with("PULSE_BACKUPS_DAILY_SCHEDULE", "* * * * *")
+                .with("PULSE_BACKUPS_DAILY_VERIFY_SCHEDULE", "* * * * *"));
         await().until(() -> count("checked: worst is") >= 1);
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
@@ -72,6 +75,7 @@ class RunIT {
             // Not just any pg_dump: first it is only asked for its version. A cron expression's finest grain is a
             // minute.
             await().until(this::aDumpWaitsForTheLock);
+            await().until(() -> count("verification of daily failed: backup daily 20200101T000000Z is bad") > 0);
             List<ProcessHandle> dumps =
                     process.descendants().filter(RunIT::isPgDump).toList();
             assertThat(files()).anyMatch(name -> name.endsWith(".partial"));

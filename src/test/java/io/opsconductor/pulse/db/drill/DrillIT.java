@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.BackupRoom;
+import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -67,10 +68,39 @@ class DrillIT {
         assertThat(result.took()).isPositive();
         assertThat(result.bytes()).isPositive();
         assertThat(scratchDatabases()).isEmpty();
-        assertThat(DrillRecord.read(backup.path())).contains(result);
+        assertThat(DrillRecord.read(backup.path().resolve(DrillRecord.FILE))).contains(result);
         assertThat(Files.readString(backup.path().resolve(DrillRecord.FILE)))
                 .doesNotContain(DevelopmentDatabases.shared().server().password());
         assertThat(severity()).isEqualTo(Severity.OK);
+
+        Path record = backup.path().resolve(DrillRecord.FILE);
+        String written = Files.readString(record);
+        List<String> changed = List.of(
+                written.replaceFirst("\"restoreSeconds\" : .*,", "\"restoreSeconds\" : 0.001,"),
+                written.replaceFirst(",\\s+\"seal\" : \"\\w+\"", ""), // as before records were sealed
+                "{");
+        Path last = backup.path().resolveSibling(DrillRecord.LAST);
+        for (String unbelievable : changed) {
+            Files.writeString(record, unbelievable);
+            Files.writeString(last, unbelievable);
+            assertThat(finding().severity()).as(unbelievable).isEqualTo(Severity.WARNING);
+            assertThat(finding().message())
+                    .startsWith("no backup of this set has ever been restored; the record of a drill of backup "
+                            + backup.id() + ", the set counts for none");
+        }
+        Files.writeString(record, written);
+        Files.delete(last);
+        assertThat(severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void what_a_drill_has_shown_is_remembered_when_rotation_has_removed_its_backup() throws Exception {
+        Rehearsal.of(directory).drill(source);
+        BackupRoom.take(directory, source);
+        BackupRoom.remove(backup);
+
+        assertThat(severity()).isEqualTo(Severity.OK);
+        assertThat(finding().message()).isEqualTo("backup " + backup.id() + " was restored and matches");
     }
 
     @Test
@@ -119,7 +149,10 @@ class DrillIT {
         assertThat(failure)
                 .hasMessage("backup " + backup.id() + " cannot be restored: pg_restore: error: it broke"
                         + " (exit code 1)");
-        assertThat(DrillRecord.read(backup.path()).orElseThrow().failure()).contains(failure.getMessage());
+        assertThat(DrillRecord.read(backup.path().resolve(DrillRecord.FILE))
+                        .orElseThrow()
+                        .failure())
+                .contains(failure.getMessage());
         assertThat(severity()).isEqualTo(Severity.CRITICAL);
         assertThat(scratchDatabases()).isEmpty();
     }
@@ -137,7 +170,18 @@ class DrillIT {
 
         assertThat(drill.join().exit()).isEqualTo(ExitCode.NOT_NOW);
         assertThat(scratchDatabases()).isEmpty();
-        assertThat(DrillRecord.read(backup.path())).isEmpty();
+        assertThat(DrillRecord.read(backup.path().resolve(DrillRecord.FILE))).isEmpty();
+    }
+
+    @Test
+    void an_interrupt_that_comes_late_does_not_keep_the_scratch_database_from_being_dropped() throws Exception {
+        ScratchDatabase scratch = ScratchDatabase.create(new Database(DatabaseUrl.parse(source.url())));
+        assertThat(scratchDatabases()).hasSize(1);
+        Thread.currentThread().interrupt();
+        scratch.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(scratchDatabases()).isEmpty();
     }
 
     @Test
@@ -183,10 +227,14 @@ class DrillIT {
     }
 
     private Severity severity() {
+        return finding().severity();
+    }
+
+    private Finding finding() {
         DrillCheck check =
                 new DrillCheck(BackupRoom.backups(directory), BackupRoom.settings(directory, Optional.empty()));
         try (Database database = new Database(DatabaseUrl.parse(source.url()))) {
-            return check.findings(database, Instant.now()).get(0).severity();
+            return check.findings(database, Instant.now()).get(0);
         }
     }
 

@@ -90,6 +90,36 @@ class DrillJudgeTest {
         assertThat(failed.measured()).isEqualTo("failed, 0ms ago");
     }
 
+    @Test
+    void a_drill_in_the_future_hides_what_came_after_it_and_is_told() {
+        assertThat(judge(drill(NOW.plusSeconds(60), Duration.ofHours(1)), OptionalLong.empty())
+                        .severity())
+                .isEqualTo(Severity.OK);
+
+        Finding ahead = judge(drill(NOW.plusSeconds(61), Duration.ofHours(1)), OptionalLong.empty());
+
+        assertThat(ahead.severity()).isEqualTo(Severity.WARNING);
+        assertThat(ahead.message()).contains("lies in the future: a clock was wrong");
+    }
+
+    @Test
+    void a_record_that_cannot_be_believed_takes_the_good_out_of_a_finding_and_nothing_bad() {
+        Finding good = judge(drill(NOW, Duration.ofHours(1)), OptionalLong.empty());
+        assertThat(DrillJudge.doubting(good, List.of())).isEqualTo(good);
+
+        Finding doubted = DrillJudge.doubting(good, List.of("backup b2", "backup b1"));
+        assertThat(doubted.severity()).isEqualTo(Severity.WARNING);
+        assertThat(doubted.message())
+                .contains("a drill of backup b2, backup b1 counts for none: it was changed by hand");
+        assertThat(doubted.remedy()).isEqualTo("pulse-db drill daily --backup=b2");
+
+        assertThat(DrillJudge.doubting(good, List.of("the set")).remedy()).isEqualTo("pulse-db drill daily");
+
+        Finding bad = judge(drill(NOW, Duration.ofHours(3)), OptionalLong.empty());
+        assertThat(DrillJudge.doubting(bad, List.of("the set")).severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(DrillJudge.doubting(bad, List.of("the set")).remedy()).isEqualTo(bad.remedy());
+    }
+
     private static Finding judge(DrillResult drill, OptionalLong bytesNow) {
         return DrillJudge.judge("daily", WEEKLY, TWO_HOURS, Optional.of(drill), bytesNow, NOW);
     }

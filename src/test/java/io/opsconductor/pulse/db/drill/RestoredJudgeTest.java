@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
@@ -84,6 +85,7 @@ class RestoredJudgeTest {
                 Optional.of("2.23.0"),
                 Optional.of("timescale"),
                 schemaVersion,
+                OptionalLong.of(3L << 30),
                 ROWS,
                 contents,
                 Optional.empty());

@@ -83,20 +83,24 @@ class ConfigurationTest {
 
     @Test
     void aManagedDatabaseIsReachedWithItsAuthorityAndByItsDirectAddress() throws IOException {
-        assertThat(Workload.in(Rendering.MANAGED)).hasSize(3).allSatisfy(workload -> {
-            assertThat(workload.containers().flatMap(container -> container.getEnv().stream()))
-                    .anySatisfy(variable -> {
-                        assertThat(variable.getName()).isEqualTo("DIRECT_DATABASE_URL");
-                        assertThat(variable.getValueFrom().getSecretKeyRef().getOptional())
-                                .isFalse();
-                    })
-                    .anyMatch(variable ->
-                            "PGSSLMODE".equals(variable.getName()) && "verify-full".equals(variable.getValue()))
-                    .anyMatch(variable -> "PGSSLROOTCERT".equals(variable.getName())
-                            && "/etc/pulse-db/ca.crt".equals(variable.getValue()));
-            assertThat(workload.containers().flatMap(container -> container.getVolumeMounts().stream()))
-                    .anyMatch(mount -> "/etc/pulse-db".equals(mount.getMountPath()) && mount.getReadOnly());
-        });
+        assertThat(Workload.in(Rendering.MANAGED).filter(Workload::reachesADatabase))
+                .hasSize(3)
+                .allSatisfy(workload -> {
+                    assertThat(workload.containers().flatMap(container -> container.getEnv().stream()))
+                            .anySatisfy(variable -> {
+                                assertThat(variable.getName()).isEqualTo("DIRECT_DATABASE_URL");
+                                assertThat(variable.getValueFrom()
+                                                .getSecretKeyRef()
+                                                .getOptional())
+                                        .isFalse();
+                            })
+                            .anyMatch(variable ->
+                                    "PGSSLMODE".equals(variable.getName()) && "verify-full".equals(variable.getValue()))
+                            .anyMatch(variable -> "PGSSLROOTCERT".equals(variable.getName())
+                                    && "/etc/pulse-db/ca.crt".equals(variable.getValue()));
+                    assertThat(workload.containers().flatMap(container -> container.getVolumeMounts().stream()))
+                            .anyMatch(mount -> "/etc/pulse-db".equals(mount.getMountPath()) && mount.getReadOnly());
+                });
     }
 
     @Test
@@ -105,6 +109,17 @@ class ConfigurationTest {
                 .filteredOn(variable -> "DIRECT_DATABASE_URL".equals(variable.getName()))
                 .hasSize(3)
                 .allMatch(variable -> variable.getValueFrom().getSecretKeyRef().getOptional());
+    }
+
+    @Test
+    void whatReadsBackupsOnlyIsGivenNoSecret() throws IOException {
+        assertThat(Workload.all().filter(workload -> !workload.reachesADatabase()))
+                .hasSize(Rendering.values().length)
+                .flatMap(workload -> workload.containers().toList())
+                .allSatisfy(container -> {
+                    assertThat(container.getArgs()).containsExactly("backup", "verify", "--due");
+                    assertThat(container.getEnv()).isEmpty();
+                });
     }
 
     private static ConfigMap configMap(Rendering rendering) throws IOException {

@@ -43,7 +43,7 @@ class KustomizeTest {
                 .extracting(HasMetadata::getKind)
                 .contains("ServiceAccount", "NetworkPolicy", "ConfigMap", "PersistentVolumeClaim", "Job")
                 .filteredOn("CronJob"::equals)
-                .hasSize(rendering == Rendering.DRILL ? 3 : 2);
+                .hasSize(rendering == Rendering.DRILL ? 4 : 3);
     }
 
     @ParameterizedTest

@@ -29,6 +29,7 @@ class ScheduleAndRetryTest {
                 "pulse-db-migrate", Map.of(1, "FailJob", 2, "FailJob", 4, "Count"),
                 "pulse-db-check", Map.of(1, "FailJob", 2, "FailJob", 3, "FailJob", 4, "Count"),
                 "pulse-db-backup", Map.of(1, "Count", 2, "FailJob", 4, "Count"),
+                "pulse-db-verify", Map.of(1, "FailJob", 2, "FailJob", 4, "Count"),
                 "pulse-db-drill", Map.of(1, "FailJob", 2, "FailJob", 3, "FailJob", 4, "Count"));
         assertThat(expected).containsKey(workload.name());
         expected.get(workload.name())
@@ -88,10 +89,19 @@ class ScheduleAndRetryTest {
     }
 
     @Test
+    void aVerificationIsOverBeforeTheNextIsDue() throws IOException {
+        CronJobSpec verify = cronJob(Rendering.BASE, "pulse-db-verify").getSpec();
+        assertThat(verify.getSchedule()).as("once a day").isEqualTo("17 8 * * *");
+        assertThat(verify.getStartingDeadlineSeconds()
+                        + verify.getJobTemplate().getSpec().getActiveDeadlineSeconds())
+                .isLessThan(Duration.ofDays(1).toSeconds());
+    }
+
+    @Test
     void theCronJobsRestWhileTheLongRunningProcessWorks() throws IOException {
-        assertThat(cronJobs(Rendering.RUN)).hasSize(2).allMatch(cron -> cron.getSpec()
+        assertThat(cronJobs(Rendering.RUN)).hasSize(3).allMatch(cron -> cron.getSpec()
                 .getSuspend());
-        assertThat(cronJobs(Rendering.BASE)).hasSize(2).noneMatch(cron -> cron.getSpec()
+        assertThat(cronJobs(Rendering.BASE)).hasSize(3).noneMatch(cron -> cron.getSpec()
                 .getSuspend());
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.opsconductor.pulse.db.backup.BackupSettings;
 import io.opsconductor.pulse.db.backup.BackupSettings.BackupSet;
 import io.smallrye.config.EnvConfigSource;
@@ -27,6 +28,26 @@ class SettingsFromConfigMapTest {
         assertThat(daily.rpo()).contains(Duration.ofHours(24));
         assertThat(daily.rto()).contains(Duration.ofHours(2));
         assertThat(daily.schedule()).contains("17 2,14 * * *");
+    }
+
+    @Test
+    void theVerificationComesRoundWhenTheProgramCountsWithIt() throws IOException {
+        String cron = Rendering.BASE.objects().stream()
+                .filter(CronJob.class::isInstance)
+                .map(CronJob.class::cast)
+                .filter(job -> job.getMetadata().getName().equals("pulse-db-verify"))
+                .findAny()
+                .orElseThrow()
+                .getSpec()
+                .getSchedule();
+        for (Rendering rendering : Rendering.values()) {
+            assertThat(settings(environment(rendering))
+                            .byName()
+                            .get("daily")
+                            .taking()
+                            .verifySchedule())
+                    .contains(cron);
+        }
     }
 
     @Test

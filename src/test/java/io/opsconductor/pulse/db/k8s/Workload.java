@@ -63,6 +63,11 @@ record Workload(Rendering rendering, String name, PodTemplateSpec template, Opti
                 template.getSpec().getInitContainers().stream(), template.getSpec().getContainers().stream());
     }
 
+    /** False for what only reads backups. */
+    boolean reachesADatabase() {
+        return !name.equals("pulse-db-verify");
+    }
+
     /** The mount of the volume claim {@code claim}, if this workload has it. */
     Optional<VolumeMount> mountOf(String claim) {
         return template.getSpec().getVolumes().stream()

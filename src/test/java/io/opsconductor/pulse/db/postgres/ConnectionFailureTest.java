@@ -64,6 +64,7 @@ class ConnectionFailureTest {
         "42501, USAGE, a right is missing",
         "57P03, NOT_NOW, boom",
         "53300, NOT_NOW, boom",
+        "53100, NOT_NOW, boom",
         "57P01, NOT_NOW, boom",
         "08006, NOT_NOW, cannot reach",
         "08001, NOT_NOW, cannot reach",
