@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.backup;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -11,16 +12,20 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** What can be done with backups: the way into this room. */
 @ApplicationScoped
-@SuppressWarnings("try") // The mark of a reader serves by being open.
+@SuppressWarnings("try") // The mark of a reader and the wish to be stopped serve by being open.
 public class Backups {
     private static final Comparator<Backup> NEWEST_FIRST = Comparator.comparing(Backup::set)
             .thenComparing(backup -> backup.snapshotTime().orElse(Instant.MIN), Comparator.reverseOrder())
             .thenComparing(Backup::id, Comparator.reverseOrder());
+
+    /** Longer than pg_restore may take to end, shorter than Kubernetes' grace period of 30 s. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
 
     private final BackupSets sets;
     private final BackupTaker taker;
@@ -156,6 +161,12 @@ public class Backups {
      *     the backup is being removed: then nothing was found out about it
      */
     public Verification verify(Backup backup, BackupProgress progress) {
+        try (StopRequest stop = new StopRequest("verify " + backup.id(), LONGEST_STOP, () -> {}, () -> {})) {
+            return read(backup, progress);
+        }
+    }
+
+    private Verification read(Backup backup, BackupProgress progress) {
         BackupTarget target = sets.find(backup.set());
         if (target.kind() == BackupKind.PGBACKREST) {
             throw PulseFailure.usage(
