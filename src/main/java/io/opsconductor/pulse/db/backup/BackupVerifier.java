@@ -115,10 +115,15 @@ class BackupVerifier {
                     ? Optional.empty()
                     : Optional.of("its tables or their numbers of rows are not those of its manifest");
         } catch (PulseFailure failure) {
-            if (failure.exit() == ExitCode.USAGE || failure.getMessage().contains("ended by signal")) {
-                throw failure; // No property of the backup: somebody, or a lack of memory, ended pg_restore.
+            if (isNoPropertyOfTheDump(failure)) {
+                throw failure;
             }
             return Optional.of(failure.getMessage());
         }
+    }
+
+    /** Somebody, or a lack of memory, ended pg_restore, or it cannot be started. */
+    static boolean isNoPropertyOfTheDump(PulseFailure failure) {
+        return failure.exit() == ExitCode.USAGE || failure.getMessage().contains("ended by signal");
     }
 }

@@ -28,6 +28,8 @@ final class CopyRows {
     private final StringBuilder statement = new StringBuilder();
     private final ArchiveContents contents = new ArchiveContents();
     private boolean announced;
+    private boolean tables;
+    private boolean rowsOfAny;
     private volatile long bytes;
 
     private String table;
@@ -47,6 +49,14 @@ final class CopyRows {
     /** The table in whose data the script ended; empty when it ended where it should. */
     Optional<String> unfinished() {
         return Optional.ofNullable(table);
+    }
+
+    /**
+     * True when tables are defined and the rows of none follow, be they none or given by INSERT: as pg_dump leaves them out
+     * with {@code --schema-only}.
+     */
+    boolean schemaOnly() {
+        return tables && !rowsOfAny;
     }
 
     /** What the archive holds besides rows, once it was read. */
@@ -122,6 +132,8 @@ final class CopyRows {
         if (statement.isEmpty()) {
             if (text.startsWith("-- ")) {
                 announced = text.startsWith("-- Data for Name: ") && text.contains("; Type: TABLE DATA; ");
+                rowsOfAny |= announced;
+                tables |= text.startsWith("-- Name: ") && text.contains("; Type: TABLE; ");
             }
             if (!announced || !text.startsWith("COPY ")) {
                 return;

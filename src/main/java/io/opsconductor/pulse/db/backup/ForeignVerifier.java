@@ -115,13 +115,18 @@ class ForeignVerifier {
         Optional<Instant> recoveryPoint = Optional.of(header.get().recoveryPoint(dumps.zone()));
         ClientPrograms programs =
                 tools.forServer(ClientPrograms.major(header.get().dumpVersion()));
+        CopyRows counter = new CopyRows();
         try {
             Duration limit = LEAST_TIME.plusSeconds(ForeignStore.identity(dump).bytes() / LEAST_SPEED);
-            Limited.run(limit, () -> ArchiveReader.rows(programs, dump, new CopyRows()));
-            return new Reading(recoveryPoint, Optional.empty());
+            Limited.run(limit, () -> ArchiveReader.rows(programs, dump, counter));
+            return new Reading(
+                    recoveryPoint, counter.schemaOnly() ? Optional.of(PlainScript.NO_ROWS) : Optional.empty());
         } catch (TimeoutException e) {
             return new Reading(recoveryPoint, Optional.of("pg_restore did not come to its end"));
         } catch (PulseFailure failure) {
+            if (BackupVerifier.isNoPropertyOfTheDump(failure)) {
+                throw failure;
+            }
             return new Reading(recoveryPoint, Optional.of(failure.getMessage()));
         }
     }

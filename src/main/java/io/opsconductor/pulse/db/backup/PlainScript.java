@@ -23,6 +23,8 @@ final class PlainScript {
     /** The closing line, the empty comments around it and, since the fix of CVE-2025-8714, an \\unrestrict after it. */
     private static final int TAIL = 2048;
 
+    static final String NO_ROWS = "it holds tables, and the rows of none: it is a dump of the schema alone";
+
     private static final Pattern CLOSING = Pattern.compile("-- PostgreSQL database (cluster )?dump complete");
     private static final Pattern NOTHING = Pattern.compile("(--)?|\\\\unrestrict \\S+|-- Completed on .*");
     private static final Pattern STARTED = Pattern.compile(
@@ -55,7 +57,10 @@ final class PlainScript {
         rows.count(ends);
         Optional<Instant> started = started(text(ends.head()), zone);
         Optional<String> cutTable = rows.unfinished().map(table -> "it ends inside the data of " + table);
-        return new PlainScript(cutTable.or(() -> unclosed(text(ends.tail()))), started);
+        return new PlainScript(
+                cutTable.or(() -> unclosed(text(ends.tail())))
+                        .or(() -> Optional.of(NO_ROWS).filter(text -> rows.schemaOnly())),
+                started);
     }
 
     private static Optional<String> unclosed(String tail) {

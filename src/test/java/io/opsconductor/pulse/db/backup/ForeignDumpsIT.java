@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,9 @@ class ForeignDumpsIT {
         dump("UTC", "directory", "--format=directory");
         dump("UTC", "verbose.sql", "--verbose");
         dump("UTC", "bare.sql");
+        dump("UTC", "schema.dump", "--format=custom", "--schema-only");
+        dump("UTC", "schema.sql", "--verbose", "--schema-only");
+        dump("UTC", "inserts.dump", "--format=custom", "--inserts");
         run("UTC", List.of("gzip", "-k", dumps.resolve("verbose.sql").toString()));
         run("UTC", List.of("zstd", "-q", dumps.resolve("verbose.sql").toString()));
         run("UTC", List.of("gzip", "-k", dumps.resolve("custom.dump").toString()));
@@ -100,6 +104,42 @@ class ForeignDumpsIT {
         }
         assertThat(verify().doubt())
                 .hasValueSatisfying(doubt -> assertThat(doubt).contains("could not open"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schema.dump", "schema.sql"})
+    void a_dump_of_the_schema_alone_is_no_backup_of_the_data(String name) throws Exception {
+        copied(name);
+
+        assertThat(verify().doubt())
+                .contains("it holds tables, and the rows of none: it is a dump of the schema alone");
+        assertThat(listed().verified()).isFalse();
+    }
+
+    @Test
+    void rows_by_insert_are_rows() throws Exception {
+        copied("inserts.dump");
+
+        assertThat(verify().doubt()).isEmpty();
+    }
+
+    @Test
+    void a_pg_restore_that_is_missing_or_killed_says_nothing_about_the_dump() throws Exception {
+        copied("custom.dump");
+        Path programs = Files.createTempDirectory("pulse-programs");
+        try {
+            Files.createSymbolicLink(programs.resolve("pg_dump"), PROGRAMS.resolve("pg_dump"));
+            Scripts.write(
+                    programs.resolve("pg_restore"),
+                    "case $1 in --version) exec " + PROGRAMS.resolve("pg_restore") + " \"$@\";; esac; kill -9 $$");
+            ForeignVerifier killed = new ForeignVerifier(new ClientTools(Optional.of(programs), List.of()));
+
+            assertThatThrownBy(() -> killed.verify(target(), listed(), Instant.now()))
+                    .hasMessageContaining("ended by signal 9");
+            assertThat(listed().verifiedAt()).isEmpty();
+        } finally {
+            PrivateFiles.delete(programs);
+        }
     }
 
     @Test
