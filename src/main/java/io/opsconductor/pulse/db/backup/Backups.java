@@ -181,7 +181,8 @@ public class Backups {
             return verification;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw PulseFailure.notNow("the verification of backup " + backup.id() + " was interrupted", "", e);
+            throw PulseFailure.notNow(
+                    "the verification of backup " + backup.id() + " was interrupted", "run it again", e);
         }
     }
 

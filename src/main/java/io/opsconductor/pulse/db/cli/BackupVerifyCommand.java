@@ -57,7 +57,8 @@ class BackupVerifyCommand implements Callable<Integer> {
             }
         }
         failures.sort(Comparator.comparing(failure -> failure.exit() != ExitCode.FAILED));
-        Output.print(options.json() ? VerificationReport.json(done, failures) : VerificationReport.table(done));
+        Output.print(
+                options.json() ? VerificationReport.json(done, failures) : VerificationReport.table(done, failures));
         return Failures.exit(failures);
     }
 

@@ -39,9 +39,10 @@ public final class VerificationReport {
         }
     }
 
-    public static String table(List<Verified> done) {
+    /** @param failures of those that could not be read to their end, too */
+    public static String table(List<Verified> done, List<PulseFailure> failures) {
         if (done.isEmpty()) {
-            return "no backup to read";
+            return failures.isEmpty() ? "no backup to read" : "no backup was read to its end";
         }
         Table table = new Table().row("SET", "BACKUP", "SIZE", "TOOK", "MB/S", "VERIFIED");
         done.forEach(one -> table.row(

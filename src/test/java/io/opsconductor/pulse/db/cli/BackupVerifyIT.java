@@ -1,12 +1,18 @@
 package io.opsconductor.pulse.db.cli;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
@@ -60,6 +66,37 @@ class BackupVerifyIT {
             JsonNode document = new ObjectMapper().readTree(bad.out());
             assertThat(document.at("/verifications/0/verified").asBoolean(true)).isFalse();
             assertThat(document.at("/error/exit").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void sigterm_ends_the_reading_of_a_long_dump_at_once() throws Exception {
+        Path dump = directory.resolve("long.sql");
+        Files.writeString(dump, "--\n-- PostgreSQL database dump\n--\n\n");
+        try (RandomAccessFile sparse = new RandomAccessFile(dump.toFile(), "rw")) {
+            sparse.setLength(1L << 40);
+        }
+        Process process =
+                withoutDatabase().with("PULSE_BACKUPS_DAILY_PATTERN", "*.sql").start("backup", "verify", "daily");
+        await().until(() -> isReading(process, dump));
+        process.toHandle().destroy();
+
+        Said.by(new Outcome(
+                        Patience.exit(process),
+                        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8),
+                        new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)))
+                .failed(4, "the verification of dump long.sql was interrupted");
+    }
+
+    private static boolean isReading(Process process, Path file) throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+            return open.anyMatch(descriptor -> {
+                try {
+                    return file.equals(Files.readSymbolicLink(descriptor));
+                } catch (IOException e) {
+                    return false; // It is closed again.
+                }
+            });
         }
     }
 
