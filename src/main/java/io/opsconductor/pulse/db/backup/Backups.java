@@ -161,7 +161,7 @@ public class Backups {
      *     the backup is being removed: then nothing was found out about it
      */
     public Verification verify(Backup backup, BackupProgress progress) {
-        try (StopRequest stop = new StopRequest("verify " + backup.id(), LONGEST_STOP, () -> {}, () -> {})) {
+        try (StopRequest stop = new StopRequest("verify " + backup.id(), LONGEST_STOP)) {
             return read(backup, progress);
         }
     }

@@ -5,9 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,12 +87,12 @@ class ForeignVerifier {
             return switch (kind) {
                 case BASE_BACKUP -> new Reading(BaseBackup.started(dump, dumps.zone()), BaseBackup.doubt(tools, dump));
                 case PLAIN -> {
-                    try (InputStream in = open(dump)) {
+                    try (InputStream in = StoredFiles.open(dump)) {
                         yield plain(PlainScript.read(in, dumps.zone()));
                     }
                 }
                 case GZIP -> {
-                    try (InputStream in = new GZIPInputStream(open(dump), 1 << 16)) {
+                    try (InputStream in = new GZIPInputStream(StoredFiles.open(dump), 1 << 16)) {
                         yield unpacked(dumps, in);
                     }
                 }
@@ -108,11 +106,6 @@ class ForeignVerifier {
         } catch (EOFException | ZipException e) {
             return bad("it cannot be unpacked to its end: " + FileFailure.reason(e));
         }
-    }
-
-    /** Through a channel, where an interrupt ends the reading of a file of many gigabytes at once. */
-    private static InputStream open(Path dump) throws IOException {
-        return Channels.newInputStream(FileChannel.open(dump));
     }
 
     private Reading archive(ForeignDumps dumps, Path dump, Optional<ArchiveHeader> header)

@@ -26,7 +26,7 @@ final class PartialBackup implements AutoCloseable {
     private PartialBackup(Path directory, Path finished) {
         this.directory = directory;
         this.finished = finished;
-        this.stop = new StopRequest("remove " + directory, LONGEST_STOP, () -> {}, () -> {});
+        this.stop = new StopRequest("remove " + directory, LONGEST_STOP);
     }
 
     /** True for a directory that is no backup yet, or never became one. */

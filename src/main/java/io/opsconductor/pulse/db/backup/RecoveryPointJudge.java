@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -16,8 +17,6 @@ import io.opsconductor.pulse.db.check.Severity;
  */
 final class RecoveryPointJudge {
     static final String ID = "backup.recovery-point";
-    /** Clocks of two machines may differ so far; more means that one of them is wrong. */
-    static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     private final BackupTarget target;
     private final List<Backup> verified;
@@ -44,7 +43,7 @@ final class RecoveryPointJudge {
     private Finding newest() {
         Backup newest = verified.get(0);
         Duration ahead = Duration.between(now, VerifiedBackups.time(newest));
-        if (ahead.compareTo(CLOCK_SKEW) > 0) {
+        if (ahead.compareTo(ClockSkew.ALLOWED) > 0) {
             return finding(
                     Severity.UNKNOWN,
                     "",
@@ -54,7 +53,7 @@ final class RecoveryPointJudge {
                             + newest.path());
         }
         // A database whose clock was ahead makes its backups look younger than they are: the older time counts.
-        Duration hidden = newest.clockAhead().compareTo(CLOCK_SKEW) > 0 ? newest.clockAhead() : Duration.ZERO;
+        Duration hidden = newest.clockAhead().compareTo(ClockSkew.ALLOWED) > 0 ? newest.clockAhead() : Duration.ZERO;
         Instant recoveryPoint = VerifiedBackups.time(newest).minus(hidden);
         Duration age = Duration.between(recoveryPoint, now);
         return aged(newest, recoveryPoint, age.isNegative() ? Duration.ZERO : age);
@@ -77,7 +76,7 @@ final class RecoveryPointJudge {
                     recoverable + ": what was written in the last " + measured + " would be lost",
                     target.cure());
         }
-        if (newest.clockAhead().abs().compareTo(CLOCK_SKEW) > 0) {
+        if (newest.clockAhead().abs().compareTo(ClockSkew.ALLOWED) > 0) {
             return finding(
                     Severity.WARNING,
                     measured,

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -46,7 +47,7 @@ final class VerificationJudge {
 
     private static Finding good(BackupTarget target, Backup newest, String measured, Duration every, Instant now) {
         Optional<Duration> age = newest.verifiedAt().map(time -> Duration.between(time, now));
-        if (age.isPresent() && age.get().compareTo(RecoveryPointJudge.CLOCK_SKEW.negated()) < 0) {
+        if (newest.verifiedAt().filter(time -> ClockSkew.isFuture(time, now)).isPresent()) {
             return new Finding(
                     ID,
                     Severity.WARNING,

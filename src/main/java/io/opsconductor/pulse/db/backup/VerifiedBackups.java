@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
+import io.opsconductor.pulse.db.check.ClockSkew;
+
 /** What the judges make of a list of backups, in whatever order it comes. */
 final class VerifiedBackups {
     /** So many of the newest ones tell what is usual. */
@@ -37,7 +39,7 @@ final class VerifiedBackups {
     /** True when a clock was wrong: nobody knows how old it is, and it must not pass for the newest. */
     static boolean isFromTheFuture(Backup backup, Instant now) {
         return backup.snapshotTime()
-                .filter(time -> time.isAfter(now.plus(RecoveryPointJudge.CLOCK_SKEW)))
+                .filter(time -> ClockSkew.isFuture(time, now))
                 .isPresent();
     }
 

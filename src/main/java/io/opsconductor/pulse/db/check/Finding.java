@@ -58,6 +58,11 @@ public record Finding(
         return new Finding(check, severity, subject, measured, target, message, remedyAt(label, remedy), label);
     }
 
+    /** A subject as it is shown of a database by its configured name; unchanged for the main one. */
+    public static String subjectAt(Optional<String> label, String subject) {
+        return label.map(name -> name + "/").orElse("") + subject;
+    }
+
     /** A remedy as it is to be given for a database by its configured name; unchanged for the main one. */
     public static String remedyAt(Optional<String> label, String remedy) {
         if (label.isEmpty()) {

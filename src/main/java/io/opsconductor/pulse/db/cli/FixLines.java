@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.timescale.FixProgress;
 import io.opsconductor.pulse.db.timescale.FixStep;
@@ -12,18 +13,19 @@ import io.opsconductor.pulse.db.timescale.FixStep;
 /** How {@code check --fix} gets on, as lines on standard error. */
 final class FixLines implements FixProgress {
     private final PrintStream out;
-    private final String at;
+    private final Optional<String> database;
 
     /** @param database its configured name; empty for the main one */
     FixLines(PrintStream out, Optional<String> database) {
         this.out = out;
-        this.at = database.map(name -> name + "/").orElse("");
+        this.database = database;
     }
 
     /** The line is left open until the step is done, so that one that takes long can be seen. */
     @Override
     public void started(FixStep step, int number, int of) {
-        out.print("[" + number + "/" + of + "] " + at + step.subject() + ": " + step.does() + " ");
+        out.print("[" + number + "/" + of + "] " + Finding.subjectAt(database, step.subject()) + ": " + step.does()
+                + " ");
         out.flush();
     }
 

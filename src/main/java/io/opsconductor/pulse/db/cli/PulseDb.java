@@ -42,7 +42,7 @@ public class PulseDb implements QuarkusApplication {
 
     public static void main(String... args) {
         List<String> words = Arrays.asList(args);
-        if (words.contains("run")) {
+        if (goesOn(words)) {
             // Read while Quarkus starts, which is before the command line is: one-shot commands start no scheduler.
             System.setProperty("quarkus.scheduler.enabled", "true");
         }
@@ -63,10 +63,15 @@ public class PulseDb implements QuarkusApplication {
         // What a stop has interrupted has ended: Quarkus would take the flag for an interrupt of its own shutdown.
         Thread.interrupted();
         FINISHED.complete(code);
-        if (!Arrays.asList(args).contains("run")) {
+        if (!goesOn(Arrays.asList(args))) {
             endAtOnce(code);
         }
         return code;
+    }
+
+    /** True for the one command that works on until it is stopped. */
+    private static boolean goesOn(List<String> words) {
+        return words.contains("run");
     }
 
     /** The work is done and its connections are closed: waiting for idle parts of the container would prove nothing. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -17,8 +18,6 @@ import io.opsconductor.pulse.db.check.Severity;
  */
 final class DrillJudge {
     static final String ID = "backup.drill";
-    /** Clocks of two machines may differ so far. */
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     private DrillJudge() {}
 
@@ -43,7 +42,7 @@ final class DrillJudge {
         }
         DrillResult drill = last.get();
         Duration age = Duration.between(drill.at(), now);
-        if (age.compareTo(CLOCK_SKEW.negated()) < 0) {
+        if (ClockSkew.isFuture(drill.at(), now)) {
             return new Finding(
                     ID,
                     Severity.WARNING,

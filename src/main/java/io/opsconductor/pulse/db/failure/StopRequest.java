@@ -20,6 +20,11 @@ public final class StopRequest implements AutoCloseable {
     private final Runnable lastResort;
     private final Thread onShutdown;
 
+    /** For work that an interrupt wakes whatever it waits for, and that nothing can be done about when it goes on. */
+    public StopRequest(String work, Duration longest) {
+        this(work, longest, () -> {}, () -> {});
+    }
+
     /**
      * @param work named in thread dumps
      * @param longest how long the process stays for the work; below the grace period of whoever ends it

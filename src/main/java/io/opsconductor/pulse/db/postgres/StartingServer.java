@@ -32,7 +32,7 @@ public final class StartingServer {
      *     useless, as with a wrong password
      */
     public static void await(Database database, Duration limit, Progress progress) {
-        try (StopRequest stop = new StopRequest("wait for the server", LONGEST_STOP, () -> {}, () -> {})) {
+        try (StopRequest stop = new StopRequest("wait for the server", LONGEST_STOP)) {
             await(database::probe, limit, progress);
         }
     }

@@ -69,7 +69,7 @@ public final class CheckReport {
     }
 
     private static String subject(Finding finding) {
-        return finding.database().map(database -> database + "/").orElse("") + finding.subject();
+        return Finding.subjectAt(finding.database(), finding.subject());
     }
 
     private static String measured(Finding finding) {

@@ -36,13 +36,12 @@ public final class FixReport {
      * @param dryRun nothing follows
      */
     public static String table(Optional<String> database, FixPlan plan, boolean dryRun) {
-        String at = database.map(name -> name + "/").orElse("");
         List<String> lines = new ArrayList<>();
         plan.steps()
-                .forEach(step ->
-                        lines.add((dryRun ? "would fix  " : "to fix  ") + at + step.subject() + ": " + step.does()));
+                .forEach(step -> lines.add((dryRun ? "would fix  " : "to fix  ")
+                        + Finding.subjectAt(database, step.subject()) + ": " + step.does()));
         plan.left().forEach(left -> {
-            lines.add("left as it is  " + at + left.subject() + ": " + left.reason());
+            lines.add("left as it is  " + Finding.subjectAt(database, left.subject()) + ": " + left.reason());
             lines.add("          -> " + Finding.remedyAt(database, left.remedy()));
         });
         lines.add(database.map(name -> name + ": ").orElse("")

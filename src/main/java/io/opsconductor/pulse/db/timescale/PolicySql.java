@@ -24,9 +24,7 @@ final class PolicySql {
         String key = job.upkeep().verb() + (job.lag().byCreation() ? "_created_before" : "_after");
         String value =
                 job.lag() instanceof Lag.Steps ? Remedies.steps(lag, step).toString() : '"' + Remedies.words(lag) + '"';
-        return "SELECT alter_job(job_id, config => config || '{\"" + key + "\": " + value + "}'"
-                + Remedies.timezone(job.timezone()) + ") FROM timescaledb_information.jobs WHERE job_id = " + job.job()
-                + ";";
+        return Remedies.configured(job.job(), key, value, job.timezone());
     }
 
     static String schedule(PolicyJob job, boolean scheduled) {

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.postgres.SqlLiteral;
+
 /** What to do, in a form that can be pasted into psql or into the configuration. */
 final class Remedies {
     private Remedies() {}
@@ -62,10 +64,11 @@ final class Remedies {
             return replace(hypertable, policy, lag);
         }
         String value = policy.lag() instanceof Lag.Steps ? steps(lag, step).toString() : '"' + words(lag) + '"';
-        return "SELECT alter_job(job_id, config => config || '{\""
-                + policy.upkeep().verb() + "_after\": " + value
-                + "}'" + sameZone(policy.fixed()) + ") FROM timescaledb_information.jobs WHERE job_id = " + policy.job()
-                + ";";
+        return configured(
+                policy.job(),
+                policy.upkeep().verb() + "_after",
+                value,
+                policy.fixed().flatMap(FixedSchedule::timezone));
     }
 
     /** alter_job refuses any change of a policy without drop_after or compress_after (seen in 2.23). */
@@ -141,8 +144,18 @@ final class Remedies {
         Duration step = Duration.ofSeconds(1);
         String value =
                 lag instanceof Lag.Steps steps ? String.valueOf(steps.count()) : '"' + words(lag.today(step)) + '"';
-        return "SELECT alter_job(job_id, config => config || '{\"" + bound + "\": " + value + "}'"
-                + sameZone(policy.fixed()) + ") FROM timescaledb_information.jobs WHERE job_id = " + policy.job() + ";";
+        return configured(policy.job(), bound, value, policy.fixed().flatMap(FixedSchedule::timezone));
+    }
+
+    /**
+     * Changes one setting of a job and keeps the others.
+     *
+     * @param value as JSON
+     * @param zone of a fixed schedule
+     */
+    static String configured(int job, String key, String value, Optional<String> zone) {
+        return "SELECT alter_job(job_id, config => config || '{\"" + key + "\": " + value + "}'" + timezone(zone)
+                + ") FROM timescaledb_information.jobs WHERE job_id = " + job + ";";
     }
 
     private static String sameZone(Optional<FixedSchedule> fixed) {
@@ -151,8 +164,7 @@ final class Remedies {
 
     /** The last argument of alter_job, which forgets the time zone of a fixed schedule unless it is told (seen in 2.23). */
     static String timezone(Optional<String> zone) {
-        return zone.map(name -> ", timezone => '" + name.replace("'", "''") + "'")
-                .orElse("");
+        return zone.map(name -> ", timezone => " + SqlLiteral.of(name)).orElse("");
     }
 
     /** A configuration key of one hypertable, with a value. */

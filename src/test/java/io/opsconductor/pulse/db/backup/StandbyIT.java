@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -38,7 +39,7 @@ class StandbyIT {
 
             assertThat(backup.verified()).isTrue();
             assertThat(backup.snapshotTime().orElseThrow()).isBefore(committed);
-            assertThat(backup.clockAhead().abs()).isLessThan(RecoveryPointJudge.CLOCK_SKEW);
+            assertThat(backup.clockAhead().abs()).isLessThan(ClockSkew.ALLOWED);
             assertThat(notes).anyMatch(note -> note.startsWith("the server is a standby"));
             Files.delete(server.dataDirectory().resolve("standby.signal"));
             server.restart();

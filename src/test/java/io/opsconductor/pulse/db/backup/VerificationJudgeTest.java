@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class VerificationJudgeTest {
 
     @Test
     void a_verification_from_the_future_says_nothing_of_its_age() {
-        Duration skew = RecoveryPointJudge.CLOCK_SKEW;
+        Duration skew = ClockSkew.ALLOWED;
         assertThat(judge(readToItsEnd(NOON.plusSeconds(60).plus(skew))).severity())
                 .isEqualTo(Severity.OK);
 
