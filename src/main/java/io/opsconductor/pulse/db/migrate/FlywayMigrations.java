@@ -20,12 +20,12 @@ import org.flywaydb.core.internal.jdbc.Results;
  */
 final class FlywayMigrations implements MigrationResolver {
     private final Connection connection;
-    private final SessionSettings settings;
+    private final FileRecord record;
     private final MigrationRun run;
 
-    FlywayMigrations(Connection connection, SessionSettings settings, MigrationRun run) {
+    FlywayMigrations(Connection connection, FileRecord record, MigrationRun run) {
         this.connection = connection;
-        this.settings = settings;
+        this.record = record;
         this.run = run;
     }
 
@@ -96,7 +96,7 @@ final class FlywayMigrations implements MigrationResolver {
             if (run.isOutsideTransaction(file)) {
                 script.execute();
             } else {
-                script.execute(settings.statements(file.script()), FileRecord.statements(run, file));
+                record.check(connection, script.execute(record.before(file), record.after(file)), file);
             }
             return List.of();
         }

@@ -32,11 +32,11 @@ public class Repairer {
             Optional<Path> directory,
             MigrationProgress progress) {
         List<MigrationFile> files = files(directory);
-        return LockedSession.with(database, settings, LockedSession.name("repair"), progress, connection -> {
-            HistoryStore history = new HistoryStore(connection);
+        return LockedSession.with(database, settings, LockedSession.name("repair"), progress, session -> {
+            HistoryStore history = session.history();
             RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
-            new RecordStore(connection).repair(plan);
-            return RepairResult.of(plan, leftovers(action, connection));
+            history.records().repair(plan);
+            return RepairResult.of(plan, leftovers(action, session.connection()));
         });
     }
 
@@ -44,13 +44,11 @@ public class Repairer {
     public RepairResult dryRun(
             Database database, RepairAction action, List<String> migrations, Optional<Path> directory) {
         List<MigrationFile> files = files(directory);
-        try (Connection connection = database.connect("repair --dry-run")) {
-            HistoryStore history = new HistoryStore(connection);
-            RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
-            return RepairResult.of(plan, leftovers(action, connection));
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return LookingSession.with(
+                database, "repair --dry-run", settings.historySchema(), (history, role, connection) -> {
+                    RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
+                    return RepairResult.of(plan, leftovers(action, connection));
+                });
     }
 
     /** Of the schema as a whole: which of them the attempt left, nobody knows. */
