@@ -44,7 +44,7 @@ final class MigrationScript {
     /** @throws StatementFailure when the server refuses a statement */
     void execute() throws SQLException {
         send();
-        flush(List.of());
+        flush();
     }
 
     /**
@@ -124,7 +124,9 @@ final class MigrationScript {
     }
 
     private void flush() throws SQLException {
-        flush(List.of());
+        if (!batch.isEmpty() || !before.isEmpty()) {
+            flush(List.of());
+        }
     }
 
     private StatementPipeline.Answers flush(List<String> after) throws SQLException {
