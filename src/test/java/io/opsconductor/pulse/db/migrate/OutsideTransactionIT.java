@@ -154,7 +154,7 @@ class OutsideTransactionIT {
 
     @Test
     void a_lock_timeout_outside_a_transaction_is_not_tried_again() throws Exception {
-        run.lockTimeout(Duration.ofMillis(200), 3);
+        run.concurrentLockTimeout(Duration.ofMillis(200));
         try (Connection application = database.connect();
                 Statement statement = application.createStatement()) {
             application.setAutoCommit(false);
