@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.backup;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,8 +57,13 @@ final class BackupStore {
         List<Backup> backups = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(target.path())) {
             for (Path entry : entries) {
-                if (Files.isDirectory(entry) && !PartialBackup.isPartial(entry) && !isForeign(entry)) {
+                if (PartialBackup.isPartial(entry) || isForeign(entry)) {
+                    continue;
+                }
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                     backups.add(backup(target, entry));
+                } else if (Files.isDirectory(entry)) {
+                    backups.add(link(target, entry));
                 }
             }
         }
@@ -73,7 +79,8 @@ final class BackupStore {
     /** One backup, as far as its manifest can be believed. */
     static Backup backup(BackupTarget target, Path directory) throws IOException {
         try {
-            Manifest manifest = ManifestJson.read(Files.readAllBytes(directory.resolve(Manifest.FILE)));
+            Manifest manifest =
+                    ManifestJson.read(SmallFile.read(directory.resolve(Manifest.FILE), SmallFile.MOST_JSON));
             if (!manifest.set().equals(target.set())) {
                 return unproved(target, directory, "it was taken for the set " + manifest.set());
             }
@@ -114,14 +121,31 @@ final class BackupStore {
         }
         for (StoredFile file : manifest.files()) {
             Path path = directory.resolve(file.name());
-            if (!Files.isRegularFile(path)) {
+            if (!SmallFile.isRegular(path)) {
                 return Optional.of(file.name() + " is missing");
+            }
+            if (!path.toRealPath().equals(directory.toRealPath().resolve(file.name()))) {
+                return Optional.of(file.name() + " lies behind a symbolic link");
             }
             if (Files.size(path) != file.bytes()) {
                 return Optional.of(file.name() + " has " + Files.size(path) + " bytes instead of " + file.bytes());
             }
         }
         return Optional.empty();
+    }
+
+    /** Not followed: it leads anywhere. */
+    private static Backup link(BackupTarget target, Path entry) {
+        return new Backup(
+                target.set(),
+                oneLine(entry.getFileName().toString()),
+                entry,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.of("it is a symbolic link, not a directory"));
     }
 
     private static Backup unproved(BackupTarget target, Path directory, String doubt) {

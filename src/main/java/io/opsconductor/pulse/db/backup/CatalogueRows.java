@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.backup.Contents.Hypertable;
 import io.opsconductor.pulse.db.backup.Contents.Job;
@@ -36,6 +37,8 @@ public final class CatalogueRows {
             List.of(HYPERTABLES, CHUNKS, AGGREGATES, "_timescaledb_config.bgw_job", "_timescaledb_catalog.bgw_job");
 
     private final Map<String, String> hypertables = new HashMap<>();
+    private final Map<String, String> tables = new HashMap<>();
+    private final Set<String> chunkTables = new HashSet<>();
     private final Set<String> internal = new HashSet<>();
     /** By hypertable: how many, and how many of them are compressed. Chunks are counted and forgotten. */
     private final Map<String, long[]> chunks = new HashMap<>();
@@ -49,17 +52,34 @@ public final class CatalogueRows {
      */
     public void add(String table, Map<String, String> row) {
         if (table.equals(HYPERTABLES)) {
+            tables.put(row.get("id"), SqlWords.table(row.get("schema_name"), row.get("table_name")));
             hypertables.put(row.get("id"), row.get("schema_name") + "." + row.get("table_name"));
             internal.add(row.get("compressed_hypertable_id"));
         } else if (table.equals(CHUNKS) && !isTrue(row.get("dropped"))) {
             long[] counts = chunks.computeIfAbsent(row.get("hypertable_id"), id -> new long[2]);
             counts[0]++;
             counts[1] += COMPRESSED.equals(row.get("status")) ? 1 : 0;
+            if (!isTrue(row.get("osm_chunk"))) {
+                chunkTables.add(SqlWords.table(row.get("schema_name"), row.get("table_name")));
+            }
         } else if (table.equals(AGGREGATES)) {
             aggregates.add(row.get("user_view_schema") + "." + row.get("user_view_name"));
         } else if (JOBS.contains(table) && Long.parseLong(row.get("id")) >= FIRST_USER_JOB) {
             jobs.add(row);
         }
+    }
+
+    /** As {@link HypertableFacts#declared()} wants them. */
+    Set<String> hypertableTables() {
+        return tables.entrySet().stream()
+                .filter(table -> !internal.contains(table.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+    }
+
+    /** As {@link HypertableFacts#chunks()} wants them. */
+    Set<String> chunkTables() {
+        return chunkTables;
     }
 
     /** Who run the jobs; a role's name as SQL writes it. */
