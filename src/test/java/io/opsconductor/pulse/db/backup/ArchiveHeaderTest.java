@@ -68,8 +68,7 @@ class ArchiveHeaderTest {
                 .contains(Instant.parse("2026-01-31T01:17:00Z"));
         assertThat(started("-- Started on 2026-01-31 02:17:00\n", ZoneOffset.UTC))
                 .contains(Instant.parse("2026-01-31T02:17:00Z"));
-        assertThat(started("-- Started on 2026-02-31 02:17:00 UTC\n", BERLIN))
-                .isEmpty();
+        assertThat(started("-- Started on 2026-02-31 02:17:00 UTC\n", BERLIN)).isEmpty();
         assertThat(started("SELECT '-- Started on 2026-01-31 02:17:00 UTC'\n", BERLIN))
                 .isEmpty();
     }

@@ -24,7 +24,8 @@ class HypertableDataJudgeTest {
     void hypertables_without_catalogue_and_chunks_come_back_empty() {
         assertThat(doubt(Set.of(TABLE), Set.of(), Set.of(), Set.of(TABLE), Set.of(TABLE)))
                 .hasValueSatisfying(doubt -> assertThat(doubt)
-                        .startsWith("it holds 1 hypertable, public.telemetry, without TimescaleDB's catalogue and chunks"));
+                        .startsWith(
+                                "it holds 1 hypertable, public.telemetry, without TimescaleDB's catalogue and chunks"));
     }
 
     @Test

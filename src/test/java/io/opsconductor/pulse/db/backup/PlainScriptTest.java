@@ -21,14 +21,19 @@ class PlainScriptTest {
 
         assertThat(doubt(cut, ANY))
                 .contains("it does not end with pg_dumpall's closing line: it was cut after 1 of its databases");
-        assertThat(doubt(cut + "\\connect other\n\n" + database("u") + "--\n-- PostgreSQL database cluster dump complete\n--\n", ANY))
+        assertThat(doubt(
+                        cut + "\\connect other\n\n" + database("u")
+                                + "--\n-- PostgreSQL database cluster dump complete\n--\n",
+                        ANY))
                 .isEmpty();
     }
 
     @Test
     void roles_alone_are_no_backup_of_a_database() throws IOException {
-        assertThat(doubt("--\n-- PostgreSQL database cluster dump\n--\n\nCREATE ROLE a;\n\n--\n"
-                        + "-- PostgreSQL database cluster dump complete\n--\n\n", ANY))
+        assertThat(doubt(
+                        "--\n-- PostgreSQL database cluster dump\n--\n\nCREATE ROLE a;\n\n--\n"
+                                + "-- PostgreSQL database cluster dump complete\n--\n\n",
+                        ANY))
                 .contains("it holds no database, only what databases share, such as roles");
     }
 
@@ -46,7 +51,8 @@ class PlainScriptTest {
 
         assertThat(doubt(script, ANY)).isEmpty();
         assertThat(doubt("\ufeff" + script, ANY)).isEmpty();
-        assertThat(doubt(script.substring(0, script.length() - CLOSING.length() - 20), ANY)).isPresent();
+        assertThat(doubt(script.substring(0, script.length() - CLOSING.length() - 20), ANY))
+                .isPresent();
         PlainScript read = read(script);
         assertThat(read.rows(ANY).get(0).rows()).containsEntry("public.t", 2L);
         assertThat(read.started()).contains(Instant.parse("2026-01-31T02:17:00Z"));
@@ -67,10 +73,14 @@ class PlainScriptTest {
                 + "\\connect -reuse-previous=on \"dbname='a b'\"\n\n" + database("u")
                 + "--\n-- PostgreSQL database cluster dump complete\n--\n";
 
-        assertThat(doubt(other, Set.of("plant"))).contains("it is a dump of the databases a b, template1, not of plant");
+        assertThat(doubt(other, Set.of("plant")))
+                .contains("it is a dump of the databases a b, template1, not of plant");
         assertThat(doubt(other, Set.of("a b"))).isEmpty();
         assertThat(read(other).rows(Set.of("a b")).get(0).rows()).containsOnlyKeys("public.u");
-        assertThat(doubt(other.replace("-- Data for Name: u; Type: TABLE DATA", "-- x").replace("COPY public.u (a) FROM stdin;\n1\n2\n\\.\n", ""), Set.of("a b")))
+        assertThat(doubt(
+                        other.replace("-- Data for Name: u; Type: TABLE DATA", "-- x")
+                                .replace("COPY public.u (a) FROM stdin;\n1\n2\n\\.\n", ""),
+                        Set.of("a b")))
                 .contains(PlainScript.NO_ROWS);
     }
 
@@ -79,8 +89,10 @@ class PlainScriptTest {
     private static String database(String table) {
         return "--\n-- PostgreSQL database dump\n--\n\n\\restrict abc\n\n-- Dumped from database version 17.6\n\n"
                 + "-- Started on 2026-01-31 02:17:00 UTC\n\n--\n-- TOC entry 1 (class 1259 OID 1)\n-- Name: " + table
-                + "; Type: TABLE; Schema: public; Owner: o\n--\n\nCREATE TABLE public." + table + " (\n    a text\n);\n\n\n--\n"
-                + "-- Data for Name: " + table + "; Type: TABLE DATA; Schema: public; Owner: o\n--\n\nCOPY public." + table
+                + "; Type: TABLE; Schema: public; Owner: o\n--\n\nCREATE TABLE public." + table
+                + " (\n    a text\n);\n\n\n--\n"
+                + "-- Data for Name: " + table + "; Type: TABLE DATA; Schema: public; Owner: o\n--\n\nCOPY public."
+                + table
                 + " (a) FROM stdin;\n1\n2\n\\.\n\n\n-- Completed on 2026-01-31 02:17:01 UTC\n\n" + CLOSING
                 + "\\unrestrict abc\n\n";
     }

@@ -41,10 +41,11 @@ class ScriptReaderPropertyTest {
             throws IOException {
         String body = String.join("", pieces).replace("$x$", "");
         String text = body.replace("'", "''");
-        String script = "--\n-- Name: f; Type: FUNCTION; Schema: s; Owner: me\n--\n\nCREATE FUNCTION s.f() AS $x$\n" + body
-                + "\n$x$;\n\n\n--\n-- Name: t; Type: TABLE; Schema: s; Owner: me\n--\n\nCREATE TABLE s.t (a text DEFAULT '"
-                + text + "');\n\n\n--\n-- Data for Name: t; Type: TABLE DATA; Schema: s; Owner: me\n--\n\n"
-                + "COPY s.t (a) FROM stdin;\n1\n2\n\\.\n\n";
+        String script =
+                "--\n-- Name: f; Type: FUNCTION; Schema: s; Owner: me\n--\n\nCREATE FUNCTION s.f() AS $x$\n" + body
+                        + "\n$x$;\n\n\n--\n-- Name: t; Type: TABLE; Schema: s; Owner: me\n--\n\nCREATE TABLE s.t (a text DEFAULT '"
+                        + text + "');\n\n\n--\n-- Data for Name: t; Type: TABLE DATA; Schema: s; Owner: me\n--\n\n"
+                        + "COPY s.t (a) FROM stdin;\n1\n2\n\\.\n\n";
         CopyRows counter = new CopyRows();
 
         counter.count(new ByteArrayInputStream(script.getBytes(StandardCharsets.UTF_8)));
@@ -60,8 +61,7 @@ class ScriptReaderPropertyTest {
         String many = IntStream.range(0, 100_000).mapToObj(i -> line).collect(Collectors.joining("\n"));
 
         assertTimeoutPreemptively(
-                LIMIT,
-                () -> new CopyRows().count(new ByteArrayInputStream(many.getBytes(StandardCharsets.UTF_8))));
+                LIMIT, () -> new CopyRows().count(new ByteArrayInputStream(many.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Property(tries = 20)
@@ -69,17 +69,34 @@ class ScriptReaderPropertyTest {
         String longLine = "-- Name: " + line.repeat(200_000) + "\r";
 
         assertTimeoutPreemptively(
-                LIMIT,
-                () -> new CopyRows().count(new ByteArrayInputStream(longLine.getBytes(StandardCharsets.UTF_8))));
+                LIMIT, () -> new CopyRows().count(new ByteArrayInputStream(longLine.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Provide
     Arbitrary<List<String>> pieces() {
-        return Arbitraries.oneOf(Arbitraries.of(
-                        "\n", "\r\n", "--", "-- Name: x; Type: TABLE; Schema: s; Owner: evil\n", "'", "\"", "$", "$$", "$y$",
-                        "\\", "\\connect other\n", "\\.\n", "/*", "*/", ";", "COPY public.fake (a) FROM stdin;\n", "E'", "(",
-                        "\n--\n-- Name: z; Type: ACL; Schema: s; Owner: evil\n--\nGRANT ALL ON x TO evil;\n",
-                        "-- PostgreSQL database dump complete\n", "-- Data for Name: h; Type: TABLE DATA; Schema: s; Owner: evil\n"),
+        return Arbitraries.oneOf(
+                        Arbitraries.of(
+                                "\n",
+                                "\r\n",
+                                "--",
+                                "-- Name: x; Type: TABLE; Schema: s; Owner: evil\n",
+                                "'",
+                                "\"",
+                                "$",
+                                "$$",
+                                "$y$",
+                                "\\",
+                                "\\connect other\n",
+                                "\\.\n",
+                                "/*",
+                                "*/",
+                                ";",
+                                "COPY public.fake (a) FROM stdin;\n",
+                                "E'",
+                                "(",
+                                "\n--\n-- Name: z; Type: ACL; Schema: s; Owner: evil\n--\nGRANT ALL ON x TO evil;\n",
+                                "-- PostgreSQL database dump complete\n",
+                                "-- Data for Name: h; Type: TABLE DATA; Schema: s; Owner: evil\n"),
                         Arbitraries.strings().ofMaxLength(8))
                 .list()
                 .ofMaxSize(40);

@@ -33,12 +33,12 @@ class SmallFileTest {
         Path link = Files.createSymbolicLink(directory.resolve("link"), file);
         Path device = Files.createSymbolicLink(directory.resolve("device"), Path.of("/dev/zero"));
         Path pipe = directory.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
 
         for (Path each : new Path[] {link, device, pipe, directory, Path.of("/dev/zero")}) {
-            assertTimeoutPreemptively(
-                    Duration.ofSeconds(20),
-                    () -> assertThatThrownBy(() -> SmallFile.read(each, 10)).isInstanceOf(IOException.class));
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatThrownBy(() -> SmallFile.read(each, 10))
+                    .isInstanceOf(IOException.class));
             assertThat(SmallFile.isRegular(each)).isFalse();
         }
     }
