@@ -62,7 +62,7 @@ final class ArchiveContents {
 
     /** Whether the rows of a table are to be handed over. */
     boolean wants(String table) {
-        return CatalogueRows.TABLES.contains(table);
+        return CatalogueRows.TABLES.contains(table) || table.equals(CatalogueRows.COMPRESSION);
     }
 
     /**

@@ -80,9 +80,6 @@ public final class BackupInUse implements AutoCloseable {
      */
     static Optional<BackupInUse> removing(Path backup) throws IOException {
         synchronized (HELD) {
-            if (Files.isSymbolicLink(backup)) {
-                throw new FileSystemException(backup.toString(), null, "a symbolic link, not a backup");
-            }
             Path path = backup.toRealPath();
             return HELD.containsKey(path) ? Optional.empty() : lock(path, false);
         }

@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.backup;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,10 +59,8 @@ final class BackupStore {
                 if (PartialBackup.isPartial(entry) || isForeign(entry)) {
                     continue;
                 }
-                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                if (Files.isDirectory(entry)) {
                     backups.add(backup(target, entry));
-                } else if (Files.isDirectory(entry)) {
-                    backups.add(link(target, entry));
                 }
             }
         }
@@ -132,20 +129,6 @@ final class BackupStore {
             }
         }
         return Optional.empty();
-    }
-
-    /** Not followed: it leads anywhere. */
-    private static Backup link(BackupTarget target, Path entry) {
-        return new Backup(
-                target.set(),
-                oneLine(entry.getFileName().toString()),
-                entry,
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ZERO,
-                Optional.of("it is a symbolic link, not a directory"));
     }
 
     private static Backup unproved(BackupTarget target, Path directory, String doubt) {

@@ -28,6 +28,9 @@ public final class CatalogueRows {
     private static final String CATALOGUE = "_timescaledb_catalog.";
     private static final String HYPERTABLES = CATALOGUE + "hypertable";
     private static final String CHUNKS = CATALOGUE + "chunk";
+    /** Names the chunks of compressed rows where the table of chunks does not, from TimescaleDB 2.29 on. */
+    static final String COMPRESSION = CATALOGUE + "compression_settings";
+
     private static final String AGGREGATES = CATALOGUE + "continuous_agg";
     /** In the one place until TimescaleDB 2.24, in the other from 2.25 on. */
     private static final Set<String> JOBS = Set.of("_timescaledb_config.bgw_job", CATALOGUE + "bgw_job");
@@ -60,13 +63,22 @@ public final class CatalogueRows {
             counts[0]++;
             counts[1] += COMPRESSED.equals(row.get("status")) ? 1 : 0;
             if (!isTrue(row.get("osm_chunk"))) {
-                chunkTables.add(SqlWords.table(row.get("schema_name"), row.get("table_name")));
+                chunkTables.add(tableOf(row));
             }
+        } else if (table.equals(COMPRESSION) && row.get("compress_relid") != null) {
+            chunkTables.add(SqlWords.unquotedTable(row.get("compress_relid")));
         } else if (table.equals(AGGREGATES)) {
             aggregates.add(row.get("user_view_schema") + "." + row.get("user_view_name"));
         } else if (JOBS.contains(table) && Long.parseLong(row.get("id")) >= FIRST_USER_JOB) {
             jobs.add(row);
         }
+    }
+
+    /** Until TimescaleDB 2.28 two names, later one as SQL writes it. */
+    private static String tableOf(Map<String, String> chunk) {
+        return chunk.get("relid") != null
+                ? SqlWords.unquotedTable(chunk.get("relid"))
+                : SqlWords.table(chunk.get("schema_name"), chunk.get("table_name"));
     }
 
     /** As {@link HypertableFacts#declared()} wants them. */
