@@ -10,6 +10,10 @@ FROM (
                WHEN owner.rolname <> known.owner
                    AND NOT owner.rolsuper
                    AND owner.rolname <> current_user
+                   AND NOT EXISTS (SELECT
+                                   FROM pg_auth_members
+                                   JOIN pg_roles AS myself ON myself.oid = member
+                                   WHERE roleid = owner.oid AND myself.rolname = current_user)
                    AND owner.oid <> (SELECT datdba FROM pg_database WHERE datname = current_database()) THEN 'given_away'
                WHEN relation.relrowsecurity THEN 'row_security'
                WHEN EXISTS (SELECT FROM pg_trigger WHERE tgrelid = relation.oid AND NOT tgisinternal)

@@ -56,9 +56,9 @@ record HistoryGuard(HistoryPlace place, long logged, long ranked) {
                 throw problem;
             }
             throw PulseFailure.failed(
-                    script + " ran, but could not be recorded in " + place.identifier(HistoryPlace.LOG) + ": "
+                    script + " ran, but could not be recorded in schema " + place.schema() + ": "
                             + MigrationFailure.text(problem) + " (SQLSTATE " + problem.getSQLState() + "); " + kept,
-                    "look at what the file does to that table, and run migrate again",
+                    "look at what the file does to the tables there, and run migrate again",
                     problem);
         }
         if (answers.rows() != 1) {
@@ -76,8 +76,8 @@ record HistoryGuard(HistoryPlace place, long logged, long ranked) {
                         MigrationLock.OBJECT)
                 .orElseThrow();
         HistoryGuard now = of(connection, place);
-        String table = place.identifier(now.ranked < ranked + applied ? HistoryPlace.HISTORY : HistoryPlace.LOG);
-        return held ? Optional.of(HistoryDamage.EMPTIED.failure(script, table, "", kept)) : Optional.empty();
+        String table = now.ranked < ranked + applied ? HistoryPlace.HISTORY : HistoryPlace.LOG;
+        return held ? Optional.of(HistoryDamage.EMPTIED.failure(script, place.schema() + "." + table, "", kept)) : Optional.empty();
     }
 
     private static PulseFailure lockGone(String script) {
