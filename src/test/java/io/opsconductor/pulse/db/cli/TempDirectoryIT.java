@@ -30,6 +30,6 @@ class TempDirectoryIT {
     }
 
     private PulseDbProgram program() {
-        return Program.withoutDatabase().javaOption("-Djava.io.tmpdir=" + temp);
+        return Program.withoutDatabase().property("java.io.tmpdir", temp.toString());
     }
 }
