@@ -28,12 +28,15 @@ final class FlywayDoor {
     private final Connection connection;
     private final SessionSettings session;
     private final HistoryGuard guard;
+    private final WaitReporter waits;
     private final int retries;
 
-    FlywayDoor(Connection connection, SessionSettings session, HistoryGuard guard, int retries) {
+    FlywayDoor(
+            Connection connection, SessionSettings session, HistoryGuard guard, WaitReporter waits, int retries) {
         this.connection = connection;
         this.session = session;
         this.guard = guard;
+        this.waits = waits;
         this.retries = retries;
     }
 
@@ -104,7 +107,7 @@ final class FlywayDoor {
         FileRecord record = new FileRecord(session, guard, run);
         FluentConfiguration configuration = Flyway.configure()
                 .dataSource(new SharedConnection(connection))
-                .resolvers(new FlywayMigrations(connection, record, run))
+                .resolvers(new FlywayMigrations(connection, record, waits, run))
                 .skipDefaultResolvers(true)
                 .skipDefaultCallbacks(true)
                 .resourceProvider(new NoResources())

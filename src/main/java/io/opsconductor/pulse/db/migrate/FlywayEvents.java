@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.migrate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,7 +66,7 @@ final class FlywayEvents implements Callback {
 
     /** CREATE INDEX CONCURRENTLY IF NOT EXISTS is content with an invalid index that an earlier attempt left behind. */
     private static void refuseInvalidIndex(Connection connection, MigrationFile file) throws SQLException {
-        String text = file.text().toLowerCase(Locale.ROOT);
+        String text = file.text();
         Optional<String> invalid = IndexCatalog.invalid(connection).stream()
                 .filter(index -> index.isNamedIn(text))
                 .map(InvalidIndex::name)
@@ -76,8 +75,8 @@ final class FlywayEvents implements Callback {
             throw PulseFailure.failed(
                     file.script() + ": index " + invalid.get()
                             + " is there but invalid: no query uses it; the file is not recorded",
-                    "DROP INDEX CONCURRENTLY " + invalid.get() + "; then pulse-db repair retry " + file.version()
-                            + " and migrate again",
+                    "pulse-db repair retry " + file.version().label()
+                            + ", which drops it; then migrate again",
                     null);
         }
     }
@@ -87,6 +86,10 @@ final class FlywayEvents implements Callback {
         // Of a session that the server has ended, nothing is left to put back, and asking would hide why it ended.
         if (!connection.isClosed() && connection.getAutoCommit()) {
             send(connection, record.ours(file));
+            String text = file.text();
+            run.left(IndexCatalog.invalid(connection).stream()
+                    .filter(index -> index.isMadeIn(text))
+                    .toList());
         }
     }
 

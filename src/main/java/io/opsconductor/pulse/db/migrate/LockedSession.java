@@ -31,9 +31,16 @@ final class LockedSession {
      *
      * @param connection finds names in the system's schema only
      * @param role as psql would show it
+     * @param second the same server, for a second session; empty where there can be none
+     * @param backend the session's process id on the server
      */
     record Session(
-            Connection connection, SessionRole role, SessionSettings.ServerAbilities server, Optional<String> configured) {
+            Connection connection,
+            SessionRole role,
+            SessionSettings.ServerAbilities server,
+            Optional<String> configured,
+            Optional<Database> second,
+            int backend) {
         /** Read under the lock: what another run has just written counts. */
         HistoryStore history() throws SQLException {
             return HistoryStore.open(connection, role, configured);
@@ -55,7 +62,13 @@ final class LockedSession {
             SessionSettings.ServerAbilities server = SessionSettings.ServerAbilities.of(connection);
             // 0 where there is but one, which could not answer a second session (PGlite).
             int backend = begin(connection, server, database.url().redacted());
-            Session session = new Session(connection, role, server, settings.historySchema());
+            Session session = new Session(
+                    connection,
+                    role,
+                    server,
+                    settings.historySchema(),
+                    backend == 0 ? Optional.empty() : Optional.of(database.where(connection)),
+                    backend);
             try (StopRequest stop = new StopRequest(name, LONGEST_STOP, () -> cancel(connection), () -> {});
                     SessionWatch watch = direct && backend != 0
                             ? new SessionWatch(database, connection, settings.lostAfter())

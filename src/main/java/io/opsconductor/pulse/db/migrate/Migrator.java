@@ -46,6 +46,7 @@ public class Migrator {
                                 session.connection(),
                                 new SessionSettings(settings, runName, session.server()),
                                 history.guard(),
+                                new WaitReporter(session.second(), session.backend(), progress),
                                 settings.lockRetries())
                         .apply(run);
             }

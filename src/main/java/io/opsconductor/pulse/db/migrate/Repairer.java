@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.migrate;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,9 @@ public class Repairer {
         return LockedSession.with(database, settings, LockedSession.name("repair"), progress, session -> {
             HistoryStore history = session.history();
             RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
-            history.records().repair(plan);
+            RecordStore records = history.records();
+            dropLeftovers(session.connection(), plan, progress);
+            records.repair(plan);
             return RepairResult.of(plan, leftovers(action, session.connection()));
         });
     }
@@ -49,6 +52,24 @@ public class Repairer {
                     RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
                     return RepairResult.of(plan, leftovers(action, connection));
                 });
+    }
+
+    /** The invalid indexes that the attempt left: the file would take one for its own, or trip over its name. */
+    private void dropLeftovers(Connection connection, RepairPlan plan, MigrationProgress progress)
+            throws SQLException {
+        if (plan.action() != RepairAction.RETRY) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "SET lock_timeout = " + settings.concurrentLockTimeout().toMillis());
+            for (InvalidIndex index : IndexCatalog.invalid(connection)) {
+                if (plan.makes(index) && index.canBeDropped()) {
+                    statement.execute(index.dropping());
+                    progress.dropped(index.name());
+                }
+            }
+        }
     }
 
     /** Of the schema as a whole: which of them the attempt left, nobody knows. */

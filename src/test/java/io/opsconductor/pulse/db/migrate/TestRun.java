@@ -214,6 +214,21 @@ final class TestRun implements MigrationProgress {
     }
 
     @Override
+    public void oldest(String script, String transaction) {
+        told.add("oldest " + transaction);
+    }
+
+    @Override
+    public void heldUp(String script, String transaction) {
+        told.add("held up by " + transaction);
+    }
+
+    @Override
+    public void dropped(String index) {
+        told.add("dropped " + index);
+    }
+
+    @Override
     public void warned(String script, String message) {
         told.add("warned " + script + ": " + message);
     }
