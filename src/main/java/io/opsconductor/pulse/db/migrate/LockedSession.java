@@ -33,7 +33,10 @@ final class LockedSession {
      * @param role as psql would show it
      */
     record Session(
-            Connection connection, SessionRole role, SessionSettings.ServerAbilities server, Optional<String> configured) {
+            Connection connection,
+            SessionRole role,
+            SessionSettings.ServerAbilities server,
+            Optional<String> configured) {
         /** Read under the lock: what another run has just written counts. */
         HistoryStore history() throws SQLException {
             return HistoryStore.open(connection, role, configured);
@@ -71,8 +74,7 @@ final class LockedSession {
     }
 
     /** What fails because this process is being stopped is told as that, and not as what the server says of it. */
-    private static <T> T alone(
-            Session session, MigrationSettings settings, MigrationProgress progress, Work<T> work)
+    private static <T> T alone(Session session, MigrationSettings settings, MigrationProgress progress, Work<T> work)
             throws SQLException, InterruptedException {
         String toldToStop = "told to stop while waiting for the migration lock; nothing was done";
         try {
