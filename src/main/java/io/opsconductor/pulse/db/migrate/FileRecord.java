@@ -69,8 +69,7 @@ final class FileRecord {
                 ? place.sql("runner_row")
                                 .replaceFirst("\\?", "%s")
                                 .replaceFirst("\\?", "%s")
-                                .formatted(
-                                        SqlLiteral.of(file.version().label()), SqlLiteral.of(file.script()))
+                                .formatted(SqlLiteral.of(file.version().label()), SqlLiteral.of(file.script()))
                         + ";"
                 : "";
     }

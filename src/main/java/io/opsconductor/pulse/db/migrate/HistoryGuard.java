@@ -77,7 +77,9 @@ record HistoryGuard(HistoryPlace place, long logged, long ranked) {
                 .orElseThrow();
         HistoryGuard now = of(connection, place);
         String table = now.ranked < ranked + applied ? HistoryPlace.HISTORY : HistoryPlace.LOG;
-        return held ? Optional.of(HistoryDamage.EMPTIED.failure(script, place.schema() + "." + table, "", kept)) : Optional.empty();
+        return held
+                ? Optional.of(HistoryDamage.EMPTIED.failure(script, place.schema() + "." + table, "", kept))
+                : Optional.empty();
     }
 
     private static PulseFailure lockGone(String script) {

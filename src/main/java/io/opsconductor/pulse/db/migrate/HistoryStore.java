@@ -36,8 +36,7 @@ final class HistoryStore {
      * @param configured {@code pulse.migrations.history-schema}
      * @throws PulseFailure (usage) when the history's place is not clear, or what is there is not to be believed
      */
-    static HistoryStore open(Connection connection, SessionRole role, Optional<String> configured)
-            throws SQLException {
+    static HistoryStore open(Connection connection, SessionRole role, Optional<String> configured) throws SQLException {
         return new HistoryStore(connection, role, configured);
     }
 
@@ -78,10 +77,7 @@ final class HistoryStore {
         List<LoggedMigration> log = read(place.log(), "log", HistoryStore::logged);
         boolean attempted = log.stream().anyMatch(entry -> entry.event() == MigrationEvent.BEGAN);
         return new RecordedMigrations(
-                history,
-                runnerScripts(place.runner()),
-                log,
-                attempted && MigrationLock.isHeldByAnother(connection));
+                history, runnerScripts(place.runner()), log, attempted && MigrationLock.isHeldByAnother(connection));
     }
 
     /**
@@ -94,8 +90,8 @@ final class HistoryStore {
         boolean isThere = place.history().isPresent() || place.runner().isPresent();
         return isThere && history.isEmpty() && runner.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RecordedMigrations(
-                        read(history, "history", HistoryStore::applied), runnerScripts(runner)));
+                : Optional.of(
+                        new RecordedMigrations(read(history, "history", HistoryStore::applied), runnerScripts(runner)));
     }
 
     private static boolean canRead(KnownTable table) {
@@ -112,13 +108,25 @@ final class HistoryStore {
 
     /** Another tool's record of migrations, where there is one; empty for none. */
     String otherTools() throws SQLException {
-        return Query.first(connection, SqlFile.read("migrate/other_tools"), row -> row.getString(1), place.schema(), creates(), place.oids())
+        return Query.first(
+                        connection,
+                        SqlFile.read("migrate/other_tools"),
+                        row -> row.getString(1),
+                        place.schema(),
+                        creates(),
+                        place.oids())
                 .orElseThrow();
     }
 
     /** Tables, views and sequences that are in the schema although no migration was ever recorded. */
     long foreignObjects() throws SQLException {
-        return Query.first(connection, SqlFile.read("migrate/foreign_objects"), row -> row.getLong(1), place.schema(), creates(), place.oids())
+        return Query.first(
+                        connection,
+                        SqlFile.read("migrate/foreign_objects"),
+                        row -> row.getLong(1),
+                        place.schema(),
+                        creates(),
+                        place.oids())
                 .orElseThrow();
     }
 

@@ -92,9 +92,7 @@ final class HistoryTrust {
                         + (lacking.isEmpty()
                                 ? "use that schema"
                                 : doing + " "
-                                        + lacking.stream()
-                                                .map(KnownTable::name)
-                                                .collect(Collectors.joining(", "))),
+                                        + lacking.stream().map(KnownTable::name).collect(Collectors.joining(", "))),
                 (usage + " " + grant).strip());
     }
 

@@ -11,7 +11,6 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.SqlFile;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Puts invalid indexes right, one after the other under the migration lock; every attempt is on record. */
@@ -41,7 +40,8 @@ public class IndexRebuilder {
             List<IndexRepairResult.Row> rows = new ArrayList<>();
             for (IndexRepairPlan.Step step : plan.steps()) {
                 StopRequest.check();
-                rows.add(IndexRepairResult.Row.of(step, step.left().isEmpty() ? carryOut(connection, history.place(), step) : ""));
+                rows.add(IndexRepairResult.Row.of(
+                        step, step.left().isEmpty() ? carryOut(connection, history.place(), step) : ""));
             }
             return new IndexRepairResult(rows);
         });

@@ -32,7 +32,11 @@ public class Migrator {
         return LockedSession.with(database, settings, runName, progress, session -> {
             HistoryStore history = session.history();
             MigrationPlan plan = plan(
-                    history, session.role(), files, request, warning -> progress.warned(warning.script(), warning.text()));
+                    history,
+                    session.role(),
+                    files,
+                    request,
+                    warning -> progress.warned(warning.script(), warning.text()));
             MigrationRun run = new MigrationRun(plan, progress);
             if (plan.hasWork()) {
                 history.records().prepare(plan);
@@ -64,8 +68,7 @@ public class Migrator {
                 database,
                 "migrate --dry-run",
                 settings.historySchema(),
-                (history, role, connection) ->
-                        result(plan(history, role, files, request, warning -> {}), List.of()));
+                (history, role, connection) -> result(plan(history, role, files, request, warning -> {}), List.of()));
     }
 
     /** Every migration and its state. */
@@ -80,7 +83,8 @@ public class Migrator {
                     MigrationPlan.of(files, recorded, Optional.empty()).status();
             return recorded.isEmpty() && history.foreignObjects() > 0
                     ? status.noting(Refusals.BY_HAND + ": all count as pending, and migrate refuses to begin")
-                    : status.noting(history.place().others().map(Refusals::others).orElse(""));
+                    : status.noting(
+                            history.place().others().map(Refusals::others).orElse(""));
         });
     }
 

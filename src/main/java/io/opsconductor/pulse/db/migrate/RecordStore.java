@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 
 import io.opsconductor.pulse.db.postgres.Query;
 
-
 /** Writes into the tables that know of migrations: every plan in one transaction, every decision into our log. */
 final class RecordStore {
     private final Connection connection;

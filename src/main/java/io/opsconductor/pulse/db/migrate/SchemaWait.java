@@ -60,7 +60,8 @@ public class SchemaWait {
                             "await",
                             settings.historySchema(),
                             (history, role, connection) -> history.readable())
-                    .map(AwaitedSchema::of).orElse(AwaitedSchema.UNREADABLE);
+                    .map(AwaitedSchema::of)
+                    .orElse(AwaitedSchema.UNREADABLE);
         } catch (PulseFailure failure) {
             if (failure.exit() != ExitCode.NOT_NOW) {
                 throw failure;

@@ -17,8 +17,7 @@ class CleanSessionIT {
     @TempDir
     Path folder;
 
-    private final TestDatabase database =
-            DevelopmentDatabases.shared().server().createDatabase();
+    private final TestDatabase database = DevelopmentDatabases.shared().server().createDatabase();
 
     @AfterEach
     void close() {
@@ -63,7 +62,9 @@ class CleanSessionIT {
                     .endsWith(" origin 1");
             assertThat(Rows.of(database, "SELECT DISTINCT installed_by::text FROM flyway_schema_history"))
                     .containsExactly(me());
-            assertThat(Rows.of(database, "SELECT DISTINCT regexp_replace(actor, ' \\S+:\\d+ .*', '') FROM pulse_migration_log"))
+            assertThat(Rows.of(
+                            database,
+                            "SELECT DISTINCT regexp_replace(actor, ' \\S+:\\d+ .*', '') FROM pulse_migration_log"))
                     .containsExactly(me() + ", pulse-db migrate");
         } finally {
             if (leaves.contains("_other")) {

@@ -88,7 +88,10 @@ class PsqlSettingsIT {
 
     private List<String> byMigrate(PostgresServer server, String setting) throws Exception {
         try (Own own = new Own(server, setting)) {
-            new TestRun(own.database, folder).through(own.url()).file("001_written.sql", FILE).migrate();
+            new TestRun(own.database, folder)
+                    .through(own.url())
+                    .file("001_written.sql", FILE)
+                    .migrate();
             return own.rows();
         }
     }

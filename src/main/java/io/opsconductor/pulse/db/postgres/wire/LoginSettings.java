@@ -27,8 +27,7 @@ public enum LoginSettings {
         properties.setProperty(PROPERTY, name().toLowerCase(Locale.ROOT));
         boolean system = properties.containsKey(SSL_FACTORY)
                 && !properties.getProperty(SSL_FACTORY).equals(LoginTlsFactory.class.getName());
-        properties.setProperty(
-                SSL_FACTORY, (system ? LoginSystemTlsFactory.class : LoginTlsFactory.class).getName());
+        properties.setProperty(SSL_FACTORY, (system ? LoginSystemTlsFactory.class : LoginTlsFactory.class).getName());
     }
 
     static LoginSettings of(Properties properties) {
