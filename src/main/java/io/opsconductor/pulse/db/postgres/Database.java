@@ -67,6 +67,10 @@ public final class Database implements AutoCloseable {
         return label;
     }
 
+    private String setting() {
+        return label.map(name -> "pulse.databases.\"" + name + "\".url").orElse("DATABASE_URL");
+    }
+
     /** Nobody configured it. */
     public boolean isMissing() {
         return missing.isPresent();
@@ -166,7 +170,7 @@ public final class Database implements AutoCloseable {
 
     /** What a problem on this database means to the operator; a {@link PulseFailure} is passed through. */
     public PulseFailure failure(Throwable problem) {
-        return ConnectionFailure.of(url, problem);
+        return ConnectionFailure.of(url, setting(), problem);
     }
 
     @Override
