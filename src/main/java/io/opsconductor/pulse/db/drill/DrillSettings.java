@@ -19,6 +19,13 @@ public interface DrillSettings {
     @WithDefault("false")
     boolean createRoles();
 
+    /**
+     * True lets rows be loaded by the role of the URL itself: what the owners of tables wrote runs with its rights. Only
+     * where all who own something in a backup, and all who can write backups, may do on that server what that role may.
+     */
+    @WithDefault("false")
+    boolean trustOwners();
+
     /** How many sessions pg_restore uses at once. */
     @WithDefault("1")
     int jobs();
