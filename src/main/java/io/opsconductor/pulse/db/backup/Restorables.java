@@ -22,6 +22,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.ChildProcess;
 import io.opsconductor.pulse.db.postgres.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.ClientTools;
+import io.opsconductor.pulse.db.postgres.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Finds the backup that is to be restored. */
@@ -104,8 +105,12 @@ public class Restorables {
             command.add("--schema=_timescaledb_catalog");
             command.add("--schema=_timescaledb_config");
             command.add(backup.archive().toString());
-            if (!ChildProcess.run(command, Map.of(), jobs::count).succeeded()) {
-                throw unverified(backup.backup(), "its jobs cannot be read");
+            Outcome<?> outcome = ChildProcess.run(command, Map.of(), jobs::count);
+            if (!outcome.succeeded()) {
+                throw PulseFailure.failed(
+                        "backup " + backup.backup().id() + " cannot be restored: " + outcome.reason(),
+                        "pulse-db backup verify " + backup.backup().set(),
+                        null);
             }
             roles.addAll(jobs.contents().roles());
         }

@@ -20,7 +20,6 @@ final class RecomputedCatalog {
 
     static Recomputed read(Database database, ArchiveToc toc) throws InterruptedException {
         try (Connection connection = database.connect("compare")) {
-            Query.list(connection, SqlFile.read("drill/stay"), row -> true);
             Map<String, Rows> views = new HashMap<>();
             ViewsStore.again(connection, toc).forEach((view, rows) -> views.put(view, new Rows(rows[0], rows[1])));
             return new Recomputed(

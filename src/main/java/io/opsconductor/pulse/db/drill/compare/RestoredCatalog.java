@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.backup.CatalogueRows;
@@ -17,6 +16,7 @@ import io.opsconductor.pulse.db.backup.Restorable;
 import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 
 /** Counts what a restored database holds. Reads every row of it, as the proof demands. */
@@ -49,7 +49,7 @@ public final class RestoredCatalog {
                     Query.list(connection, SqlFile.read("drill/other-tables"), row -> row.getString("quoted"), (Object)
                             names),
                     contents(connection),
-                    schemaVersion(connection),
+                    SchemaVersionCatalog.read(connection),
                     recomputed,
                     Query.first(connection, SqlFile.read("drill/size"), row -> row.getLong("bytes"))
                             .orElseThrow());
@@ -96,14 +96,5 @@ public final class RestoredCatalog {
             values.put(columns.getColumnName(i), row.getString(i));
         }
         return values;
-    }
-
-    private static Optional<String> schemaVersion(Connection connection) throws SQLException {
-        boolean migrated = Query.first(
-                        connection, SqlFile.read("backup/has-migrations"), row -> row.getBoolean("migrated"))
-                .orElseThrow();
-        return migrated
-                ? Query.first(connection, SqlFile.read("backup/schema-version"), row -> row.getString("schema_version"))
-                : Optional.empty();
     }
 }

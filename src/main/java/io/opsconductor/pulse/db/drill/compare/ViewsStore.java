@@ -28,7 +28,6 @@ public final class ViewsStore {
     /** @throws PulseFailure (failed) naming the first that cannot be filled */
     public static void refresh(Database database, ArchiveToc toc) throws InterruptedException {
         try (Connection connection = database.connect("restore")) {
-            Query.list(connection, SqlFile.read("drill/stay"), row -> true);
             for (View view : views(connection, toc)) {
                 refresh(connection, view);
             }
@@ -60,6 +59,7 @@ public final class ViewsStore {
     }
 
     private static List<View> views(Connection connection, ArchiveToc toc) throws SQLException {
+        Query.list(connection, SqlFile.read("drill/fill-views"), row -> true);
         List<TocEntry> filled = toc.entries().stream()
                 .filter(entry -> entry.is("MATERIALIZED VIEW DATA"))
                 .toList();
