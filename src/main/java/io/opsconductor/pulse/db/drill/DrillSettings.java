@@ -15,7 +15,13 @@ public interface DrillSettings {
     @WithDefault("false")
     boolean sameServer();
 
-    /** True makes roles that the archive names and the server lacks, without a login; for a server of its own. */
+    /**
+     * The second word for {@link #sameServer}: the name of the database that the backups are of. A drill there runs code
+     * beside production, and what it may load there can be written by whoever can write backups.
+     */
+    Optional<String> confirmSameServer();
+
+    /** True makes roles that the archive names and the server lacks, without a login; dropped after the drill. */
     @WithDefault("false")
     boolean createRoles();
 

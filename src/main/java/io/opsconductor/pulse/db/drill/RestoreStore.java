@@ -24,14 +24,19 @@ final class RestoreStore {
     /**
      * Makes the extension in the version of the backup and tells it that a restore begins.
      *
+     * @param schema where it is in the backup
      * @throws PulseFailure (usage) when another version is there already, or an edition that cannot read the backup
      */
-    static void prepare(Database database, Restorable backup, String version) {
+    static void prepare(Database database, Restorable backup, String version, String schema) {
         try {
             try (Connection connection = database.connect("restore");
                     Statement statement = connection.createStatement()) {
                 statement.execute(Query.first(
-                                connection, SqlFile.read("drill/install-timescale"), row -> row.getString(1), version)
+                                connection,
+                                SqlFile.read("drill/install-timescale"),
+                                row -> row.getString(1),
+                                schema,
+                                version)
                         .orElseThrow());
             }
             try (Connection connection = database.connect("restore")) {

@@ -61,7 +61,15 @@ final class Restorer {
     Loaded restore(Optional<Loader> loader, int jobs) throws InterruptedException {
         long start = System.nanoTime();
         LoadPlan plan = LoadPlan.of(toc, backup.timescaleVersion().isPresent(), jobs);
-        backup.timescaleVersion().ifPresent(version -> RestoreStore.prepare(database, backup, version));
+        if (plan.first().isPresent()) {
+            PgRestore.run(backup, database.url(), false, extra(), plan.first().get());
+        }
+        backup.timescaleVersion()
+                .ifPresent(version -> RestoreStore.prepare(
+                        database,
+                        backup,
+                        version,
+                        toc.schemaOfExtension("timescaledb").orElse("public")));
         HeldJobs held = HeldJobs.NONE;
         boolean restored = false;
         try {

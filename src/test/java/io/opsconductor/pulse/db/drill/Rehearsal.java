@@ -69,8 +69,8 @@ record Rehearsal(
     DrillResult drill(TestDatabase source) {
         return new Drills(
                         BackupRoom.restorables(directory, programs, rto),
-                        new DrillServer(settings(), databases()),
-                        settings())
+                        new DrillServer(settings(source.name()), databases()),
+                        settings(source.name()))
                 .drill(
                         () -> new Database(DatabaseUrl.parse(source.url())),
                         Optional.empty(),
@@ -79,7 +79,7 @@ record Rehearsal(
     }
 
     RestoreResult restore(TestDatabase source, Database into) {
-        return new Restores(BackupRoom.restorables(directory, programs, rto), settings())
+        return new Restores(BackupRoom.restorables(directory, programs, rto), settings(source.name()))
                 .restore(
                         into,
                         () -> new Database(DatabaseUrl.parse(source.url())),
@@ -93,7 +93,7 @@ record Rehearsal(
                 .build());
     }
 
-    private DrillSettings settings() {
+    private DrillSettings settings(String confirmed) {
         Rehearsal given = this;
         return new DrillSettings() {
             @Override
@@ -104,6 +104,11 @@ record Rehearsal(
             @Override
             public boolean sameServer() {
                 return given.sameServer();
+            }
+
+            @Override
+            public Optional<String> confirmSameServer() {
+                return Optional.of(confirmed);
             }
 
             @Override

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.backup.archive;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The table of contents of an archive in custom, directory or tar format.
@@ -12,5 +13,15 @@ import java.util.List;
 public record ArchiveToc(String database, String serverVersion, List<TocEntry> entries) {
     public ArchiveToc {
         entries = List.copyOf(entries);
+    }
+
+    /** The schema of an extension; empty when the archive makes no such extension. */
+    public Optional<String> schemaOfExtension(String name) {
+        return entries.stream()
+                .filter(entry -> entry.is("EXTENSION") && entry.tag().equals(name))
+                .flatMap(entry -> SqlTokens.statements(entry.definition()).stream())
+                .filter(tokens -> tokens.contains("SCHEMA") && tokens.indexOf("SCHEMA") + 1 < tokens.size())
+                .map(tokens -> SqlTokens.unquoted(tokens.get(tokens.indexOf("SCHEMA") + 1)))
+                .findFirst();
     }
 }

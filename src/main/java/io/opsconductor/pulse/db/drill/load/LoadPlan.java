@@ -17,13 +17,16 @@ import io.opsconductor.pulse.db.backup.archive.TocEntry.Section;
  * every check is there before the first row, for adding one later would call it as a superuser. Indexes call their
  * expressions as the table's owner; foreign keys and the rest call nothing of it.
  *
+ * @param first the schema of TimescaleDB's extension, which is made before anything else; empty where that is there anyway
  * @param steps until everything is there but what {@code last} brings and materialized views, which are filled by
  *     {@code REFRESH}: pg_restore does so before TimescaleDB can read a compressed chunk
  * @param last event triggers, which would be called by everything that is done after them; empty where there are none
  */
-public record LoadPlan(List<Step> steps, Optional<Step> last) {
+public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> last) {
     /** Their tables depend on each other: one session restores them in order. No role but a superuser writes there. */
     private static final List<String> CATALOGUE = List.of("_timescaledb_catalog", "_timescaledb_config");
+
+    private static final List<String> PRE_DATA = List.of("--section=pre-data");
 
     /**
      * @param contained by the role without a superuser's rights
@@ -50,8 +53,9 @@ public record LoadPlan(List<Step> steps, Optional<Step> last) {
         Set<Integer> early = ids(toc, LoadPlan::isCheckOfRows);
         Set<Integer> later = ids(toc, entry -> entry.is("EVENT TRIGGER", "MATERIALIZED VIEW DATA"));
         Set<Integer> largeObjects = ids(toc, entry -> entry.section() == Section.DATA && entry.is("BLOBS", "BLOB"));
+        Set<Integer> schema = ids(toc, entry -> timescale && isSchemaOfTimescale(toc, entry));
         List<Step> steps = new ArrayList<>();
-        steps.add(new Step(false, List.of("--section=pre-data"), List.of()));
+        steps.add(new Step(false, PRE_DATA, schema.isEmpty() ? List.of() : only(toc, id -> !schema.contains(id))));
         if (!early.isEmpty()) {
             steps.add(new Step(false, List.of("--section=post-data"), only(toc, early::contains)));
         }
@@ -59,8 +63,8 @@ public record LoadPlan(List<Step> steps, Optional<Step> last) {
         data.addAll(parallel);
         if (timescale) {
             List<String> catalogue = new ArrayList<>(List.of("--section=data"));
-            CATALOGUE.forEach(schema -> catalogue.add("--schema=" + schema));
-            CATALOGUE.forEach(schema -> data.add("--exclude-schema=" + schema));
+            CATALOGUE.forEach(name -> catalogue.add("--schema=" + name));
+            CATALOGUE.forEach(name -> data.add("--exclude-schema=" + name));
             steps.add(new Step(false, catalogue, List.of()));
         }
         if (!largeObjects.isEmpty()) {
@@ -73,6 +77,9 @@ public record LoadPlan(List<Step> steps, Optional<Step> last) {
         steps.add(new Step(false, rest, only(toc, id -> !early.contains(id) && !later.contains(id))));
         List<Integer> triggers = only(toc, ids(toc, entry -> entry.is("EVENT TRIGGER"))::contains);
         return new LoadPlan(
+                schema.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Step(false, PRE_DATA, only(toc, schema::contains))),
                 steps,
                 triggers.isEmpty()
                         ? Optional.empty()
@@ -83,6 +90,14 @@ public record LoadPlan(List<Step> steps, Optional<Step> last) {
     private static boolean isCheckOfRows(TocEntry entry) {
         return entry.is("CHECK CONSTRAINT")
                 && !entry.definition().stripTrailing().endsWith(" NOT VALID;");
+    }
+
+    /** Each database is made with a schema public. */
+    private static boolean isSchemaOfTimescale(ArchiveToc toc, TocEntry entry) {
+        return entry.is("SCHEMA")
+                && toc.schemaOfExtension("timescaledb")
+                        .filter(name -> name.equals(entry.tag()) && !name.equals("public"))
+                        .isPresent();
     }
 
     private static Set<Integer> ids(ArchiveToc toc, Predicate<TocEntry> wanted) {
