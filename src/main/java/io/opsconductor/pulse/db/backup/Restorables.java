@@ -2,7 +2,6 @@ package io.opsconductor.pulse.db.backup;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +48,7 @@ public class Restorables {
         Backup chosen = id.isPresent() ? named(target, backups, id.get()) : newest(target, backups);
         try {
             Manifest manifest =
-                    ManifestJson.read(Files.readAllBytes(chosen.path().resolve(Manifest.FILE)));
+                    ManifestJson.read(SmallFile.read(chosen.path().resolve(Manifest.FILE), SmallFile.MOST_JSON));
             return restorable(target, chosen, manifest);
         } catch (ManifestProblem e) {
             throw unverified(chosen, e.getMessage());
@@ -68,7 +67,8 @@ public class Restorables {
         Path directory = backup.backup().path();
         long start = System.nanoTime();
         try {
-            Manifest manifest = ManifestJson.read(Files.readAllBytes(directory.resolve(Manifest.FILE)));
+            Manifest manifest =
+                    ManifestJson.read(SmallFile.read(directory.resolve(Manifest.FILE), SmallFile.MOST_JSON));
             Optional<String> doubt = FileChecksums.difference(directory, manifest, read -> {});
             if (doubt.isPresent()) {
                 remember(directory, doubt, Duration.ofNanos(System.nanoTime() - start));
@@ -122,7 +122,7 @@ public class Restorables {
         return new Restorable(
                 backup,
                 backup.path().resolve(BackupTaker.DUMP),
-                Optional.of(backup.path().resolve(Globals.FILE)).filter(Files::isRegularFile),
+                Optional.of(backup.path().resolve(Globals.FILE)).filter(SmallFile::isRegular),
                 tools.forServer(ClientPrograms.major(manifest.pgDumpVersion())),
                 source.database(),
                 source.timescale().map(Source.Timescale::version),
