@@ -53,8 +53,8 @@ final class FileRecord {
                         SqlLiteral.of(run.permission(file)),
                         MigrationLock.CLASS,
                         MigrationLock.OBJECT,
-                        guard.logged() + run.applied().size(),
-                        guard.ranked() + run.applied().size())
+                        guard.logged(run.applied().size()),
+                        guard.ranked(run.applied().size()))
                 .toArray();
         List<String> statements = new ArrayList<>(ours(file));
         SqlScanner.scan(place.sql("record").formatted(filledIn)).stream()

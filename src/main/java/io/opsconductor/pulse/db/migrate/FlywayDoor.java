@@ -31,8 +31,7 @@ final class FlywayDoor {
     private final WaitReporter waits;
     private final int retries;
 
-    FlywayDoor(
-            Connection connection, SessionSettings session, HistoryGuard guard, WaitReporter waits, int retries) {
+    FlywayDoor(Connection connection, SessionSettings session, HistoryGuard guard, WaitReporter waits, int retries) {
         this.connection = connection;
         this.session = session;
         this.guard = guard;

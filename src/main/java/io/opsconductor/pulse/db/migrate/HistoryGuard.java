@@ -15,11 +15,21 @@ import io.opsconductor.pulse.db.postgres.StatementPipeline;
 /**
  * Sees to it that no file is recorded that damaged the record: one that touches everything in a schema touches our tables
  * too.
- *
- * @param logged the highest number in our log when the run began
- * @param ranked the same of the history
  */
-record HistoryGuard(HistoryPlace place, long logged, long ranked) {
+final class HistoryGuard {
+    private final HistoryPlace place;
+    private final long logged;
+    private final long ranked;
+
+    /**
+     * @param logged the highest number in our log when the run began
+     * @param ranked the same of the history
+     */
+    private HistoryGuard(HistoryPlace place, long logged, long ranked) {
+        this.place = place;
+        this.logged = logged;
+        this.ranked = ranked;
+    }
 
     /** @param place as it is once all tables have been made */
     static HistoryGuard of(Connection connection, HistoryPlace place) throws SQLException {
@@ -28,6 +38,20 @@ record HistoryGuard(HistoryPlace place, long logged, long ranked) {
                         place.sql("fill"),
                         row -> new HistoryGuard(place, row.getLong("logged"), row.getLong("ranked")))
                 .orElseThrow();
+    }
+
+    HistoryPlace place() {
+        return place;
+    }
+
+    /** What our log holds at least once so many files of this run are recorded. */
+    long logged(int applied) {
+        return logged + applied;
+    }
+
+    /** The same of the history. */
+    long ranked(int applied) {
+        return ranked + applied;
     }
 
     /** Asks what became of the tables; gives no row for nothing. */

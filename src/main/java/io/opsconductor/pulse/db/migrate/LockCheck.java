@@ -1,18 +1,15 @@
 package io.opsconductor.pulse.db.migrate;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-
-import jakarta.enterprise.context.ApplicationScoped;
 
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.LockHolder;
+import jakarta.enterprise.context.ApplicationScoped;
 
 /** {@code schema.lock}: whether a role that has no say in the database keeps migrations from running. */
 @ApplicationScoped
@@ -31,11 +28,7 @@ public class LockCheck implements Check {
 
     @Override
     public List<Finding> findings(Database database, Instant now) {
-        try (Connection connection = database.lease()) {
-            return List.of(judge(database.name(), MigrationLock.KEY.holder(connection)));
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return List.of(judge(database.name(), MigrationLock.holder(database)));
     }
 
     /** Pure. */

@@ -26,24 +26,51 @@ final class LockedSession {
         T on(Session session) throws SQLException, InterruptedException;
     }
 
-    /**
-     * What the work is done on.
-     *
-     * @param connection finds names in the system's schema only
-     * @param role as psql would show it
-     * @param second the same server, for a second session; empty where there can be none
-     * @param backend the session's process id on the server
-     */
-    record Session(
-            Connection connection,
-            SessionRole role,
-            SessionSettings.ServerAbilities server,
-            Optional<String> configured,
-            Optional<Database> second,
-            int backend) {
+    /** What the work is done on. */
+    static final class Session {
+        private final Connection connection;
+        private final Database database;
+        private final int backend;
+        private final Optional<String> configured;
+        private final SessionRole role;
+        private final SessionSettings.ServerAbilities server;
+
+        private Session(Connection connection, Database database, Optional<String> configured) throws SQLException {
+            this.connection = connection;
+            this.database = database;
+            this.configured = configured;
+            role = SessionRoleCatalog.read(connection);
+            server = SessionSettings.abilities(connection);
+            backend = begin(connection, server, database.url().redacted());
+        }
+
+        /** Finds names in the system's schema only. */
+        Connection connection() {
+            return connection;
+        }
+
+        /** As psql would show it. */
+        SessionRole role() {
+            return role;
+        }
+
+        SessionSettings.ServerAbilities server() {
+            return server;
+        }
+
         /** Read under the lock: what another run has just written counts. */
         HistoryStore history() throws SQLException {
             return HistoryStore.open(connection, role, configured);
+        }
+
+        /** 0 where there is but one, which could not answer a second session (PGlite). */
+        private boolean hasNeighbours() {
+            return backend != 0;
+        }
+
+        WaitReporter waits(MigrationProgress progress) throws SQLException {
+            return new WaitReporter(
+                    hasNeighbours() ? Optional.of(database.where(connection)) : Optional.empty(), backend, progress);
         }
     }
 
@@ -58,19 +85,9 @@ final class LockedSession {
             Database database, MigrationSettings settings, String name, MigrationProgress progress, Work<T> work) {
         try (Connection connection = database.connectForScripts(name.substring("pulse-db ".length()))) {
             boolean direct = Pooler.refuse(database, connection);
-            SessionRole role = SessionRole.read(connection);
-            SessionSettings.ServerAbilities server = SessionSettings.ServerAbilities.of(connection);
-            // 0 where there is but one, which could not answer a second session (PGlite).
-            int backend = begin(connection, server, database.url().redacted());
-            Session session = new Session(
-                    connection,
-                    role,
-                    server,
-                    settings.historySchema(),
-                    backend == 0 ? Optional.empty() : Optional.of(database.where(connection)),
-                    backend);
+            Session session = new Session(connection, database, settings.historySchema());
             try (StopRequest stop = new StopRequest(name, LONGEST_STOP, () -> cancel(connection), () -> {});
-                    SessionWatch watch = direct && backend != 0
+                    SessionWatch watch = direct && session.hasNeighbours()
                             ? new SessionWatch(database, connection, settings.lostAfter())
                             : null) {
                 return alone(session, settings, progress, work);
@@ -84,8 +101,7 @@ final class LockedSession {
     }
 
     /** What fails because this process is being stopped is told as that, and not as what the server says of it. */
-    private static <T> T alone(
-            Session session, MigrationSettings settings, MigrationProgress progress, Work<T> work)
+    private static <T> T alone(Session session, MigrationSettings settings, MigrationProgress progress, Work<T> work)
             throws SQLException, InterruptedException {
         String toldToStop = "told to stop while waiting for the migration lock; nothing was done";
         try {

@@ -24,7 +24,7 @@ final class LookingSession {
     static <T> T with(Database database, String purpose, Optional<String> historySchema, Work<T> work) {
         try (Connection connection = database.connectForScripts(purpose)) {
             connection.setAutoCommit(false);
-            SessionRole role = SessionRole.read(connection);
+            SessionRole role = SessionRoleCatalog.read(connection);
             try (Statement settings = connection.createStatement()) {
                 settings.execute(SessionSettings.forTransaction());
             }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.AdvisoryKey;
+import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.LockHolder;
 
 /**
@@ -59,6 +60,15 @@ final class MigrationLock {
 
     static void release(Connection connection) throws SQLException {
         KEY.unlock(connection);
+    }
+
+    /** A session that has the lock. */
+    static Optional<LockHolder> holder(Database database) {
+        try (Connection connection = database.lease()) {
+            return KEY.holder(connection);
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
     }
 
     /** True while a session other than this one has the lock. */

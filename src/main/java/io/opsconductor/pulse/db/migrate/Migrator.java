@@ -50,7 +50,7 @@ public class Migrator {
                                 session.connection(),
                                 new SessionSettings(settings, runName, session.server()),
                                 history.guard(),
-                                new WaitReporter(session.second(), session.backend(), progress),
+                                session.waits(progress),
                                 settings.lockRetries())
                         .apply(run);
             }

@@ -55,8 +55,7 @@ public class Repairer {
     }
 
     /** The invalid indexes that the attempt left: the file would take one for its own, or trip over its name. */
-    private void dropLeftovers(Connection connection, RepairPlan plan, MigrationProgress progress)
-            throws SQLException {
+    private void dropLeftovers(Connection connection, RepairPlan plan, MigrationProgress progress) throws SQLException {
         if (plan.action() != RepairAction.RETRY) {
             return;
         }

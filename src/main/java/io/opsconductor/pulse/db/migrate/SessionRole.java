@@ -1,13 +1,9 @@
 package io.opsconductor.pulse.db.migrate;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.Query;
-import io.opsconductor.pulse.db.postgres.SqlFile;
 import io.opsconductor.pulse.db.postgres.SqlIdentifier;
 
 /**
@@ -25,30 +21,6 @@ record SessionRole(String name, Optional<String> createsIn, List<PathSchema> pat
      * @param stranger a role that can log in here and may create in it, and is none of those
      */
     record PathSchema(String name, String owner, boolean ownerTrusted, Optional<String> stranger) {}
-
-    private record Row(String role, Optional<String> createsIn, Optional<PathSchema> schema) {}
-
-    /** Before the session's path is set to our own. */
-    static SessionRole read(Connection connection) throws SQLException {
-        List<Row> rows = Query.list(
-                connection,
-                SqlFile.read("migrate/session_role"),
-                row -> new Row(
-                        row.getString("role_name"),
-                        Optional.ofNullable(row.getString("creates_in")),
-                        row.getString("path_schema") == null
-                                ? Optional.empty()
-                                : Optional.of(new PathSchema(
-                                        row.getString("path_schema"),
-                                        row.getString("path_owner"),
-                                        row.getBoolean("owner_trusted"),
-                                        Optional.ofNullable(row.getString("stranger"))))));
-        Row first = rows.get(0);
-        return new SessionRole(
-                first.role(),
-                first.createsIn(),
-                rows.stream().flatMap(row -> row.schema().stream()).toList());
-    }
 
     /**
      * What keeps migrations from running: a name in a file that is written without its schema would call the function or

@@ -75,10 +75,10 @@ final class SessionSettings {
      * @param major its version, such as 17
      * @param watchesClient it can notice that this program is gone while a statement runs
      */
-    record ServerAbilities(int major, boolean watchesClient) {
-        static ServerAbilities of(Connection connection) throws SQLException {
-            return new ServerAbilities(connection.getMetaData().getDatabaseMajorVersion(), canWatchClient(connection));
-        }
+    record ServerAbilities(int major, boolean watchesClient) {}
+
+    static ServerAbilities abilities(Connection connection) throws SQLException {
+        return new ServerAbilities(connection.getMetaData().getDatabaseMajorVersion(), canWatchClient(connection));
     }
 
     /** Of any session under the lock: a cut network is noticed within a minute, and no limit of the database ends it. */

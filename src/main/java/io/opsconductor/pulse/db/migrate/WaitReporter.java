@@ -47,7 +47,8 @@ final class WaitReporter {
         thread.setDaemon(true);
         try (Connection second = second().orElse(null)) {
             if (second != null) {
-                OpenTransaction.oldest(second, backend).ifPresent(oldest -> progress.oldest(script, oldest.text()));
+                OpenTransactionCatalog.oldest(second, backend)
+                        .ifPresent(oldest -> progress.oldest(script, oldest.text()));
             }
         }
         thread.start();
@@ -79,7 +80,7 @@ final class WaitReporter {
         try (Connection second = second().orElse(null)) {
             return second == null
                     ? ""
-                    : OpenTransaction.blocking(second, backend)
+                    : OpenTransactionCatalog.blocking(second, backend)
                             .map(OpenTransaction::text)
                             .orElse("");
         } catch (SQLException e) {

@@ -78,6 +78,7 @@ class UnusableDatabaseIT {
                         "schema.current",
                         "schema.drift",
                         "schema.index",
+                        "schema.lock",
                         "schema.isolation",
                         "could not look: cannot reach",
                         "4 unknown")

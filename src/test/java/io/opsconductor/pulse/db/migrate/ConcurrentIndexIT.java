@@ -52,12 +52,10 @@ class ConcurrentIndexIT {
         try (Connection reader = reading("other")) {
             CompletableFuture<MigrateResult> running = CompletableFuture.supplyAsync(run::migrate);
             await().until(() -> run.told.stream().anyMatch(line -> line.startsWith("held up by ")));
-            assertThat(run.told)
-                    .anySatisfy(line -> assertThat(line)
-                            .startsWith("oldest 'a reader', role ")
-                            .contains("idle in transaction, open for "));
-            assertThat(run.told)
-                    .anySatisfy(line -> assertThat(line).startsWith("held up by 'a reader', role "));
+            assertThat(run.told).anySatisfy(line -> assertThat(line)
+                    .startsWith("oldest 'a reader', role ")
+                    .contains("idle in transaction, open for "));
+            assertThat(run.told).anySatisfy(line -> assertThat(line).startsWith("held up by 'a reader', role "));
             reader.rollback();
             assertThat(Patience.result(running).applied()).hasSize(1);
         }
