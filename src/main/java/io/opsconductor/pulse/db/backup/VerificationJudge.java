@@ -76,7 +76,7 @@ final class VerificationJudge {
         boolean dated = time(bad).isBefore(Instant.MAX);
         return new Finding(
                 ID,
-                bad.doubt().equals(Optional.of(ForeignStore.UNREAD)) ? Severity.WARNING : Severity.CRITICAL,
+                bad.unread() ? Severity.WARNING : Severity.CRITICAL,
                 target.set(),
                 measured,
                 TARGET,
