@@ -2,9 +2,9 @@ package io.opsconductor.pulse.db.backup;
 
 import java.nio.file.FileSystems;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 

@@ -119,9 +119,10 @@ public class ForeignReader {
                         Optional.empty());
             case PLAIN, GZIP, ZSTD, LZ4 -> packed(dumps, dump, kind);
             default ->
-                bad(Files.isDirectory(dump)
-                        ? "it is a directory without pg_dump's " + DumpKind.TABLE_OF_CONTENTS
-                        : TransferDamage.of(start).orElse("it begins like none of pg_dump's formats"));
+                bad(
+                        Files.isDirectory(dump)
+                                ? "it is a directory without pg_dump's " + DumpKind.TABLE_OF_CONTENTS
+                                : TransferDamage.of(start).orElse("it begins like none of pg_dump's formats"));
         };
     }
 
@@ -193,18 +194,16 @@ public class ForeignReader {
         return new Reading(
                 script.started(),
                 undated
-                        ? Optional.of("it is whole, but does not say when it was made: dump with --verbose, or in custom"
-                                + " format")
+                        ? Optional.of(
+                                "it is whole, but does not say when it was made: dump with --verbose, or in custom"
+                                        + " format")
                         : doubt,
                 script.databases(),
-                parts.size() == 1
-                        ? Optional.of(contents(kind, script.databases(), parts.get(0)))
-                        : Optional.empty());
+                parts.size() == 1 ? Optional.of(contents(kind, script.databases(), parts.get(0))) : Optional.empty());
     }
 
     private static ForeignContents contents(DumpKind kind, Set<String> databases, CopyRows counter) {
-        return new ForeignContents(
-                kind, databases, counter.timescaleVersion(), counter.rows(), counter.contents());
+        return new ForeignContents(kind, databases, counter.timescaleVersion(), counter.rows(), counter.contents());
     }
 
     private static Reading bad(String doubt) {

@@ -56,8 +56,8 @@ class KnownHypertables {
                 .map(DECLARED::matcher)
                 .filter(Matcher::matches)
                 .map(name -> name.group(1) == null ? name.group(2) : name.group(1))
-                .forEach(name -> names.add(
-                        name.contains(".") ? SqlWords.unquotedTable(name) : SqlWords.table("public", name)));
+                .forEach(name ->
+                        names.add(name.contains(".") ? SqlWords.unquotedTable(name) : SqlWords.table("public", name)));
         return names;
     }
 

@@ -40,9 +40,7 @@ final class ProofStore {
             if (json.path("format").asInt() != FORMAT) {
                 return Map.of();
             }
-            json.required("proofs")
-                    .properties()
-                    .forEach(proof -> proofs.put(proof.getKey(), proof(proof.getValue())));
+            json.required("proofs").properties().forEach(proof -> proofs.put(proof.getKey(), proof(proof.getValue())));
             return proofs;
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
             return Map.of();

@@ -14,8 +14,9 @@ final class TransferDamage {
 
     /** @param start the first bytes of what cannot be read */
     static Optional<String> of(byte[] start) {
-        if (start.length > 1 && ((start[0] & 0xff) == 0xff && (start[1] & 0xff) == 0xfe
-                || (start[0] & 0xff) == 0xfe && (start[1] & 0xff) == 0xff)) {
+        if (start.length > 1
+                && ((start[0] & 0xff) == 0xff && (start[1] & 0xff) == 0xfe
+                        || (start[0] & 0xff) == 0xfe && (start[1] & 0xff) == 0xff)) {
             return Optional.of("it is UTF-16 text, as > of Windows PowerShell writes it: let pg_dump write the file, by"
                     + " --file");
         }
@@ -27,13 +28,15 @@ final class TransferDamage {
                 feeds++;
                 afterReturn += at > 0 && start[at - 1] == '\r' ? 1 : 0;
             }
-            replaced += at > 1 && start[at] == (byte) 0xbd && start[at - 1] == (byte) 0xbf && start[at - 2] == (byte) 0xef
-                    ? 1
-                    : 0;
+            replaced +=
+                    at > 1 && start[at] == (byte) 0xbd && start[at - 1] == (byte) 0xbf && start[at - 2] == (byte) 0xef
+                            ? 1
+                            : 0;
         }
         if (feeds >= ENOUGH && afterReturn == feeds && ArchiveHeader.isArchive(start)) {
-            return Optional.of("a carriage return stands before every line feed in it: it was carried as text, by ftp in"
-                    + " ASCII mode or a terminal (docker exec -t) for instance");
+            return Optional.of(
+                    "a carriage return stands before every line feed in it: it was carried as text, by ftp in"
+                            + " ASCII mode or a terminal (docker exec -t) for instance");
         }
         return replaced >= ENOUGH && ArchiveHeader.isArchive(start)
                 ? Optional.of("bytes in it were replaced by U+FFFD: it was read as text and written again")

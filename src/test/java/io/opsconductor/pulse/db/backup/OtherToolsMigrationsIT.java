@@ -30,8 +30,9 @@ class OtherToolsMigrationsIT {
 
     @Test
     void the_one_of_our_own_shape_is_read() throws Exception {
-        assertThat(schemaVersion(
-                        "CREATE TABLE schema_migrations (version text PRIMARY KEY, filename text, applied_at timestamptz)"))
+        assertThat(
+                        schemaVersion(
+                                "CREATE TABLE schema_migrations (version text PRIMARY KEY, filename text, applied_at timestamptz)"))
                 .contains("20261126");
     }
 

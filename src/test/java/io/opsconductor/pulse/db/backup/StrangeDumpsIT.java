@@ -61,7 +61,8 @@ class StrangeDumpsIT {
     @Test
     void an_archive_tells_that_it_is_another_databases_before_it_is_read() throws Exception {
         dump("custom.dump");
-        Backup listed = BackupStore.list(Sets.foreign(directory, "*", ZoneOffset.UTC, "plant")).get(0);
+        Backup listed = BackupStore.list(Sets.foreign(directory, "*", ZoneOffset.UTC, "plant"))
+                .get(0);
 
         assertThat(listed.doubt()).contains("it is a dump of the database " + test.name() + ", not of plant");
         assertThat(listed.unread()).isFalse();
@@ -84,8 +85,7 @@ class StrangeDumpsIT {
         assertThat(verify())
                 .hasValueSatisfying(doubt -> assertThat(doubt).contains("it was carried as text", "docker exec -t"));
         Files.writeString(dump, "--\n-- PostgreSQL database dump\n--\n", StandardCharsets.UTF_16);
-        assertThat(verify())
-                .hasValueSatisfying(doubt -> assertThat(doubt).contains("UTF-16", "PowerShell"));
+        assertThat(verify()).hasValueSatisfying(doubt -> assertThat(doubt).contains("UTF-16", "PowerShell"));
     }
 
     @Test
@@ -93,8 +93,7 @@ class StrangeDumpsIT {
         Path script = dump("verbose.sql");
         String all = Files.readString(script);
         Files.writeString(
-                script,
-                "--\n-- PostgreSQL database cluster dump\n--\n\n\\connect " + test.name() + "\n\n" + all);
+                script, "--\n-- PostgreSQL database cluster dump\n--\n\n\\connect " + test.name() + "\n\n" + all);
 
         assertThat(verify())
                 .contains("it does not end with pg_dumpall's closing line: it was cut after 1 of its databases");
@@ -122,8 +121,8 @@ class StrangeDumpsIT {
                     case "created.sql" -> List.of("--verbose", "--create");
                     default -> List.of("--verbose");
                 };
-        List<String> command =
-                new ArrayList<>(List.of(PROGRAMS.resolve("pg_dump").toString(), "--file=" + file, "--dbname=" + test.url()));
+        List<String> command = new ArrayList<>(
+                List.of(PROGRAMS.resolve("pg_dump").toString(), "--file=" + file, "--dbname=" + test.url()));
         command.addAll(options);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
