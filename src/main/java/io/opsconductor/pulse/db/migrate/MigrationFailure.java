@@ -6,7 +6,7 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
-import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
+import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;

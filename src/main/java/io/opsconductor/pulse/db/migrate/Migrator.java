@@ -33,9 +33,10 @@ public class Migrator {
         return LockedSession.with(database, settings, runName, progress, connection -> {
             // Read under the lock: what another run has just applied is not applied again.
             HistoryStore history = new HistoryStore(connection);
-            MigrationPlan plan =
-                    plan(history, files, request, warning -> progress.warned(warning.script(), warning.text()));
-            MigrationRun run = new MigrationRun(plan, progress);
+            ScannedFiles scanned = new ScannedFiles();
+            MigrationPlan plan = plan(
+                    history, files, request, scanned, warning -> progress.warned(warning.script(), warning.text()));
+            MigrationRun run = new MigrationRun(plan, scanned, progress);
             if (plan.hasWork()) {
                 new RecordStore(connection).prepare(plan);
                 if (!plan.adopted().isEmpty()) {
@@ -59,7 +60,8 @@ public class Migrator {
     public MigrateResult dryRun(Database database, MigrateRequest request) {
         List<MigrationFile> files = files(request.directory());
         try (Connection connection = database.connect("migrate --dry-run")) {
-            return result(plan(new HistoryStore(connection), files, request, warning -> {}), List.of());
+            return result(
+                    plan(new HistoryStore(connection), files, request, new ScannedFiles(), warning -> {}), List.of());
         } catch (SQLException e) {
             throw database.failure(e);
         }
@@ -91,7 +93,11 @@ public class Migrator {
     }
 
     private MigrationPlan plan(
-            HistoryStore history, List<MigrationFile> files, MigrateRequest request, Consumer<LintProblem> warnings)
+            HistoryStore history,
+            List<MigrationFile> files,
+            MigrateRequest request,
+            ScannedFiles scanned,
+            Consumer<LintProblem> warnings)
             throws SQLException {
         RecordedMigrations recorded = history.recorded();
         MigrationPlan plan = MigrationPlan.of(files, recorded, request);
@@ -101,7 +107,7 @@ public class Migrator {
         if (plan.hasWork()) {
             FlywayDoor.loadAhead();
         }
-        List<LintProblem> lint = LintedFolder.problems(files, plan.pending());
+        List<LintProblem> lint = LintedFolder.problems(files, plan.pending(), scanned);
         Refusals.stranger(plan.status())
                 .or(() -> Refusals.half(files, recorded))
                 .or(() -> Refusals.of(plan, request, lint))

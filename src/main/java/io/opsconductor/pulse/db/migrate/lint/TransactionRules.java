@@ -3,6 +3,9 @@ package io.opsconductor.pulse.db.migrate.lint;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.opsconductor.pulse.db.migrate.file.SqlStatement;
+import io.opsconductor.pulse.db.migrate.file.Wrapper;
+
 /** Whether a file can be applied wholly or not at all. */
 final class TransactionRules {
     private TransactionRules() {}

@@ -37,6 +37,31 @@ class TimescaleRulesTest {
     }
 
     @Test
+    void quoted_and_qualified_spellings_mean_the_same() {
+        assertThat(new Corpus()
+                        .file(
+                                "CREATE TABLE \"Sensor Data\" (time timestamptz);",
+                                "SELECT \"public\".\"create_hypertable\"('\"Sensor Data\"', 'time');")
+                        .file("CREATE INDEX CONCURRENTLY ON public.\"Sensor Data\" (time);")
+                        .problems())
+                .containsExactly("002_x.sql:1 concurrently-on-hypertable");
+    }
+
+    @Test
+    void a_table_created_as_a_hypertable_has_the_columnstore_unless_told_otherwise() {
+        String secure = "ALTER TABLE t ENABLE ROW LEVEL SECURITY;";
+
+        assertThat(new Corpus()
+                        .file("CREATE TABLE t (time timestamptz) WITH (tsdb.hypertable);", secure)
+                        .problems())
+                .containsExactly("001_x.sql:2 row-security-with-compression");
+        assertThat(new Corpus()
+                        .file("CREATE TABLE t (time timestamptz) WITH (tsdb.hypertable, tsdb.columnstore = off);", secure)
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
     void an_index_on_a_plain_or_an_unknown_table_or_built_plainly_is_fine() {
         assertThat(new Corpus()
                         .file("CREATE TABLE plain (a int);", "CREATE TABLE telemetry (time timestamptz);")

@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.migrate.lint;
+package io.opsconductor.pulse.db.migrate.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
