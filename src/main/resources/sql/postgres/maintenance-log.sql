@@ -1,2 +1,3 @@
-INSERT INTO maintenance_log (job_name, started_at, completed_at, rows_affected, status, error_message, details)
+-- Filled in: the table.
+INSERT INTO %s (job_name, started_at, completed_at, rows_affected, status, error_message, details)
 VALUES (?, ?, clock_timestamp(), ?, ?, ?, ?::jsonb)

@@ -12,6 +12,7 @@ import io.opsconductor.pulse.db.backup.Source.Timescale;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 
 /** Reads what a manifest says about the database, its clock above all. */
@@ -20,13 +21,7 @@ final class SourceCatalog {
 
     static Source read(Database database) {
         try (Connection connection = database.connect("backup")) {
-            boolean migrated = Query.first(
-                            connection, SqlFile.read("backup/has-migrations"), row -> row.getBoolean("migrated"))
-                    .orElseThrow();
-            Optional<String> schemaVersion = migrated
-                    ? Query.first(
-                            connection, SqlFile.read("backup/schema-version"), row -> row.getString("schema_version"))
-                    : Optional.empty();
+            Optional<String> schemaVersion = SchemaVersionCatalog.read(connection);
             return Query.first(connection, SqlFile.read("backup/source"), row -> source(row, schemaVersion))
                     .orElseThrow();
         } catch (SQLException e) {

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.cli;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.opsconductor.pulse.db.config.MisspeltKeys;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.smallrye.config.ConfigValidationException;
@@ -33,7 +34,9 @@ final class StartFailure {
             return new PulseFailure(
                     ExitCode.USAGE,
                     "unknown configuration key " + unknown.group(1),
-                    "correct its spelling or remove it",
+                    MisspeltKeys.meant(unknown.group(1))
+                            .map(meant -> "did you mean " + meant + "? otherwise remove it")
+                            .orElse("correct its spelling or remove it"),
                     failure);
         }
         Matcher bad = BAD_VALUE.matcher(problem);

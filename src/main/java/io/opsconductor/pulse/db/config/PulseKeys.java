@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * is no letter or digit becomes {@code _}, then all in capitals. A test holds this list against the mappings.
  */
 final class PulseKeys {
-    private static final String PREFIX = "PULSE_";
+    static final String PREFIX = "PULSE_";
     private static final Pattern NOT_OURS =
             Pattern.compile("PULSE_(TEST|DEV)_.*|.*_SERVICE_(HOST|PORT)(_.*)?|.*_PORT(_\\d+_(TCP|UDP)(_.*)?)?");
 

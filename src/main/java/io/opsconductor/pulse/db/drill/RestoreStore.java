@@ -33,11 +33,17 @@ final class RestoreStore {
             }
             try (Connection connection = database.connect("restore")) {
                 require(connection, backup, version);
-                Query.list(connection, "SELECT timescaledb_pre_restore()", row -> true);
+                call(connection, "timescaledb_pre_restore");
             }
         } catch (SQLException e) {
             throw database.failure(e);
         }
+    }
+
+    private static void call(Connection connection, String function) throws SQLException {
+        String call = Query.first(connection, SqlFile.read("drill/call-timescale"), row -> row.getString(1), function)
+                .orElseThrow();
+        Query.list(connection, call, row -> true);
     }
 
     private static void require(Connection connection, Restorable backup, String version) throws SQLException {
@@ -79,7 +85,7 @@ final class RestoreStore {
 
     private static void tellItIsOver(Database database) throws SQLException {
         try (Connection connection = database.connect("restore")) {
-            Query.list(connection, "SELECT timescaledb_post_restore()", row -> true);
+            call(connection, "timescaledb_post_restore");
         }
     }
 

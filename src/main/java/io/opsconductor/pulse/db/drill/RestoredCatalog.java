@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.backup.CatalogueRows;
@@ -16,6 +15,7 @@ import io.opsconductor.pulse.db.backup.Contents;
 import io.opsconductor.pulse.db.backup.Restorable;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 
 /** Counts what a restored database holds. Reads every row of it, as the proof demands. */
@@ -46,7 +46,7 @@ final class RestoredCatalog {
                     Query.list(connection, SqlFile.read("drill/other-tables"), row -> row.getString("quoted"), (Object)
                             names),
                     contents(connection),
-                    schemaVersion(connection),
+                    SchemaVersionCatalog.read(connection),
                     RestoreStore.size(connection));
         } catch (SQLException e) {
             throw database.failure(e);
@@ -93,14 +93,5 @@ final class RestoredCatalog {
             values.put(columns.getColumnName(i), row.getString(i));
         }
         return values;
-    }
-
-    private static Optional<String> schemaVersion(Connection connection) throws SQLException {
-        boolean migrated = Query.first(
-                        connection, SqlFile.read("backup/has-migrations"), row -> row.getBoolean("migrated"))
-                .orElseThrow();
-        return migrated
-                ? Query.first(connection, SqlFile.read("backup/schema-version"), row -> row.getString("schema_version"))
-                : Optional.empty();
     }
 }

@@ -38,7 +38,7 @@ public class Adopter {
     public AdoptResult dryRun(Database database, String at, Optional<Path> directory) {
         List<MigrationFile> files = files(directory);
         MigrationVersion version = MigrateRequest.version("--at", at);
-        try (Connection connection = database.connect("adopt --dry-run")) {
+        try (Connection connection = database.connectAsRole("adopt --dry-run")) {
             return AdoptResult.of(plan(connection, files, version), files);
         } catch (SQLException e) {
             throw database.failure(e);

@@ -77,7 +77,7 @@ final class HistoryStore {
 
     /** The same in a session of its own. */
     static Optional<RecordedMigrations> readable(Database database) {
-        try (Connection connection = database.connect("await")) {
+        try (Connection connection = database.connectAsRole("await")) {
             return new HistoryStore(connection).readable();
         } catch (SQLException e) {
             throw database.failure(e);

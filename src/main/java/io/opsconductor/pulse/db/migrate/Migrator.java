@@ -59,7 +59,7 @@ public class Migrator {
     /** What {@link #migrate} would do; changes nothing and takes no lock. */
     public MigrateResult dryRun(Database database, MigrateRequest request) {
         List<MigrationFile> files = files(request.directory());
-        try (Connection connection = database.connect("migrate --dry-run")) {
+        try (Connection connection = database.connectAsRole("migrate --dry-run")) {
             return result(
                     plan(new HistoryStore(connection), files, request, new ScannedFiles(), warning -> {}), List.of());
         } catch (SQLException e) {
@@ -73,7 +73,7 @@ public class Migrator {
     }
 
     private static SchemaStatus status(Database database, List<MigrationFile> files) {
-        try (Connection connection = database.connect("status")) {
+        try (Connection connection = database.connectAsRole("status")) {
             HistoryStore history = new HistoryStore(connection);
             RecordedMigrations recorded = history.recorded();
             SchemaStatus status =

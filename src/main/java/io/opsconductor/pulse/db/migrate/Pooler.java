@@ -25,7 +25,7 @@ final class Pooler {
         }
         // A pooler is between: it announces a pid of its own. In session mode two open sessions never share a backend;
         // in transaction mode the idle backend of the first is handed to the second.
-        try (Connection second = database.where(first).connect("pooler probe")) {
+        try (Connection second = database.where(first).connectAsRole("pooler probe")) {
             if (backend(second) == backend(first)) {
                 throw PulseFailure.usage(
                         database.url().redacted()

@@ -44,7 +44,7 @@ public class Repairer {
     public RepairResult dryRun(
             Database database, RepairAction action, List<String> migrations, Optional<Path> directory) {
         List<MigrationFile> files = files(directory);
-        try (Connection connection = database.connect("repair --dry-run")) {
+        try (Connection connection = database.connectAsRole("repair --dry-run")) {
             HistoryStore history = new HistoryStore(connection);
             RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
             return RepairResult.of(plan, leftovers(action, connection));

@@ -73,28 +73,41 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * A new session in autocommit mode.
+     * A new session with the settings of {@link OwnSession}, in autocommit mode; behind a pooler it is one transaction.
      *
      * @param purpose what it is for; seen by others as the application_name {@code pulse-db <purpose>}
      * @throws PulseFailure when the login fails, saying why and whether a retry is worth it
      */
     public Connection connect(String purpose) {
-        return connect(properties(purpose));
+        Connection connection = open(properties(purpose));
+        try {
+            return OwnSession.begin(connection);
+        } catch (SQLException e) {
+            throw failure(closed(connection, e));
+        }
+    }
+
+    /**
+     * As {@link #connect(String)}, with the names and settings that the role itself has: what runs in it must be written for
+     * any search path.
+     */
+    public Connection connectAsRole(String purpose) {
+        return open(properties(purpose));
     }
 
     /**
      * A new session that speaks as psql does, one message a statement: what runs in a file by psql runs here too, and
-     * sooner than by the driver's own protocol.
+     * sooner than by the driver's own protocol. Names are found as the role itself finds them.
      *
-     * @see #connect(String)
+     * @see #connectAsRole(String)
      */
     public Connection connectForScripts(String purpose) {
         Properties properties = properties(purpose);
         properties.setProperty("preferQueryMode", "simple");
-        return connect(properties);
+        return open(properties);
     }
 
-    private Connection connect(Properties properties) {
+    private Connection open(Properties properties) {
         try {
             return new Driver().connect(url().jdbcUrl(), properties);
         } catch (SQLException e) {
@@ -112,13 +125,29 @@ public final class Database implements AutoCloseable {
         return new Database(url().at(new DatabaseUrl.Host(name, host.getPort())), poolSize);
     }
 
-    /** A session from the pool, in autocommit mode; closing it gives it back. The pool is made on first use. */
+    /**
+     * A session from the pool, settled anew as by {@link #connect(String)}; closing it gives it back. The pool is made on
+     * first use.
+     */
     public Connection lease() {
+        Connection connection = null;
         try {
-            return pool().getConnection();
+            connection = pool().getConnection();
+            return OwnSession.begin(connection);
         } catch (SQLException e) {
-            throw failure(e);
+            throw failure(closed(connection, e));
         }
+    }
+
+    private static SQLException closed(Connection connection, SQLException problem) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            problem.addSuppressed(e);
+        }
+        return problem;
     }
 
     private synchronized AgroalDataSource pool() {
@@ -146,7 +175,7 @@ public final class Database implements AutoCloseable {
 
     /** Tries to log in: empty when that works, otherwise why it does not. */
     public Optional<PulseFailure> probe() {
-        try (Connection connection = connect(probing())) {
+        try (Connection connection = open(probing())) {
             return connection.isValid(5)
                     ? Optional.empty()
                     : Optional.of(PulseFailure.notNow(url.redacted() + " does not answer", "try again shortly", null));
@@ -166,6 +195,11 @@ public final class Database implements AutoCloseable {
 
     /** What a problem on this database means to the operator; a {@link PulseFailure} is passed through. */
     public PulseFailure failure(Throwable problem) {
+        if (isMissing()) {
+            return problem instanceof PulseFailure failure
+                    ? failure
+                    : PulseFailure.failed("unexpected: " + problem, "report it", problem);
+        }
         return ConnectionFailure.of(url, problem);
     }
 

@@ -64,7 +64,7 @@ public class Databases {
 
     private Database open(Optional<String> url) {
         DatabaseUrl found = url.map(DatabaseUrl::parse).orElseGet(this::fromVariables);
-        return new Database(found.withDefaults(text("PGUSER"), text("PGPASSWORD"), variables()), poolSize());
+        return new Database(found.withDefaults(text("PGUSER"), password(), variables()), poolSize());
     }
 
     private static PulseFailure notConfigured() {
@@ -90,6 +90,13 @@ public class Databases {
         ConnectionParameter.variables()
                 .forEach((name, variable) -> text(variable).ifPresent(value -> parameters.put(name, value)));
         return parameters;
+    }
+
+    /** As it is, blanks included; a line break at its end comes from the file that it was read from. */
+    private Optional<String> password() {
+        return config.getOptionalValue("PGPASSWORD", String.class)
+                .map(secret -> secret.replaceFirst("\\R$", ""))
+                .filter(secret -> !secret.isEmpty());
     }
 
     private PoolSize poolSize() {

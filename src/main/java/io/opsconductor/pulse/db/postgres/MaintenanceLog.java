@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
@@ -14,6 +15,9 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * done. A database without the table is left as it is: it may be any other TimescaleDB database.
  */
 public final class MaintenanceLog {
+    private static final Set<String> COLUMNS =
+            Set.of("job_name", "started_at", "completed_at", "rows_affected", "status", "error_message", "details");
+
     private MaintenanceLog() {}
 
     /**
@@ -30,11 +34,10 @@ public final class MaintenanceLog {
     /** @return why it could not be written: never a reason to call the work itself a failure */
     public static Optional<PulseFailure> write(Database database, Entry entry) {
         try (Connection connection = database.connect("maintenance log")) {
-            if (Query.first(connection, SqlFile.read("postgres/has-maintenance-log"), row -> row.getBoolean("present"))
-                    .orElseThrow()) {
-                insert(connection, entry);
-            }
-            return Optional.empty();
+            OwnSession.beginTransaction(connection);
+            Optional<PulseFailure> problem = write(connection, entry);
+            connection.commit();
+            return problem;
         } catch (PulseFailure failure) {
             return Optional.of(failure);
         } catch (SQLException e) {
@@ -42,15 +45,44 @@ public final class MaintenanceLog {
         }
     }
 
-    private static void insert(Connection connection, Entry entry) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SqlFile.read("postgres/maintenance-log"))) {
-            statement.setString(1, entry.job());
-            statement.setObject(2, entry.startedAt().atOffset(ZoneOffset.UTC));
-            statement.setLong(3, entry.affected());
-            statement.setString(4, entry.error().isEmpty() ? "COMPLETED" : "FAILED");
-            statement.setString(5, entry.error().orElse(null));
-            statement.setString(6, entry.details());
-            statement.executeUpdate();
+    private static Optional<PulseFailure> write(Connection connection, Entry entry) throws SQLException {
+        Optional<KnownTable> found = table(connection);
+        if (found.isEmpty()) {
+            return Optional.empty();
         }
+        String table = found.get().identifier();
+        String sql = SqlFile.read("postgres/maintenance-log").formatted(table);
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            // The server parses it, and keeps the table locked from then on: no trigger comes between the look and the
+            // row.
+            insert.getParameterMetaData();
+            Optional<String> danger = table(connection)
+                    .filter(now -> now.identifier().equals(table))
+                    .map(KnownTable::danger)
+                    .orElse(Optional.of("another table has taken its place"));
+            if (danger.isEmpty()) {
+                execute(insert, entry);
+            }
+            return danger.map(why -> PulseFailure.failed(
+                    "nothing is written to " + table + ": " + why,
+                    "look at the table; ALTER TABLE " + table + " OWNER TO the database's owner",
+                    null));
+        }
+    }
+
+    private static Optional<KnownTable> table(Connection connection) throws SQLException {
+        return KnownTableCatalog.named(connection, "maintenance_log").stream()
+                .filter(table -> table.columns().containsAll(COLUMNS))
+                .findFirst();
+    }
+
+    private static void execute(PreparedStatement insert, Entry entry) throws SQLException {
+        insert.setString(1, entry.job());
+        insert.setObject(2, entry.startedAt().atOffset(ZoneOffset.UTC));
+        insert.setLong(3, entry.affected());
+        insert.setString(4, entry.error().isEmpty() ? "COMPLETED" : "FAILED");
+        insert.setString(5, entry.error().orElse(null));
+        insert.setString(6, entry.details());
+        insert.executeUpdate();
     }
 }

@@ -18,7 +18,7 @@ final class FixStore implements AutoCloseable {
 
     FixStore(Database database) {
         this.database = database;
-        this.connection = database.connect("fix");
+        this.connection = database.connectAsRole("fix");
     }
 
     /**

@@ -20,7 +20,7 @@ final class PolicyStore {
 
     /** @throws PulseFailure naming the step that failed; then nothing has changed */
     static void carryOut(Database database, List<PolicyStep> steps) {
-        try (Connection connection = database.connect("policies");
+        try (Connection connection = database.connectAsRole("policies");
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute(PATIENCE);

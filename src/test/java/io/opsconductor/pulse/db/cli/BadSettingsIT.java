@@ -64,6 +64,18 @@ class BadSettingsIT {
     }
 
     @Test
+    void another_programs_variables_stop_nothing() {
+        Said.by(program()
+                        .with("PULSE_SERVER", "unix:/mnt/wslg/PulseServer")
+                        .with("PULSE_SINK", "x")
+                        .with("PULSE_COOKIE", "x")
+                        .with("PULSE_LOG_LEVEL", "4")
+                        .with("PULSE_ANYTHING", "of one's own")
+                        .run("status"))
+                .exit(0);
+    }
+
+    @Test
     void a_misspelt_key_in_a_file_is_refused() {
         Program.write(folder, "pulse.properties", "pulse.backups.daily.rpoo=24h");
 
@@ -72,7 +84,10 @@ class BadSettingsIT {
                                 "SMALLRYE_CONFIG_LOCATIONS",
                                 folder.resolve("pulse.properties").toString())
                         .run("status", "--output=json"))
-                .failed(2, "unknown configuration key pulse.backups.daily.rpoo")
+                .failed(
+                        2,
+                        "unknown configuration key pulse.backups.daily.rpoo",
+                        "did you mean pulse.backups.daily.rpo?")
                 .document("error");
     }
 

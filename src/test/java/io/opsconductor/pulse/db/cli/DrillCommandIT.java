@@ -148,7 +148,7 @@ class DrillCommandIT {
                     .out("was restored into", "1 tables counted, no difference", "jobs scheduled: 0")
                     .nowhere(PASSWORD);
             Said.by(program(PROGRAMS).run("restore", "--into=" + empty.url()))
-                    .failed(2, "is not empty: it has relation t");
+                    .failed(2, "is not empty: it has relation public.t");
         }
         Said.by(program(PROGRAMS).run("restore", "--into=" + source.url()))
                 .failed(2, "is the database that the backups are of");

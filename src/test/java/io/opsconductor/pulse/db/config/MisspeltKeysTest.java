@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MisspeltKeysTest {
 
@@ -34,19 +38,97 @@ class MisspeltKeysTest {
                 .doesNotThrowAnyException();
     }
 
-    @Test
-    void a_misspelt_variable_is_named() {
-        assertThatThrownBy(() -> MisspeltKeys.refuse(List.of(), List.of("PATH", "PULSE_BACKUP_DAILY_RPO")))
-                .hasMessage("unknown environment variable PULSE_BACKUP_DAILY_RPO")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PULSE_SERVER",
+                "PULSE_SINK",
+                "PULSE_COOKIE",
+                "PULSE_LOG_LEVEL",
+                "PULSE_CONFIG_PATH",
+                "PULSE_PROP_OVERRIDE",
+                "PULSE_LATENCY_MSEC",
+                "PULSE_NONSENSE",
+                "PULSE_ENV",
+                "PULSE_DATABASE_URL",
+                "PULSE_API_KEY",
+                "PULSE_",
+                "PULSE"
+            })
+    void another_programs_variable_passes(String variable) {
+        assertThatCode(() -> MisspeltKeys.refuse(List.of(), List.of(variable))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "PULSE_BACKUP_DAILY_RPO, PULSE_BACKUPS_DAILY_RPO",
+        "PULSE_BACKUPS_DAILY_RPOO, PULSE_BACKUPS_DAILY_RPO",
+        "PULSE_BACKUPS_OFF_SITE_KEEP_LSAT, PULSE_BACKUPS_OFF_SITE_KEEP_LAST",
+        "PULSE_MIGRATION_LOCK_WAIT, PULSE_MIGRATIONS_LOCK_WAIT",
+        "PULSE_MIGRATIONS_LOCK_WIAT, PULSE_MIGRATIONS_LOCK_WAIT",
+        "PULSE_DRIL_URL, PULSE_DRILL_URL",
+        "PULSE_HYPERTABLE_TELEMETRY_DROP_AFTER, PULSE_HYPERTABLES_TELEMETRY_DROP_AFTER",
+    })
+    void a_misspelt_variable_is_named_with_the_one_that_was_meant(String variable, String meant) {
+        assertThatThrownBy(() -> MisspeltKeys.refuse(List.of(), List.of("PATH", variable)))
+                .hasMessage("unknown environment variable " + variable)
                 .isInstanceOfSatisfying(PulseFailure.class, failure -> {
                     assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
-                    assertThat(failure.remedy()).contains("backups", "hypertables", "migrations");
+                    assertThat(failure.remedy()).contains("did you mean " + meant + "?");
                 });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PULSE_MIGRATIONS_NONSENSE", "PULSE_BACKUPS_NONSENSE", "PULSE_DRILL_", "PULSE_CHECK_X_Y_Z"})
+    void a_variable_in_one_of_our_sections_is_refused_whatever_it_says(String variable) {
+        assertThatThrownBy(() -> MisspeltKeys.refuse(List.of(), List.of(variable)))
+                .hasMessage("unknown environment variable " + variable)
+                .isInstanceOfSatisfying(PulseFailure.class, failure -> assertThat(failure.remedy())
+                        .contains("backups", "hypertables", "migrations"));
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "pulse.hypertable.telemetry.drop-after, pulse.hypertables.telemetry.drop-after",
+        "pulse.migration.lock-wait, pulse.migrations.lock-wait",
+    })
+    void a_misspelt_section_is_named_with_the_one_that_was_meant(String key, String meant) {
+        assertThatThrownBy(() -> MisspeltKeys.refuse(List.of(key), List.of()))
+                .hasMessage("unknown configuration key " + key)
+                .isInstanceOfSatisfying(PulseFailure.class, failure -> assertThat(failure.remedy())
+                        .contains("did you mean " + meant + "?"));
+    }
+
     @Test
-    void a_misspelt_root_is_named() {
-        assertThatThrownBy(() -> MisspeltKeys.refuse(List.of("pulse.hypertable.telemetry.drop-after"), List.of()))
-                .hasMessage("unknown configuration key pulse.hypertable.telemetry.drop-after");
+    void a_key_below_pulse_that_is_near_none_is_refused_all_the_same() {
+        assertThatThrownBy(() -> MisspeltKeys.refuse(List.of("pulse.nonsense"), List.of()))
+                .hasMessage("unknown configuration key pulse.nonsense");
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "pulse.migrations.lock-wiat, pulse.migrations.lock-wait",
+                "pulse.hypertables.\"a.b\".drop-aftr, pulse.hypertables.\"a.b\".drop-after",
+                "pulse.hypertables.telemetry.nonsense, none",
+                "pulse.drill, none",
+            })
+    void a_key_that_a_mapping_refuses_is_told_with_the_one_that_was_meant(String key, String meant) {
+        assertThat(MisspeltKeys.meant(key)).isEqualTo(Optional.ofNullable(meant));
+    }
+
+    @ParameterizedTest(name = "{0} to {1}: {2}")
+    @CsvSource({
+        "wait, wait, 0",
+        "wiat, wait, 1",
+        "wat, wait, 1",
+        "waiit, wait, 1",
+        "want, wait, 1",
+        "'', abc, 3",
+        "abc, '', 3"
+    })
+    void a_swap_counts_as_one_error(String one, String other, int distance) {
+        assertThat(Spelling.distance(one, other)).isEqualTo(distance);
     }
 }

@@ -32,7 +32,9 @@ class SearchPathTest {
     @Test
     void an_unqualified_name_is_looked_for_along_the_path() {
         assertThat(new Corpus()
-                        .file("CREATE TABLE reading (time timestamptz);", "SELECT create_hypertable('reading', 'time');")
+                        .file(
+                                "CREATE TABLE reading (time timestamptz);",
+                                "SELECT create_hypertable('reading', 'time');")
                         .file("SET search_path = iot, public;", "CREATE INDEX CONCURRENTLY i ON reading (time);")
                         .problems())
                 .contains("002_x.sql:2 concurrently-on-hypertable");

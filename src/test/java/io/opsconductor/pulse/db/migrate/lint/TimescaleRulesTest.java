@@ -56,7 +56,9 @@ class TimescaleRulesTest {
                         .problems())
                 .containsExactly("001_x.sql:2 row-security-with-compression");
         assertThat(new Corpus()
-                        .file("CREATE TABLE t (time timestamptz) WITH (tsdb.hypertable, tsdb.columnstore = off);", secure)
+                        .file(
+                                "CREATE TABLE t (time timestamptz) WITH (tsdb.hypertable, tsdb.columnstore = off);",
+                                secure)
                         .problems())
                 .isEmpty();
     }

@@ -1,0 +1,54 @@
+package io.opsconductor.pulse.db.postgres;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A table found by its name, in whatever schema, and what is known of it before it is believed.
+ *
+ * @param trustedOwner the owner is a superuser, the database's owner or the role of the session
+ * @param ordinary a table with rows of its own: no view, no foreign or partitioned one, none of a session
+ * @param rowSecurity policies of its owner would choose the rows
+ * @param hasChildren reading it reads tables that inherit from it, whoever owns them
+ * @param readable the role of the session may read it
+ * @param hasCode writing a row runs triggers, rules or expressions that PostgreSQL itself does not have
+ */
+public record KnownTable(
+        String schema,
+        String name,
+        String owner,
+        boolean trustedOwner,
+        boolean ordinary,
+        boolean rowSecurity,
+        boolean hasChildren,
+        boolean readable,
+        boolean hasCode,
+        Set<String> columns) {
+
+    public KnownTable {
+        columns = Set.copyOf(columns);
+    }
+
+    /** Quoted, with its schema. */
+    public String identifier() {
+        return SqlIdentifier.of(schema) + "." + SqlIdentifier.of(name);
+    }
+
+    /** Why what it says proves nothing; empty for a table that may be read. */
+    public Optional<String> doubt() {
+        if (!ordinary) {
+            return Optional.of("it is no ordinary table");
+        }
+        if (rowSecurity) {
+            return Optional.of("row security chooses its rows");
+        }
+        return hasChildren ? Optional.of("other tables inherit from it") : Optional.empty();
+    }
+
+    /** Why no row is written to it: that would run code of its owner's as us. */
+    public Optional<String> danger() {
+        return doubt().or(() -> hasCode && !trustedOwner
+                ? Optional.of("writing to it runs code of " + owner + "'s (a trigger, rule or expression)")
+                : Optional.empty());
+    }
+}

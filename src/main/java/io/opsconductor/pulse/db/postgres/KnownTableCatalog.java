@@ -1,0 +1,44 @@
+package io.opsconductor.pulse.db.postgres;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the few tables that we read or write by name, without a search path. */
+public final class KnownTableCatalog {
+    private KnownTableCatalog() {}
+
+    /** Those whose owner is trusted first, and of those the one in {@code public}; views and the like included. */
+    public static List<KnownTable> named(Connection connection, String name) throws SQLException {
+        return Query.list(connection, SqlFile.read("postgres/tables-named"), KnownTableCatalog::table, name);
+    }
+
+    /**
+     * The one that is believed: ordinary, with these columns.
+     *
+     * @param columns that it must have, beside others
+     */
+    public static Optional<KnownTable> believed(Connection connection, String name, Set<String> columns)
+            throws SQLException {
+        return named(connection, name).stream()
+                .filter(table -> table.doubt().isEmpty() && table.columns().containsAll(columns))
+                .findFirst();
+    }
+
+    private static KnownTable table(ResultSet row) throws SQLException {
+        return new KnownTable(
+                row.getString("schema_name"),
+                row.getString("table_name"),
+                row.getString("owner"),
+                row.getBoolean("trusted_owner"),
+                row.getBoolean("ordinary"),
+                row.getBoolean("row_security"),
+                row.getBoolean("has_children"),
+                row.getBoolean("readable"),
+                row.getBoolean("has_code"),
+                Set.of((String[]) row.getArray("columns").getArray()));
+    }
+}

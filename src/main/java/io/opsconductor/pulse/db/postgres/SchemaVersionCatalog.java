@@ -1,0 +1,23 @@
+package io.opsconductor.pulse.db.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads which migration a database is at, as {@code schema_migrations} tells it. */
+public final class SchemaVersionCatalog {
+    private SchemaVersionCatalog() {}
+
+    /** Empty where there is no such table, or none to be believed, or no row in it. */
+    public static Optional<String> read(Connection connection) throws SQLException {
+        Optional<KnownTable> table = KnownTableCatalog.believed(connection, "schema_migrations", Set.of("version"));
+        return table.isEmpty()
+                ? Optional.empty()
+                : Query.first(
+                        connection,
+                        SqlFile.read("postgres/schema-version")
+                                .formatted(table.get().identifier()),
+                        row -> row.getString("schema_version"));
+    }
+}

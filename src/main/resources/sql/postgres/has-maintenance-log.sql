@@ -1,1 +1,0 @@
-SELECT to_regclass('maintenance_log') IS NOT NULL AS present

@@ -1,0 +1,15 @@
+-- Sent first in every session of ours, and again with every one that is handed out. Until it has run, names are found as the
+-- owner of the role, of the database or of a schema wants it: so everything here is written with its schema.
+-- A pooler announces a process id of its own. Behind one nothing may be set for longer than the transaction, for the next
+-- transaction on this backend may be another client's.
+select pg_catalog.bool_and(backend.direct) as direct,
+       pg_catalog.count(pg_catalog.set_config(setting.name, setting.value, not backend.direct)) as settings
+from (select pg_catalog.pg_backend_pid() operator(pg_catalog.=) ?::pg_catalog.int4 as direct) as backend
+cross join (
+    values ('search_path', 'pg_catalog, pg_temp'),
+           ('standard_conforming_strings', 'on'),
+           ('transform_null_equals', 'off'),
+           ('row_security', 'off'),
+           ('intervalstyle', 'postgres'),
+           ('datestyle', 'ISO')
+) as setting (name, value)

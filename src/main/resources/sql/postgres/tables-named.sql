@@ -1,0 +1,45 @@
+-- What is called so in any schema but the system's own, and what speaks for and against believing it. Code: what the server
+-- would run of others when a row is written, i.e. triggers, rules, and expressions of columns, constraints, domains and
+-- indexes that are more than PostgreSQL itself has (built-in objects are pinned and in no row of pg_depend).
+select namespace.nspname as schema_name,
+       relation.relname as table_name,
+       owner.rolname as owner,
+       owner.rolsuper
+           or owner.rolname = current_user
+           or owner.oid = (select datdba from pg_database where datname = current_database())
+           or owner.rolname = 'pg_database_owner' as trusted_owner,
+       relation.relkind = 'r' and relation.relpersistence <> 't' as ordinary,
+       relation.relrowsecurity as row_security,
+       exists (select from pg_inherits where inhparent = relation.oid) as has_children,
+       has_table_privilege(relation.oid, 'SELECT') as readable,
+       exists (select from pg_trigger where tgrelid = relation.oid and not tgisinternal)
+           or exists (select from pg_rewrite where ev_class = relation.oid)
+           or exists (
+               select
+               from pg_depend as needed
+               where needed.refclassid in ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_type'::regclass,
+                                           'pg_opclass'::regclass)
+                 and (
+                     needed.classid = 'pg_class'::regclass and needed.objid = relation.oid
+                     or needed.classid = 'pg_attrdef'::regclass
+                         and needed.objid in (select oid from pg_attrdef where adrelid = relation.oid)
+                     or needed.classid = 'pg_constraint'::regclass
+                         and needed.objid in (select oid from pg_constraint where conrelid = relation.oid)
+                     or needed.classid = 'pg_class'::regclass
+                         and needed.objid in (select indexrelid from pg_index where indrelid = relation.oid)
+                 )
+           ) as has_code,
+       array(
+           select attname::text
+           from pg_attribute
+           where attrelid = relation.oid and attnum > 0 and not attisdropped
+           order by attnum
+       ) as columns
+from pg_class as relation
+join pg_namespace as namespace on namespace.oid = relation.relnamespace
+join pg_roles as owner on owner.oid = relation.relowner
+where relation.relname = ?
+  and relation.relkind in ('r', 'p', 'v', 'm', 'f')
+  and namespace.nspname <> 'information_schema'
+  and namespace.nspname !~ '^(pg_|_?timescaledb_)'
+order by trusted_owner desc, namespace.nspname <> 'public', namespace.nspname
