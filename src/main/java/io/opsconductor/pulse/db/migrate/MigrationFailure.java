@@ -67,6 +67,9 @@ final class MigrationFailure {
         return switch (state) {
             case "53100" -> "free space on the server and run migrate again";
             case "53200" -> "give the server more memory, or the file less to do at once, and run migrate again";
+            case "25001" -> "give that statement a file of its own: alone, it runs outside a transaction";
+            case "2D000" ->
+                "what commits needs a file of its own with the line -- pulse:no-transaction: reason; then run migrate again";
             case "55P03", "40P01" ->
                 "find out by pg_locks who holds the table for so long; run migrate again when that is over";
             case "42501" -> "grant the right to the role that migrates and run migrate again";

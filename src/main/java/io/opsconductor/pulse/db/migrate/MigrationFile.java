@@ -68,6 +68,11 @@ record MigrationFile(MigrationVersion version, String script, int checksum, bool
         return NormalisedText.digest(text());
     }
 
+    /** True when this digest, which the database holds, is of this file. */
+    boolean isDigest(String digest) {
+        return NormalisedText.isDigestOf(text(), digest);
+    }
+
     private static String textAgain(String script, byte[] bytes, int checksum) {
         if (checksum(bytes) != checksum) {
             throw PulseFailure.usage("migration " + script + " was changed during the run", "run it again");

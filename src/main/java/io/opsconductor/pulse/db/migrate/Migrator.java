@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.function.Consumer;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -86,10 +88,24 @@ public class Migrator {
         }
     }
 
-    /** Files against history, and every file by itself; needs no right to change anything. */
-    public ValidateResult validate(Database database, Optional<Path> directory) {
+    /**
+     * Files against history, and the text of those that are still to run; needs no right to change anything.
+     *
+     * @param all the text of those that are applied too, which nothing can change any more
+     */
+    public ValidateResult validate(Database database, Optional<Path> directory, boolean all) {
         List<MigrationFile> files = files(directory);
-        return ValidateResult.of(status(database, files), LintedFolder.problems(files));
+        SchemaStatus status = status(database, files);
+        Set<String> applied = all
+                ? Set.of()
+                : status.in(MigrationState.APPLIED).stream()
+                        .map(MigrationStatus::script)
+                        .collect(Collectors.toSet());
+        return ValidateResult.of(
+                status,
+                LintedFolder.problems(files).stream()
+                        .filter(problem -> !applied.contains(problem.script()))
+                        .toList());
     }
 
     private MigrationPlan plan(

@@ -18,17 +18,21 @@ import io.opsconductor.pulse.db.migrate.file.SqlToken.Kind;
  */
 public final class NormalisedText implements SqlScanner.Listener {
     private static final String ALONE = ",;()[]\n";
+    private static final Pattern ALLOWANCE = Pattern.compile("--\\s*pulse:allow\\b");
     private static final Pattern WHITESPACE = Pattern.compile("\\s+");
     private static final int CHUNK = 8_192;
 
     private final String text;
     private final boolean carriageReturns;
+    private final boolean everything;
     private final Consumer<String> sink;
     private final StringBuilder out = new StringBuilder();
     private int position;
     private char last;
 
-    private NormalisedText(String text, Consumer<String> sink) {
+    /** @param everything false to leave the {@code pulse:allow} lines out */
+    private NormalisedText(String text, boolean everything, Consumer<String> sink) {
+        this.everything = everything;
         this.text = text;
         this.carriageReturns = text.indexOf('\r') >= 0;
         this.sink = sink;
@@ -37,15 +41,25 @@ public final class NormalisedText implements SqlScanner.Listener {
     /** The whole normalised text. */
     static String of(String text) {
         StringBuilder whole = new StringBuilder();
-        NormalisedText normalised = new NormalisedText(text, whole::append);
+        NormalisedText normalised = new NormalisedText(text, true, whole::append);
         SqlScanner.scan(text, normalised);
         normalised.flush();
         return whole.toString();
     }
 
-    /** SHA-256 of the normalised text, in hex. */
+    /** SHA-256 of the normalised text without its {@code pulse:allow} lines, in hex: silencing a rule changes nothing. */
     public static String digest(String text) {
-        Digest digest = new Digest(text);
+        return digest(text, false);
+    }
+
+    /** True when a database's digest is of this text; those of the first release counted every comment. */
+    public static boolean isDigestOf(String text, String digest) {
+        return digest(text).equals(digest)
+                || text.contains("pulse:allow") && digest(text, true).equals(digest);
+    }
+
+    private static String digest(String text, boolean everything) {
+        Digest digest = new Digest(text, everything);
         SqlScanner.statements(text, digest.listener()).forEachRemaining(statement -> {});
         return digest.hex();
     }
@@ -55,13 +69,13 @@ public final class NormalisedText implements SqlScanner.Listener {
         private final MessageDigest sha;
         private final NormalisedText normalised;
 
-        Digest(String text) {
+        Digest(String text, boolean everything) {
             try {
                 sha = MessageDigest.getInstance("SHA-256");
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }
-            normalised = new NormalisedText(text, part -> sha.update(part.getBytes(StandardCharsets.UTF_8)));
+            normalised = new NormalisedText(text, everything, part -> sha.update(part.getBytes(StandardCharsets.UTF_8)));
         }
 
         SqlScanner.Listener listener() {
@@ -77,6 +91,9 @@ public final class NormalisedText implements SqlScanner.Listener {
 
     @Override
     public void token(Kind kind, int from, int to) {
+        if (kind == Kind.COMMENT && !everything && ALLOWANCE.matcher(text).region(from, to).lookingAt()) {
+            return;
+        }
         separate(from);
         if (kind == Kind.COMMENT || text.charAt(from) == '\\') {
             put(WHITESPACE.matcher(text.substring(from, to).strip()).replaceAll(" "));

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.migrate.file;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What one pass over a script tells of it.
@@ -10,10 +11,13 @@ import java.util.List;
  * @param digest of what is left when whitespace that means nothing is taken out: tells whether a file was changed
  */
 public record ScannedScript(List<SqlStatement> statements, boolean runsOutsideTransaction, String digest) {
+    private static final Pattern NO_TRANSACTION = Pattern.compile("--\\s*pulse:no-transaction\\s*:\\s*\\S.*");
+
     /** @param listener hears of comments and statements meanwhile */
     public static ScannedScript of(String text, SqlScanner.Listener listener) {
-        NormalisedText.Digest digest = new NormalisedText.Digest(text);
+        NormalisedText.Digest digest = new NormalisedText.Digest(text, false);
         SqlScanner.Listener normalised = digest.listener();
+        boolean[] noTransaction = {false};
         List<SqlStatement> statements = SqlScanner.scan(text, new SqlScanner.Listener() {
             @Override
             public void token(SqlToken.Kind kind, int from, int to) {
@@ -22,6 +26,7 @@ public record ScannedScript(List<SqlStatement> statements, boolean runsOutsideTr
 
             @Override
             public void comment(SqlToken comment) {
+                noTransaction[0] |= isNoTransaction(comment);
                 listener.comment(comment);
             }
 
@@ -35,7 +40,13 @@ public record ScannedScript(List<SqlStatement> statements, boolean runsOutsideTr
                 listener.statement(statement, tokens);
             }
         });
-        return new ScannedScript(statements, runsOutsideTransaction(statements), digest.hex());
+        return new ScannedScript(
+                statements, noTransaction[0] || runsOutsideTransaction(statements), digest.hex());
+    }
+
+    /** For what only its author knows to commit, such as a procedure of one's own. */
+    public static boolean isNoTransaction(SqlToken comment) {
+        return NO_TRANSACTION.matcher(comment.text().strip()).matches();
     }
 
     private static boolean runsOutsideTransaction(List<SqlStatement> statements) {

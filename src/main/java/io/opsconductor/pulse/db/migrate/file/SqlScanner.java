@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.opsconductor.pulse.db.migrate.file.SqlToken.Kind;
 
@@ -26,6 +27,9 @@ public final class SqlScanner implements Iterator<SqlStatement> {
 
     /** A statement with more tokens than this is rows, and is not taken apart. */
     private static final int MOST_TOKENS = 20_000;
+
+    /** What pg_dump writes around its scripts since 17.6: it tells psql to obey no other command, and means nothing else. */
+    private static final Pattern RESTRICTION = Pattern.compile("\\\\(un)?restrict\\s+[A-Za-z0-9]+\\s*");
 
     /** Hears of everything in a script, in order, while it is scanned. */
     public interface Listener {
@@ -125,6 +129,9 @@ public final class SqlScanner implements Iterator<SqlStatement> {
             begin();
             lexer.skipLine();
             listener.token(Kind.SYMBOL, lexer.from(), lexer.to());
+            if (RESTRICTION.matcher(text.substring(lexer.from(), lexer.to())).matches()) {
+                start = -1;
+            }
             end(lexer.to(), true);
             return;
         }

@@ -19,11 +19,19 @@ public record SqlStatement(
     private static final Pattern COMMIT = Pattern.compile("(COMMIT|END)( (WORK|TRANSACTION))?");
     private static final Pattern OTHER_CONTROL =
             Pattern.compile("(BEGIN|START TRANSACTION|COMMIT|END|ROLLBACK(?! TO )|ABORT|PREPARE TRANSACTION)( .*)?");
+    private static final Pattern KIND = Pattern.compile("CONCURRENTLY|INDEX|VIEW|REFRESH_CONTINUOUS_AGGREGATE");
     private static final Pattern ROWLESS =
             Pattern.compile("(ALTER|COMMENT|CREATE|DELETE|DO|DROP|GRANT|INSERT|LOCK|REVOKE|SET|TRUNCATE|UPDATE)\\b");
     /** As written. */
     public String text() {
         return script.substring(from, to).strip();
+    }
+
+    /** Its first words in capitals, such as {@code CREATE INDEX CONCURRENTLY}: enough to say what it is. */
+    public String kind() {
+        String[] all = words.split(" ", 4);
+        boolean three = all.length > 2 && KIND.matcher(all[2]).matches();
+        return all.length < 2 ? words : all[0] + " " + all[1] + (three ? " " + all[2] : "");
     }
 
     /** The line on which it ends. */

@@ -33,6 +33,17 @@ public record TimescaleOptions(Map<String, String> values) {
             "add_reorder_policy",
             "add_continuous_aggregate_policy");
 
+    /** What is called by CALL, in every version that has it. */
+    public static final Set<String> PROCEDURES = Set.of(
+            "refresh_continuous_aggregate",
+            "add_columnstore_policy",
+            "remove_columnstore_policy",
+            "convert_to_columnstore",
+            "convert_to_rowstore",
+            "run_job",
+            "merge_chunks",
+            "split_chunk");
+
     /** Procedures that commit, and so cannot be called inside a transaction. */
     static final Set<String> COMMITTING =
             Set.of("refresh_continuous_aggregate", "cagg_migrate", "merge_chunks_concurrently");

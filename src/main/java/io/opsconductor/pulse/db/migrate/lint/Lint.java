@@ -2,10 +2,14 @@ package io.opsconductor.pulse.db.migrate.lint;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.migrate.file.OtherTool;
+import io.opsconductor.pulse.db.migrate.file.ScannedScript;
+import io.opsconductor.pulse.db.migrate.file.Wrapper;
 import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 import io.opsconductor.pulse.db.migrate.file.SqlToken;
@@ -60,11 +64,22 @@ public final class Lint {
     private static List<LintProblem> of(LintSource file, KnownSchema schema) {
         Allowances allowances = new Allowances(file.script());
         List<LintProblem> problems = new ArrayList<>();
+        List<SqlToken> noTransaction = new ArrayList<>();
+        Set<OtherTool> tools = EnumSet.noneOf(OtherTool.class);
         schema.beginFile();
         List<SqlStatement> statements = file.scan().apply(new SqlScanner.Listener() {
             @Override
             public void comment(SqlToken comment) {
                 allowances.read(comment);
+                if (ScannedScript.isNoTransaction(comment)) {
+                    noTransaction.add(comment);
+                }
+                if (tools.isEmpty()) {
+                    OtherTool.byMarker(comment).ifPresent(tool -> {
+                        tools.add(tool);
+                        problems.add(LintProblem.of(file.script(), comment.line(), tool));
+                    });
+                }
             }
 
             @Override
@@ -77,6 +92,13 @@ public final class Lint {
             }
         });
         problems.addAll(0, TransactionRules.judge(file.script(), statements));
+        if (Wrapper.unwrap(statements).size() > 1) {
+            noTransaction.forEach(comment -> problems.add(LintProblem.of(
+                    LintRule.MIXED_TRANSACTION,
+                    file.script(),
+                    comment.line(),
+                    "pulse:no-transaction stands in a file of several statements")));
+        }
         problems.removeIf(allowances::allow);
         problems.addAll(allowances.problems());
         problems.sort(Comparator.comparingInt(LintProblem::line));

@@ -24,6 +24,8 @@ final class TimescaleRules implements Lint.Rule {
             }
         }
         concurrentIndex(scene).ifPresent(problems::add);
+        extensionUpdate(scene).ifPresent(problems::add);
+        procedureBySelect(scene).ifPresent(problems::add);
         scene.alterTable().ifPresent(alter -> rowSecurity(scene, alter, problems));
         return problems;
     }
@@ -47,6 +49,31 @@ final class TimescaleRules implements Lint.Rule {
                         LintRule.CONCURRENTLY_ON_HYPERTABLE,
                         scene.statement().line(),
                         "CONCURRENTLY on " + table + ", which is a hypertable"));
+    }
+
+    private static Optional<LintProblem> extensionUpdate(Lint.Scene scene) {
+        TokenReader reader = new TokenReader(scene.tokens());
+        boolean update = reader.accept("ALTER", "EXTENSION")
+                && reader.name().filter("timescaledb"::equals).isPresent()
+                && reader.accept("UPDATE");
+        return update
+                ? Optional.of(scene.problem(
+                        LintRule.EXTENSION_UPDATE,
+                        scene.statement().line(),
+                        "TimescaleDB is updated by the first statement of a session only"))
+                : Optional.empty();
+    }
+
+    private static Optional<LintProblem> procedureBySelect(Lint.Scene scene) {
+        TokenReader reader = new TokenReader(scene.tokens());
+        return Optional.of(reader)
+                .filter(found -> found.accept("SELECT"))
+                .flatMap(TokenReader::lastOfName)
+                .filter(name -> TimescaleOptions.PROCEDURES.contains(name) && reader.accept("("))
+                .map(name -> scene.problem(
+                        LintRule.PROCEDURE_CALL,
+                        scene.statement().line(),
+                        name + " is a procedure, which SELECT cannot call"));
     }
 
     private static void rowSecurity(Lint.Scene scene, AlterTable alter, List<LintProblem> problems) {

@@ -29,7 +29,7 @@ final class TransactionRules {
                         LintRule.MIXED_TRANSACTION,
                         script,
                         statement.line(),
-                        firstWord(statement) + " cannot run in a transaction and is not alone in its file"));
+                        statement.kind() + " cannot run in a transaction, and other statements are in its file"));
             }
         }
         statements.stream()

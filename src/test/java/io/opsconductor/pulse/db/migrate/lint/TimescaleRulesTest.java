@@ -147,4 +147,16 @@ class TimescaleRulesTest {
                         .problems())
                 .isEmpty();
     }
+
+    @Test
+    void what_the_server_refuses_in_every_version_is_told_beforehand() {
+        assertThat(new Corpus()
+                        .file("ALTER EXTENSION timescaledb UPDATE TO '2.29.2';")
+                        .file("SELECT public.refresh_continuous_aggregate('daily', NULL, NULL);")
+                        .file("SELECT add_columnstore_policy('daily', after => INTERVAL '1 day');")
+                        .file("ALTER EXTENSION pgcrypto UPDATE;", "SELECT refresh_continuous_aggregate FROM mine;")
+                        .problems())
+                .containsExactly(
+                        "001_x.sql:1 extension-update", "002_x.sql:1 procedure-call", "003_x.sql:1 procedure-call");
+    }
 }
