@@ -59,8 +59,8 @@ final class MigrationFolder {
         Map<String, Path> entries = entries(directory);
         refuseOthers(entries);
         List<MigrationFile> files = new ArrayList<>();
-        entries.forEach((name, entry) ->
-                files.add(MigrationFile.of(version(name).orElseThrow(), name, () -> bytes(entry))));
+        entries.forEach(
+                (name, entry) -> files.add(MigrationFile.of(version(name).orElseThrow(), name, () -> bytes(entry))));
         if (files.isEmpty()) {
             throw PulseFailure.usage("there is no migration in " + directory, "correct --migrations");
         }

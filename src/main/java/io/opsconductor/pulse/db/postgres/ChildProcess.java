@@ -114,7 +114,8 @@ public final class ChildProcess {
     /** In the locale C a JVM would pass each such character on as a question mark: the name of another database. */
     private static void refuseWhatCannotBePassed(Collection<String> words) {
         for (String word : words) {
-            if (word.indexOf('\uFFFD') >= 0 || !Charset.defaultCharset().newEncoder().canEncode(word)) {
+            if (word.indexOf('\uFFFD') >= 0
+                    || !Charset.defaultCharset().newEncoder().canEncode(word)) {
                 throw PulseFailure.usage(
                         "this JVM runs in a locale in which letters beyond ASCII cannot be passed on",
                         "set LC_ALL=C.UTF-8 and run it again; the native executable needs no locale");

@@ -75,7 +75,8 @@ public final class NormalisedText implements SqlScanner.Listener {
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }
-            normalised = new NormalisedText(text, everything, part -> sha.update(part.getBytes(StandardCharsets.UTF_8)));
+            normalised =
+                    new NormalisedText(text, everything, part -> sha.update(part.getBytes(StandardCharsets.UTF_8)));
         }
 
         SqlScanner.Listener listener() {
@@ -91,7 +92,9 @@ public final class NormalisedText implements SqlScanner.Listener {
 
     @Override
     public void token(Kind kind, int from, int to) {
-        if (kind == Kind.COMMENT && !everything && ALLOWANCE.matcher(text).region(from, to).lookingAt()) {
+        if (kind == Kind.COMMENT
+                && !everything
+                && ALLOWANCE.matcher(text).region(from, to).lookingAt()) {
             return;
         }
         separate(from);

@@ -49,16 +49,21 @@ public enum OtherTool {
     /** What to do about its files. */
     public String remedy() {
         return switch (this) {
-            case FLYWAY -> "rename V2__name.sql to 002_name.sql: a history of Flyway's own goes on by version and words;"
-                    + " R__, U__ and callbacks have no counterpart";
-            case PAIRS, ROLLBACKS -> "keep the way forward only, as NNN_name.sql, in a folder of its own; if the database"
-                    + " has it already: pulse-db adopt --at=VERSION";
-            case ATLAS -> "copy the .sql files alone into a folder of their own; if the database has them already:"
-                    + " pulse-db adopt --at=VERSION";
-            case LIQUIBASE, SQITCH, PRISMA, DRIZZLE, RAILS, ALEMBIC -> "have that tool write its changes as SQL, one"
-                    + " NNN_name.sql each; if the database has them already: pulse-db adopt --at=VERSION";
-            default -> "keep in each file the way forward only, without the markers; if the database has it already:"
-                    + " pulse-db adopt --at=VERSION";
+            case FLYWAY ->
+                "rename V2__name.sql to 002_name.sql: a history of Flyway's own goes on by version and words;"
+                        + " R__, U__ and callbacks have no counterpart";
+            case PAIRS, ROLLBACKS ->
+                "keep the way forward only, as NNN_name.sql, in a folder of its own; if the database"
+                        + " has it already: pulse-db adopt --at=VERSION";
+            case ATLAS ->
+                "copy the .sql files alone into a folder of their own; if the database has them already:"
+                        + " pulse-db adopt --at=VERSION";
+            case LIQUIBASE, SQITCH, PRISMA, DRIZZLE, RAILS, ALEMBIC ->
+                "have that tool write its changes as SQL, one"
+                        + " NNN_name.sql each; if the database has them already: pulse-db adopt --at=VERSION";
+            default ->
+                "keep in each file the way forward only, without the markers; if the database has it already:"
+                        + " pulse-db adopt --at=VERSION";
         };
     }
 
@@ -66,13 +71,17 @@ public enum OtherTool {
     public static Optional<OtherTool> byNames(Collection<String> names) {
         return Arrays.stream(values())
                 .filter(tool -> !tool.name.pattern().isEmpty())
-                .filter(tool -> names.stream().anyMatch(name -> tool.name.matcher(name).matches()))
+                .filter(tool ->
+                        names.stream().anyMatch(name -> tool.name.matcher(name).matches()))
                 .findFirst();
     }
 
     /** Of these names those by which it is known, at most five of them. */
     public List<String> owns(Collection<String> names) {
-        return names.stream().filter(given -> name.matcher(given).matches()).limit(5).toList();
+        return names.stream()
+                .filter(given -> name.matcher(given).matches())
+                .limit(5)
+                .toList();
     }
 
     /** The tool that reads this comment as the beginning of a part. */

@@ -40,8 +40,7 @@ public record ScannedScript(List<SqlStatement> statements, boolean runsOutsideTr
                 listener.statement(statement, tokens);
             }
         });
-        return new ScannedScript(
-                statements, noTransaction[0] || runsOutsideTransaction(statements), digest.hex());
+        return new ScannedScript(statements, noTransaction[0] || runsOutsideTransaction(statements), digest.hex());
     }
 
     /** For what only its author knows to commit, such as a procedure of one's own. */

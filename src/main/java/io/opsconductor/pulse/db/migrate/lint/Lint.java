@@ -9,10 +9,10 @@ import java.util.Set;
 
 import io.opsconductor.pulse.db.migrate.file.OtherTool;
 import io.opsconductor.pulse.db.migrate.file.ScannedScript;
-import io.opsconductor.pulse.db.migrate.file.Wrapper;
 import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 import io.opsconductor.pulse.db.migrate.file.SqlToken;
+import io.opsconductor.pulse.db.migrate.file.Wrapper;
 
 /** Judges a folder of migrations, file after file. Pure: the same files give the same problems. */
 public final class Lint {

@@ -24,8 +24,7 @@ public enum LintRule {
             Severity.ERROR, "keep one of them: guard a compressed hypertable by grants and by the queries' own filter"),
     /** "extension … cannot be updated after the old version has already been loaded": by our own first question. */
     EXTENSION_UPDATE(
-            Severity.ERROR,
-            "before migrate, in a session of its own: psql -X -c 'ALTER EXTENSION timescaledb UPDATE'"),
+            Severity.ERROR, "before migrate, in a session of its own: psql -X -c 'ALTER EXTENSION timescaledb UPDATE'"),
     /** PostgreSQL calls procedures by CALL and functions by SELECT, and refuses the other way round. */
     PROCEDURE_CALL(Severity.ERROR, "write CALL for a procedure"),
     LOCK_RELEASE(Severity.ERROR, "undo by name what the file itself has locked or set: pg_advisory_unlock, RESET"),

@@ -81,10 +81,12 @@ class NormalisedTextTest {
     @Test
     void a_line_that_silences_a_rule_is_no_change() {
         String before = "SELECT 1;\nDROP TABLE t; -- gone\n";
-        String after = "-- pulse:allow drop-in-use: nobody reads it\nSELECT 1;\n-- pulse:allow x: y\nDROP TABLE t; -- gone\n";
+        String after =
+                "-- pulse:allow drop-in-use: nobody reads it\nSELECT 1;\n-- pulse:allow x: y\nDROP TABLE t; -- gone\n";
 
         assertThat(NormalisedText.digest(after)).isEqualTo(NormalisedText.digest(before));
-        assertThat(NormalisedText.isDigestOf(after, NormalisedText.digest(before))).isTrue();
+        assertThat(NormalisedText.isDigestOf(after, NormalisedText.digest(before)))
+                .isTrue();
         assertThat(NormalisedText.digest("SELECT 1; -- pulse:other")).isNotEqualTo(NormalisedText.digest("SELECT 1;"));
     }
 
@@ -92,8 +94,13 @@ class NormalisedTextTest {
     void a_digest_of_the_first_release_which_counted_such_lines_stays_valid() {
         String script = "-- pulse:allow drop-in-use: nobody reads it\nDROP TABLE t;\n";
 
-        assertThat(NormalisedText.isDigestOf(script, "d57c4146128f2eff957a33b90b0c974b0ed7d55cc666658610afe45fd9863d94")).isTrue();
-        assertThat(NormalisedText.isDigestOf(script.replace("nobody", "who"), "d57c4146128f2eff957a33b90b0c974b0ed7d55cc666658610afe45fd9863d94")).isFalse();
+        assertThat(NormalisedText.isDigestOf(
+                        script, "d57c4146128f2eff957a33b90b0c974b0ed7d55cc666658610afe45fd9863d94"))
+                .isTrue();
+        assertThat(NormalisedText.isDigestOf(
+                        script.replace("nobody", "who"),
+                        "d57c4146128f2eff957a33b90b0c974b0ed7d55cc666658610afe45fd9863d94"))
+                .isFalse();
     }
 
     /** As the first release took them; databases hold digests like these. */

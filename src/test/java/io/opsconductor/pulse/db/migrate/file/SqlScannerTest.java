@@ -141,7 +141,8 @@ class SqlScannerTest {
         String script = "SELECT 1;\nSELECT\n2;\nSELECT 3;\n";
         SqlStatement second = SqlScanner.scan(script).get(1);
 
-        assertThat(SqlScanner.statements(script, second.to(), second.lineAfter()).next())
+        assertThat(SqlScanner.statements(script, second.to(), second.lineAfter())
+                        .next())
                 .extracting(SqlStatement::text, SqlStatement::line)
                 .containsExactly("SELECT 3;", 4);
     }
