@@ -7,8 +7,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+<<<<<<< HEAD
 import io.opsconductor.pulse.db.migrate.lint.SqlScanner;
 import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
+=======
+import io.opsconductor.pulse.db.migrate.file.SqlScanner;
+import io.opsconductor.pulse.db.migrate.file.SqlStatement;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+>>>>>>> main
 import io.opsconductor.pulse.db.postgres.SqlLiteral;
 import io.opsconductor.pulse.db.postgres.StatementPipeline;
 

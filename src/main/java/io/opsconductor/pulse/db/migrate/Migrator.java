@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
@@ -29,6 +31,7 @@ public class Migrator {
     public MigrateResult migrate(Database database, MigrateRequest request, MigrationProgress progress) {
         List<MigrationFile> files = files(request.directory());
         String runName = LockedSession.name("migrate");
+<<<<<<< HEAD
         return LockedSession.with(database, settings, runName, progress, session -> {
             HistoryStore history = session.history();
             MigrationPlan plan = plan(
@@ -38,6 +41,15 @@ public class Migrator {
                     request,
                     warning -> progress.warned(warning.script(), warning.text()));
             MigrationRun run = new MigrationRun(plan, progress);
+=======
+        return LockedSession.with(database, settings, runName, progress, connection -> {
+            // Read under the lock: what another run has just applied is not applied again.
+            HistoryStore history = new HistoryStore(connection);
+            ScannedFiles scanned = new ScannedFiles();
+            MigrationPlan plan = plan(
+                    history, files, request, scanned, warning -> progress.warned(warning.script(), warning.text()));
+            MigrationRun run = new MigrationRun(plan, scanned, progress);
+>>>>>>> main
             if (plan.hasWork()) {
                 history.records().prepare(plan);
                 if (!plan.adopted().isEmpty()) {
@@ -64,11 +76,20 @@ public class Migrator {
     /** What {@link #migrate} would do; changes nothing and takes no lock. */
     public MigrateResult dryRun(Database database, MigrateRequest request) {
         List<MigrationFile> files = files(request.directory());
+<<<<<<< HEAD
         return LookingSession.with(
                 database,
                 "migrate --dry-run",
                 settings.historySchema(),
                 (history, role, connection) -> result(plan(history, role, files, request, warning -> {}), List.of()));
+=======
+        try (Connection connection = database.connectAsRole("migrate --dry-run")) {
+            return result(
+                    plan(new HistoryStore(connection), files, request, new ScannedFiles(), warning -> {}), List.of());
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+>>>>>>> main
     }
 
     /** Every migration and its state. */
@@ -88,17 +109,37 @@ public class Migrator {
         });
     }
 
-    /** Files against history, and every file by itself; needs no right to change anything. */
-    public ValidateResult validate(Database database, Optional<Path> directory) {
+    /**
+     * Files against history, and the text of those that are still to run; needs no right to change anything.
+     *
+     * @param all the text of those that are applied too, which nothing can change any more
+     */
+    public ValidateResult validate(Database database, Optional<Path> directory, boolean all) {
         List<MigrationFile> files = files(directory);
-        return ValidateResult.of(status(database, files), LintedFolder.problems(files));
+        SchemaStatus status = status(database, files);
+        Set<String> applied = all
+                ? Set.of()
+                : status.in(MigrationState.APPLIED).stream()
+                        .map(MigrationStatus::script)
+                        .collect(Collectors.toSet());
+        return ValidateResult.of(
+                status,
+                LintedFolder.problems(files).stream()
+                        .filter(problem -> !applied.contains(problem.script()))
+                        .toList());
     }
 
     private MigrationPlan plan(
             HistoryStore history,
+<<<<<<< HEAD
             SessionRole role,
             List<MigrationFile> files,
             MigrateRequest request,
+=======
+            List<MigrationFile> files,
+            MigrateRequest request,
+            ScannedFiles scanned,
+>>>>>>> main
             Consumer<LintProblem> warnings)
             throws SQLException {
         role.refusal().ifPresent(refusal -> {
@@ -112,7 +153,7 @@ public class Migrator {
         if (plan.hasWork()) {
             FlywayDoor.loadAhead();
         }
-        List<LintProblem> lint = LintedFolder.problems(files, plan.pending());
+        List<LintProblem> lint = LintedFolder.problems(files, plan.pending(), scanned);
         Refusals.stranger(plan.status())
                 .or(() -> Refusals.half(files, recorded))
                 .or(() -> Refusals.of(plan, request, lint))

@@ -81,7 +81,7 @@ class UnusableDatabaseIT {
                         "schema.lock",
                         "schema.isolation",
                         "could not look: cannot reach",
-                        "4 unknown")
+                        "5 unknown")
                 .nowhere("geh", "eim", "\tat ", "Exception");
     }
 
