@@ -7,14 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
-<<<<<<< HEAD
-import io.opsconductor.pulse.db.migrate.lint.SqlScanner;
-import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
-=======
 import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
-import io.opsconductor.pulse.db.postgres.SqlFile;
->>>>>>> main
 import io.opsconductor.pulse.db.postgres.SqlLiteral;
 import io.opsconductor.pulse.db.postgres.StatementPipeline;
 
@@ -35,7 +29,7 @@ final class FileRecord {
 
     /** To be sent before the file. */
     List<String> before(MigrationFile file) {
-        return settings.before(file.script(), run.isOutsideTransaction(file));
+        return settings.before(file.script(), run.isOutsideTransaction(file) && file.blocksNobody());
     }
 
     /** Our own settings and the role that migrates: whatever the file has left. */

@@ -21,13 +21,8 @@ final class MigrationRun {
     private final MigrationProgress progress;
     private final List<AppliedFile> applied = new ArrayList<>();
     private final Map<String, MigrationFile> byScript = new HashMap<>();
-<<<<<<< HEAD
-    private final Map<String, Boolean> outside = new HashMap<>();
-    private final Map<MigrationFile, String> digests = new ConcurrentHashMap<>();
-    private List<InvalidIndex> left = List.of();
-=======
     private final ScannedFiles scanned;
->>>>>>> main
+    private List<InvalidIndex> left = List.of();
     private String current;
     private long startedAt;
 

@@ -31,25 +31,17 @@ public class Migrator {
     public MigrateResult migrate(Database database, MigrateRequest request, MigrationProgress progress) {
         List<MigrationFile> files = files(request.directory());
         String runName = LockedSession.name("migrate");
-<<<<<<< HEAD
         return LockedSession.with(database, settings, runName, progress, session -> {
             HistoryStore history = session.history();
+            ScannedFiles scanned = new ScannedFiles();
             MigrationPlan plan = plan(
                     history,
                     session.role(),
                     files,
                     request,
+                    scanned,
                     warning -> progress.warned(warning.script(), warning.text()));
-            MigrationRun run = new MigrationRun(plan, progress);
-=======
-        return LockedSession.with(database, settings, runName, progress, connection -> {
-            // Read under the lock: what another run has just applied is not applied again.
-            HistoryStore history = new HistoryStore(connection);
-            ScannedFiles scanned = new ScannedFiles();
-            MigrationPlan plan = plan(
-                    history, files, request, scanned, warning -> progress.warned(warning.script(), warning.text()));
             MigrationRun run = new MigrationRun(plan, scanned, progress);
->>>>>>> main
             if (plan.hasWork()) {
                 history.records().prepare(plan);
                 if (!plan.adopted().isEmpty()) {
@@ -76,20 +68,12 @@ public class Migrator {
     /** What {@link #migrate} would do; changes nothing and takes no lock. */
     public MigrateResult dryRun(Database database, MigrateRequest request) {
         List<MigrationFile> files = files(request.directory());
-<<<<<<< HEAD
         return LookingSession.with(
                 database,
                 "migrate --dry-run",
                 settings.historySchema(),
-                (history, role, connection) -> result(plan(history, role, files, request, warning -> {}), List.of()));
-=======
-        try (Connection connection = database.connectAsRole("migrate --dry-run")) {
-            return result(
-                    plan(new HistoryStore(connection), files, request, new ScannedFiles(), warning -> {}), List.of());
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
->>>>>>> main
+                (history, role, connection) ->
+                        result(plan(history, role, files, request, new ScannedFiles(), warning -> {}), List.of()));
     }
 
     /** Every migration and its state. */
@@ -131,15 +115,10 @@ public class Migrator {
 
     private MigrationPlan plan(
             HistoryStore history,
-<<<<<<< HEAD
             SessionRole role,
             List<MigrationFile> files,
             MigrateRequest request,
-=======
-            List<MigrationFile> files,
-            MigrateRequest request,
             ScannedFiles scanned,
->>>>>>> main
             Consumer<LintProblem> warnings)
             throws SQLException {
         role.refusal().ifPresent(refusal -> {

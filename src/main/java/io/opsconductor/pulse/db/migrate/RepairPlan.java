@@ -58,7 +58,7 @@ record RepairPlan(RepairAction action, List<Step> steps) {
         return steps.stream()
                 .map(Step::file)
                 .filter(Objects::nonNull)
-                .filter(MigrationFile::runsOutsideTransaction)
+                .filter(MigrationFile::blocksNobody)
                 .anyMatch(file -> index.isMadeIn(file.text()));
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.opsconductor.pulse.db.migrate.lint.SqlScanner;
-import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
+import io.opsconductor.pulse.db.migrate.file.SqlScanner;
+import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 import io.opsconductor.pulse.db.postgres.SqlLiteral;
 
@@ -114,11 +114,11 @@ final class SessionSettings {
     }
 
     /** To be sent before a file's own statements: the session as it was at its start, then ours. */
-    List<String> before(String script, boolean outsideTransaction) {
+    List<String> before(String script, boolean blocksNobody) {
         List<String> statements = new ArrayList<>(CLEAN);
         Map<String, String> settings = new LinkedHashMap<>(always);
         settings.putAll(file);
-        if (outsideTransaction) {
+        if (blocksNobody) {
             settings.put("lock_timeout", concurrentLockTimeout);
         }
         settings.put("application_name", name(script));
