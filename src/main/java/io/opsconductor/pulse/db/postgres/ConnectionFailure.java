@@ -15,7 +15,8 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 final class ConnectionFailure {
     private ConnectionFailure() {}
 
-    static PulseFailure of(DatabaseUrl url, Throwable problem) {
+    /** @param setting where the URL came from, to be named in remedies */
+    static PulseFailure of(DatabaseUrl url, String setting, Throwable problem) {
         if (problem instanceof PulseFailure failure) {
             return failure;
         }
@@ -25,19 +26,16 @@ final class ConnectionFailure {
         if (find(problem, UnknownHostException.class) != null) {
             return PulseFailure.notNow(
                     "cannot reach " + where + ": the host name is not known",
-                    "check the host in DATABASE_URL and the DNS",
+                    "check the host in " + setting + " and the DNS",
                     problem);
         }
         return switch (state) {
             case "28P01", "28000" ->
-                usage(where + " refused the login: " + text(sql), "check user and password in DATABASE_URL", problem);
+                usage(where + " refused the login: " + text(sql), "check user and password in " + setting, problem);
             case "3D000" ->
-                usage(
-                        where + ": the database does not exist",
-                        "create it, or correct the name in DATABASE_URL",
-                        problem);
+                usage(where + ": the database does not exist", "create it, or correct the name in " + setting, problem);
             case "42501" ->
-                usage(where + ": a right is missing: " + text(sql), "grant it to the role in DATABASE_URL", problem);
+                usage(where + ": a right is missing: " + text(sql), "grant it to the role in " + setting, problem);
             case "53100" -> PulseFailure.notNow(where + ": " + text(sql), "give that server more space", problem);
             case "57P03", "53300", "57P01", "57P02" ->
                 PulseFailure.notNow(where + ": " + text(sql), "try again shortly", problem);

@@ -67,6 +67,10 @@ public final class Database implements AutoCloseable {
         return label;
     }
 
+    private String setting() {
+        return label.map(name -> "pulse.databases.\"" + name + "\".url").orElse("DATABASE_URL");
+    }
+
     /** Nobody configured it. */
     public boolean isMissing() {
         return missing.isPresent();
@@ -200,7 +204,7 @@ public final class Database implements AutoCloseable {
                     ? failure
                     : PulseFailure.failed("unexpected: " + problem, "report it", problem);
         }
-        return ConnectionFailure.of(url, problem);
+        return ConnectionFailure.of(url, setting(), problem);
     }
 
     @Override
