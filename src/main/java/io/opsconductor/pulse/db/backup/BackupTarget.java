@@ -21,6 +21,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @param foreign whose dumps these are; empty for our own
  * @param kind what the set is made of
  * @param stanza pgBackRest's name of it
+ * @param seal how what lies beside its backups is sealed
  */
 record BackupTarget(
         String set,
@@ -31,7 +32,8 @@ record BackupTarget(
         int shrinkPercent,
         Optional<ForeignDumps> foreign,
         BackupKind kind,
-        String stanza) {
+        String stanza,
+        SealKey seal) {
 
     /** Of dumps. */
     BackupTarget(
@@ -42,7 +44,7 @@ record BackupTarget(
             RotationPolicy rotation,
             int shrinkPercent,
             Optional<ForeignDumps> foreign) {
-        this(set, directory, rpo, schedule, rotation, shrinkPercent, foreign, BackupKind.DUMP, set);
+        this(set, directory, rpo, schedule, rotation, shrinkPercent, foreign, BackupKind.DUMP, set, SealKey.NONE);
     }
 
     /** The configured directory, in which the set's own is made. */

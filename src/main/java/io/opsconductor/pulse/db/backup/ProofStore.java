@@ -31,7 +31,7 @@ final class ProofStore {
     static Map<String, Proof> read(BackupTarget target) {
         Map<String, Proof> proofs = new TreeMap<>();
         try {
-            SealedJson.read(file(target))
+            SealedJson.read(file(target), target.seal())
                     .required("proofs")
                     .properties()
                     .forEach(proof -> proofs.put(proof.getKey(), proof(proof.getValue())));
@@ -47,7 +47,7 @@ final class ProofStore {
         ObjectNode all = json.putObject("proofs");
         proofs.forEach((name, proof) -> put(all.putObject(name), proof));
         PrivateFiles.createDirectories(file(target).getParent());
-        SealedJson.replace(file(target), json);
+        SealedJson.replace(file(target), json, target.seal());
     }
 
     static Path file(BackupTarget target) {
