@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Remedy;
@@ -21,6 +22,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @param foreign whose dumps these are; empty for our own
  * @param kind what the set is made of
  * @param stanza pgBackRest's name of it
+ * @param databases whose backups these are to be, by any of these names; empty for any database's
  * @param seal how what lies beside its backups is sealed
  */
 record BackupTarget(
@@ -33,6 +35,7 @@ record BackupTarget(
         Optional<ForeignDumps> foreign,
         BackupKind kind,
         String stanza,
+        Set<String> databases,
         SealKey seal) {
 
     /** Of dumps. */
@@ -44,7 +47,27 @@ record BackupTarget(
             RotationPolicy rotation,
             int shrinkPercent,
             Optional<ForeignDumps> foreign) {
-        this(set, directory, rpo, schedule, rotation, shrinkPercent, foreign, BackupKind.DUMP, set, SealKey.NONE);
+        this(set, directory, rpo, schedule, rotation, shrinkPercent, foreign, BackupKind.DUMP, set, Set.of());
+    }
+
+    /** Sealed without a key. */
+    BackupTarget(
+            String set,
+            Optional<Path> directory,
+            Optional<Duration> rpo,
+            Optional<BackupSchedule> schedule,
+            RotationPolicy rotation,
+            int shrinkPercent,
+            Optional<ForeignDumps> foreign,
+            BackupKind kind,
+            String stanza,
+            Set<String> databases) {
+        this(set, directory, rpo, schedule, rotation, shrinkPercent, foreign, kind, stanza, databases, SealKey.NONE);
+    }
+
+    BackupTarget sealedWith(SealKey key) {
+        return new BackupTarget(
+                set, directory, rpo, schedule, rotation, shrinkPercent, foreign, kind, stanza, databases, key);
     }
 
     /** The configured directory, in which the set's own is made. */

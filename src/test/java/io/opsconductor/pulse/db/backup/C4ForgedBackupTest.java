@@ -78,21 +78,7 @@ class C4ForgedBackupTest {
     }
 
     private Optional<String> doubt(Path backup, SealKey key) throws IOException {
-        BackupTarget target = Sets.daily(directory);
-        return BackupStore.backup(
-                        new BackupTarget(
-                                target.set(),
-                                target.directory(),
-                                target.rpo(),
-                                target.schedule(),
-                                target.rotation(),
-                                target.shrinkPercent(),
-                                target.foreign(),
-                                target.kind(),
-                                target.stanza(),
-                                key),
-                        backup)
-                .doubt();
+        return BackupStore.backup(Sets.daily(directory).sealedWith(key), backup).doubt();
     }
 
     private static void seal(Path backup, SealKey key) throws Exception {
