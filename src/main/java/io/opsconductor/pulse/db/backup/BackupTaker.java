@@ -102,7 +102,8 @@ class BackupTaker {
                     Instant.now().truncatedTo(ChronoUnit.MILLIS),
                     noGlobals);
             Files.write(
-                    PrivateFiles.createFile(partial.directory().resolve(Manifest.FILE)), ManifestJson.write(manifest));
+                    PrivateFiles.createFile(partial.directory().resolve(Manifest.FILE)),
+                    ManifestJson.write(manifest, target.seal()));
             return partial.finish();
         }
     }

@@ -59,6 +59,11 @@ public class Backups {
         return sets.findOurs(set).path();
     }
 
+    /** How what lies beside the backups of a set is sealed that are taken here. */
+    public SealKey seal(String set) {
+        return sets.findOurs(set).seal();
+    }
+
     /** The names of the configured sets whose dumps somebody else makes. */
     public List<String> foreignSets() {
         return sets.all().stream()
@@ -176,8 +181,9 @@ public class Backups {
             return foreignVerifier.verify(target, backup, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         }
         try (BackupInUse reading = BackupInUse.reading(backup.path())) {
-            Verification verification = verifier.verify(backup, Instant.now().truncatedTo(ChronoUnit.MILLIS), progress);
-            record(backup, verification, progress);
+            Verification verification =
+                    verifier.verify(backup, target.seal(), Instant.now().truncatedTo(ChronoUnit.MILLIS), progress);
+            record(backup, target.seal(), verification, progress);
             return verification;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -191,9 +197,9 @@ public class Backups {
         return verify(backup, BackupProgress.NONE).doubt();
     }
 
-    private static void record(Backup backup, Verification verification, BackupProgress progress) {
+    private static void record(Backup backup, SealKey key, Verification verification, BackupProgress progress) {
         try {
-            VerificationRecord.write(backup.path(), verification);
+            VerificationRecord.write(backup.path(), verification, key);
         } catch (IOException e) {
             progress.noted(
                     backup.set(),

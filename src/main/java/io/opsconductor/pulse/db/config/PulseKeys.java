@@ -67,6 +67,8 @@ final class PulseKeys {
                     "lock-wait-timeout",
                     "verify-every",
                     "verify-schedule",
+                    "seal-key",
+                    "seal-key-file",
                     "keep-last",
                     "keep-daily",
                     "keep-weekly",
