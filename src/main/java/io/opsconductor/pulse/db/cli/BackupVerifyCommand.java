@@ -49,11 +49,18 @@ class BackupVerifyCommand implements Callable<Integer> {
         List<PulseFailure> failures = new ArrayList<>();
         for (Backup backup : wanted()) {
             try {
-                Verified verified = new Verified(backup, backups.verify(backup, new BackupLines(System.err)));
+                Verified verified = new Verified(
+                        backup,
+                        backups.verify(backup, new BackupLines(System.err)),
+                        backups.sets().contains(backup.set()));
                 done.add(verified);
                 verified.failure().ifPresent(failures::add);
             } catch (PulseFailure failure) {
                 failures.add(failure);
+                if (Thread.currentThread().isInterrupted()) {
+                    // It was told to stop: the others are not begun, and that is said once.
+                    break;
+                }
             }
         }
         failures.sort(Comparator.comparing(failure -> failure.exit() != ExitCode.FAILED));
