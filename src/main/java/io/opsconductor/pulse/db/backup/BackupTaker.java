@@ -71,7 +71,7 @@ class BackupTaker {
                         target.set(),
                         "the server is a standby: the last transaction it has replayed is "
                                 + Durations.text(Duration.between(source.snapshotTime(), clock)) + " old"));
-        ClientPrograms programs = tools.forServer(source.serverMajor());
+        ClientPrograms programs = tools.forDump(source.serverMajor());
         List<String> compression =
                 Compression.arguments(programs, target, taking.options().compression());
         OptionalLong newest = newestBytes(target);
