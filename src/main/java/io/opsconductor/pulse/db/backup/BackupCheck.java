@@ -28,7 +28,13 @@ public class BackupCheck implements Check {
 
     @Override
     public List<String> ids() {
-        return List.of(RecoveryPointJudge.ID, VerificationJudge.ID, CopiesJudge.ID, SizeJudge.ID, ScheduleJudge.ID, RepositoryJudge.ID);
+        return List.of(
+                RecoveryPointJudge.ID,
+                VerificationJudge.ID,
+                CopiesJudge.ID,
+                SizeJudge.ID,
+                ScheduleJudge.ID,
+                RepositoryJudge.ID);
     }
 
     @Override

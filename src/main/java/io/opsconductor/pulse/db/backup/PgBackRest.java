@@ -105,7 +105,8 @@ final class PgBackRest {
         int key = repository.required("key").asInt();
         Optional<Instant> newest = Optional.empty();
         for (JsonNode backup : stanza.path("backup")) {
-            if (backup.path("database").path("repo-key").asInt() == key && !backup.path("error").asBoolean()) {
+            if (backup.path("database").path("repo-key").asInt() == key
+                    && !backup.path("error").asBoolean()) {
                 Instant start = Instant.ofEpochSecond(
                         backup.required("timestamp").required("start").asLong());
                 newest = newest.filter(time -> time.isAfter(start)).or(() -> Optional.of(start));
@@ -126,7 +127,8 @@ final class PgBackRest {
         int code = status.path("code").asInt();
         boolean usable = code == 0
                 || code == NO_BACKUP
-                || repositories.stream().anyMatch(repository -> repository.problem().isEmpty());
+                || repositories.stream()
+                        .anyMatch(repository -> repository.problem().isEmpty());
         if (!usable) {
             throw unusable(target, status.path("message").asText());
         }

@@ -29,11 +29,13 @@ final class RepositoryJudge {
 
     private static Finding judge(BackupTarget target, BackupRepository repository, Instant now) {
         String subject = target.set() + " repo" + repository.key();
-        Remedy cure = Remedy.command(
-                "pgbackrest --stanza=" + target.stanza() + " --repo=" + repository.key() + " backup");
+        Remedy cure =
+                Remedy.command("pgbackrest --stanza=" + target.stanza() + " --repo=" + repository.key() + " backup");
         if (repository.problem().isPresent()) {
             return Finding.warning(
-                            ID, subject, "repository " + repository.key() + " cannot be used: "
+                            ID,
+                            subject,
+                            "repository " + repository.key() + " cannot be used: "
                                     + repository.problem().get())
                     .target(target.objective())
                     .cure(Remedy.command("pgbackrest --stanza=" + target.stanza() + " check"));
@@ -48,7 +50,8 @@ final class RepositoryJudge {
             return Finding.warning(
                             ID,
                             subject,
-                            "the newest backup in repository " + repository.key() + " is " + Durations.text(age) + " old")
+                            "the newest backup in repository " + repository.key() + " is " + Durations.text(age)
+                                    + " old")
                     .measured(Durations.text(age))
                     .target(target.objective())
                     .figure(Figure.seconds(age).limit(target.rpo().get()))

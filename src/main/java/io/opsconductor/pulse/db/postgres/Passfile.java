@@ -63,10 +63,12 @@ record Passfile(Path file, Set<PosixFilePermission> permissions) {
     /** Why a login without a password failed. */
     PulseFailure failure(String where) {
         return PulseFailure.usage(
-                where + " wants a password, and the password file " + file + " is ignored, as by every PostgreSQL program:"
+                where + " wants a password, and the password file " + file
+                        + " is ignored, as by every PostgreSQL program:"
                         + " its mode is " + PosixFilePermissions.toString(permissions)
                         + ", and only its owner may have a right on it",
-                "chmod 600 " + file + "; a Secret that is mounted with fsGroup cannot have that mode: give PGPASSWORD by"
+                "chmod 600 " + file
+                        + "; a Secret that is mounted with fsGroup cannot have that mode: give PGPASSWORD by"
                         + " secretKeyRef instead");
     }
 }

@@ -31,7 +31,8 @@ class PgBackRestTest {
     @Test
     void a_backup_with_wrong_checksums_does_not_count() {
         List<Backup> backups = PgBackRest.parse(
-                MAIN, stanza(0, "ok", backup("20261122-163439F", false) + "," + backup("20261123-163439F", true)))
+                        MAIN,
+                        stanza(0, "ok", backup("20261122-163439F", false) + "," + backup("20261123-163439F", true)))
                 .backups();
 
         assertThat(backups).extracting(Backup::verified).containsExactly(true, false);
@@ -66,11 +67,16 @@ class PgBackRestTest {
 
     @Test
     void each_repository_is_judged_and_the_one_without_a_backup_is_named() {
-        String json = stanza(4, "different across repos", backup("20261122-163439F", false)
-                        .replace("\"type\"", "\"database\":{\"id\":1,\"repo-key\":1},\"type\""))
-                .replace("\"name\":\"main\",", "\"name\":\"main\",\"repo\":[{\"key\":1,\"status\":{\"code\":0,\"message\":\"ok\"}},"
-                        + "{\"key\":2,\"status\":{\"code\":2,\"message\":\"no valid backups\"}},"
-                        + "{\"key\":3,\"status\":{\"code\":3,\"message\":\"missing stanza data\"}}],");
+        String json = stanza(
+                        4,
+                        "different across repos",
+                        backup("20261122-163439F", false)
+                                .replace("\"type\"", "\"database\":{\"id\":1,\"repo-key\":1},\"type\""))
+                .replace(
+                        "\"name\":\"main\",",
+                        "\"name\":\"main\",\"repo\":[{\"key\":1,\"status\":{\"code\":0,\"message\":\"ok\"}},"
+                                + "{\"key\":2,\"status\":{\"code\":2,\"message\":\"no valid backups\"}},"
+                                + "{\"key\":3,\"status\":{\"code\":3,\"message\":\"missing stanza data\"}}],");
         Instant now = Instant.ofEpochSecond(1795365284);
 
         PgBackRest.Stanza stanza = PgBackRest.parse(MAIN, json);
@@ -82,7 +88,9 @@ class PgBackRestTest {
                         "main repo1 OK repository 1 holds a backup",
                         "main repo2 WARNING repository 2 holds no backup",
                         "main repo3 WARNING repository 3 cannot be used: missing stanza data");
-        assertThat(RepositoryJudge.judge(MAIN, stanza.repositories(), now.plus(Duration.ofHours(25))).get(0).message())
+        assertThat(RepositoryJudge.judge(MAIN, stanza.repositories(), now.plus(Duration.ofHours(25)))
+                        .get(0)
+                        .message())
                 .isEqualTo("the newest backup in repository 1 is 1d 1h old");
     }
 

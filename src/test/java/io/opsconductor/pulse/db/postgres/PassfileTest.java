@@ -36,7 +36,8 @@ class PassfileTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));
         Path link = Files.createSymbolicLink(home.resolve("pgpass"), file);
 
-        PulseFailure failure = Passfile.ignored(link.toString(), home).orElseThrow().failure("postgresql://u@h/d");
+        PulseFailure failure =
+                Passfile.ignored(link.toString(), home).orElseThrow().failure("postgresql://u@h/d");
 
         assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(failure.getMessage()).contains(link.toString(), "r--r-----").doesNotContain("secret");
@@ -45,9 +46,12 @@ class PassfileTest {
 
     @Test
     void only_a_login_that_wants_a_password_is_told_of_it() {
-        assertThat(Passfile.isWantedBy(new SQLException("no password", "08004"))).isTrue();
-        assertThat(Passfile.isWantedBy(new RuntimeException(new SQLException("wrong", "28P01")))).isTrue();
-        assertThat(Passfile.isWantedBy(new SQLException("unreachable", "08001"))).isFalse();
+        assertThat(Passfile.isWantedBy(new SQLException("no password", "08004")))
+                .isTrue();
+        assertThat(Passfile.isWantedBy(new RuntimeException(new SQLException("wrong", "28P01"))))
+                .isTrue();
+        assertThat(Passfile.isWantedBy(new SQLException("unreachable", "08001")))
+                .isFalse();
         assertThat(Passfile.ignored(null, home)).isEmpty();
     }
 }
