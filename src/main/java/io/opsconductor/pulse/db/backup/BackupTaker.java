@@ -103,6 +103,14 @@ class BackupTaker {
                     noGlobals);
             Files.write(
                     PrivateFiles.createFile(partial.directory().resolve(Manifest.FILE)), ManifestJson.write(manifest));
+            Optional<String> doubt = counter.hypertableDoubt();
+            if (doubt.isPresent()) {
+                // It is kept, for it is what can be had; but it is no recovery point, and says so.
+                long bytes = StoredFiles.bytes(partial.directory());
+                VerificationRecord.write(
+                        partial.directory(),
+                        new Verification(manifest.verifiedAt(), doubt, bytes, manifest.took()));
+            }
             return partial.finish();
         }
     }
