@@ -28,7 +28,7 @@ public final class BackupReport {
                 backup.took().map(Durations::text).orElse(""),
                 backup.doubt().map(doubt -> "no: " + doubt).orElse("yes"),
                 backup.path().toString()));
-        return String.join(System.lineSeparator(), table.lines());
+        return Lines.text(table.lines());
     }
 
     /** The same to choose one from, as {@code --backup} names it: how old each is, and when it was last read to its end. */
