@@ -16,13 +16,19 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * A password file as libpq judges it: one on which the group or others have any right is ignored. The JDBC driver would
  * read it all the same, and what logs in would depend on who asks.
  *
- * @param file as PGPASSFILE or the home directory names it
- * @param permissions of what it leads to
  * @see <a href="https://www.postgresql.org/docs/17/libpq-pgpass.html">the password file</a>
  */
-record Passfile(Path file, Set<PosixFilePermission> permissions) {
+final class Passfile {
     private static final Set<PosixFilePermission> OWNERS = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private final Path file;
+    private final Set<PosixFilePermission> permissions;
+
+    private Passfile(Path file, Set<PosixFilePermission> permissions) {
+        this.file = file;
+        this.permissions = permissions;
+    }
 
     /** By the server, and by the driver that was asked for a password and has none. */
     private static final Set<String> REFUSED = Set.of("28P01", "28000", "08004");

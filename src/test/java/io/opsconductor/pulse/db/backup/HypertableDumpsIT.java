@@ -96,7 +96,9 @@ class HypertableDumpsIT {
 
     private Optional<String> verified(String options, Map<String, String> settings) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                PROGRAMS.resolve("pg_dump").toString(), "--file=" + directory.resolve("dump"), "--dbname=" + test.url()));
+                PROGRAMS.resolve("pg_dump").toString(),
+                "--file=" + directory.resolve("dump"),
+                "--dbname=" + test.url()));
         command.addAll(List.of(options.strip().split(" +")));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

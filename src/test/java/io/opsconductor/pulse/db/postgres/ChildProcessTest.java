@@ -42,7 +42,9 @@ class ChildProcessTest {
                 .hasSizeLessThan(400)
                 .endsWith("… (exit code 1)");
         assertThat(sh("kill -9 $$").endedFromOutside()).isTrue();
-        assertThat(sh("kill -SEGV $$").endedFromOutside()).as("a crash is the dump's fault").isFalse();
+        assertThat(sh("kill -SEGV $$").endedFromOutside())
+                .as("a crash is the dump's fault")
+                .isFalse();
         assertThat(sh("kill -9 $$").reason()).isEqualTo("ended by signal 9");
     }
 
