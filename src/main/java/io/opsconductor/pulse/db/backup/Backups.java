@@ -91,6 +91,7 @@ public class Backups {
      */
     public Backup take(Database database, String set, BackupProgress progress) {
         BackupTarget target = sets.findOurs(set);
+        requireItsDatabase(target, database.url().database());
         if (sets.taking(target).init()) {
             SetDirectory.init(target);
         }
@@ -98,6 +99,13 @@ public class Backups {
         try {
             Path directory = taker.take(database, target, sets.dumpOptions(target), progress);
             Backup backup = BackupStore.backup(target, directory);
+            if (!backup.verified()) {
+                throw PulseFailure.failed(
+                        "backup " + backup.id() + " was taken and kept, but is no recovery point: "
+                                + backup.doubt().orElse(""),
+                        "see what that database lacks; then pulse-db backup take " + set,
+                        null);
+            }
             BackupLog.taken(database, backup, progress);
             return backup;
         } catch (IOException e) {
@@ -105,6 +113,16 @@ public class Backups {
         } catch (PulseFailure failure) {
             BackupLog.failed(database, set, start, failure);
             throw failure;
+        }
+    }
+
+    /** What would not count must not push out, by rotation, what does. */
+    private static void requireItsDatabase(BackupTarget target, String database) {
+        if (DatabaseNames.doubt(Set.of(database), target.databases()).isPresent()) {
+            throw PulseFailure.usage(
+                    "the set " + target.set() + " holds backups of " + String.join(" or ", target.databases())
+                            + ", and this is the database " + database,
+                    "take it into a set of its own, or set " + target.variable("database") + "=" + database);
         }
     }
 

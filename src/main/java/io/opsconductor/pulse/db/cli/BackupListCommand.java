@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.cli;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,7 +31,7 @@ class BackupListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Backup> found = backups.list(set);
-        Output.print(options.json() ? BackupReport.json(found) : BackupReport.table(found));
+        Output.print(options.json() ? BackupReport.json(found) : BackupReport.list(found, Instant.now()));
         return ExitCode.DONE.code();
     }
 }

@@ -2,10 +2,10 @@ package io.opsconductor.pulse.db.cli;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.Backups;
@@ -47,24 +47,24 @@ class BackupVerifyCommand implements Callable<Integer> {
     public Integer call() {
         List<Verified> done = new ArrayList<>();
         List<PulseFailure> failures = new ArrayList<>();
-        for (Backup backup : wanted()) {
+        for (Backup backup : (Iterable<Backup>) untilStopped()::iterator) {
             try {
-                Verified verified = new Verified(backup, backups.verify(backup, new BackupLines(System.err)));
-                done.add(verified);
-                verified.failure().ifPresent(failures::add);
+                boolean ours = backups.sets().contains(backup.set());
+                done.add(new Verified(backup, backups.verify(backup, new BackupLines(System.err)), ours));
+                done.get(done.size() - 1).failure().ifPresent(failures::add);
             } catch (PulseFailure failure) {
                 failures.add(failure);
             }
         }
-        failures.sort(Comparator.comparing(failure -> failure.exit() != ExitCode.FAILED));
-        Output.print(
-                options.json() ? VerificationReport.json(done, failures) : VerificationReport.table(done, failures));
+        failures.sort((a, b) -> Boolean.compare(a.exit() != ExitCode.FAILED, b.exit() != ExitCode.FAILED));
+        Output.print(VerificationReport.text(options.json(), done, failures));
         return Failures.exit(failures);
     }
 
-    private List<Backup> wanted() {
+    private Stream<Backup> untilStopped() {
         List<Backup> wanted = new ArrayList<>(backups.list(set, id));
         wanted.removeIf(backup -> unread && backup.verifiedAt().isPresent());
-        return due ? backups.due(wanted, Instant.now()) : wanted;
+        return (due ? backups.due(wanted, Instant.now()) : wanted)
+                .stream().takeWhile(backup -> !Thread.currentThread().isInterrupted());
     }
 }

@@ -42,7 +42,7 @@ final class PulseKeys {
             "isolation",
             List.of("column", "exempt"),
             "postgresql",
-            List.of("bin-directory"),
+            List.of("bin-directory", "allow-unsafe-dump"),
             "schedule",
             List.of("check-every", "stop-within"),
             "timescale",

@@ -167,6 +167,10 @@ public final class Database implements AutoCloseable {
 
     private Properties properties(String purpose) {
         Properties properties = url().jdbcProperties();
+        if (url.password().isEmpty() && Passfile.ignored().isPresent()) {
+            // An empty password keeps the driver from reading what libpq ignores.
+            properties.setProperty("password", "");
+        }
         properties.putIfAbsent("connectTimeout", CONNECT_TIMEOUT);
         // For one that takes the connection and then keeps silent: all hosts together, and time to log in.
         String connect = properties.getProperty("connectTimeout");
@@ -208,6 +212,12 @@ public final class Database implements AutoCloseable {
             return problem instanceof PulseFailure failure
                     ? failure
                     : PulseFailure.failed("unexpected: " + problem, "report it", problem);
+        }
+        if (url.password().isEmpty() && Passfile.isWantedBy(problem)) {
+            Optional<Passfile> ignored = Passfile.ignored();
+            if (ignored.isPresent()) {
+                return ignored.get().failure(url.redacted());
+            }
         }
         return ConnectionFailure.of(url, setting(), problem);
     }
