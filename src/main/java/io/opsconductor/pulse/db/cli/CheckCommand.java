@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.check.Survey;
+import io.opsconductor.pulse.db.isolation.ChunkRightsFix;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.CheckReport;
@@ -25,7 +26,7 @@ class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "AREA",
             arity = "0..*",
-            description = "schema, timescale, compression, retention, aggregates, backups; default all.")
+            description = "schema, connection, timescale, compression, retention, aggregates, backups; default all.")
     List<String> areas = List.of();
 
     @Option(
@@ -40,11 +41,13 @@ class CheckCommand implements Callable<Integer> {
     private final Databases databases;
     private final Survey survey;
     private final Fixer fixer;
+    private final ChunkRightsFix rights;
 
-    CheckCommand(Databases databases, Survey survey, Fixer fixer) {
+    CheckCommand(Databases databases, Survey survey, Fixer fixer, ChunkRightsFix rights) {
         this.databases = databases;
         this.survey = survey;
         this.fixer = fixer;
+        this.rights = rights;
     }
 
     @Override
@@ -59,7 +62,8 @@ class CheckCommand implements Callable<Integer> {
             }
             result.unreachable().ifPresent(Failures::line);
             return fix.asked && result.unreachable().isEmpty()
-                    ? new FixRun(fixer, fix, options.json()).carryOut(survey, database, others, areas, result, failOn)
+                    ? new FixRun(fixer, rights, fix, options.json())
+                            .carryOut(survey, database, others, areas, result, failOn)
                     : result.exit(failOn).code();
         }
     }

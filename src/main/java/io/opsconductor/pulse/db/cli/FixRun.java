@@ -10,23 +10,27 @@ import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.isolation.ChunkRightsFix;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.report.CheckReport;
 import io.opsconductor.pulse.db.report.FixReport;
 import io.opsconductor.pulse.db.timescale.FixPlan;
 import io.opsconductor.pulse.db.timescale.FixResult;
+import io.opsconductor.pulse.db.timescale.FixStep;
 import io.opsconductor.pulse.db.timescale.Fixer;
 
 /** {@code check --fix}: plan and progress of each database in turn, none of which can hold up the others. */
 final class FixRun {
     private final Fixer fixer;
+    private final ChunkRightsFix rights;
     private final FixOptions options;
     private final boolean json;
     private final List<FixReport.Fixed> fixed = new ArrayList<>();
     private final List<FixReport.Unfixed> unfixed = new ArrayList<>();
 
-    FixRun(Fixer fixer, FixOptions options, boolean json) {
+    FixRun(Fixer fixer, ChunkRightsFix rights, FixOptions options, boolean json) {
         this.fixer = fixer;
+        this.rights = rights;
         this.options = options;
         this.json = json;
     }
@@ -64,7 +68,7 @@ final class FixRun {
             database.probe().ifPresent(failure -> {
                 throw failure;
             });
-            FixPlan plan = fixer.plan(database, areas, options.limits());
+            FixPlan plan = fixer.plan(database, areas, options.limits()).with(revocations(database, areas));
             if (!json) {
                 Output.print(System.lineSeparator() + FixReport.table(database.label(), plan, options.dryRun));
             }
@@ -76,6 +80,12 @@ final class FixRun {
             PulseFailure failure = named(database.label(), database.failure(e));
             unfixed.add(new FixReport.Unfixed(database.label(), failure));
         }
+    }
+
+    private List<FixStep> revocations(Database database, Collection<String> areas) {
+        return rights.plan(database, areas).stream()
+                .map(one -> new FixStep(one.subject(), FixStep.Action.REVOKE, one.does(), one.sql(), true))
+                .toList();
     }
 
     private static PulseFailure named(Optional<String> label, PulseFailure failure) {

@@ -23,6 +23,13 @@ import io.opsconductor.pulse.db.check.Remedy;
  */
 public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
 
+    /** The same with more to do, first of all. */
+    public FixPlan with(List<FixStep> more) {
+        List<FixStep> all = new ArrayList<>(more);
+        all.addAll(steps);
+        return new FixPlan(List.copyOf(all), later, left);
+    }
+
     static FixPlan of(FixFacts facts, int limit) {
         List<LeftAlone> left = new ArrayList<>();
         List<FixStep> all = new ArrayList<>();

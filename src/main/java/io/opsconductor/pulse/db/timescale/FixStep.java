@@ -14,6 +14,8 @@ public record FixStep(String subject, Action action, String does, String sql, bo
         REFRESH,
         COMPRESS,
         DROP,
-        RUN_JOB
+        RUN_JOB,
+        /** Of rights on chunks. */
+        REVOKE
     }
 }

@@ -117,6 +117,7 @@ public class Fixer {
                 .put("dropped", result.done(FixStep.Action.DROP))
                 .put("refreshed", result.done(FixStep.Action.REFRESH))
                 .put("jobs", result.done(FixStep.Action.RUN_JOB))
+                .put("revoked", result.done(FixStep.Action.REVOKE))
                 .put("failed", result.failed().size())
                 .put("notBegun", result.notBegun())
                 .toString();
