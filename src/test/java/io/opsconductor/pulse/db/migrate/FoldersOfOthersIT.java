@@ -58,23 +58,6 @@ class FoldersOfOthersIT {
     }
 
     @Test
-    void the_table_of_golang_migrate_is_neither_read_nor_written() throws Exception {
-        database.execute(
-                "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean NOT NULL)",
-                "INSERT INTO schema_migrations VALUES (17, false)",
-                "CREATE TABLE users (id int)");
-        run.file("001_users.sql", "CREATE TABLE users (id int);").file("002_more.sql", "CREATE TABLE more (n int);");
-
-        assertThatThrownBy(run::migrate).hasMessageContaining("schema_migrations");
-        run.adopt("001");
-        run.migrate();
-
-        assertThat(run.states()).containsExactly("001_users.sql=applied", "002_more.sql=applied");
-        assertThat(Rows.of(database, "SELECT version || ' ' || dirty FROM schema_migrations"))
-                .containsExactly("17 false");
-    }
-
-    @Test
     void a_line_that_silences_a_rule_may_be_added_to_an_applied_file() {
         run.file("001_t.sql", "CREATE TABLE t (a int, b int);")
                 .file("002_drop.sql", "ALTER TABLE t DROP COLUMN b;")

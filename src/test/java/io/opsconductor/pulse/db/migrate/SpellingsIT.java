@@ -17,6 +17,7 @@ class SpellingsIT {
     @Test
     void aggregates_and_hypertables_may_be_spelt_in_every_way() throws Exception {
         try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
+            database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
             TestRun run = new TestRun(database, folder)
                     .file(
                             "001_t.sql",
