@@ -51,7 +51,9 @@ final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
                     one.watermark(),
                     one.missedEnd(),
                     Optional.ofNullable(widths.get(id)),
-                    refreshes.getOrDefault(id, List.of())));
+                    refreshes.getOrDefault(id, List.of()),
+                    one.owner(),
+                    one.trusted()));
         }
         return List.copyOf(aggregates);
     }
@@ -77,7 +79,8 @@ final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
         TimeColumn time = new TimeColumn(
                 row.getString("column_name"),
                 row.getBoolean("counts_integers"),
-                source == null ? OptionalLong.empty() : source.now());
+                source == null ? OptionalLong.empty() : source.now(),
+                source == null ? Optional.empty() : source.clock());
         times.put(id, time);
         return new Aggregate(
                 new Hypertable(
@@ -92,6 +95,8 @@ final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
                 Optional.ofNullable(row.getObject("watermark", Long.class)),
                 Optional.ofNullable(row.getObject("missed_end", Long.class)),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                row.getString("owner"),
+                row.getBoolean("trusted"));
     }
 }

@@ -22,11 +22,16 @@ import io.opsconductor.pulse.db.check.Severity;
  * @param present by the database's clock
  * @param grace how late a refresh may be
  */
-record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
+record AggregateJudge(Aggregates facts, Instant present, Duration grace, Remedies remedies) {
     static final String ID = "aggregate.refresh";
 
     /** Stands for an unknown step where integers are compared with integers only. */
     private static final Duration ANY_STEP = Duration.ofSeconds(1);
+
+    static AggregateJudge of(Aggregates facts, Instant present, TimescaleSettings settings) {
+        return new AggregateJudge(
+                facts, present, settings.jobGrace(), Remedies.of(facts.plain().extension(), settings));
+    }
 
     List<Finding> judge() {
         String database = facts.plain().extension().database();
@@ -53,7 +58,7 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
         return Stream.of(
                         aggregate.refreshes().stream().flatMap(policy -> window(aggregate, policy, kept).stream()),
                         gap(aggregate).stream(),
-                        overdue(aggregate).map(AggregateJudge::late).stream())
+                        overdue(aggregate).map(this::late).stream())
                 .flatMap(found -> found)
                 .findFirst()
                 .orElseGet(() -> finding(
@@ -65,7 +70,7 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                         Remedy.NONE));
     }
 
-    private static Finding unattended(Aggregate aggregate, Optional<Lag> kept) {
+    private Finding unattended(Aggregate aggregate, Optional<Lag> kept) {
         Optional<RefreshPolicy> paused = aggregate.refreshes().stream().findFirst();
         return finding(
                 aggregate,
@@ -76,11 +81,12 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                         + "nothing refreshes this aggregate by itself"
                         + kept.map(lag -> ", and its source drops data after " + lag.text() + ", materialized or not")
                                 .orElse(""),
-                paused.map(Remedies::resume).orElseGet(() -> Remedies.addRefreshPolicy(aggregate, kept)));
+                paused.map(policy -> remedies.resume(policy.job(), policy.owner(), policy.fixed()))
+                        .orElseGet(() -> remedies.addRefreshPolicy(aggregate, kept)));
     }
 
     /** What the window of a policy does to data that the source drops. */
-    private static Optional<Finding> window(Aggregate aggregate, RefreshPolicy policy, Optional<Lag> kept) {
+    private Optional<Finding> window(Aggregate aggregate, RefreshPolicy policy, Optional<Lag> kept) {
         // An age from creation cannot be compared with one of the data, but an open window reaches whatever was
         // dropped.
         boolean blind = kept.map(Lag::byCreation).orElse(true)
@@ -97,7 +103,7 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                     "refresh up to " + policy.end().get().text() + " ago",
                     target,
                     "data is dropped before job " + policy.job() + " materializes it",
-                    Remedies.moveWindow(policy, "end_offset", oneBucket(aggregate))));
+                    remedies.moveWindow(policy, "end_offset", oneBucket(aggregate))));
         }
         if (policy.start()
                 .filter(start -> start.today(ANY_STEP).compareTo(drop) <= 0)
@@ -114,11 +120,11 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                                 .orElse("the beginning"),
                 target,
                 "job " + policy.job() + " refreshes what its source has dropped, and so deletes it from the aggregate",
-                Remedies.moveWindow(policy, "start_offset", kept.get())));
+                remedies.moveWindow(policy, "start_offset", kept.get())));
     }
 
     /** What comes between the windows of two runs is in neither, and the watermark goes past it. */
-    private static Optional<Finding> gap(Aggregate aggregate) {
+    private Optional<Finding> gap(Aggregate aggregate) {
         List<RefreshPolicy> running = aggregate.running();
         // Several policies may cover each other's gaps, and integers cannot be compared with a schedule.
         if (running.size() != 1 || aggregate.table().time().integer()) {
@@ -138,7 +144,7 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                         "what comes between two runs of job " + policy.job()
                                 + " is never materialized; after the remedy,"
                                 + " refresh_continuous_aggregate brings back what is missing by now",
-                        Remedies.runEvery(policy, halved(width))));
+                        remedies.runEvery(policy, halved(width))));
     }
 
     /** Whole seconds: two runs in the time of one window leave no gap, wherever its buckets begin. */
@@ -187,7 +193,7 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                 present.minus(end).truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    private static Finding late(OverdueAggregate overdue) {
+    private Finding late(OverdueAggregate overdue) {
         String behind = "chunks that ended " + Durations.text(overdue.age()) + " ago are not materialized yet";
         if (overdue.aggregate().bucketWidth().isEmpty()) {
             return Finding.unknown(
@@ -202,8 +208,8 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                         "at most " + Durations.text(overdue.allowed()) + " behind",
                         behind,
                         overdue.job()
-                                .map(policy -> Remedies.runJob(policy.job()))
-                                .orElseGet(() -> Remedy.sql(overdue.window().sql())))
+                                .map(policy -> remedies.start(policy.job(), policy.owner(), policy.fixed()))
+                                .orElseGet(() -> remedies.refresh(overdue.aggregate(), overdue.window())))
                 .figure(Figure.seconds(overdue.age()).limit(overdue.allowed()));
     }
 

@@ -18,7 +18,8 @@ class JobIT {
     private static final String COMPRESSION = CompressionJobCheck.ID;
     private static final String RETENTION = RetentionJobCheck.ID;
     private static final TimescaleSettings SCHEDULED = Configured.schedulerExpected(true);
-    private static final RetentionJobCheck CHECK = new RetentionJobCheck(SCHEDULED);
+    private static final RetentionJobCheck CHECK =
+            new RetentionJobCheck(SCHEDULED, new Promises(Configured.hypertables()));
 
     private static TestDatabase database;
     private static Looking looking;

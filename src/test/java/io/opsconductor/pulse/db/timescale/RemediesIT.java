@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
@@ -56,10 +57,10 @@ class RemediesIT {
             new ExtensionCheck(),
             new SchedulerCheck(byHand),
             new CompressionJobCheck(byHand),
-            new RetentionJobCheck(byHand),
+            new RetentionJobCheck(byHand, new Promises(Configured.hypertables())),
             new AggregateCheck(byHand),
-            new CompressionCheck(settings),
-            new RetentionCheck(settings));
+            new CompressionCheck(new Promises(settings), Configured.schedulerExpected(false)),
+            new RetentionCheck(new Promises(settings), now -> Optional.empty(), Configured.schedulerExpected(false)));
 
     private static void hypertable(TestDatabase database, String name) throws Exception {
         database.execute(
@@ -140,7 +141,9 @@ class RemediesIT {
             try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
                 Job job = new JobCatalog().read(looked).jobs().get(0);
                 assertThat(job.nextStart().orElseThrow()).isAfter(Instant.now());
-                database.execute(Remedies.startJob(job).line());
+                database.execute(new Remedies("public", true)
+                        .start(job.id(), job.owner(), job.fixed())
+                        .line());
                 assertThat(new JobCatalog()
                                 .read(looked)
                                 .jobs()

@@ -46,7 +46,10 @@ class RetentionIT {
     }
 
     private static RetentionCheck check(String... keysAndValues) {
-        return new RetentionCheck(Configured.hypertables(keysAndValues));
+        return new RetentionCheck(
+                new Promises(Configured.hypertables(keysAndValues)),
+                now -> Optional.empty(),
+                Configured.schedulerExpected(false));
     }
 
     @Test
@@ -196,12 +199,14 @@ class RetentionIT {
         database.execute("SELECT add_retention_policy('fleeting', interval '1 day'" + LATER);
         Promises none = new Promises(Configured.hypertables());
         String id = RetentionBackupJudge.ID;
-        RetentionCheck twiceADay = new RetentionCheck(none, now -> Optional.of(Duration.ofHours(12)));
+        RetentionCheck twiceADay =
+                new RetentionCheck(none, now -> Optional.of(Duration.ofHours(12)), Configured.schedulerExpected(false));
         assertThat(looking.at(twiceADay))
                 .filteredOn(finding -> finding.check().equals(id))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.OK);
-        RetentionCheck everyOtherDay = new RetentionCheck(none, now -> Optional.of(Duration.ofDays(2)));
+        RetentionCheck everyOtherDay =
+                new RetentionCheck(none, now -> Optional.of(Duration.ofDays(2)), Configured.schedulerExpected(false));
         assertThat(looking.one(everyOtherDay, id, "fleeting").severity()).isEqualTo(Severity.WARNING);
     }
 
