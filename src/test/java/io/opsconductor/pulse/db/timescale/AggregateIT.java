@@ -84,7 +84,7 @@ class AggregateIT {
         aggregate("behind");
         refreshed("behind", "interval '5 hours'", "interval '1 hour'");
         assertThat(looking.one(CHECK, ID, "behind").remedy())
-                .startsWith("CALL refresh_continuous_aggregate('behind', NULL");
+                .startsWith("CALL public.refresh_continuous_aggregate('public.behind'::regclass, NULL");
         looking.curedByRemedy(CHECK, ID, "behind");
     }
 

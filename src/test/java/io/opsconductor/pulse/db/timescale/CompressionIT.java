@@ -95,7 +95,7 @@ class CompressionIT {
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.message()).contains("are partial");
         assertThat(finding.measured()).startsWith("1 chunk, ");
-        assertThat(finding.remedy()).matches("CALL run_job\\(\\d+\\);");
+        assertThat(finding.remedy()).matches("CALL public\\.run_job\\(\\d+\\);");
         looking.curedByRemedy(check, BACKLOG, "late_rows");
     }
 

@@ -131,6 +131,10 @@ class RemediesIT {
         }
     }
 
+    private static Job retention(Database looked) {
+        return new JobCatalog().read(looked).of(Job.Task.DROP).get(0);
+    }
+
     @Test
     void aJobThatIsStartedNowKeepsItsSlots() throws Exception {
         try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
@@ -139,17 +143,12 @@ class RemediesIT {
             database.execute("SELECT add_retention_policy('bare', interval '4 days'" + LATER);
             List<String> schedules = schedules(database);
             try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
-                Job job = new JobCatalog().read(looked).jobs().get(0);
+                Job job = retention(looked);
                 assertThat(job.nextStart().orElseThrow()).isAfter(Instant.now());
                 database.execute(new Remedies("public", true)
                         .start(job.id(), job.owner(), job.fixed())
                         .line());
-                assertThat(new JobCatalog()
-                                .read(looked)
-                                .jobs()
-                                .get(0)
-                                .nextStart()
-                                .orElseThrow())
+                assertThat(retention(looked).nextStart().orElseThrow())
                         .isBefore(job.nextStart().get());
             }
             assertThat(schedules(database)).isEqualTo(schedules).hasSize(1);

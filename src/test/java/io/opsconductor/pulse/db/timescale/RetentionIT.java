@@ -71,7 +71,7 @@ class RetentionIT {
     void dataPastItsRetentionIsFoundAndDroppedByTheJob() throws Exception {
         hypertable("stalled");
         database.execute("SELECT add_retention_policy('stalled', interval '3 days'" + LATER);
-        assertThat(looking.one(check(), BACKLOG, "stalled").remedy()).startsWith("CALL run_job(");
+        assertThat(looking.one(check(), BACKLOG, "stalled").remedy()).startsWith("CALL public.run_job(");
         looking.curedByRemedy(check(), BACKLOG, "stalled");
     }
 
@@ -263,7 +263,8 @@ class RetentionIT {
             RetentionCheck check = check("lost.drop-after", "1d", "lost.integer-step", "1s", "other.drop-after", "1d");
             Looking there = new Looking(own);
             assertThat(there.one(check, BACKLOG, "lost").severity()).isEqualTo(Severity.UNKNOWN);
-            assertThat(there.one(check, BACKLOG, "lost").message()).contains("integer_now");
+            assertThat(there.one(check, BACKLOG, "lost").message())
+                    .contains("public.lost_now(), which tells its present, fails");
             assertThat(there.one(check, BACKLOG, "other").severity()).isEqualTo(Severity.OK);
         }
     }
