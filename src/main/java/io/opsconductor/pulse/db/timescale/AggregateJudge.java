@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.Durations;
@@ -27,6 +28,9 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace, Remedie
 
     /** Stands for an unknown step where integers are compared with integers only. */
     private static final Duration ANY_STEP = Duration.ofSeconds(1);
+
+    /** A window so many times shorter than the retention of its source is told. */
+    private static final int MUCH_SHORTER = 10;
 
     static AggregateJudge of(Aggregates facts, Instant present, TimescaleSettings settings) {
         return new AggregateJudge(
@@ -58,7 +62,8 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace, Remedie
         return Stream.of(
                         aggregate.refreshes().stream().flatMap(policy -> window(aggregate, policy, kept).stream()),
                         gap(aggregate).stream(),
-                        overdue(aggregate).map(this::late).stream())
+                        overdue(aggregate).map(this::late).stream(),
+                        stranded(aggregate).map(rows -> lost(rows, kept)).stream())
                 .flatMap(found -> found)
                 .findFirst()
                 .orElseGet(() -> finding(
@@ -66,7 +71,7 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace, Remedie
                         Severity.OK,
                         "materialized until " + until(aggregate),
                         "",
-                        "the aggregate is refreshed by policy",
+                        "the aggregate is refreshed by policy" + shortWindow(aggregate, kept),
                         Remedy.NONE));
     }
 
@@ -211,6 +216,43 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace, Remedie
                                 .map(policy -> remedies.start(policy.job(), policy.owner(), policy.fixed()))
                                 .orElseGet(() -> remedies.refresh(overdue.aggregate(), overdue.window())))
                 .figure(Figure.seconds(overdue.age()).limit(overdue.allowed()));
+    }
+
+    /** Rows that no policy will ever refresh. */
+    Optional<StrandedRows> stranded(Aggregate aggregate) {
+        TimeColumn time = aggregate.table().time();
+        OptionalLong now =
+                time.integer() ? time.now() : OptionalLong.of(ChronoUnit.MICROS.between(Instant.EPOCH, present));
+        return StrandedRows.of(aggregate, facts.waiting(aggregate), now);
+    }
+
+    private Finding lost(StrandedRows rows, Optional<Lag> kept) {
+        TimeColumn time = rows.aggregate().table().time();
+        return finding(
+                rows.aggregate(),
+                Severity.WARNING,
+                "late rows of " + time.endText(rows.first()) + " to " + time.endText(rows.last()),
+                "refreshed from " + rows.reach().text() + " ago",
+                "rows that came or changed before the window are not in the aggregate, and no policy will refresh them"
+                        + kept.map(lag -> "; the source drops them after " + lag.text() + ", and then they are lost")
+                                .orElse(""),
+                remedies.refresh(rows.aggregate(), rows.window()));
+    }
+
+    /** Said of a good aggregate, for it is a risk and no fault: whether rows come so late is not known. */
+    private static String shortWindow(Aggregate aggregate, Optional<Lag> kept) {
+        return aggregate.running().stream()
+                .flatMap(policy -> policy.start().stream())
+                .max(Comparator.comparing(start -> start.today(ANY_STEP)))
+                .filter(start -> kept.filter(lag -> !lag.byCreation()
+                                && lag.today(ANY_STEP)
+                                                .compareTo(start.today(ANY_STEP).multipliedBy(MUCH_SHORTER))
+                                        >= 0)
+                        .isPresent())
+                .map(start -> "; rows that come more than " + start.text()
+                        + " late are not in it, though the source keeps them for "
+                        + kept.get().text())
+                .orElse("");
     }
 
     private static Lag oneBucket(Aggregate aggregate) {

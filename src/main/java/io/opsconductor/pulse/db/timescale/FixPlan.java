@@ -83,7 +83,20 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
         List<FixStep> steps = new ArrayList<>();
         if (facts.refreshing()) {
             for (Aggregate aggregate : facts.aggregates().facts().aggregates()) {
-                facts.aggregates().mendable(aggregate).ifPresent(overdue -> refresh(facts, overdue, steps, left));
+                Optional<OverdueAggregate> overdue = facts.aggregates().mendable(aggregate);
+                overdue.ifPresent(late -> refresh(facts, late, steps, left));
+                if (overdue.isEmpty()) {
+                    facts.aggregates()
+                            .stranded(aggregate)
+                            .ifPresent(rows -> refresh(
+                                    facts,
+                                    aggregate,
+                                    rows.window(),
+                                    "refresh rows that came more than "
+                                            + rows.reach().text() + " late",
+                                    steps,
+                                    left));
+                }
             }
         }
         return steps;

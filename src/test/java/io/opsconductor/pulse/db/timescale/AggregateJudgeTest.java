@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -29,7 +30,7 @@ class AggregateJudgeTest {
 
     private static Finding judge(Hypertable source, Aggregate aggregate) {
         List<Finding> findings = new AggregateJudge(
-                        new Aggregates(found(source), List.of(aggregate)), NOW, GRACE, Facts.REMEDIES)
+                        new Aggregates(found(source), List.of(aggregate), Map.of()), NOW, GRACE, Facts.REMEDIES)
                 .judge();
         assertThat(findings).hasSize(1);
         return findings.get(0);
@@ -80,7 +81,7 @@ class AggregateJudgeTest {
 
     @Test
     void noAggregateIsSaid() {
-        assertThat(new AggregateJudge(new Aggregates(found(), List.of()), NOW, GRACE, Facts.REMEDIES).judge())
+        assertThat(new AggregateJudge(new Aggregates(found(), List.of(), Map.of()), NOW, GRACE, Facts.REMEDIES).judge())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.OK));
     }

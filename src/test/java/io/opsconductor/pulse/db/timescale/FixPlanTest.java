@@ -47,7 +47,10 @@ class FixPlanTest {
                         Backlog.all(Upkeep.COMPRESSION, watched, all, Facts.NOW),
                         Backlog.all(Upkeep.RETENTION, watched, all, Facts.NOW),
                         new AggregateJudge(
-                                new Aggregates(Facts.found(hypertable), aggregates), Facts.NOW, HOUR, Facts.REMEDIES),
+                                new Aggregates(Facts.found(hypertable), aggregates, Map.of()),
+                                Facts.NOW,
+                                HOUR,
+                                Facts.REMEDIES),
                         true,
                         places,
                         name -> false),
