@@ -1,6 +1,7 @@
 -- The functions by which integer hypertables tell the present, with their owners and what keeps the role that looks from
 -- calling them. They are the users' own code: trusted is one whose owner may act for this role anyway. A role that can do
--- nothing but look (no attribute, owner of nothing, member of the roles for monitoring at most) may call any: there is
+-- nothing but look (no attribute, owner of nothing, member of the roles for monitoring at most, or of others
+-- without their rights, as PostgreSQL 16 has it) may call any: there is
 -- nothing to be gained in its session.
 with looker as (
     select role.rolname = session_user
@@ -14,6 +15,11 @@ with looker as (
                where membership.member = role.oid
                  and granted.rolname not in (
                      'pg_monitor', 'pg_read_all_settings', 'pg_read_all_stats', 'pg_stat_scan_tables'
+                 )
+                 and (
+                     membership.admin_option
+                     or coalesce((to_jsonb(membership) ->> 'inherit_option')::boolean, true)
+                     or coalesce((to_jsonb(membership) ->> 'set_option')::boolean, true)
                  )
            )
            and not exists (

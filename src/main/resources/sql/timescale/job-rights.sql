@@ -22,6 +22,7 @@ job as (
 )
 select job.job_id,
        owner.rolname as owner,
+       coalesce(owner.rolcanlogin, true) as logs_in,
        coalesce(
            pg_has_role(owner.oid, current_user, 'USAGE') and pg_has_role(owner.oid, session_user, 'USAGE'), false
        ) as trusted,

@@ -34,7 +34,8 @@ public class AggregateCheck implements Check {
         JobJudge jobs = JobLook.at(database, settings, AggregateJudge.ID);
         Aggregates facts = new AggregateCatalog(List.of()).read(database);
         List<Finding> findings = new ArrayList<>(
-                AggregateJudge.of(facts, jobs.facts().present(), settings).judge());
+                AggregateJudge.of(facts, jobs.facts().present(), settings.jobGrace(), settings.schedulerExpected())
+                        .judge());
         // One line tells that an aggregate is well; its jobs are named where they are not.
         jobs.judge(Job.Task.REFRESH, job -> false).stream()
                 .filter(finding -> finding.severity() != Severity.OK)

@@ -32,9 +32,10 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace, Remedie
     /** A window so many times shorter than the retention of its source is told. */
     private static final int MUCH_SHORTER = 10;
 
-    static AggregateJudge of(Aggregates facts, Instant present, TimescaleSettings settings) {
+    /** @param byScheduler whether jobs run by themselves */
+    static AggregateJudge of(Aggregates facts, Instant present, Duration grace, boolean byScheduler) {
         return new AggregateJudge(
-                facts, present, settings.jobGrace(), Remedies.of(facts.plain().extension(), settings));
+                facts, present, grace, Remedies.of(facts.plain().extension(), byScheduler));
     }
 
     List<Finding> judge() {

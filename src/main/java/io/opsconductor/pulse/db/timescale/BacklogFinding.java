@@ -88,8 +88,7 @@ record BacklogFinding(String id, String role, Backlog backlog, Map<Integer, Long
     /** Such as {@code the oldest ended at 2026-11-20T10:00:00Z}. */
     String oldest() {
         return backlog.oldest()
-                .map(chunk ->
-                        "the oldest ended at " + backlog.obligation().time().endText(chunk.end()))
+                .map(chunk -> "the oldest ended at " + backlog.ended(chunk))
                 .orElse("");
     }
 

@@ -34,7 +34,7 @@ public class CompressionCheck implements Check {
     @Override
     public List<Finding> findings(Database database, Instant now) {
         Observation seen = Observation.of(database, promises.of(database));
-        Remedies remedies = Remedies.of(seen.facts().extension(), settings);
+        Remedies remedies = Remedies.of(seen.facts().extension(), settings.schedulerExpected());
         List<Finding> findings = new ArrayList<>(CompressionPolicyJudge.judge(seen.facts(), seen.watched(), remedies));
         try {
             List<Backlog> backlogs = seen.backlogs(Upkeep.COMPRESSION);

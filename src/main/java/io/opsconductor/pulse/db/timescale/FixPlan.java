@@ -186,8 +186,7 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
                     return new FixStep(
                             subject(backlog),
                             FixStep.Action.DROP,
-                            "drop " + place.name().table() + " (ended at "
-                                    + backlog.obligation().time().endText(chunk.end()) + ")",
+                            "drop " + place.name().table() + " (ended at " + backlog.ended(chunk) + ")",
                             facts.sql()
                                     .drop(
                                             backlog.hypertable(),
@@ -233,8 +232,8 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
         return new FixStep(
                 subject(backlog),
                 FixStep.Action.COMPRESS,
-                "compress " + place.name().table() + " (" + chunk.state().word() + ", ended at "
-                        + backlog.obligation().time().endText(chunk.end()) + ")",
+                "compress " + place.name().table() + " (" + chunk.state().word() + ", ended at " + backlog.ended(chunk)
+                        + ")",
                 procedure ? facts.sql().recompress(place) : facts.sql().compress(place),
                 !procedure);
     }

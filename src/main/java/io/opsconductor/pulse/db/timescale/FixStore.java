@@ -40,14 +40,14 @@ final class FixStore implements AutoCloseable {
                 statement.execute(step.sql());
                 return;
             }
-            Optional<StartedJob> started = Optional.empty();
+            Optional<StartedJobStore> started = Optional.empty();
             OwnSession.beginTransaction(connection);
             statement.execute("SET LOCAL lock_timeout = '2s'");
             statement.execute("SET LOCAL timezone = 'UTC'");
             statement.execute("SET LOCAL statement_timeout = " + Math.max(1, atMost.toMillis()));
             if (step.started().isPresent()) {
-                started =
-                        Optional.of(StartedJob.about(connection, step.started().getAsInt()));
+                started = Optional.of(
+                        StartedJobStore.about(connection, step.started().getAsInt()));
             }
             statement.execute(step.sql());
             connection.commit();

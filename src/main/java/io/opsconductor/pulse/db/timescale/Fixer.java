@@ -56,7 +56,11 @@ public class Fixer {
                 .distinct()
                 .toList();
         Map<Integer, ChunkPlace> places = chunks.isEmpty() ? Map.of() : new ChunkPlaceCatalog(chunks).read(database);
-        AggregateJudge aggregates = AggregateJudge.of(new AggregateCatalog(List.of()).read(database), now, timescale);
+        AggregateJudge aggregates = AggregateJudge.of(
+                new AggregateCatalog(List.of()).read(database),
+                now,
+                timescale.jobGrace(),
+                timescale.schedulerExpected());
         boolean refreshing = areas.isEmpty() || areas.contains("aggregates");
         return FixPlan.of(
                 new FixFacts(

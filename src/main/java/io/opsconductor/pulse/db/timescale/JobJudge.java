@@ -90,6 +90,14 @@ record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> unpromised
                     "the role that owned job " + job.id() + " is gone, and without it the job cannot run",
                     remedies().deleteJob(job.id()).note("then add it again")));
         }
+        if (!job.owner().logsIn()) {
+            return Optional.of(finding.of(
+                    Severity.CRITICAL,
+                    "no login",
+                    "role " + SqlTerms.role(job.owner().name()) + ", as which job " + job.id()
+                            + " runs, may not log in: no worker can run it",
+                    Remedy.sql("ALTER ROLE " + SqlTerms.role(job.owner().name()) + " LOGIN;")));
+        }
         return job.owner().acts()
                 ? Optional.empty()
                 : Optional.of(finding.of(

@@ -24,7 +24,8 @@ final class JobRightsCatalog {
                                 Optional.ofNullable(row.getString("owner")).orElse(""),
                                 row.getBoolean("trusted"),
                                 row.getBoolean("acts"),
-                                row.getBoolean("alterable"))));
+                                row.getBoolean("alterable"),
+                                row.getBoolean("logs_in"))));
         return owners;
     }
 }

@@ -16,8 +16,8 @@ import io.opsconductor.pulse.db.postgres.SqlLiteral;
  * @param byScheduler jobs run by themselves; false: they run when they are called
  */
 record Remedies(String schema, boolean byScheduler) {
-    static Remedies of(Extension extension, TimescaleSettings settings) {
-        return new Remedies(extension.schema(), settings.schedulerExpected());
+    static Remedies of(Extension extension, boolean byScheduler) {
+        return new Remedies(extension.schema(), byScheduler);
     }
 
     /** A function of TimescaleDB's with its schema: the search path may find another one. */

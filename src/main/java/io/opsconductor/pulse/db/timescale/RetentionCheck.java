@@ -38,7 +38,7 @@ public class RetentionCheck implements Check {
     @Override
     public List<Finding> findings(Database database, Instant now) {
         Observation seen = Observation.of(database, promises.of(database));
-        Remedies remedies = Remedies.of(seen.facts().extension(), settings);
+        Remedies remedies = Remedies.of(seen.facts().extension(), settings.schedulerExpected());
         List<Finding> findings = new ArrayList<>(RetentionPolicyJudge.judge(seen.facts(), seen.watched(), remedies));
         findings.addAll(RetentionOrderJudge.judge(seen.facts(), seen.watched(), remedies));
         findings.addAll(held(seen, now));

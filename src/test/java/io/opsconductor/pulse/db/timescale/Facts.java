@@ -15,7 +15,7 @@ final class Facts {
     static final Duration MICRO = Duration.of(1, ChronoUnit.MICROS);
 
     /** The owner of the tables, which is the role that looks, too. */
-    static final JobOwner OWNER = new JobOwner("iot", true, true, true);
+    static final JobOwner OWNER = new JobOwner("iot", true, true, true, true);
 
     /** As with a scheduler. */
     static final Remedies REMEDIES = new Remedies("public", true);

@@ -11,18 +11,26 @@ import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 
 /** A job that the scheduler was told to run now, in a worker and as its owner. */
-record StartedJob(int id, long runsBefore) {
+final class StartedJobStore {
     /** A worker that is free begins within a second. */
     static final Duration TO_BEGIN = Duration.ofSeconds(30);
 
     private static final long PAUSE_MILLIS = 200;
 
+    private final int id;
+    private final long runsBefore;
+
+    private StartedJobStore(int id, long runsBefore) {
+        this.id = id;
+        this.runsBefore = runsBefore;
+    }
+
     /** How a job stands. */
     private record Run(long runs, boolean ended, boolean succeeded, boolean crashed, Optional<String> error) {}
 
     /** To be asked before it is told to start. */
-    static StartedJob about(Connection connection, int id) throws SQLException {
-        return new StartedJob(id, run(connection, id).map(Run::runs).orElse(0L));
+    static StartedJobStore about(Connection connection, int id) throws SQLException {
+        return new StartedJobStore(id, run(connection, id).map(Run::runs).orElse(0L));
     }
 
     /**
