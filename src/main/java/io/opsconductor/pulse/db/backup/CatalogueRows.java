@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,15 +30,18 @@ public final class CatalogueRows {
     private static final String HYPERTABLES = CATALOGUE + "hypertable";
     private static final String CHUNKS = CATALOGUE + "chunk";
     /** Names the chunks of compressed rows where the table of chunks does not, from TimescaleDB 2.29 on. */
-    static final String COMPRESSION = CATALOGUE + "compression_settings";
+    private static final String COMPRESSION = CATALOGUE + "compression_settings";
+
+    private static final String METADATA = CATALOGUE + "metadata";
 
     private static final String AGGREGATES = CATALOGUE + "continuous_agg";
-    /** In the one place until TimescaleDB 2.24, in the other from 2.25 on. */
-    private static final Set<String> JOBS = Set.of("_timescaledb_config.bgw_job", CATALOGUE + "bgw_job");
+    /** From TimescaleDB 2.25 on; a view of the old name shows the same rows. */
+    public static final String JOBS = CATALOGUE + "bgw_job";
+    /** Until TimescaleDB 2.24. */
+    public static final String OLD_JOBS = "_timescaledb_config.bgw_job";
 
-    /** The tables whose rows count; a database has one of the last two. */
-    public static final List<String> TABLES =
-            List.of(HYPERTABLES, CHUNKS, AGGREGATES, "_timescaledb_config.bgw_job", "_timescaledb_catalog.bgw_job");
+    /** The relations whose rows count, where they are tables. Of the last two one answers: that which gave a row first. */
+    public static final List<String> TABLES = List.of(HYPERTABLES, CHUNKS, AGGREGATES, JOBS, OLD_JOBS);
 
     private final Map<String, String> hypertables = new HashMap<>();
     private final Map<String, String> tables = new HashMap<>();
@@ -46,8 +50,12 @@ public final class CatalogueRows {
     /** By hypertable: how many, and how many of them are compressed. Chunks are counted and forgotten. */
     private final Map<String, long[]> chunks = new HashMap<>();
 
+    private Optional<String> version = Optional.empty();
+
     private final List<String> aggregates = new ArrayList<>();
     private final List<Map<String, String>> jobs = new ArrayList<>();
+    /** Where the jobs come from; empty until there was one. */
+    private String jobTable = "";
 
     /**
      * @param table one of {@link #TABLES}; others are passed over
@@ -67,9 +75,18 @@ public final class CatalogueRows {
             }
         } else if (table.equals(COMPRESSION) && row.get("compress_relid") != null) {
             chunkTables.add(SqlWords.unquotedTable(row.get("compress_relid")));
+        } else if (table.equals(METADATA) && "timescaledb_version".equals(row.get("key"))) {
+            version = Optional.ofNullable(row.get("value"));
         } else if (table.equals(AGGREGATES)) {
             aggregates.add(row.get("user_view_schema") + "." + row.get("user_view_name"));
-        } else if (JOBS.contains(table) && Long.parseLong(row.get("id")) >= FIRST_USER_JOB) {
+        } else if (table.equals(JOBS) || table.equals(OLD_JOBS)) {
+            job(table, row);
+        }
+    }
+
+    private void job(String table, Map<String, String> row) {
+        jobTable = jobTable.isEmpty() ? table : jobTable;
+        if (table.equals(jobTable) && Long.parseLong(row.get("id")) >= FIRST_USER_JOB) {
             jobs.add(row);
         }
     }
@@ -92,6 +109,16 @@ public final class CatalogueRows {
     /** As {@link HypertableFacts#chunks()} wants them. */
     Set<String> chunkTables() {
         return chunkTables;
+    }
+
+    /** Whether a dump's rows of a table say something. */
+    static boolean isRead(String table) {
+        return TABLES.contains(table) || table.equals(COMPRESSION) || table.equals(METADATA);
+    }
+
+    /** As the catalogue itself says; empty where it does not. */
+    Optional<String> timescaleVersion() {
+        return version;
     }
 
     /** Who run the jobs; a role's name as SQL writes it. */

@@ -1,0 +1,100 @@
+package io.opsconductor.pulse.db.drill.compare;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.opsconductor.pulse.db.backup.CatalogueRows;
+import io.opsconductor.pulse.db.backup.Contents;
+import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+
+/** Counts what a restored database holds. Reads every row of it, as the proof demands. */
+public final class RestoredCatalog {
+    private RestoredCatalog() {}
+
+    /** One of the manifest's tables as it is here. */
+    private record Table(String name, String quoted, boolean present, boolean ofExtension) {}
+
+    public static Restored read(Database database, Restorable backup, ArchiveToc toc) throws InterruptedException {
+        // In a session of its own: the other one does not see what is compressed.
+        Recomputed recomputed = RecomputedCatalog.read(database, toc);
+        try (Connection connection = database.connect("compare")) {
+            Query.list(connection, SqlFile.read("drill/count-as-dumped"), row -> true);
+            String[] names = backup.rows().keySet().toArray(String[]::new);
+            List<Table> tables =
+                    Query.list(connection, SqlFile.read("drill/tables"), RestoredCatalog::table, (Object) names);
+            Map<String, Long> rows = new HashMap<>();
+            Set<String> extensionTables = new HashSet<>();
+            for (Table table : tables) {
+                if (table.ofExtension()) {
+                    extensionTables.add(table.name());
+                } else if (table.present()) {
+                    rows.put(table.name(), count(connection, table.quoted()));
+                }
+            }
+            return new Restored(
+                    rows,
+                    extensionTables,
+                    Query.list(connection, SqlFile.read("drill/other-tables"), row -> row.getString("quoted"), (Object)
+                            names),
+                    contents(connection),
+                    SchemaVersionCatalog.read(connection),
+                    recomputed,
+                    Query.first(connection, SqlFile.read("drill/size"), row -> row.getLong("bytes"))
+                            .orElseThrow());
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private static Table table(ResultSet row) throws SQLException {
+        return new Table(
+                row.getString("name"),
+                row.getString("quoted"),
+                row.getBoolean("present"),
+                row.getBoolean("of_extension"));
+    }
+
+    /** @param quoted as the server itself wrote it */
+    private static long count(Connection connection, String quoted) throws SQLException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("while rows were counted");
+        }
+        return Query.first(connection, "SELECT count(*) FROM ONLY " + quoted, row -> row.getLong(1))
+                .orElseThrow();
+    }
+
+    private static Contents contents(Connection connection) throws SQLException {
+        CatalogueRows catalogue = new CatalogueRows();
+        List<String> tables =
+                Query.list(connection, SqlFile.read("drill/catalogue-tables"), row -> row.getString("name"), (Object)
+                        CatalogueRows.TABLES.toArray(String[]::new));
+        for (String table : tables) {
+            Query.list(connection, "SELECT * FROM " + table, row -> {
+                catalogue.add(table, columns(row));
+                return true;
+            });
+        }
+        return catalogue.contents(Set.of());
+    }
+
+    private static Map<String, String> columns(ResultSet row) throws SQLException {
+        ResultSetMetaData columns = row.getMetaData();
+        Map<String, String> values = new HashMap<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            values.put(columns.getColumnName(i), row.getString(i));
+        }
+        return values;
+    }
+}
