@@ -80,6 +80,8 @@ final class PulseKeys {
                     "pattern",
                     "time-zone",
                     "state-directory"),
+            "jobs",
+            List.of("expected", "ignore"),
             "databases",
             List.of("url", "areas", "inherit", "hypertables"),
             "hypertables",

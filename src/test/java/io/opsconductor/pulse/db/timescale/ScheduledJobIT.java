@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
  * as a change of licence would leave them, and then run.
  */
 class ScheduledJobIT {
-    private static final RetentionJobCheck CHECK = new RetentionJobCheck(Configured.schedulerExpected(true));
+    private static final RetentionJobCheck CHECK =
+            new RetentionJobCheck(Configured.schedulerExpected(true), new Promises(Configured.hypertables()));
 
     private final PostgresServer server = DevelopmentDatabases.shared().server();
     private final TestDatabase database = DevelopmentDatabases.shared().postgres();
