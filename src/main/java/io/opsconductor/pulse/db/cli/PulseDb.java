@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import io.opsconductor.pulse.db.config.MisspeltKeys;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.PgDumpVersion;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -42,6 +43,7 @@ public class PulseDb implements QuarkusApplication {
 
     public static void main(String... args) {
         List<String> words = Arrays.asList(args);
+        PgDumpVersion.answer(words).ifPresent(Runtime.getRuntime()::halt);
         if (goesOn(words)) {
             // Read while Quarkus starts, which is before the command line is: one-shot commands start no scheduler.
             System.setProperty("quarkus.scheduler.enabled", "true");
