@@ -39,6 +39,13 @@ class RestoreCommand implements Callable<Integer> {
             description = "Let --into be the database that pulse-db is configured for, when that was made anew.")
     boolean allowSource;
 
+    @Option(
+            names = "--hold-jobs",
+            description =
+                    "Leave all of TimescaleDB's jobs held, as after a restore that differs: nothing is compressed,"
+                            + " refreshed or dropped there.")
+    boolean holdJobs;
+
     private final Databases databases;
     private final Restores restores;
 
@@ -53,9 +60,7 @@ class RestoreCommand implements Callable<Integer> {
             RestoreResult result = restores.restore(
                     target,
                     () -> databases.direct(options.databaseUrl),
-                    allowSource,
-                    set,
-                    backup,
+                    new Restores.Request(allowSource, holdJobs, set, backup),
                     new DrillLines(System.err, "restore"));
             Output.print(options.json() ? DrillReport.json(result) : DrillReport.table(result));
             return (result.differences().isEmpty() ? ExitCode.DONE : ExitCode.FINDINGS).code();
