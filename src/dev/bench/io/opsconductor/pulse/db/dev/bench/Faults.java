@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.dev.bench;
 
+import java.io.File;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -97,16 +98,13 @@ public final class Faults {
     }
 
     private static Process migrate(TestDatabase database) {
-        Process process = new PulseDbProgram()
+        return new PulseDbProgram()
                 .javaOption("-XX:TieredStopAtLevel=1")
                 .javaOption("-XX:+UseSerialGC")
                 .database(database.url())
+                .outputTo(new File("/dev/null"))
                 .joined()
                 .start("migrate");
-        Thread reader = new Thread(() -> process.inputReader().lines().forEach(line -> {}), "reader");
-        reader.setDaemon(true);
-        reader.start();
-        return process;
     }
 
     private static int end(Process process) throws InterruptedException {
