@@ -106,7 +106,8 @@ public final class PulseDbProgram {
                     "-jar", inProject("target/quarkus-app/quarkus-run.jar").toString()));
         }
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(output).redirectErrorStream(joined);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(output).redirectErrorStream(joined);
         // What the developer has set for himself must not decide a test.
         builder.environment()
                 .keySet()

@@ -136,7 +136,10 @@ public final class Faults {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         // Since 17.6 a dump begins and ends with a random word of its own.
-        dump.inputReader().lines().filter(line -> !line.matches("\\\\(un)?restrict .*")).forEach(lines::add);
+        dump.inputReader()
+                .lines()
+                .filter(line -> !line.matches("\\\\(un)?restrict .*"))
+                .forEach(lines::add);
         if (dump.waitFor() != 0) {
             throw new IllegalStateException("pg_dump: exit " + dump.exitValue());
         }
