@@ -30,6 +30,9 @@ public class PulseDb implements QuarkusApplication {
     private static final Set<String> END_IN_ORDER =
             Set.of("run", "backup", "drill", "restore", "migrate", "adopt", "repair");
 
+    /** What a JVM makes of a byte that its locale does not know. */
+    private static final char UNREADABLE = '\uFFFD';
+
     /** The exit code of the command, once it has run. */
     private static final CompletableFuture<Integer> FINISHED = new CompletableFuture<>();
 
@@ -56,6 +59,11 @@ public class PulseDb implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
+        if (String.join("", args).indexOf(UNREADABLE) >= 0) {
+            System.err.println("pulse-db: this JVM runs in a locale in which the command line cannot be read -> set"
+                    + " LC_ALL=C.UTF-8 and run it again; the native executable needs no locale");
+            return ExitCode.USAGE.code();
+        }
         CommandLine commandLine = Pulse.commandLine(factory, args);
         commandLine.setParameterExceptionHandler(new UsageErrors());
         commandLine.setExecutionExceptionHandler(new Failures());
