@@ -52,6 +52,7 @@ final class PulseKeys {
             List.of(
                     "expected",
                     "directory",
+                    "database",
                     "rpo",
                     "rto",
                     "schedule",

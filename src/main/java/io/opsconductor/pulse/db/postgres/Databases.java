@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.DatabaseUrl.Host;
@@ -13,6 +15,10 @@ import org.eclipse.microprofile.config.Config;
 /** Finds the database in the command line and the environment, by the names that every PostgreSQL program honours. */
 @ApplicationScoped
 public class Databases {
+    /** All lead to the same database. */
+    private static final List<String> URLS = List.of(
+            "DATABASE_URL", "DIRECT_DATABASE_URL", "NOTIFY_DATABASE_URL", "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL");
+
     private final Config config;
 
     public Databases(Config config) {
@@ -60,6 +66,25 @@ public class Databases {
         } catch (PulseFailure failure) {
             throw PulseFailure.usage("pulse.databases.\"" + name + "\".url: " + failure.getMessage(), failure.remedy());
         }
+    }
+
+    /**
+     * What the configured database is called, by every way to it: a pooler may know it by a name of its own. None where
+     * none is configured, or a URL is malformed, which is said where the URL is used.
+     */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        for (String variable : URLS) {
+            try {
+                text(variable).ifPresent(url -> names.add(DatabaseUrl.parse(url).database()));
+            } catch (PulseFailure malformed) {
+                return Set.of();
+            }
+        }
+        if (names.isEmpty() && namedByVariables().isPresent()) {
+            names.add(fromVariables().database());
+        }
+        return names;
     }
 
     private Database open(Optional<String> url) {
