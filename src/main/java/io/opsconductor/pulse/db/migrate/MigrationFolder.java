@@ -25,6 +25,7 @@ final class MigrationFolder {
     private static final Pattern NAME = Pattern.compile("(\\d{3,18}[a-z]?)_[^/]+\\.sql");
 
     private static final Pattern DOCUMENTATION = Pattern.compile("\\..*|(?i).*\\.md");
+
     private MigrationFolder() {}
 
     /** @param directory empty for the migrations packed into the executable */

@@ -24,12 +24,13 @@ final class PackedMigrations {
     private PackedMigrations() {}
 
     private static List<MigrationFile> read() {
-        // The documented property that tells where code of an image runs. On the JVM a digest is worked out when asked for.
+        // The documented property that tells where code of an image runs. On the JVM a digest is worked out when asked
+        // for.
         boolean buildingImage = "buildtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"));
         List<MigrationFile> files = new ArrayList<>();
         new String(resource(INDEX), StandardCharsets.UTF_8).lines().forEach(name -> {
-            MigrationFile file = MigrationFile.of(
-                    MigrationFolder.version(name).orElseThrow(), name, resource(FOLDER + name));
+            MigrationFile file =
+                    MigrationFile.of(MigrationFolder.version(name).orElseThrow(), name, resource(FOLDER + name));
             files.add(buildingImage ? file.digested() : file);
         });
         return MigrationFolder.inOrder(files);
