@@ -15,6 +15,7 @@ import io.opsconductor.pulse.db.config.MisspeltKeys;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.Warnings;
+import io.opsconductor.pulse.db.postgres.PgDumpVersion;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -48,6 +49,7 @@ public class PulseDb implements QuarkusApplication {
 
     public static void main(String... args) {
         List<String> words = Arrays.asList(args);
+        PgDumpVersion.answer(words).ifPresent(Runtime.getRuntime()::halt);
         System.setErr(new PlainErrors(new FileOutputStream(FileDescriptor.err)));
         Warnings.to(text -> System.err.println("pulse-db: warning: " + text));
         if (goesOn(words)) {
