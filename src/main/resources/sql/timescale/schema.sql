@@ -1,0 +1,28 @@
+-- The schema of TimescaleDB's functions, and functions beside them that are called the same and are not the extension's: with
+-- arguments that match better the server prefers those, however the call is qualified.
+select namespace.nspname as schema_name,
+       array(
+           select stranger.oid::regprocedure::text
+           from pg_proc as stranger
+           where stranger.pronamespace = extension.extnamespace
+             and not exists (
+                 select
+                 from pg_depend
+                 where classid = 'pg_proc'::regclass and objid = stranger.oid and deptype = 'e'
+             )
+             and exists (
+                 select
+                 from pg_depend as member
+                 join pg_proc as own on own.oid = member.objid
+                 where member.classid = 'pg_proc'::regclass
+                   and member.refclassid = 'pg_extension'::regclass
+                   and member.refobjid = extension.oid
+                   and member.deptype = 'e'
+                   and own.pronamespace = extension.extnamespace
+                   and own.proname = stranger.proname
+             )
+           order by 1
+       ) as strangers
+from pg_extension as extension
+join pg_namespace as namespace on namespace.oid = extension.extnamespace
+where extension.extname = 'timescaledb'
