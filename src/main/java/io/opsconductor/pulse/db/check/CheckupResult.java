@@ -25,6 +25,16 @@ public record CheckupResult(Instant checkedAt, List<Finding> findings, Optional<
                 .orElse(Severity.OK);
     }
 
+    /** Without the good findings. */
+    public CheckupResult notOk() {
+        return new CheckupResult(
+                checkedAt,
+                findings.stream()
+                        .filter(finding -> finding.severity() != Severity.OK)
+                        .toList(),
+                unreachable);
+    }
+
     /** An unreachable database decides the code, for it tells whether a retry is worth it. UNKNOWN always counts. */
     public ExitCode exit(Severity failOn) {
         if (unreachable.isPresent()) {

@@ -14,16 +14,15 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.VerificationReport;
 import io.opsconductor.pulse.db.report.VerificationReport.Verified;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pulse-db backup verify}. */
-@Command(name = "verify", header = "Read backups to their end once more, and record what came of it beside each.")
+@Command(
+        name = "verify",
+        header = "Read backups to their end once more, and record the result beside each.",
+        footer = {"  pulse-db backup verify daily --due", "  pulse-db backup verify daily --backup=newest"})
 class BackupVerifyCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; default all of them.")
     Optional<String> set = Optional.empty();
 
@@ -36,9 +35,11 @@ class BackupVerifyCommand implements Callable<Integer> {
     @Option(names = "--due", description = "Only those whose verification will soon be older than verify-every.")
     boolean due;
 
+    private final CommonOptions options;
     private final Backups backups;
 
-    BackupVerifyCommand(Backups backups) {
+    BackupVerifyCommand(CommonOptions options, Backups backups) {
+        this.options = options;
         this.backups = backups;
     }
 
@@ -49,7 +50,7 @@ class BackupVerifyCommand implements Callable<Integer> {
         List<PulseFailure> failures = new ArrayList<>();
         for (Backup backup : wanted()) {
             try {
-                Verified verified = new Verified(backup, backups.verify(backup, new BackupLines(System.err)));
+                Verified verified = new Verified(backup, backups.verify(backup, new BackupLines(options.progress())));
                 done.add(verified);
                 verified.failure().ifPresent(failures::add);
             } catch (PulseFailure failure) {
@@ -57,8 +58,10 @@ class BackupVerifyCommand implements Callable<Integer> {
             }
         }
         failures.sort(Comparator.comparing(failure -> failure.exit() != ExitCode.FAILED));
-        Output.print(
-                options.json() ? VerificationReport.json(done, failures) : VerificationReport.table(done, failures));
+        options.report(
+                failures.isEmpty(),
+                () -> VerificationReport.table(done, failures),
+                () -> VerificationReport.json(done, failures));
         return Failures.exit(failures);
     }
 

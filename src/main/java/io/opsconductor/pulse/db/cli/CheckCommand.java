@@ -17,11 +17,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pulse-db check}. */
-@Command(name = "check", header = "Judge schema, compression, retention and backups.")
+@Command(
+        name = "check",
+        header = "Judge schema, compression, retention and backups.",
+        footer = {"  pulse-db check compression retention --fail-on=warning", "  pulse-db check --fix --dry-run"})
 class CheckCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Parameters(
             paramLabel = "AREA",
             arity = "0..*",
@@ -37,11 +37,13 @@ class CheckCommand implements Callable<Integer> {
     @Mixin
     FixOptions fix;
 
+    private final CommonOptions options;
     private final Databases databases;
     private final Survey survey;
     private final Fixer fixer;
 
-    CheckCommand(Databases databases, Survey survey, Fixer fixer) {
+    CheckCommand(CommonOptions options, Databases databases, Survey survey, Fixer fixer) {
+        this.options = options;
         this.databases = databases;
         this.survey = survey;
         this.fixer = fixer;
@@ -51,15 +53,19 @@ class CheckCommand implements Callable<Integer> {
     public Integer call() {
         fix.refuseNonsense();
         boolean others = options.databaseUrl.isEmpty();
-        try (Database database = databases.mainIfAny(options.databaseUrl)) {
+        try (Database database =
+                fix.asked ? databases.mended(options.databaseUrl) : databases.judged(options.databaseUrl)) {
             CheckupResult result = survey.run(database, others, areas, Instant.now());
             if (!fix.asked || !options.json() || result.unreachable().isPresent()) {
-                Output.print(
-                        options.json() ? CheckReport.json(result) : CheckReport.table(result, Output.isTerminal()));
+                CheckupResult shown = options.quiet ? result.notOk() : result;
+                options.report(
+                        shown.findings().isEmpty(),
+                        () -> CheckReport.table(shown, Output.isTerminal()),
+                        () -> CheckReport.json(result));
             }
             result.unreachable().ifPresent(Failures::line);
             return fix.asked && result.unreachable().isEmpty()
-                    ? new FixRun(fixer, fix, options.json()).carryOut(survey, database, others, areas, result, failOn)
+                    ? new FixRun(fixer, fix, options).carryOut(survey, database, others, areas, result, failOn)
                     : result.exit(failOn).code();
         }
     }

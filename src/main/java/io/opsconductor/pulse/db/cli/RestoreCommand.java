@@ -10,16 +10,18 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.DrillReport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pulse-db restore}. */
-@Command(name = "restore", header = "Restore a backup into an empty database, for keeps, and compare it.")
+@Command(
+        name = "restore",
+        header = "Restore a backup into an empty database, for keeps, and compare it.",
+        footer = {
+            "  pulse-db restore daily --into=postgresql://owner@db:5432/restored",
+            "  pulse-db restore --backup=20261126T021700Z --into=postgresql://owner@db:5432/restored"
+        })
 class RestoreCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; may be left out when there is one.")
     Optional<String> set = Optional.empty();
 
@@ -39,10 +41,12 @@ class RestoreCommand implements Callable<Integer> {
             description = "Let --into be the database that pulse-db is configured for, when that was made anew.")
     boolean allowSource;
 
+    private final CommonOptions options;
     private final Databases databases;
     private final Restores restores;
 
-    RestoreCommand(Databases databases, Restores restores) {
+    RestoreCommand(CommonOptions options, Databases databases, Restores restores) {
+        this.options = options;
         this.databases = databases;
         this.restores = restores;
     }
@@ -56,8 +60,9 @@ class RestoreCommand implements Callable<Integer> {
                     allowSource,
                     set,
                     backup,
-                    new DrillLines(System.err, "restore"));
-            Output.print(options.json() ? DrillReport.json(result) : DrillReport.table(result));
+                    new DrillLines(options.progress(), "restore"));
+            options.report(
+                    result.differences().isEmpty(), () -> DrillReport.table(result), () -> DrillReport.json(result));
             return (result.differences().isEmpty() ? ExitCode.DONE : ExitCode.FINDINGS).code();
         }
     }

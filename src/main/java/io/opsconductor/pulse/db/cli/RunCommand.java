@@ -13,19 +13,20 @@ import io.opsconductor.pulse.db.report.MigrationReport;
 import io.opsconductor.pulse.db.schedule.LongRun;
 import io.quarkus.runtime.Quarkus;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code pulse-db run}. */
-@Command(name = "run", header = "Migrate, then check and back up on schedule until stopped.")
+@Command(
+        name = "run",
+        header = "Migrate, then check and back up on schedule until stopped.",
+        footer = {"  pulse-db run", "  pulse-db run --no-migrate --config=/etc/pulse-db.properties"})
 class RunCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
+    private final CommonOptions options;
     private final Databases databases;
     private final Migrator migrator;
     private final LongRun longRun;
 
-    RunCommand(Databases databases, Migrator migrator, LongRun longRun) {
+    RunCommand(CommonOptions options, Databases databases, Migrator migrator, LongRun longRun) {
+        this.options = options;
         this.databases = databases;
         this.migrator = migrator;
         this.longRun = longRun;

@@ -12,18 +12,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code pulse-db validate}. */
-@Command(name = "validate", header = "Compare the files with the history, and look for mistakes in them.")
+@Command(
+        name = "validate",
+        header = "Compare the files with the history, and look for mistakes in them.",
+        footer = {"  pulse-db validate", "  pulse-db validate --migrations=db/migrations"})
 class ValidateCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Mixin
     MigrationsOption migrations;
 
+    private final CommonOptions options;
     private final Databases databases;
     private final Migrator migrator;
 
-    ValidateCommand(Databases databases, Migrator migrator) {
+    ValidateCommand(CommonOptions options, Databases databases, Migrator migrator) {
+        this.options = options;
         this.databases = databases;
         this.migrator = migrator;
     }
@@ -32,7 +34,10 @@ class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         try (Database database = databases.main(options.databaseUrl)) {
             ValidateResult result = migrator.validate(database, migrations.directory);
-            Output.print(options.json() ? MigrationReport.json(result) : MigrationReport.table(result));
+            options.report(
+                    result.problems().isEmpty(),
+                    () -> MigrationReport.table(result),
+                    () -> MigrationReport.json(result));
             return (result.hasErrors() ? ExitCode.FINDINGS : ExitCode.DONE).code();
         }
     }

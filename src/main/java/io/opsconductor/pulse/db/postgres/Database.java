@@ -159,6 +159,7 @@ public final class Database implements AutoCloseable {
 
     private Properties properties(String purpose) {
         Properties properties = url().jdbcProperties();
+        properties.setProperty("authenticationPluginClassName", MissingPassword.Supply.class.getName());
         properties.putIfAbsent("connectTimeout", CONNECT_TIMEOUT);
         // For one that takes the connection and then keeps silent: all hosts together, and time to log in.
         String connect = properties.getProperty("connectTimeout");

@@ -16,23 +16,24 @@ public final class CheckReport {
 
     /** @param colour true on a terminal only */
     public static String table(CheckupResult result, boolean colour) {
+        List<FoldedFinding> folded = FoldedFinding.of(result.findings());
         Table table = new Table();
-        result.findings()
-                .forEach(finding -> table.row(
-                        label(finding.severity()),
-                        finding.check(),
-                        subject(finding),
-                        measured(finding),
-                        finding.message()));
+        folded.forEach(one -> table.row(
+                label(one.finding().severity()),
+                one.name(),
+                subject(one.finding()),
+                measured(one.finding()),
+                one.finding().message()));
         List<String> rows = table.lines();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            Finding finding = result.findings().get(i);
+            Finding finding = folded.get(i).finding();
             String label = label(finding.severity());
             lines.add(
                     colour
                             ? Colour.of(finding.severity(), label) + rows.get(i).substring(label.length())
                             : rows.get(i));
+            folded.get(i).others().ifPresent(others -> lines.add("          " + others));
             if (!finding.remedy().isEmpty()) {
                 lines.add("          -> " + finding.remedy());
             }
@@ -79,7 +80,8 @@ public final class CheckReport {
         return finding.measured() + " / " + finding.target();
     }
 
-    private static String summary(CheckupResult result) {
+    /** How many findings there are of each severity. */
+    public static String summary(CheckupResult result) {
         List<String> counts = new ArrayList<>();
         for (Severity severity : List.of(Severity.CRITICAL, Severity.UNKNOWN, Severity.WARNING, Severity.OK)) {
             long count = result.findings().stream()
@@ -89,6 +91,6 @@ public final class CheckReport {
                 counts.add(count + " " + severity.word());
             }
         }
-        return result.findings().size() + " findings: " + String.join(", ", counts);
+        return Counted.of(result.findings().size(), "finding") + ": " + String.join(", ", counts);
     }
 }
