@@ -2,22 +2,67 @@ package io.opsconductor.pulse.db.backup;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Picks {@link Contents} out of the script that pg_restore makes of an archive, while its rows are counted. */
 final class ArchiveContents {
+    private static final String BLOCKER = "CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON ";
+
     private final CatalogueRows catalogue = new CatalogueRows();
     private final ArchiveRoles roles = new ArchiveRoles();
+    private final Set<String> tables = new HashSet<>();
+    private final Set<String> blocked = new HashSet<>();
+    private final Set<String> databases = new TreeSet<>();
+    private boolean trigger;
 
-    /** @param line outside the data of tables */
-    void sql(String line) {
-        roles.line(line);
+    void entry(ArchiveEntry entry) {
+        roles.entry(entry);
+        trigger = entry.type().equals("TRIGGER");
+        if (entry.isTable()) {
+            tables.add(SqlWords.table(entry.schema(), entry.name()));
+        } else if (entry.type().equals("DATABASE")) {
+            databases.add(entry.name());
+        }
+    }
+
+    /** @param line one of psql's own commands */
+    void command(String line) {
+        PsqlConnect.database(line).ifPresent(databases::add);
+    }
+
+    void statement(Supplier<String> text) {
+        if (roles.wants()) {
+            roles.statement(text.get());
+        } else if (trigger) {
+            blocked(text.get());
+        }
+    }
+
+    /** {@code CREATE TRIGGER ts_insert_blocker BEFORE INSERT ON table …}: no row may go into the hypertable itself. */
+    private void blocked(String statement) {
+        if (statement.startsWith(BLOCKER)) {
+            List<String> words = SqlWords.of(statement.substring(BLOCKER.length()), "FOR");
+            words.stream().findFirst().map(SqlWords::unquotedTable).ifPresent(blocked::add);
+        }
+    }
+
+    /** The databases that the script itself names. */
+    Set<String> databases() {
+        return databases;
+    }
+
+    HypertableFacts hypertables() {
+        return new HypertableFacts(blocked, catalogue.hypertableTables(), catalogue.chunkTables(), tables);
     }
 
     /** Whether the rows of a table are to be handed over. */
     boolean wants(String table) {
-        return CatalogueRows.TABLES.contains(table);
+        return CatalogueRows.TABLES.contains(table) || table.equals(CatalogueRows.COMPRESSION);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.backup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -17,26 +18,23 @@ final class ArchiveReader {
     private ArchiveReader() {}
 
     /**
-     * @return the rows of every table, as counted in the archive
-     * @throws PulseFailure (failed) when it cannot be read to the end
+     * @param counter holds afterwards what was read
+     * @return why it cannot be read to its end; empty when it can
+     * @throws PulseFailure when pg_restore cannot be run, or was ended from outside: that says nothing about the archive
      */
-    static SortedMap<String, Long> rows(ClientPrograms programs, Path archive, CopyRows counter)
+    static Optional<String> problem(ClientPrograms programs, Path archive, CopyRows counter)
             throws InterruptedException {
         Outcome<SortedMap<String, Long>> outcome = ChildProcess.run(
                 List.of(programs.pgRestore(), "--file=-", archive.toString()), Map.of(), counter::count);
-        if (!outcome.succeeded()) {
-            throw unreadable(outcome.reason());
+        if (outcome.endedFromOutside()) {
+            throw PulseFailure.failed(
+                    "pg_restore was ended while it read " + archive + ": " + outcome.reason(),
+                    "see who ended it; signal 9 often means too little memory",
+                    null);
         }
-        counter.unfinished().ifPresent(table -> {
-            throw unreadable("it ends inside the data of " + table);
-        });
-        return outcome.output();
-    }
-
-    private static PulseFailure unreadable(String reason) {
-        return PulseFailure.failed(
-                "the dump cannot be read to its end: " + reason,
-                "take the backup again; if it happens twice, check the disk",
-                null);
+        Optional<String> problem = outcome.succeeded()
+                ? counter.unfinished().map(table -> "it ends inside the data of " + table)
+                : Optional.of(outcome.reason());
+        return problem.map(reason -> "the dump cannot be read to its end: " + reason);
     }
 }

@@ -1,69 +1,80 @@
 package io.opsconductor.pulse.db.backup;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Collects the roles that an archive needs to be there before it is restored: pg_restore fails on the first that is
  * missing. pg_dump puts a comment before each object that says its type and owner; grants are looked for only below
- * those of their type, for a function's body may hold the like.
+ * those of their type.
  */
 final class ArchiveRoles {
-    private static final String ROLE = "(\"(?:[^\"]|\"\")+\"|[^\\s\",;]+)";
-    private static final Pattern HEADER =
-            Pattern.compile("-- (?:Data for )?Name: .*; Type: (.*); Schema: .*; Owner: (.*)");
-    private static final Pattern GRANT = Pattern.compile(
-            "(?:GRANT|REVOKE|ALTER DEFAULT PRIVILEGES) .* (?:TO|FROM) " + ROLE + "(?: WITH GRANT OPTION)?;");
-    private static final Pattern GRANTOR =
-            Pattern.compile("(?:SET SESSION AUTHORIZATION|.* FOR ROLE) " + ROLE + "[ ;].*");
-    private static final String NAME = "(?:\"(?:[^\"]|\"\")+\"|[^\\s\".]+)";
-    private static final Pattern POLICY = Pattern.compile("CREATE POLICY " + NAME + " ON (?:" + NAME + "\\.)?" + NAME
-            + "(?: AS [A-Z]+)?(?: FOR [A-Z]+)? TO (" + ROLE + "(?:, " + ROLE + ")*)(?: .*|;)");
-    private static final Pattern ONE = Pattern.compile(ROLE);
-
     private final Set<String> roles = new TreeSet<>();
     private String type = "";
 
-    /** @param line one line of a script, outside the data of tables */
-    void line(String line) {
-        Matcher header = HEADER.matcher(line);
-        if (header.matches()) {
-            type = header.group(1);
-            if (!header.group(2).isBlank() && !header.group(2).equals("-")) {
-                roles.add(header.group(2));
+    void entry(ArchiveEntry entry) {
+        type = entry.type();
+        entry.owner().ifPresent(roles::add);
+    }
+
+    /** Whether the next statements may name roles. */
+    boolean wants() {
+        return type.equals("ACL") || type.equals("DEFAULT ACL") || type.equals("POLICY");
+    }
+
+    /** @param statement one that is {@link #wants() wanted} */
+    void statement(String statement) {
+        if (type.equals("POLICY")) {
+            if (statement.startsWith("CREATE POLICY ")) {
+                policy(SqlWords.of(beforeExpression(statement), "USING"));
             }
             return;
         }
-        switch (type) {
-            case "ACL", "DEFAULT ACL" -> {
-                add(GRANT.matcher(line));
-                add(GRANTOR.matcher(line));
-            }
-            case "POLICY" -> {
-                Matcher policy = POLICY.matcher(line);
-                if (policy.matches()) {
-                    ONE.matcher(policy.group(1)).results().forEach(role -> add(role.group(1)));
-                }
-            }
-            default -> {
-                // The owner is in the comment already.
-            }
+        List<String> words = SqlWords.of(statement, "");
+        if (statement.startsWith("SET SESSION AUTHORIZATION ")) {
+            add(words, 3);
+        }
+        int to = Math.max(words.lastIndexOf("TO"), words.lastIndexOf("FROM"));
+        if (to > 0) {
+            add(words, to + 1);
+        }
+        // Only ALTER DEFAULT PRIVILEGES has it there.
+        if (statement.startsWith("ALTER DEFAULT PRIVILEGES FOR ROLE ")) {
+            add(words, 5);
         }
     }
 
-    private void add(Matcher matcher) {
-        if (matcher.matches()) {
-            add(matcher.group(1));
+    /** {@code CREATE POLICY name ON table [AS …] [FOR …] [TO role, …]}. */
+    private void policy(List<String> words) {
+        int to = words.indexOf("TO");
+        for (int at = to + 1; to > 0 && at < words.size() && !words.get(at).equals("WITH"); at++) {
+            add(words, at);
+        }
+    }
+
+    /** An expression may hold any word; its parenthesis is the first outside quotes. */
+    private static String beforeExpression(String statement) {
+        boolean quoted = false;
+        for (int at = 0; at < statement.length(); at++) {
+            quoted ^= statement.charAt(at) == '"';
+            if (statement.charAt(at) == '(' && !quoted) {
+                return statement.substring(0, at);
+            }
+        }
+        return statement;
+    }
+
+    private void add(List<String> words, int at) {
+        if (at < words.size()) {
+            add(words.get(at));
         }
     }
 
     /** @param name as SQL writes it */
     void add(String name) {
         if (!name.equals("PUBLIC")) {
-            roles.add(
-                    name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name);
+            roles.add(SqlWords.unquoted(name));
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -63,7 +64,12 @@ public final class BackupInUse implements AutoCloseable {
                 return held;
             }
         } catch (IOException e) {
-            throw gone(backup, e);
+            if (!Files.isSymbolicLink(backup.resolve(FILE))) {
+                throw gone(backup, e);
+            }
+            throw PulseFailure.usage(
+                    "the backup " + backup + " cannot be marked as being read: its " + FILE + " is a symbolic link",
+                    "find out who made it, then remove it: rm " + backup.resolve(FILE));
         }
     }
 
@@ -84,11 +90,15 @@ public final class BackupInUse implements AutoCloseable {
         try {
             channel = FileChannel.open(
                     backup.resolve(FILE),
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    Set.of(
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE,
+                            LinkOption.NOFOLLOW_LINKS),
                     PrivateFiles.FILE_MODE);
             FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
             // Between opening and locking it may have been renamed for removal.
-            if (lock == null || !Files.exists(backup.resolve(FILE))) {
+            if (lock == null || !SmallFile.isRegular(backup.resolve(FILE))) {
                 channel.close();
                 return Optional.empty();
             }
@@ -97,7 +107,7 @@ public final class BackupInUse implements AutoCloseable {
                 throw e;
             }
         } catch (FileSystemException e) {
-            if (!shared || !String.valueOf(e.getReason()).contains("Read-only")) {
+            if (!shared || !Files.getFileStore(backup).isReadOnly()) {
                 throw e;
             }
         }

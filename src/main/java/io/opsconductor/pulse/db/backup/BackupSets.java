@@ -15,6 +15,8 @@ class BackupSets {
     /** A set's name is the name of a directory, which must lie in the configured one. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
+    private static final int LONGEST_NAME = 64;
+
     private final BackupSettings settings;
 
     BackupSets(BackupSettings settings) {
@@ -60,6 +62,11 @@ class BackupSets {
         throw PulseFailure.usage(
                 "the backups of the set " + set + " are made by somebody else: they are only looked at",
                 "choose a set that is taken here");
+    }
+
+    /** Whether a set can have that name. */
+    static boolean isName(String text) {
+        return text.length() <= LONGEST_NAME && NAME.matcher(text).matches();
     }
 
     /** How the set is taken and proved. */

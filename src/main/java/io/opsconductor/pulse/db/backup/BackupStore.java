@@ -56,7 +56,10 @@ final class BackupStore {
         List<Backup> backups = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(target.path())) {
             for (Path entry : entries) {
-                if (Files.isDirectory(entry) && !PartialBackup.isPartial(entry) && !isForeign(entry)) {
+                if (PartialBackup.isPartial(entry) || isForeign(entry)) {
+                    continue;
+                }
+                if (Files.isDirectory(entry)) {
                     backups.add(backup(target, entry));
                 }
             }
@@ -73,7 +76,8 @@ final class BackupStore {
     /** One backup, as far as its manifest can be believed. */
     static Backup backup(BackupTarget target, Path directory) throws IOException {
         try {
-            Manifest manifest = ManifestJson.read(Files.readAllBytes(directory.resolve(Manifest.FILE)));
+            Manifest manifest =
+                    ManifestJson.read(SmallFile.read(directory.resolve(Manifest.FILE), SmallFile.MOST_JSON));
             if (!manifest.set().equals(target.set())) {
                 return unproved(target, directory, "it was taken for the set " + manifest.set());
             }
@@ -114,8 +118,11 @@ final class BackupStore {
         }
         for (StoredFile file : manifest.files()) {
             Path path = directory.resolve(file.name());
-            if (!Files.isRegularFile(path)) {
+            if (!SmallFile.isRegular(path)) {
                 return Optional.of(file.name() + " is missing");
+            }
+            if (!path.toRealPath().equals(directory.toRealPath().resolve(file.name()))) {
+                return Optional.of(file.name() + " lies behind a symbolic link");
             }
             if (Files.size(path) != file.bytes()) {
                 return Optional.of(file.name() + " has " + Files.size(path) + " bytes instead of " + file.bytes());

@@ -146,7 +146,10 @@ class BackupTaker {
     private static SortedMap<String, Long> rows(Taking taking, ClientPrograms programs, Path dump, CopyRows counter)
             throws InterruptedException {
         try (Ticker ticker = taking.ticker(Phase.VERIFYING, counter::bytes, OptionalLong.empty())) {
-            return ArchiveReader.rows(programs, dump, counter);
+            ArchiveReader.problem(programs, dump, counter).ifPresent(problem -> {
+                throw PulseFailure.failed(problem, "take the backup again; if it happens twice, check the disk", null);
+            });
+            return counter.rows();
         }
     }
 }

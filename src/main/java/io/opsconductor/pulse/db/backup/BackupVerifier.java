@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -49,7 +48,7 @@ class BackupVerifier {
     private Optional<String> doubt(Backup backup, long bytes, BackupProgress progress) throws InterruptedException {
         try {
             Manifest manifest =
-                    ManifestJson.read(Files.readAllBytes(backup.path().resolve(Manifest.FILE)));
+                    ManifestJson.read(SmallFile.read(backup.path().resolve(Manifest.FILE), SmallFile.MOST_JSON));
             Optional<String> doubt =
                     BackupStore.doubt(backup.set(), backup.path(), manifest).or(() -> foreign(backup.path(), manifest));
             if (doubt.isPresent()) {
@@ -110,20 +109,11 @@ class BackupVerifier {
         CopyRows counter = new CopyRows();
         try (Ticker ticker =
                 new Ticker(progress, backup.set(), Phase.VERIFYING, counter::bytes, OptionalLong.empty())) {
-            Map<String, Long> rows = ArchiveReader.rows(programs, backup.path().resolve(BackupTaker.DUMP), counter);
-            return rows.equals(manifest.rows())
-                    ? Optional.empty()
-                    : Optional.of("its tables or their numbers of rows are not those of its manifest");
-        } catch (PulseFailure failure) {
-            if (isNoPropertyOfTheDump(failure)) {
-                throw failure;
-            }
-            return Optional.of(failure.getMessage());
+            return ArchiveReader.problem(programs, backup.path().resolve(BackupTaker.DUMP), counter)
+                    .or(() -> counter.rows().equals(manifest.rows())
+                            ? Optional.empty()
+                            : Optional.of("its tables or their numbers of rows are not those of its manifest"))
+                    .or(counter::hypertableDoubt);
         }
-    }
-
-    /** Somebody, or a lack of memory, ended pg_restore, or it cannot be started. */
-    static boolean isNoPropertyOfTheDump(PulseFailure failure) {
-        return failure.exit() == ExitCode.USAGE || failure.getMessage().contains("ended by signal");
     }
 }

@@ -1,8 +1,7 @@
 package io.opsconductor.pulse.db.backup;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.ChildProcess;
 import io.opsconductor.pulse.db.postgres.ClientPrograms;
@@ -26,6 +26,9 @@ final class BaseBackup {
     private static final String MANIFEST = "backup_manifest";
     private static final String LABEL = "backup_label";
     private static final String VERSION = "PG_VERSION";
+    /** No tool that makes base backups uses them in names; a shell that is given such a name may run what is in it. */
+    private static final String SPECIAL = "\"$`\\!;&|<>()*?'";
+
     private static final Pattern START =
             Pattern.compile("^START TIME: (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d) (\\S+)$", Pattern.MULTILINE);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
@@ -33,7 +36,7 @@ final class BaseBackup {
     private BaseBackup() {}
 
     static boolean isOne(Path directory) {
-        return Files.isRegularFile(directory.resolve(MANIFEST)) && Files.isRegularFile(directory.resolve(LABEL));
+        return SmallFile.isRegular(directory.resolve(MANIFEST)) && SmallFile.isRegular(directory.resolve(LABEL));
     }
 
     /**
@@ -42,7 +45,7 @@ final class BaseBackup {
      * @param zone of the server's log, for a label that names none that is known
      */
     static Optional<Instant> started(Path directory, ZoneId zone) throws IOException {
-        return started(Files.readString(directory.resolve(LABEL), StandardCharsets.ISO_8859_1), zone);
+        return started(SmallFile.text(directory.resolve(LABEL)), zone);
     }
 
     static Optional<Instant> started(String label, ZoneId zone) {
@@ -66,21 +69,36 @@ final class BaseBackup {
      * @return why it cannot be counted on; empty when it can
      */
     static Optional<String> doubt(ClientTools tools, Path directory) throws IOException, InterruptedException {
-        if (!Files.isRegularFile(directory.resolve(VERSION))) {
+        if (directory.getFileName().toString().chars().anyMatch(c -> c < ' ' || SPECIAL.indexOf(c) >= 0)) {
+            return Optional.of("its name holds characters that a shell would execute; rename it");
+        }
+        if (!SmallFile.isRegular(directory.resolve(VERSION))) {
             return Optional.of(VERSION + " is missing");
         }
-        String version = Files.readString(directory.resolve(VERSION)).strip();
+        String version = SmallFile.text(directory.resolve(VERSION)).strip();
         try {
             ClientPrograms programs = tools.forServer(ClientPrograms.major(version));
             String verify = programs.directory().resolve("pg_verifybackup").toString();
-            Outcome<byte[]> outcome = ChildProcess.run(
-                    List.of(verify, "--exit-on-error", "--quiet", directory.toString()),
+            // pg_verifybackup gives its argument to a shell, inside double quotes: so the directory is never its
+            // argument.
+            Outcome<Long> outcome = ChildProcess.runIn(
+                    directory,
+                    List.of(verify, "--exit-on-error", "--quiet", "."),
                     Map.of(),
-                    in -> in.readAllBytes());
+                    in -> in.transferTo(OutputStream.nullOutputStream()));
+            if (outcome.endedFromOutside()) {
+                throw PulseFailure.failed(
+                        "pg_verifybackup was ended: " + outcome.reason(),
+                        "see who ended it; signal 9 often means too little memory",
+                        null);
+            }
             return outcome.succeeded() ? Optional.empty() : Optional.of(outcome.reason());
         } catch (NumberFormatException e) {
             return Optional.of(VERSION + " names no version");
         } catch (PulseFailure failure) {
+            if (failure.exit() != ExitCode.USAGE) {
+                throw failure;
+            }
             return Optional.of("nothing here can prove it: " + failure.getMessage());
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.backup.Contents.Hypertable;
 import io.opsconductor.pulse.db.backup.Contents.Job;
@@ -27,6 +28,9 @@ public final class CatalogueRows {
     private static final String CATALOGUE = "_timescaledb_catalog.";
     private static final String HYPERTABLES = CATALOGUE + "hypertable";
     private static final String CHUNKS = CATALOGUE + "chunk";
+    /** Names the chunks of compressed rows where the table of chunks does not, from TimescaleDB 2.29 on. */
+    static final String COMPRESSION = CATALOGUE + "compression_settings";
+
     private static final String AGGREGATES = CATALOGUE + "continuous_agg";
     /** In the one place until TimescaleDB 2.24, in the other from 2.25 on. */
     private static final Set<String> JOBS = Set.of("_timescaledb_config.bgw_job", CATALOGUE + "bgw_job");
@@ -36,6 +40,8 @@ public final class CatalogueRows {
             List.of(HYPERTABLES, CHUNKS, AGGREGATES, "_timescaledb_config.bgw_job", "_timescaledb_catalog.bgw_job");
 
     private final Map<String, String> hypertables = new HashMap<>();
+    private final Map<String, String> tables = new HashMap<>();
+    private final Set<String> chunkTables = new HashSet<>();
     private final Set<String> internal = new HashSet<>();
     /** By hypertable: how many, and how many of them are compressed. Chunks are counted and forgotten. */
     private final Map<String, long[]> chunks = new HashMap<>();
@@ -49,17 +55,43 @@ public final class CatalogueRows {
      */
     public void add(String table, Map<String, String> row) {
         if (table.equals(HYPERTABLES)) {
+            tables.put(row.get("id"), SqlWords.table(row.get("schema_name"), row.get("table_name")));
             hypertables.put(row.get("id"), row.get("schema_name") + "." + row.get("table_name"));
             internal.add(row.get("compressed_hypertable_id"));
         } else if (table.equals(CHUNKS) && !isTrue(row.get("dropped"))) {
             long[] counts = chunks.computeIfAbsent(row.get("hypertable_id"), id -> new long[2]);
             counts[0]++;
             counts[1] += COMPRESSED.equals(row.get("status")) ? 1 : 0;
+            if (!isTrue(row.get("osm_chunk"))) {
+                chunkTables.add(tableOf(row));
+            }
+        } else if (table.equals(COMPRESSION) && row.get("compress_relid") != null) {
+            chunkTables.add(SqlWords.unquotedTable(row.get("compress_relid")));
         } else if (table.equals(AGGREGATES)) {
             aggregates.add(row.get("user_view_schema") + "." + row.get("user_view_name"));
         } else if (JOBS.contains(table) && Long.parseLong(row.get("id")) >= FIRST_USER_JOB) {
             jobs.add(row);
         }
+    }
+
+    /** Until TimescaleDB 2.28 two names, later one as SQL writes it. */
+    private static String tableOf(Map<String, String> chunk) {
+        return chunk.get("relid") != null
+                ? SqlWords.unquotedTable(chunk.get("relid"))
+                : SqlWords.table(chunk.get("schema_name"), chunk.get("table_name"));
+    }
+
+    /** As {@link HypertableFacts#declared()} wants them. */
+    Set<String> hypertableTables() {
+        return tables.entrySet().stream()
+                .filter(table -> !internal.contains(table.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+    }
+
+    /** As {@link HypertableFacts#chunks()} wants them. */
+    Set<String> chunkTables() {
+        return chunkTables;
     }
 
     /** Who run the jobs; a role's name as SQL writes it. */

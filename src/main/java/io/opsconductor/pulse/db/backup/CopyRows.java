@@ -1,54 +1,46 @@
 package io.opsconductor.pulse.db.backup;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * Counts the rows of every table in the script that pg_restore makes of an archive, and picks out what TimescaleDB's
- * catalogue says. Memory does not grow with the archive: rows are counted and forgotten.
- *
- * <p>A row is one line, for COPY writes a line break in a value as {@code \n}; a line {@code \.} ends a table, for COPY
- * writes a backslash in a value as two. Of what stands between the tables, only {@code COPY … FROM stdin;} after the
- * comment that announces a table's data counts: a function's body may hold the like.
- *
- * @see <a href="https://www.postgresql.org/docs/17/sql-copy.html">COPY's text format</a>
+ * Counts the rows of every table in the script of one database, and picks out what TimescaleDB's catalogue says. Memory
+ * does not grow with the rows: they are counted and forgotten.
  */
-final class CopyRows {
-    private static final int BUFFER = 1 << 16;
-    /** No COPY statement is longer: 1600 columns with names of 63 bytes, each quoted. */
-    private static final int LONGEST_STATEMENT = 1 << 20;
-
+final class CopyRows implements ScriptEvents {
+    private final ScriptReader reader = new ScriptReader(this);
     private final SortedMap<String, Long> rows = new TreeMap<>();
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private final StringBuilder statement = new StringBuilder();
+    /** Of which there is an entry with data, however the rows are written; schema, zero character, name. */
+    private final Set<String> withData = new HashSet<>();
+
     private final ArchiveContents contents = new ArchiveContents();
-    private boolean announced;
     private boolean tables;
     private boolean rowsOfAny;
-    private volatile long bytes;
+    private boolean closed;
 
     private String table;
-    /** The statement that began the table's data; null unless its rows are wanted. */
-    private String wanted;
-
+    private String copy;
     private long tableRows;
-    private long length;
-    private byte first;
-    private byte second;
 
     /** How much was read so far; may be asked by another thread. */
     long bytes() {
-        return bytes;
+        return reader.bytes();
     }
 
     /** The table in whose data the script ended; empty when it ended where it should. */
     Optional<String> unfinished() {
         return Optional.ofNullable(table);
+    }
+
+    /** False when the script ended inside a statement. */
+    boolean closed() {
+        return closed;
     }
 
     /**
@@ -59,109 +51,88 @@ final class CopyRows {
         return tables && !rowsOfAny;
     }
 
+    /** By table, quoted as in the script; a table that is not {@link #unfinished()}, and whose rows are no INSERTs. */
+    SortedMap<String, Long> rows() {
+        return rows;
+    }
+
     /** What the archive holds besides rows, once it was read. */
     Contents contents() {
         return contents.contents();
     }
 
+    /** Why what TimescaleDB keeps would not come back with a restore; empty when it would. */
+    Optional<String> hypertableDoubt() {
+        return HypertableDataJudge.doubt(contents.hypertables(), withData);
+    }
+
+    /** The databases that the script itself names. */
+    Set<String> databases() {
+        return contents.databases();
+    }
+
     /**
-     * @return rows by table, quoted as in the script; a table that is not {@link #unfinished()}
+     * @return {@link #rows()}
      */
     SortedMap<String, Long> count(InputStream script) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        for (int n = script.read(buffer); n >= 0; n = script.read(buffer)) {
-            int at = 0;
-            while (at < n) {
-                at = table == null ? readSql(buffer, at, n) : readRows(buffer, at, n);
-            }
-            bytes += n;
-        }
+        reader.read(script);
         return rows;
     }
 
-    private int readRows(byte[] buffer, int from, int to) {
-        for (int at = from; at < to; at++) {
-            byte b = buffer[at];
-            if (b == '\n') {
-                boolean end = length == 2 && first == '\\' && second == '.';
-                length = 0;
-                if (end) {
-                    rows.merge(table, tableRows, Long::sum);
-                    table = null;
-                    line.reset();
-                    return at + 1;
-                }
-                tableRows++;
-                if (wanted != null) {
-                    contents.row(table, wanted, line.toString(StandardCharsets.UTF_8));
-                    line.reset();
-                }
-            } else {
-                if (length == 0) {
-                    first = b;
-                } else if (length == 1) {
-                    second = b;
-                }
-                length++;
-                if (wanted != null && line.size() < LONGEST_STATEMENT) {
-                    line.write(b);
-                }
+    @Override
+    public void comment(String line) {
+        ArchiveEntry.read(line).ifPresent(entry -> {
+            contents.entry(entry);
+            tables |= entry.isTable();
+            if (entry.isTableData()) {
+                rowsOfAny = true;
+                withData.add(SqlWords.table(entry.schema(), entry.name()));
             }
-        }
-        return to;
+        });
     }
 
-    private int readSql(byte[] buffer, int from, int to) {
-        for (int at = from; at < to; at++) {
-            byte b = buffer[at];
-            if (b == '\n') {
-                endOfLine(line.toString(StandardCharsets.UTF_8));
-                line.reset();
-                if (table != null) {
-                    return at + 1;
-                }
-            } else if (line.size() < LONGEST_STATEMENT) {
-                line.write(b);
-            }
-        }
-        return to;
+    @Override
+    public void command(String line) {
+        contents.command(line);
     }
 
-    private void endOfLine(String text) {
-        contents.sql(text);
-        if (statement.isEmpty()) {
-            if (text.startsWith("-- ")) {
-                announced = text.startsWith("-- Data for Name: ") && text.contains("; Type: TABLE DATA; ");
-                rowsOfAny |= announced;
-                tables |= text.startsWith("-- Name: ") && text.contains("; Type: TABLE; ");
-            }
-            if (!announced || !text.startsWith("COPY ")) {
-                return;
-            }
-        }
-        statement.append(text);
-        if (openQuote(statement) && statement.length() < LONGEST_STATEMENT) {
-            statement.append('\n');
-            return;
-        }
-        if (text.endsWith(" FROM stdin;")) {
-            table = tableOf(statement.toString());
-            wanted = contents.wants(table) ? statement.toString() : null;
-            tableRows = 0;
-        }
-        statement.setLength(0);
-        announced = false;
+    @Override
+    public void statement(Supplier<String> text) {
+        contents.statement(text);
     }
 
-    /** A name may hold a line break, and then the statement goes on. */
-    private static boolean openQuote(CharSequence text) {
-        return text.chars().filter(c -> c == '"').count() % 2 == 1;
+    @Override
+    public boolean copy(String statement) {
+        table = tableOf(statement);
+        withData.add(SqlWords.unquotedTable(table));
+        copy = statement;
+        tableRows = 0;
+        return contents.wants(table);
+    }
+
+    @Override
+    public void row(String line) {
+        tableRows++;
+        if (contents.wants(table)) {
+            contents.row(table, copy, line);
+        }
+    }
+
+    @Override
+    public void endOfRows() {
+        rows.merge(table, tableRows, Long::sum);
+        table = null;
+    }
+
+    @Override
+    public void end(boolean closed) {
+        this.closed = closed;
     }
 
     private static String tableOf(String copy) {
         boolean quoted = false;
         int at = "COPY ".length();
-        while (quoted || copy.charAt(at) != ' ') {
+        while (at < copy.length() && (quoted || copy.charAt(at) != ' ')) {
             quoted ^= copy.charAt(at) == '"';
             at++;
         }

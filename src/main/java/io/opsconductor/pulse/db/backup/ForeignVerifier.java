@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
@@ -87,12 +88,12 @@ class ForeignVerifier {
             return switch (kind) {
                 case BASE_BACKUP -> new Reading(BaseBackup.started(dump, dumps.zone()), BaseBackup.doubt(tools, dump));
                 case PLAIN -> {
-                    try (InputStream in = StoredFiles.open(dump)) {
+                    try (InputStream in = StoredFiles.open(dump.toRealPath())) {
                         yield plain(PlainScript.read(in, dumps.zone()));
                     }
                 }
                 case GZIP -> {
-                    try (InputStream in = new GZIPInputStream(StoredFiles.open(dump), 1 << 16)) {
+                    try (InputStream in = new GZIPInputStream(StoredFiles.open(dump.toRealPath()), 1 << 16)) {
                         yield unpacked(dumps, in);
                     }
                 }
@@ -119,16 +120,13 @@ class ForeignVerifier {
         CopyRows counter = new CopyRows();
         try {
             Duration limit = LEAST_TIME.plusSeconds(ForeignStore.identity(dump).bytes() / LEAST_SPEED);
-            Limited.run(limit, () -> ArchiveReader.rows(programs, dump, counter));
+            Optional<String> problem = Limited.run(limit, () -> ArchiveReader.problem(programs, dump, counter));
             return new Reading(
-                    recoveryPoint, counter.schemaOnly() ? Optional.of(PlainScript.NO_ROWS) : Optional.empty());
+                    recoveryPoint,
+                    problem.or(
+                            () -> counter.schemaOnly() ? Optional.of(PlainScript.NO_ROWS) : counter.hypertableDoubt()));
         } catch (TimeoutException e) {
             return new Reading(recoveryPoint, Optional.of("pg_restore did not come to its end"));
-        } catch (PulseFailure failure) {
-            if (BackupVerifier.isNoPropertyOfTheDump(failure)) {
-                throw failure;
-            }
-            return new Reading(recoveryPoint, Optional.of(failure.getMessage()));
         }
     }
 
@@ -166,8 +164,9 @@ class ForeignVerifier {
     }
 
     private static Reading plain(PlainScript script) {
-        boolean undated = script.doubt().isEmpty() && script.started().isEmpty();
-        return new Reading(script.started(), undated ? Optional.of(NO_TIME) : script.doubt());
+        Optional<String> doubt = script.doubt(Set.of());
+        boolean undated = doubt.isEmpty() && script.started().isEmpty();
+        return new Reading(script.started(), undated ? Optional.of(NO_TIME) : doubt);
     }
 
     private static Reading bad(String doubt) {

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.backup;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +82,7 @@ final class ManifestJson {
         List<StoredFile> files = new ArrayList<>();
         json.required("files")
                 .forEach(file -> files.add(new StoredFile(
-                        file.required("name").asText(),
+                        name(file.required("name").asText()),
                         file.required("bytes").asLong(),
                         file.required("sha256").asText())));
         Map<String, Long> rows = new TreeMap<>();
@@ -99,6 +100,15 @@ final class ManifestJson {
                 Optional.ofNullable(json.get("dumpSeconds")).map(ManifestJson::duration),
                 Instant.parse(json.required("verification").required("time").asText()),
                 Optional.ofNullable(json.get("noGlobals")).map(JsonNode::asText));
+    }
+
+    /** Below the backup's directory: what others may have written must lead to no other file. */
+    private static String name(String text) {
+        Path name = Path.of(text);
+        if (text.isEmpty() || name.isAbsolute() || !name.normalize().toString().equals(text) || name.startsWith("..")) {
+            throw new IllegalArgumentException("a file's name that lies in its directory");
+        }
+        return text;
     }
 
     private static Source source(ObjectNode json) {

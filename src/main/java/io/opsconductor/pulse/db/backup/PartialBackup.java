@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.backup;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class PartialBackup implements AutoCloseable {
      */
     static PartialBackup create(Path setDirectory, Instant snapshotTime) throws IOException, InterruptedException {
         Path finished = setDirectory.resolve(BackupId.of(snapshotTime));
-        for (int i = 2; Files.exists(finished); i++) {
+        for (int i = 2; Files.exists(finished, LinkOption.NOFOLLOW_LINKS); i++) {
             finished = setDirectory.resolve(BackupId.of(snapshotTime, i));
         }
         PartialBackup partial = new PartialBackup(setDirectory.resolve(finished.getFileName() + ENDING), finished);

@@ -1,48 +1,85 @@
 package io.opsconductor.pulse.db.backup;
 
-import java.io.FilterInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
- * A dump as a script for psql, read to its end. It is whole when it ends with pg_dump's closing line and not inside a
- * table's data; when it was made it says only if pg_dump ran with {@code --verbose}.
+ * A dump as a script for psql, read to its end: of one database by pg_dump, or of a cluster by pg_dumpall, which writes one
+ * part for each database. It is whole when every part that is begun is closed, and nothing follows the last closing line;
+ * when it was made it says only if pg_dump ran with {@code --verbose}.
  */
-final class PlainScript {
-    /** The closing line, the empty comments around it and, since the fix of CVE-2025-8714, an \\unrestrict after it. */
-    private static final int TAIL = 2048;
-
+final class PlainScript implements ScriptEvents {
     static final String NO_ROWS = "it holds tables, and the rows of none: it is a dump of the schema alone";
 
-    private static final Pattern CLOSING = Pattern.compile("-- PostgreSQL database (cluster )?dump complete");
-    private static final Pattern NOTHING = Pattern.compile("(--)?|\\\\unrestrict \\S+|-- Completed on .*");
-    private static final Pattern STARTED = Pattern.compile(
-            "^-- Started on (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)(?: (\\S+))?$", Pattern.MULTILINE);
+    private static final String BEGIN = "-- PostgreSQL database dump";
+    private static final String BEGIN_CLUSTER = "-- PostgreSQL database cluster dump";
+    private static final String COMPLETE = " complete";
+    private static final String STARTED = "-- Started on ";
+    private static final String COMPLETED = "-- Completed on ";
+    private static final String UNRESTRICT = "\\unrestrict ";
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+    private static final int LONGEST_TIME = 64;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
-    private final Optional<String> doubt;
-    private final Optional<Instant> started;
+    /** One database's part. */
+    private static final class Part {
+        private final CopyRows rows = new CopyRows();
+        private final Set<String> names = new TreeSet<>();
+        private boolean complete;
 
-    private PlainScript(Optional<String> doubt, Optional<Instant> started) {
-        this.doubt = doubt;
-        this.started = started;
+        /** Those that it was connected to; of a dump without {@code --create} none. */
+        Set<String> names() {
+            Set<String> all = new TreeSet<>(names);
+            all.addAll(rows.databases());
+            return all;
+        }
     }
 
-    /** Why it is not whole; empty when it is. */
-    Optional<String> doubt() {
-        return doubt;
+    private final ZoneId zone;
+    private final List<Part> parts = new ArrayList<>();
+    private Optional<String> connected = Optional.empty();
+    private Optional<Instant> started = Optional.empty();
+    private boolean cluster;
+    private boolean clusterComplete;
+    /** Whether nothing has come since the last closing line. */
+    private boolean ended;
+
+    private boolean closed;
+
+    private PlainScript(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /** @param zone of the host that ran pg_dump, for a script that names none that is known */
+    static PlainScript read(InputStream script, ZoneId zone) throws IOException {
+        PlainScript read = new PlainScript(zone);
+        new ScriptReader(read).read(withoutMark(script));
+        return read;
+    }
+
+    /** psql passes over a byte order mark. */
+    private static InputStream withoutMark(InputStream script) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(script);
+        in.mark(BYTE_ORDER_MARK.length);
+        if (!Arrays.equals(in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+            in.reset();
+        }
+        return in;
     }
 
     /** When pg_dump began; empty when the script does not tell. */
@@ -50,83 +87,151 @@ final class PlainScript {
         return started;
     }
 
-    /** @param zone of the host that ran pg_dump, for a script that names none that is known */
-    static PlainScript read(InputStream script, ZoneId zone) throws IOException {
-        CopyRows rows = new CopyRows();
-        Ends ends = new Ends(script);
-        rows.count(ends);
-        Optional<Instant> started = started(text(ends.head()), zone);
-        Optional<String> cutTable = rows.unfinished().map(table -> "it ends inside the data of " + table);
-        return new PlainScript(
-                cutTable.or(() -> unclosed(text(ends.tail())))
-                        .or(() -> Optional.of(NO_ROWS).filter(text -> rows.schemaOnly())),
-                started);
+    /** The databases that it names; a dump of one database names it only when it was made with {@code --create}. */
+    Set<String> databases() {
+        Set<String> names = new TreeSet<>();
+        parts.forEach(part -> names.addAll(part.names()));
+        return names;
     }
 
-    private static Optional<String> unclosed(String tail) {
-        Optional<String> last =
-                tail.lines().filter(line -> !NOTHING.matcher(line).matches()).reduce((before, line) -> line);
-        return last.filter(line -> CLOSING.matcher(line).matches()).isPresent()
-                ? Optional.empty()
-                : Optional.of("it does not end with pg_dump's closing line: it was cut");
+    /**
+     * Why it cannot be counted on; empty when it can.
+     *
+     * @param wanted whose dump it is to be, by any of these names; empty for any database's
+     */
+    Optional<String> doubt(Set<String> wanted) {
+        return cut().or(() -> otherDatabase(wanted)).or(() -> chosen(wanted).stream()
+                .map(part -> part.rows.schemaOnly() ? Optional.of(NO_ROWS) : part.rows.hypertableDoubt())
+                .flatMap(Optional::stream)
+                .findFirst());
     }
 
-    static Optional<Instant> started(String head, ZoneId zone) {
-        Matcher matcher = STARTED.matcher(head);
-        if (!matcher.find()) {
+    /** The parts of the wanted databases; one that does not say whose it is may be. */
+    List<CopyRows> rows(Set<String> wanted) {
+        return chosen(wanted).stream().map(part -> part.rows).toList();
+    }
+
+    private List<Part> chosen(Set<String> wanted) {
+        return parts.stream()
+                .filter(part -> wanted.isEmpty()
+                        || part.names().isEmpty()
+                        || part.names().stream().anyMatch(wanted::contains))
+                .toList();
+    }
+
+    private Optional<String> otherDatabase(Set<String> wanted) {
+        if (parts.isEmpty()) {
+            return Optional.of("it holds no database, only what databases share, such as roles");
+        }
+        return chosen(wanted).isEmpty() ? Optional.of(DatabaseNames.others(databases(), wanted)) : Optional.empty();
+    }
+
+    private Optional<String> cut() {
+        Optional<String> table = parts.stream()
+                .map(part -> part.rows.unfinished())
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (table.isPresent()) {
+            return Optional.of("it ends inside the data of " + table.get());
+        }
+        if (cluster && !clusterComplete) {
+            return Optional.of("it does not end with pg_dumpall's closing line: it was cut after "
+                    + parts.stream().filter(part -> part.complete).count() + " of its databases");
+        }
+        boolean whole = closed && ended && parts.stream().allMatch(part -> part.complete);
+        return whole ? Optional.empty() : Optional.of("it does not end with pg_dump's closing line: it was cut");
+    }
+
+    @Override
+    public void comment(String line) {
+        if (line.equals(BEGIN)) {
+            Part part = new Part();
+            connected.ifPresent(part.names::add);
+            parts.add(part);
+        } else if (line.equals(BEGIN_CLUSTER)) {
+            cluster = true;
+            clusterComplete = false;
+        } else if (line.equals(BEGIN + COMPLETE)) {
+            current().ifPresent(part -> part.complete = true);
+        } else if (line.equals(BEGIN_CLUSTER + COMPLETE)) {
+            clusterComplete = true;
+        } else if (line.startsWith(STARTED)) {
+            started = started.or(() -> time(line.substring(STARTED.length()), zone));
+        }
+        boolean says = !line.equals("--") && !line.startsWith(COMPLETED);
+        ended = says ? line.equals(BEGIN + COMPLETE) || line.equals(BEGIN_CLUSTER + COMPLETE) : ended;
+        current().ifPresent(part -> part.rows.comment(line));
+    }
+
+    @Override
+    public void command(String line) {
+        if (line.startsWith(UNRESTRICT)) {
+            return;
+        }
+        ended = false;
+        PsqlConnect.database(line).ifPresent(database -> {
+            connected = Optional.of(database);
+            current().filter(part -> !part.complete).ifPresent(part -> part.names.add(database));
+        });
+    }
+
+    @Override
+    public void statement(Supplier<String> text) {
+        ended = false;
+        current().ifPresent(part -> part.rows.statement(text));
+    }
+
+    @Override
+    public void insert(Supplier<String> text) {
+        ended = false;
+        current().ifPresent(part -> part.rows.insert(text));
+    }
+
+    @Override
+    public boolean copy(String statement) {
+        ended = false;
+        if (parts.isEmpty()) {
+            parts.add(new Part());
+        }
+        return current().orElseThrow().rows.copy(statement);
+    }
+
+    @Override
+    public void row(String line) {
+        current().ifPresent(part -> part.rows.row(line));
+    }
+
+    @Override
+    public void endOfRows() {
+        current().ifPresent(part -> part.rows.endOfRows());
+    }
+
+    @Override
+    public void end(boolean closed) {
+        this.closed = closed;
+    }
+
+    private Optional<Part> current() {
+        return parts.isEmpty() ? Optional.empty() : Optional.of(parts.get(parts.size() - 1));
+    }
+
+    /** As in {@code 2026-11-26 05:27:50 CET}; the abbreviation is left out where it would be in another encoding. */
+    static Optional<Instant> time(String text, ZoneId zone) {
+        if (text.length() > LONGEST_TIME) {
+            return Optional.empty();
+        }
+        String[] words = text.split(" ");
+        if (words.length < 2 || words.length > 3) {
             return Optional.empty();
         }
         try {
             // An abbreviation such as CST names several zones; only these name one.
-            boolean utc = "UTC".equals(matcher.group(2)) || "GMT".equals(matcher.group(2));
-            return Optional.of(LocalDateTime.parse(matcher.group(1), TIME)
+            boolean utc = words.length == 3 && (words[2].equals("UTC") || words[2].equals("GMT"));
+            return Optional.of(LocalDateTime.parse(words[0] + " " + words[1], TIME)
                     .atZone(utc ? ZoneId.of("UTC") : zone)
                     .toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
-        }
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-
-    /** Remembers the first and the last bytes of what is read through it. */
-    private static final class Ends extends FilterInputStream {
-        private byte[] head = new byte[0];
-        private byte[] tail = new byte[0];
-
-        Ends(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int n = super.read(buffer, offset, length);
-            if (n > 0) {
-                if (head.length < TAIL) {
-                    head = joined(head, buffer, offset, Math.min(n, TAIL - head.length));
-                }
-                byte[] all = n >= TAIL
-                        ? Arrays.copyOfRange(buffer, offset + n - TAIL, offset + n)
-                        : joined(tail, buffer, offset, n);
-                tail = all.length > TAIL ? Arrays.copyOfRange(all, all.length - TAIL, all.length) : all;
-            }
-            return n;
-        }
-
-        byte[] head() {
-            return head;
-        }
-
-        byte[] tail() {
-            return tail;
-        }
-
-        private static byte[] joined(byte[] before, byte[] buffer, int offset, int length) {
-            byte[] all = Arrays.copyOf(before, before.length + length);
-            System.arraycopy(buffer, offset, all, before.length, length);
-            return all;
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.backup;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +35,7 @@ public class Restorables {
         Backup chosen = id.isPresent() ? named(target, backups, id.get()) : newest(target, backups);
         try {
             Manifest manifest =
-                    ManifestJson.read(Files.readAllBytes(chosen.path().resolve(Manifest.FILE)));
+                    ManifestJson.read(SmallFile.read(chosen.path().resolve(Manifest.FILE), SmallFile.MOST_JSON));
             return restorable(target, chosen, manifest);
         } catch (ManifestProblem e) {
             throw unverified(target, chosen, e.getMessage());
@@ -50,7 +49,7 @@ public class Restorables {
         return new Restorable(
                 backup,
                 backup.path().resolve(BackupTaker.DUMP),
-                Optional.of(backup.path().resolve(Globals.FILE)).filter(Files::isRegularFile),
+                Optional.of(backup.path().resolve(Globals.FILE)).filter(SmallFile::isRegular),
                 tools.forServer(ClientPrograms.major(manifest.pgDumpVersion())),
                 source.database(),
                 source.timescale().map(Source.Timescale::version),

@@ -45,7 +45,7 @@ public final class SealedJson {
      * @throws IOException when it cannot be read, is no JSON object or was changed after it had been sealed
      */
     public static ObjectNode read(Path file) throws IOException {
-        if (parse(Files.readAllBytes(file)) instanceof ObjectNode json && unseal(json)) {
+        if (parse(SmallFile.read(file, SmallFile.MOST_JSON)) instanceof ObjectNode json && unseal(json)) {
             return json;
         }
         throw new IOException(file + " was changed after it had been written");

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.backup;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,7 +44,7 @@ final class SetDirectory {
                 return State.EMPTY_NEW;
             }
             requireDirectory(target.path());
-            if (Files.exists(target.path().resolve(MARKER))) {
+            if (Files.exists(target.path().resolve(MARKER), LinkOption.NOFOLLOW_LINKS)) {
                 requireOwn(target);
                 return State.PRESENT;
             }
@@ -60,9 +61,11 @@ final class SetDirectory {
      */
     static void init(BackupTarget target) {
         try {
+            Path above = existing(target.path());
             PrivateFiles.createDirectories(target.path());
+            flushParents(target.path(), above);
             Path marker = target.path().resolve(MARKER);
-            if (Files.exists(marker)) {
+            if (Files.exists(marker, LinkOption.NOFOLLOW_LINKS)) {
                 requireOwn(target);
                 return;
             }
@@ -97,6 +100,22 @@ final class SetDirectory {
         }
     }
 
+    /** The nearest directory on the way to it that is there already. */
+    private static Path existing(Path path) {
+        Path found = path;
+        while (Files.notExists(found) && found.getParent() != null) {
+            found = found.getParent();
+        }
+        return found;
+    }
+
+    /** A new directory survives a power cut only when the one that it stands in was flushed too. */
+    private static void flushParents(Path path, Path above) throws IOException {
+        for (Path made = path; !made.equals(above); made = made.getParent()) {
+            PrivateFiles.flush(made.getParent());
+        }
+    }
+
     private static void requireDirectory(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             throw new NotDirectoryException(path.toString());
@@ -104,10 +123,12 @@ final class SetDirectory {
     }
 
     private static void requireOwn(BackupTarget target) throws IOException {
-        String owner = Files.readString(target.path().resolve(MARKER)).strip();
+        String owner = SmallFile.text(target.path().resolve(MARKER)).strip();
         if (!owner.equals(target.set())) {
+            // Whatever else stands there is not shown: it may be another file's content.
+            String other = BackupSets.isName(owner) ? "the backup set '" + owner + "'" : "another backup set";
             throw PulseFailure.usage(
-                    target.path() + " is the directory of the backup set '" + owner + "', not of " + target.set(),
+                    target.path() + " is the directory of " + other + ", not of " + target.set(),
                     "correct " + target.variable("directory") + "; if it was renamed on purpose, remove "
                             + target.path().resolve(MARKER));
         }
@@ -116,7 +137,7 @@ final class SetDirectory {
     private static boolean hasBackup(Path directory) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                if (!PartialBackup.isPartial(entry) && Files.isRegularFile(entry.resolve(Manifest.FILE))) {
+                if (!PartialBackup.isPartial(entry) && SmallFile.isRegular(entry.resolve(Manifest.FILE))) {
                     return true;
                 }
             }

@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -22,6 +23,10 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  */
 final class SetLock implements AutoCloseable {
     private static final String FILE = ".lock";
+    /** How the name of its holder begins. */
+    private static final String SIGNATURE = "process ";
+    /** A host's name has at most 255 characters. */
+    private static final int LONGEST_SIGNATURE = 320;
     /** Closing any channel of a file gives back this process's locks on it: so none is opened while we hold one. */
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
@@ -55,12 +60,17 @@ final class SetLock implements AutoCloseable {
         try {
             channel = FileChannel.open(
                     file,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    Set.of(
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE,
+                            LinkOption.NOFOLLOW_LINKS),
                     PrivateFiles.FILE_MODE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 throw held(target, holder(file));
             }
+            requireOurs(file, channel);
             sign(channel);
             locked = true;
             return new SetLock(file, channel);
@@ -74,18 +84,33 @@ final class SetLock implements AutoCloseable {
         }
     }
 
+    /** What is not a lock file, a hard link to another file for instance, must not be overwritten. */
+    private static void requireOurs(Path file, FileChannel channel) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(SIGNATURE.length());
+        channel.read(start, 0);
+        String found = new String(start.array(), 0, start.position(), StandardCharsets.ISO_8859_1);
+        if (!found.isEmpty() && !found.equals(SIGNATURE)) {
+            throw new FileSystemException(file.toString(), null, file + " is not a lock file of pulse-db");
+        }
+    }
+
     private static void sign(FileChannel channel) throws IOException {
         String host = Optional.ofNullable(System.getenv("HOSTNAME"))
                 .map(name -> " on " + name)
                 .orElse("");
-        String text = "process " + ProcessHandle.current().pid() + host + " since "
+        String text = SIGNATURE + ProcessHandle.current().pid() + host + " since "
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n";
         channel.truncate(0).write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String holder(Path file) throws IOException {
-        String text = Files.readString(file).strip();
-        return text.isEmpty() ? "another process" : text;
+    private static String holder(Path file) {
+        try {
+            String text = SmallFile.text(file).lines().findFirst().orElse("");
+            boolean signed = text.startsWith(SIGNATURE) && text.length() <= LONGEST_SIGNATURE;
+            return signed ? text : "another process";
+        } catch (IOException e) {
+            return "another process";
+        }
     }
 
     private static PulseFailure held(BackupTarget target, String holder) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,18 +22,11 @@ import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
 
 /** The files of a backup's content, those in its subdirectories included. */
 final class StoredFiles {
-    /** What lies beside the content: what was found out about it, and who is reading it. */
-    private static final Set<String> BESIDE =
-            Set.of(Manifest.FILE, VerificationRecord.FILE, BackupInUse.FILE, "drill.json");
-
-    /** On their way to becoming one of those. */
-    private static final String UNFINISHED = ".partial";
-
     private StoredFiles() {}
 
     /** Through a channel, where an interrupt ends the reading of a file of many gigabytes at once. */
     static InputStream open(Path file) throws IOException {
-        return Channels.newInputStream(FileChannel.open(file));
+        return Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     }
 
     /**
@@ -88,11 +82,7 @@ final class StoredFiles {
     /** Everything that is no directory: a link is not followed. */
     private static Stream<Path> content(Path directory, Stream<Path> walked) {
         return walked.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
-                .filter(path -> !isBeside(name(directory, path)));
-    }
-
-    private static boolean isBeside(String name) {
-        return BESIDE.contains(name) || name.startsWith(".") && name.endsWith(UNFINISHED);
+                .filter(path -> !RecordFiles.isOne(name(directory, path)));
     }
 
     private static long size(Path file) throws IOException {

@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.backup;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -57,7 +56,7 @@ final class VerificationRecord {
 
     private static boolean hasManifest(Path backup) throws IOException {
         try {
-            ManifestJson.read(Files.readAllBytes(backup.resolve(Manifest.FILE)));
+            ManifestJson.read(SmallFile.read(backup.resolve(Manifest.FILE), SmallFile.MOST_JSON));
             return true;
         } catch (ManifestProblem | NoSuchFileException e) {
             return false;
@@ -77,6 +76,6 @@ final class VerificationRecord {
     }
 
     private static String manifest(Path backup) throws IOException {
-        return Checksum.of(Files.readAllBytes(backup.resolve(Manifest.FILE)));
+        return Checksum.of(SmallFile.read(backup.resolve(Manifest.FILE), SmallFile.MOST_JSON));
     }
 }

@@ -75,7 +75,8 @@ public final class Checkup {
     private static List<Finding> look(Check check, Database database, Instant now) {
         try {
             return check.findings(database, now);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // An Error too, such as too little memory for what one check reads, must hide no other check.
             return unknown(check, database, database.failure(e));
         }
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.backup.RecordFiles;
 import io.opsconductor.pulse.db.backup.SealedJson;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
@@ -20,7 +21,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  */
 final class DrillRecord {
     /** Belongs to no backup's content: neither counted nor verified. */
-    static final String FILE = "drill.json";
+    static final String FILE = RecordFiles.DRILL;
     /** In the directory of the set. */
     static final String LAST = ".last-drill.json";
 

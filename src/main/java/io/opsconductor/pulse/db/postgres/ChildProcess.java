@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -54,7 +55,18 @@ public final class ChildProcess {
      */
     public static <T> Outcome<T> run(List<String> command, Map<String, String> environment, OutputReader<T> reader)
             throws InterruptedException {
-        Process process = start(command, environment);
+        return runIn(null, command, environment, reader);
+    }
+
+    /**
+     * The same in a working directory.
+     *
+     * @param directory null for that of this process
+     */
+    public static <T> Outcome<T> runIn(
+            Path directory, List<String> command, Map<String, String> environment, OutputReader<T> reader)
+            throws InterruptedException {
+        Process process = start(directory, command, environment);
         Thread onShutdown = new Thread(() -> end(process), "end " + command.get(0));
         try {
             remember(onShutdown);
@@ -79,8 +91,10 @@ public final class ChildProcess {
         }
     }
 
-    private static Process start(List<String> command, Map<String, String> environment) {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(NOTHING));
+    private static Process start(Path directory, List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory == null ? null : directory.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(NOTHING));
         prepare(builder.environment(), environment);
         try {
             return builder.start();

@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.postgres;
 
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +13,14 @@ import java.util.stream.Collectors;
 public record Outcome<T>(int exit, T output, String errors) {
     /** The offset that the Java runtime, like a shell, adds to a signal's number. */
     private static final int SIGNALLED = 128;
+
+    /** The signals by which a system, an operator or a lack of memory ends a program: HUP, INT, KILL, TERM. */
+    private static final Set<Integer> FROM_OUTSIDE = Set.of(1, 2, 9, 15);
+
+    /** True when it was told to end, which says nothing of what it worked on; false when it crashed. */
+    public boolean endedFromOutside() {
+        return FROM_OUTSIDE.contains(exit - SIGNALLED);
+    }
 
     public boolean succeeded() {
         return exit == 0;

@@ -2,13 +2,17 @@ package io.opsconductor.pulse.db.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,16 +62,24 @@ class ArchiveHeaderTest {
 
     @Test
     void a_script_made_with_verbose_tells_its_time() {
-        assertThat(PlainScript.started("-- x\n\n-- Started on 2026-01-31 02:17:00 UTC\n", BERLIN))
+        assertThat(started("-- x\n\n-- Started on 2026-01-31 02:17:00 UTC\n", BERLIN))
                 .contains(Instant.parse("2026-01-31T02:17:00Z"));
-        assertThat(PlainScript.started("-- Started on 2026-01-31 02:17:00 CET\n", BERLIN))
+        assertThat(started("-- Started on 2026-01-31 02:17:00 CET\n", BERLIN))
                 .contains(Instant.parse("2026-01-31T01:17:00Z"));
-        assertThat(PlainScript.started("-- Started on 2026-01-31 02:17:00\n", ZoneOffset.UTC))
+        assertThat(started("-- Started on 2026-01-31 02:17:00\n", ZoneOffset.UTC))
                 .contains(Instant.parse("2026-01-31T02:17:00Z"));
-        assertThat(PlainScript.started("-- Started on 2026-02-31 02:17:00 UTC\n", BERLIN))
+        assertThat(started("-- Started on 2026-02-31 02:17:00 UTC\n", BERLIN)).isEmpty();
+        assertThat(started("SELECT '-- Started on 2026-01-31 02:17:00 UTC'\n", BERLIN))
                 .isEmpty();
-        assertThat(PlainScript.started("SELECT '-- Started on 2026-01-31 02:17:00 UTC'\n", BERLIN))
-                .isEmpty();
+    }
+
+    private static Optional<Instant> started(String script, ZoneId zone) {
+        try {
+            return PlainScript.read(new ByteArrayInputStream(script.getBytes(StandardCharsets.UTF_8)), zone)
+                    .started();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] header(int minor, boolean daylightSaving) {

@@ -1,0 +1,27 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Says whose dump a dump is that should be another database's. */
+final class DatabaseNames {
+    private static final int SHOWN = 5;
+
+    private DatabaseNames() {}
+
+    /**
+     * @param found what the dump names, at least one
+     * @param wanted whose it should be, by any of these names
+     */
+    static String others(Collection<String> found, Set<String> wanted) {
+        return (found.size() == 1 ? "it is a dump of the database " : "it is a dump of the databases ") + list(found)
+                + ", not of " + list(wanted);
+    }
+
+    private static String list(Collection<String> names) {
+        String list =
+                String.join(", ", new TreeSet<>(names).stream().limit(SHOWN).toList());
+        return names.size() > SHOWN ? list + ", …" : list;
+    }
+}

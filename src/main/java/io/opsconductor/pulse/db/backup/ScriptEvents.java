@@ -1,0 +1,35 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.util.function.Supplier;
+
+/** What {@link ScriptReader} finds in a script, in its order. */
+interface ScriptEvents {
+    /** @param line a comment between statements, with its two hyphens, such as {@code -- Name: t; Type: TABLE; …} */
+    default void comment(String line) {}
+
+    /** @param line one of psql's own commands, such as {@code \connect plant} */
+    default void command(String line) {}
+
+    /** @param text of a statement that is neither COPY nor INSERT, with its semicolon; made only when asked for */
+    default void statement(Supplier<String> text) {}
+
+    /** @param text of an INSERT, cut where it is very long; made only when asked for */
+    default void insert(Supplier<String> text) {}
+
+    /**
+     * A COPY whose rows follow.
+     *
+     * @return whether the rows' texts are wanted
+     */
+    default boolean copy(String statement) {
+        return false;
+    }
+
+    /** @param line one row in COPY's text format, cut where it is very long; blank unless it is wanted */
+    default void row(String line) {}
+
+    default void endOfRows() {}
+
+    /** @param closed false when the script ends inside a statement */
+    default void end(boolean closed) {}
+}
