@@ -6,7 +6,6 @@ import io.opsconductor.pulse.db.report.OutputFormat;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -20,16 +19,12 @@ record CommandWords(Optional<String> command, OutputFormat output, boolean verbo
     static CommandWords of(String... args) {
         CommandSpec root = known("pulse-db");
         Pulse.names().forEach(name -> root.addSubcommand(name, known(name)));
-        CommandLine line = new CommandLine(root)
+        // The words that cannot be understood are told when the command line itself is read.
+        return of(new CommandLine(root)
                 .setUnmatchedArgumentsAllowed(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOverwrittenOptionsAllowed(true);
-        try {
-            return of(line.parseArgs(args));
-        } catch (ParameterException e) {
-            // The words that cannot be understood are told when the command line itself is read.
-            return of(e.getCommandLine().getParseResult());
-        }
+                .setOverwrittenOptionsAllowed(true)
+                .parseArgs(args));
     }
 
     boolean json() {
@@ -39,7 +34,9 @@ record CommandWords(Optional<String> command, OutputFormat output, boolean verbo
     private static CommandWords of(ParseResult root) {
         ParseResult last = root.hasSubcommand() ? root.subcommand() : root;
         return new CommandWords(
-                root.hasSubcommand() ? Optional.of(last.commandSpec().name()) : Optional.empty(),
+                root.hasSubcommand() && root.unmatched().isEmpty()
+                        ? Optional.of(last.commandSpec().name())
+                        : Optional.empty(),
                 either(root, last, "--output", OutputFormat.TABLE),
                 either(root, last, "--verbose", false),
                 Optional.ofNullable(either(root, last, "--config", (String) null)));
@@ -50,15 +47,21 @@ record CommandWords(Optional<String> command, OutputFormat output, boolean verbo
     }
 
     private static CommandSpec known(String name) {
-        return CommandSpec.create()
-                .name(name)
-                .addOption(option("--database-url", String.class))
+        CommandSpec spec = CommandSpec.create().name(name);
+        spec.parser().collectErrors(true);
+        return spec.addOption(option("--database-url", String.class))
                 .addOption(option("--output", OutputFormat.class))
                 .addOption(option("--config", String.class))
-                .addOption(OptionSpec.builder("--verbose").type(boolean.class).build());
+                .addOption(flag("--verbose"))
+                .addOption(flag("-q", "--quiet"))
+                .addOption(flag("-h", "--help"));
     }
 
     private static OptionSpec option(String name, Class<?> type) {
         return OptionSpec.builder(name).arity("1").type(type).build();
+    }
+
+    private static OptionSpec flag(String... names) {
+        return OptionSpec.builder(names).type(boolean.class).build();
     }
 }

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IFactory;
 
 /** What {@code --help} of each command says. */
 class HelpTest {
@@ -63,7 +65,20 @@ class HelpTest {
     }
 
     private static CommandLine commandLine() {
-        return Pulse.commandLine(CommandLine.defaultFactory());
+        return Pulse.commandLine(new WithoutServices());
+    }
+
+    /** Makes commands that can be asked for their help and not be run. */
+    private static final class WithoutServices implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (!type.getPackageName().equals(Pulse.class.getPackageName())) {
+                return CommandLine.defaultFactory().create(type);
+            }
+            Constructor<?> constructor = type.getDeclaredConstructors()[0];
+            constructor.setAccessible(true);
+            return type.cast(constructor.newInstance(new Object[constructor.getParameterCount()]));
+        }
     }
 
     private static List<CommandLine> all(CommandLine command) {

@@ -79,6 +79,7 @@ class UnusableDatabaseIT {
                         "schema.isolation",
                         "could not look: cannot reach",
                         "4 unknown")
+                .once("could not look")
                 .nowhere("geh", "eim", "\tat ", "Exception");
     }
 
