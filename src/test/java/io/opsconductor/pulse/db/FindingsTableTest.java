@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The table of findings names every id that a check makes, once, and no other. */
 class FindingsTableTest {
+    private static final Path PAGE = Path.of("src/site/markdown/findings.md");
     private static final Pattern ID = Pattern.compile("`([a-z]+\\.[a-z-]+)`");
 
     @Test
@@ -27,6 +28,12 @@ class FindingsTableTest {
         }
         assertThat(made).as("no two checks share an id").doesNotHaveDuplicates();
         assertThat(documented()).containsExactlyInAnyOrderElementsOf(made);
+    }
+
+    @Test
+    void every_finding_has_a_section_that_an_alert_can_link_to() throws IOException {
+        String page = Files.readString(PAGE);
+        assertThat(documented()).isNotEmpty().allSatisfy(id -> assertThat(page).contains("\n## " + id + "\n"));
     }
 
     /** By their names, which ArchitectureTest holds them to. */
@@ -59,7 +66,7 @@ class FindingsTableTest {
 
     /** From the first column of each row. */
     private static List<String> documented() throws IOException {
-        String text = Files.readString(Path.of("src/site/markdown/findings.md"));
+        String text = Files.readString(PAGE);
         List<String> ids = new ArrayList<>();
         text.lines().filter(line -> line.startsWith("| `")).forEach(line -> {
             Matcher id = ID.matcher(line.split("\\|")[1]);
