@@ -69,7 +69,7 @@ final class ProgressLines implements MigrationProgress {
         out.println(count(files) + " in the history under another tool's names taken for files of the folder");
     }
 
-    private static String count(int files) {
+    static String count(int files) {
         return files == 1 ? "1 migration" : files + " migrations";
     }
 }

@@ -52,28 +52,32 @@ public final class CheckReport {
         document.put("checkedAt", result.checkedAt().toString());
         document.put("worst", result.worst().word());
         ArrayNode findings = document.putArray("findings");
-        result.findings().forEach(finding -> findings.addObject()
-                .put("check", finding.check())
+        result.findings().forEach(finding -> fields(findings.addObject(), finding));
+        result.unreachable().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
+        return document;
+    }
+
+    /** What is said of a finding wherever it stands. */
+    static ObjectNode fields(ObjectNode node, Finding finding) {
+        return node.put("check", finding.check())
                 .put("severity", finding.severity().word())
                 .put("subject", finding.subject())
                 .put("measured", finding.measured())
                 .put("target", finding.target())
                 .put("message", finding.message())
                 .put("remedy", finding.remedy())
-                .put("database", finding.database().orElse(null)));
-        result.unreachable().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
-        return document;
+                .put("database", finding.database().orElse(null));
     }
 
-    private static String label(Severity severity) {
+    static String label(Severity severity) {
         return severity.name().toUpperCase(Locale.ROOT);
     }
 
-    private static String subject(Finding finding) {
+    static String subject(Finding finding) {
         return Finding.subjectAt(finding.database(), finding.subject());
     }
 
-    private static String measured(Finding finding) {
+    static String measured(Finding finding) {
         if (finding.target().isEmpty() || finding.measured().isEmpty()) {
             return finding.measured();
         }
