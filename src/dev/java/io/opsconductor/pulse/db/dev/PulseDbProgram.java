@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,11 +13,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** The packaged program, run as a user runs it: a process with an environment, two streams and an exit code. */
+/**
+ * The packaged program, run as a user runs it: a process with an environment, two streams and an exit code. It is the
+ * native executable that the system property {@value #EXECUTABLE} names, else the jar on the JVM of the caller.
+ */
 public final class PulseDbProgram {
+    /** A path, relative to the project's folder: {@code -Dpulse.program=target/pulse-db}. */
+    static final String EXECUTABLE = "pulse.program";
+
+    private final Path executable;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> javaOptions = new ArrayList<>();
+    private final List<String> options = new ArrayList<>();
     private ProcessBuilder.Redirect output = ProcessBuilder.Redirect.PIPE;
+
+    public PulseDbProgram() {
+        this(isNative() ? inProject(System.getProperty(EXECUTABLE)) : null);
+    }
+
+    /** @param executable null for the jar */
+    PulseDbProgram(Path executable) {
+        if (executable != null && !Files.isExecutable(executable)) {
+            throw new IllegalStateException(executable + " is no executable: ./mvnw package -Dnative makes it");
+        }
+        this.executable = executable;
+    }
 
     /** What a run left behind. */
     public record Outcome(int exit, String out, String err) {
@@ -31,9 +52,21 @@ public final class PulseDbProgram {
         return this;
     }
 
-    /** An option for the JVM, such as {@code -Dpulse.backups.daily.rpo=1h}. */
+    /** An option that only a JVM understands, such as {@code -XX:+UseSerialGC}: the native executable is run without. */
     public PulseDbProgram javaOption(String option) {
         javaOptions.add(option);
+        return this;
+    }
+
+    /** A setting as {@code -Dkey=value}, which the native executable understands too, as does {@link #maxHeap}. */
+    public PulseDbProgram property(String key, String value) {
+        options.add("-D" + key + "=" + value);
+        return this;
+    }
+
+    /** @param size as {@code -Xmx} takes it, such as 64m */
+    public PulseDbProgram maxHeap(String size) {
+        options.add("-Xmx" + size);
         return this;
     }
 
@@ -49,10 +82,17 @@ public final class PulseDbProgram {
 
     /** Starts it and lets it run; the caller ends it. */
     public Process start(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(javaOptions);
-        command.addAll(List.of("-jar", jar().toString()));
+        List<String> command = new ArrayList<>();
+        if (executable != null) {
+            command.add(executable.toString());
+            command.addAll(options);
+        } else {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(javaOptions);
+            command.addAll(options);
+            command.addAll(List.of(
+                    "-jar", inProject("target/quarkus-app/quarkus-run.jar").toString()));
+        }
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(output);
         // What the developer has set for himself must not decide a test.
@@ -88,9 +128,12 @@ public final class PulseDbProgram {
         }
     }
 
-    private static Path jar() {
-        return SourceFolder.file("java")
-                .resolve("../../../target/quarkus-app/quarkus-run.jar")
-                .normalize();
+    /** Whether it is the native executable; the property is empty where a build has none. */
+    public static boolean isNative() {
+        return !System.getProperty(EXECUTABLE, "").isBlank();
+    }
+
+    private static Path inProject(String path) {
+        return SourceFolder.file("java").resolve("../../..").normalize().resolve(path);
     }
 }

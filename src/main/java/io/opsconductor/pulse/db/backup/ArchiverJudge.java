@@ -5,7 +5,9 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /**
@@ -36,20 +38,27 @@ final class ArchiverJudge {
                     Severity.UNKNOWN,
                     "",
                     "this is a standby, which does not tell how far its primary has archived",
-                    "check the primary: set DATABASE_URL to it");
+                    Remedy.text("check the primary: set DATABASE_URL to it"));
         }
         if (!archiver.archiving()) {
             return finding(
                     Severity.CRITICAL,
                     "",
                     "the server archives no log",
-                    "set archive_mode=on and archive_command, or " + target.variable("expected") + "=false");
+                    Remedy.text("set archive_mode=on and archive_command")
+                            .or(Remedy.text("set " + target.variable("expected") + "=false")));
         }
         if (archiver.lastArchived().isEmpty()) {
-            return finding(Severity.CRITICAL, "", "nothing was archived yet" + failures(), "SELECT pg_switch_wal();");
+            return finding(
+                    Severity.CRITICAL,
+                    "",
+                    "nothing was archived yet" + failures(),
+                    Remedy.sql("SELECT pg_switch_wal();"));
         }
         Duration age = Duration.between(archiver.lastArchived().get(), archiver.now());
-        return aged(age.isNegative() ? Duration.ZERO : age);
+        Duration lost = age.isNegative() ? Duration.ZERO : age;
+        Figure figure = Figure.seconds(lost);
+        return aged(lost).figure(target.rpo().map(figure::limit).orElse(figure));
     }
 
     private Finding aged(Duration age) {
@@ -61,22 +70,23 @@ final class ArchiverJudge {
             return finding(
                     Severity.WARNING,
                     measured,
-                    last + ", but nobody decided how old that may be",
-                    "set " + target.variable("rpo") + ", for instance to 15m");
+                    last + ", and no rpo is set for this set",
+                    Remedy.text("set " + target.variable("rpo") + ", for instance to 15m"));
         }
         if (age.compareTo(target.rpo().get()) > 0 && !idle) {
             return finding(
                     Severity.CRITICAL,
                     measured,
                     last + ", and " + since() + "what was written since would be lost" + failures(),
-                    "see the server's log for what archive_command says; on a quiet server set archive_timeout");
+                    Remedy.text(
+                            "see the server's log for what archive_command says; on a quiet server set archive_timeout"));
         }
         if (archiver.failing()) {
             return finding(
                     Severity.WARNING,
                     measured,
                     "archiving fails: " + last + failures(),
-                    "see the server's log for what archive_command says");
+                    Remedy.text("see the server's log for what archive_command says"));
         }
         Optional<Duration> timeout = archiver.archiveTimeout();
         if (timeout.isEmpty() || timeout.get().compareTo(target.rpo().get()) > 0) {
@@ -87,10 +97,10 @@ final class ArchiverJudge {
                             + timeout.map(time -> "only after " + Durations.text(time))
                                     .orElse("never")
                             + ": on a quiet day the recovery point will be missed",
-                    "ALTER SYSTEM SET archive_timeout = '"
-                            + Math.max(1, target.rpo().get().toSeconds() / 2) + "s'; SELECT pg_reload_conf();");
+                    Remedy.sql("ALTER SYSTEM SET archive_timeout = '"
+                            + Math.max(1, target.rpo().get().toSeconds() / 2) + "s'; SELECT pg_reload_conf();"));
         }
-        return finding(Severity.OK, measured, idle ? last + ", and nothing was written since" : last, "");
+        return finding(Severity.OK, measured, idle ? last + ", and nothing was written since" : last, Remedy.NONE);
     }
 
     private String since() {
@@ -103,7 +113,10 @@ final class ArchiverJudge {
         return archiver.failing() ? "; the last attempt failed (" + archiver.failures() + " failures so far)" : "";
     }
 
-    private Finding finding(Severity severity, String measured, String message, String remedy) {
-        return new Finding(ID, severity, target.set(), measured, target.objective(), message, remedy);
+    private Finding finding(Severity severity, String measured, String message, Remedy remedy) {
+        return Finding.of(severity, ID, target.set(), message)
+                .measured(measured)
+                .target(target.objective())
+                .cure(remedy);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
@@ -77,13 +78,13 @@ record BackupTarget(
     }
 
     /** What brings a fresh backup, for findings. */
-    String cure() {
+    Remedy cure() {
         if (kind == BackupKind.PGBACKREST) {
-            return "pgbackrest --stanza=" + stanza + " backup";
+            return Remedy.command("pgbackrest --stanza=" + stanza + " backup");
         }
         return foreign.isPresent()
-                ? "pulse-db backup verify " + set + ", and see that the dumps are still made"
-                : "pulse-db backup take " + set;
+                ? Remedy.command("pulse-db backup verify " + set).note("and see that the dumps are still made")
+                : Remedy.command("pulse-db backup take " + set);
     }
 
     /** The environment variable that sets one of the set's keys. */

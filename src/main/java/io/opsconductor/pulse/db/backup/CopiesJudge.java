@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.backup;
 
 import java.util.List;
 
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 
@@ -16,16 +17,18 @@ final class CopiesJudge {
         int least = target.rotation().minCopies();
         String promised = least + " or more";
         if (copies >= least) {
-            return Finding.ok(
-                    ID, target.set(), Integer.toString(copies), promised, "there are enough verified backups");
+            return Finding.ok(ID, target.set(), Integer.toString(copies), promised, "there are enough verified backups")
+                    .figure(Figure.count(copies).limit(least));
         }
-        return new Finding(
-                ID,
-                copies == 0 ? Severity.CRITICAL : Severity.WARNING,
-                target.set(),
-                Integer.toString(copies),
-                promised,
-                "there are fewer verified backups than there must be; a copy of one with the same snapshot is none",
-                target.cure());
+        return Finding.of(
+                        copies == 0 ? Severity.CRITICAL : Severity.WARNING,
+                        ID,
+                        target.set(),
+                        copies + (copies == 1 ? " verified backup" : " verified backups") + ", min-copies is " + least
+                                + "; copies with the same snapshot count once")
+                .measured(Integer.toString(copies))
+                .target(promised)
+                .figure(Figure.count(copies).limit(least))
+                .cure(target.cure());
     }
 }

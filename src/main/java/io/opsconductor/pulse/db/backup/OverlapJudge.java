@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
-import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.check.Remedy;
 
 /**
  * Judges whether dumps and the jobs that compress or drop chunks come at the same time. pg_dump holds a lock on every
@@ -29,20 +30,21 @@ final class OverlapJudge {
                 jobs.stream().filter(job -> met(job, dumps, next).isPresent()).toList();
         String measured = meeting.size() + " of " + jobs.size() + " jobs";
         if (meeting.isEmpty()) {
-            return Finding.ok(ID, set, measured, "apart", "no job that compresses or drops chunks meets a backup");
+            return Finding.ok(ID, set, measured, "apart", "no job that compresses or drops chunks meets a backup")
+                    .figure(Figure.count(0).limit(0));
         }
         JobRun first = meeting.get(0);
         Span run = met(first, dumps, next).orElseThrow();
         Span dump = next.or(() -> dumps.stream().filter(run::meets).findFirst()).orElseThrow();
-        return new Finding(
-                ID,
-                Severity.WARNING,
-                set,
-                measured,
-                "apart",
-                "the " + first.name() + " (" + text(run) + ") meets the backup (" + text(dump)
-                        + "): it waits for pg_dump, and readers wait for it",
-                remedy(set, dump, first));
+        return Finding.warning(
+                        ID,
+                        set,
+                        "the " + first.name() + " (" + text(run) + ") meets the backup (" + text(dump)
+                                + "): it waits for pg_dump, and readers wait for it")
+                .measured(measured)
+                .target("apart")
+                .figure(Figure.count(meeting.size()).limit(0))
+                .cure(remedy(set, dump, first));
     }
 
     /** By the schedule where there is one: what was moved since the last runs is settled. */
@@ -52,13 +54,13 @@ final class OverlapJudge {
                 : job.last().filter(run -> dumps.stream().anyMatch(run::meets));
     }
 
-    private static String remedy(String set, Span dump, JobRun job) {
+    private static Remedy remedy(String set, Span dump, JobRun job) {
         if (job.every().compareTo(dump.length()) <= 0) {
-            return "no hour is free of a job that runs every " + Durations.text(job.every())
-                    + ": shorten the dump (format=directory and" + " jobs of the set " + set + ")";
+            return Remedy.text("no hour is free of a job that runs every " + Durations.text(job.every())
+                    + ": shorten the dump (format=directory and jobs of the set " + set + ")");
         }
-        return "SELECT alter_job(" + job.id() + ", next_start => '"
-                + dump.to().plus(MARGIN).truncatedTo(ChronoUnit.MINUTES) + "');";
+        return Remedy.sql("SELECT alter_job(" + job.id() + ", next_start => '"
+                + dump.to().plus(MARGIN).truncatedTo(ChronoUnit.MINUTES) + "');");
     }
 
     private static String text(Span span) {

@@ -8,7 +8,9 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /**
@@ -34,8 +36,10 @@ final class RecoveryPointJudge {
             String message = backups.isEmpty()
                     ? "there is no backup in " + target.path()
                     : "none of the " + backups.size() + " backups in " + target.path() + " is verified";
-            String promised = target.objective();
-            return new Finding(ID, Severity.CRITICAL, target.set(), "", promised, message, target.cure());
+            Finding none = Finding.critical(ID, target.set(), message)
+                    .target(target.objective())
+                    .cure(target.cure());
+            return target.rpo().map(rpo -> none.figure(Figure.unmeasured(rpo))).orElse(none);
         }
         return new RecoveryPointJudge(target, verified, now).newest();
     }
@@ -49,14 +53,17 @@ final class RecoveryPointJudge {
                     "",
                     "the snapshot of backup " + newest.id() + " lies " + Durations.text(ahead)
                             + " in the future: a clock is wrong",
-                    "compare this machine's clock with the database's; if the database's was wrong, remove "
-                            + newest.path());
+                    Remedy.text("compare this machine's clock with the database's; if the database's was wrong, remove "
+                            + newest.path()));
         }
         // A database whose clock was ahead makes its backups look younger than they are: the older time counts.
         Duration hidden = newest.clockAhead().compareTo(ClockSkew.ALLOWED) > 0 ? newest.clockAhead() : Duration.ZERO;
         Instant recoveryPoint = VerifiedBackups.time(newest).minus(hidden);
         Duration age = Duration.between(recoveryPoint, now);
-        return aged(newest, recoveryPoint, age.isNegative() ? Duration.ZERO : age);
+        Duration lost = age.isNegative() ? Duration.ZERO : age;
+        Figure figure = Figure.seconds(lost);
+        return aged(newest, recoveryPoint, lost)
+                .figure(target.rpo().map(figure::limit).orElse(figure));
     }
 
     private Finding aged(Backup newest, Instant recoveryPoint, Duration age) {
@@ -66,8 +73,8 @@ final class RecoveryPointJudge {
             return finding(
                     Severity.WARNING,
                     measured,
-                    recoverable + ", but nobody decided how old it may be",
-                    "set " + target.variable("rpo") + ", for instance to 24h");
+                    recoverable + ", and no rpo is set for this set",
+                    Remedy.text("set " + target.variable("rpo") + ", for instance to 24h"));
         }
         if (age.compareTo(target.rpo().get()) > 0) {
             return finding(
@@ -83,10 +90,10 @@ final class RecoveryPointJudge {
                     recoverable + ", but when it was taken the database's clock was "
                             + Durations.text(newest.clockAhead().abs())
                             + (newest.clockAhead().isNegative() ? " behind" : " ahead of") + " this program's",
-                    "set both clocks right, by NTP");
+                    Remedy.text("set both clocks right, by NTP"));
         }
         return missedSoon(recoveryPoint.plus(target.rpo().get()), measured)
-                .orElseGet(() -> finding(Severity.OK, measured, recoverable, ""));
+                .orElseGet(() -> finding(Severity.OK, measured, recoverable, Remedy.NONE));
     }
 
     /** Warns while there is time: when the next backup will not be there before the newest one is too old. */
@@ -110,8 +117,11 @@ final class RecoveryPointJudge {
                 .or(() -> schedule.next(now)));
     }
 
-    private Finding finding(Severity severity, String measured, String message, String remedy) {
-        return new Finding(ID, severity, target.set(), measured, target.objective(), message, remedy);
+    private Finding finding(Severity severity, String measured, String message, Remedy remedy) {
+        return Finding.of(severity, ID, target.set(), message)
+                .measured(measured)
+                .target(target.objective())
+                .cure(remedy);
     }
 
     private static Instant minute(Instant instant) {

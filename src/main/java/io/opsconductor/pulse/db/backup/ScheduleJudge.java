@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
-import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.check.Remedy;
 
 /**
  * Judges whether the schedule can keep the recovery point objective at all. Just before a backup counts, the one before it
@@ -29,32 +30,29 @@ final class ScheduleJudge {
                 .get()
                 .longestGap(now)
                 .map(gap -> judge(target, gap, takes, rpo))
-                .orElseGet(() -> new Finding(
-                        ID,
-                        Severity.WARNING,
-                        target.set(),
-                        "",
-                        Durations.text(rpo),
-                        "it is never taken a second time",
-                        "set " + target.variable("schedule"))));
+                .orElseGet(() -> Finding.warning(ID, target.set(), "it is never taken a second time")
+                        .target(Durations.text(rpo))
+                        .figure(Figure.unmeasured(rpo))
+                        .cure(Remedy.text("set " + target.variable("schedule")))));
     }
 
     private static Finding judge(BackupTarget target, Duration gap, Duration takes, Duration rpo) {
         String measured = Durations.text(gap) + (takes.isZero() ? "" : " + " + Durations.text(takes));
         if (gap.plus(takes).compareTo(rpo) <= 0) {
             return Finding.ok(
-                    ID, target.set(), measured, Durations.text(rpo), "the schedule can keep the recovery point");
+                            ID, target.set(), measured, Durations.text(rpo), "the schedule can keep the recovery point")
+                    .figure(Figure.seconds(gap.plus(takes)).limit(rpo));
         }
-        return new Finding(
-                ID,
-                Severity.WARNING,
-                target.set(),
-                measured,
-                Durations.text(rpo),
-                "even if every backup succeeds, the recovery point will be missed: up to " + Durations.text(gap)
-                        + " from one to the next"
-                        + (takes.isZero() ? "" : ", and each takes about " + Durations.text(takes)),
-                "take it more often by " + target.variable("schedule") + ", or promise less by "
-                        + target.variable("rpo"));
+        return Finding.warning(
+                        ID,
+                        target.set(),
+                        "even if every backup succeeds, the recovery point will be missed: up to "
+                                + Durations.text(gap) + " from one to the next"
+                                + (takes.isZero() ? "" : ", and each takes about " + Durations.text(takes)))
+                .measured(measured)
+                .target(Durations.text(rpo))
+                .figure(Figure.seconds(gap.plus(takes)).limit(rpo))
+                .cure(Remedy.text("take it more often by " + target.variable("schedule"))
+                        .or(Remedy.text("promise less by " + target.variable("rpo"))));
     }
 }

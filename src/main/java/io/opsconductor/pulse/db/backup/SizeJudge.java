@@ -3,8 +3,9 @@ package io.opsconductor.pulse.db.backup;
 import java.util.List;
 
 import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
-import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.check.Remedy;
 
 /**
  * Judges whether the newest verified backup is suddenly smaller than usual: a dump can be read to its end and yet be that
@@ -34,18 +35,19 @@ final class SizeJudge {
         double least = usual * (100.0 - target.shrinkPercent()) / 100;
         String promised = "at least " + Bytes.text((long) least);
         if (newest >= least) {
-            return Finding.ok(ID, target.set(), Bytes.text(newest), promised, "the newest backup is as large as usual");
+            return Finding.ok(ID, target.set(), Bytes.text(newest), promised, "the newest backup is as large as usual")
+                    .figure(Figure.bytes(newest).limit((long) least));
         }
         long percent = Math.round(100.0 * (usual - newest) / usual);
-        return new Finding(
-                ID,
-                Severity.WARNING,
-                target.set(),
-                Bytes.text(newest),
-                promised,
-                "backup " + verified.get(0).id() + " is " + percent + " % smaller than usual (" + Bytes.text(usual)
-                        + "): something may have been deleted",
-                "compare the rows in its manifest with those of "
-                        + verified.get(1).path() + "; if it is right, a few more backups make it usual");
+        return Finding.warning(
+                        ID,
+                        target.set(),
+                        "backup " + verified.get(0).id() + " is " + percent + " % smaller than usual ("
+                                + Bytes.text(usual) + "): something may have been deleted")
+                .measured(Bytes.text(newest))
+                .target(promised)
+                .figure(Figure.bytes(newest).limit((long) least))
+                .cure(Remedy.text("compare the rows in its manifest with those of "
+                        + verified.get(1).path() + "; if it is right, a few more backups make it usual"));
     }
 }

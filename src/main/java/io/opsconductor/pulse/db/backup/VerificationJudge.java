@@ -8,7 +8,9 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /**
@@ -28,14 +30,10 @@ final class VerificationJudge {
         List<Backup> verified = backups.stream().filter(Backup::verified).toList();
         String measured = verified.size() + " of " + backups.size() + " verified";
         if (backups.isEmpty()) {
-            return new Finding(
-                    ID,
-                    Severity.CRITICAL,
-                    target.set(),
-                    measured,
-                    TARGET,
-                    "there is no backup to rely on",
-                    target.cure());
+            return Finding.critical(ID, target.set(), "there is no backup to rely on")
+                    .measured(measured)
+                    .target(TARGET)
+                    .cure(target.cure());
         }
         Backup newest = backups.stream()
                 .max(Comparator.comparing(VerificationJudge::time)
@@ -48,40 +46,45 @@ final class VerificationJudge {
     private static Finding good(BackupTarget target, Backup newest, String measured, Duration every, Instant now) {
         Optional<Duration> age = newest.verifiedAt().map(time -> Duration.between(time, now));
         if (newest.verifiedAt().filter(time -> ClockSkew.isFuture(time, now)).isPresent()) {
-            return new Finding(
-                    ID,
-                    Severity.WARNING,
-                    target.set(),
-                    measured,
-                    TARGET + ", every " + Durations.text(every),
-                    "backup " + newest.id() + " was last read to its end "
-                            + Durations.text(age.get().abs()) + " from now: a clock was wrong, and nobody knows when",
-                    "pulse-db backup verify " + target.set());
+            return Finding.warning(
+                            ID,
+                            target.set(),
+                            "backup " + newest.id() + " was last read to its end "
+                                    + Durations.text(age.get().abs())
+                                    + " from now: a clock was wrong, and when is not known")
+                    .measured(measured)
+                    .target(TARGET + ", every " + Durations.text(every))
+                    .cure(Remedy.command("pulse-db backup verify " + target.set()));
         }
         if (age.isPresent() && age.get().compareTo(every) > 0) {
-            return new Finding(
-                    ID,
-                    Severity.WARNING,
-                    target.set(),
-                    measured + ", " + Durations.text(age.get()) + " ago",
-                    TARGET + ", every " + Durations.text(every),
-                    "backup " + newest.id() + " was last read to its end " + Durations.text(age.get())
-                            + " ago: nobody knows what became of it since",
-                    "pulse-db backup verify " + target.set());
+            return Finding.warning(
+                            ID,
+                            target.set(),
+                            "backup " + newest.id() + " was last read to its end " + Durations.text(age.get())
+                                    + " ago: whether it is still whole is not known")
+                    .measured(measured + ", " + Durations.text(age.get()) + " ago")
+                    .target(TARGET + ", every " + Durations.text(every))
+                    .figure(Figure.seconds(age.get()).limit(every))
+                    .cure(Remedy.command("pulse-db backup verify " + target.set()));
         }
-        return Finding.ok(ID, target.set(), measured, TARGET, "the newest backup was read to its end");
+        Finding good = Finding.ok(ID, target.set(), measured, TARGET, "the newest backup was read to its end");
+        return age.map(seen -> good.figure(Figure.seconds(seen).limit(every))).orElse(good);
     }
 
     private static Finding bad(BackupTarget target, Backup bad, String measured) {
         boolean dated = time(bad).isBefore(Instant.MAX);
-        return new Finding(
-                ID,
-                bad.doubt().equals(Optional.of(ForeignStore.UNREAD)) ? Severity.WARNING : Severity.CRITICAL,
-                target.set(),
-                measured,
-                TARGET,
-                "backup " + bad.id() + " is not verified: " + bad.doubt().orElse(""),
-                dated ? target.cure() : "find out what " + bad.path() + " is, and move it elsewhere");
+        return Finding.of(
+                        bad.doubt().equals(Optional.of(ForeignStore.UNREAD)) ? Severity.WARNING : Severity.CRITICAL,
+                        ID,
+                        target.set(),
+                        "backup " + bad.id() + " is not verified: "
+                                + bad.doubt().orElse(""))
+                .measured(measured)
+                .target(TARGET)
+                .cure(
+                        dated
+                                ? target.cure()
+                                : Remedy.text("find out what " + bad.path() + " is, and move it elsewhere"));
     }
 
     /** What tells no time may be the newest. */

@@ -4,7 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One judgement about one subject. Texts are for people and hold no secret and no line break.
+ * One judgement about one subject. Texts are for people and hold no secret and no line break. Made in steps, each of which
+ * names what it adds: {@code Finding.critical(ID, subject, message).measured(…).target(…).cure(Remedy.sql(…))}.
  *
  * @param check the stable id of the check, such as {@code compression.backlog}
  * @param severity how bad it is
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param measured what was found, with its unit; empty when nothing could be measured
  * @param target what was promised, with its unit; empty when nothing was
  * @param message one sentence for the operator
- * @param remedy what to do, in a form that can be pasted where possible; empty when nothing needs doing
+ * @param cure what to do; {@link Remedy#NONE} when nothing needs doing
+ * @param figure the numbers behind the words; empty where there is nothing to count
  * @param database the configured name of the database it is about; empty for the main one and for what is in none
  */
 public record Finding(
@@ -22,7 +24,8 @@ public record Finding(
         String measured,
         String target,
         String message,
-        String remedy,
+        Remedy cure,
+        Optional<Figure> figure,
         Optional<String> database) {
 
     public Finding {
@@ -32,10 +35,12 @@ public record Finding(
         Objects.requireNonNull(measured);
         Objects.requireNonNull(target);
         Objects.requireNonNull(message);
-        Objects.requireNonNull(remedy);
+        Objects.requireNonNull(cure);
+        Objects.requireNonNull(figure);
         Objects.requireNonNull(database);
     }
 
+    /** With a remedy for people only. Prefer the steps: with so many strings two can change places unseen. */
     public Finding(
             String check,
             Severity severity,
@@ -44,7 +49,61 @@ public record Finding(
             String target,
             String message,
             String remedy) {
-        this(check, severity, subject, measured, target, message, remedy, Optional.empty());
+        this(
+                check,
+                severity,
+                subject,
+                measured,
+                target,
+                message,
+                Remedy.text(remedy),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Nothing measured, promised or to be done yet. */
+    public static Finding of(Severity severity, String check, String subject, String message) {
+        return new Finding(check, severity, subject, "", "", message, Remedy.NONE, Optional.empty(), Optional.empty());
+    }
+
+    public static Finding ok(String check, String subject, String message) {
+        return of(Severity.OK, check, subject, message);
+    }
+
+    public static Finding warning(String check, String subject, String message) {
+        return of(Severity.WARNING, check, subject, message);
+    }
+
+    public static Finding critical(String check, String subject, String message) {
+        return of(Severity.CRITICAL, check, subject, message);
+    }
+
+    public static Finding unknown(String check, String subject, String message) {
+        return of(Severity.UNKNOWN, check, subject, message);
+    }
+
+    /** What was found, for people. */
+    public Finding measured(String text) {
+        return new Finding(check, severity, subject, text, target, message, cure, figure, database);
+    }
+
+    /** What was promised, for people. */
+    public Finding target(String text) {
+        return new Finding(check, severity, subject, measured, text, message, cure, figure, database);
+    }
+
+    public Finding cure(Remedy remedy) {
+        return new Finding(check, severity, subject, measured, target, message, remedy, figure, database);
+    }
+
+    /** What was found and promised, for machines. */
+    public Finding figure(Figure numbers) {
+        return new Finding(check, severity, subject, measured, target, message, cure, Optional.of(numbers), database);
+    }
+
+    /** What can be pasted, or the words where nothing can; empty when nothing needs doing. */
+    public String remedy() {
+        return cure.line();
     }
 
     /**
@@ -52,10 +111,9 @@ public record Finding(
      * stand below its name. Unchanged for the main database.
      */
     Finding of(Optional<String> label) {
-        if (label.isEmpty()) {
-            return this;
-        }
-        return new Finding(check, severity, subject, measured, target, message, remedyAt(label, remedy), label);
+        return label.isEmpty()
+                ? this
+                : new Finding(check, severity, subject, measured, target, message, cure.at(label), figure, label);
     }
 
     /** A subject as it is shown of a database by its configured name; unchanged for the main one. */
@@ -63,22 +121,12 @@ public record Finding(
         return label.map(name -> name + "/").orElse("") + subject;
     }
 
-    /** A remedy as it is to be given for a database by its configured name; unchanged for the main one. */
-    public static String remedyAt(Optional<String> label, String remedy) {
-        if (label.isEmpty()) {
-            return remedy;
-        }
-        String key = "pulse.databases.\"" + label.get() + "\".";
-        String there =
-                remedy.replace("pulse.hypertables.", key + "hypertables.").replace("DATABASE_URL", key + "url");
-        return there.startsWith("pulse-db ") ? "with DATABASE_URL as " + key + "url: " + there : there;
-    }
-
     public static Finding ok(String check, String subject, String measured, String target, String message) {
-        return new Finding(check, Severity.OK, subject, measured, target, message, "");
+        return ok(check, subject, message).measured(measured).target(target);
     }
 
+    /** @param remedy for people, as a {@code PulseFailure} has it */
     public static Finding unknown(String check, String subject, String message, String remedy) {
-        return new Finding(check, Severity.UNKNOWN, subject, "", "", message, remedy);
+        return unknown(check, subject, message).cure(Remedy.text(remedy));
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "adopt",
         header = "Record a schema made by hand as migrated up to a version; nothing is run.",
-        footer = {"  pulse-db adopt --at=040 --dry-run", "  pulse-db adopt --at=036a --migrations=db/migrations"})
+        footer = "  pulse-db adopt --at=040 --dry-run%n  pulse-db adopt --at=036a --migrations=db/migrations")
 class AdoptCommand implements Callable<Integer> {
     @Option(
             names = "--at",

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "await",
         header = "Wait until the schema is at a version or above it, as in an init container.",
-        footer = {"  pulse-db await --version=115", "  pulse-db await --version=036a --timeout=2m"})
+        footer = "  pulse-db await --version=115%n  pulse-db await --version=036a --timeout=2m")
 class AwaitCommand implements Callable<Integer> {
     /** Its own, for picocli's standard options come as one and would bring another --version. */
     @Option(

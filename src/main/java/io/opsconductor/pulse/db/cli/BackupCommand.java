@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
             BackupVerifyCommand.class,
             BackupRotateCommand.class
         },
-        footer = {"  pulse-db backup take daily", "  pulse-db backup list"})
+        footer = "  pulse-db backup take daily%n  pulse-db backup list")
 class BackupCommand implements Runnable {
     @Spec
     CommandSpec spec;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "list",
         header = "List the backups, the newest first, and whether each can be counted on.",
-        footer = {"  pulse-db backup list", "  pulse-db backup list daily --output=json"})
+        footer = "  pulse-db backup list%n  pulse-db backup list daily --output=json")
 class BackupListCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; default all of them.")
     Optional<String> set = Optional.empty();

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rotate",
         header = "Remove the backups that no keep-* rule keeps, and say why each stays or goes.",
-        footer = {"  pulse-db backup rotate daily --dry-run", "  pulse-db backup rotate"})
+        footer = "  pulse-db backup rotate daily --dry-run%n  pulse-db backup rotate")
 class BackupRotateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; default all of them.")
     Optional<String> set = Optional.empty();

@@ -20,12 +20,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "take",
         header = "Dump the database and read the dump to its end.",
-        footer = {"  pulse-db backup take daily", "  pulse-db backup take daily --init --quiet"})
+        footer = "  pulse-db backup take daily%n  pulse-db backup take daily --init --quiet")
 class BackupTakeCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "SET",
-            arity = "0..1",
-            description = "The backup set; default all of them, one after the other.")
+    @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; default all, one after the other.")
     Optional<String> set = Optional.empty();
 
     @Option(names = "--init", description = "Make the set's directory: it is new, and not unmounted.")

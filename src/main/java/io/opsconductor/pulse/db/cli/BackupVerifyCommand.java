@@ -17,11 +17,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code pulse-db backup verify}. */
 @Command(
         name = "verify",
         header = "Read backups to their end once more, and record the result beside each.",
-        footer = {"  pulse-db backup verify daily --due", "  pulse-db backup verify daily --backup=newest"})
+        footer = "  pulse-db backup verify daily --due%n  pulse-db backup verify daily --backup=newest")
 class BackupVerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; default all of them.")
     Optional<String> set = Optional.empty();
@@ -43,20 +42,18 @@ class BackupVerifyCommand implements Callable<Integer> {
         this.backups = backups;
     }
 
-    /** One that cannot be looked at does not keep the others from being read; a bad one decides the exit code. */
     @Override
     public Integer call() {
         List<Verified> done = new ArrayList<>();
         List<PulseFailure> failures = new ArrayList<>();
         for (Backup backup : wanted()) {
             try {
-                Verified verified = new Verified(backup, backups.verify(backup, new BackupLines(options.progress())));
-                done.add(verified);
-                verified.failure().ifPresent(failures::add);
+                done.add(new Verified(backup, backups.verify(backup, new BackupLines(options.progress()))));
             } catch (PulseFailure failure) {
                 failures.add(failure);
             }
         }
+        done.forEach(one -> one.failure().ifPresent(failures::add));
         failures.sort(Comparator.comparing(failure -> failure.exit() != ExitCode.FAILED));
         options.report(
                 failures.isEmpty(),

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         header = "Judge schema, compression, retention and backups.",
-        footer = {"  pulse-db check compression retention --fail-on=warning", "  pulse-db check --fix --dry-run"})
+        footer = "  pulse-db check compression retention --fail-on=warning%n  pulse-db check --fix --dry-run")
 class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "AREA",
@@ -28,10 +28,7 @@ class CheckCommand implements Callable<Integer> {
             description = "schema, timescale, compression, retention, aggregates, backups; default all.")
     List<String> areas = List.of();
 
-    @Option(
-            names = "--fail-on",
-            paramLabel = "warning|critical",
-            description = "Exit 3 from this severity on (default critical).")
+    @Option(names = "--fail-on", paramLabel = "warning|critical", description = "Exit 3 from here on (critical).")
     Severity failOn = Severity.CRITICAL;
 
     @Mixin

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "drill",
         header = "Restore the newest verified backup into a scratch database, compare it, time it, drop it.",
-        footer = {"  pulse-db drill daily", "  pulse-db drill daily --backup=20261126T021700Z"})
+        footer = "  pulse-db drill daily%n  pulse-db drill daily --backup=20261126T021700Z")
 class DrillCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; may be left out when there is one.")
     Optional<String> set = Optional.empty();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "grants",
         header = "Print, as SQL for psql, the few rights that a monitoring role needs; asks no database.",
-        footer = {"  pulse-db grants --role=watcher | psql", "  pulse-db grants --role=watcher --output=json"})
+        footer = "  pulse-db grants --role=watcher | psql%n  pulse-db grants --role=watcher --output=json")
 class GrantsCommand implements Callable<Integer> {
     @Option(names = "--role", required = true, paramLabel = "NAME", description = "The role that watches, unquoted.")
     String role;

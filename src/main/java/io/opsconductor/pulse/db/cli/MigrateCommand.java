@@ -15,11 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code pulse-db migrate}. */
 @Command(
         name = "migrate",
         header = "Apply the pending migrations, each wholly or not at all.",
-        footer = {"  pulse-db migrate --dry-run", "  pulse-db migrate --migrations=db/migrations --wait=2m"})
+        footer = "  pulse-db migrate --dry-run%n  pulse-db migrate --migrations=db/migrations --wait=2m")
 class MigrateCommand implements Callable<Integer> {
     @Mixin
     WaitOption wait;

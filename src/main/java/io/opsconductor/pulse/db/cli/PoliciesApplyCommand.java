@@ -19,10 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "apply",
         header = "Bring the policies to the configuration, all in one transaction.",
-        footer = {
-            "  pulse-db policies apply --dry-run",
-            "  pulse-db policies apply telemetry --allow-dropping=telemetry"
-        })
+        footer = "  pulse-db policies apply --dry-run%n  pulse-db policies apply telemetry --allow-dropping=telemetry")
 class PoliciesApplyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TABLE", arity = "0..*", description = "Only these; default all.")
     Set<String> tables = Set.of();

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
         header = "Show the compression and retention policies: wanted, found, and how they agree.",
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = PoliciesApplyCommand.class,
-        footer = {"  pulse-db policies", "  pulse-db policies apply --dry-run"})
+        footer = "  pulse-db policies%n  pulse-db policies apply --dry-run")
 class PoliciesCommand implements Callable<Integer> {
     private final CommonOptions options;
     private final Databases databases;

@@ -17,10 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rebuild-indexes",
         header = "Rebuild invalid indexes, or drop what a rebuild left behind.",
-        footer = {
-            "  pulse-db repair rebuild-indexes --dry-run",
-            "  pulse-db repair rebuild-indexes public.telemetry_time_idx"
-        })
+        footer =
+                "  pulse-db repair rebuild-indexes --dry-run%n  pulse-db repair rebuild-indexes public.telemetry_time_idx")
 class RebuildIndexesCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "INDEX",

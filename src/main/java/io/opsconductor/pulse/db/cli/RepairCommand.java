@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         name = "repair",
         header = "Repair the migration history (failed, changed or missing files), or rebuild invalid indexes.",
         subcommands = RebuildIndexesCommand.class,
-        footer = {"  pulse-db repair retry 041 --dry-run", "  pulse-db repair accept-changed 017_indexes.sql"})
+        footer = "  pulse-db repair retry 041 --dry-run%n  pulse-db repair accept-changed 017_indexes.sql")
 class RepairCommand implements Callable<Integer> {
     @Parameters(
             index = "0",

@@ -17,10 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "restore",
         header = "Restore a backup into an empty database, for keeps, and compare it.",
-        footer = {
-            "  pulse-db restore daily --into=postgresql://owner@db:5432/restored",
-            "  pulse-db restore --backup=20261126T021700Z --into=postgresql://db/restored"
-        })
+        footer =
+                "  pulse-db restore daily --into=postgresql://owner@db:5432/restored%n  pulse-db restore --backup=20261126T021700Z --into=postgresql://db/restored")
 class RestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; may be left out when there is one.")
     Optional<String> set = Optional.empty();

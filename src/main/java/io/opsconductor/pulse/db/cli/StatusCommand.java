@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         header = "List every migration and its state.",
-        footer = {"  pulse-db status", "  pulse-db status --migrations=db/migrations --output=json"})
+        footer = "  pulse-db status%n  pulse-db status --migrations=db/migrations --output=json")
 class StatusCommand implements Callable<Integer> {
     @Mixin
     MigrationsOption migrations;

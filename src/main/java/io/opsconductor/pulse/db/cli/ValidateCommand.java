@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "validate",
         header = "Compare the files with the history, and look for mistakes in them.",
-        footer = {"  pulse-db validate", "  pulse-db validate --migrations=db/migrations"})
+        footer = "  pulse-db validate%n  pulse-db validate --migrations=db/migrations")
 class ValidateCommand implements Callable<Integer> {
     @Mixin
     MigrationsOption migrations;

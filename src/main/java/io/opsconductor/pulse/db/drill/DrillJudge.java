@@ -9,7 +9,9 @@ import java.util.OptionalLong;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /**
@@ -35,48 +37,50 @@ final class DrillJudge {
             OptionalLong bytesNow,
             Instant now) {
         String target = target(every, rto);
-        String again = "pulse-db drill " + set;
+        Remedy again = Remedy.command("pulse-db drill " + set);
         if (last.isEmpty()) {
-            return new Finding(
-                    ID, Severity.WARNING, set, "never", target, "no backup of this set has ever been restored", again);
+            return Finding.warning(ID, set, "no backup of this set has ever been restored")
+                    .measured("never")
+                    .target(target)
+                    .cure(again);
         }
         DrillResult drill = last.get();
         Duration age = Duration.between(drill.at(), now);
         if (ClockSkew.isFuture(drill.at(), now)) {
-            return new Finding(
-                    ID,
-                    Severity.WARNING,
-                    set,
-                    Durations.text(age.abs()) + " from now",
-                    target,
-                    "the last restore, of backup " + drill.backup()
-                            + ", lies in the future: a clock was wrong, and what was restored since is hidden by it",
-                    again + " --backup=" + drill.backup());
+            return Finding.warning(
+                            ID,
+                            set,
+                            "the last restore, of backup " + drill.backup()
+                                    + ", lies in the future: a clock was wrong, and what was restored since is hidden by"
+                                    + " it")
+                    .measured(Durations.text(age.abs()) + " from now")
+                    .target(target)
+                    .cure(again(set, drill.backup()));
         }
         String measured = (drill.failure().isPresent() ? "failed" : Durations.text(drill.took())) + ", "
                 + Durations.text(age.isNegative() ? Duration.ZERO : age) + " ago";
         if (drill.failure().isPresent()) {
-            return new Finding(
-                    ID,
-                    Severity.CRITICAL,
-                    set,
-                    measured,
-                    target,
-                    "the last restore failed: " + drill.failure().get(),
-                    again);
+            return Finding.critical(
+                            ID,
+                            set,
+                            "the last restore failed: " + drill.failure().get())
+                    .measured(measured)
+                    .target(target)
+                    .cure(again);
         }
         if (!drill.matches()) {
-            return new Finding(
-                    ID,
-                    Severity.CRITICAL,
-                    set,
-                    measured,
-                    target,
-                    "backup " + drill.backup() + " was restored and is not what its manifest says: "
-                            + differences(drill),
-                    again + " --backup=" + drill.backup());
+            return Finding.critical(
+                            ID,
+                            set,
+                            "backup " + drill.backup() + " was restored and is not what its manifest says: "
+                                    + differences(drill))
+                    .measured(measured)
+                    .target(target)
+                    .cure(again(set, drill.backup()));
         }
-        return timely(set, every, rto, drill, age, measured, target, bytesNow);
+        Figure took = Figure.seconds(drill.took());
+        return timely(set, every, rto, drill, age, measured, target, bytesNow)
+                .figure(rto.map(took::limit).orElse(took));
     }
 
     /**
@@ -89,21 +93,27 @@ final class DrillJudge {
             return finding;
         }
         boolean good = finding.severity() == Severity.OK;
-        return new Finding(
-                finding.check(),
-                good ? Severity.WARNING : finding.severity(),
-                finding.subject(),
-                finding.measured(),
-                finding.target(),
-                finding.message() + "; the record of a drill of " + String.join(", ", broken)
-                        + " counts for none: it was changed by hand, or is from before records were sealed",
-                good ? again(finding.subject(), broken.get(0)) : finding.remedy());
+        Finding doubted = Finding.of(
+                        good ? Severity.WARNING : finding.severity(),
+                        finding.check(),
+                        finding.subject(),
+                        finding.message() + "; the record of a drill of " + String.join(", ", broken)
+                                + " does not count: it was changed by hand, or is from before records were sealed")
+                .measured(finding.measured())
+                .target(finding.target())
+                .cure(good ? againBy(finding.subject(), broken.get(0)) : finding.cure());
+        return finding.figure().map(doubted::figure).orElse(doubted);
     }
 
-    private static String again(String set, String broken) {
+    private static Remedy againBy(String set, String broken) {
         String backup = "backup ";
-        return "pulse-db drill " + set
-                + (broken.startsWith(backup) ? " --backup=" + broken.substring(backup.length()) : "");
+        return broken.startsWith(backup)
+                ? again(set, broken.substring(backup.length()))
+                : Remedy.command("pulse-db drill " + set);
+    }
+
+    private static Remedy again(String set, String backup) {
+        return Remedy.command("pulse-db drill " + set + " --backup=" + backup);
     }
 
     private static Finding timely(
@@ -115,32 +125,31 @@ final class DrillJudge {
             String measured,
             String target,
             OptionalLong bytesNow) {
-        String again = "pulse-db drill " + set;
+        Remedy again = Remedy.command("pulse-db drill " + set);
         String restored = "backup " + drill.backup() + " was restored and matches";
         if (rto.isPresent() && drill.took().compareTo(rto.get()) > 0) {
-            return new Finding(
-                    ID,
-                    Severity.CRITICAL,
-                    set,
-                    measured,
-                    target,
-                    restored + ", but took longer than the recovery time objective",
-                    "restore with more sessions (PULSE_DRILL_JOBS) or on faster disks, or agree on a longer rto");
+            return Finding.critical(ID, set, restored + ", but took longer than the recovery time objective")
+                    .measured(measured)
+                    .target(target)
+                    .cure(Remedy.text("restore with more sessions (PULSE_DRILL_JOBS) or on faster disks")
+                            .or(Remedy.text("agree on a longer rto")));
         }
         if (every.isPresent() && age.compareTo(every.get()) > 0) {
-            return new Finding(ID, Severity.WARNING, set, measured, target, restored + ", but too long ago", again);
+            return Finding.warning(ID, set, restored + ", but too long ago")
+                    .measured(measured)
+                    .target(target)
+                    .cure(again);
         }
         Optional<Duration> expected = expected(drill, bytesNow);
         if (rto.isPresent() && expected.isPresent() && expected.get().compareTo(rto.get()) > 0) {
-            return new Finding(
-                    ID,
-                    Severity.WARNING,
-                    set,
-                    measured,
-                    target,
-                    restored + ", but the database has grown to " + Bytes.text(bytesNow.getAsLong())
-                            + ", which would take about " + Durations.text(expected.get()),
-                    again);
+            return Finding.warning(
+                            ID,
+                            set,
+                            restored + ", but the database has grown to " + Bytes.text(bytesNow.getAsLong())
+                                    + ", which would take about " + Durations.text(expected.get()))
+                    .measured(measured)
+                    .target(target)
+                    .cure(again);
         }
         return Finding.ok(ID, set, measured, target, restored);
     }

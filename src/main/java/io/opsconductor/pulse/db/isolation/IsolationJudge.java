@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /**
@@ -50,8 +51,9 @@ final class IsolationJudge {
                     table.name(),
                     "open to all",
                     "policy " + String.join(", ", table.openPolicies()) + " is for every role and asks for nothing",
-                    "ALTER POLICY … ON " + table.identifier() + " TO the_service_role; or USING (…), or "
-                            + exempting(table.name())));
+                    Remedy.text("give the policy a role or a condition: ALTER POLICY … ON " + table.identifier()
+                                    + " TO the_service_role, or USING (…)")
+                            .or(exempting(table.name()))));
         }
         return Optional.empty();
     }
@@ -63,14 +65,15 @@ final class IsolationJudge {
                         table.name(),
                         "no row security",
                         "nothing in the database keeps one tenant's rows from another",
-                        "ALTER TABLE " + table.identifier() + " ENABLE ROW LEVEL SECURITY; with a policy, or "
-                                + exempting(table.name()))
+                        Remedy.sql("ALTER TABLE " + table.identifier() + " ENABLE ROW LEVEL SECURITY;")
+                                .note("with a policy for the services; without one only the owner sees any row")
+                                .or(exempting(table.name())))
                 : finding(
                         Severity.CRITICAL,
                         table.name(),
                         "no row security",
                         "a materialized view or foreign table shows every tenant's rows to whoever may read it",
-                        "REVOKE SELECT, or " + exempting(table.name()));
+                        Remedy.text("REVOKE SELECT from whoever may read it").or(exempting(table.name())));
     }
 
     private static Finding open(TenantView view) {
@@ -81,13 +84,13 @@ final class IsolationJudge {
                         "view past row security",
                         "it reads with the rights of its owner " + view.owner() + ", who goes past the row security of "
                                 + sources,
-                        "ALTER VIEW " + view.identifier() + " SET (security_invoker = true);"))
+                        Remedy.sql("ALTER VIEW " + view.identifier() + " SET (security_invoker = true);")))
                 .orElseGet(() -> finding(
                         Severity.CRITICAL,
                         view.name(),
                         "no row security",
                         "a continuous aggregate shows every tenant's rows to whoever may read it",
-                        "REVOKE SELECT, or " + exempting(view.name())));
+                        Remedy.text("REVOKE SELECT from whoever may read it").or(exempting(view.name()))));
     }
 
     private static Finding nothingGuarded(String database, String column, int tables) {
@@ -96,8 +99,8 @@ final class IsolationJudge {
                 database,
                 "0 of " + tables + " tables",
                 "none of the tables with a column " + column + " has row security",
-                "ALTER TABLE … ENABLE ROW LEVEL SECURITY; or set pulse.isolation.column to nothing if the tenants are"
-                        + " kept apart elsewhere");
+                Remedy.text("ALTER TABLE … ENABLE ROW LEVEL SECURITY for each")
+                        .or(Remedy.setting("isolation.column", "(empty), if the tenants are kept apart elsewhere")));
     }
 
     private static Finding good(String database, String column, Tenancy tenancy, List<TenantTable> judged) {
@@ -117,12 +120,15 @@ final class IsolationJudge {
                         + (chunks.isEmpty() ? "" : "; it does not reach SQL that names a chunk of " + chunks));
     }
 
-    private static Finding finding(Severity severity, String subject, String measured, String message, String remedy) {
-        return new Finding(ID, severity, oneLine(subject), measured, "row security", oneLine(message), oneLine(remedy));
+    private static Finding finding(Severity severity, String subject, String measured, String message, Remedy remedy) {
+        return Finding.of(severity, ID, oneLine(subject), oneLine(message))
+                .measured(measured)
+                .target("row security")
+                .cure(remedy);
     }
 
-    private static String exempting(String name) {
-        return "add " + name + " to pulse.isolation.exempt";
+    private static Remedy exempting(String name) {
+        return Remedy.text("add " + oneLine(name) + " to pulse.isolation.exempt");
     }
 
     /** A name may hold any character. */

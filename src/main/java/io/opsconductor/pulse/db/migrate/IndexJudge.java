@@ -3,7 +3,9 @@ package io.opsconductor.pulse.db.migrate;
 import java.util.List;
 
 import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /** Judges invalid indexes. Pure. */
@@ -21,13 +23,17 @@ final class IndexJudge {
 
     /** That of a partitioned table only waits for its partitions, whose own indexes work. */
     private static Finding finding(InvalidIndex index) {
-        return new Finding(
-                INDEX,
-                index.partitioned() ? Severity.WARNING : Severity.CRITICAL,
-                index.name(),
-                index.partitioned() ? "invalid" : "invalid, " + Bytes.text(index.bytes()),
-                "valid",
-                index.message(),
-                index.remedy());
+        return Finding.of(
+                        index.partitioned() ? Severity.WARNING : Severity.CRITICAL,
+                        INDEX,
+                        index.name(),
+                        index.message())
+                .measured(index.partitioned() ? "invalid" : "invalid, " + Bytes.text(index.bytes()))
+                .target("valid")
+                .figure(Figure.bytes(index.bytes()))
+                .cure(
+                        index.partitioned()
+                                ? Remedy.text(index.remedy())
+                                : Remedy.sql(index.remedy()).or(Remedy.command("pulse-db repair rebuild-indexes")));
     }
 }

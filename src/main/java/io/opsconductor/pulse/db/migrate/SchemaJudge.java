@@ -3,7 +3,9 @@ package io.opsconductor.pulse.db.migrate;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /** Judges whether the schema is what this executable brings. Pure. */
@@ -21,13 +23,13 @@ final class SchemaJudge {
                 status,
                 MigrationState.CHANGED,
                 "was changed after it was applied",
-                "restore the file as it was, and put the change into a new migration");
+                Remedy.text("restore the file as it was, and put the change into a new migration"));
         drift(
                 findings,
                 status,
                 MigrationState.MISSING,
                 "is applied, but this executable does not have it",
-                "use an image as new as the database");
+                Remedy.text("use an image as new as the database"));
         if (findings.size() == 1) {
             findings.add(
                     Finding.ok(DRIFT, database, "0 files", "0 files", "the applied files are as they were applied"));
@@ -41,25 +43,29 @@ final class SchemaJudge {
         List<MigrationStatus> skipped = status.in(MigrationState.SKIPPED);
         Severity severity = Severity.OK;
         String message = "every migration is applied";
-        String remedy = "";
+        Remedy remedy = Remedy.NONE;
         if (!failed.isEmpty()) {
             severity = Severity.CRITICAL;
             message = "migration " + failed.get(0).script() + " failed half-way";
-            remedy = Drift.remedy(failed.get(0));
+            remedy = Remedy.text(Drift.remedy(failed.get(0)));
         } else if (!pending.isEmpty()) {
             severity = Severity.CRITICAL;
             message = pending.size() + " migration(s) pending, first "
                     + pending.get(0).script();
-            remedy = "pulse-db migrate"
-                    + (pending.stream().anyMatch(MigrationStatus::outOfOrder) ? " --allow-out-of-order" : "");
+            remedy = Remedy.command("pulse-db migrate"
+                    + (pending.stream().anyMatch(MigrationStatus::outOfOrder) ? " --allow-out-of-order" : ""));
         } else if (!skipped.isEmpty()) {
             severity = Severity.WARNING;
             message = skipped.get(0).script() + " was never run by the Python runner";
-            remedy = "pulse-db migrate --apply-skipped";
+            remedy = Remedy.command("pulse-db migrate --apply-skipped");
         }
         String measured =
                 status.schemaVersion().map(version -> "version " + version).orElse("no version");
-        return new Finding(CURRENT, severity, database, measured, "version " + newest(status), message, remedy);
+        return Finding.of(severity, CURRENT, database, message)
+                .measured(measured)
+                .target("version " + newest(status))
+                .figure(Figure.count(pending.size() + failed.size()).limit(0))
+                .cure(remedy);
     }
 
     private static String newest(SchemaStatus status) {
@@ -68,15 +74,11 @@ final class SchemaJudge {
     }
 
     private static void drift(
-            List<Finding> findings, SchemaStatus status, MigrationState state, String what, String remedy) {
+            List<Finding> findings, SchemaStatus status, MigrationState state, String what, Remedy remedy) {
         status.in(state)
-                .forEach(row -> findings.add(new Finding(
-                        DRIFT,
-                        Severity.CRITICAL,
-                        row.script(),
-                        state.word(),
-                        "applied",
-                        row.script() + " " + what,
-                        remedy)));
+                .forEach(row -> findings.add(Finding.critical(DRIFT, row.script(), row.script() + " " + what)
+                        .measured(state.word())
+                        .target("applied")
+                        .cure(remedy)));
     }
 }

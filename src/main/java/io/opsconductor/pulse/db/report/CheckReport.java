@@ -3,11 +3,14 @@ package io.opsconductor.pulse.db.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /** A checkup for people (worst first, one line a finding, its remedy below) and for machines. */
@@ -34,9 +37,7 @@ public final class CheckReport {
                             ? Colour.of(finding.severity(), label) + rows.get(i).substring(label.length())
                             : rows.get(i));
             folded.get(i).others().ifPresent(others -> lines.add("          " + others));
-            if (!finding.remedy().isEmpty()) {
-                lines.add("          -> " + finding.remedy());
-            }
+            lines.addAll(remedy(finding.cure()));
         }
         lines.add("");
         lines.add(summary(result));
@@ -59,14 +60,51 @@ public final class CheckReport {
 
     /** What is said of a finding wherever it stands. */
     static ObjectNode fields(ObjectNode node, Finding finding) {
-        return node.put("check", finding.check())
+        node.put("check", finding.check())
                 .put("severity", finding.severity().word())
                 .put("subject", finding.subject())
                 .put("measured", finding.measured())
                 .put("target", finding.target())
-                .put("message", finding.message())
-                .put("remedy", finding.remedy())
-                .put("database", finding.database().orElse(null));
+                .put("message", finding.message());
+        remedy(node, finding.cure()).put("database", finding.database().orElse(null));
+        finding.figure().ifPresent(figure -> {
+            number(node, "value", figure.value());
+            number(node, "limit", figure.limit());
+            node.put("unit", figure.unit().word());
+        });
+        return node;
+    }
+
+    /** What can be pasted stands alone, with its kind; what a person has to know beside it. */
+    static ObjectNode remedy(ObjectNode node, Remedy remedy) {
+        node.put("remedy", remedy.line());
+        node.put("remedyKind", remedy.isEmpty() ? null : remedy.kind().word());
+        if (!remedy.note().isEmpty()) {
+            node.put("remedyNote", remedy.note());
+        }
+        if (!remedy.others().isEmpty()) {
+            ArrayNode others = node.putArray("otherRemedies");
+            remedy.others().forEach(other -> remedy(others.addObject(), other));
+        }
+        return node;
+    }
+
+    private static void number(ObjectNode node, String name, OptionalDouble number) {
+        number.ifPresent(value -> {
+            if (value == Math.rint(value)) {
+                node.put(name, (long) value);
+            } else {
+                node.put(name, value);
+            }
+        });
+    }
+
+    /** The first line to be pasted, the others for people. */
+    static List<String> remedy(Remedy remedy) {
+        List<String> lines = remedy.lines();
+        return IntStream.range(0, lines.size())
+                .mapToObj(i -> (i == 0 ? "          -> " : "             ") + lines.get(i))
+                .toList();
     }
 
     static String label(Severity severity) {

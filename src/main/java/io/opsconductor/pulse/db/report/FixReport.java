@@ -42,7 +42,7 @@ public final class FixReport {
                         + Finding.subjectAt(database, step.subject()) + ": " + step.does()));
         plan.left().forEach(left -> {
             lines.add("left as it is  " + Finding.subjectAt(database, left.subject()) + ": " + left.reason());
-            lines.add("          -> " + Finding.remedyAt(database, left.remedy()));
+            lines.addAll(CheckReport.remedy(left.remedy().at(database)));
         });
         lines.add(database.map(name -> name + ": ").orElse("")
                 + plan.steps().size()
@@ -68,10 +68,13 @@ public final class FixReport {
             result.done().forEach(step -> step(done.addObject(), one, step));
             result.failed().forEach(bad -> step(failed.addObject(), one, bad.step())
                     .put("message", bad.failure().getMessage()));
-            result.plan().left().forEach(alone -> at(left.addObject(), one.database())
-                    .put("subject", alone.subject())
-                    .put("reason", alone.reason())
-                    .put("remedy", Finding.remedyAt(one.database(), alone.remedy())));
+            result.plan()
+                    .left()
+                    .forEach(alone -> CheckReport.remedy(
+                            at(left.addObject(), one.database())
+                                    .put("subject", alone.subject())
+                                    .put("reason", alone.reason()),
+                            alone.remedy().at(one.database())));
             later += result.plan().later() + result.notBegun();
         }
         fix.put("later", later);

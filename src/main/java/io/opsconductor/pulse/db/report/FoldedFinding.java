@@ -32,7 +32,7 @@ record FoldedFinding(Finding finding, List<String> checks) {
                             finding.measured(),
                             finding.target(),
                             finding.message(),
-                            finding.remedy());
+                            finding.cure());
             alike.computeIfAbsent(key, first -> new ArrayList<>()).add(finding);
         }
         return alike.values().stream()

@@ -50,8 +50,10 @@ public final class PolicyReport {
                         + System.lineSeparator() + "    " + step.sql());
         Stream<String> refused = plan.refused().stream()
                 .map(row -> row.subject() + ": refused, " + row.kind() + ": " + row.reason() + System.lineSeparator()
-                        + "    -> " + row.remedy());
-        String counts = plan.steps().size() + (done ? " to do, " : " would be done, ")
+                        + "    -> "
+                        + String.join(
+                                System.lineSeparator() + "       ", row.remedy().lines()));
+        String counts = plan.steps().size() + (done ? " done, " : " would be done, ")
                 + plan.refused().size() + " refused";
         return Stream.of(steps, refused, Stream.of(counts))
                 .flatMap(lines -> lines)
@@ -72,11 +74,13 @@ public final class PolicyReport {
                     .ifPresent(drops -> node.put("dropsChunks", drops.chunks()).put("dropsBytes", drops.bytes()));
         });
         ArrayNode refused = document.putArray("refused");
-        plan.refused().forEach(row -> refused.addObject()
-                .put("table", row.subject())
-                .put("policy", row.kind())
-                .put("reason", row.reason())
-                .put("remedy", row.remedy()));
+        plan.refused()
+                .forEach(row -> CheckReport.remedy(
+                        refused.addObject()
+                                .put("table", row.subject())
+                                .put("policy", row.kind())
+                                .put("reason", row.reason()),
+                        row.remedy()));
         policies(document, after);
         return Json.text(document);
     }

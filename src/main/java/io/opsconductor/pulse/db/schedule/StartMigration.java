@@ -4,7 +4,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Finding;
-import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
@@ -40,14 +40,11 @@ final class StartMigration {
 
     /** The checkup, and what became of the migration. */
     synchronized CheckupResult judged(CheckupResult checkup, String database) {
-        return failure.map(problem -> checkup.with(new Finding(
-                        "schema.current",
-                        Severity.CRITICAL,
-                        database,
-                        "",
-                        "",
-                        "the migration at the start failed: " + problem.getMessage(),
-                        problem.remedy())))
+        return failure.map(problem -> checkup.with(Finding.critical(
+                                "schema.current",
+                                database,
+                                "the migration at the start failed: " + problem.getMessage())
+                        .cure(Remedy.text(problem.remedy()))))
                 .orElse(checkup);
     }
 }

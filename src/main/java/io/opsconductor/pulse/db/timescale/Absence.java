@@ -1,21 +1,21 @@
 package io.opsconductor.pulse.db.timescale;
 
 import io.opsconductor.pulse.db.check.Finding;
-import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.check.Remedy;
 
 /** Words the finding about a declared hypertable that is not there. */
 final class Absence {
     private Absence() {}
 
     static Finding finding(String id, Watched watched) {
-        String withdraw = Remedies.configure(watched.expectation().name(), "expected", "false");
+        Remedy withdraw = Remedies.configure(watched.expectation().name(), "expected", "false");
         if (watched.relation().isEmpty()) {
             return critical(
                     id,
                     watched,
                     "missing",
                     "the hypertable is declared, but there is no such table",
-                    "pulse-db migrate; or " + withdraw);
+                    Remedy.command("pulse-db migrate").or(withdraw));
         }
         Relation relation = watched.relation().get();
         return relation.table()
@@ -33,7 +33,10 @@ final class Absence {
                         withdraw);
     }
 
-    private static Finding critical(String id, Watched watched, String measured, String message, String remedy) {
-        return new Finding(id, Severity.CRITICAL, watched.subject(), measured, "hypertable", message, remedy);
+    private static Finding critical(String id, Watched watched, String measured, String message, Remedy remedy) {
+        return Finding.critical(id, watched.subject(), message)
+                .measured(measured)
+                .target("hypertable")
+                .cure(remedy);
     }
 }

@@ -2,13 +2,16 @@ package io.opsconductor.pulse.db.timescale;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /**
@@ -28,16 +31,18 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
     List<Finding> judge() {
         String database = facts.plain().extension().database();
         return facts.aggregates().isEmpty()
-                ? List.of(Finding.ok(ID, database, "no aggregate", "", "there is no continuous aggregate"))
+                ? List.of(Finding.ok(ID, database, "there is no continuous aggregate")
+                        .measured("no aggregate"))
                 : facts.aggregates().stream().map(this::judge).toList();
     }
 
-    /** That it is behind, with the remedy; empty when it is not, or when a window would miss or delete something. */
-    Optional<Finding> overdue(Aggregate aggregate) {
+    /** That it is behind and how it catches up; empty when it is not, or when a window would miss or delete something. */
+    Optional<OverdueAggregate> mendable(Aggregate aggregate) {
         Optional<Lag> kept = facts.source(aggregate).flatMap(AggregateJudge::retention);
-        boolean sound = aggregate.refreshes().stream()
-                .allMatch(policy -> window(aggregate, policy, kept).isEmpty());
-        return sound ? late(aggregate) : Optional.empty();
+        boolean sound = aggregate.bucketWidth().isPresent()
+                && aggregate.refreshes().stream()
+                        .allMatch(policy -> window(aggregate, policy, kept).isEmpty());
+        return sound ? overdue(aggregate) : Optional.empty();
     }
 
     Finding judge(Aggregate aggregate) {
@@ -48,7 +53,7 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
         return Stream.of(
                         aggregate.refreshes().stream().flatMap(policy -> window(aggregate, policy, kept).stream()),
                         gap(aggregate).stream(),
-                        late(aggregate).stream())
+                        overdue(aggregate).map(AggregateJudge::late).stream())
                 .flatMap(found -> found)
                 .findFirst()
                 .orElseGet(() -> finding(
@@ -57,7 +62,7 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                         "materialized until " + until(aggregate),
                         "",
                         "the aggregate is refreshed by policy",
-                        ""));
+                        Remedy.NONE));
     }
 
     private static Finding unattended(Aggregate aggregate, Optional<Lag> kept) {
@@ -71,7 +76,7 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                         + "nothing refreshes this aggregate by itself"
                         + kept.map(lag -> ", and its source drops data after " + lag.text() + ", materialized or not")
                                 .orElse(""),
-                paused.map(Remedies::resume).orElseGet(() -> Remedies.refresh(aggregate, kept)));
+                paused.map(Remedies::resume).orElseGet(() -> Remedies.addRefreshPolicy(aggregate, kept)));
     }
 
     /** What the window of a policy does to data that the source drops. */
@@ -142,7 +147,7 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
     }
 
     /** By chunks, which every role can see: a whole one lies beyond the watermark, and its end should be refreshed. */
-    private Optional<Finding> late(Aggregate aggregate) {
+    Optional<OverdueAggregate> overdue(Aggregate aggregate) {
         boolean integer = aggregate.table().time().integer();
         List<RefreshPolicy> running = aggregate.running();
         if (integer || running.isEmpty() || aggregate.missedEnd().isEmpty()) {
@@ -160,42 +165,46 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
         if (age.compareTo(allowed) <= 0) {
             return Optional.empty();
         }
-        if (aggregate.bucketWidth().isEmpty()) {
-            return Optional.of(Finding.unknown(
-                    ID,
-                    aggregate.table().name().text(),
-                    "chunks that ended " + Durations.text(age) + " ago are not materialized yet; whether that is late"
-                            + " cannot be told, for how wide a bucket is could not be read",
-                    ""));
-        }
-        return Optional.of(finding(
+        return Optional.of(new OverdueAggregate(
                 aggregate,
-                Severity.CRITICAL,
-                "materialized until " + until(aggregate),
-                "at most " + Durations.text(allowed) + " behind",
-                "chunks that ended " + Durations.text(age) + " ago are not materialized yet",
-                catchUp(aggregate, running, age)));
+                age,
+                allowed,
+                running.stream().filter(policy -> reaches(policy, age)).findFirst(),
+                fromWatermark(aggregate, running.get(0))));
     }
 
-    /**
-     * By the job if its window still reaches the chunk; otherwise from the watermark on, since a refresh of older times
-     * could delete what was materialized of them.
-     */
-    private String catchUp(Aggregate aggregate, List<RefreshPolicy> running, Duration age) {
-        return running.stream()
-                .filter(policy -> policy.start()
-                        .map(start -> start.today(ANY_STEP).compareTo(age) > 0)
-                        .orElse(true))
-                .findFirst()
-                .map(policy -> Remedies.runJob(policy.job()))
-                .orElseGet(() -> {
-                    Duration end =
-                            running.get(0).end().map(lag -> lag.today(ANY_STEP)).orElse(Duration.ZERO);
-                    return Remedies.refresh(
-                            aggregate.table().name(),
-                            aggregate.watermark().isPresent() ? until(aggregate) : null,
-                            present.minus(end));
-                });
+    private static boolean reaches(RefreshPolicy policy, Duration age) {
+        return policy.start()
+                .map(start -> start.today(ANY_STEP).compareTo(age) > 0)
+                .orElse(true);
+    }
+
+    private RefreshWindow fromWatermark(Aggregate aggregate, RefreshPolicy policy) {
+        Duration end = policy.end().map(lag -> lag.today(ANY_STEP)).orElse(Duration.ZERO);
+        return new RefreshWindow(
+                aggregate.table().name(),
+                aggregate.watermark().map(mark -> aggregate.table().time().endText(mark)),
+                present.minus(end).truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static Finding late(OverdueAggregate overdue) {
+        String behind = "chunks that ended " + Durations.text(overdue.age()) + " ago are not materialized yet";
+        if (overdue.aggregate().bucketWidth().isEmpty()) {
+            return Finding.unknown(
+                    ID,
+                    overdue.subject(),
+                    behind + "; whether that is late cannot be told, for how wide a bucket is could not be read");
+        }
+        return finding(
+                        overdue.aggregate(),
+                        Severity.CRITICAL,
+                        "materialized until " + until(overdue.aggregate()),
+                        "at most " + Durations.text(overdue.allowed()) + " behind",
+                        behind,
+                        overdue.job()
+                                .map(policy -> Remedies.runJob(policy.job()))
+                                .orElseGet(() -> Remedy.sql(overdue.window().sql())))
+                .figure(Figure.seconds(overdue.age()).limit(overdue.allowed()));
     }
 
     private static Lag oneBucket(Aggregate aggregate) {
@@ -228,7 +237,10 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
     }
 
     private static Finding finding(
-            Aggregate aggregate, Severity severity, String measured, String target, String message, String remedy) {
-        return new Finding(ID, severity, aggregate.table().name().text(), measured, target, message, remedy);
+            Aggregate aggregate, Severity severity, String measured, String target, String message, Remedy remedy) {
+        return Finding.of(severity, ID, aggregate.table().name().text(), message)
+                .measured(measured)
+                .target(target)
+                .cure(remedy);
     }
 }

@@ -8,7 +8,9 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /**
@@ -29,41 +31,45 @@ record BacklogFinding(String id, Backlog backlog, Map<Integer, Long> bytes) {
         Obligation obligation = backlog.obligation();
         if (obligation.stepless() && !backlog.due().isEmpty()) {
             return Optional.of(unknown(
-                    count(backlog.due().size()) + " past the lag, but nobody said what a step of column "
-                            + obligation.time().name() + " lasts, so whether they are late cannot be told",
-                    stepRemedy()));
+                    count(backlog.due().size()) + " past the lag, but integer-step is not set for column "
+                            + obligation.time().name() + ", so whether they are late cannot be told",
+                    Remedies.step(backlog.expectation())));
         }
         String next = backlog.due().isEmpty() ? "" : "; " + count(backlog.due().size()) + " due at the next run";
-        return Optional.of(of(Severity.OK, "0 chunks", "none of " + count(backlog.chunks()) + " is late" + next, ""));
+        return Optional.of(
+                of(Severity.OK, "0 chunks", "none of " + count(backlog.chunks()) + " is late" + next, Remedy.NONE));
     }
 
     private Finding blind() {
         TimeColumn time = backlog.obligation().time();
         if (backlog.obligation().byCreation()) {
-            return unknown("the catalogue does not say when the chunks were made", "");
+            return unknown("the catalogue does not say when the chunks were made", Remedy.NONE);
         }
         return time.now().isPresent()
                 ? unknown(
-                        "column " + time.name()
-                                + " counts steps, the promise is a time, and nobody said what a step lasts",
-                        stepRemedy())
+                        "column " + time.name() + " counts steps, the promise is a time, and integer-step is not set",
+                        Remedies.step(backlog.expectation()))
                 : unknown(
                         "column " + time.name()
                                 + " counts integers, and its integer_now function is missing, not allowed"
                                 + " to this role, or fails",
-                        "SELECT set_integer_now_func("
-                                + backlog.hypertable().name().literal()
-                                + ", 'its_function'); or GRANT EXECUTE on the one it has");
+                        Remedy.text("SELECT set_integer_now_func("
+                                        + backlog.hypertable().name().literal() + ", 'its_function');")
+                                .or(Remedy.text("GRANT EXECUTE on the one it has")));
     }
 
-    Finding of(Severity severity, String measured, String message, String remedy) {
+    Finding of(Severity severity, String measured, String message, Remedy remedy) {
         Obligation obligation = backlog.obligation();
         String lag = obligation.stepless()
                 ? obligation.policy().map(policy -> policy.lag().text()).orElse("")
                 : obligation.lag().map(Durations::text).orElse("");
         String target = obligation.upkeep().done() + " after " + lag
                 + (obligation.stepless() ? "" : " (+ " + Durations.text(obligation.allowance()) + ")");
-        return new Finding(id, severity, backlog.hypertable().name().text(), measured, target, message, remedy);
+        return Finding.of(severity, id, backlog.hypertable().name().text(), message)
+                .measured(measured)
+                .target(target)
+                .figure(Figure.count(backlog.overdue().size()).limit(0))
+                .cure(remedy);
     }
 
     /** Such as {@code 12 chunks, 3.4 MB, 2d 3h late}. */
@@ -87,14 +93,14 @@ record BacklogFinding(String id, Backlog backlog, Map<Integer, Long> bytes) {
     }
 
     /** The job, when it would do what is wanted; otherwise the same by hand. */
-    String remedy() {
+    Remedy remedy() {
         Obligation obligation = backlog.obligation();
         boolean differs = obligation.agreement().filter(Agreement.LATER::equals).isPresent();
         Duration lag = obligation.lag().orElseThrow();
         return obligation
                 .policy()
                 .filter(policy -> !differs)
-                .map(Remedies::runJob)
+                .map(policy -> Remedies.runJob(policy.job()))
                 .orElseGet(() -> Remedies.catchUp(backlog.hypertable(), obligation, lag));
     }
 
@@ -109,12 +115,11 @@ record BacklogFinding(String id, Backlog backlog, Map<Integer, Long> bytes) {
                 : known.size() < backlog.overdue().size() ? "at least " + sum : sum;
     }
 
-    private String stepRemedy() {
-        return Remedies.configure(backlog.expectation().name(), "integer-step", "1s (or what a step lasts)");
-    }
-
-    private Finding unknown(String message, String remedy) {
-        return of(Severity.UNKNOWN, "", message, remedy);
+    private Finding unknown(String message, Remedy remedy) {
+        Finding counted = of(Severity.UNKNOWN, "", message, remedy);
+        return Finding.unknown(id, counted.subject(), message)
+                .target(counted.target())
+                .cure(remedy);
     }
 
     static String count(int chunks) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /** Judges what is not compressed though it should be, whatever the job's last status says. */
@@ -52,8 +53,8 @@ final class CompressionBacklogJudge {
                 finding.share()
                         + " stay uncompressed though compression is promised: the Apache edition cannot compress; "
                         + finding.oldest(),
-                "install TimescaleDB's community edition, or withdraw the promise: "
-                        + Remedies.configure(name, "compress-after", "(empty)"));
+                Remedy.text("install TimescaleDB's community edition")
+                        .or(Remedies.configure(name, "compress-after", "(empty)")));
     }
 
     private static Map<ChunkState, Long> states(Backlog backlog) {

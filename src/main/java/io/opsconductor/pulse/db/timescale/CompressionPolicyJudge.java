@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /** Judges that every hypertable that has to be compressed has the policy for it, awake and as promised. */
@@ -28,7 +29,7 @@ final class CompressionPolicyJudge {
             }
         }
         if (findings.isEmpty()) {
-            findings.add(Nothing.toJudge(ID, facts, "no hypertable has to be compressed"));
+            findings.add(Nothing.policy(ID, facts, "no hypertable has to be compressed"));
         }
         return List.copyOf(findings);
     }
@@ -50,7 +51,8 @@ final class CompressionPolicyJudge {
         return finding.of(
                 Severity.WARNING,
                 "compression is enabled, but no policy compresses anything",
-                Remedies.configure(watched.expectation().name(), "compress-after", "7d (and add the policy)"));
+                Remedies.configure(watched.expectation().name(), "compress-after", "7d")
+                        .note("then pulse-db policies apply adds the policy"));
     }
 
     private static Finding found(PolicyFinding finding, Watched watched, Hypertable hypertable, Strays strays) {
@@ -78,14 +80,15 @@ final class CompressionPolicyJudge {
                     Severity.CRITICAL,
                     "compression after " + Durations.text(promised)
                             + " is promised, but row security is on, and TimescaleDB allows only one of the two",
-                    Remedies.configure(watched.expectation().name(), "compress-after", "(empty)") + ", or ALTER TABLE "
-                            + hypertable.name().identifier() + " DISABLE ROW LEVEL SECURITY;");
+                    Remedies.configure(watched.expectation().name(), "compress-after", "(empty)")
+                            .or(Remedy.sql(
+                                    "ALTER TABLE " + hypertable.name().identifier() + " DISABLE ROW LEVEL SECURITY;")));
         }
         return finding.of(
                 Severity.CRITICAL,
                 "there is no compression policy, so chunks stay as large as they are" + strays.beside(),
                 obligation.stepless()
-                        ? finding.stepRemedy(watched.expectation())
+                        ? Remedies.step(watched.expectation())
                         : Remedies.addPolicy(Upkeep.COMPRESSION, hypertable, promised, obligation.step()));
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.opsconductor.pulse.db.check.Finding;
-import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.check.Remedy;
 
 /** Judges the extension: installed, as new as the library, old and new enough to be read, and of which edition. */
 final class ExtensionJudge {
@@ -29,14 +29,15 @@ final class ExtensionJudge {
                     "TimescaleDB " + version + " is older than " + OLDEST_KNOWN
                             + ", the oldest whose catalogues are known here: other findings may be wrong",
                     OLDEST_KNOWN + " or newer",
-                    "update TimescaleDB"));
+                    Remedy.text("update TimescaleDB")));
         }
         if (older(version, offered)) {
             findings.add(warning(
                     facts,
                     "the extension is " + version + " in this database, while the server's library is " + offered,
                     offered,
-                    "ALTER EXTENSION timescaledb UPDATE; (first statement of a new session: psql -X)"));
+                    Remedy.sql("ALTER EXTENSION timescaledb UPDATE;")
+                            .note("as the first statement of a new session: psql -X")));
         }
         if (facts.edition() == Edition.APACHE) {
             findings.add(warning(
@@ -44,7 +45,8 @@ final class ExtensionJudge {
                     "TimescaleDB's Apache edition has neither compression nor policies: nothing is compressed, nothing is"
                             + " dropped by itself, and both are judged against the configuration alone",
                     "community edition",
-                    "install TimescaleDB's community edition, or drop old chunks from outside with drop_chunks()"));
+                    Remedy.text("install TimescaleDB's community edition")
+                            .or(Remedy.text("drop old chunks from outside with drop_chunks()"))));
         }
         if (findings.isEmpty()) {
             findings.add(
@@ -55,26 +57,30 @@ final class ExtensionJudge {
 
     private static Finding missing(Extension facts) {
         boolean offered = facts.offered().isPresent();
-        return new Finding(
-                ID,
-                Severity.CRITICAL,
-                facts.database(),
-                "not installed",
-                "installed",
-                "the extension timescaledb is not installed in this database"
-                        + (offered
-                                ? ", though the server has " + facts.offered().get()
-                                : ", nor does the server offer it"),
-                offered
-                        ? "CREATE EXTENSION timescaledb;"
-                        : "install TimescaleDB on the server, add it to shared_preload_libraries, restart, then"
-                                + " CREATE EXTENSION timescaledb;");
+        return Finding.critical(
+                        ID,
+                        facts.database(),
+                        "the extension timescaledb is not installed in this database"
+                                + (offered
+                                        ? ", though the server has "
+                                                + facts.offered().get()
+                                        : ", nor does the server offer it"))
+                .measured("not installed")
+                .target("installed")
+                .cure(
+                        offered
+                                ? Remedy.sql("CREATE EXTENSION timescaledb;")
+                                : Remedy.text("install TimescaleDB on the server, add it to shared_preload_libraries,"
+                                        + " restart, then CREATE EXTENSION timescaledb;"));
     }
 
-    private static Finding warning(Extension facts, String message, String target, String remedy) {
+    private static Finding warning(Extension facts, String message, String target, Remedy remedy) {
         String measured =
                 facts.installed().orElseThrow() + (facts.edition() == Edition.APACHE ? " (Apache edition)" : "");
-        return new Finding(ID, Severity.WARNING, facts.database(), measured, target, message, remedy);
+        return Finding.warning(ID, facts.database(), message)
+                .measured(measured)
+                .target(target)
+                .cure(remedy);
     }
 
     /** Compares the numbers; what follows them, as in {@code 2.23.0-dev}, does not count. */

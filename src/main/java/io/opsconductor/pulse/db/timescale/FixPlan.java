@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Remedy;
 
 /**
  * What can be put right without a person's decision: overdue aggregates are refreshed; overdue chunks are compressed; what is past its retention is dropped,
@@ -63,7 +64,7 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
                 "run job " + policy.job() + ", which drops what is older than "
                         + policy.lag().text() + " ("
                         + BacklogFinding.count(backlog.overdue().size()) + " overdue)",
-                Remedies.runJob(policy),
+                FixSql.runJob(policy.job()),
                 true));
     }
 
@@ -71,14 +72,19 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
         List<Aggregate> aggregates =
                 facts.refreshing() ? facts.aggregates().facts().aggregates() : List.of();
         return aggregates.stream()
-                .flatMap(one -> facts.aggregates().overdue(one).stream())
-                .map(late -> new FixStep(
-                        late.subject(),
-                        FixStep.Action.REFRESH,
-                        "refresh it (" + late.measured() + ")",
-                        late.remedy(),
-                        false))
+                .flatMap(one -> facts.aggregates().mendable(one).stream())
+                .map(FixPlan::refresh)
                 .toList();
+    }
+
+    private static FixStep refresh(OverdueAggregate overdue) {
+        return new FixStep(
+                overdue.subject(),
+                FixStep.Action.REFRESH,
+                "refresh it (chunks that ended " + Durations.text(overdue.age()) + " ago are not materialized)",
+                overdue.job().map(policy -> FixSql.runJob(policy.job())).orElseGet(() -> overdue.window()
+                        .sql()),
+                false);
     }
 
     private static Optional<LeftAlone> obstacle(FixFacts facts, Backlog backlog) {
@@ -88,14 +94,14 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
                     subject(backlog),
                     "aggregate " + behind.get().table().name().text()
                             + " may not hold yet what would be dropped; see aggregate.refresh",
-                    "pulse-db check aggregates --fix; then once more"));
+                    Remedy.command("pulse-db check aggregates --fix").note("then once more")));
         }
         Obligation obligation = backlog.obligation();
         String reason = null;
         if (obligation.policy().isEmpty()) {
             reason = "there is no retention policy, and a new one has to be allowed for this table";
         } else if (!obligation.policy().get().scheduled()) {
-            reason = "somebody has paused the retention policy";
+            reason = "the retention policy is paused";
         } else if (obligation
                 .agreement()
                 .filter(found -> found != Agreement.SAME)
@@ -103,7 +109,7 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
             reason = "the retention policy is not as configured";
         }
         return Optional.ofNullable(reason)
-                .map(why -> new LeftAlone(subject(backlog), why, "pulse-db policies apply --dry-run"));
+                .map(why -> new LeftAlone(subject(backlog), why, Remedy.command("pulse-db policies apply --dry-run")));
     }
 
     private static List<FixStep> dropsByHand(FixFacts facts, Backlog backlog, List<Chunk> past, List<LeftAlone> left) {
@@ -152,7 +158,7 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
             left.add(new LeftAlone(
                     subject(backlog),
                     "compression is not enabled for this table",
-                    "pulse-db policies apply --dry-run"));
+                    Remedy.command("pulse-db policies apply --dry-run")));
             return List.of();
         }
         List<Chunk> frozen = backlog.overdue().stream()
@@ -161,8 +167,8 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
         if (!frozen.isEmpty()) {
             left.add(new LeftAlone(
                     subject(backlog),
-                    BacklogFinding.count(frozen.size()) + " frozen by somebody",
-                    "SELECT _timescaledb_functions.unfreeze_chunk(…) for each that may be compressed"));
+                    BacklogFinding.count(frozen.size()) + " frozen",
+                    Remedy.text("SELECT _timescaledb_functions.unfreeze_chunk(…) for each that may be compressed")));
         }
         return oldestFirst(backlog.overdue())
                 .filter(chunk -> chunk.state() != ChunkState.FROZEN)

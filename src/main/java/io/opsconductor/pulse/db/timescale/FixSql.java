@@ -8,6 +8,10 @@ import java.time.temporal.ChronoUnit;
 final class FixSql {
     private FixSql() {}
 
+    static String runJob(int job) {
+        return "CALL run_job(" + job + ");";
+    }
+
     static String compress(ChunkPlace place) {
         return "SELECT compress_chunk(" + place.name().literal() + ", if_not_compressed => true);";
     }
@@ -27,7 +31,7 @@ final class FixSql {
     static String drop(Hypertable hypertable, ChunkPlace place, Chunk chunk, Duration retention) {
         String bounds = hypertable.time().integer()
                 ? "older_than => " + chunk.end() + ", newer_than => " + place.start()
-                : "older_than => greatest(" + Remedies.interval(retention) + ", now() - " + instant(chunk.end())
+                : "older_than => greatest(" + SqlTerms.interval(retention) + ", now() - " + instant(chunk.end())
                         + "), newer_than => now() - " + instant(place.start());
         return "SELECT drop_chunks(" + hypertable.name().literal() + ", " + bounds + ");";
     }

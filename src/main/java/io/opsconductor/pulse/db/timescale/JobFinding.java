@@ -2,21 +2,18 @@ package io.opsconductor.pulse.db.timescale;
 
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /** Words the findings about one job. */
 record JobFinding(String id, Jobs facts, Job job) {
 
-    Finding of(Severity severity, String measured, String message, String remedy) {
+    Finding of(Severity severity, String measured, String message, Remedy remedy) {
         String subject = job.subject().map(HypertableName::text).orElse("job " + job.id());
-        return new Finding(
-                id,
-                severity,
-                subject,
-                measured,
-                "every " + Durations.text(job.retries().every()),
-                message,
-                remedy);
+        return Finding.of(severity, id, subject, message)
+                .measured(measured)
+                .target("every " + Durations.text(job.retries().every()))
+                .cure(remedy);
     }
 
     /** Such as {@code 3 failures}. */
@@ -36,10 +33,10 @@ record JobFinding(String id, Jobs facts, Job job) {
             return "; what a crash said stands in the server's log only";
         }
         return job.error().map(error -> ", lastly: " + error).orElseGet(() -> {
-            String role = Remedies.role(facts.role());
+            String role = SqlTerms.role(facts.role());
             return "; what it said is unknown, for role " + role + " may not see it"
                     + job.owner()
-                            .map(owner -> " (GRANT " + Remedies.role(owner) + " TO " + role + " would show it)")
+                            .map(owner -> " (GRANT " + SqlTerms.role(owner) + " TO " + role + " would show it)")
                             .orElse("");
         });
     }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /** Judges jobs: whether each runs in time, ends well, and can run at all. Pauses that the scheduler allows itself count. */
@@ -44,7 +45,7 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                     Severity.WARNING,
                     "left over",
                     "the hypertable or aggregate of job " + job.id() + " is gone, and the job is left over",
-                    "SELECT delete_job(" + job.id() + ");"));
+                    Remedies.deleteJob(job.id())));
         }
         if (job.listedOn().isPresent()) {
             String other = job.listedOn().get().text();
@@ -53,15 +54,15 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                     "on the wrong table",
                     "job " + job.id() + " is listed under " + other + ", but its configuration makes it work on "
                             + job.subject().get().text(),
-                    "SELECT delete_job(" + job.id() + "); and add the policy to " + other + " again"));
+                    Remedies.deleteJob(job.id()).note("then add the policy to " + other + " again")));
         }
         if (!job.procedureExists()) {
             return Optional.of(finding.of(
                     Severity.CRITICAL,
                     "no procedure",
                     "job " + job.id() + " calls " + job.procedure() + ", which does not exist",
-                    "ALTER EXTENSION timescaledb UPDATE; or SELECT delete_job(" + job.id()
-                            + "); and add the policy again"));
+                    Remedy.sql("ALTER EXTENSION timescaledb UPDATE;")
+                            .or(Remedies.deleteJob(job.id()).note("then add the policy again"))));
         }
         return job.owner().isPresent()
                 ? Optional.empty()
@@ -69,7 +70,7 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                         Severity.CRITICAL,
                         "no owner",
                         "the role that owned job " + job.id() + " is gone, and without it the job cannot run",
-                        "SELECT delete_job(" + job.id() + "); and add the policy again"));
+                        Remedies.deleteJob(job.id()).note("then add the policy again")));
     }
 
     private static Optional<Finding> paused(JobFinding finding, Job job) {
@@ -98,8 +99,8 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                             "runs for " + Durations.text(since),
                             "job " + job.id() + " has been running since "
                                     + at(job.lastStart().get()) + ", longer than its schedule interval",
-                            "SELECT pid, state, wait_event_type, query FROM pg_stat_activity WHERE application_name LIKE '%["
-                                    + job.id() + "]';"));
+                            Remedy.sql("SELECT pid, state, wait_event_type, query FROM pg_stat_activity"
+                                    + " WHERE application_name LIKE '%[" + job.id() + "]';")));
         }
         if (!limits.bySchedule() || !job.scheduled()) {
             return Optional.empty();
@@ -111,7 +112,7 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                 stuck ? "stuck" : "crashed",
                 "job " + job.id() + " began at " + at(job.lastStart().get()) + " and never ended: it crashed"
                         + (stuck ? ", and is not tried again" : ", and is to be tried again"),
-                stuck ? Remedies.startJob(job) : "read the server's log of that time"));
+                stuck ? Remedies.startJob(job) : Remedy.text("read the server's log of that time")));
     }
 
     private Optional<Finding> overdue(JobFinding finding, Job job) {
@@ -171,7 +172,8 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                 .filter(start -> limits.bySchedule())
                 .map(start -> "; next at " + at(start))
                 .orElse("");
-        return finding.of(Severity.OK, running(job) ? "running" : "", "job " + job.id() + " " + last + next, "");
+        return finding.of(
+                Severity.OK, running(job) ? "running" : "", "job " + job.id() + " " + last + next, Remedy.NONE);
     }
 
     private static boolean running(Job job) {

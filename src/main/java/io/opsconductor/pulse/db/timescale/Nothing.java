@@ -8,14 +8,17 @@ import io.opsconductor.pulse.db.check.Finding;
 final class Nothing {
     private Nothing() {}
 
-    /** @param reason why there is nothing, on an edition that could have it */
+    /** @param reason why there is nothing */
     static Finding toJudge(String id, Hypertables facts, String reason) {
-        return Finding.ok(
+        return Finding.ok(id, facts.extension().database(), reason);
+    }
+
+    /** @param reason why there is no policy to judge, on an edition that could have one */
+    static Finding policy(String id, Hypertables facts, String reason) {
+        return toJudge(
                 id,
-                facts.extension().database(),
-                "",
-                "",
-                facts.onApache() && id.endsWith(".policy")
+                facts,
+                facts.onApache()
                         ? "policies cannot exist on the Apache edition: see timescale.extension and the backlog"
                         : reason);
     }
@@ -30,8 +33,7 @@ final class Nothing {
                 ? Finding.unknown(
                         id,
                         facts.extension().database(),
-                        "no hypertable that has to be " + upkeep.done() + " is there: see " + upkeep.noun() + ".policy",
-                        "")
+                        "no hypertable that has to be " + upkeep.done() + " is there: see " + upkeep.noun() + ".policy")
                 : toJudge(id, facts, "no hypertable here has to be " + upkeep.done());
     }
 }

@@ -1,11 +1,14 @@
 package io.opsconductor.pulse.db.timescale;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /** Words the findings about one policy, and makes those that read the same for compression and for retention. */
@@ -27,8 +30,9 @@ record PolicyFinding(String id, String subject, Obligation obligation) {
         if (obligation.promised().isEmpty() && strays.exist() && !hypertable.aggregate()) {
             return Optional.of(of(
                     Severity.WARNING,
-                    "nobody asked for this " + obligation.upkeep().noun() + " policy (job " + policy.job()
-                            + "), and there is none on " + strays.wanting() + ": is it on the wrong table?",
+                    "the configuration does not ask for this "
+                            + obligation.upkeep().noun() + " policy (job " + policy.job() + "), and one is missing on "
+                            + strays.wanting() + ": is it on the wrong table?",
                     Remedies.removePolicy(obligation.upkeep(), hypertable)));
         }
         if (obligation.promised().isEmpty()) {
@@ -36,20 +40,20 @@ record PolicyFinding(String id, String subject, Obligation obligation) {
                     Severity.OK,
                     "chunks are " + obligation.upkeep().done() + " by policy (job " + policy.job()
                             + "); the configuration asks for nothing",
-                    ""));
+                    Remedy.NONE));
         }
         return switch (obligation.agreement().orElseThrow()) {
             case SAME ->
                 Optional.of(of(
                         Severity.OK,
                         "the " + obligation.upkeep().noun() + " policy (job " + policy.job() + ") is as configured",
-                        ""));
+                        Remedy.NONE));
             case UNCLEAR ->
                 Optional.of(of(
                         Severity.UNKNOWN,
                         "the policy counts in steps of column "
-                                + hypertable.time().name() + ", and nobody said what a step lasts",
-                        stepRemedy(expectation)));
+                                + hypertable.time().name() + ", and integer-step is not set",
+                        Remedies.step(expectation)));
             default -> Optional.empty();
         };
     }
@@ -63,10 +67,10 @@ record PolicyFinding(String id, String subject, Obligation obligation) {
         return of(
                 alike ? Severity.WARNING : Severity.CRITICAL,
                 "there is more than one " + obligation.upkeep().noun() + " policy: " + jobs,
-                "SELECT delete_job(" + all.get(all.size() - 1).job() + ");");
+                Remedies.deleteJob(all.get(all.size() - 1).job()));
     }
 
-    Finding of(Severity severity, String message, String remedy) {
+    Finding of(Severity severity, String message, Remedy remedy) {
         String verb = obligation.upkeep().verb();
         String measured = obligation
                 .policy()
@@ -76,10 +80,21 @@ record PolicyFinding(String id, String subject, Obligation obligation) {
                 .promised()
                 .map(promised -> verb + " after " + Durations.text(promised))
                 .orElse("");
-        return new Finding(id, severity, subject, measured, target, message, remedy);
+        Finding finding = Finding.of(severity, id, subject, message)
+                .measured(measured)
+                .target(target)
+                .cure(remedy);
+        return figure().map(finding::figure).orElse(finding);
     }
 
-    String stepRemedy(Expectation expectation) {
-        return Remedies.configure(expectation.name(), "integer-step", "1s (or what a step lasts)");
+    /** The lags of policy and promise, as people compare them; empty where they cannot be compared. */
+    private Optional<Figure> figure() {
+        Optional<Duration> found = obligation
+                .policy()
+                .filter(policy -> !(policy.lag() instanceof Lag.Steps && obligation.stepless()))
+                .map(policy -> policy.lag().nominal(obligation.step()));
+        return found.map(Figure::seconds)
+                .map(figure -> obligation.promised().map(figure::limit).orElse(figure))
+                .or(() -> obligation.promised().map(Figure::unmeasured));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Remedy;
 
 /**
  * What has to be done to bring the policies to the configuration.
@@ -42,10 +43,10 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
                 refused(
                         row,
                         "there is no such hypertable or continuous aggregate",
-                        "pulse-db migrate; or "
-                                + Remedies.configure(row.expectation().name(), "expected", "false"));
+                        Remedy.command("pulse-db migrate")
+                                .or(Remedies.configure(row.expectation().name(), "expected", "false")));
             case TWICE -> row.wanted().isEmpty() && !row.keptForever() ? Optional.empty() : twice(row);
-            case UNCLEAR -> refused(row, "nobody said what a step of its time column lasts", stepRemedy(row));
+            case UNCLEAR -> refused(row, "integer-step is not set for its time column", stepRemedy(row));
             default -> obstacle(row, byCreationChanges).or(() -> dropping(row, request, goes));
         };
     }
@@ -58,7 +59,7 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
         return refused(
                 row,
                 jobs.size() + " jobs do the same: " + each,
-                "SELECT delete_job(" + jobs.get(jobs.size() - 1).job() + "); (or another: you know which is meant)");
+                Remedies.deleteJob(jobs.get(jobs.size() - 1).job()).note("or another: you know which is meant"));
     }
 
     /** What stands in the way of adding, changing or resuming. */
@@ -77,7 +78,8 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
                             row,
                             "row security is on, and TimescaleDB allows only one of the two",
                             Remedies.configure(row.expectation().name(), "compress-after", "(empty)")
-                                    + ", or ALTER TABLE " + target.name().identifier() + " DISABLE ROW LEVEL SECURITY;")
+                                    .or(Remedy.sql("ALTER TABLE "
+                                            + target.name().identifier() + " DISABLE ROW LEVEL SECURITY;")))
                     : Optional.empty();
         }
         boolean stuck = row.job().filter(job -> job.lag().byCreation()).isPresent() && !byCreationChanges;
@@ -87,7 +89,7 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
                         "job " + row.job().get().job()
                                 + " counts from the chunks' creation, and alter_job cannot change such a policy before"
                                 + " TimescaleDB 2.26.3",
-                        "pulse-db check " + row.kind() + " prints how to replace it")
+                        Remedy.text("pulse-db check " + row.kind() + " prints how to replace it"))
                 : Optional.empty();
     }
 
@@ -105,8 +107,8 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
                 row,
                 "dropping after " + Durations.text(row.wanted().orElseThrow()) + " would drop data sooner (" + today
                         + "): " + goes(row, goes).text() + " would go at the next run",
-                "pulse-db policies apply --allow-dropping="
-                        + shell(row.expectation().name()));
+                Remedy.command("pulse-db policies apply --allow-dropping="
+                        + shell(row.expectation().name())));
     }
 
     private static List<PolicyStep> steps(PolicyComparison row, Map<Integer, ChunkTotal> goes) {
@@ -165,12 +167,12 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
         return row.upkeep().verb() + " after " + Durations.text(lag);
     }
 
-    private static Optional<RefusedPolicy> refused(PolicyComparison row, String reason, String remedy) {
+    private static Optional<RefusedPolicy> refused(PolicyComparison row, String reason, Remedy remedy) {
         return Optional.of(new RefusedPolicy(row.subject(), row.kind(), reason, remedy));
     }
 
-    private static String stepRemedy(PolicyComparison row) {
-        return Remedies.configure(row.expectation().name(), "integer-step", "1s (or what a step lasts)");
+    private static Remedy stepRemedy(PolicyComparison row) {
+        return Remedies.step(row.expectation());
     }
 
     /** As a POSIX shell takes it for one word. */

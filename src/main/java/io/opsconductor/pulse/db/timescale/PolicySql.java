@@ -16,19 +16,19 @@ final class PolicySql {
 
     static String add(Upkeep upkeep, PolicyTarget target, Duration lag, Duration step) {
         return "SELECT add_" + upkeep.noun() + "_policy(" + target.name().literal() + ", "
-                + Remedies.span(target.time(), lag, step) + ");";
+                + SqlTerms.span(target.time(), lag, step) + ");";
     }
 
     /** Changes the lag and nothing else: owner, schedule, time zone and what else the job was given stay. */
     static String changeLag(PolicyJob job, Duration lag, Duration step) {
         String key = job.upkeep().verb() + (job.lag().byCreation() ? "_created_before" : "_after");
         String value =
-                job.lag() instanceof Lag.Steps ? Remedies.steps(lag, step).toString() : '"' + Remedies.words(lag) + '"';
-        return Remedies.configured(job.job(), key, value, job.timezone());
+                job.lag() instanceof Lag.Steps ? SqlTerms.steps(lag, step).toString() : '"' + SqlTerms.words(lag) + '"';
+        return SqlTerms.configured(job.job(), key, value, job.timezone());
     }
 
     static String schedule(PolicyJob job, boolean scheduled) {
-        return "SELECT alter_job(" + job.job() + ", scheduled => " + scheduled + Remedies.timezone(job.timezone())
+        return "SELECT alter_job(" + job.job() + ", scheduled => " + scheduled + SqlTerms.timezone(job.timezone())
                 + ");";
     }
 }

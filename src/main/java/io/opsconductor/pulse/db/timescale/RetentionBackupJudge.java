@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
-import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.check.Remedy;
 
 /** Judges that data lives long enough for a backup to hold it: what is dropped sooner can never be restored. */
 final class RetentionBackupJudge {
@@ -20,7 +21,10 @@ final class RetentionBackupJudge {
     /** @param gap the longest time from one backup to the next; empty when nobody said */
     static List<Finding> judge(Hypertables facts, List<Watched> watched, Optional<Duration> gap) {
         if (gap.isEmpty()) {
-            return List.of(Nothing.toJudge(ID, facts, "nobody said how often backups are taken: see backup.schedule"));
+            return List.of(Nothing.toJudge(
+                    ID,
+                    facts,
+                    "no set has a schedule, so how often backups are taken is not known: see backup.schedule"));
         }
         List<Finding> findings = new ArrayList<>();
         for (Watched one : watched) {
@@ -51,14 +55,14 @@ final class RetentionBackupJudge {
     }
 
     private static Finding finding(Watched watched, Duration kept, Duration gap) {
-        return new Finding(
-                ID,
-                Severity.WARNING,
-                watched.subject(),
-                "drop after " + Durations.text(kept),
-                "a backup every " + Durations.text(gap),
-                "data can come and go between two backups, and then no backup ever held it",
-                "take backups more often (pulse.backups.\"SET\".schedule), or "
-                        + Remedies.configure(watched.expectation().name(), "drop-after", Durations.text(gap)));
+        return Finding.warning(
+                        ID,
+                        watched.subject(),
+                        "data can come and go between two backups, and then no backup ever held it")
+                .measured("drop after " + Durations.text(kept))
+                .target("a backup every " + Durations.text(gap))
+                .figure(Figure.seconds(kept).limit(gap))
+                .cure(Remedy.text("take backups more often (pulse.backups.\"SET\".schedule)")
+                        .or(Remedies.configure(watched.expectation().name(), "drop-after", Durations.text(gap))));
     }
 }

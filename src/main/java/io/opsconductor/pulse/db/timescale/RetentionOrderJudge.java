@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /**
@@ -44,17 +45,18 @@ final class RetentionOrderJudge {
         Lag late = drop.get().lag();
         if (watched.expectation().integerStep().isEmpty() && early.getClass() != late.getClass()) {
             return Optional.of(Finding.unknown(
-                    ID,
-                    watched.subject(),
-                    "one policy counts steps of an integer column and the other time, and nobody said what a step lasts",
-                    Remedies.configure(watched.expectation().name(), "integer-step", "1s (or what a step lasts)")));
+                            ID,
+                            watched.subject(),
+                            "one policy counts steps of an integer column and the other time, and integer-step is not"
+                                    + " set")
+                    .cure(Remedies.step(watched.expectation())));
         }
         boolean inOrder = early.today(obligation.step()).compareTo(late.today(obligation.step())) < 0;
-        String remedy = watched.expectation()
+        Remedy remedy = watched.expectation()
                 .compressAfter()
                 .filter(promised -> promised.compareTo(late.today(obligation.step())) < 0)
                 .map(promised -> Remedies.changeLag(hypertable, compress.get(), promised, obligation.step()))
-                .orElse(Remedies.removePolicy(Upkeep.COMPRESSION, hypertable));
+                .orElseGet(() -> Remedies.removePolicy(Upkeep.COMPRESSION, hypertable));
         return Optional.of(finding(watched, early.text(), late.text(), inOrder, "the policies", remedy));
     }
 
@@ -72,17 +74,17 @@ final class RetentionOrderJudge {
     }
 
     private static Finding finding(
-            Watched watched, String compress, String drop, boolean inOrder, String source, String remedy) {
-        return new Finding(
-                ID,
-                inOrder ? Severity.OK : Severity.CRITICAL,
-                watched.subject(),
-                "compress after " + compress,
-                "drop after " + drop,
-                inOrder
-                        ? "by " + source + " data is compressed before it is dropped"
-                        : "by " + source + " data is dropped after " + drop + ", before compression after " + compress
-                                + " takes it",
-                inOrder ? "" : remedy);
+            Watched watched, String compress, String drop, boolean inOrder, String source, Remedy remedy) {
+        return Finding.of(
+                        inOrder ? Severity.OK : Severity.CRITICAL,
+                        ID,
+                        watched.subject(),
+                        inOrder
+                                ? "by " + source + " data is compressed before it is dropped"
+                                : "by " + source + " data is dropped after " + drop + ", before compression after "
+                                        + compress + " takes it")
+                .measured("compress after " + compress)
+                .target("drop after " + drop)
+                .cure(inOrder ? Remedy.NONE : remedy);
     }
 }

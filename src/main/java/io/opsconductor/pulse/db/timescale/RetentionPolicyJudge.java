@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /** Judges that every hypertable either has the retention policy it was promised, or grows because somebody wants it to. */
@@ -24,7 +25,7 @@ final class RetentionPolicyJudge {
             }
         }
         if (findings.isEmpty()) {
-            findings.add(Nothing.toJudge(ID, facts, "there is no hypertable"));
+            findings.add(Nothing.policy(ID, facts, "there is no hypertable"));
         }
         return List.copyOf(findings);
     }
@@ -54,7 +55,8 @@ final class RetentionPolicyJudge {
             return finding.of(
                     Severity.WARNING,
                     "the configuration says both drop-after and keep-forever",
-                    Remedies.configure(watched.expectation().name(), "keep-forever", "false, or take drop-after away"));
+                    Remedies.configure(watched.expectation().name(), "keep-forever", "false")
+                            .or(Remedies.configure(watched.expectation().name(), "drop-after", "(empty)")));
         }
         boolean dropping = obligation.policy().filter(Policy::scheduled).isPresent();
         return dropping
@@ -62,7 +64,7 @@ final class RetentionPolicyJudge {
                         Severity.CRITICAL,
                         "data is to be kept forever, but a policy drops it",
                         Remedies.removePolicy(Upkeep.RETENTION, hypertable))
-                : finding.of(Severity.OK, "data is kept forever, as configured", "");
+                : finding.of(Severity.OK, "data is kept forever, as configured", Remedy.NONE);
     }
 
     private static Finding different(PolicyFinding finding, Hypertable hypertable) {
@@ -82,9 +84,10 @@ final class RetentionPolicyJudge {
         return finding.of(
                 Severity.WARNING,
                 watched.declared()
-                        ? "nobody has decided how long to keep this, so it grows without bound"
-                        : "nobody declared this hypertable, and no policy drops anything: it grows without bound",
-                Remedies.configure(watched.expectation().name(), "drop-after", "30d (or keep-forever=true)"));
+                        ? "neither drop-after nor keep-forever is set, so it grows without bound"
+                        : "the configuration does not name this hypertable, and no policy drops anything: it grows without bound",
+                Remedies.configure(watched.expectation().name(), "drop-after", "30d")
+                        .or(Remedies.configure(watched.expectation().name(), "keep-forever", "true")));
     }
 
     private static Finding missing(PolicyFinding finding, Watched watched, Hypertable hypertable, Strays strays) {
@@ -93,7 +96,7 @@ final class RetentionPolicyJudge {
                 Severity.CRITICAL,
                 "there is no retention policy, so nothing is dropped by itself" + strays.beside(),
                 obligation.stepless()
-                        ? finding.stepRemedy(watched.expectation())
+                        ? Remedies.step(watched.expectation())
                         : Remedies.addPolicy(
                                 Upkeep.RETENTION,
                                 hypertable,

@@ -3,7 +3,7 @@ package io.opsconductor.pulse.db.timescale;
 import java.util.List;
 
 import io.opsconductor.pulse.db.check.Finding;
-import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.check.Remedy;
 
 /** Judges whether jobs can run by themselves: a dead scheduler looks quiet, and every policy looks healthy. */
 final class SchedulerJudge {
@@ -22,7 +22,7 @@ final class SchedulerJudge {
                 facts,
                 "timescaledb.restoring is on",
                 "timescaledb.restoring is " + where + ", as a restore leaves it when it is not finished: no job runs",
-                "SELECT timescaledb_post_restore();");
+                Remedy.sql("SELECT timescaledb_post_restore();"));
     }
 
     private static Finding state(Scheduler facts, boolean expected) {
@@ -35,39 +35,43 @@ final class SchedulerJudge {
                     facts.database(),
                     facts.seesAllSessions() ? "not running" : "not seen",
                     "not expected",
-                    "no scheduler is expected here (pulse.timescale.scheduler-expected=false): jobs run when somebody"
-                            + " calls them");
+                    "no scheduler is expected here (pulse.timescale.scheduler-expected=false): jobs run when"
+                            + " they are called");
         }
         if (facts.functions().isEmpty()) {
             return critical(
                     facts,
                     "not installed",
                     "the extension timescaledb is not installed in this database, so it has no scheduler",
-                    "CREATE EXTENSION timescaledb;");
+                    Remedy.sql("CREATE EXTENSION timescaledb;"));
         }
         if (facts.replica()) {
             return Finding.unknown(
-                    ID,
-                    facts.database(),
-                    "this is a read-only replica: jobs run on the primary, whose scheduler cannot be seen from here",
-                    "check the primary; here, set pulse.timescale.scheduler-expected=false");
+                            ID,
+                            facts.database(),
+                            "this is a read-only replica: jobs run on the primary, whose scheduler cannot be seen from"
+                                    + " here")
+                    .cure(Remedy.text("check the primary").or(Remedy.setting("timescale.scheduler-expected", "false")));
         }
         if (!facts.seesAllSessions()) {
+            String role = SqlTerms.role(facts.role());
             return Finding.unknown(
-                    ID,
-                    facts.database(),
-                    "role " + Remedies.role(facts.role())
-                            + " may not see the scheduler's session, so nobody can tell whether it runs",
-                    "GRANT pg_read_all_stats TO " + Remedies.role(facts.role()) + ";");
+                            ID,
+                            facts.database(),
+                            "role " + role + " may not see the scheduler's session: whether it runs is not known")
+                    .cure(Remedy.sql("GRANT pg_read_all_stats TO " + role + ";"));
         }
         return critical(
                 facts,
                 "not running",
                 "no background scheduler runs for this database: nothing is compressed or dropped by itself",
-                "SELECT " + facts.functions().get() + ".start_background_workers();");
+                Remedy.sql("SELECT " + facts.functions().get() + ".start_background_workers();"));
     }
 
-    private static Finding critical(Scheduler facts, String measured, String message, String remedy) {
-        return new Finding(ID, Severity.CRITICAL, facts.database(), measured, "running", message, remedy);
+    private static Finding critical(Scheduler facts, String measured, String message, Remedy remedy) {
+        return Finding.critical(ID, facts.database(), message)
+                .measured(measured)
+                .target("running")
+                .cure(remedy);
     }
 }

@@ -34,7 +34,7 @@ record Strays(List<Watched> lacking, List<Watched> unasked) {
 
     /** To be added to what is said of a table without its policy; empty when there is nothing to say. */
     String beside() {
-        return exist() ? ", while nobody asked for the one on " + names(unasked) : "";
+        return exist() ? ", while the one on " + names(unasked) + " is not asked for" : "";
     }
 
     /** The tables that want what this one has. */

@@ -3,7 +3,9 @@ package io.opsconductor.pulse.db.timescale;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /**
@@ -22,42 +24,46 @@ final class WorkersJudge {
         int needed = facts.databases() + jobs;
         if (facts.workers() < needed) {
             boolean none = facts.workers() <= facts.databases() && jobs > 0;
-            findings.add(new Finding(
-                    ID,
-                    none ? Severity.CRITICAL : Severity.WARNING,
-                    facts.database(),
-                    facts.workers() + " workers",
-                    needed + " workers",
-                    "timescaledb.max_background_workers is " + facts.workers() + ": schedulers of " + facts.databases()
-                            + (facts.databases() == 1 ? " database take" : " databases take") + " one each, "
-                            + (none ? "and no job can run" : "and " + jobs + " jobs are to run at once"),
-                    raise("timescaledb.max_background_workers", needed)));
+            findings.add(Finding.of(
+                            none ? Severity.CRITICAL : Severity.WARNING,
+                            ID,
+                            facts.database(),
+                            "timescaledb.max_background_workers is " + facts.workers() + ": schedulers of "
+                                    + facts.databases()
+                                    + (facts.databases() == 1 ? " database take" : " databases take") + " one each, "
+                                    + (none ? "and no job can run" : "and " + jobs + " jobs are to run at once"))
+                    .measured(facts.workers() + " workers")
+                    .target(needed + " workers")
+                    .figure(Figure.count(facts.workers()).limit(needed))
+                    .cure(raise("timescaledb.max_background_workers", needed)));
         }
         int shared = facts.workers() + facts.parallel();
         if (facts.processes() < shared) {
-            findings.add(new Finding(
-                    ID,
-                    Severity.WARNING,
-                    facts.database(),
-                    facts.processes() + " processes",
-                    shared + " processes",
-                    "max_worker_processes is " + facts.processes() + ", less than timescaledb.max_background_workers ("
-                            + facts.workers() + ") and max_parallel_workers (" + facts.parallel()
-                            + ") together: under load jobs find no worker and are put off",
-                    raise("max_worker_processes", shared)));
+            findings.add(Finding.warning(
+                            ID,
+                            facts.database(),
+                            "max_worker_processes is " + facts.processes()
+                                    + ", less than timescaledb.max_background_workers (" + facts.workers()
+                                    + ") and max_parallel_workers (" + facts.parallel()
+                                    + ") together: under load jobs find no worker and are put off")
+                    .measured(facts.processes() + " processes")
+                    .target(shared + " processes")
+                    .figure(Figure.count(facts.processes()).limit(shared))
+                    .cure(raise("max_worker_processes", shared)));
         }
         if (findings.isEmpty()) {
             findings.add(Finding.ok(
-                    ID,
-                    facts.database(),
-                    facts.workers() + " workers",
-                    needed + " workers",
-                    "there are workers enough"));
+                            ID,
+                            facts.database(),
+                            facts.workers() + " workers",
+                            needed + " workers",
+                            "there are workers enough")
+                    .figure(Figure.count(facts.workers()).limit(needed)));
         }
         return List.copyOf(findings);
     }
 
-    private static String raise(String setting, int value) {
-        return "ALTER SYSTEM SET " + setting + " = " + value + "; and restart the server";
+    private static Remedy raise(String setting, int value) {
+        return Remedy.sql("ALTER SYSTEM SET " + setting + " = " + value + ";").note("then restart the server");
     }
 }

@@ -68,7 +68,8 @@ class BackupScheduleTest {
         assertThat(finding.message())
                 .isEqualTo("even if every backup succeeds, the recovery point will be missed: up to 1d from one to the"
                         + " next, and each takes about 12m");
-        assertThat(finding.remedy()).contains("PULSE_BACKUPS_DAILY_SCHEDULE", "PULSE_BACKUPS_DAILY_RPO");
+        assertThat(finding.cure().lines()).first().asString().contains("PULSE_BACKUPS_DAILY_SCHEDULE");
+        assertThat(finding.cure().lines()).last().asString().contains("PULSE_BACKUPS_DAILY_RPO");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dumps as others make them, by a real pg_dump 17 from a real server, and what may befall them. */
+@ProgramTest
 class ForeignDumpsIT {
     private static final Path PROGRAMS = DevelopmentDatabases.shared().clientTools();
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");

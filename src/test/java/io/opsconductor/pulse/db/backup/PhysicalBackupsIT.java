@@ -19,6 +19,7 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.postgres.ClientTools;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server of its own that archives into a real stanza of pgBackRest, and a real base backup. */
+@ProgramTest
 class PhysicalBackupsIT {
     private static final Path PROGRAMS = DevelopmentDatabases.shared().clientTools();
     private static PostgresServer server;

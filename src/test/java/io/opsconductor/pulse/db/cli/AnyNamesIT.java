@@ -11,12 +11,14 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A TimescaleDB database that is not Pulse's, with names that need quoting or try to inject: by configuration alone. */
+@ProgramTest
 class AnyNamesIT {
     /** As SQL writes them, as a configuration key does, as findings show them. */
     private enum Name {
@@ -48,14 +50,14 @@ class AnyNamesIT {
                     "CREATE TABLE canary (n int)");
             PulseDbProgram program = Program.on(database.url()).with("PULSE_TIMESCALE_SCHEDULER_EXPECTED", "false");
             for (String shipped : List.of("telemetry", "system_metrics", "audit_log", "device_health_telemetry")) {
-                program.javaOption("-Dpulse.hypertables." + shipped + ".expected=false");
+                program.property("pulse.hypertables." + shipped + ".expected", "false");
             }
             for (Name name : Name.values()) {
                 database.execute(
                         "CREATE TABLE " + name.sql + " (\"At\" timestamptz NOT NULL)",
                         "SELECT create_hypertable('" + name.sql.replace("'", "''") + "', 'At')",
                         "INSERT INTO " + name.sql + " VALUES (now()), (now() - interval '100 days')");
-                program.javaOption("-Dpulse.hypertables." + name.key + ".drop-after=30d");
+                program.property("pulse.hypertables." + name.key + ".drop-after", "30d");
             }
 
             JsonNode late = Said.by(program.run("check", "retention", "--output=json"))

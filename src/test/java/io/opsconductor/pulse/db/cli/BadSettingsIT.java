@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 import io.opsconductor.pulse.db.Patience;
+import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Options, keys and values that cannot be understood: refused at once, by name. */
+@ProgramTest
+@AlsoOnTheJvm
 class BadSettingsIT {
     private static TestDatabase database;
 
@@ -58,9 +62,7 @@ class BadSettingsIT {
         "pulse.hypertables.telemetry.drop-after, 0d, pulse.hypertables.telemetry.drop-after: '0d' is not longer than zero",
     })
     void a_property_that_is_misspelt_or_holds_nonsense_is_refused(String key, String value, String message) {
-        Said.by(program().javaOption("-D" + key + "=" + value).run("status"))
-                .failed(2, message)
-                .inOneLine();
+        Said.by(program().property(key, value).run("status")).failed(2, message).inOneLine();
     }
 
     @Test
@@ -129,7 +131,7 @@ class BadSettingsIT {
     void common_options_may_come_before_the_command() {
         Said.by(Program.withoutDatabase().run("--output=json", "--database-url=" + database.url(), "status"))
                 .exit(0)
-                .document("schemaVersion", "migrations");
+                .document("schemaVersion", "migrations", "note");
         Said.by(Program.withoutDatabase().run("backup", "--output=JSON", "list"))
                 .exit(0)
                 .document("backups");
@@ -187,7 +189,7 @@ class BadSettingsIT {
             Said.by(quiet.run("check", "schema", "--quiet")).exit(0).silent();
             Said.by(quiet.run("-q", "check", "backups"))
                     .exit(3)
-                    .out("backup.", "CRITICAL")
+                    .out("backup.", "UNKNOWN")
                     .nowhere("\nOK ");
             Said.by(quiet.run("-q", "migrate", "--target=latest")).failed(2, "latest");
         }

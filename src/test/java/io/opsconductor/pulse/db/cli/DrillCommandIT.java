@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsconductor.pulse.db.Patience;
+import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code drill} and {@code restore} as a user runs them. */
+@ProgramTest
+@AlsoOnTheJvm
 class DrillCommandIT {
     private static final Path PROGRAMS = DevelopmentDatabases.shared().clientTools();
     private static final String PASSWORD =

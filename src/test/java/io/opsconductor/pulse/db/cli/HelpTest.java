@@ -46,7 +46,9 @@ class HelpTest {
     @Test
     void the_examples_can_be_understood() {
         for (CommandLine command : all(commandLine())) {
-            for (String line : command.getCommandSpec().usageMessage().footer()) {
+            for (String line : String.join(
+                            "%n", command.getCommandSpec().usageMessage().footer())
+                    .split("%n")) {
                 String[] words = line.replaceFirst(" \\|.*", "").strip().split(" ");
                 assertThat(CommandWords.of(
                                         List.of(words).subList(1, words.length).toArray(String[]::new))

@@ -10,9 +10,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of 50 MB in a heap with which the whole process stays below 256 MiB. */
+@ProgramTest
 class LargeFilesIT {
     /** A small young generation, since such a file is in the old one. */
-    private static final List<String> HEAP = List.of("-Xmx128m", "-Xmn12m");
-
     private static final String ROW = "x".repeat(990);
+
     private static final int ROWS = 50_000;
 
     @TempDir
@@ -51,8 +51,7 @@ class LargeFilesIT {
     }
 
     private Outcome run(TestDatabase database, String command) {
-        PulseDbProgram program = Program.on(database.url());
-        HEAP.forEach(program::javaOption);
+        PulseDbProgram program = Program.on(database.url()).maxHeap("128m").javaOption("-Xmn12m");
         return program.run(command, "--migrations=" + folder);
     }
 

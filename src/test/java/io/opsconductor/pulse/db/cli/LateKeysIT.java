@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 /** The packed 036 and 036a on a database that the Python runner left without the one, as it did with every database. */
+@ProgramTest
 class LateKeysIT {
     private static final String KEYS =
             "SELECT conrelid::regclass || ' ' || convalidated FROM pg_constraint WHERE conname IN"

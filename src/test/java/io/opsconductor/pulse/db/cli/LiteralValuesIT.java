@@ -12,6 +12,7 @@ import java.util.UUID;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What looks like an expression to a configuration framework means itself, wherever it stands. */
+@ProgramTest
 class LiteralValuesIT {
     private static final String ROLE =
             "literal_" + UUID.randomUUID().toString().substring(0, 8).replace('-', '_');

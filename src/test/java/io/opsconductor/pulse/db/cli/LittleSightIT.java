@@ -12,6 +12,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole check as a role that may only log in: what it cannot see is unknown and says why; the rest is judged. */
+@ProgramTest
 class LittleSightIT {
     private static final PostgresServer SERVER = DevelopmentDatabases.shared().server();
 

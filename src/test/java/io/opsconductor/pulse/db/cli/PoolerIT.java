@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PgBouncer;
 import io.opsconductor.pulse.db.dev.PostgresServer;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With the real pgbouncer between the program and the server. */
+@ProgramTest
 class PoolerIT {
     private static final PostgresServer SERVER = DevelopmentDatabases.shared().server();
 

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsconductor.pulse.db.Patience;
+import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The long-running mode, as a process that is stopped by SIGTERM. */
+@ProgramTest
+@AlsoOnTheJvm
 class RunIT {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 

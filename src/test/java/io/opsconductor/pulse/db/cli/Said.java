@@ -33,7 +33,9 @@ final class Said {
     }
 
     Said err(String... parts) {
-        assertThat(outcome.err()).as(outcome.toString()).contains(parts);
+        for (String part : parts) {
+            assertThat(outcome.err()).as(outcome.toString()).contains(part);
+        }
         return this;
     }
 

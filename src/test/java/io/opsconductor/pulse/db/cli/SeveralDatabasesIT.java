@@ -13,6 +13,7 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.FreePort;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Query;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One check of the main database and of others beside it. */
+@ProgramTest
 class SeveralDatabasesIT {
     private static final String SECRET = "geh%21eim%40z9";
 
@@ -78,8 +80,8 @@ class SeveralDatabasesIT {
     @Test
     void a_table_names_the_database_before_the_subject_and_the_remedy_the_keys_that_hold_there() {
         Said.by(program(main.url())
-                        .javaOption("-Dpulse.databases.\"Plant 2\".url=" + plant.url())
-                        .javaOption("-Dpulse.databases.\"Plant 2\".areas=retention")
+                        .property("pulse.databases.\"Plant 2\".url", plant.url())
+                        .property("pulse.databases.\"Plant 2\".areas", "retention")
                         .run("check", "timescale", "retention"))
                 .exit(0)
                 .out(

@@ -13,8 +13,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 import io.opsconductor.pulse.db.Patience;
+import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.FreePort;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM, as Kubernetes sends it: nothing goes on behind the back of the pod that is gone. */
+@ProgramTest
+@AlsoOnTheJvm
 class StoppedRunIT {
     @TempDir
     Path folder;

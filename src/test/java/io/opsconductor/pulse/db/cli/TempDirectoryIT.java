@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The temp directory belongs to all users of a machine: a run leaves nothing there. */
+@ProgramTest
 class TempDirectoryIT {
     @TempDir
     Path temp;
@@ -28,6 +30,6 @@ class TempDirectoryIT {
     }
 
     private PulseDbProgram program() {
-        return Program.withoutDatabase().javaOption("-Djava.io.tmpdir=" + temp);
+        return Program.withoutDatabase().property("java.io.tmpdir", temp.toString());
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.FreePort;
 import io.opsconductor.pulse.db.dev.PostgresServer;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database that is not there, or not for us: one line, the right code, no secret. */
+@ProgramTest
 class UnusableDatabaseIT {
     private static final String SECRET = "geh%21eim%40z9";
     private static final PostgresServer SERVER = DevelopmentDatabases.shared().server();

@@ -110,7 +110,7 @@ class DrillJudgeTest {
         Finding doubted = DrillJudge.doubting(good, List.of("backup b2", "backup b1"));
         assertThat(doubted.severity()).isEqualTo(Severity.WARNING);
         assertThat(doubted.message())
-                .contains("a drill of backup b2, backup b1 counts for none: it was changed by hand");
+                .contains("a drill of backup b2, backup b1 does not count: it was changed by hand");
         assertThat(doubted.remedy()).isEqualTo("pulse-db drill daily --backup=b2");
 
         assertThat(DrillJudge.doubting(good, List.of("the set")).remedy()).isEqualTo("pulse-db drill daily");

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import org.junit.jupiter.api.Test;
 
@@ -37,9 +38,9 @@ class IsolationJudgeTest {
         assertThat(judge(Set.of(), GUARDED, OPEN)).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
             assertThat(finding.subject()).isEqualTo("open");
-            assertThat(finding.remedy())
-                    .startsWith("ALTER TABLE public.open ENABLE ROW LEVEL SECURITY;")
-                    .endsWith("add open to pulse.isolation.exempt");
+            assertThat(finding.remedy()).isEqualTo("ALTER TABLE public.open ENABLE ROW LEVEL SECURITY;");
+            assertThat(finding.cure().kind()).isEqualTo(Remedy.Kind.SQL);
+            assertThat(finding.cure().lines()).last().isEqualTo("or add open to pulse.isolation.exempt");
         });
     }
 
@@ -50,7 +51,7 @@ class IsolationJudgeTest {
                 .satisfies(finding -> {
                     assertThat(finding.subject()).isEqualTo("pulse");
                     assertThat(finding.measured()).isEqualTo("0 of 2 tables");
-                    assertThat(finding.remedy()).contains("pulse.isolation.column");
+                    assertThat(finding.cure().lines()).anyMatch(line -> line.contains("pulse.isolation.column"));
                 });
     }
 
@@ -71,7 +72,7 @@ class IsolationJudgeTest {
                 .extracting(Finding::subject, Finding::severity, Finding::remedy)
                 .containsExactly(
                         tuple("s.past", Severity.CRITICAL, "ALTER VIEW s.past SET (security_invoker = true);"),
-                        tuple("hourly", Severity.CRITICAL, "REVOKE SELECT, or add hourly to pulse.isolation.exempt"));
+                        tuple("hourly", Severity.CRITICAL, "REVOKE SELECT from whoever may read it"));
         assertThat(IsolationJudge.judge("pulse", "tenant_id", tenancy, Set.of("s.past", "hourly")))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.OK);
@@ -81,8 +82,9 @@ class IsolationJudgeTest {
     void whatCannotHaveRowSecurityIsNotToldToSwitchItOn() {
         TenantTable copy = new TenantTable("copy", "public.copy", false, false, List.of(), false);
 
-        assertThat(judge(Set.of(), GUARDED, copy)).singleElement().satisfies(finding -> assertThat(finding.remedy())
-                .isEqualTo("REVOKE SELECT, or add copy to pulse.isolation.exempt"));
+        assertThat(judge(Set.of(), GUARDED, copy)).singleElement().satisfies(finding -> assertThat(
+                        finding.cure().lines())
+                .containsExactly("REVOKE SELECT from whoever may read it", "or add copy to pulse.isolation.exempt"));
     }
 
     @Test

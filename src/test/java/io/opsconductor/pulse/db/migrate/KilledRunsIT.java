@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 
 import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs that are killed at random moments, again and again, end in the very database that an undisturbed run makes. A run
  * that fails prints its seed, by which the moments can be chosen again.
  */
+@ProgramTest
 class KilledRunsIT {
     private static final int FILES = 60;
     private static final int PROGRAM_KILLS = 16;

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,21 +11,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsconductor.pulse.db.check.CheckupResult;
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
-import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.junit.jupiter.api.Test;
 
 class CheckReportTest {
     private static final Instant AT = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Finding LATE = new Finding(
-            "backup.recovery-point",
-            Severity.CRITICAL,
-            "daily",
-            "26h",
-            "24h",
-            "the newest verified backup is too old",
-            "pulse-db backup take daily");
+    private static final Finding LATE = Finding.critical(
+                    "backup.recovery-point", "daily", "the newest verified backup is too old")
+            .measured("26h")
+            .target("24h")
+            .figure(Figure.seconds(Duration.ofHours(26)).limit(Duration.ofHours(24)))
+            .cure(Remedy.command("pulse-db backup take daily")
+                    .note("free some space first")
+                    .or(Remedy.setting("backups.daily.rpo", "30h")));
     private static final Finding UNSEEN =
             Finding.unknown("schema.current", "pulse", "could not look: no right", "GRANT it");
     private static final Finding GOOD = Finding.ok("schema.drift", "pulse", "0 files", "0 files", "as applied");
@@ -36,6 +38,8 @@ class CheckReportTest {
                 .containsExactly(
                         "CRITICAL  backup.recovery-point  daily  26h / 24h          the newest verified backup is too old",
                         "          -> pulse-db backup take daily",
+                        "             free some space first",
+                        "             or set pulse.backups.daily.rpo=30h",
                         "UNKNOWN   schema.current         pulse                     could not look: no right",
                         "          -> GRANT it",
                         "OK        schema.drift           pulse  0 files / 0 files  as applied",
@@ -91,7 +95,30 @@ class CheckReportTest {
         JsonNode first = document.get("findings").get(0);
         assertThat(first.fieldNames())
                 .toIterable()
-                .containsExactly("check", "severity", "subject", "measured", "target", "message", "remedy", "database");
+                .containsExactly(
+                        "check",
+                        "severity",
+                        "subject",
+                        "measured",
+                        "target",
+                        "message",
+                        "remedy",
+                        "remedyKind",
+                        "remedyNote",
+                        "otherRemedies",
+                        "database",
+                        "value",
+                        "limit",
+                        "unit");
+        assertThat(first.get("remedy").asText()).isEqualTo("pulse-db backup take daily");
+        assertThat(first.get("remedyKind").asText()).isEqualTo("command");
+        assertThat(first.get("otherRemedies").get(0).get("remedyKind").asText()).isEqualTo("text");
+        assertThat(first.get("value").asLong()).isEqualTo(93600);
+        assertThat(first.get("limit").asLong()).isEqualTo(86400);
+        assertThat(first.get("unit").asText()).isEqualTo("seconds");
+        JsonNode good = document.get("findings").get(2);
+        assertThat(good.get("remedyKind").isNull()).isTrue();
+        assertThat(good.has("value")).isFalse();
         assertThat(first.get("severity").asText()).isEqualTo("critical");
         assertThat(first.get("measured").asText()).isEqualTo("26h");
     }

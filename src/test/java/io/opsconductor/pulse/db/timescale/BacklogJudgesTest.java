@@ -103,7 +103,7 @@ class BacklogJudgesTest {
         Finding finding = compression(onApache(hypertable()), List.of(expectation(HOUR, null)), chunk(1, OLD, 0));
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.message()).contains("the Apache edition cannot compress");
-        assertThat(finding.remedy()).contains("compress-after=(empty)");
+        assertThat(finding.cure().lines()).last().asString().contains("compress-after=(empty)");
     }
 
     @Test

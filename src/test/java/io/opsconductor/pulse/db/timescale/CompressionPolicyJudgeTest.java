@@ -58,7 +58,7 @@ class CompressionPolicyJudgeTest {
         Finding finding = judge(found(secured), PROMISED);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.message()).contains("row security");
-        assertThat(finding.remedy()).contains("DISABLE ROW LEVEL SECURITY");
+        assertThat(finding.cure().lines()).last().asString().contains("DISABLE ROW LEVEL SECURITY");
     }
 
     @Test
@@ -93,7 +93,8 @@ class CompressionPolicyJudgeTest {
         Finding finding = judge(found(), PROMISED);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.measured()).isEqualTo("missing");
-        assertThat(finding.remedy()).contains("pulse.hypertables.telemetry.expected=false");
+        assertThat(finding.cure().lines())
+                .containsExactly("pulse-db migrate", "or set pulse.hypertables.telemetry.expected=false");
     }
 
     @Test

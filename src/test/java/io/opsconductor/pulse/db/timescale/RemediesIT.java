@@ -140,7 +140,7 @@ class RemediesIT {
             try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
                 Job job = new JobCatalog().read(looked).jobs().get(0);
                 assertThat(job.nextStart().orElseThrow()).isAfter(Instant.now());
-                database.execute(Remedies.startJob(job));
+                database.execute(Remedies.startJob(job).line());
                 assertThat(new JobCatalog()
                                 .read(looked)
                                 .jobs()

@@ -24,7 +24,7 @@ class RemediesTest {
     }
 
     private static String resumed(Optional<FixedSchedule> fixed) {
-        return Remedies.resume(Facts.hypertable(), policy(span(false), fixed));
+        return Remedies.resume(Facts.hypertable(), policy(span(false), fixed)).line();
     }
 
     @Test
@@ -37,28 +37,31 @@ class RemediesTest {
 
     @Test
     void anotherLagAndAnotherWindowKeepItToo() {
-        assertThat(Remedies.changeLag(Facts.hypertable(), policy(span(false), IN_BERLIN), DAY, DAY))
+        assertThat(Remedies.changeLag(Facts.hypertable(), policy(span(false), IN_BERLIN), DAY, DAY)
+                        .line())
                 .isEqualTo("SELECT alter_job(job_id, config => config || '{\"drop_after\": \"1 day\"}',"
                         + " timezone => 'Europe/Berlin')"
                         + " FROM timescaledb_information.jobs WHERE job_id = 1002;");
         RefreshPolicy refresh = new RefreshPolicy(
                 4, 1003, true, Optional.empty(), Optional.empty(), new Retries(DAY, DAY, true, 0, 0), IN_BERLIN);
-        assertThat(Remedies.moveWindow(refresh, "end_offset", span(false)))
+        assertThat(Remedies.moveWindow(refresh, "end_offset", span(false)).line())
                 .contains("\"end_offset\": \"1 day\"}', timezone => 'Europe/Berlin') FROM");
     }
 
     @Test
     void aPolicyThatHasToBeReplacedKeepsItsSlots() {
-        String replaced = Remedies.resume(Facts.hypertable(), policy(span(true), IN_BERLIN));
+        String replaced = Remedies.resume(Facts.hypertable(), policy(span(true), IN_BERLIN))
+                .line();
         assertThat(replaced)
                 .endsWith("drop_created_before => INTERVAL '1 day', schedule_interval => INTERVAL '1 day',"
                         + " initial_start => '2026-01-01T02:00:00Z', timezone => 'Europe/Berlin');");
-        assertThat(Remedies.resume(Facts.hypertable(), policy(span(true), Optional.empty())))
+        assertThat(Remedies.resume(Facts.hypertable(), policy(span(true), Optional.empty()))
+                        .line())
                 .endsWith("schedule_interval => INTERVAL '1 day');");
     }
 
     @Test
     void noTimeZoneCanEndItsString() {
-        assertThat(Remedies.timezone(Optional.of("a'b"))).isEqualTo(", timezone => 'a''b'");
+        assertThat(SqlTerms.timezone(Optional.of("a'b"))).isEqualTo(", timezone => 'a''b'");
     }
 }

@@ -47,7 +47,7 @@ class RetentionBackupJudgeTest {
 
     @Test
     void whatCannotBeComparedIsNotJudged() {
-        assertThat(judge(null, hypertable(drops(HOUR))).message()).startsWith("nobody said how often");
+        assertThat(judge(null, hypertable(drops(HOUR))).message()).startsWith("no set has a schedule");
         assertThat(judge(DAY, hypertable()).severity()).isEqualTo(Severity.OK);
         assertThat(judge(DAY, counting(policy(1002, Upkeep.RETENTION, new Lag.Steps(1))))
                         .severity())

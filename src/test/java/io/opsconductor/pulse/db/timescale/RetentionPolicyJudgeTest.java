@@ -77,7 +77,7 @@ class RetentionPolicyJudgeTest {
     void aHypertableThatNobodyDeclaredGrowsWithoutBoundUnlessAPolicyDrops() {
         Finding finding = judge(found(hypertable()));
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-        assertThat(finding.message()).contains("nobody declared").contains("grows without bound");
+        assertThat(finding.message()).contains("does not name this hypertable").contains("grows without bound");
         assertThat(judge(found(hypertable(drops(DAY)))).severity()).isEqualTo(Severity.OK);
     }
 

@@ -62,10 +62,10 @@ class StrayPoliciesTest {
         List<Finding> findings = compression(facts, expectation(HOUR, null));
         assertThat(findings).extracting(Finding::subject).containsExactly("archive", "telemetry");
         assertThat(findings.get(0).severity()).isEqualTo(Severity.WARNING);
-        assertThat(findings.get(0).message()).contains("and there is none on telemetry: is it on the wrong table?");
+        assertThat(findings.get(0).message()).contains("and one is missing on telemetry: is it on the wrong table?");
         assertThat(findings.get(0).remedy()).isEqualTo("SELECT remove_compression_policy('archive');");
         assertThat(findings.get(1).severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(findings.get(1).message()).endsWith("while nobody asked for the one on archive");
+        assertThat(findings.get(1).message()).endsWith("while the one on archive is not asked for");
     }
 
     @Test

@@ -20,8 +20,7 @@ class WorkersJudgeTest {
         assertThat(judge(5, 14, 2, 9)).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
             assertThat(finding.measured()).isEqualTo("5 workers");
-            assertThat(finding.remedy())
-                    .isEqualTo("ALTER SYSTEM SET timescaledb.max_background_workers = 6; and restart the server");
+            assertThat(finding.remedy()).isEqualTo("ALTER SYSTEM SET timescaledb.max_background_workers = 6;");
         });
     }
 
@@ -47,8 +46,7 @@ class WorkersJudgeTest {
                 .isEqualTo(Severity.OK));
         assertThat(judge(16, 23, 2, 9)).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-            assertThat(finding.remedy())
-                    .isEqualTo("ALTER SYSTEM SET max_worker_processes = 24; and restart the server");
+            assertThat(finding.remedy()).isEqualTo("ALTER SYSTEM SET max_worker_processes = 24;");
         });
     }
 }
