@@ -1,1 +1,1 @@
-UPDATE _timescaledb_config.bgw_job SET scheduled = false
+UPDATE _timescaledb_config.bgw_job SET scheduled = false WHERE scheduled RETURNING id

@@ -1,1 +1,1 @@
-UPDATE _timescaledb_catalog.bgw_job SET scheduled = false
+UPDATE _timescaledb_catalog.bgw_job SET scheduled = false WHERE scheduled RETURNING id

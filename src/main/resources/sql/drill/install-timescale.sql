@@ -1,1 +1,1 @@
-SELECT format('CREATE EXTENSION IF NOT EXISTS timescaledb VERSION %I', ?::text)
+SELECT format('CREATE EXTENSION IF NOT EXISTS timescaledb WITH SCHEMA %I VERSION %L', ?::text, ?::text)

@@ -1,2 +1,2 @@
 -- By the server's clock, which also tells later how old a leftover is.
-SELECT 'pulse_drill_' || to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYYMMDD"t"HH24MISS') AS name
+SELECT ?::text || '_' || to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYYMMDD"t"HH24MISS') AS name

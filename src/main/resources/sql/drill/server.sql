@@ -2,6 +2,7 @@
 SELECT current_setting('server_version') AS server_version,
        has_function_privilege('pg_control_system()', 'execute') AS may_identify,
        role.rolsuper OR role.rolcreatedb AS may_create_database,
-       role.rolsuper OR role.rolcreaterole AS may_create_role
+       role.rolsuper OR role.rolcreaterole AS may_create_role,
+       role.rolsuper AS superuser
 FROM pg_roles AS role
 WHERE role.rolname = current_user

@@ -93,13 +93,7 @@ class BackupVerifier {
         AtomicLong read = new AtomicLong();
         try (Ticker ticker =
                 new Ticker(progress, backup.set(), Phase.CHECKSUMMING, read::get, OptionalLong.of(bytes))) {
-            for (StoredFile file : manifest.files()) {
-                String found = Checksum.of(backup.path().resolve(file.name()), read::addAndGet);
-                if (!found.equals(file.sha256())) {
-                    return Optional.of(file.name() + " is not what was written: its checksum differs");
-                }
-            }
-            return Optional.empty();
+            return FileChecksums.difference(backup.path(), manifest, read::addAndGet);
         }
     }
 

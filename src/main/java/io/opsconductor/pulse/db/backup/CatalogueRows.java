@@ -32,12 +32,13 @@ public final class CatalogueRows {
     static final String COMPRESSION = CATALOGUE + "compression_settings";
 
     private static final String AGGREGATES = CATALOGUE + "continuous_agg";
-    /** In the one place until TimescaleDB 2.24, in the other from 2.25 on. */
-    private static final Set<String> JOBS = Set.of("_timescaledb_config.bgw_job", CATALOGUE + "bgw_job");
+    /** From TimescaleDB 2.25 on; a view of the old name shows the same rows. */
+    public static final String JOBS = CATALOGUE + "bgw_job";
+    /** Until TimescaleDB 2.24. */
+    public static final String OLD_JOBS = "_timescaledb_config.bgw_job";
 
-    /** The tables whose rows count; a database has one of the last two. */
-    public static final List<String> TABLES =
-            List.of(HYPERTABLES, CHUNKS, AGGREGATES, "_timescaledb_config.bgw_job", "_timescaledb_catalog.bgw_job");
+    /** The relations whose rows count, where they are tables. Of the last two one answers: that which gave a row first. */
+    public static final List<String> TABLES = List.of(HYPERTABLES, CHUNKS, AGGREGATES, JOBS, OLD_JOBS);
 
     private final Map<String, String> hypertables = new HashMap<>();
     private final Map<String, String> tables = new HashMap<>();
@@ -48,6 +49,8 @@ public final class CatalogueRows {
 
     private final List<String> aggregates = new ArrayList<>();
     private final List<Map<String, String>> jobs = new ArrayList<>();
+    /** Where the jobs come from; empty until there was one. */
+    private String jobTable = "";
 
     /**
      * @param table one of {@link #TABLES}; others are passed over
@@ -69,7 +72,14 @@ public final class CatalogueRows {
             chunkTables.add(SqlWords.unquotedTable(row.get("compress_relid")));
         } else if (table.equals(AGGREGATES)) {
             aggregates.add(row.get("user_view_schema") + "." + row.get("user_view_name"));
-        } else if (JOBS.contains(table) && Long.parseLong(row.get("id")) >= FIRST_USER_JOB) {
+        } else if (table.equals(JOBS) || table.equals(OLD_JOBS)) {
+            job(table, row);
+        }
+    }
+
+    private void job(String table, Map<String, String> row) {
+        jobTable = jobTable.isEmpty() ? table : jobTable;
+        if (table.equals(jobTable) && Long.parseLong(row.get("id")) >= FIRST_USER_JOB) {
             jobs.add(row);
         }
     }

@@ -1,14 +1,27 @@
 package io.opsconductor.pulse.db.backup;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
+import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.archive.TocReader;
+import io.opsconductor.pulse.db.backup.archive.TocRoles;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.ChildProcess;
 import io.opsconductor.pulse.db.postgres.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.ClientTools;
+import io.opsconductor.pulse.db.postgres.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Finds the backup that is to be restored. */
@@ -38,10 +51,70 @@ public class Restorables {
                     ManifestJson.read(SmallFile.read(chosen.path().resolve(Manifest.FILE), SmallFile.MOST_JSON));
             return restorable(target, chosen, manifest);
         } catch (ManifestProblem e) {
-            throw unverified(target, chosen, e.getMessage());
+            throw unverified(chosen, e.getMessage());
         } catch (IOException e) {
             throw FileFailure.reading(target, e);
         }
+    }
+
+    /**
+     * Reads every file for its checksum, and then the table of contents. What is not as it was written is remembered as
+     * bad beside the backup.
+     *
+     * @throws PulseFailure (failed) when a file is not what was written, or cannot be read
+     */
+    public ArchiveToc intact(Restorable backup) throws InterruptedException {
+        Path directory = backup.backup().path();
+        long start = System.nanoTime();
+        try {
+            Manifest manifest =
+                    ManifestJson.read(SmallFile.read(directory.resolve(Manifest.FILE), SmallFile.MOST_JSON));
+            Optional<String> doubt = FileChecksums.difference(directory, manifest, read -> {});
+            if (doubt.isPresent()) {
+                remember(directory, doubt, Duration.ofNanos(System.nanoTime() - start));
+                throw unverified(backup.backup(), doubt.get());
+            }
+            return TocReader.read(backup.archive());
+        } catch (ManifestProblem e) {
+            throw unverified(backup.backup(), e.getMessage());
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException("while checksums were compared");
+        } catch (IOException e) {
+            throw unverified(backup.backup(), "it cannot be read: " + FileFailure.reason(e));
+        }
+    }
+
+    private static void remember(Path directory, Optional<String> doubt, Duration took) {
+        try {
+            VerificationRecord.write(
+                    directory,
+                    new Verification(
+                            Instant.now().truncatedTo(ChronoUnit.MILLIS), doubt, StoredFiles.bytes(directory), took));
+        } catch (IOException e) {
+            // It is told in any case; a volume that cannot be written is no reason to restore it.
+        }
+    }
+
+    /** The roles that have to be there: those of the table of contents, and those that TimescaleDB's jobs run as. */
+    public Set<String> roles(Restorable backup, ArchiveToc toc) throws InterruptedException {
+        Set<String> roles = new TreeSet<>(TocRoles.of(toc));
+        if (backup.timescaleVersion().isPresent()) {
+            CopyRows jobs = new CopyRows();
+            List<String> command = new ArrayList<>(
+                    List.of(backup.programs().pgRestore(), "--file=-", "--data-only", "--table=bgw_job"));
+            command.add("--schema=_timescaledb_catalog");
+            command.add("--schema=_timescaledb_config");
+            command.add(backup.archive().toString());
+            Outcome<?> outcome = ChildProcess.run(command, Map.of(), jobs::count);
+            if (!outcome.succeeded()) {
+                throw PulseFailure.failed(
+                        "backup " + backup.backup().id() + " cannot be restored: " + outcome.reason(),
+                        "pulse-db backup verify " + backup.backup().set(),
+                        null);
+            }
+            roles.addAll(jobs.contents().roles());
+        }
+        return roles;
     }
 
     private Restorable restorable(BackupTarget target, Backup backup, Manifest manifest) throws InterruptedException {
@@ -95,15 +168,15 @@ public class Restorables {
                 .orElseThrow(() -> PulseFailure.usage(
                         "the set " + target.set() + " has no backup " + id, "pulse-db backup list " + target.set()));
         found.doubt().ifPresent(doubt -> {
-            throw unverified(target, found, doubt);
+            throw unverified(found, doubt);
         });
         return found;
     }
 
-    private static PulseFailure unverified(BackupTarget target, Backup backup, String doubt) {
+    private static PulseFailure unverified(Backup backup, String doubt) {
         return PulseFailure.failed(
                 "backup " + backup.id() + " is not verified: " + doubt,
-                "choose another one: pulse-db backup list " + target.set(),
+                "choose another one: pulse-db backup list " + backup.set(),
                 null);
     }
 }

@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code pulse-db restore}. */
 @Command(
         name = "restore",
         header = "Restore a backup into an empty database, for keeps, and compare it.",
@@ -31,13 +30,18 @@ class RestoreCommand implements Callable<Integer> {
             paramLabel = "URL",
             required = true,
             description = "The empty database to restore into, as postgresql://user@host:5432/db. Leave a password to"
-                    + " PGPASSWORD or a passfile.")
+                    + " a passfile; PGPASSWORD is the configured database's.")
     String into;
 
     @Option(
             names = "--allow-source",
             description = "Let --into be the database that pulse-db is configured for, when that was made anew.")
     boolean allowSource;
+
+    @Option(
+            names = "--hold-jobs",
+            description = "Leave all of TimescaleDB's jobs held: nothing is compressed, refreshed or dropped there.")
+    boolean holdJobs;
 
     private final CommonOptions options;
     private final Databases databases;
@@ -51,13 +55,11 @@ class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Database target = databases.main(Optional.of(into))) {
+        try (Database target = databases.other("--into", into)) {
             RestoreResult result = restores.restore(
                     target,
                     () -> databases.direct(options.databaseUrl),
-                    allowSource,
-                    set,
-                    backup,
+                    new Restores.Request(allowSource, holdJobs, set, backup),
                     new DrillLines(options.progress(), "restore"));
             options.report(
                     result.differences().isEmpty(), () -> DrillReport.table(result), () -> DrillReport.json(result));

@@ -24,7 +24,7 @@ final class PulseKeys {
     /** Keys of the form {@code pulse.<root>.<key>}. */
     static final Map<String, List<String>> PLAIN = Map.of(
             "drill",
-            List.of("url", "same-server", "create-roles", "jobs"),
+            List.of("url", "same-server", "confirm-same-server", "trust-owners", "create-roles", "jobs"),
             "migrations",
             List.of(
                     "directory",

@@ -34,8 +34,12 @@ class DrillServer {
                     "set PULSE_DRILL_URL=postgresql://user:password@host:5432/postgres, or"
                             + " PULSE_DRILL_SAME_SERVER=true to load the server that the backups are of");
         }
-        Database server =
-                settings.url().map(url -> databases.main(Optional.of(url))).orElseGet(source);
+        if (settings.sameServer()) {
+            requireConfirmed(source);
+        }
+        Database server = settings.url()
+                .map(url -> databases.other("PULSE_DRILL_URL", url))
+                .orElseGet(source);
         ServerFacts facts = ServerCatalog.read(server);
         if (!settings.sameServer() && isSameServer(facts, source)) {
             throw PulseFailure.usage(
@@ -48,6 +52,22 @@ class DrillServer {
                     "ALTER ROLE … CREATEDB; there");
         }
         return server;
+    }
+
+    /**
+     * One word may be copied from an example. The database's name is known to who has thought of it.
+     *
+     * @throws PulseFailure (usage) when it is not confirmed
+     */
+    private void requireConfirmed(Supplier<Database> source) {
+        String name = source.get().name();
+        if (!settings.confirmSameServer().equals(Optional.of(name))) {
+            throw PulseFailure.usage(
+                    "PULSE_DRILL_SAME_SERVER=true is not confirmed: a drill restores as a superuser whatever the backup"
+                            + " holds, so who can write backups decides what runs on the server of " + name,
+                    "better name a server of its own by PULSE_DRILL_URL; if it is meant, set"
+                            + " PULSE_DRILL_CONFIRM_SAME_SERVER=" + name);
+        }
     }
 
     /** A source that cannot be reached now, or is not configured here, cannot be told apart: drills must go on then. */

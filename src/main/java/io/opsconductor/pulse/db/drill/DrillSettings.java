@@ -15,9 +15,22 @@ public interface DrillSettings {
     @WithDefault("false")
     boolean sameServer();
 
-    /** True makes roles that the archive names and the server lacks, without a login; for a server of its own. */
+    /**
+     * The second word for {@link #sameServer}: the name of the database that the backups are of. A drill there runs code
+     * beside production, and what it may load there can be written by whoever can write backups.
+     */
+    Optional<String> confirmSameServer();
+
+    /** True makes roles that the archive names and the server lacks, without a login; dropped after the drill. */
     @WithDefault("false")
     boolean createRoles();
+
+    /**
+     * True lets rows be loaded by the role of the URL itself: what the owners of tables wrote runs with its rights. Only
+     * where all who own something in a backup, and all who can write backups, may do on that server what that role may.
+     */
+    @WithDefault("false")
+    boolean trustOwners();
 
     /** How many sessions pg_restore uses at once. */
     @WithDefault("1")

@@ -11,7 +11,13 @@ import java.util.stream.Stream;
 import io.opsconductor.pulse.db.backup.BackupInUse;
 import io.opsconductor.pulse.db.backup.Restorable;
 import io.opsconductor.pulse.db.backup.Restorables;
+import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
+import io.opsconductor.pulse.db.drill.compare.Restored;
+import io.opsconductor.pulse.db.drill.compare.RestoredCatalog;
+import io.opsconductor.pulse.db.drill.compare.RestoredJudge;
+import io.opsconductor.pulse.db.drill.load.Loader;
+import io.opsconductor.pulse.db.drill.load.TemporaryRolesStore;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
@@ -57,12 +63,15 @@ public class Drills {
 
     private DrillResult drill(Restorable backup, Database server, DrillProgress progress) throws InterruptedException {
         progress.reached(backup.backup().set(), Phase.PREPARING, 0);
-        RestorePlan plan = RestorePlan.of(backup, ServerCatalog.read(server), settings.createRoles());
+        ServerFacts facts = ServerCatalog.read(server);
         ScratchStore.leftovers(server).forEach(name -> ScratchStore.drop(server, name));
-        plan.roles().forEach(role -> ScratchStore.createRole(server, role));
+        TemporaryRolesStore.sweep(server);
         DrillResult result;
         try {
-            result = restored(backup, server, progress);
+            ArchiveToc toc = restorables.intact(backup);
+            RestorePlan plan = RestorePlan.of(
+                    backup, restorables.roles(backup, toc), facts, settings.createRoles(), settings.trustOwners());
+            result = restored(new Restoring(backup, toc, plan, progress), server);
         } catch (PulseFailure failure) {
             // What fails while this process stops is no fault of the backup.
             StopRequest.check();
@@ -75,14 +84,23 @@ public class Drills {
         return result;
     }
 
-    private DrillResult restored(Restorable backup, Database server, DrillProgress progress)
-            throws InterruptedException {
+    /** What is restored, and how. */
+    private record Restoring(Restorable backup, ArchiveToc toc, RestorePlan plan, DrillProgress progress) {}
+
+    private DrillResult restored(Restoring given, Database server) throws InterruptedException {
+        Restorable backup = given.backup();
         String set = backup.backup().set();
-        try (ScratchDatabase scratch = ScratchDatabase.create(server);
+        String name = ScratchStore.name(server, "pulse_drill");
+        try (TemporaryRolesStore roles = new TemporaryRolesStore(server, name);
+                ScratchDatabase scratch = ScratchDatabase.create(server, name);
                 Database database = scratch.open()) {
-            Duration took = Restorer.restore(backup, database, true, settings.jobs(), progress);
-            progress.reached(set, Phase.COMPARING, 0);
-            Restored found = RestoredCatalog.read(database, backup);
+            given.plan().roles().forEach(roles::placeholder);
+            Optional<Loader> loader = given.plan().loader(() -> roles.loader(settings.jobs() + 1));
+            Duration took = new Restorer(backup, given.toc(), database, true, given.progress())
+                    .restore(loader, settings.jobs())
+                    .took();
+            given.progress().reached(set, Phase.COMPARING, 0);
+            Restored found = RestoredCatalog.read(database, backup, given.toc());
             DrillResult result = new DrillResult(
                     set,
                     backup.backup().id(),
@@ -91,10 +109,10 @@ public class Drills {
                     took,
                     found.bytes(),
                     RestoredJudge.compared(backup, found),
-                    RestoredJudge.differences(backup, found),
+                    RestoredJudge.differences(backup, given.toc(), found),
                     Optional.empty(),
                     backup.rto());
-            progress.reached(set, Phase.CLEANING_UP, 0);
+            given.progress().reached(set, Phase.CLEANING_UP, 0);
             return result;
         }
     }

@@ -2,25 +2,35 @@ package io.opsconductor.pulse.db.drill;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import io.opsconductor.pulse.db.backup.Contents;
 import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.drill.load.Loader;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.ClientPrograms;
 
 /**
  * What has to be done on a server before a backup can be restored there, decided before anything is changed.
  *
  * @param roles to be made, without a login
+ * @param contained whether the rows are loaded by a role of our own, without a superuser's rights
  */
-record RestorePlan(List<String> roles) {
+record RestorePlan(List<String> roles, boolean contained) {
+    /** The first PostgreSQL with a role that may write into every table and nothing more. */
+    private static final int CONTAINS = 14;
+
     private static final int SHOWN = 20;
 
     /**
+     * @param needed the roles that the archive names
      * @param createRoles whether missing roles may be made
+     * @param trustOwners whether what they wrote may run with our role's rights
      * @throws PulseFailure (usage) when the backup cannot be restored on that server as it is
      */
-    static RestorePlan of(Restorable backup, ServerFacts server, boolean createRoles) {
+    static RestorePlan of(
+            Restorable backup, Set<String> needed, ServerFacts server, boolean createRoles, boolean trustOwners) {
         backup.timescaleVersion()
                 .filter(version -> !server.timescaleVersions().contains(version))
                 .ifPresent(version -> {
@@ -31,8 +41,9 @@ record RestorePlan(List<String> roles) {
                                             : String.join(", ", server.timescaleVersions())),
                             "install that version there: a dump is restored by the version it was taken from");
                 });
-        List<String> missing = backup.contents().map(Contents::roles).orElse(List.of()).stream()
+        List<String> missing = needed.stream()
                 .filter(role -> !server.roles().contains(role))
+                .sorted()
                 .toList();
         if (!missing.isEmpty() && !createRoles) {
             throw PulseFailure.usage(
@@ -44,7 +55,19 @@ record RestorePlan(List<String> roles) {
                     "the role may not create the roles that the backup names: " + String.join(", ", missing),
                     remedy(backup, missing) + " as a superuser, or grant CREATEROLE");
         }
-        return new RestorePlan(missing);
+        boolean contained = server.superuser() && !trustOwners;
+        if (contained && ClientPrograms.major(server.version()) < CONTAINS) {
+            throw PulseFailure.usage(
+                    "a server of version " + server.version() + " has no role that may only write: what the owners of"
+                            + " tables wrote would run with a superuser's rights",
+                    "restore on a server of version " + CONTAINS + " or newer, or set PULSE_DRILL_TRUST_OWNERS=true");
+        }
+        return new RestorePlan(missing, contained);
+    }
+
+    /** The role that loads the rows; empty where ours does. */
+    Optional<Loader> loader(Supplier<Loader> made) {
+        return contained ? Optional.of(made.get()) : Optional.empty();
     }
 
     /**
@@ -62,7 +85,8 @@ record RestorePlan(List<String> roles) {
 
     private static String remedy(Restorable backup, List<String> missing) {
         String all = backup.globals()
-                .map(script -> "psql -f " + script + " there, or ")
+                .map(script ->
+                        "psql --no-psqlrc --single-transaction -f " + script + " there, when you have read it, or ")
                 .orElse("");
         String statements = missing.stream()
                 .limit(SHOWN)

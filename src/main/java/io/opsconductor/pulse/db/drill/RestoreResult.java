@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.drill;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A backup that was restored for keeps.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param differences from the manifest, one sentence each; empty when all is as it was
  * @param jobs TimescaleDB's jobs that were dumped as scheduled
  * @param schedulerRuns whether that server runs them now
+ * @param release the statement that lets the jobs run; empty when they were let run, or there are none
  */
 public record RestoreResult(
         String set,
@@ -24,7 +26,8 @@ public record RestoreResult(
         int tables,
         List<String> differences,
         long jobs,
-        boolean schedulerRuns) {
+        boolean schedulerRuns,
+        Optional<String> release) {
 
     public RestoreResult {
         differences = List.copyOf(differences);

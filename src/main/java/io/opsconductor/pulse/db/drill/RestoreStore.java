@@ -3,9 +3,12 @@ package io.opsconductor.pulse.db.drill;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.CatalogueRows;
 import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.drill.load.HeldJobs;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Query;
@@ -21,14 +24,19 @@ final class RestoreStore {
     /**
      * Makes the extension in the version of the backup and tells it that a restore begins.
      *
+     * @param schema where it is in the backup
      * @throws PulseFailure (usage) when another version is there already, or an edition that cannot read the backup
      */
-    static void prepare(Database database, Restorable backup, String version) {
+    static void prepare(Database database, Restorable backup, String version, String schema) {
         try {
             try (Connection connection = database.connect("restore");
                     Statement statement = connection.createStatement()) {
                 statement.execute(Query.first(
-                                connection, SqlFile.read("drill/install-timescale"), row -> row.getString(1), version)
+                                connection,
+                                SqlFile.read("drill/install-timescale"),
+                                row -> row.getString(1),
+                                schema,
+                                version)
                         .orElseThrow());
             }
             try (Connection connection = database.connect("restore")) {
@@ -58,13 +66,39 @@ final class RestoreStore {
         RestorePlan.requireEdition(backup, Optional.ofNullable(found[1]));
     }
 
-    /** While a restore goes on no job runs; those held here do not run afterwards either. */
-    static void holdJobs(Database database) {
+    /** While a restore goes on no job runs; those held here do not run afterwards either, TimescaleDB's own among them. */
+    static HeldJobs holdJobs(Database database) {
+        try (Connection connection = database.connect("restore")) {
+            List<String> found = Query.list(
+                    connection, SqlFile.read("drill/catalogue-tables"), row -> row.getString("name"), (Object)
+                            new String[] {CatalogueRows.JOBS, CatalogueRows.OLD_JOBS});
+            if (found.isEmpty()) {
+                return HeldJobs.NONE;
+            }
+            String table = found.get(0);
+            String hold = table.equals(CatalogueRows.JOBS) ? "drill/hold-jobs-2.25" : "drill/hold-jobs-2.11";
+            return new HeldJobs(
+                    table,
+                    Query.first(connection, SqlFile.read("drill/wake-scheduler"), row -> row.getString("quoted"))
+                            .orElseThrow(),
+                    Query.list(connection, SqlFile.read(hold), row -> row.getInt("id")));
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    /** Makes them as they were, and has the scheduler hear of it. */
+    static void release(Database database, HeldJobs held) {
+        if (held.ids().isEmpty()) {
+            return;
+        }
         try (Connection connection = database.connect("restore");
                 Statement statement = connection.createStatement()) {
-            boolean moved = Query.first(connection, SqlFile.read("drill/job-table"), row -> row.getBoolean("moved"))
-                    .orElseThrow();
-            statement.executeUpdate(SqlFile.read(moved ? "drill/hold-jobs-2.25" : "drill/hold-jobs-2.11"));
+            for (int id : held.ids()) {
+                statement.addBatch("UPDATE " + held.table() + " SET scheduled = true WHERE id = " + id);
+            }
+            statement.executeBatch();
+            Query.list(connection, "SELECT " + held.wake() + "()", row -> true);
         } catch (SQLException e) {
             throw database.failure(e);
         }

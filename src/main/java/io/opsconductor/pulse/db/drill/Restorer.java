@@ -2,54 +2,95 @@ package io.opsconductor.pulse.db.drill;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
+import io.opsconductor.pulse.db.drill.compare.ViewsStore;
+import io.opsconductor.pulse.db.drill.load.HeldJobs;
+import io.opsconductor.pulse.db.drill.load.LoadPlan;
+import io.opsconductor.pulse.db.drill.load.Loader;
+import io.opsconductor.pulse.db.drill.load.LoaderStore;
+import io.opsconductor.pulse.db.drill.load.PgRestore;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 
 /**
  * Restores a backup into an empty database by TimescaleDB's procedure: the extension in the backup's version, its
- * pre_restore, pg_restore, its post_restore.
+ * pre_restore, the steps of the {@link LoadPlan}, its post_restore. Every job is held before that; then the materialized
+ * views are filled.
  */
+@SuppressWarnings("try") // The loader's session serves by being open.
 final class Restorer {
     private static final long SECONDS = 5;
     /** A scratch database publishes and subscribes to nothing, and its server may lack the tablespaces. */
     private static final List<String> SCRATCH =
             List.of("--no-publications", "--no-subscriptions", "--no-tablespaces", "--no-security-labels");
 
-    private Restorer() {}
+    private final Restorable backup;
+    private final ArchiveToc toc;
+    private final Database database;
+    private final boolean scratch;
+    private final DrillProgress progress;
+
+    /** @param scratch whether the database is to be dropped, and used for nothing else */
+    Restorer(Restorable backup, ArchiveToc toc, Database database, boolean scratch, DrillProgress progress) {
+        this.backup = backup;
+        this.toc = toc;
+        this.database = database;
+        this.scratch = scratch;
+        this.progress = progress;
+    }
 
     /**
-     * @param scratch true holds all jobs, so that retention does not drop what was just restored
-     * @return how long it took, from the empty database on
-     * @throws PulseFailure when it cannot be restored; the database then holds a part of it
+     * @param took from the empty database on
+     * @param held every job that was scheduled
+     * @param last what is still to be restored, when no more is done in that database
      */
-    static Duration restore(Restorable backup, Database database, boolean scratch, int jobs, DrillProgress progress)
-            throws InterruptedException {
+    record Loaded(Duration took, HeldJobs held, Optional<LoadPlan.Step> last) {}
+
+    /**
+     * @param loader loads the rows; empty where the role of the URL is trusted with that
+     * @throws PulseFailure when it cannot be restored; the database then holds a part of it, and no job of it runs
+     */
+    Loaded restore(Optional<Loader> loader, int jobs) throws InterruptedException {
         long start = System.nanoTime();
-        backup.timescaleVersion().ifPresent(version -> RestoreStore.prepare(database, backup, version));
+        LoadPlan plan = LoadPlan.of(toc, backup.timescaleVersion().isPresent(), jobs);
+        if (plan.first().isPresent()) {
+            PgRestore.run(backup, database.url(), false, extra(), plan.first().get());
+        }
+        backup.timescaleVersion()
+                .ifPresent(version -> RestoreStore.prepare(
+                        database,
+                        backup,
+                        version,
+                        toc.schemaOfExtension("timescaledb").orElse("public")));
+        HeldJobs held = HeldJobs.NONE;
         boolean restored = false;
         try {
-            load(backup, database, scratch, jobs, progress);
-            if (scratch && backup.timescaleVersion().isPresent()) {
-                RestoreStore.holdJobs(database);
-            }
+            load(plan, loader);
+            held = RestoreStore.holdJobs(database);
             restored = true;
         } finally {
             if (backup.timescaleVersion().isPresent()) {
-                finish(database, scratch, restored);
+                finish(restored);
             }
         }
-        return Duration.ofMillis((System.nanoTime() - start) / 1_000_000);
+        ViewsStore.refresh(database, toc);
+        return new Loaded(Duration.ofMillis((System.nanoTime() - start) / 1_000_000), held, plan.last());
     }
 
-    private static void load(Restorable backup, Database database, boolean scratch, int jobs, DrillProgress progress)
-            throws InterruptedException {
+    /** Restores what comes when nothing else is done in that database any more. */
+    void finish(LoadPlan.Step last) throws InterruptedException {
+        PgRestore.run(backup, database.url(), true, List.of(), last);
+    }
+
+    private void load(LoadPlan plan, Optional<Loader> loader) throws InterruptedException {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "restore progress");
             thread.setDaemon(true);
@@ -64,15 +105,35 @@ final class Restorer {
                 SECONDS,
                 TimeUnit.SECONDS);
         try {
-            PgRestore.run(backup, database.url(), scratch ? SCRATCH : List.of(), jobs);
+            for (LoadPlan.Step step : plan.steps()) {
+                if (step.contained() && loader.isPresent()) {
+                    contained(loader.get(), step);
+                } else {
+                    PgRestore.run(backup, database.url(), true, extra(), step);
+                }
+            }
         } finally {
             clock.shutdownNow();
         }
     }
 
-    /** In every case, or no job of that database ever runs again; what failed before is the failure to be told. */
-    private static void finish(Database database, boolean scratch, boolean restored) {
+    private void contained(Loader loader, LoadPlan.Step step) throws InterruptedException {
+        try (LoaderStore entered = LoaderStore.enter(database, loader, scratch)) {
+            entered.prepare();
+            PgRestore.run(backup, loader.login(database.url()), false, extra(), step);
+        }
+    }
+
+    private List<String> extra() {
+        return scratch ? SCRATCH : List.of();
+    }
+
+    /** What failed before is the failure to be told. A database for keeps is taken out of its restore in every case. */
+    private void finish(boolean restored) {
         try {
+            if (!restored && !scratch) {
+                RestoreStore.holdJobs(database);
+            }
             if (restored || !scratch) {
                 RestoreStore.finish(database);
             }

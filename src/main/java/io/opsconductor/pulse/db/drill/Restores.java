@@ -1,15 +1,20 @@
 package io.opsconductor.pulse.db.drill;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.opsconductor.pulse.db.backup.BackupInUse;
-import io.opsconductor.pulse.db.backup.Contents.Job;
 import io.opsconductor.pulse.db.backup.Restorable;
 import io.opsconductor.pulse.db.backup.Restorables;
+import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
+import io.opsconductor.pulse.db.drill.Restorer.Loaded;
+import io.opsconductor.pulse.db.drill.compare.Restored;
+import io.opsconductor.pulse.db.drill.compare.RestoredCatalog;
+import io.opsconductor.pulse.db.drill.compare.RestoredJudge;
+import io.opsconductor.pulse.db.drill.load.HeldJobs;
+import io.opsconductor.pulse.db.drill.load.TemporaryRolesStore;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,30 +32,29 @@ public class Restores {
     }
 
     /**
-     * @param source the database that the backups are of; need not be configured or reachable
-     * @param allowSource whether that may be the one to restore into
+     * @param allowSource whether the database to restore into may be the one that the backups are of
+     * @param holdJobs whether no job is to run there afterwards though everything matches
      * @param set may be left out when there is only one
      * @param id the backup's; empty for the newest verified one
+     */
+    public record Request(boolean allowSource, boolean holdJobs, Optional<String> set, Optional<String> id) {}
+
+    /**
+     * @param source the database that the backups are of; need not be configured or reachable
      * @throws PulseFailure (usage) when the database is not empty or the server cannot take the backup; (failed) when it
      *     cannot be restored; (not now) when the server is unreachable or the thread was interrupted. The last two may
      *     leave a part of it, and say so.
      */
-    public RestoreResult restore(
-            Database into,
-            Supplier<Database> source,
-            boolean allowSource,
-            Optional<String> set,
-            Optional<String> id,
-            DrillProgress progress) {
+    public RestoreResult restore(Database into, Supplier<Database> source, Request request, DrillProgress progress) {
         try {
-            if (!allowSource && isSource(into, source)) {
+            if (!request.allowSource() && isSource(into, source)) {
                 throw PulseFailure.usage(
                         "--into=" + into.url().redacted() + " is the database that the backups are of",
                         "name another one, or add --allow-source if it was made anew to be filled");
             }
-            Restorable backup = restorables.find(set, id);
+            Restorable backup = restorables.find(request.set(), request.id());
             try (BackupInUse reading = BackupInUse.reading(backup.backup().path())) {
-                return restore(into, backup, progress);
+                return restore(into, backup, request.holdJobs(), progress);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -58,30 +62,45 @@ public class Restores {
         }
     }
 
-    private RestoreResult restore(Database into, Restorable backup, DrillProgress progress)
+    private RestoreResult restore(Database into, Restorable backup, boolean holdJobs, DrillProgress progress)
             throws InterruptedException {
         String set = backup.backup().set();
         progress.reached(set, Phase.PREPARING, 0);
-        RestorePlan.of(backup, ServerCatalog.read(into), false);
+        ServerFacts facts = ServerCatalog.read(into);
         List<String> occupants = ServerCatalog.occupants(into);
         if (!occupants.isEmpty()) {
             throw PulseFailure.usage(
                     into.url().redacted() + " is not empty: it has " + String.join(", ", occupants),
                     "make an empty database and name it by --into; nothing was changed");
         }
-        Duration took = loaded(into, backup, progress);
+        ArchiveToc toc = restorables.intact(backup);
+        RestorePlan plan = RestorePlan.of(backup, restorables.roles(backup, toc), facts, false, settings.trustOwners());
+        Restorer restorer = new Restorer(backup, toc, into, false, progress);
+        Loaded loaded = loaded(into, restorer, plan);
         progress.reached(set, Phase.COMPARING, 0);
-        Restored found = RestoredCatalog.read(into, backup);
-        return new RestoreResult(
+        Restored found = RestoredCatalog.read(into, backup, toc);
+        List<String> differences = RestoredJudge.differences(backup, toc, found);
+        boolean hold = holdJobs || !differences.isEmpty();
+        if (!hold) {
+            RestoreStore.release(into, loaded.held());
+        }
+        RestoreResult result = new RestoreResult(
                 set,
                 backup.backup().id(),
                 into.url().redacted(),
-                took,
+                loaded.took(),
                 found.bytes(),
                 RestoredJudge.compared(backup, found),
-                RestoredJudge.differences(backup, found),
-                found.contents().jobs().stream().filter(Job::scheduled).count(),
-                RestoreStore.schedulerRuns(into));
+                differences,
+                loaded.held().ids().stream().filter(HeldJobs::isOfUsers).count(),
+                RestoreStore.schedulerRuns(into),
+                Optional.of(loaded.held())
+                        .filter(held -> hold && !held.ids().isEmpty())
+                        .map(HeldJobs::release));
+        if (loaded.last().isPresent()) {
+            restorer.finish(loaded.last().get());
+        }
+        return result;
     }
 
     /** By the URL and, where both can be asked, by the server itself: one server goes by many names. */
@@ -98,9 +117,10 @@ public class Restores {
         }
     }
 
-    private Duration loaded(Database into, Restorable backup, DrillProgress progress) throws InterruptedException {
-        try {
-            return Restorer.restore(backup, into, false, settings.jobs(), progress);
+    private Loaded loaded(Database into, Restorer restorer, RestorePlan plan) throws InterruptedException {
+        TemporaryRolesStore.sweep(into);
+        try (TemporaryRolesStore roles = new TemporaryRolesStore(into, ScratchStore.name(into, "pulse_restore"))) {
+            return restorer.restore(plan.loader(() -> roles.loader(settings.jobs() + 1)), settings.jobs());
         } catch (PulseFailure failure) {
             throw new PulseFailure(
                     failure.exit(),

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.drill;
 
 import java.time.Duration;
 
+import io.opsconductor.pulse.db.drill.load.Uninterrupted;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -26,10 +27,11 @@ final class ScratchDatabase implements AutoCloseable {
 
     /**
      * @param server a database of the server to make it on
+     * @param name as {@link ScratchStore#name} gives it
      * @throws InterruptedException when this process is stopping already
      */
-    static ScratchDatabase create(Database server) throws InterruptedException {
-        ScratchDatabase scratch = new ScratchDatabase(server, ScratchStore.name(server));
+    static ScratchDatabase create(Database server, String name) throws InterruptedException {
+        ScratchDatabase scratch = new ScratchDatabase(server, name);
         try {
             StopRequest.check();
             ScratchStore.create(server, scratch.name);
@@ -52,7 +54,7 @@ final class ScratchDatabase implements AutoCloseable {
     @Override
     public void close() {
         try {
-            dropThoughInterrupted();
+            Uninterrupted.run(() -> ScratchStore.drop(server, name));
         } catch (PulseFailure failure) {
             throw new PulseFailure(
                     failure.exit(),
@@ -61,31 +63,6 @@ final class ScratchDatabase implements AutoCloseable {
                     failure);
         } finally {
             stop.close();
-        }
-    }
-
-    /**
-     * The driver makes no connection for an interrupted thread. Who stops this process may interrupt late, when the child
-     * under way has ended already, and more than once: by the stop request and by the pool that the thread is of.
-     */
-    private void dropThoughInterrupted() {
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (true) {
-                try {
-                    ScratchStore.drop(server, name);
-                    return;
-                } catch (PulseFailure failure) {
-                    if (!Thread.interrupted()) {
-                        throw failure;
-                    }
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

@@ -10,17 +10,22 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 
-/** Makes and drops scratch databases and placeholder roles. Their names and comments are ours alone. */
+/** Makes and drops scratch databases. Their names and comments are ours alone. */
 final class ScratchStore {
     /** What a scratch database says about itself; leftovers without it are left alone. */
     static final String COMMENT = "pulse-db drill: a restored backup, dropped when it has been compared";
 
     private ScratchStore() {}
 
-    /** A name that nobody else uses, with the server's time in it. */
-    static String name(Database server) {
+    /**
+     * A name that no other run uses, with the server's time in it.
+     *
+     * @param kind what it begins with
+     */
+    static String name(Database server, String kind) {
         try (Connection connection = server.connect("drill")) {
-            String name = Query.first(connection, SqlFile.read("drill/scratch-name"), row -> row.getString("name"))
+            String name = Query.first(
+                            connection, SqlFile.read("drill/scratch-name"), row -> row.getString("name"), kind)
                     .orElseThrow();
             return name + "_" + UUID.randomUUID().toString().substring(0, 8);
         } catch (SQLException e) {
@@ -33,6 +38,8 @@ final class ScratchStore {
         execute(
                 server,
                 "CREATE DATABASE " + name + " TEMPLATE template0",
+                // What is restored there is the business of no role that may not read it where it comes from.
+                "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC",
                 "COMMENT ON DATABASE " + name + " IS '" + COMMENT + "'");
     }
 
@@ -56,16 +63,6 @@ final class ScratchStore {
     static List<String> leftovers(Database server) {
         try (Connection connection = server.connect("drill")) {
             return Query.list(connection, SqlFile.read("drill/leftovers"), row -> row.getString("name"), COMMENT);
-        } catch (SQLException e) {
-            throw server.failure(e);
-        }
-    }
-
-    static void createRole(Database server, String role) {
-        try (Connection connection = server.connect("drill");
-                Statement statement = connection.createStatement()) {
-            statement.execute(Query.first(connection, SqlFile.read("drill/create-role"), row -> row.getString(1), role)
-                    .orElseThrow());
         } catch (SQLException e) {
             throw server.failure(e);
         }

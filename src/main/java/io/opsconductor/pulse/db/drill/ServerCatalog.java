@@ -33,7 +33,8 @@ final class ServerCatalog {
                 Set.copyOf(texts(connection, "drill/roles")),
                 new LinkedHashSet<>(texts(connection, "drill/timescale-versions")),
                 row.getBoolean("may_create_database"),
-                row.getBoolean("may_create_role"));
+                row.getBoolean("may_create_role"),
+                row.getBoolean("superuser"));
     }
 
     /** Empty when the server cannot be asked just now: the cluster's number is for comparison only. */

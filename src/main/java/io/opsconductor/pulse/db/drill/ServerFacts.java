@@ -12,6 +12,7 @@ import java.util.Set;
  * @param timescaleVersions those that can be installed
  * @param mayCreateDatabase whether our role may
  * @param mayCreateRole whether our role may
+ * @param superuser whether our role is one
  */
 record ServerFacts(
         String version,
@@ -19,4 +20,5 @@ record ServerFacts(
         Set<String> roles,
         Set<String> timescaleVersions,
         boolean mayCreateDatabase,
-        boolean mayCreateRole) {}
+        boolean mayCreateRole,
+        boolean superuser) {}

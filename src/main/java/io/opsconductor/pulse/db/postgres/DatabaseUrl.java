@@ -85,6 +85,13 @@ public record DatabaseUrl(
         return new DatabaseUrl(hosts, database, user, password, parameters, otherSource);
     }
 
+    /** The same database as another role, without the settings that sessions of this one begin with. */
+    public DatabaseUrl as(String otherUser, String otherPassword) {
+        Map<String, String> others = new LinkedHashMap<>(parameters);
+        others.remove("options");
+        return new DatabaseUrl(hosts, database, Optional.of(otherUser), Optional.of(otherPassword), others);
+    }
+
     /** One host of several, and no choice between them any more. */
     DatabaseUrl at(Host host) {
         Map<String, String> others = new LinkedHashMap<>(parameters);

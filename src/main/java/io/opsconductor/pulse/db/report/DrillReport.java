@@ -50,10 +50,15 @@ public final class DrillReport {
         lines.add("  " + comparison(restore.tables(), restore.differences()));
         restore.differences().forEach(difference -> lines.add("  differs: " + difference));
         lines.add("  restored in " + speed(restore.took(), restore.bytes()));
-        lines.add("  jobs scheduled: " + restore.jobs()
-                + (restore.jobs() == 0
-                        ? ""
-                        : restore.schedulerRuns() ? "; they run from now on" : "; no scheduler runs them"));
+        if (restore.release().isPresent()) {
+            lines.add("  jobs held: " + restore.jobs() + " and TimescaleDB's own; let them run by:");
+            lines.add("    " + restore.release().get());
+        } else {
+            lines.add("  jobs scheduled: " + restore.jobs()
+                    + (restore.jobs() == 0
+                            ? ""
+                            : restore.schedulerRuns() ? "; they run from now on" : "; no scheduler runs them"));
+        }
         return String.join(System.lineSeparator(), lines);
     }
 
@@ -68,7 +73,9 @@ public final class DrillReport {
                 .put("bytes", restore.bytes())
                 .put("tables", restore.tables())
                 .put("jobs", restore.jobs())
-                .put("schedulerRuns", restore.schedulerRuns()));
+                .put("schedulerRuns", restore.schedulerRuns())
+                .put("jobsHeld", restore.release().isPresent())
+                .put("release", restore.release().orElse(null)));
     }
 
     private static String comparison(int tables, List<String> differences) {

@@ -83,6 +83,10 @@ class DrillCommandIT {
         Said.by(program(PROGRAMS).with("PULSE_DRILL_URL", source.url()).run("drill"))
                 .failed(2, "pulse.drill.url leads to the server that the backups are of")
                 .nowhere(PASSWORD);
+        Said.by(drill(PROGRAMS)
+                        .with("PULSE_DRILL_CONFIRM_SAME_SERVER", "another")
+                        .run("drill"))
+                .failed(2, "is not confirmed: a drill restores as a superuser", "who can write backups decides");
         Said.by(drill(PROGRAMS).run("drill", "--backup=20200101T000000Z"))
                 .failed(2, "the set daily has no backup 20200101T000000Z");
     }
@@ -165,7 +169,9 @@ class DrillCommandIT {
     }
 
     private PulseDbProgram drill(Path programs) {
-        return program(programs).with("PULSE_DRILL_SAME_SERVER", "true");
+        return program(programs)
+                .with("PULSE_DRILL_SAME_SERVER", "true")
+                .with("PULSE_DRILL_CONFIRM_SAME_SERVER", source.name());
     }
 
     private PulseDbProgram program(Path programs) {

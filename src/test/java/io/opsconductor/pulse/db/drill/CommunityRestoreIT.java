@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
@@ -13,8 +12,13 @@ import io.opsconductor.pulse.db.backup.Contents;
 import io.opsconductor.pulse.db.backup.Contents.Hypertable;
 import io.opsconductor.pulse.db.backup.Contents.Job;
 import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.archive.TocReader;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.drill.compare.Restored;
+import io.opsconductor.pulse.db.drill.compare.RestoredCatalog;
+import io.opsconductor.pulse.db.drill.compare.RestoredJudge;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -72,14 +76,14 @@ class CommunityRestoreIT {
     void a_restore_for_keeps_brings_all_of_it_back_and_leaves_the_jobs_as_they_were() throws Exception {
         try (TestDatabase empty = DevelopmentDatabases.shared().timescale();
                 Database into = new Database(DatabaseUrl.parse(empty.url()))) {
-            RestoreResult result = Rehearsal.of(directory).restore(source, into);
+            RestoreResult result = rehearsal().restore(source, into);
 
             assertThat(result.differences()).isEmpty();
             assertThat(result.jobs()).isEqualTo(2);
             assertThat(rows(empty)).isEqualTo(21);
 
-            PulseFailure again = catchThrowableOfType(
-                    PulseFailure.class, () -> Rehearsal.of(directory).restore(source, into));
+            PulseFailure again =
+                    catchThrowableOfType(PulseFailure.class, () -> rehearsal().restore(source, into));
             assertThat(again.exit()).isEqualTo(ExitCode.USAGE);
             assertThat(again).hasMessageContaining("is not empty: it has ").hasMessageContaining("tel");
         }
@@ -89,16 +93,17 @@ class CommunityRestoreIT {
     void a_drill_holds_the_jobs_and_finds_a_chunk_that_is_no_longer_compressed() throws Exception {
         try (TestDatabase empty = DevelopmentDatabases.shared().timescale();
                 Database scratch = new Database(DatabaseUrl.parse(empty.url()))) {
-            Duration took = Restorer.restore(backup(), scratch, true, 1, DrillProgress.NONE);
+            Restorer.Loaded loaded =
+                    new Restorer(backup(), toc(), scratch, true, DrillProgress.NONE).restore(Optional.empty(), 1);
 
-            Restored found = RestoredCatalog.read(scratch, backup());
-            assertThat(took).isPositive();
-            assertThat(RestoredJudge.differences(backup(), found)).isEmpty();
+            Restored found = RestoredCatalog.read(scratch, backup(), toc());
+            assertThat(loaded.took()).isPositive();
+            assertThat(RestoredJudge.differences(backup(), toc(), found)).isEmpty();
             assertThat(found.contents().jobs()).hasSize(2).noneMatch(Job::scheduled);
 
             empty.execute("SELECT decompress_chunk(c) FROM show_chunks('tel', older_than => timestamptz '2026-01-04',"
                     + " newer_than => timestamptz '2026-01-03') c");
-            assertThat(RestoredJudge.differences(backup(), RestoredCatalog.read(scratch, backup())))
+            assertThat(RestoredJudge.differences(backup(), toc(), RestoredCatalog.read(scratch, backup(), toc())))
                     .contains("hypertable public.tel: 5 chunks, 1 compressed instead of 5 chunks, 2 compressed");
         }
     }
@@ -107,12 +112,20 @@ class CommunityRestoreIT {
     void a_server_without_that_version_is_refused_before_anything_is_made() throws Exception {
         try (TestDatabase apache = DevelopmentDatabases.shared().postgres();
                 Database into = new Database(DatabaseUrl.parse(apache.url()))) {
-            PulseFailure failure = catchThrowableOfType(
-                    PulseFailure.class, () -> Rehearsal.of(directory).restore(source, into));
+            PulseFailure failure =
+                    catchThrowableOfType(PulseFailure.class, () -> rehearsal().restore(source, into));
 
             assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
             assertThat(failure).hasMessageStartingWith("the backup needs TimescaleDB ");
         }
+    }
+
+    private static Rehearsal rehearsal() {
+        return Rehearsal.of(directory).trustingOwners(!source.severalBackends());
+    }
+
+    private static ArchiveToc toc() throws Exception {
+        return TocReader.read(backup().archive());
     }
 
     private static Restorable backup() throws InterruptedException {

@@ -21,22 +21,39 @@ import io.smallrye.config.SmallRyeConfigBuilder;
  * said otherwise.
  */
 record Rehearsal(
-        Path directory, Path programs, Optional<Duration> rto, boolean sameServer, boolean createRoles, int jobs) {
+        Path directory,
+        Path programs,
+        Optional<Duration> rto,
+        boolean sameServer,
+        boolean createRoles,
+        boolean trustOwners,
+        boolean holdJobs,
+        int jobs) {
 
     static Rehearsal of(Path directory) {
-        return new Rehearsal(directory, BackupRoom.PROGRAMS, Optional.of(Duration.ofHours(2)), true, false, 1);
+        return new Rehearsal(
+                directory, BackupRoom.PROGRAMS, Optional.of(Duration.ofHours(2)), true, false, false, false, 1);
     }
 
     Rehearsal withPrograms(Path other) {
-        return new Rehearsal(directory, other, rto, sameServer, createRoles, jobs);
+        return new Rehearsal(directory, other, rto, sameServer, createRoles, trustOwners, holdJobs, jobs);
     }
 
     Rehearsal creatingRoles() {
-        return new Rehearsal(directory, programs, rto, sameServer, true, jobs);
+        return new Rehearsal(directory, programs, rto, sameServer, true, trustOwners, holdJobs, jobs);
     }
 
     Rehearsal withJobs(int other) {
-        return new Rehearsal(directory, programs, rto, sameServer, createRoles, other);
+        return new Rehearsal(directory, programs, rto, sameServer, createRoles, trustOwners, holdJobs, other);
+    }
+
+    /** The embedded server takes every role for one and the same. */
+    Rehearsal trustingOwners(boolean trusted) {
+        return new Rehearsal(directory, programs, rto, sameServer, createRoles, trusted, holdJobs, jobs);
+    }
+
+    Rehearsal holdingJobs() {
+        return new Rehearsal(directory, programs, rto, sameServer, createRoles, trustOwners, true, jobs);
     }
 
     /** Programs whose pg_restore runs a script of the test, with {@code $REAL} for the real one. */
@@ -52,8 +69,8 @@ record Rehearsal(
     DrillResult drill(TestDatabase source) {
         return new Drills(
                         BackupRoom.restorables(directory, programs, rto),
-                        new DrillServer(settings(), databases()),
-                        settings())
+                        new DrillServer(settings(source.name()), databases()),
+                        settings(source.name()))
                 .drill(
                         () -> new Database(DatabaseUrl.parse(source.url())),
                         Optional.empty(),
@@ -62,13 +79,11 @@ record Rehearsal(
     }
 
     RestoreResult restore(TestDatabase source, Database into) {
-        return new Restores(BackupRoom.restorables(directory, programs, rto), settings())
+        return new Restores(BackupRoom.restorables(directory, programs, rto), settings(source.name()))
                 .restore(
                         into,
                         () -> new Database(DatabaseUrl.parse(source.url())),
-                        false,
-                        Optional.of("daily"),
-                        Optional.empty(),
+                        new Restores.Request(false, holdJobs, Optional.of("daily"), Optional.empty()),
                         DrillProgress.NONE);
     }
 
@@ -78,7 +93,7 @@ record Rehearsal(
                 .build());
     }
 
-    private DrillSettings settings() {
+    private DrillSettings settings(String confirmed) {
         Rehearsal given = this;
         return new DrillSettings() {
             @Override
@@ -92,8 +107,18 @@ record Rehearsal(
             }
 
             @Override
+            public Optional<String> confirmSameServer() {
+                return Optional.of(confirmed);
+            }
+
+            @Override
             public boolean createRoles() {
                 return given.createRoles();
+            }
+
+            @Override
+            public boolean trustOwners() {
+                return given.trustOwners();
             }
 
             @Override

@@ -3,35 +3,34 @@ package io.opsconductor.pulse.db.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import io.opsconductor.pulse.db.backup.Contents;
 import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.drill.compare.RestoredJudgeTest;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.junit.jupiter.api.Test;
 
 class RestorePlanTest {
-    private static final Restorable BACKUP = RestoredJudgeTest.backup(
-            Optional.of(new Contents(List.of(), List.of(), List.of(), List.of("iot", "we \"ird"))), Optional.empty());
+    private static final Restorable BACKUP = RestoredJudgeTest.backup(Optional.empty(), Optional.empty());
+    private static final Set<String> NEEDED = Set.of("iot", "we \"ird");
 
     @Test
     void nothing_is_to_be_made_where_all_roles_are() {
-        assertThat(RestorePlan.of(BACKUP, server(Set.of("iot", "we \"ird"), "2.23.0", false), false)
+        assertThat(RestorePlan.of(BACKUP, NEEDED, server(Set.of("iot", "we \"ird"), "2.23.0", false), false, false)
                         .roles())
                 .isEmpty();
     }
 
     @Test
     void missing_roles_are_made_only_where_that_is_allowed_and_possible() {
-        assertThat(RestorePlan.of(BACKUP, server(Set.of("iot"), "2.23.0", true), true)
+        assertThat(RestorePlan.of(BACKUP, NEEDED, server(Set.of("iot"), "2.23.0", true), true, false)
                         .roles())
                 .containsExactly("we \"ird");
         assertThat(refusal(server(Set.of("iot"), "2.23.0", true), false).remedy())
                 .startsWith(
-                        "psql -f /b/id/globals.sql there, or CREATE ROLE \"we \"\"ird\" NOLOGIN; or, on a server for drills only,");
+                        "psql --no-psqlrc --single-transaction -f /b/id/globals.sql there, when you have read it, or CREATE ROLE \"we \"\"ird\" NOLOGIN; or, on a server for drills only,");
         assertThat(refusal(server(Set.of(), "2.23.0", false), true))
                 .hasMessage("the role may not create the roles that the backup names: iot, we \"ird");
     }
@@ -53,11 +52,38 @@ class RestorePlanTest {
         RestorePlan.requireEdition(BACKUP, Optional.empty());
     }
 
+    @Test
+    void a_superuser_has_the_rows_loaded_by_another_role_unless_the_owners_are_trusted() {
+        ServerFacts superuser = superuser("17.5");
+
+        assertThat(RestorePlan.of(BACKUP, NEEDED, superuser, false, false).contained())
+                .isTrue();
+        assertThat(RestorePlan.of(BACKUP, NEEDED, superuser, false, true).contained())
+                .isFalse();
+        assertThat(RestorePlan.of(BACKUP, NEEDED, server(NEEDED, "2.23.0", false), false, false)
+                        .contained())
+                .isFalse();
+        assertThat(RestorePlan.of(BACKUP, NEEDED, superuser("14.0"), false, false)
+                        .contained())
+                .isTrue();
+        assertThat(catchThrowableOfType(
+                        PulseFailure.class, () -> RestorePlan.of(BACKUP, NEEDED, superuser("13.22"), false, false)))
+                .hasMessageStartingWith("a server of version 13.22 has no role that may only write");
+        assertThat(RestorePlan.of(BACKUP, NEEDED, superuser("13.22"), false, true)
+                        .contained())
+                .isFalse();
+    }
+
+    private static ServerFacts superuser(String version) {
+        return new ServerFacts(version, Optional.of("1"), NEEDED, Set.of("2.23.0"), true, true, true);
+    }
+
     private static PulseFailure refusal(ServerFacts server, boolean createRoles) {
-        return catchThrowableOfType(PulseFailure.class, () -> RestorePlan.of(BACKUP, server, createRoles));
+        return catchThrowableOfType(
+                PulseFailure.class, () -> RestorePlan.of(BACKUP, NEEDED, server, createRoles, false));
     }
 
     private static ServerFacts server(Set<String> roles, String timescale, boolean mayCreateRole) {
-        return new ServerFacts("17.5", Optional.of("1"), roles, Set.of(timescale), true, mayCreateRole);
+        return new ServerFacts("17.5", Optional.of("1"), roles, Set.of(timescale), true, mayCreateRole, false);
     }
 }

@@ -177,6 +177,7 @@ public final class BackupBenchmark {
                 .database(database.url())
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
                 .with("PULSE_DRILL_SAME_SERVER", "true")
+                .with("PULSE_DRILL_CONFIRM_SAME_SERVER", database.name())
                 .with("PULSE_POSTGRESQL_BIN_DIRECTORY", server.binDirectory().toString())
                 .outputTo(folder.resolve("report").toFile())
                 .start(arguments);

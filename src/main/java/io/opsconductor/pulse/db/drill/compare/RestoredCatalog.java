@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.drill;
+package io.opsconductor.pulse.db.drill.compare;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,19 +13,22 @@ import java.util.Set;
 import io.opsconductor.pulse.db.backup.CatalogueRows;
 import io.opsconductor.pulse.db.backup.Contents;
 import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 
 /** Counts what a restored database holds. Reads every row of it, as the proof demands. */
-final class RestoredCatalog {
+public final class RestoredCatalog {
     private RestoredCatalog() {}
 
     /** One of the manifest's tables as it is here. */
     private record Table(String name, String quoted, boolean present, boolean ofExtension) {}
 
-    static Restored read(Database database, Restorable backup) throws InterruptedException {
+    public static Restored read(Database database, Restorable backup, ArchiveToc toc) throws InterruptedException {
+        // In a session of its own: the other one does not see what is compressed.
+        Recomputed recomputed = RecomputedCatalog.read(database, toc);
         try (Connection connection = database.connect("compare")) {
             Query.list(connection, SqlFile.read("drill/count-as-dumped"), row -> true);
             String[] names = backup.rows().keySet().toArray(String[]::new);
@@ -47,7 +50,9 @@ final class RestoredCatalog {
                             names),
                     contents(connection),
                     SchemaVersionCatalog.read(connection),
-                    RestoreStore.size(connection));
+                    recomputed,
+                    Query.first(connection, SqlFile.read("drill/size"), row -> row.getLong("bytes"))
+                            .orElseThrow());
         } catch (SQLException e) {
             throw database.failure(e);
         }
@@ -72,16 +77,14 @@ final class RestoredCatalog {
 
     private static Contents contents(Connection connection) throws SQLException {
         CatalogueRows catalogue = new CatalogueRows();
-        for (String table : CatalogueRows.TABLES) {
-            boolean there = Query.first(
-                            connection, "SELECT to_regclass(?) IS NOT NULL", row -> row.getBoolean(1), table)
-                    .orElseThrow();
-            if (there) {
-                Query.list(connection, "SELECT * FROM " + table, row -> {
-                    catalogue.add(table, columns(row));
-                    return true;
-                });
-            }
+        List<String> tables =
+                Query.list(connection, SqlFile.read("drill/catalogue-tables"), row -> row.getString("name"), (Object)
+                        CatalogueRows.TABLES.toArray(String[]::new));
+        for (String table : tables) {
+            Query.list(connection, "SELECT * FROM " + table, row -> {
+                catalogue.add(table, columns(row));
+                return true;
+            });
         }
         return catalogue.contents(Set.of());
     }

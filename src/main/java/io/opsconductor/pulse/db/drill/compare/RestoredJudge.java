@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.drill;
+package io.opsconductor.pulse.db.drill.compare;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,13 +13,17 @@ import io.opsconductor.pulse.db.backup.Contents;
 import io.opsconductor.pulse.db.backup.Contents.Hypertable;
 import io.opsconductor.pulse.db.backup.Contents.Job;
 import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.archive.TocEntry;
+import io.opsconductor.pulse.db.drill.compare.Recomputed.Rows;
+import io.opsconductor.pulse.db.drill.compare.Recomputed.Value;
 
 /** Says in what a restored database differs from what the backup's manifest promises. */
-final class RestoredJudge {
+public final class RestoredJudge {
     private RestoredJudge() {}
 
     /** @return one sentence each; empty when nothing differs */
-    static List<String> differences(Restorable expected, Restored found) {
+    public static List<String> differences(Restorable expected, ArchiveToc toc, Restored found) {
         List<String> differences = new ArrayList<>();
         if (!expected.schemaVersion().equals(found.schemaVersion())) {
             differences.add("schema version: " + found.schemaVersion().orElse("none") + " instead of "
@@ -32,11 +36,37 @@ final class RestoredJudge {
         });
         found.otherTables().forEach(table -> differences.add(table + ": is not in the manifest"));
         expected.contents().ifPresent(contents -> differences.addAll(differences(contents, found.contents())));
+        recomputed(toc, found.recomputed(), differences);
         return differences;
     }
 
+    private static void recomputed(ArchiveToc toc, Recomputed found, List<String> differences) {
+        for (TocEntry entry : toc.entries()) {
+            String name = Recomputed.name(entry);
+            if (entry.is("SEQUENCE SET")) {
+                String expected = Recomputed.value(entry).map(Value::toString).orElse("an unknown value");
+                String value = Optional.ofNullable(found.sequences().get(name))
+                        .map(Value::toString)
+                        .orElse("");
+                if (!value.equals(expected)) {
+                    differences.add("sequence " + name + ": " + (value.isEmpty() ? "is missing" : value)
+                            + " instead of " + expected);
+                }
+            } else if (entry.is("MATERIALIZED VIEW DATA")) {
+                Rows rows = found.views().get(name);
+                if (rows == null) {
+                    differences.add("materialized view " + name + ": is missing or not filled");
+                } else if (rows.filled() != rows.again()) {
+                    differences.add("materialized view " + name + ": " + rows.filled() + " rows instead of "
+                            + rows.again() + ", which it has when it is filled once more");
+                }
+            }
+        }
+        found.invalidIndexes().forEach(index -> differences.add("index " + index + ": is invalid"));
+    }
+
     /** How many tables of the manifest are compared row by row. */
-    static int compared(Restorable expected, Restored found) {
+    public static int compared(Restorable expected, Restored found) {
         return expected.rows().size() - found.extensionTables().size();
     }
 

@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.drill;
+package io.opsconductor.pulse.db.drill.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,13 +14,18 @@ import io.opsconductor.pulse.db.backup.Contents;
 import io.opsconductor.pulse.db.backup.Contents.Hypertable;
 import io.opsconductor.pulse.db.backup.Contents.Job;
 import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.archive.TocEntry;
+import io.opsconductor.pulse.db.drill.compare.Recomputed.Rows;
+import io.opsconductor.pulse.db.drill.compare.Recomputed.Value;
 import io.opsconductor.pulse.db.postgres.ClientPrograms;
 import org.junit.jupiter.api.Test;
 
-class RestoredJudgeTest {
+public class RestoredJudgeTest {
     private static final Job RETENTION = new Job("f.policy_retention", "public.tel", "{}", "1 day", true);
     private static final Contents CONTENTS = new Contents(
             List.of(new Hypertable("public.tel", 3, 2)), List.of("public.days"), List.of(RETENTION), List.of("iot"));
+    private static final ArchiveToc NO_TOC = new ArchiveToc("pulse", "17.5", List.of());
     private static final Map<String, Long> ROWS = Map.of("public.t", 2L, "_timescaledb_catalog.metadata", 1L);
 
     @Test
@@ -61,10 +66,64 @@ class RestoredJudgeTest {
                 List.of(),
                 new Contents(List.of(), List.of(), List.of(), List.of()),
                 Optional.empty(),
+                Recomputed.NOTHING,
                 1);
 
-        assertThat(RestoredJudge.differences(backup(Optional.empty(), Optional.empty()), found))
+        assertThat(RestoredJudge.differences(backup(Optional.empty(), Optional.empty()), NO_TOC, found))
                 .isEmpty();
+    }
+
+    @Test
+    void what_a_restore_computes_is_compared_with_what_the_archive_says_of_it() {
+        ArchiveToc toc = new ArchiveToc(
+                "pulse",
+                "17.5",
+                List.of(
+                        entry(1, "SEQUENCE SET", "s", "SELECT pg_catalog.setval('public.s', 7, true);\n"),
+                        entry(2, "SEQUENCE SET", "new", "SELECT pg_catalog.setval('public.new', 1, false);\n"),
+                        entry(3, "SEQUENCE SET", "gone", "SELECT pg_catalog.setval('public.gone', 1, true);\n"),
+                        entry(4, "SEQUENCE SET", "odd", "SELECT 1;"),
+                        entry(5, "MATERIALIZED VIEW DATA", "v", "REFRESH MATERIALIZED VIEW public.v;"),
+                        entry(6, "MATERIALIZED VIEW DATA", "early", ""),
+                        entry(7, "MATERIALIZED VIEW DATA", "empty", "")));
+        Recomputed as = new Recomputed(
+                Map.of("public.s", new Value(7, true), "public.new", new Value(1, false)),
+                Map.of("public.v", new Rows(96, 96), "public.early", new Rows(24, 96)),
+                List.of("public.broken"));
+
+        assertThat(differences(toc, as))
+                .containsExactly(
+                        "sequence public.gone: is missing instead of 1",
+                        "sequence public.odd: is missing instead of an unknown value",
+                        "materialized view public.early: 24 rows instead of 96, which it has when it is filled once more",
+                        "materialized view public.empty: is missing or not filled",
+                        "index public.broken: is invalid");
+        assertThat(differences(
+                        toc,
+                        new Recomputed(
+                                Map.of("public.s", new Value(6, true), "public.new", new Value(1, true)),
+                                as.views(),
+                                List.of())))
+                .contains(
+                        "sequence public.s: 6 instead of 7", "sequence public.new: 1 instead of 1, not yet given out");
+    }
+
+    private static List<String> differences(ArchiveToc toc, Recomputed recomputed) {
+        return RestoredJudge.differences(
+                backup(Optional.empty(), Optional.empty()),
+                toc,
+                new Restored(
+                        ROWS,
+                        Set.of(),
+                        List.of(),
+                        new Contents(List.of(), List.of(), List.of(), List.of()),
+                        Optional.empty(),
+                        recomputed,
+                        1));
+    }
+
+    private static TocEntry entry(int id, String type, String tag, String definition) {
+        return new TocEntry(id, type, TocEntry.Section.DATA, "public", tag, "iot", definition, "");
     }
 
     private static List<String> differences(
@@ -72,10 +131,11 @@ class RestoredJudgeTest {
         Set<String> ofExtensions = Set.of("_timescaledb_catalog.metadata");
         return RestoredJudge.differences(
                 backup(Optional.of(CONTENTS), Optional.of("115")),
-                new Restored(rows, ofExtensions, others, found, Optional.of(version), 1));
+                NO_TOC,
+                new Restored(rows, ofExtensions, others, found, Optional.of(version), Recomputed.NOTHING, 1));
     }
 
-    static Restorable backup(Optional<Contents> contents, Optional<String> schemaVersion) {
+    public static Restorable backup(Optional<Contents> contents, Optional<String> schemaVersion) {
         return new Restorable(
                 BackupRoom.verified(Path.of("/b/id")),
                 Path.of("/b/id/database.dump"),

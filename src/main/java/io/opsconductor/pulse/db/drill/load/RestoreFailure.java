@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.drill;
+package io.opsconductor.pulse.db.drill.load;
 
 import java.util.regex.Pattern;
 

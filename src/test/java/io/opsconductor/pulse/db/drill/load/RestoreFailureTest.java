@@ -1,10 +1,11 @@
-package io.opsconductor.pulse.db.drill;
+package io.opsconductor.pulse.db.drill.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.drill.compare.RestoredJudgeTest;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.drill;
+package io.opsconductor.pulse.db.drill.compare;
 
 import java.util.List;
 import java.util.Map;
@@ -13,12 +13,14 @@ import io.opsconductor.pulse.db.backup.Contents;
  * @param rows by table, named as in the manifest; a table that is not there is absent
  * @param extensionTables of those in the manifest the ones that belong to an extension, which fills them itself too
  * @param otherTables that the manifest does not know
+ * @param recomputed what was not copied but computed
  * @param bytes its size
  */
-record Restored(
+public record Restored(
         Map<String, Long> rows,
         Set<String> extensionTables,
         List<String> otherTables,
         Contents contents,
         Optional<String> schemaVersion,
+        Recomputed recomputed,
         long bytes) {}

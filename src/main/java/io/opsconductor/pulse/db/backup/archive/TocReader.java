@@ -1,0 +1,179 @@
+package io.opsconductor.pulse.db.backup.archive;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.opsconductor.pulse.db.backup.archive.TocEntry.Section;
+
+/**
+ * Reads the table of contents of an archive byte by byte: what a name or a function's body holds cannot be taken for
+ * something else.
+ *
+ * @see <a href="https://github.com/postgres/postgres/blob/REL_18_STABLE/src/bin/pg_dump/pg_backup_archiver.c">ReadHead and
+ *     ReadToc: formats 1.12 (PostgreSQL 9.0) to 1.16 (17 and 18)</a>
+ */
+public final class TocReader {
+    /** The table of contents of a directory, and the first file in a tar archive. */
+    private static final String FILE = "toc.dat";
+
+    private static final int TAR_HEADER = 512;
+    private static final int OLDEST = 12;
+    private static final int NEWEST = 16;
+    private static final int CUSTOM = 1;
+    /** Longer than any definition that was seen. */
+    private static final int LONGEST = 1 << 27;
+
+    private static final int MOST_ENTRIES = 20_000_000;
+
+    private final DataInputStream in;
+    private int minor;
+    private int width;
+    private int offsetWidth;
+    private boolean custom;
+
+    private TocReader(DataInputStream in) {
+        this.in = in;
+    }
+
+    /** @throws IOException also when it is none, of a format that is not known, or cut */
+    public static ArchiveToc read(Path archive) throws IOException {
+        Path file = Files.isDirectory(archive, LinkOption.NOFOLLOW_LINKS) ? archive.resolve(FILE) : archive;
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(file + " is no regular file");
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), 1 << 16)) {
+            return read(in);
+        }
+    }
+
+    /** @param in from the first byte of the archive, or of its table of contents, on */
+    static ArchiveToc read(InputStream in) throws IOException {
+        try {
+            in.mark(TAR_HEADER);
+            byte[] start = in.readNBytes(FILE.length());
+            if (!new String(start, StandardCharsets.ISO_8859_1).equals(FILE)) {
+                in.reset();
+            } else {
+                in.skipNBytes(TAR_HEADER - FILE.length());
+            }
+            return new TocReader(new DataInputStream(in)).toc();
+        } catch (EOFException e) {
+            throw new IOException("its table of contents is cut", e);
+        }
+    }
+
+    private ArchiveToc toc() throws IOException {
+        if (!new String(in.readNBytes(5), StandardCharsets.ISO_8859_1).equals("PGDMP")) {
+            throw new IOException("it is no archive of pg_dump");
+        }
+        int major = in.readUnsignedByte();
+        minor = in.readUnsignedByte();
+        in.readByte(); // revision
+        if (major != 1 || minor < OLDEST || minor > NEWEST) {
+            throw new IOException("its format " + major + "." + minor + " is not known");
+        }
+        width = in.readUnsignedByte();
+        offsetWidth = in.readUnsignedByte();
+        custom = in.readUnsignedByte() == CUSTOM;
+        if (minor >= 15) {
+            in.readByte(); // how it is compressed
+        } else {
+            number();
+        }
+        for (int i = 0; i < 7; i++) {
+            number(); // when it was made
+        }
+        String database = text();
+        String server = text();
+        text(); // pg_dump's version
+        int count = number();
+        if (count < 0 || count > MOST_ENTRIES) {
+            throw new IOException("its table of contents has " + count + " entries");
+        }
+        List<TocEntry> entries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            entries.add(entry());
+        }
+        return new ArchiveToc(database, server, entries);
+    }
+
+    private TocEntry entry() throws IOException {
+        int id = number();
+        number(); // whether it has data
+        text(); // the catalogue's number
+        text(); // its number in there
+        String tag = text();
+        String type = text();
+        Section section = section(number());
+        String definition = text();
+        text(); // what drops it
+        String copy = text();
+        String schema = text();
+        text(); // tablespace
+        if (minor >= 14) {
+            text(); // access method
+        }
+        if (minor >= 16) {
+            number(); // kind of relation
+        }
+        String owner = text();
+        text(); // whether with oids
+        while (nextText() != null) {
+            // What it depends on: pg_restore minds that.
+        }
+        if (custom) {
+            in.skipNBytes(1L + offsetWidth);
+        } else {
+            text(); // the file of its data
+        }
+        return new TocEntry(id, type, section, schema, tag, owner, definition, copy);
+    }
+
+    private static Section section(int number) throws IOException {
+        if (number < 1 || number > Section.values().length) {
+            throw new IOException("its table of contents names a section " + number);
+        }
+        return Section.values()[number - 1];
+    }
+
+    /** A byte for the sign, then the number, its lowest byte first. */
+    private int number() throws IOException {
+        boolean negative = in.readByte() != 0;
+        long value = 0;
+        for (int i = 0; i < width; i++) {
+            long digit = in.readUnsignedByte();
+            value |= i < 4 ? digit << (8 * i) : 0;
+        }
+        return (int) (negative ? -value : value);
+    }
+
+    private String text() throws IOException {
+        String text = nextText();
+        return text == null ? "" : text;
+    }
+
+    /** Null for one that is missing, which has a negative length. */
+    private String nextText() throws IOException {
+        int length = number();
+        if (length < 0) {
+            return null;
+        }
+        if (length > LONGEST) {
+            throw new IOException("a text in its table of contents has " + length + " bytes");
+        }
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException();
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

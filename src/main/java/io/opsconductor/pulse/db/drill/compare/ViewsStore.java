@@ -1,0 +1,102 @@
+package io.opsconductor.pulse.db.drill.compare;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.archive.TocEntry;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+
+/**
+ * Fills the materialized views that held rows where the backup comes from, in the order in which they depend on each
+ * other, which is pg_dump's. PostgreSQL runs each as its owner, in a restricted operation.
+ */
+public final class ViewsStore {
+    private ViewsStore() {}
+
+    /** A view of the archive as it is in the database. */
+    private record View(String name, String quoted, boolean populated) {}
+
+    /** @throws PulseFailure (failed) naming the first that cannot be filled */
+    public static void refresh(Database database, ArchiveToc toc) throws InterruptedException {
+        try (Connection connection = database.connect("restore")) {
+            for (View view : views(connection, toc)) {
+                refresh(connection, view);
+            }
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    /**
+     * Fills them once more: those that read rows which were not there yet the first time now have another number of rows.
+     *
+     * @return by view, rows before and after
+     */
+    static Map<String, long[]> again(Connection connection, ArchiveToc toc) throws SQLException, InterruptedException {
+        Map<String, long[]> rows = new TreeMap<>();
+        List<View> views = views(connection, toc);
+        for (View view : views) {
+            if (view.populated()) {
+                rows.put(view.name(), new long[] {count(connection, view), 0});
+            }
+        }
+        for (View view : views) {
+            if (view.populated()) {
+                refresh(connection, view);
+                rows.get(view.name())[1] = count(connection, view);
+            }
+        }
+        return rows;
+    }
+
+    private static List<View> views(Connection connection, ArchiveToc toc) throws SQLException {
+        Query.list(connection, SqlFile.read("drill/fill-views"), row -> true);
+        List<TocEntry> filled = toc.entries().stream()
+                .filter(entry -> entry.is("MATERIALIZED VIEW DATA"))
+                .toList();
+        return Query.list(
+                connection,
+                SqlFile.read("drill/materialized-views"),
+                ViewsStore::view,
+                filled.stream().map(TocEntry::schema).toArray(String[]::new),
+                filled.stream().map(TocEntry::tag).toArray(String[]::new));
+    }
+
+    private static View view(ResultSet row) throws SQLException {
+        return new View(row.getString("name"), row.getString("quoted"), row.getBoolean("populated"));
+    }
+
+    private static void refresh(Connection connection, View view) throws SQLException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("while materialized views were filled");
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("REFRESH MATERIALIZED VIEW " + view.quoted());
+        } catch (SQLException e) {
+            if (e.getSQLState() == null
+                    || e.getSQLState().startsWith("08")
+                    || e.getSQLState().startsWith("57")) {
+                throw e;
+            }
+            throw PulseFailure.failed(
+                    "the materialized view " + view.name() + " cannot be filled: "
+                            + e.getMessage().lines().findFirst().orElse(""),
+                    "correct it where the backup comes from, and take another one",
+                    e);
+        }
+    }
+
+    private static long count(Connection connection, View view) throws SQLException {
+        return Query.first(connection, "SELECT count(*) FROM " + view.quoted(), row -> row.getLong(1))
+                .orElseThrow();
+    }
+}

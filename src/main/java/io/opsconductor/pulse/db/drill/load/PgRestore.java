@@ -1,0 +1,74 @@
+package io.opsconductor.pulse.db.drill.load;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.ChildProcess;
+import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.Outcome;
+
+/** Runs pg_restore, and tells what its failures mean. It ends at the first error: a restore with errors is none. */
+public final class PgRestore {
+    private PgRestore() {}
+
+    /**
+     * @param url of the database to fill, with the role that is to do it
+     * @param superuser whether that is one, which may tell its sessions that a restore goes on; the others hear it of the
+     *     database
+     * @param extra options for a database that is not to be used, such as leaving out subscriptions
+     * @throws PulseFailure with pg_restore's first error: (failed), or (not now) when it was the server's fault
+     */
+    public static void run(
+            Restorable backup, DatabaseUrl url, boolean superuser, List<String> extra, LoadPlan.Step step)
+            throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                backup.programs().pgRestore(),
+                "--exit-on-error",
+                "--no-password",
+                "--dbname=dbname='" + url.database().replace("\\", "\\\\").replace("'", "\\'") + "'"));
+        command.addAll(extra);
+        command.addAll(step.options());
+        Map<String, String> login = url.environment();
+        login.putIfAbsent("PGAPPNAME", "pulse-db restore");
+        if (backup.timescaleVersion().isPresent() && superuser) {
+            // The database has this setting already; a server with one backend would not hear of it.
+            login.merge("PGOPTIONS", "-c timescaledb.restoring=on", (own, ours) -> own + " " + ours);
+        }
+        try {
+            run(backup, command, login, step.entries());
+        } catch (IOException e) {
+            throw PulseFailure.failed(
+                    "the list of what is to be restored cannot be written: " + e.getMessage(),
+                    "see that the directory for temporary files is there and can be written",
+                    e);
+        }
+    }
+
+    private static void run(Restorable backup, List<String> command, Map<String, String> login, List<Integer> entries)
+            throws IOException, InterruptedException {
+        Path list = entries.isEmpty() ? null : Files.createTempFile("pulse-db-restore", ".list");
+        try {
+            if (list != null) {
+                Files.write(list, entries.stream().map(id -> id + ";").toList());
+                command.add("--use-list=" + list);
+            }
+            command.add(backup.archive().toString());
+            Outcome<Long> outcome =
+                    ChildProcess.run(command, login, output -> output.transferTo(OutputStream.nullOutputStream()));
+            if (!outcome.succeeded()) {
+                throw RestoreFailure.of(backup, outcome.errors(), outcome.reason());
+            }
+        } finally {
+            if (list != null) {
+                Files.deleteIfExists(list);
+            }
+        }
+    }
+}

@@ -1,1 +1,0 @@
-SELECT format('CREATE ROLE %I NOLOGIN', ?::text)
