@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -56,13 +57,17 @@ final class ArchiveContents {
         return databases;
     }
 
+    Optional<String> timescaleVersion() {
+        return catalogue.timescaleVersion();
+    }
+
     HypertableFacts hypertables() {
         return new HypertableFacts(blocked, catalogue.hypertableTables(), catalogue.chunkTables(), tables);
     }
 
     /** Whether the rows of a table are to be handed over. */
     boolean wants(String table) {
-        return CatalogueRows.TABLES.contains(table) || table.equals(CatalogueRows.COMPRESSION);
+        return CatalogueRows.isRead(table);
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.Optional;
  *     behind; zero when nothing tells
  * @param doubt why it cannot be counted on; empty when it is verified: read to the end once, and its files are all there
  *     in the size they had then
+ * @param unread true when it does not count only because it was not read to its end yet
  */
 public record Backup(
         String set,
@@ -31,7 +32,23 @@ public record Backup(
         Optional<Duration> dumped,
         Optional<Instant> verifiedAt,
         Duration clockAhead,
-        Optional<String> doubt) {
+        Optional<String> doubt,
+        boolean unread) {
+
+    /** One that was read, or of which it is not known that it should be. */
+    Backup(
+            String set,
+            String id,
+            Path path,
+            Optional<Instant> snapshotTime,
+            long bytes,
+            Optional<Duration> took,
+            Optional<Duration> dumped,
+            Optional<Instant> verifiedAt,
+            Duration clockAhead,
+            Optional<String> doubt) {
+        this(set, id, path, snapshotTime, bytes, took, dumped, verifiedAt, clockAhead, doubt, false);
+    }
 
     /** One of which nothing tells how long it was dumped. */
     Backup(

@@ -3,11 +3,15 @@ package io.opsconductor.pulse.db.backup;
 import java.nio.file.FileSystems;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Databases;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 /** The configured backup sets, those taken away by {@code expected=false} left out. */
 @ApplicationScoped
@@ -18,9 +22,17 @@ class BackupSets {
     private static final int LONGEST_NAME = 64;
 
     private final BackupSettings settings;
+    private final Supplier<Set<String>> configured;
 
-    BackupSets(BackupSettings settings) {
+    @Inject
+    BackupSets(BackupSettings settings, Databases databases) {
+        this(settings, databases::names);
+    }
+
+    /** @param configured the names of the database whose backups these are unless a set says otherwise */
+    BackupSets(BackupSettings settings, Supplier<Set<String>> configured) {
         this.settings = settings;
+        this.configured = configured;
     }
 
     /** In alphabetical order. */
@@ -100,7 +112,7 @@ class BackupSets {
         return options;
     }
 
-    private static BackupTarget target(String name, BackupSettings.BackupSet set) {
+    private BackupTarget target(String name, BackupSettings.BackupSet set) {
         if (!NAME.matcher(name).matches()) {
             throw PulseFailure.usage(
                     "the backup set '" + name + "' cannot have that name",
@@ -120,7 +132,8 @@ class BackupSets {
                 notBelow(1, name, "shrink-percent", set.shrinkPercent()),
                 set.origin().pattern().map(pattern -> foreign(name, pattern, set.origin())),
                 set.origin().kind(),
-                set.origin().stanza().orElse(name));
+                set.origin().stanza().orElse(name),
+                set.database().map(Set::of).orElseGet(configured));
     }
 
     /** That of somebody else's backups is when they are read, and says nothing of when they are made. */

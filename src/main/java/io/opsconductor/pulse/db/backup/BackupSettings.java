@@ -27,6 +27,9 @@ public interface BackupSettings {
         /** Holds one directory per backup below {@code <directory>/<set>/}; made when missing. */
         Optional<Path> directory();
 
+        /** Whose backups these are; absent: the configured database's. A dump of another database does not count. */
+        Optional<String> database();
+
         /** Recovery point objective: how old the newest verified backup's snapshot may be; absent is a finding. */
         @WithConverter(PositiveDuration.class)
         Optional<Duration> rpo();

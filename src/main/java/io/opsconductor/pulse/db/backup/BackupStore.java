@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -93,6 +95,7 @@ final class BackupStore {
                     Optional.of(last.map(Verification::time).orElse(manifest.verifiedAt())),
                     clockAhead(manifest),
                     doubt(target.set(), directory, manifest)
+                            .or(() -> otherDatabase(target, directory, manifest))
                             .or(() -> last.flatMap(Verification::doubt))
                             .map(BackupStore::oneLine));
         } catch (NoSuchFileException e) {
@@ -129,6 +132,25 @@ final class BackupStore {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * A backup of another database in the set's directory counts for that one only. Behind a pooler, the archive has the
+     * name by which the database was reached, and the manifest the one that it has.
+     */
+    static Optional<String> otherDatabase(BackupTarget target, Path directory, Manifest manifest) {
+        Set<String> names = new TreeSet<>(Set.of(manifest.source().database()));
+        if (DatabaseNames.doubt(names, target.databases()).isPresent()) {
+            try {
+                byte[] start = ForeignStore.start(directory.resolve(BackupTaker.DUMP));
+                DumpKind.of(start).header(start).map(ArchiveHeader::database).ifPresent(names::add);
+            } catch (IOException e) {
+                // Then the manifest alone has to do.
+            }
+        }
+        return DatabaseNames.doubt(names, target.databases()).isEmpty()
+                ? Optional.empty()
+                : Optional.of(DatabaseNames.others(Set.of(manifest.source().database()), target.databases()));
     }
 
     private static Backup unproved(BackupTarget target, Path directory, String doubt) {

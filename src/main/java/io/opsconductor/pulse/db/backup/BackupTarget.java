@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Remedy;
@@ -21,6 +22,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @param foreign whose dumps these are; empty for our own
  * @param kind what the set is made of
  * @param stanza pgBackRest's name of it
+ * @param databases whose backups these are to be, by any of these names; empty for any database's
  */
 record BackupTarget(
         String set,
@@ -31,7 +33,8 @@ record BackupTarget(
         int shrinkPercent,
         Optional<ForeignDumps> foreign,
         BackupKind kind,
-        String stanza) {
+        String stanza,
+        Set<String> databases) {
 
     /** Of dumps. */
     BackupTarget(
@@ -42,7 +45,7 @@ record BackupTarget(
             RotationPolicy rotation,
             int shrinkPercent,
             Optional<ForeignDumps> foreign) {
-        this(set, directory, rpo, schedule, rotation, shrinkPercent, foreign, BackupKind.DUMP, set);
+        this(set, directory, rpo, schedule, rotation, shrinkPercent, foreign, BackupKind.DUMP, set, Set.of());
     }
 
     /** The configured directory, in which the set's own is made. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,9 @@ public final class CatalogueRows {
     private static final String HYPERTABLES = CATALOGUE + "hypertable";
     private static final String CHUNKS = CATALOGUE + "chunk";
     /** Names the chunks of compressed rows where the table of chunks does not, from TimescaleDB 2.29 on. */
-    static final String COMPRESSION = CATALOGUE + "compression_settings";
+    private static final String COMPRESSION = CATALOGUE + "compression_settings";
+
+    private static final String METADATA = CATALOGUE + "metadata";
 
     private static final String AGGREGATES = CATALOGUE + "continuous_agg";
     /** From TimescaleDB 2.25 on; a view of the old name shows the same rows. */
@@ -46,6 +49,8 @@ public final class CatalogueRows {
     private final Set<String> internal = new HashSet<>();
     /** By hypertable: how many, and how many of them are compressed. Chunks are counted and forgotten. */
     private final Map<String, long[]> chunks = new HashMap<>();
+
+    private Optional<String> version = Optional.empty();
 
     private final List<String> aggregates = new ArrayList<>();
     private final List<Map<String, String>> jobs = new ArrayList<>();
@@ -70,6 +75,8 @@ public final class CatalogueRows {
             }
         } else if (table.equals(COMPRESSION) && row.get("compress_relid") != null) {
             chunkTables.add(SqlWords.unquotedTable(row.get("compress_relid")));
+        } else if (table.equals(METADATA) && "timescaledb_version".equals(row.get("key"))) {
+            version = Optional.ofNullable(row.get("value"));
         } else if (table.equals(AGGREGATES)) {
             aggregates.add(row.get("user_view_schema") + "." + row.get("user_view_name"));
         } else if (table.equals(JOBS) || table.equals(OLD_JOBS)) {
@@ -102,6 +109,16 @@ public final class CatalogueRows {
     /** As {@link HypertableFacts#chunks()} wants them. */
     Set<String> chunkTables() {
         return chunkTables;
+    }
+
+    /** Whether a dump's rows of a table say something. */
+    static boolean isRead(String table) {
+        return TABLES.contains(table) || table.equals(COMPRESSION) || table.equals(METADATA);
+    }
+
+    /** As the catalogue itself says; empty where it does not. */
+    Optional<String> timescaleVersion() {
+        return version;
     }
 
     /** Who run the jobs; a role's name as SQL writes it. */

@@ -61,6 +61,11 @@ final class CopyRows implements ScriptEvents {
         return contents.contents();
     }
 
+    /** Of TimescaleDB in the database; empty without it. */
+    Optional<String> timescaleVersion() {
+        return contents.timescaleVersion();
+    }
+
     /** Why what TimescaleDB keeps would not come back with a restore; empty when it would. */
     Optional<String> hypertableDoubt() {
         return HypertableDataJudge.doubt(contents.hypertables(), withData);

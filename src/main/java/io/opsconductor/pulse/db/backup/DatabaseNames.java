@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.backup;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -9,6 +10,15 @@ final class DatabaseNames {
     private static final int SHOWN = 5;
 
     private DatabaseNames() {}
+
+    /**
+     * @param found what the dump names; none when it does not tell
+     * @param wanted whose it should be, by any of these names; empty for any database's
+     */
+    static Optional<String> doubt(Set<String> found, Set<String> wanted) {
+        boolean may = found.isEmpty() || wanted.isEmpty() || found.stream().anyMatch(wanted::contains);
+        return may ? Optional.empty() : Optional.of(others(found, wanted));
+    }
 
     /**
      * @param found what the dump names, at least one

@@ -2,10 +2,11 @@ package io.opsconductor.pulse.db.backup;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What a file is by its first bytes; its name says nothing. */
-enum DumpKind {
+public enum DumpKind {
     /** pg_dump's custom format. */
     CUSTOM,
     /** pg_dump's tar format: the table of contents comes first. */
@@ -25,6 +26,13 @@ enum DumpKind {
     /** In a directory or a tar file. */
     static final String TABLE_OF_CONTENTS = "toc.dat";
 
+    /** As pg_dump writes it, with line ends of Windows, and with a byte order mark, over which psql passes. */
+    private static final List<String> SCRIPTS = List.of(
+            "--\n-- PostgreSQL database ",
+            "--\r\n-- PostgreSQL database ",
+            "\u00ef\u00bb\u00bf--\n-- PostgreSQL database ",
+            "\u00ef\u00bb\u00bf--\r\n-- PostgreSQL database ");
+
     private static final int TAR_HEADER = 512;
 
     static DumpKind of(byte[] start) {
@@ -43,7 +51,7 @@ enum DumpKind {
         if (text(start).startsWith(TABLE_OF_CONTENTS + "\0") && ArchiveHeader.isArchive(inTar(start))) {
             return TAR;
         }
-        return text(start).startsWith("--\n-- PostgreSQL database ") ? PLAIN : OTHER;
+        return SCRIPTS.stream().anyMatch(begin -> text(start).startsWith(begin)) ? PLAIN : OTHER;
     }
 
     /** What an archive says of itself; empty for what is none. */
@@ -60,7 +68,8 @@ enum DumpKind {
         };
     }
 
-    boolean isArchive() {
+    /** Of a kind that pg_restore reads. */
+    public boolean isArchive() {
         return this == CUSTOM || this == TAR || this == DIRECTORY;
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.Proof.Identity;
@@ -21,7 +22,9 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 /** Reads which dumps others have made, and what is known of each. Of their content only the first bytes are looked at. */
 final class ForeignStore {
     /** Why a dump does not count of which nothing bad is known. */
-    static final String UNREAD = "it was not read to its end yet";
+    private static final String UNREAD = "it was not read to its end yet";
+
+    private static final int SAMPLE = 1 << 20;
 
     private ForeignStore() {}
 
@@ -58,6 +61,10 @@ final class ForeignStore {
             Optional<Proof> proof = Optional.ofNullable(proofs.get(name))
                     .filter(known -> known.identity().equals(identity));
             Optional<Instant> recoveryPoint = proof.isPresent() ? proof.get().recoveryPoint() : header(target, dump);
+            Optional<String> doubt = (proof.isPresent()
+                            ? proof.get().doubtFor(target)
+                            : DatabaseNames.doubt(database(dump), target.databases()))
+                    .map(ForeignStore::oneLine);
             return Optional.of(new Backup(
                     target.set(),
                     oneLine(name),
@@ -65,12 +72,25 @@ final class ForeignStore {
                     recoveryPoint,
                     identity.bytes(),
                     Optional.empty(),
+                    Optional.empty(),
                     proof.map(Proof::verifiedAt),
                     Duration.ZERO,
-                    proof.isPresent() ? proof.get().doubt().map(ForeignStore::oneLine) : Optional.of(UNREAD)));
+                    doubt.or(() -> Optional.of(UNREAD).filter(unread -> proof.isEmpty())),
+                    proof.isEmpty() && doubt.isEmpty()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    /** Told by an archive itself before it is read; none for other dumps. */
+    private static Set<String> database(Path dump) throws IOException {
+        byte[] start = start(dump);
+        return kind(dump, start)
+                .header(start)
+                .map(ArchiveHeader::database)
+                .filter(name -> !name.isEmpty())
+                .map(Set::of)
+                .orElse(Set.of());
     }
 
     static Identity identity(Path dump) throws IOException {
@@ -114,12 +134,21 @@ final class ForeignStore {
 
     /** The first bytes of a file, or of a directory's table of contents; none where there is no such thing. */
     static byte[] start(Path dump) throws IOException {
+        return start(dump, ArchiveHeader.LENGTH);
+    }
+
+    /** More of the same, for what its bytes tell. */
+    static byte[] sample(Path dump) throws IOException {
+        return start(dump, SAMPLE);
+    }
+
+    private static byte[] start(Path dump, int length) throws IOException {
         Path file = Files.isDirectory(dump) ? dump.resolve(DumpKind.TABLE_OF_CONTENTS) : dump;
         if (!Files.isRegularFile(file)) {
             return new byte[0];
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(ArchiveHeader.LENGTH);
+            return in.readNBytes(length);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.backup;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -16,8 +17,9 @@ final class Limited {
     /**
      * @throws TimeoutException after the work was interrupted and has ended
      * @throws InterruptedException likewise
+     * @throws IOException as the work does
      */
-    static <T> T run(Duration limit, Callable<T> work) throws InterruptedException, TimeoutException {
+    static <T> T run(Duration limit, Callable<T> work) throws InterruptedException, TimeoutException, IOException {
         FutureTask<T> task = new FutureTask<>(work);
         Thread thread = new Thread(task, Thread.currentThread().getName() + ", limited");
         thread.start();
@@ -26,6 +28,9 @@ final class Limited {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof PulseFailure failure) {
                 throw failure;
+            }
+            if (e.getCause() instanceof IOException problem) {
+                throw problem;
             }
             throw PulseFailure.failed("unexpected: " + e.getCause(), "report it", e.getCause());
         } finally {

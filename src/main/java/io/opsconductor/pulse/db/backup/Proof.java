@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.backup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What came of reading somebody else's dump to its end. It says something of a dump only while that has the same size,
@@ -12,10 +13,21 @@ import java.util.Optional;
  * @param verifiedAt when
  * @param took how long
  * @param recoveryPoint as it says itself; empty when it does not
- * @param doubt why it cannot be counted on; empty when it can
+ * @param doubt why it cannot be counted on, whosever it is; empty when it can
+ * @param databases those that it names
  */
 record Proof(
-        Identity identity, Instant verifiedAt, Duration took, Optional<Instant> recoveryPoint, Optional<String> doubt) {
+        Identity identity,
+        Instant verifiedAt,
+        Duration took,
+        Optional<Instant> recoveryPoint,
+        Optional<String> doubt,
+        Set<String> databases) {
+
+    /** Why it cannot be counted on as one of the set's. */
+    Optional<String> doubtFor(BackupTarget target) {
+        return doubt.or(() -> DatabaseNames.doubt(databases, target.databases()));
+    }
 
     /**
      * @param bytes of all of its files

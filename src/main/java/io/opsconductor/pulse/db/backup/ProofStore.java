@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +20,9 @@ import io.opsconductor.pulse.db.backup.Proof.Identity;
  * a manifest it is sealed. One that is damaged or was changed is as good as none: everything is unproved again.
  */
 final class ProofStore {
+    /** Proofs of another format were made by other rules, and prove nothing by these. */
+    private static final int FORMAT = 2;
+
     private static final String FILE = ".pulse-proofs-%s.json";
 
     private ProofStore() {}
@@ -31,10 +36,11 @@ final class ProofStore {
     static Map<String, Proof> read(BackupTarget target) {
         Map<String, Proof> proofs = new TreeMap<>();
         try {
-            SealedJson.read(file(target))
-                    .required("proofs")
-                    .properties()
-                    .forEach(proof -> proofs.put(proof.getKey(), proof(proof.getValue())));
+            ObjectNode json = SealedJson.read(file(target));
+            if (json.path("format").asInt() != FORMAT) {
+                return Map.of();
+            }
+            json.required("proofs").properties().forEach(proof -> proofs.put(proof.getKey(), proof(proof.getValue())));
             return proofs;
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
             return Map.of();
@@ -43,7 +49,7 @@ final class ProofStore {
 
     /** Takes the place of what was remembered before, in one step. */
     static void write(BackupTarget target, Map<String, Proof> proofs) throws IOException {
-        ObjectNode json = SealedJson.object().put("format", 1).put("set", target.set());
+        ObjectNode json = SealedJson.object().put("format", FORMAT).put("set", target.set());
         ObjectNode all = json.putObject("proofs");
         proofs.forEach((name, proof) -> put(all.putObject(name), proof));
         PrivateFiles.createDirectories(file(target).getParent());
@@ -67,7 +73,14 @@ final class ProofStore {
                 Instant.parse(json.required("verifiedAt").asText()),
                 Duration.ofMillis(json.required("millis").asLong()),
                 Optional.ofNullable(json.get("recoveryPoint")).map(time -> Instant.parse(time.asText())),
-                Optional.ofNullable(json.get("doubt")).map(JsonNode::asText));
+                Optional.ofNullable(json.get("doubt")).map(JsonNode::asText),
+                databases(json.path("databases")));
+    }
+
+    private static Set<String> databases(JsonNode json) {
+        Set<String> names = new TreeSet<>();
+        json.forEach(name -> names.add(name.asText()));
+        return names;
     }
 
     private static void put(ObjectNode json, Proof proof) {
@@ -78,5 +91,6 @@ final class ProofStore {
                 .put("millis", proof.took().toMillis());
         proof.recoveryPoint().ifPresent(time -> json.put("recoveryPoint", time.toString()));
         proof.doubt().ifPresent(doubt -> json.put("doubt", doubt));
+        proof.databases().forEach(json.putArray("databases")::add);
     }
 }

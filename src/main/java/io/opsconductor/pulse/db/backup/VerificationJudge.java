@@ -74,7 +74,7 @@ final class VerificationJudge {
     private static Finding bad(BackupTarget target, Backup bad, String measured) {
         boolean dated = time(bad).isBefore(Instant.MAX);
         return Finding.of(
-                        bad.doubt().equals(Optional.of(ForeignStore.UNREAD)) ? Severity.WARNING : Severity.CRITICAL,
+                        bad.unread() ? Severity.WARNING : Severity.CRITICAL,
                         ID,
                         target.set(),
                         "backup " + bad.id() + " is not verified: "

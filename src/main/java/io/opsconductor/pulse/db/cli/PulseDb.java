@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import io.opsconductor.pulse.db.config.MisspeltKeys;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.Warnings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -30,6 +33,9 @@ public class PulseDb implements QuarkusApplication {
     private static final Set<String> END_IN_ORDER =
             Set.of(RUN, "backup", "drill", "restore", "migrate", "adopt", "repair");
 
+    /** What a JVM makes of a byte that its locale does not know. */
+    private static final char UNREADABLE = '\uFFFD';
+
     /** The exit code of the command, once it has run. */
     private static final CompletableFuture<Integer> FINISHED = new CompletableFuture<>();
 
@@ -42,6 +48,8 @@ public class PulseDb implements QuarkusApplication {
     }
 
     public static void main(String... args) {
+        System.setErr(new PlainErrors(new FileOutputStream(FileDescriptor.err)));
+        Warnings.to(text -> System.err.println("pulse-db: warning: " + text));
         CommandWords words = CommandWords.of(args);
         try {
             ConfigFile.use(words.config());
@@ -60,6 +68,11 @@ public class PulseDb implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
+        if (String.join("", args).indexOf(UNREADABLE) >= 0) {
+            System.err.println("pulse-db: this JVM runs in a locale in which the command line cannot be read -> set"
+                    + " LC_ALL=C.UTF-8 and run it again; the native executable needs no locale");
+            return ExitCode.USAGE.code();
+        }
         CommandWords words = CommandWords.of(args);
         CommandLine commandLine = Pulse.commandLine(factory, args);
         commandLine.setParameterExceptionHandler(new UsageErrors(words));

@@ -10,6 +10,7 @@ import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.MigrationReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code pulse-db validate}. */
 @Command(
@@ -19,6 +20,9 @@ import picocli.CommandLine.Mixin;
 class ValidateCommand implements Callable<Integer> {
     @Mixin
     MigrationsOption migrations;
+
+    @Option(names = "--all", description = "Look for mistakes in applied files too, not only in those still to run.")
+    boolean all;
 
     private final CommonOptions options;
     private final Databases databases;
@@ -33,7 +37,7 @@ class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Database database = databases.main(options.databaseUrl)) {
-            ValidateResult result = migrator.validate(database, migrations.directory);
+            ValidateResult result = migrator.validate(database, migrations.directory, all);
             options.report(
                     result.problems().isEmpty(),
                     () -> MigrationReport.table(result),

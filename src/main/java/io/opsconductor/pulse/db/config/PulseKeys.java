@@ -54,6 +54,7 @@ final class PulseKeys {
             List.of(
                     "expected",
                     "directory",
+                    "database",
                     "rpo",
                     "rto",
                     "schedule",

@@ -61,7 +61,7 @@ record AppliedMigration(
                     .noting(note);
         }
         boolean changed = logged.filter(known -> known.describes(this))
-                .map(known -> !known.digest().orElseThrow().equals(file.digest()))
+                .map(known -> !file.isDigest(known.digest().orElseThrow()))
                 .orElseGet(
                         () -> checksum.isPresent() && checksum.getAsInt() != file.checksum() && !isForeignTwin(file));
         MigrationState state = changed ? MigrationState.CHANGED : MigrationState.APPLIED;

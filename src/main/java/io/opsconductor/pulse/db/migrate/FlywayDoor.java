@@ -45,7 +45,6 @@ final class FlywayDoor {
 
     /** Applies what remains of the run, file by file, each with its history row in one transaction. */
     void apply(MigrationRun run) throws SQLException, InterruptedException {
-        run.digestAhead();
         int attempt = 0;
         int appliedBefore = -1;
         while (!run.remaining().isEmpty()) {

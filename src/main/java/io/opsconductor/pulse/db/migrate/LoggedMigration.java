@@ -5,6 +5,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.opsconductor.pulse.db.migrate.file.NormalisedText;
+
 /**
  * What {@code pulse_migration_log} says of one version.
  *

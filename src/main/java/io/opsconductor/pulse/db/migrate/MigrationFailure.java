@@ -6,7 +6,7 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
-import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
+import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -67,6 +67,9 @@ final class MigrationFailure {
         return switch (state) {
             case "53100" -> "free space on the server and run migrate again";
             case "53200" -> "give the server more memory, or the file less to do at once, and run migrate again";
+            case "25001" -> "give that statement a file of its own: alone, it runs outside a transaction";
+            case "2D000" ->
+                "what commits needs a file of its own with the line -- pulse:no-transaction: reason; then run migrate again";
             case "55P03", "40P01" ->
                 "find out by pg_locks who holds the table for so long; run migrate again when that is over";
             case "42501" -> "grant the right to the role that migrates and run migrate again";

@@ -6,13 +6,11 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.migrate.lint.SqlScanner;
-import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
+import io.opsconductor.pulse.db.migrate.file.NormalisedText;
 
 /**
  * One migration as it lies in the folder.
@@ -65,19 +63,14 @@ record MigrationFile(MigrationVersion version, String script, int checksum, bool
         return description().replace('_', ' ');
     }
 
-    boolean runsOutsideTransaction() {
-        Iterator<SqlStatement> statements = SqlScanner.statements(text());
-        while (statements.hasNext()) {
-            if (statements.next().runsOutsideTransaction()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** SHA-256 of what is left when whitespace that means nothing is taken out: what tells whether a file was changed. */
     String digest() {
         return NormalisedText.digest(text());
+    }
+
+    /** True when this digest, which the database holds, is of this file. */
+    boolean isDigest(String digest) {
+        return NormalisedText.isDigestOf(text(), digest);
     }
 
     private static String textAgain(String script, byte[] bytes, int checksum) {

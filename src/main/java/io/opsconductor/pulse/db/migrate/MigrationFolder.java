@@ -12,15 +12,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.file.OtherTool;
+import io.opsconductor.pulse.db.postgres.FileName;
 
 /** Reads a folder of migrations, in order. Nothing in it is passed over in silence. */
 final class MigrationFolder {
-    private static final Pattern NAME = Pattern.compile("(\\d{3,9}[a-z]?)_[^/]+\\.sql");
+    /** A number, perhaps with a letter, or a time such as other tools begin their names with. */
+    private static final Pattern NAME = Pattern.compile("(\\d{3,18}[a-z]?)_[^/]+\\.sql");
+
+    private static final Pattern DOCUMENTATION = Pattern.compile("\\..*|(?i).*\\.md");
     /** Where the build packs db/migrations; a native executable cannot list a folder, hence the index. */
     private static final String PACKED = "/db/migrations/";
 
@@ -50,24 +56,48 @@ final class MigrationFolder {
         if (directory.toString().isEmpty() || !Files.isDirectory(directory)) {
             throw PulseFailure.usage("there is no directory " + directory, "correct --migrations");
         }
+        Map<String, Path> entries = entries(directory);
+        refuseOthers(entries);
         List<MigrationFile> files = new ArrayList<>();
-        try (Stream<Path> entries = Files.list(directory)) {
-            // A mounted ConfigMap keeps its real files under names that begin with two dots.
-            for (Path entry : entries.filter(
-                            path -> !path.getFileName().toString().startsWith("."))
-                    .toList()) {
-                String name = entry.getFileName().toString();
-                MigrationVersion version = version(name);
-                if (!Files.isRegularFile(entry)) {
-                    throw PulseFailure.usage("'" + name + "' in the migrations' folder is no file", "remove it");
-                }
-                files.add(MigrationFile.of(version, name, () -> bytes(entry)));
-            }
-        }
+        entries.forEach(
+                (name, entry) -> files.add(MigrationFile.of(version(name).orElseThrow(), name, () -> bytes(entry))));
         if (files.isEmpty()) {
             throw PulseFailure.usage("there is no migration in " + directory, "correct --migrations");
         }
         return inOrder(files);
+    }
+
+    /** By name; without what is documentation, or hidden: a mounted ConfigMap keeps its files under two dots. */
+    private static Map<String, Path> entries(Path directory) throws IOException {
+        Map<String, Path> named = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(directory)) {
+            entries.forEach(entry -> named.put(FileName.of(entry), entry));
+        }
+        named.keySet().removeIf(name -> DOCUMENTATION.matcher(name).matches());
+        return named;
+    }
+
+    /** Everything that does not belong here is named at once, and the tool that it belongs to. */
+    private static void refuseOthers(Map<String, Path> entries) {
+        OtherTool.byNames(entries.keySet()).ifPresent(tool -> {
+            throw PulseFailure.usage(
+                    "the migrations' folder is one of " + tool.words() + ": '"
+                            + String.join("', '", tool.owns(entries.keySet())) + "'; nothing was touched",
+                    tool.remedy());
+        });
+        List<String> strange = entries.entrySet().stream()
+                .filter(entry -> version(entry.getKey()).isEmpty() || !Files.isRegularFile(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!strange.isEmpty()) {
+            boolean one = strange.size() == 1;
+            throw PulseFailure.usage(
+                    (one ? "" : strange.size() + " entries of the migrations' folder fit no pattern: ") + "'"
+                            + String.join("', '", strange) + "'"
+                            + (one ? " in the migrations' folder is no file whose name fits the pattern" : ""),
+                    "name migrations NNN_name.sql, NNNx_name.sql or by a time such as 20260131120000_name.sql; remove"
+                            + " what is none");
+        }
     }
 
     private static byte[] bytes(Path file) {
@@ -83,7 +113,7 @@ final class MigrationFolder {
         for (String name : new String(resource(PACKED_INDEX), StandardCharsets.UTF_8)
                 .lines()
                 .toList()) {
-            files.add(MigrationFile.of(version(name), name, resource(PACKED + name)));
+            files.add(MigrationFile.of(version(name).orElseThrow(), name, resource(PACKED + name)));
         }
         return inOrder(files);
     }
@@ -97,14 +127,9 @@ final class MigrationFolder {
         }
     }
 
-    private static MigrationVersion version(String name) {
+    private static Optional<MigrationVersion> version(String name) {
         Matcher matcher = NAME.matcher(name);
-        if (!matcher.matches()) {
-            throw PulseFailure.usage(
-                    "'" + name + "' in the migrations' folder fits no pattern",
-                    "name it NNN_name.sql or NNNx_name.sql, or remove it");
-        }
-        return MigrationVersion.parse(matcher.group(1)).orElseThrow();
+        return matcher.matches() ? MigrationVersion.parse(matcher.group(1)) : Optional.empty();
     }
 
     private static List<MigrationFile> inOrder(List<MigrationFile> files) {

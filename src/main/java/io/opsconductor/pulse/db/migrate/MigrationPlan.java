@@ -137,7 +137,7 @@ record MigrationPlan(
     private static SchemaStatus status(Map<MigrationFile, MigrationStatus> rows, List<MigrationStatus> withoutFile) {
         List<MigrationStatus> all = new ArrayList<>(rows.values());
         all.addAll(withoutFile);
-        MigrationVersion last = new MigrationVersion(Integer.MAX_VALUE, 0);
+        MigrationVersion last = new MigrationVersion(Long.MAX_VALUE, 0);
         all.sort(Comparator.comparing(
                 row -> MigrationVersion.parse(row.version()).orElse(last)));
         Optional<String> newest = all.stream()

@@ -3,12 +3,14 @@ package io.opsconductor.pulse.db.migrate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
+import io.opsconductor.pulse.db.migrate.file.SqlScanner;
+import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 
 /** How far a run has come. A file counts as applied once the next one begins or Flyway is done: then it is committed. */
 final class MigrationRun {
@@ -19,12 +21,13 @@ final class MigrationRun {
     private final MigrationProgress progress;
     private final List<AppliedFile> applied = new ArrayList<>();
     private final Map<String, MigrationFile> byScript = new HashMap<>();
-    private final Map<String, Boolean> outside = new HashMap<>();
-    private final Map<MigrationFile, String> digests = new ConcurrentHashMap<>();
+    private final ScannedFiles scanned;
     private String current;
     private long startedAt;
 
-    MigrationRun(MigrationPlan plan, MigrationProgress progress) {
+    /** @param scanned what is known of the files' text already */
+    MigrationRun(MigrationPlan plan, ScannedFiles scanned, MigrationProgress progress) {
+        this.scanned = scanned;
         this.plan = plan;
         this.pending = plan.pending();
         this.progress = progress;
@@ -61,7 +64,7 @@ final class MigrationRun {
 
     /** True for a file that holds what cannot run in a transaction. */
     boolean isOutsideTransaction(MigrationFile file) {
-        return outside.computeIfAbsent(file.script(), script -> file.runsOutsideTransaction());
+        return scanned.of(file).runsOutsideTransaction();
     }
 
     /**
@@ -74,15 +77,18 @@ final class MigrationRun {
 
     /** See {@link MigrationFile#digest}. */
     String digest(MigrationFile file) {
-        return digests.computeIfAbsent(file, MigrationFile::digest);
+        return scanned.of(file).digest();
     }
 
-    /** Works out the digests of the files to come while the server is busy with those before them. */
-    void digestAhead() {
-        Thread ahead = new Thread(
-                () -> pending.stream().filter(MigrationFile::isHeld).forEach(this::digest), "digests of files to come");
-        ahead.setDaemon(true);
-        ahead.start();
+    /**
+     * The file's statements from a place between two of them on.
+     *
+     * @param line of that place, counted from 1
+     */
+    Iterator<SqlStatement> statements(MigrationFile file, int from, int line) {
+        return file.isHeld() && from == 0
+                ? scanned.of(file).statements().iterator()
+                : SqlScanner.statements(file.text(), from, line);
     }
 
     /** @throws PulseFailure (not now) when this process was told to stop: the file does not begin */

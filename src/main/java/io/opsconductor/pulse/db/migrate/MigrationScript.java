@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-import io.opsconductor.pulse.db.migrate.lint.SqlScanner;
-import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
+import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 import io.opsconductor.pulse.db.postgres.StatementPipeline;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -33,6 +32,7 @@ final class MigrationScript {
     private final List<SqlStatement> batch = new ArrayList<>();
     private int characters;
     private SqlStatement longOne;
+    private int line = 1;
     private List<String> before = List.of();
 
     MigrationScript(Connection connection, MigrationFile file, MigrationRun run) {
@@ -73,16 +73,17 @@ final class MigrationScript {
 
     /** Goes on behind {@code from}, up to the end or to a long statement, which it leaves to the caller. */
     private int executeFrom(int from) throws SQLException {
-        Iterator<SqlStatement> statements = SqlScanner.statements(file.text());
+        Iterator<SqlStatement> statements = run.statements(file, from, line);
         while (statements.hasNext()) {
             SqlStatement statement = statements.next();
             // Left out is what belongs to a wrapper around the whole file; lint has refused all others.
-            if (statement.from() < from || statement.beginsTransaction() || statement.commits()) {
+            if (statement.beginsTransaction() || statement.commits()) {
                 continue;
             }
             if (statement.length() > LONG && !statement.isCopyFromStdin()) {
                 flush();
                 longOne = statement.detached();
+                line = statement.lineAfter();
                 return statement.to();
             }
             send(statement);

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * @param number 0 or more
  * @param letter 0 for none, 1 for a, 2 for b …
  */
-record MigrationVersion(int number, int letter) implements Comparable<MigrationVersion> {
-    private static final Pattern LABEL = Pattern.compile("(\\d{1,9})([a-z]?)");
-    private static final Pattern FLYWAY = Pattern.compile("(\\d{1,9})(?:[._](1?\\d|2[0-6]))?");
+record MigrationVersion(long number, int letter) implements Comparable<MigrationVersion> {
+    private static final Pattern LABEL = Pattern.compile("(\\d{1,18})([a-z]?)");
+    private static final Pattern FLYWAY = Pattern.compile("(\\d{1,18})(?:[._](1?\\d|2[0-6]))?");
 
     /** Reads {@code 036a}, {@code 36a} and Flyway's {@code 36.1}; empty for anything else. */
     static Optional<MigrationVersion> parse(String text) {
@@ -22,30 +22,30 @@ record MigrationVersion(int number, int letter) implements Comparable<MigrationV
         Matcher label = LABEL.matcher(lower);
         if (label.matches()) {
             int letter = label.group(2).isEmpty() ? 0 : label.group(2).charAt(0) - 'a' + 1;
-            return Optional.of(new MigrationVersion(Integer.parseInt(label.group(1)), letter));
+            return Optional.of(new MigrationVersion(Long.parseLong(label.group(1)), letter));
         }
         Matcher flyway = FLYWAY.matcher(lower);
         if (flyway.matches()) {
             return Optional.of(
-                    new MigrationVersion(Integer.parseInt(flyway.group(1)), Integer.parseInt(flyway.group(2))));
+                    new MigrationVersion(Long.parseLong(flyway.group(1)), Integer.parseInt(flyway.group(2))));
         }
         return Optional.empty();
     }
 
     /** As people and file names write it: at least three digits, then the letter. */
     String label() {
-        String digits = Integer.toString(number);
+        String digits = Long.toString(number);
         return "0".repeat(Math.max(0, 3 - digits.length())) + digits + (letter == 0 ? "" : (char) ('a' + letter - 1));
     }
 
     /** As Flyway orders it: 36.1 for 036a. */
     String flyway() {
-        return letter == 0 ? Integer.toString(number) : number + "." + letter;
+        return letter == 0 ? Long.toString(number) : number + "." + letter;
     }
 
     @Override
     public int compareTo(MigrationVersion other) {
-        return number != other.number ? Integer.compare(number, other.number) : Integer.compare(letter, other.letter);
+        return number != other.number ? Long.compare(number, other.number) : Integer.compare(letter, other.letter);
     }
 
     /** Written out, as is {@link #hashCode}: a record's own are linked at first use, which a no-op run would wait for. */
@@ -56,7 +56,7 @@ record MigrationVersion(int number, int letter) implements Comparable<MigrationV
 
     @Override
     public int hashCode() {
-        return 31 * number + letter;
+        return 31 * Long.hashCode(number) + letter;
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
@@ -33,9 +35,10 @@ public class Migrator {
         return LockedSession.with(database, settings, runName, progress, connection -> {
             // Read under the lock: what another run has just applied is not applied again.
             HistoryStore history = new HistoryStore(connection);
-            MigrationPlan plan =
-                    plan(history, files, request, warning -> progress.warned(warning.script(), warning.text()));
-            MigrationRun run = new MigrationRun(plan, progress);
+            ScannedFiles scanned = new ScannedFiles();
+            MigrationPlan plan = plan(
+                    history, files, request, scanned, warning -> progress.warned(warning.script(), warning.text()));
+            MigrationRun run = new MigrationRun(plan, scanned, progress);
             if (plan.hasWork()) {
                 new RecordStore(connection).prepare(plan);
                 if (!plan.adopted().isEmpty()) {
@@ -59,7 +62,8 @@ public class Migrator {
     public MigrateResult dryRun(Database database, MigrateRequest request) {
         List<MigrationFile> files = files(request.directory());
         try (Connection connection = database.connectAsRole("migrate --dry-run")) {
-            return result(plan(new HistoryStore(connection), files, request, warning -> {}), List.of());
+            return result(
+                    plan(new HistoryStore(connection), files, request, new ScannedFiles(), warning -> {}), List.of());
         } catch (SQLException e) {
             throw database.failure(e);
         }
@@ -84,14 +88,32 @@ public class Migrator {
         }
     }
 
-    /** Files against history, and every file by itself; needs no right to change anything. */
-    public ValidateResult validate(Database database, Optional<Path> directory) {
+    /**
+     * Files against history, and the text of those that are still to run; needs no right to change anything.
+     *
+     * @param all the text of those that are applied too, which nothing can change any more
+     */
+    public ValidateResult validate(Database database, Optional<Path> directory, boolean all) {
         List<MigrationFile> files = files(directory);
-        return ValidateResult.of(status(database, files), LintedFolder.problems(files));
+        SchemaStatus status = status(database, files);
+        Set<String> applied = all
+                ? Set.of()
+                : status.in(MigrationState.APPLIED).stream()
+                        .map(MigrationStatus::script)
+                        .collect(Collectors.toSet());
+        return ValidateResult.of(
+                status,
+                LintedFolder.problems(files).stream()
+                        .filter(problem -> !applied.contains(problem.script()))
+                        .toList());
     }
 
     private MigrationPlan plan(
-            HistoryStore history, List<MigrationFile> files, MigrateRequest request, Consumer<LintProblem> warnings)
+            HistoryStore history,
+            List<MigrationFile> files,
+            MigrateRequest request,
+            ScannedFiles scanned,
+            Consumer<LintProblem> warnings)
             throws SQLException {
         RecordedMigrations recorded = history.recorded();
         MigrationPlan plan = MigrationPlan.of(files, recorded, request);
@@ -101,7 +123,7 @@ public class Migrator {
         if (plan.hasWork()) {
             FlywayDoor.loadAhead();
         }
-        List<LintProblem> lint = LintedFolder.problems(files, plan.pending());
+        List<LintProblem> lint = LintedFolder.problems(files, plan.pending(), scanned);
         Refusals.stranger(plan.status())
                 .or(() -> Refusals.half(files, recorded))
                 .or(() -> Refusals.of(plan, request, lint))

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * and ran only one of them. Our own log tells what neither can hold: attempts, and the files that count.
  */
 final class RecordedMigrations {
-    private static final Pattern LABEL = Pattern.compile("(\\d{1,9})[a-z]?(?=_)");
+    private static final Pattern LABEL = Pattern.compile("(\\d{1,18})[a-z]?(?=_)");
 
     private final Map<MigrationVersion, AppliedMigration> history = new TreeMap<>();
     private final Map<String, AppliedMigration> unreadable = new LinkedHashMap<>();
@@ -122,7 +122,7 @@ final class RecordedMigrations {
                 && runnerScripts.stream()
                         .map(LABEL::matcher)
                         .anyMatch(name -> name.lookingAt()
-                                && Integer.parseInt(name.group(1))
+                                && Long.parseLong(name.group(1))
                                         == file.version().number());
     }
 

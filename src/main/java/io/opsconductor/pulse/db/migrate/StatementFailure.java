@@ -2,7 +2,7 @@ package io.opsconductor.pulse.db.migrate;
 
 import java.sql.SQLException;
 
-import io.opsconductor.pulse.db.migrate.lint.SqlStatement;
+import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 
 /** The server refused a statement of a file; the cause says why. */
 final class StatementFailure extends SQLException {

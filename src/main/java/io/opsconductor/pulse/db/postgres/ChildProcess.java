@@ -5,10 +5,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,8 @@ public final class ChildProcess {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory == null ? null : directory.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(NOTHING));
+        refuseWhatCannotBePassed(command);
+        refuseWhatCannotBePassed(environment.values());
         prepare(builder.environment(), environment);
         try {
             return builder.start();
@@ -104,6 +108,18 @@ public final class ChildProcess {
                     "cannot start " + command.get(0) + ": " + e.getMessage(),
                     "install PostgreSQL's client programs, or name their directory by pulse.postgresql.bin-directory",
                     e);
+        }
+    }
+
+    /** In the locale C a JVM would pass each such character on as a question mark: the name of another database. */
+    private static void refuseWhatCannotBePassed(Collection<String> words) {
+        for (String word : words) {
+            if (word.indexOf('\uFFFD') >= 0
+                    || !Charset.defaultCharset().newEncoder().canEncode(word)) {
+                throw PulseFailure.usage(
+                        "this JVM runs in a locale in which letters beyond ASCII cannot be passed on",
+                        "set LC_ALL=C.UTF-8 and run it again; the native executable needs no locale");
+            }
         }
     }
 

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -14,6 +16,10 @@ import org.eclipse.microprofile.config.Config;
 /** Finds the database in the command line and the environment, by the names that every PostgreSQL program honours. */
 @ApplicationScoped
 public class Databases {
+    /** All lead to the same database. */
+    private static final List<String> URLS = List.of(
+            "DATABASE_URL", "DIRECT_DATABASE_URL", "NOTIFY_DATABASE_URL", "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL");
+
     private final Config config;
 
     public Databases(Config config) {
@@ -50,6 +56,11 @@ public class Databases {
         return openIfAny(override, "CHECK_DATABASE_URL", "DATABASE_URL");
     }
 
+    /** The configured database by whichever way there is, for looking; or a stand-in as for {@link #judged}. */
+    public Database any() {
+        return openIfAny(Optional.empty(), "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL", "DATABASE_URL");
+    }
+
     /** The database to judge and to mend, as the main role; or a stand-in as for {@link #judged}. */
     public Database mended(Optional<String> override) {
         return openIfAny(override, "DATABASE_URL");
@@ -72,6 +83,25 @@ public class Databases {
      */
     public Database other(String source, String url) {
         return new Database(apart(source, url), poolSize());
+    }
+
+    /**
+     * What the configured database is called, by every way to it: a pooler may know it by a name of its own. None where
+     * none is configured, or a URL is malformed, which is said where the URL is used.
+     */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        for (String variable : URLS) {
+            try {
+                text(variable).ifPresent(url -> names.add(DatabaseUrl.parse(url).database()));
+            } catch (PulseFailure malformed) {
+                return Set.of();
+            }
+        }
+        if (names.isEmpty() && namedByVariables().isPresent()) {
+            names.add(fromVariables().database());
+        }
+        return names;
     }
 
     private DatabaseUrl apart(String source, String url) {

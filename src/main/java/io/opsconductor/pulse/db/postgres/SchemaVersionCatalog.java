@@ -7,11 +7,14 @@ import java.util.Set;
 
 /** Reads which migration a database is at, as {@code schema_migrations} tells it. */
 public final class SchemaVersionCatalog {
+    /** Other tools have a table of that name too: golang-migrate's has version and dirty, Rails' and dbmate's version only. */
+    private static final Set<String> SHAPE = Set.of("version", "filename", "applied_at");
+
     private SchemaVersionCatalog() {}
 
     /** Empty where there is no such table, or none to be believed, or no row in it. */
     public static Optional<String> read(Connection connection) throws SQLException {
-        Optional<KnownTable> table = KnownTableCatalog.believed(connection, "schema_migrations", Set.of("version"));
+        Optional<KnownTable> table = KnownTableCatalog.believed(connection, "schema_migrations", SHAPE);
         return table.isEmpty()
                 ? Optional.empty()
                 : Query.first(

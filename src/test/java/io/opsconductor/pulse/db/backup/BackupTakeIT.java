@@ -167,7 +167,7 @@ class BackupTakeIT {
     private static void fill(TestDatabase test) throws SQLException {
         test.execute(
                 "CREATE EXTENSION timescaledb",
-                "CREATE TABLE schema_migrations (version text PRIMARY KEY)",
+                "CREATE TABLE schema_migrations (version text PRIMARY KEY, filename text, applied_at timestamptz)",
                 "INSERT INTO schema_migrations VALUES ('009'), ('036'), ('036a')",
                 "CREATE TABLE \"we\"\"ird\nCOPY public.x (a) FROM stdin;\" (a text, \"c;( FROM stdin;\" int)",
                 "INSERT INTO \"we\"\"ird\nCOPY public.x (a) FROM stdin;\""

@@ -134,7 +134,8 @@ class ForeignDumpsIT {
             Scripts.write(
                     programs.resolve("pg_restore"),
                     "case $1 in --version) exec " + PROGRAMS.resolve("pg_restore") + " \"$@\";; esac; kill -9 $$");
-            ForeignVerifier killed = new ForeignVerifier(new ClientTools(Optional.of(programs), List.of()));
+            ForeignVerifier killed = new ForeignVerifier(
+                    new ForeignReader(new ClientTools(Optional.of(programs), List.of())), rows -> Optional.empty());
 
             assertThatThrownBy(() -> killed.verify(target(), listed(), Instant.now()))
                     .hasMessageContaining("ended by signal 9");
@@ -227,7 +228,8 @@ class ForeignDumpsIT {
     }
 
     private static ForeignVerifier verifier() {
-        return new ForeignVerifier(new ClientTools(Optional.of(PROGRAMS), List.of()));
+        return new ForeignVerifier(
+                new ForeignReader(new ClientTools(Optional.of(PROGRAMS), List.of())), rows -> Optional.empty());
     }
 
     private BackupTarget target() {

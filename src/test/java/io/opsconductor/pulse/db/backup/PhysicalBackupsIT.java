@@ -148,7 +148,8 @@ class PhysicalBackupsIT {
     }
 
     private static Optional<String> prove(Path directory) {
-        return new ForeignVerifier(new ClientTools(Optional.of(PROGRAMS), List.of()))
+        return new ForeignVerifier(
+                        new ForeignReader(new ClientTools(Optional.of(PROGRAMS), List.of())), rows -> Optional.empty())
                 .verify(Sets.foreign(directory, "*", ZoneOffset.UTC), listed(directory), Instant.now())
                 .doubt();
     }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.postgres.ClientTools;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -26,6 +27,11 @@ final class Sets {
             implements BackupSettings.BackupSet {
         Configured(boolean expected, Optional<Path> directory, Optional<Duration> rpo, Optional<Duration> rto) {
             this(expected, directory, rpo, rto, RotationPolicy.KEEP_ALL);
+        }
+
+        @Override
+        public Optional<String> database() {
+            return Optional.empty();
         }
 
         @Override
@@ -127,7 +133,7 @@ final class Sets {
 
     static BackupSets of(Map<String, ? extends BackupSettings.BackupSet> sets) {
         Map<String, BackupSettings.BackupSet> byName = Map.copyOf(sets);
-        return new BackupSets(() -> byName);
+        return new BackupSets(() -> byName, Set::of);
     }
 
     /** The target of a set {@code daily} with an RPO of 24 hours. */
@@ -169,6 +175,22 @@ final class Sets {
                 Optional.of(new ForeignDumps(pattern, zone, Optional.empty())));
     }
 
+    /** The same of one database. */
+    static BackupTarget foreign(Path directory, String pattern, ZoneId zone, String database) {
+        BackupTarget any = foreign(directory, pattern, zone);
+        return new BackupTarget(
+                any.set(),
+                any.directory(),
+                any.rpo(),
+                any.schedule(),
+                any.rotation(),
+                any.shrinkPercent(),
+                any.foreign(),
+                any.kind(),
+                any.stanza(),
+                Set.of(database));
+    }
+
     static BackupTarget physical(String set, BackupKind kind) {
         return new BackupTarget(
                 set,
@@ -179,7 +201,8 @@ final class Sets {
                 50,
                 Optional.empty(),
                 kind,
-                set);
+                set,
+                Set.of());
     }
 
     /** A target that is only looked at: its directory need not exist. */
@@ -229,7 +252,7 @@ final class Sets {
                 sets,
                 new BackupTaker(tools),
                 new BackupVerifier(tools),
-                new ForeignVerifier(tools),
+                new ForeignVerifier(new ForeignReader(tools), rows -> Optional.empty()),
                 new BackupListing(tools));
     }
 }

@@ -3,6 +3,11 @@ package io.opsconductor.pulse.db.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PgBouncer;
@@ -10,6 +15,8 @@ import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +55,7 @@ class PoolerIT {
     }
 
     @Test
-    void the_direct_url_leads_around_it_for_migrations_while_checks_go_through_it() {
+    void the_direct_url_leads_around_it_for_migrations_while_checks_go_through_it() throws SQLException {
         try (PgBouncer pooler = new PgBouncer(SERVER, "transaction")) {
             Outcome migrated = Program.on(pooler.url(database.name()))
                     .with("DIRECT_DATABASE_URL", database.url())
@@ -61,7 +68,24 @@ class PoolerIT {
                     .run("check", "schema", "timescale", "compression", "retention");
             assertThat(checked.out()).contains("schema.current").doesNotContain("could not look");
             assertThat(checked.err()).isEmpty();
+
+            // The backends that our sessions had are given to other clients now.
+            assertThat(paths(pooler)).containsOnly("\"$user\", public");
         }
+    }
+
+    /** What clients find whose statements go to the backends that are there already. */
+    private Set<String> paths(PgBouncer pooler) throws SQLException {
+        Set<String> paths = new HashSet<>();
+        for (int i = 0; i < 5; i++) {
+            try (Connection client =
+                            new Database(DatabaseUrl.parse(pooler.url(database.name()))).connectAsRole("other");
+                    ResultSet row = client.createStatement().executeQuery("SHOW search_path")) {
+                row.next();
+                paths.add(row.getString(1));
+            }
+        }
+        return paths;
     }
 
     @Test

@@ -25,15 +25,6 @@ class MigrationFileTest {
     }
 
     @Test
-    void only_what_cannot_run_in_a_transaction_runs_outside_of_one() {
-        assertThat(Examples.file("001", "CREATE INDEX CONCURRENTLY i ON t (a);").runsOutsideTransaction())
-                .isTrue();
-        assertThat(Examples.file("001", "-- CREATE INDEX CONCURRENTLY\nSELECT 'VACUUM t;';")
-                        .runsOutsideTransaction())
-                .isFalse();
-    }
-
-    @Test
     void a_large_file_is_read_again_when_asked_for_and_must_be_the_same() {
         AtomicReference<String> onDisk = new AtomicReference<>("\uFEFFSELECT 1;\n" + "-- filler\n".repeat(200_000));
         MigrationFile file =

@@ -15,6 +15,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationFolderTest {
@@ -53,14 +54,52 @@ class MigrationFolderTest {
                 "036_.sql",
                 "036_x.SQL",
                 "036_x.sql.bak",
-                "V36__x.sql",
-                "README.md",
-                "1234567890_x.sql"
+                "README.txt",
+                "1234567890123456789_x.sql"
             })
     void a_name_that_fits_no_pattern_is_refused(String name) throws IOException {
         write("001_a.sql", name);
 
         refuses(name);
+    }
+
+    @Test
+    void every_name_that_fits_no_pattern_is_told_at_once() throws IOException {
+        write("001_a.sql", "2_b.sql", "notes.txt");
+
+        refuses("2 entries of the migrations' folder fit no pattern: '2_b.sql', 'notes.txt'");
+    }
+
+    @Test
+    void times_are_versions_too_and_documentation_lies_beside_the_files() throws IOException {
+        write("20260131120000_b.sql", "001_a.sql", "20260131120001_c.sql", "README.md", ".gitkeep");
+
+        assertThat(MigrationFolder.read(Optional.of(folder)))
+                .extracting(file -> file.version().label())
+                .containsExactly("001", "20260131120000", "20260131120001");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "001_a.up.sql, golang-migrate or sqlx",
+        "20260131120000_a.down.sql, golang-migrate or sqlx",
+        "V36__x.sql, Flyway or refinery",
+        "V1.2__x.sql, Flyway or refinery",
+        "R__views.sql, Flyway or refinery",
+        "U1__x.sql, Flyway or refinery",
+        "atlas.sum, Atlas",
+        "sqitch.plan, Sqitch",
+        "migration_lock.toml, Prisma",
+        "20260131120000_create_x.rb, Rails",
+        "db.changelog-1.0.xml, Liquibase",
+        "changelog.sql, Liquibase",
+        "0001.create.rollback.sql, yoyo or postgrator",
+        "env.py, Alembic"
+    })
+    void the_folder_of_another_tool_is_refused_by_the_tools_name(String name, String tool) throws IOException {
+        write("001_a.sql", name);
+
+        refuses("is one of " + tool + ": '" + name + "'");
     }
 
     @Test

@@ -147,7 +147,7 @@ final class TestRun implements MigrationProgress {
 
     ValidateResult validate() {
         try (Database opened = open()) {
-            return migrator().validate(opened, Optional.empty());
+            return migrator().validate(opened, Optional.empty(), false);
         }
     }
 

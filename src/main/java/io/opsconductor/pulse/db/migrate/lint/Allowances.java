@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.opsconductor.pulse.db.migrate.file.SqlToken;
+
 /** A file's lines {@code -- pulse:allow RULE: reason}: each switches a rule off for this file, and says why. */
 final class Allowances {
     private static final Pattern LINE = Pattern.compile("--\\s*pulse:allow\\b\\s*([^\\s:]*)\\s*:?\\s*(.*)");

@@ -3,11 +3,15 @@ package io.opsconductor.pulse.db.migrate.lint;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+
+import io.opsconductor.pulse.db.migrate.file.SqlToken;
+import io.opsconductor.pulse.db.migrate.file.TokenReader;
 
 /**
  * An {@code ALTER TABLE}, taken apart.
  *
- * @param table folded, without {@code public}
+ * @param table as {@link KnownSchema#meant} gives it
  */
 record AlterTable(String table, List<Action> actions) {
     enum Kind {
@@ -42,15 +46,19 @@ record AlterTable(String table, List<Action> actions) {
         }
     }
 
-    /** Empty for any other statement. */
-    static Optional<AlterTable> of(List<SqlToken> tokens) {
+    /**
+     * Empty for any other statement.
+     *
+     * @param names gives the table that a name means
+     */
+    static Optional<AlterTable> of(List<SqlToken> tokens, UnaryOperator<String> names) {
         TokenReader reader = new TokenReader(tokens);
         if (!reader.accept("ALTER", "TABLE")) {
             return Optional.empty();
         }
         reader.accept("IF", "EXISTS");
         reader.accept("ONLY");
-        Optional<String> table = reader.table();
+        Optional<String> table = reader.table().map(names);
         reader.accept("*");
         return table.map(name -> new AlterTable(
                 name,

@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-import io.opsconductor.pulse.db.migrate.lint.SqlToken.Kind;
+import io.opsconductor.pulse.db.migrate.file.SqlToken;
+import io.opsconductor.pulse.db.migrate.file.SqlToken.Kind;
 
 /**
  * A column's type as written in its definition.

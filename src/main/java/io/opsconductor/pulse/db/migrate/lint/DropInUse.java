@@ -8,14 +8,14 @@ import java.util.stream.Stream;
 final class DropInUse implements Lint.Rule {
     @Override
     public List<LintProblem> judge(Lint.Scene scene) {
-        DroppedTables dropped = DroppedTables.of(scene.tokens());
+        DroppedTables dropped = DroppedTables.of(scene.tokens(), scene.schema()::meant);
         Stream<LintProblem> tables = dropped.names().stream()
                 .filter(scene::isOld)
                 // Cleaning up before creating, as first files do: what no file made is not dropped either.
                 .filter(table ->
                         !dropped.ifExists() || scene.schema().table(table).isPresent())
                 .map(table -> problem(scene, scene.statement().line(), "DROP TABLE " + table));
-        Stream<LintProblem> parts = AlterTable.of(scene.tokens()).stream()
+        Stream<LintProblem> parts = scene.alterTable().stream()
                 .filter(alter -> scene.isOld(alter.table()))
                 .flatMap(alter -> alter.actions().stream().flatMap(action -> what(alter.table(), action).stream()
                         .map(what -> problem(scene, action.line(), what))));

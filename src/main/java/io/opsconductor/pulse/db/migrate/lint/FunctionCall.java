@@ -2,11 +2,14 @@ package io.opsconductor.pulse.db.migrate.lint;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
-import io.opsconductor.pulse.db.migrate.lint.SqlToken.Kind;
+import io.opsconductor.pulse.db.migrate.file.SqlLexer;
+import io.opsconductor.pulse.db.migrate.file.SqlToken;
+import io.opsconductor.pulse.db.migrate.file.SqlToken.Kind;
+import io.opsconductor.pulse.db.migrate.file.TokenReader;
 
 /**
  * A call of one of TimescaleDB's functions on a table.
@@ -18,16 +21,18 @@ record FunctionCall(String function, Optional<String> table, int line) {
     private static final Set<String> TABLE_ARGUMENTS =
             Set.of("relation", "main_table", "hypertable", "cagg", "continuous_aggregate");
 
-    /** The calls of these functions, wherever in the statement they stand. */
-    static List<FunctionCall> in(List<SqlToken> tokens, Set<String> functions) {
+    /**
+     * The calls of these functions, wherever in the statement they stand.
+     *
+     * @param names gives the table that a name means
+     */
+    static List<FunctionCall> in(List<SqlToken> tokens, Set<String> functions, UnaryOperator<String> names) {
         List<FunctionCall> calls = new ArrayList<>();
         for (int i = 0; i + 1 < tokens.size(); i++) {
             SqlToken token = tokens.get(i);
-            if (token.kind() == Kind.WORD
-                    && tokens.get(i + 1).is("(")
-                    && functions.contains(token.text().toLowerCase(Locale.ROOT))) {
+            if (token.isName() && tokens.get(i + 1).is("(") && functions.contains(token.name())) {
                 List<List<SqlToken>> arguments = new TokenReader(tokens.subList(i + 1, tokens.size())).arguments();
-                calls.add(new FunctionCall(token.name(), table(arguments), token.line()));
+                calls.add(new FunctionCall(token.name(), table(arguments).map(names), token.line()));
             }
         }
         return calls;

@@ -7,15 +7,53 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.opsconductor.pulse.db.migrate.lint.SqlToken.Kind;
+import io.opsconductor.pulse.db.migrate.file.SqlLexer;
+import io.opsconductor.pulse.db.migrate.file.SqlStatement;
+import io.opsconductor.pulse.db.migrate.file.SqlToken;
+import io.opsconductor.pulse.db.migrate.file.SqlToken.Kind;
+import io.opsconductor.pulse.db.migrate.file.TimescaleOptions;
+import io.opsconductor.pulse.db.migrate.file.TokenReader;
 
 /** What the statements so far have made. What the files do not make by plain SQL is not known. */
 final class KnownSchema {
-    private static final Set<String> MAKE_HYPERTABLES = Set.of("create_hypertable", "create_distributed_hypertable");
-
     private final Map<String, KnownTable> tables = new HashMap<>();
     private final Set<String> volatileFunctions = new HashSet<>();
+    private final SearchPath path = new SearchPath();
     private boolean unnamedHypertables;
+
+    /** What a file sets for its session does not reach the next. */
+    void beginFile() {
+        path.reset();
+    }
+
+    /**
+     * The table that a name in a statement means: {@code schema.table}, without the schema for {@code public}. An
+     * unqualified name is looked for along the search path; where no file made it, it is taken as the path's first.
+     */
+    String meant(String name) {
+        if (name.indexOf('.') >= 0) {
+            return in("public", name.startsWith("public.") ? name.substring("public.".length()) : name);
+        }
+        return path.schemas().stream()
+                .map(schema -> in(schema, name))
+                .filter(tables::containsKey)
+                .findFirst()
+                .orElseGet(() -> made(name));
+    }
+
+    /** The table that a CREATE of this name makes. */
+    private String made(String name) {
+        return name.indexOf('.') >= 0
+                ? meant(name)
+                : path.schemas().stream()
+                        .findFirst()
+                        .map(schema -> in(schema, name))
+                        .orElse(name);
+    }
+
+    private static String in(String schema, String name) {
+        return schema.equals("public") ? name : schema + "." + name;
+    }
 
     Optional<KnownTable> table(String name) {
         return Optional.ofNullable(tables.get(name));
@@ -51,6 +89,7 @@ final class KnownSchema {
                 }
             }
         } else {
+            path.read(tokens);
             addDefinition(script, tokens);
             addCalls(tokens);
         }
@@ -58,8 +97,7 @@ final class KnownSchema {
 
     /** A body's statements may begin behind IF … THEN, so a definition is looked for everywhere. */
     private void addBody(String script, String body) {
-        for (SqlStatement statement : SqlScanner.scan(body)) {
-            List<SqlToken> tokens = statement.tokens();
+        for (List<SqlToken> tokens : TokenReader.statements(SqlLexer.tokens(body, 1))) {
             for (int i = 0; i < tokens.size(); i++) {
                 if (tokens.get(i).is("ALTER")
                         || tokens.get(i).is("CREATE")
@@ -72,10 +110,10 @@ final class KnownSchema {
     }
 
     private void addDefinition(String script, List<SqlToken> tokens) {
-        AlterTable.of(tokens).ifPresent(alter -> alter(script, alter));
+        AlterTable.of(tokens, this::meant).ifPresent(alter -> alter(script, alter));
         TokenReader reader = new TokenReader(tokens);
         if (reader.accept("DROP", "TABLE")) {
-            DroppedTables.of(tokens).names().forEach(tables::remove);
+            DroppedTables.of(tokens, this::meant).names().forEach(tables::remove);
         } else if (reader.accept("CREATE")) {
             reader.accept("OR", "REPLACE");
             if (reader.accept("FUNCTION")) {
@@ -85,7 +123,7 @@ final class KnownSchema {
                 reader.acceptAny("TEMP", "TEMPORARY", "UNLOGGED");
                 boolean table = reader.accept("TABLE");
                 reader.accept("IF", "NOT", "EXISTS");
-                reader.table().filter(name -> table).ifPresent(name -> create(script, name, reader));
+                reader.table().filter(name -> table).ifPresent(name -> create(script, made(name), reader));
             }
         }
     }
@@ -96,8 +134,10 @@ final class KnownSchema {
             TokenReader definition = new TokenReader(part);
             definition.name().ifPresent(column -> table.columns.put(column, ColumnType.of(definition.rest())));
         }
-        table.hypertable =
-                reader.contains("timescaledb", ".", "hypertable") || reader.contains("tsdb", ".", "hypertable");
+        TimescaleOptions options = TimescaleOptions.with(reader);
+        table.hypertable = options.isOn("hypertable");
+        // Tried on 2.20.3, 2.25.2 and 2.29.2: a hypertable made this way has the columnstore unless told otherwise.
+        table.compressed = table.hypertable && options.columnstore().orElse(true);
         tables.putIfAbsent(name, table);
     }
 
@@ -109,13 +149,21 @@ final class KnownSchema {
         for (AlterTable.Action action : alter.actions()) {
             table.apply(script, action);
             if (action.kind() == AlterTable.Kind.RENAME_TABLE) {
-                tables.put(action.name(), tables.remove(alter.table()));
+                tables.put(sibling(alter.table(), action.name()), tables.remove(alter.table()));
+            } else if (action.kind() == AlterTable.Kind.SET_SCHEMA) {
+                String bare = alter.table().substring(alter.table().indexOf('.') + 1);
+                tables.put(in(action.name(), bare), tables.remove(alter.table()));
             }
         }
     }
 
+    /** A renamed table stays in its schema. */
+    private static String sibling(String table, String name) {
+        return table.substring(0, table.indexOf('.') + 1) + name;
+    }
+
     private void function(TokenReader reader) {
-        reader.table().ifPresent(name -> {
+        reader.lastOfName().ifPresent(name -> {
             if (reader.contains("IMMUTABLE") || reader.contains("STABLE")) {
                 volatileFunctions.remove(name);
             } else {
@@ -125,7 +173,7 @@ final class KnownSchema {
     }
 
     private void addCalls(List<SqlToken> tokens) {
-        for (FunctionCall call : FunctionCall.in(tokens, MAKE_HYPERTABLES)) {
+        for (FunctionCall call : FunctionCall.in(tokens, TimescaleOptions.CREATE_HYPERTABLE, this::meant)) {
             if (call.table().isEmpty()) {
                 unnamedHypertables = true;
             }

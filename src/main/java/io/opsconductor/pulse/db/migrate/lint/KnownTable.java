@@ -4,9 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
-import io.opsconductor.pulse.db.migrate.lint.SqlToken.Kind;
+import io.opsconductor.pulse.db.migrate.file.SqlToken;
+import io.opsconductor.pulse.db.migrate.file.TimescaleOptions;
+import io.opsconductor.pulse.db.migrate.file.TokenReader;
 
 /** What the statements so far have made of one table. */
 final class KnownTable {
@@ -63,7 +64,7 @@ final class KnownTable {
             case DROP_CONSTRAINT -> constraints.remove(action.name());
             case ENABLE_ROW_SECURITY -> rowSecurity = true;
             case DISABLE_ROW_SECURITY -> rowSecurity = false;
-            case SET_OPTIONS -> compression(action.rest()).ifPresent(on -> compressed = on == 1);
+            case SET_OPTIONS -> compression(action.rest()).ifPresent(on -> compressed = on);
             default -> {
                 // Nothing that a rule asks for.
             }
@@ -78,21 +79,8 @@ final class KnownTable {
         }
     }
 
-    /** 1 when these options switch compression on, 0 when off; empty when they do not speak of it. */
-    static OptionalInt compression(List<SqlToken> options) {
-        for (List<SqlToken> option : new TokenReader(options).arguments()) {
-            TokenReader reader = new TokenReader(option);
-            if (reader.acceptAny("timescaledb", "tsdb")
-                    && reader.accept(".")
-                    && reader.acceptAny("compress", "enable_columnstore", "columnstore")) {
-                boolean off = reader.accept("=")
-                        && reader.token()
-                                .map(value -> value.kind() == Kind.STRING ? value.content() : value.text())
-                                .filter(value -> value.matches("(?i)false|off|no|0|f"))
-                                .isPresent();
-                return OptionalInt.of(off ? 0 : 1);
-            }
-        }
-        return OptionalInt.empty();
+    /** Whether these options switch compression on; empty when they do not speak of it. */
+    static Optional<Boolean> compression(List<SqlToken> options) {
+        return TimescaleOptions.read(new TokenReader(options)).columnstore();
     }
 }

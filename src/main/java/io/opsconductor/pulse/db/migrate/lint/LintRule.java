@@ -9,6 +9,8 @@ import java.util.Optional;
  * warning is about the application that runs meanwhile, or about time.
  */
 public enum LintRule {
+    /** Its way forward and its way back would both run, one after the other. */
+    OTHER_TOOL(Severity.ERROR, "keep the way forward only, without the markers"),
     PSQL_COMMAND(Severity.ERROR, "write it in SQL"),
     TRANSACTION_CONTROL(Severity.ERROR, "leave it out: every file is one transaction"),
     /** What cannot run in a transaction stands beside other statements: nothing could roll those back. */
@@ -20,6 +22,11 @@ public enum LintRule {
     /** TimescaleDB refuses the second of the two, in either order (timescale/timescaledb#6827). */
     ROW_SECURITY_WITH_COMPRESSION(
             Severity.ERROR, "keep one of them: guard a compressed hypertable by grants and by the queries' own filter"),
+    /** "extension … cannot be updated after the old version has already been loaded": by our own first question. */
+    EXTENSION_UPDATE(
+            Severity.ERROR, "before migrate, in a session of its own: psql -X -c 'ALTER EXTENSION timescaledb UPDATE'"),
+    /** PostgreSQL calls procedures by CALL and functions by SELECT, and refuses the other way round. */
+    PROCEDURE_CALL(Severity.ERROR, "write CALL for a procedure"),
     LOCK_RELEASE(Severity.ERROR, "undo by name what the file itself has locked or set: pg_advisory_unlock, RESET"),
     POLICY_ON_PLAIN_TABLE(Severity.ERROR, "call create_hypertable first, or correct the table's name"),
     /** PostgreSQL writes a constant default once; a volatile one needs a value per row, and thus a new table. */

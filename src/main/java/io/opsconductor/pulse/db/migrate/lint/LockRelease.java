@@ -17,7 +17,7 @@ final class LockRelease implements Lint.Rule {
                     scene.statement().line(),
                     "DISCARD ALL gives away the migration lock, and the server refuses it in a transaction"));
         }
-        return FunctionCall.in(scene.tokens(), RELEASING).stream()
+        return scene.calls(RELEASING).stream()
                 .map(call -> scene.problem(
                         LintRule.LOCK_RELEASE,
                         call.line(),

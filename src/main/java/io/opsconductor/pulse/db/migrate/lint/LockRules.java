@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-import io.opsconductor.pulse.db.migrate.lint.SqlToken.Kind;
+import io.opsconductor.pulse.db.migrate.file.SqlToken;
+import io.opsconductor.pulse.db.migrate.file.SqlToken.Kind;
+import io.opsconductor.pulse.db.migrate.file.TokenReader;
 
 /**
  * What reads or rewrites a whole table while its lock keeps the application out. A table that the same file makes is
@@ -30,7 +32,7 @@ final class LockRules implements Lint.Rule {
 
     @Override
     public List<LintProblem> judge(Lint.Scene scene) {
-        return AlterTable.of(scene.tokens())
+        return scene.alterTable()
                 .filter(alter -> scene.isOld(alter.table()))
                 .map(alter -> alter.actions().stream()
                         .flatMap(action -> judge(scene, alter.table(), action).stream())

@@ -3,18 +3,17 @@ package io.opsconductor.pulse.db.migrate.lint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+
+import io.opsconductor.pulse.db.migrate.file.TimescaleOptions;
+import io.opsconductor.pulse.db.migrate.file.TokenReader;
 
 /** What TimescaleDB is certain to refuse. */
 final class TimescaleRules implements Lint.Rule {
-    private static final Set<String> ADD_POLICY =
-            Set.of("add_compression_policy", "add_columnstore_policy", "add_retention_policy", "add_reorder_policy");
-
     @Override
     public List<LintProblem> judge(Lint.Scene scene) {
         List<LintProblem> problems = new ArrayList<>();
         if (!scene.statement().words().startsWith("DO") && !createsRoutine(scene)) {
-            for (FunctionCall call : FunctionCall.in(scene.tokens(), ADD_POLICY)) {
+            for (FunctionCall call : scene.calls(TimescaleOptions.ADD_POLICY)) {
                 call.table()
                         .filter(scene.schema()::isPlain)
                         .map(table -> scene.problem(
@@ -25,7 +24,9 @@ final class TimescaleRules implements Lint.Rule {
             }
         }
         concurrentIndex(scene).ifPresent(problems::add);
-        AlterTable.of(scene.tokens()).ifPresent(alter -> rowSecurity(scene, alter, problems));
+        extensionUpdate(scene).ifPresent(problems::add);
+        procedureBySelect(scene).ifPresent(problems::add);
+        scene.alterTable().ifPresent(alter -> rowSecurity(scene, alter, problems));
         return problems;
     }
 
@@ -42,11 +43,37 @@ final class TimescaleRules implements Lint.Rule {
         }
         reader.accept("ONLY");
         return reader.table()
+                .map(scene.schema()::meant)
                 .filter(scene.schema()::isHypertable)
                 .map(table -> scene.problem(
                         LintRule.CONCURRENTLY_ON_HYPERTABLE,
                         scene.statement().line(),
                         "CONCURRENTLY on " + table + ", which is a hypertable"));
+    }
+
+    private static Optional<LintProblem> extensionUpdate(Lint.Scene scene) {
+        TokenReader reader = new TokenReader(scene.tokens());
+        boolean update = reader.accept("ALTER", "EXTENSION")
+                && reader.name().filter("timescaledb"::equals).isPresent()
+                && reader.accept("UPDATE");
+        return update
+                ? Optional.of(scene.problem(
+                        LintRule.EXTENSION_UPDATE,
+                        scene.statement().line(),
+                        "TimescaleDB is updated by the first statement of a session only"))
+                : Optional.empty();
+    }
+
+    private static Optional<LintProblem> procedureBySelect(Lint.Scene scene) {
+        TokenReader reader = new TokenReader(scene.tokens());
+        return Optional.of(reader)
+                .filter(found -> found.accept("SELECT"))
+                .flatMap(TokenReader::lastOfName)
+                .filter(name -> TimescaleOptions.PROCEDURES.contains(name) && reader.accept("("))
+                .map(name -> scene.problem(
+                        LintRule.PROCEDURE_CALL,
+                        scene.statement().line(),
+                        name + " is a procedure, which SELECT cannot call"));
     }
 
     private static void rowSecurity(Lint.Scene scene, AlterTable alter, List<LintProblem> problems) {
@@ -55,7 +82,7 @@ final class TimescaleRules implements Lint.Rule {
         boolean compressed = known.filter(table -> table.compressed).isPresent();
         for (AlterTable.Action action : alter.actions()) {
             boolean compresses = action.kind() == AlterTable.Kind.SET_OPTIONS
-                    && KnownTable.compression(action.rest()).orElse(0) == 1;
+                    && KnownTable.compression(action.rest()).orElse(false);
             if (compresses && secured) {
                 problems.add(scene.problem(
                         LintRule.ROW_SECURITY_WITH_COMPRESSION,

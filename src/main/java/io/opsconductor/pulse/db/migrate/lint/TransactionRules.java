@@ -3,6 +3,9 @@ package io.opsconductor.pulse.db.migrate.lint;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.opsconductor.pulse.db.migrate.file.SqlStatement;
+import io.opsconductor.pulse.db.migrate.file.Wrapper;
+
 /** Whether a file can be applied wholly or not at all. */
 final class TransactionRules {
     private TransactionRules() {}
@@ -26,7 +29,7 @@ final class TransactionRules {
                         LintRule.MIXED_TRANSACTION,
                         script,
                         statement.line(),
-                        firstWord(statement) + " cannot run in a transaction and is not alone in its file"));
+                        statement.kind() + " cannot run in a transaction, and other statements are in its file"));
             }
         }
         statements.stream()

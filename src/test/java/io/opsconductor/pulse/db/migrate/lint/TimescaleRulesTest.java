@@ -37,6 +37,33 @@ class TimescaleRulesTest {
     }
 
     @Test
+    void quoted_and_qualified_spellings_mean_the_same() {
+        assertThat(new Corpus()
+                        .file(
+                                "CREATE TABLE \"Sensor Data\" (time timestamptz);",
+                                "SELECT \"public\".\"create_hypertable\"('\"Sensor Data\"', 'time');")
+                        .file("CREATE INDEX CONCURRENTLY ON public.\"Sensor Data\" (time);")
+                        .problems())
+                .containsExactly("002_x.sql:1 concurrently-on-hypertable");
+    }
+
+    @Test
+    void a_table_created_as_a_hypertable_has_the_columnstore_unless_told_otherwise() {
+        String secure = "ALTER TABLE t ENABLE ROW LEVEL SECURITY;";
+
+        assertThat(new Corpus()
+                        .file("CREATE TABLE t (time timestamptz) WITH (tsdb.hypertable);", secure)
+                        .problems())
+                .containsExactly("001_x.sql:2 row-security-with-compression");
+        assertThat(new Corpus()
+                        .file(
+                                "CREATE TABLE t (time timestamptz) WITH (tsdb.hypertable, tsdb.columnstore = off);",
+                                secure)
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
     void an_index_on_a_plain_or_an_unknown_table_or_built_plainly_is_fine() {
         assertThat(new Corpus()
                         .file("CREATE TABLE plain (a int);", "CREATE TABLE telemetry (time timestamptz);")
@@ -119,5 +146,17 @@ class TimescaleRulesTest {
                         .file("SELECT 'add_retention_policy(''t'')'; -- add_retention_policy('t')")
                         .problems())
                 .isEmpty();
+    }
+
+    @Test
+    void what_the_server_refuses_in_every_version_is_told_beforehand() {
+        assertThat(new Corpus()
+                        .file("ALTER EXTENSION timescaledb UPDATE TO '2.29.2';")
+                        .file("SELECT public.refresh_continuous_aggregate('daily', NULL, NULL);")
+                        .file("SELECT add_columnstore_policy('daily', after => INTERVAL '1 day');")
+                        .file("ALTER EXTENSION pgcrypto UPDATE;", "SELECT refresh_continuous_aggregate FROM mine;")
+                        .problems())
+                .containsExactly(
+                        "001_x.sql:1 extension-update", "002_x.sql:1 procedure-call", "003_x.sql:1 procedure-call");
     }
 }

@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.migrate;
+package io.opsconductor.pulse.db.migrate.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,5 +76,53 @@ class NormalisedTextTest {
 
     private static Arguments pair(String before, String after) {
         return Arguments.of(before, after);
+    }
+
+    @Test
+    void a_line_that_silences_a_rule_is_no_change() {
+        String before = "SELECT 1;\nDROP TABLE t; -- gone\n";
+        String after =
+                "-- pulse:allow drop-in-use: nobody reads it\nSELECT 1;\n-- pulse:allow x: y\nDROP TABLE t; -- gone\n";
+
+        assertThat(NormalisedText.digest(after)).isEqualTo(NormalisedText.digest(before));
+        assertThat(NormalisedText.isDigestOf(after, NormalisedText.digest(before)))
+                .isTrue();
+        assertThat(NormalisedText.digest("SELECT 1; -- pulse:other")).isNotEqualTo(NormalisedText.digest("SELECT 1;"));
+    }
+
+    @Test
+    void a_digest_of_the_first_release_which_counted_such_lines_stays_valid() {
+        String script = "-- pulse:allow drop-in-use: nobody reads it\nDROP TABLE t;\n";
+
+        assertThat(NormalisedText.isDigestOf(
+                        script, "d57c4146128f2eff957a33b90b0c974b0ed7d55cc666658610afe45fd9863d94"))
+                .isTrue();
+        assertThat(NormalisedText.isDigestOf(
+                        script.replace("nobody", "who"),
+                        "d57c4146128f2eff957a33b90b0c974b0ed7d55cc666658610afe45fd9863d94"))
+                .isFalse();
+    }
+
+    /** As the first release took them; databases hold digests like these. */
+    @ParameterizedTest
+    @MethodSource
+    void a_digest_that_a_database_holds_stays_valid(String script, String digest) {
+        assertThat(NormalisedText.digest(script)).isEqualTo(digest);
+    }
+
+    static Stream<Arguments> a_digest_that_a_database_holds_stays_valid() {
+        return Stream.of(
+                pair(
+                        "SELECT  a ,b FROM t -- note\r\n;\n/* x\n  y */ SELECT E'it\\'s\r\n' 'a'\n'b', \"A  b\", $1;\n",
+                        "777ad42ac3c47262b3099ef479c143640fef9776dea1fd33c4c3447604316fce"),
+                pair(
+                        "BEGIN;\nCREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $größe$\r\n BEGIN  RETURN 1; END $größe$;\nCOMMIT;\n",
+                        "4a8072f378029887e9c42df8d6f4419adb44b3c8c248390f1b1c6927f60235e4"),
+                pair(
+                        "COPY t (a, b) FROM stdin WITH (FORMAT csv);\n1,  2\n\\.\nCOPY u FROM STDIN; -- rows\r\n1\t 2\r\n\\.\r\nSELECT x[ 1 ],'é' ;",
+                        "99d1d2d1f09a3e1660731d52696e5fff16732d9692cd1d64ad73b53baaa4ac82"),
+                pair(
+                        "CREATE RULE r AS ON INSERT TO t DO ALSO (DELETE FROM a ; DELETE FROM b) ;\nDO $$\nBEGIN\nEND $$;\n\\restrict abc123\n",
+                        "16e4e1b1c816dffb94447deb0adddc554184a6eed0d44912fd9d728f35415438"));
     }
 }

@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.migrate.lint;
+package io.opsconductor.pulse.db.migrate.file;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,9 +7,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-import io.opsconductor.pulse.db.migrate.lint.SqlToken.Kind;
+import io.opsconductor.pulse.db.migrate.file.SqlToken.Kind;
 
 /**
  * Cuts a script into statements as psql does: a semicolon ends one unless it stands in parentheses or in a {@code BEGIN
@@ -19,11 +20,39 @@ public final class SqlScanner implements Iterator<SqlStatement> {
     /** Enough to tell what a statement is; the names in a row of many megabytes need not be remembered. */
     private static final int REMEMBERED = 10_000;
 
+    /** The first words of statements that are taken apart: the rest, rows above all, may be many megabytes long. */
+    private static final Set<String> TAKEN_APART = Set.of(
+            "ALTER", "CALL", "CLUSTER", "CREATE", "DISCARD", "DO", "DROP", "REINDEX", "RESET", "SELECT", "SET",
+            "VACUUM", "WITH");
+
+    /** A statement with more tokens than this is rows, and is not taken apart. */
+    private static final int MOST_TOKENS = 20_000;
+
+    /** What pg_dump writes around its scripts since 17.6: it tells psql to obey no other command, and means nothing else. */
+    private static final Pattern RESTRICTION = Pattern.compile("\\\\(un)?restrict\\s+[A-Za-z0-9]+\\s*");
+
+    /** Hears of everything in a script, in order, while it is scanned. */
+    public interface Listener {
+        /** Also a line that is a command of psql: its whole line is one symbol. */
+        default void token(Kind kind, int from, int to) {}
+
+        /** A comment that stands outside of strings and bodies. */
+        default void comment(SqlToken comment) {}
+
+        /** What stands between a COPY … FROM stdin and the end of the line {@code \.}. */
+        default void rows(int from, int to) {}
+
+        /** @param tokens of a statement whose kind is worth taking apart; empty for any other */
+        default void statement(SqlStatement statement, List<SqlToken> tokens) {}
+    }
+
     private final String text;
     private final SqlLexer lexer;
-    private final Consumer<SqlToken> comments;
+    private final Listener listener;
     private final Deque<SqlStatement> found = new ArrayDeque<>();
     private final StringBuilder words = new StringBuilder();
+    private List<SqlToken> tokens = new ArrayList<>();
+    private boolean takenApart;
     private String lastWord = "";
     private String wordsBefore = "";
     private int end;
@@ -32,33 +61,47 @@ public final class SqlScanner implements Iterator<SqlStatement> {
     private int parentheses;
     private int atomicDepth;
 
-    private SqlScanner(String text, Consumer<SqlToken> comments) {
+    private SqlScanner(String text, int from, int line, Listener listener) {
         this.text = text;
-        this.lexer = new SqlLexer(text, 1);
-        this.comments = comments;
+        this.lexer = new SqlLexer(text, from, line);
+        this.listener = listener;
     }
 
     public static List<SqlStatement> scan(String text) {
-        return scan(text, comment -> {});
+        return scan(text, new Listener() {});
     }
 
-    /** @param comments gets every comment that stands outside of strings and bodies */
-    static List<SqlStatement> scan(String text, Consumer<SqlToken> comments) {
+    /** Everything, with a listener to it. */
+    public static List<SqlStatement> scan(String text, Listener listener) {
         List<SqlStatement> statements = new ArrayList<>();
-        new SqlScanner(text, comments).forEachRemaining(statements::add);
+        new SqlScanner(text, 0, 1, listener).forEachRemaining(statements::add);
         return statements;
+    }
+
+    static Iterator<SqlStatement> statements(String text, Listener listener) {
+        return new SqlScanner(text, 0, 1, listener);
     }
 
     /** One after the other, for scripts with too many statements to hold them all. */
     public static Iterator<SqlStatement> statements(String text) {
-        return new SqlScanner(text, comment -> {});
+        return statements(text, 0, 1);
+    }
+
+    /**
+     * The same from a place between two statements on.
+     *
+     * @param line of that place, counted from 1
+     */
+    public static Iterator<SqlStatement> statements(String text, int from, int line) {
+        return new SqlScanner(text, from, line, new Listener() {});
     }
 
     @Override
     public boolean hasNext() {
         while (found.isEmpty() && lexer.advance()) {
             if (lexer.kind() == Kind.COMMENT) {
-                comments.accept(lexer.token());
+                listener.token(Kind.COMMENT, lexer.from(), lexer.to());
+                listener.comment(lexer.token());
             } else {
                 token();
                 end = lexer.to();
@@ -85,17 +128,40 @@ public final class SqlScanner implements Iterator<SqlStatement> {
             end(lexer.from(), true);
             begin();
             lexer.skipLine();
+            listener.token(Kind.SYMBOL, lexer.from(), lexer.to());
+            if (RESTRICTION.matcher(text.substring(lexer.from(), lexer.to())).matches()) {
+                start = -1;
+            }
             end(lexer.to(), true);
             return;
         }
-        begin();
+        listener.token(lexer.kind(), lexer.from(), lexer.to());
+        if (start < 0) {
+            begin();
+            takenApart = lexer.kind() == Kind.WORD && TAKEN_APART.contains(upper());
+        }
+        if (takenApart) {
+            takeApart();
+        }
         if (lexer.kind() == Kind.WORD) {
-            word(text.substring(lexer.from(), lexer.to()).toUpperCase(Locale.ROOT));
+            word(upper());
         } else if (lexer.kind() == Kind.SYMBOL && first == ';' && parentheses == 0 && atomicDepth == 0) {
             end(lexer.to(), true);
         } else if (lexer.kind() == Kind.SYMBOL) {
             parentheses = Math.max(0, parentheses + (first == '(' ? 1 : first == ')' ? -1 : 0));
         }
+    }
+
+    private void takeApart() {
+        tokens.add(lexer.token());
+        if (tokens.size() > MOST_TOKENS) {
+            tokens = List.of();
+            takenApart = false;
+        }
+    }
+
+    private String upper() {
+        return text.substring(lexer.from(), lexer.to()).toUpperCase(Locale.ROOT);
     }
 
     private void begin() {
@@ -122,16 +188,20 @@ public final class SqlScanner implements Iterator<SqlStatement> {
 
     private void end(int end, boolean terminated) {
         if (start >= 0) {
-            SqlStatement statement = new SqlStatement(text, start, end, startLine, words(), terminated);
+            SqlStatement statement = new SqlStatement(
+                    text, start, end, startLine, words(), terminated, OutsideTransaction.neededBy(tokens));
             found.add(statement);
+            listener.statement(statement, tokens);
             if (statement.isCopyFromStdin()) {
-                lexer.skipCopyRows();
+                listener.rows(end, lexer.skipCopyRows());
             }
         }
         start = -1;
         words.setLength(0);
         lastWord = "";
         parentheses = 0;
+        takenApart = false;
+        tokens = tokens.isEmpty() && tokens instanceof ArrayList ? tokens : new ArrayList<>();
     }
 
     /** A script of a hundred thousand INSERTs has the same words again and again. */

@@ -1,9 +1,9 @@
-package io.opsconductor.pulse.db.migrate.lint;
+package io.opsconductor.pulse.db.migrate.file;
 
 import java.util.ArrayList;
 import java.util.List;
 
-import io.opsconductor.pulse.db.migrate.lint.SqlToken.Kind;
+import io.opsconductor.pulse.db.migrate.file.SqlToken.Kind;
 
 /**
  * Cuts a text into tokens as PostgreSQL's own lexer does; PL/pgSQL has the same tokens. It moves over the text and copies
@@ -11,7 +11,7 @@ import io.opsconductor.pulse.db.migrate.lint.SqlToken.Kind;
  *
  * @see <a href="https://www.postgresql.org/docs/17/sql-syntax-lexical.html">PostgreSQL's lexical structure</a>
  */
-final class SqlLexer {
+public final class SqlLexer {
     private final String text;
     private int position;
     private int line;
@@ -19,15 +19,19 @@ final class SqlLexer {
     private int from;
     private int fromLine;
 
-    /** @param line the number of the text's first line */
-    SqlLexer(String text, int line) {
+    /**
+     * @param from where to begin
+     * @param line the number of the line there
+     */
+    SqlLexer(String text, int from, int line) {
         this.text = text;
+        this.position = from;
         this.line = line;
     }
 
     /** Every token of a text that is known to be short, without the comments. */
-    static List<SqlToken> tokens(String text, int line) {
-        SqlLexer lexer = new SqlLexer(text, line);
+    public static List<SqlToken> tokens(String text, int line) {
+        SqlLexer lexer = new SqlLexer(text, 0, line);
         List<SqlToken> tokens = new ArrayList<>();
         while (lexer.advance()) {
             if (lexer.kind != Kind.COMMENT) {
@@ -102,7 +106,7 @@ final class SqlLexer {
     private boolean followsLoneE() {
         return position > 0
                 && "eE".indexOf(text.charAt(position - 1)) >= 0
-                && (position == 1 || !isInWord(text.charAt(position - 2)));
+                && (position == 1 || !isInWord(text.charAt(position - 2)) || text.charAt(position - 2) == '$');
     }
 
     private static boolean isInWord(char c) {
@@ -114,23 +118,27 @@ final class SqlLexer {
         skipTo(text.indexOf('\n', position), 0);
     }
 
-    /** Leaves out the rows that follow a COPY … FROM stdin, up to and with the line {@code \.}. */
-    void skipCopyRows() {
+    /** Leaves out the rows that follow a COPY … FROM stdin; gives the end of the line {@code \.}. */
+    int skipCopyRows() {
         skipTo(text.indexOf('\n', position), 1);
-        skipTo(text.indexOf('\n', endOfCopyRows(text, position)), 1);
+        int last = text.indexOf('\n', endOfCopyRows(text, position));
+        skipTo(last, 1);
+        return last < 0 ? text.length() : last;
     }
 
     /** Where the line {@code \.} begins; the text's end when there is none. */
     static int endOfCopyRows(String text, int from) {
         for (int at = text.indexOf("\\.", from); at >= 0; at = text.indexOf("\\.", at + 2)) {
-            int next = text.indexOf('\n', at);
-            boolean begins = at == from || text.charAt(at - 1) == '\n';
-            if (begins
-                    && text.substring(at + 2, next < 0 ? text.length() : next).isBlank()) {
+            if ((at == from || text.charAt(at - 1) == '\n') && isBlankUpToLineEnd(text, at + 2)) {
                 return at;
             }
         }
         return text.length();
+    }
+
+    private static boolean isBlankUpToLineEnd(String text, int from) {
+        int next = text.indexOf('\n', from);
+        return text.substring(from, next < 0 ? text.length() : next).isBlank();
     }
 
     private void skipQuoted(char quote, boolean backslashEscapes) {
@@ -178,8 +186,8 @@ final class SqlLexer {
     /** Goes on behind a place found in the text; to the end when it was not found. */
     private void skipTo(int found, int length) {
         int target = found < 0 ? text.length() : found + length;
-        while (position < target) {
-            step();
+        for (; position < target; position++) {
+            line += text.charAt(position) == '\n' ? 1 : 0;
         }
     }
 

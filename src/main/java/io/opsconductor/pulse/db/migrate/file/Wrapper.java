@@ -1,13 +1,13 @@
-package io.opsconductor.pulse.db.migrate.lint;
+package io.opsconductor.pulse.db.migrate.file;
 
 import java.util.List;
 
 /** The {@code BEGIN; … COMMIT;} that files written for the Python runner carry around their whole contents. */
-final class Wrapper {
+public final class Wrapper {
     private Wrapper() {}
 
     /** The statements without the wrapper; all of them when there is none. */
-    static List<SqlStatement> unwrap(List<SqlStatement> statements) {
+    public static List<SqlStatement> unwrap(List<SqlStatement> statements) {
         boolean wrapped = statements.size() > 1
                 && statements.get(0).beginsTransaction()
                 && statements.get(statements.size() - 1).commits();

@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.migrate.lint;
+package io.opsconductor.pulse.db.migrate.file;
 
 import java.util.Locale;
 
@@ -8,8 +8,9 @@ import java.util.Locale;
  * @param text as written, quotes included
  * @param line of its first character, counted from 1
  */
-record SqlToken(Kind kind, String text, int line) {
-    enum Kind {
+public record SqlToken(Kind kind, String text, int line) {
+    /** What a token is. */
+    public enum Kind {
         /** A keyword or an unquoted name. */
         WORD,
         /** A name in double quotes. */
@@ -24,23 +25,23 @@ record SqlToken(Kind kind, String text, int line) {
         COMMENT
     }
 
-    boolean is(String wordOrSymbol) {
+    public boolean is(String wordOrSymbol) {
         return (kind == Kind.WORD || kind == Kind.SYMBOL) && text.equalsIgnoreCase(wordOrSymbol);
     }
 
-    boolean isName() {
+    public boolean isName() {
         return kind == Kind.WORD || kind == Kind.QUOTED_NAME;
     }
 
     /** The name as PostgreSQL stores it: folded to lower case unless quoted. */
-    String name() {
+    public String name() {
         return kind == Kind.QUOTED_NAME
                 ? text.substring(1, Math.max(1, text.length() - 1)).replace("\"\"", "\"")
                 : text.toLowerCase(Locale.ROOT);
     }
 
     /** What stands between a constant's quotes; escapes are left as written. */
-    String content() {
+    public String content() {
         if (kind == Kind.BODY) {
             int tag = text.indexOf('$', 1) + 1;
             return text.length() < 2 * tag ? text.substring(tag) : text.substring(tag, text.length() - tag);

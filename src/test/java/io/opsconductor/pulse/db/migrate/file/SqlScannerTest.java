@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.migrate.lint;
+package io.opsconductor.pulse.db.migrate.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -123,5 +123,27 @@ class SqlScannerTest {
         String row = "INSERT INTO t VALUES (1, 'it''s', $$x$$); -- 5 $\n";
 
         assertThat(SqlScanner.scan(row.repeat(100_000))).hasSize(100_000);
+    }
+
+    @Test
+    void the_lines_that_pg_dump_writes_around_its_scripts_are_no_statements() {
+        assertThat(SqlScanner.scan("\\restrict aB9\r\nSELECT 1;\n\\unrestrict aB9\n"))
+                .extracting(SqlStatement::text)
+                .containsExactly("SELECT 1;");
+        assertThat(SqlScanner.scan("\\restrict a; DROP TABLE t\n\\connect db\n"))
+                .as("only those two, with a key and nothing else")
+                .hasSize(2)
+                .allMatch(SqlStatement::isPsqlCommand);
+    }
+
+    @Test
+    void a_scan_may_begin_between_two_statements() {
+        String script = "SELECT 1;\nSELECT\n2;\nSELECT 3;\n";
+        SqlStatement second = SqlScanner.scan(script).get(1);
+
+        assertThat(SqlScanner.statements(script, second.to(), second.lineAfter())
+                        .next())
+                .extracting(SqlStatement::text, SqlStatement::line)
+                .containsExactly("SELECT 3;", 4);
     }
 }

@@ -1,6 +1,5 @@
-package io.opsconductor.pulse.db.migrate.lint;
+package io.opsconductor.pulse.db.migrate.file;
 
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -11,32 +10,37 @@ import java.util.regex.Pattern;
  * @param to behind its semicolon
  * @param line of its first token, counted from 1
  * @param words its keywords and unquoted names, in capitals, separated by blanks; strings and bodies left out
+ * @param outside whether it can run inside a transaction
  * @param terminated false when the script ended before a semicolon came
  */
-public record SqlStatement(String script, int from, int to, int line, String words, boolean terminated) {
+public record SqlStatement(
+        String script, int from, int to, int line, String words, boolean terminated, OutsideTransaction outside) {
     private static final Pattern BEGIN = Pattern.compile("BEGIN( (WORK|TRANSACTION))?|START TRANSACTION");
     private static final Pattern COMMIT = Pattern.compile("(COMMIT|END)( (WORK|TRANSACTION))?");
     private static final Pattern OTHER_CONTROL =
             Pattern.compile("(BEGIN|START TRANSACTION|COMMIT|END|ROLLBACK(?! TO )|ABORT|PREPARE TRANSACTION)( .*)?");
+    private static final Pattern KIND = Pattern.compile("CONCURRENTLY|INDEX|VIEW|REFRESH_CONTINUOUS_AGGREGATE");
     private static final Pattern ROWLESS =
             Pattern.compile("(ALTER|COMMENT|CREATE|DELETE|DO|DROP|GRANT|INSERT|LOCK|REVOKE|SET|TRUNCATE|UPDATE)\\b");
-    private static final Pattern OUTSIDE_TRANSACTION = Pattern.compile(String.join(
-            "|",
-            "(CREATE|DROP)( UNIQUE)? INDEX CONCURRENTLY.*",
-            "REINDEX( \\w+)* CONCURRENTLY.*",
-            "REINDEX( VERBOSE)? (DATABASE|SYSTEM|SCHEMA).*",
-            "ALTER TABLE .* DETACH PARTITION .*CONCURRENTLY",
-            "VACUUM.*",
-            "ALTER SYSTEM.*",
-            "(CREATE|DROP) (DATABASE|TABLESPACE).*",
-            "CALL( \\w+)? REFRESH_CONTINUOUS_AGGREGATE.*",
-            "CREATE INDEX .*WITH TIMESCALEDB TRANSACTION_PER_CHUNK.*",
-            // TimescaleDB fills a new continuous aggregate at once, in transactions of its own, unless told not to.
-            "CREATE MATERIALIZED VIEW \\w.* WITH TIMESCALEDB(?!.* WITH NO DATA$) .*"));
-
     /** As written. */
     public String text() {
         return script.substring(from, to).strip();
+    }
+
+    /** Its first words in capitals, such as {@code CREATE INDEX CONCURRENTLY}: enough to say what it is. */
+    public String kind() {
+        String[] all = words.split(" ", 4);
+        boolean three = all.length > 2 && KIND.matcher(all[2]).matches();
+        return all.length < 2 ? words : all[0] + " " + all[1] + (three ? " " + all[2] : "");
+    }
+
+    /** The line on which it ends. */
+    public int lineAfter() {
+        return line
+                + (int) script.substring(from, to)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
     }
 
     public int length() {
@@ -46,7 +50,7 @@ public record SqlStatement(String script, int from, int to, int line, String wor
     /** The same without the script around it, which may then be let go. */
     public SqlStatement detached() {
         String text = text();
-        return new SqlStatement(text, 0, text.length(), line, words, terminated);
+        return new SqlStatement(text, 0, text.length(), line, words, terminated, outside);
     }
 
     /** No more of it than this many characters, without its semicolon. */
@@ -67,17 +71,25 @@ public record SqlStatement(String script, int from, int to, int line, String wor
         return OTHER_CONTROL.matcher(words).matches();
     }
 
+    /** True where the server refuses to run it inside a transaction. */
     public boolean runsOutsideTransaction() {
-        return OUTSIDE_TRANSACTION.matcher(words).matches();
+        return outside == OutsideTransaction.NEEDED;
     }
 
-    boolean isPsqlCommand() {
+    /** True where it may be refused there, which depends on what it is about. */
+    public boolean runsOutsideWhenAlone() {
+        return outside == OutsideTransaction.WHEN_ALONE;
+    }
+
+    public boolean isPsqlCommand() {
         return script.startsWith("\\", from);
     }
 
     /** True where rows follow the statement in the script. */
     public boolean isCopyFromStdin() {
-        return words.startsWith("COPY ") && words.contains(" FROM STDIN");
+        return script.regionMatches(true, from, "COPY", 0, 4)
+                && words.startsWith("COPY ")
+                && (words.endsWith(" FROM STDIN") || words.contains(" FROM STDIN "));
     }
 
     /** False where it is certain that the statement answers without rows. */
@@ -94,10 +106,5 @@ public record SqlStatement(String script, int from, int to, int line, String wor
     /** Where the line begins that ends them. */
     public int copyRowsTo() {
         return SqlLexer.endOfCopyRows(script, copyRowsFrom());
-    }
-
-    /** The statement taken apart; worked out anew each time, since most statements are never asked. */
-    List<SqlToken> tokens() {
-        return SqlLexer.tokens(text(), line);
     }
 }

@@ -1,0 +1,60 @@
+package io.opsconductor.pulse.db.postgres.trust;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+
+/** Reads from catalogues that everybody may read who may write where sessions look for names. */
+public final class SearchPathCatalog {
+    private SearchPathCatalog() {}
+
+    public static SearchPaths read(Database database) {
+        try (Connection connection = database.lease()) {
+            return read(connection);
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    /** The same on a session of ours that is there already. */
+    public static SearchPaths read(Connection connection) throws SQLException {
+        List<SearchPath> stored =
+                new ArrayList<>(Query.list(connection, SqlFile.read("postgres/search-paths"), SearchPathCatalog::path));
+        SearchPath own = stored.remove(0);
+        Object names = Stream.concat(Stream.of(own), stored.stream())
+                .flatMap(path -> path.resolved().stream())
+                .distinct()
+                .toArray(String[]::new);
+        return new SearchPaths(
+                own.role().orElseThrow(),
+                own,
+                stored,
+                Query.list(connection, SqlFile.read("postgres/path-schemas"), SearchPathCatalog::schema, names),
+                Query.list(connection, SqlFile.read("postgres/schema-makers"), row -> row.getString("maker")));
+    }
+
+    private static SearchPath path(ResultSet row) throws SQLException {
+        return SearchPath.of(Optional.ofNullable(row.getString("role")), row.getString("path"));
+    }
+
+    private static PathSchema schema(ResultSet row) throws SQLException {
+        return new PathSchema(
+                row.getString("schema_name"),
+                row.getString("owner"),
+                row.getBoolean("trusted_owner"),
+                texts(row, "makers"),
+                texts(row, "impostors"));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+}

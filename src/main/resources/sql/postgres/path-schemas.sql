@@ -1,0 +1,91 @@
+-- Schemas of these names, and those of TimescaleDB's functions: who may put something there, and what is there already under
+-- the name of something of PostgreSQL's or of an extension's.
+with trusted as (
+    select role.oid
+    from pg_roles as role
+    where role.rolsuper
+       or role.rolname in (current_user, 'pg_database_owner')
+       or role.oid = (select datdba from pg_database where datname = current_database())
+       or exists (
+           select
+           from pg_auth_members as membership
+           join pg_roles as member on member.oid = membership.member
+           where membership.roleid = role.oid and member.rolname = current_user
+       )
+),
+-- Who can log in here, and may neither act as us nor as one whom we trust.
+stranger as (
+    select role.oid
+    from pg_roles as role
+    where role.rolcanlogin
+      and has_database_privilege(role.oid, current_database(), 'CONNECT')
+      and not exists (select from trusted where pg_has_role(role.oid, trusted.oid, 'MEMBER'))
+),
+looked_at as (
+    select namespace.oid, namespace.nspname, namespace.nspowner, namespace.nspacl
+    from pg_namespace as namespace
+    where (
+            namespace.nspname = any (?::text[])
+            or namespace.oid in (select extnamespace from pg_extension where extname = 'timescaledb')
+        )
+      and namespace.nspname <> 'information_schema'
+      and namespace.nspname !~ '^(pg_|_?timescaledb_)'
+),
+of_extension as (
+    select classid, objid
+    from pg_depend
+    where refclassid = 'pg_extension'::regclass and deptype = 'e'
+)
+select looked_at.nspname as schema_name,
+       pg_get_userbyid(looked_at.nspowner) as owner,
+       looked_at.nspowner in (select oid from trusted) as trusted_owner,
+       array(
+           select distinct case entry.grantee when 0 then 'PUBLIC' else pg_get_userbyid(entry.grantee)::text end as maker
+           from aclexplode(looked_at.nspacl) as entry
+           where entry.privilege_type = 'CREATE'
+             and entry.grantee <> looked_at.nspowner
+             and entry.grantee not in (select oid from trusted)
+             and exists (
+                 select
+                 from stranger
+                 where entry.grantee = 0 or pg_has_role(stranger.oid, entry.grantee, 'MEMBER')
+             )
+           order by maker
+       ) as makers,
+       array(
+           select impostor.oid::regprocedure::text as signature
+           from pg_proc as impostor
+           where impostor.pronamespace = looked_at.oid
+             and impostor.proowner not in (select oid from trusted)
+             and not exists (
+                 select from of_extension where classid = 'pg_proc'::regclass and objid = impostor.oid
+             )
+             and exists (
+                 select
+                 from pg_proc as own
+                 where own.proname = impostor.proname
+                   and (
+                       own.pronamespace = 'pg_catalog'::regnamespace
+                       or own.pronamespace = looked_at.oid
+                           and exists (
+                               select from of_extension where classid = 'pg_proc'::regclass and objid = own.oid
+                           )
+                   )
+             )
+           union all
+           select impostor.oid::regoperator::text
+           from pg_operator as impostor
+           where impostor.oprnamespace = looked_at.oid
+             and impostor.oprowner not in (select oid from trusted)
+             and not exists (
+                 select from of_extension where classid = 'pg_operator'::regclass and objid = impostor.oid
+             )
+             and exists (
+                 select
+                 from pg_operator as own
+                 where own.oprname = impostor.oprname and own.oprnamespace = 'pg_catalog'::regnamespace
+             )
+           order by signature
+       ) as impostors
+from looked_at
+order by looked_at.nspname

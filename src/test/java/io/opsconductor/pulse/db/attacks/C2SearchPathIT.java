@@ -1,0 +1,188 @@
+package io.opsconductor.pulse.db.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.PulseDbProgram;
+import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Review, C2: {@code public} and a schema called as our role hold overloads of every function and operator that our
+ * statements use. Whoever calls one of them gets an error that begins with PWNED.
+ */
+class C2SearchPathIT {
+    /** An operator or a function of the two hostile schemas, as the server shows it in a plan. */
+    private static final Pattern CAUGHT =
+            Pattern.compile("OPERATOR\\((?:public|postgres)\\.|(?:public|postgres)\\.\\w+\\(");
+
+    /** Written for a catalogue that this server's TimescaleDB does not have. */
+    private static final Pattern OTHER_VERSION = Pattern.compile(".*-2\\.\\d+\\.sql|timescale/(?:refresh|bucket).*");
+
+    private static final TestDatabase DATABASE = DevelopmentDatabases.shared().postgres();
+
+    @BeforeAll
+    static void plant(@TempDir Path migrations) throws Exception {
+        DATABASE.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
+        Files.writeString(migrations.resolve("001_first.sql"), "CREATE TABLE first (id integer);");
+        assertThat(program().run("migrate", "--migrations=" + migrations).exit())
+                .isZero();
+        DATABASE.execute(
+                "CREATE TABLE maintenance_log (job_name text, started_at timestamptz, completed_at timestamptz,"
+                        + " rows_affected bigint, status text, error_message text, details jsonb)");
+        HostilePath.plant(DATABASE, "postgres");
+    }
+
+    @AfterAll
+    static void drop() {
+        DATABASE.close();
+    }
+
+    @Test
+    void no_statement_of_ours_finds_what_others_planted() throws SQLException {
+        Map<String, String> caught = new TreeMap<>();
+        try (Connection session = database().connect("attack")) {
+            HostilePath.statements().forEach((file, text) -> plans(session, file, text).stream()
+                    .filter(plan -> !file.startsWith("migrate/"))
+                    .filter(plan -> CAUGHT.matcher(plan).find() || plan.startsWith("ERROR"))
+                    .forEach(plan -> caught.put(file, plan)));
+        }
+        assertThat(caught).isEmpty();
+    }
+
+    @Test
+    void the_trap_works_on_a_session_with_the_path_of_its_role() throws SQLException {
+        try (Connection session = database().connectAsRole("attack");
+                Statement statement = session.createStatement()) {
+            List<String> caught = HostilePath.statements().entrySet().stream()
+                    .filter(file -> plans(session, file.getKey(), file.getValue()).stream()
+                            .anyMatch(plan -> plan.contains("PWNED")))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            assertThat(caught).contains("isolation/tables.sql", "drill/tables.sql", "timescale/relations.sql");
+            assertThat(caught).hasSizeGreaterThan(15);
+        }
+    }
+
+    @Test
+    void the_program_does_its_work_and_calls_nothing_of_theirs(@TempDir Path folder) {
+        for (List<String> command : List.of(
+                List.of("check", "timescale", "compression", "retention", "aggregates"),
+                List.of("backup", "take"),
+                List.of("drill"))) {
+            Outcome outcome = program()
+                    .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
+                    .with("PULSE_DRILL_SAME_SERVER", "true")
+                    .run(command.toArray(String[]::new));
+            assertThat(outcome.out() + outcome.err())
+                    .as(command + ": " + outcome)
+                    .doesNotContain("PWNED", "could not look");
+            assertThat(outcome.exit()).as(command + ": " + outcome).isIn(0, 3);
+        }
+    }
+
+    private static PulseDbProgram program() {
+        return new PulseDbProgram().database(DATABASE.url());
+    }
+
+    private static Database database() {
+        return new Database(DatabaseUrl.parse(DATABASE.url()));
+    }
+
+    /** What the server makes of each statement of a file, or what it says against it. */
+    private static List<String> plans(Connection session, String file, String text) {
+        return Arrays.stream(text.replaceAll("(?m)--.*$", "").split(";\\s*(\\n|$)"))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .map(statement -> filled(statement)
+                        .map(candidate -> plan(session, candidate))
+                        .reduce((one, other) -> one.startsWith("ERROR") ? other : one)
+                        .orElseThrow())
+                .filter(plan -> !OTHER_VERSION.matcher(file).matches() || !plan.matches("(?s)ERROR 42(P01|703|883).*"))
+                .toList();
+    }
+
+    /** Names of tables and values that are filled in by the program: the first that the server takes will do. */
+    private static Stream<String> filled(String statement) {
+        return statement.contains("%")
+                ? Stream.of(
+                                "NULL",
+                                "public.flyway_schema_history",
+                                "public.schema_migrations",
+                                "public.pulse_migration_log",
+                                "public.maintenance_log")
+                        .map(value -> statement.replaceAll("%(\\d\\$)?[sI]", value))
+                : Stream.of(statement);
+    }
+
+    private static String plan(Connection session, String statement) {
+        String typed = explain(session, statement, "varchar");
+        return typed.startsWith("ERROR 42") && statement.contains("?") ? explain(session, statement, "unknown") : typed;
+    }
+
+    /** Texts are sent as varchar by the driver, everything else by its own type. */
+    private static String explain(Connection session, String statement, String type) {
+        int count = (int) statement.chars().filter(c -> c == '?').count();
+        String numbered = statement;
+        for (int i = 1; i <= count; i++) {
+            numbered = numbered.replaceFirst("\\?", "\\$" + i);
+        }
+        try (Statement sql = session.createStatement()) {
+            session.setAutoCommit(false);
+            sql.execute("SET LOCAL plan_cache_mode = force_generic_plan");
+            if (!statement.matches("(?is)(select|with|insert|update|delete)\\b.*")) {
+                sql.execute(statement);
+                return "done";
+            }
+            sql.execute("PREPARE attack" + list(count, type) + " AS " + numbered);
+            try (ResultSet rows = sql.executeQuery("EXPLAIN (VERBOSE, ANALYZE) EXECUTE attack" + list(count, "NULL"))) {
+                StringBuilder plan = new StringBuilder();
+                while (rows.next()) {
+                    plan.append(rows.getString(1)).append('\n');
+                }
+                return plan.toString();
+            }
+        } catch (SQLException e) {
+            return "ERROR " + e.getSQLState() + " " + e.getMessage();
+        } finally {
+            rollBack(session);
+        }
+    }
+
+    private static String list(int count, String word) {
+        return count == 0
+                ? ""
+                : IntStream.range(0, count).mapToObj(i -> word).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static void rollBack(Connection session) {
+        try (Statement sql = session.createStatement()) {
+            session.rollback();
+            sql.execute("DEALLOCATE ALL");
+            session.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
