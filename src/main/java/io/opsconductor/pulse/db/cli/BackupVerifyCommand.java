@@ -14,16 +14,14 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.VerificationReport;
 import io.opsconductor.pulse.db.report.VerificationReport.Verified;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code pulse-db backup verify}. */
-@Command(name = "verify", header = "Read backups to their end once more, and record what came of it beside each.")
+@Command(
+        name = "verify",
+        header = "Read backups to their end once more, and record the result beside each.",
+        footer = "  pulse-db backup verify daily --due%n  pulse-db backup verify daily --backup=newest")
 class BackupVerifyCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; default all of them.")
     Optional<String> set = Optional.empty();
 
@@ -36,13 +34,14 @@ class BackupVerifyCommand implements Callable<Integer> {
     @Option(names = "--due", description = "Only those whose verification will soon be older than verify-every.")
     boolean due;
 
+    private final CommonOptions options;
     private final Backups backups;
 
-    BackupVerifyCommand(Backups backups) {
+    BackupVerifyCommand(CommonOptions options, Backups backups) {
+        this.options = options;
         this.backups = backups;
     }
 
-    /** One that cannot be looked at does not keep the others from being read; a bad one decides the exit code. */
     @Override
     public Integer call() {
         List<Verified> done = new ArrayList<>();
@@ -50,14 +49,17 @@ class BackupVerifyCommand implements Callable<Integer> {
         for (Backup backup : (Iterable<Backup>) untilStopped()::iterator) {
             try {
                 boolean ours = backups.sets().contains(backup.set());
-                done.add(new Verified(backup, backups.verify(backup, new BackupLines(System.err)), ours));
+                done.add(new Verified(backup, backups.verify(backup, new BackupLines(options.progress())), ours));
                 done.get(done.size() - 1).failure().ifPresent(failures::add);
             } catch (PulseFailure failure) {
                 failures.add(failure);
             }
         }
-        failures.sort((a, b) -> Boolean.compare(a.exit() != ExitCode.FAILED, b.exit() != ExitCode.FAILED));
-        Output.print(VerificationReport.text(options.json(), done, failures));
+        failures.sort(Comparator.comparing(failure -> failure.exit() != ExitCode.FAILED));
+        options.report(
+                failures.isEmpty(),
+                () -> VerificationReport.table(done, failures),
+                () -> VerificationReport.json(done, failures));
         return Failures.exit(failures);
     }
 

@@ -24,15 +24,15 @@ final class FixRun {
     private final Fixer fixer;
     private final ChunkRightsFix rights;
     private final FixOptions options;
-    private final boolean json;
+    private final CommonOptions common;
     private final List<FixReport.Fixed> fixed = new ArrayList<>();
     private final List<FixReport.Unfixed> unfixed = new ArrayList<>();
 
-    FixRun(Fixer fixer, ChunkRightsFix rights, FixOptions options, boolean json) {
+    FixRun(Fixer fixer, ChunkRightsFix rights, FixOptions options, CommonOptions common) {
         this.fixer = fixer;
         this.rights = rights;
         this.options = options;
-        this.json = json;
+        this.common = common;
     }
 
     /**
@@ -51,7 +51,7 @@ final class FixRun {
         boolean changed = !options.dryRun
                 && fixed.stream().anyMatch(one -> !one.result().plan().steps().isEmpty());
         CheckupResult after = changed ? survey.run(main, others, areas, Instant.now()) : before;
-        if (json) {
+        if (common.json()) {
             Output.print(FixReport.json(after, fixed, unfixed, options.dryRun));
         } else if (changed) {
             Output.print(System.lineSeparator() + CheckReport.table(after, Output.isTerminal()));
@@ -69,12 +69,13 @@ final class FixRun {
                 throw failure;
             });
             FixPlan plan = fixer.plan(database, areas, options.limits()).with(revocations(database, areas));
-            if (!json) {
+            if (!common.json()) {
                 Output.print(System.lineSeparator() + FixReport.table(database.label(), plan, options.dryRun));
             }
             FixResult result = options.dryRun || plan.steps().isEmpty()
                     ? FixResult.onlyPlanned(plan)
-                    : fixer.carryOut(database, plan, options.limits(), new FixLines(System.err, database.label()));
+                    : fixer.carryOut(
+                            database, plan, options.limits(), new FixLines(common.progress(), database.label()));
             fixed.add(new FixReport.Fixed(database.label(), result));
         } catch (RuntimeException e) {
             PulseFailure failure = named(database.label(), database.failure(e));

@@ -41,10 +41,12 @@ final class PulseKeys {
             List.of("threads", "within"),
             "isolation",
             List.of("column", "exempt", "service-roles"),
+            "log",
+            List.of("format"),
             "postgresql",
             List.of("bin-directory", "allow-unsafe-dump"),
             "schedule",
-            List.of("check-every", "stop-within"),
+            List.of("check-every", "migrate", "retry-after", "stop-within"),
             "timescale",
             List.of("scheduler-expected", "job-grace", "job-failures", "concurrent-jobs"));
 

@@ -68,10 +68,6 @@ public final class Database implements AutoCloseable {
         return label;
     }
 
-    private String setting() {
-        return label.map(name -> "pulse.databases.\"" + name + "\".url").orElse("DATABASE_URL");
-    }
-
     /** Nobody configured it. */
     public boolean isMissing() {
         return missing.isPresent();
@@ -171,6 +167,7 @@ public final class Database implements AutoCloseable {
             // An empty password keeps the driver from reading what libpq ignores.
             properties.setProperty("password", "");
         }
+        properties.setProperty("authenticationPluginClassName", MissingPassword.Supply.class.getName());
         properties.putIfAbsent("connectTimeout", CONNECT_TIMEOUT);
         // For one that takes the connection and then keeps silent: all hosts together, and time to log in.
         String connect = properties.getProperty("connectTimeout");
@@ -219,7 +216,7 @@ public final class Database implements AutoCloseable {
                 return ignored.get().failure(url.redacted());
             }
         }
-        return ConnectionFailure.of(url, setting(), problem);
+        return ConnectionFailure.of(url, problem);
     }
 
     @Override
