@@ -86,7 +86,7 @@ class DrillIT {
             assertThat(finding().severity()).as(unbelievable).isEqualTo(Severity.WARNING);
             assertThat(finding().message())
                     .startsWith("no backup of this set has ever been restored; the record of a drill of backup "
-                            + backup.id() + ", the set counts for none");
+                            + backup.id() + ", the set does not count");
         }
         Files.writeString(record, written);
         Files.delete(last);
