@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  */
 public record FixStep(
         String subject, Action action, String does, String sql, boolean transactional, OptionalInt started) {
-    FixStep(String subject, Action action, String does, String sql, boolean transactional) {
+    public FixStep(String subject, Action action, String does, String sql, boolean transactional) {
         this(subject, action, does, sql, transactional, OptionalInt.empty());
     }
 
