@@ -28,7 +28,10 @@ final class SharedFailure {
                 .flatMap(job -> job.sqlState().stream())
                 .distinct()
                 .toList();
-        boolean alike = tried.stream().allMatch(job -> job.retries().failures() > 0)
+        // TimescaleDB's own alone are no user's trouble: on the Apache edition some of them always fail.
+        boolean users = tried.stream().anyMatch(job -> job.task() != Job.Task.OWN);
+        boolean alike = users
+                && tried.stream().allMatch(job -> job.retries().failures() > 0)
                 && (states.isEmpty() ? tried.size() >= LEAST_UNSEEN : tried.size() > 1 && states.size() == 1);
         return alike ? Optional.of(finding(facts, tried)) : Optional.empty();
     }

@@ -66,16 +66,4 @@ class UsersJobIT {
             new Looking(database).curedByRemedy(check, "timescale.job", "iot.asleep");
         }
     }
-
-    @Test
-    void one_whose_procedure_is_gone_is_critical() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb", "CREATE SCHEMA iot");
-            added(database, "iot.lost", "total_runs = 0");
-            database.execute("ALTER PROCEDURE iot.lost RENAME TO found");
-            Finding lost = about(new Looking(database).at(check(Map.of())), "iot.lost");
-            assertThat(lost.severity()).isEqualTo(Severity.CRITICAL);
-            assertThat(lost.measured()).isEqualTo("no procedure");
-        }
-    }
 }
