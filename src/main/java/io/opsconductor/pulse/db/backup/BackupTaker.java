@@ -109,7 +109,9 @@ class BackupTaker {
                 // It is kept, for it is what can be had; but it is no recovery point, and says so.
                 long bytes = StoredFiles.bytes(partial.directory());
                 VerificationRecord.write(
-                        partial.directory(), new Verification(manifest.verifiedAt(), doubt, bytes, manifest.took()), target.seal());
+                        partial.directory(),
+                        new Verification(manifest.verifiedAt(), doubt, bytes, manifest.took()),
+                        target.seal());
             }
             return partial.finish();
         }

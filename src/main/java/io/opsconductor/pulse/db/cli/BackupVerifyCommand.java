@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.cli;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

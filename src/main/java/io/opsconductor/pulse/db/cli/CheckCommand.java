@@ -41,8 +41,7 @@ class CheckCommand implements Callable<Integer> {
     private final Fixer fixer;
     private final ChunkRightsFix rights;
 
-    CheckCommand(
-            CommonOptions options, Databases databases, Survey survey, Fixer fixer, ChunkRightsFix rights) {
+    CheckCommand(CommonOptions options, Databases databases, Survey survey, Fixer fixer, ChunkRightsFix rights) {
         this.options = options;
         this.databases = databases;
         this.survey = survey;
