@@ -36,6 +36,13 @@ final class ConnectionFailure {
                 usage(where + ": the database does not exist", "create it, or correct the name in " + setting, problem);
             case "42501" ->
                 usage(where + ": a right is missing: " + text(sql), "grant it to the role in " + setting, problem);
+            // A pooler's word for a startup parameter that it does not pass on.
+            case "08P01" ->
+                usage(
+                        where + " refused the session: " + text(sql),
+                        "take what it names out of the URL's options (or PGOPTIONS), or go around the pooler by"
+                                + " DIRECT_DATABASE_URL",
+                        problem);
             case "53100" -> PulseFailure.notNow(where + ": " + text(sql), "give that server more space", problem);
             case "57P03", "53300", "57P01", "57P02" ->
                 PulseFailure.notNow(where + ": " + text(sql), "try again shortly", problem);
