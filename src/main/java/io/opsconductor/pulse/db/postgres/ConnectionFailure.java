@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.postgres;
 
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -27,6 +28,13 @@ final class ConnectionFailure {
             return PulseFailure.notNow(
                     "cannot reach " + where + ": the host name is not known",
                     "check the host in " + setting + " and the DNS",
+                    problem);
+        }
+        if (find(problem, CertificateException.class) != null) {
+            return usage(
+                    where + " shows a certificate that is not trusted",
+                    "name the authority that signed it by sslrootcert; if it should be trusted already, the server is"
+                            + " another one",
                     problem);
         }
         return switch (state) {
