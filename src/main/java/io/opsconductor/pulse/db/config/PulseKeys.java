@@ -40,7 +40,7 @@ final class PulseKeys {
             "check",
             List.of("threads", "within"),
             "isolation",
-            List.of("column", "exempt"),
+            List.of("column", "exempt", "service-roles"),
             "postgresql",
             List.of("bin-directory"),
             "schedule",
