@@ -80,7 +80,7 @@ class UnusableDatabaseIT {
                         "schema.index",
                         "schema.isolation",
                         "could not look: cannot reach",
-                        "4 unknown")
+                        "5 unknown")
                 .once("could not look")
                 .nowhere("geh", "eim", "\tat ", "Exception");
     }
