@@ -2,7 +2,6 @@ package io.opsconductor.pulse.db.cli;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,7 +9,6 @@ import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.Backups;
-import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.VerificationReport;
 import io.opsconductor.pulse.db.report.VerificationReport.Verified;
@@ -51,12 +49,12 @@ class BackupVerifyCommand implements Callable<Integer> {
             try {
                 boolean ours = backups.sets().contains(backup.set());
                 done.add(new Verified(backup, backups.verify(backup, new BackupLines(options.progress())), ours));
-                done.get(done.size() - 1).failure().ifPresent(failures::add);
             } catch (PulseFailure failure) {
                 failures.add(failure);
             }
         }
-        failures.sort(Comparator.comparing(failure -> failure.exit() != ExitCode.FAILED));
+        done.forEach(one -> one.failure().ifPresent(failures::add));
+        failures.sort(Failures.FAILED_FIRST);
         options.report(
                 failures.isEmpty(),
                 () -> VerificationReport.table(done, failures),
@@ -65,9 +63,10 @@ class BackupVerifyCommand implements Callable<Integer> {
     }
 
     private Stream<Backup> untilStopped() {
-        List<Backup> wanted = new ArrayList<>(backups.list(set, id));
-        wanted.removeIf(backup -> unread && backup.verifiedAt().isPresent());
+        List<Backup> wanted = backups.list(set, id);
         return (due ? backups.due(wanted, Instant.now()) : wanted)
-                .stream().takeWhile(backup -> !Thread.currentThread().isInterrupted());
+                .stream()
+                        .filter(backup -> !unread || backup.verifiedAt().isEmpty())
+                        .takeWhile(backup -> !Thread.currentThread().isInterrupted());
     }
 }

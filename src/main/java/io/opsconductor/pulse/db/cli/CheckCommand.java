@@ -17,7 +17,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code pulse-db check}. */
 @Command(
         name = "check",
         header = "Judge schema, compression, retention and backups.",
@@ -53,8 +52,7 @@ class CheckCommand implements Callable<Integer> {
     public Integer call() {
         fix.refuseNonsense();
         boolean others = options.databaseUrl.isEmpty();
-        try (Database database =
-                fix.asked ? databases.mended(options.databaseUrl) : databases.judged(options.databaseUrl)) {
+        try (Database database = databases.checked(options.databaseUrl, fix.asked)) {
             CheckupResult result = survey.run(database, others, areas, Instant.now());
             if (!fix.asked || !options.json() || result.unreachable().isPresent()) {
                 CheckupResult shown = options.quiet ? result.notOk() : result;

@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.cli;
 
+import java.util.Comparator;
 import java.util.List;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -37,6 +38,10 @@ final class Failures implements IExecutionExceptionHandler {
         }
         return failure.exit().code();
     }
+
+    /** What failed for good, and is not worth a retry, decides the exit code. */
+    static final Comparator<PulseFailure> FAILED_FIRST =
+            Comparator.comparing(failure -> failure.exit() != ExitCode.FAILED);
 
     /** A line for each of several; the first decides the exit code. */
     static int exit(List<PulseFailure> failures) {

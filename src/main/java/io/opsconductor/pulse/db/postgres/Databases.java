@@ -61,6 +61,11 @@ public class Databases {
         return openIfAny(Optional.empty(), "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL", "DATABASE_URL");
     }
 
+    /** The database of a check. */
+    public Database checked(Optional<String> override, boolean mend) {
+        return mend ? mended(override) : judged(override);
+    }
+
     /** The database to judge and to mend, as the main role; or a stand-in as for {@link #judged}. */
     public Database mended(Optional<String> override) {
         return openIfAny(override, "DATABASE_URL");
