@@ -1,1 +1,1 @@
-UPDATE flyway_schema_history SET checksum = ? WHERE version = ? AND success
+UPDATE {history} SET checksum = ? WHERE version = ? AND success

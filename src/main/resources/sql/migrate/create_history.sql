@@ -1,6 +1,6 @@
 -- Flyway's own table, so that Flyway's tools can read and continue it; made here because Flyway refuses to begin a
 -- history in a schema that already holds anything.
-CREATE TABLE flyway_schema_history (
+CREATE TABLE {history} (
     installed_rank integer NOT NULL CONSTRAINT flyway_schema_history_pk PRIMARY KEY,
     version        varchar(50),
     description    varchar(200) NOT NULL,
@@ -12,4 +12,4 @@ CREATE TABLE flyway_schema_history (
     execution_time integer NOT NULL,
     success        boolean NOT NULL
 );
-CREATE INDEX flyway_schema_history_s_idx ON flyway_schema_history (success);
+CREATE INDEX flyway_schema_history_s_idx ON {history} (success);

@@ -1,6 +1,6 @@
 -- Ours, beside Flyway's history: attempts that no transaction protects, every decision that somebody took about a
 -- migration, and a digest that does not change with indentation. Rows are only ever added.
-CREATE TABLE pulse_migration_log (
+CREATE TABLE {log} (
     id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     at       timestamptz NOT NULL DEFAULT clock_timestamp(),
     actor    text NOT NULL DEFAULT current_user || ', ' || current_setting('application_name'),

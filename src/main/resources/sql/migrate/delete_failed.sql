@@ -1,1 +1,1 @@
-DELETE FROM flyway_schema_history WHERE version = ? AND NOT success
+DELETE FROM {history} WHERE version = ? AND NOT success

@@ -1,1 +1,1 @@
-DELETE FROM schema_migrations WHERE filename = ?
+DELETE FROM {runner} WHERE filename = ?

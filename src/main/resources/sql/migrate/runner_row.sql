@@ -1,1 +1,1 @@
-INSERT INTO schema_migrations (version, filename) VALUES (?, ?) ON CONFLICT (version) DO NOTHING
+INSERT INTO {runner} (version, filename) VALUES (?, ?) ON CONFLICT (version) DO NOTHING

@@ -1,1 +1,1 @@
-SELECT coalesce(filename, version) FROM schema_migrations
+SELECT coalesce(filename, version) FROM {runner}

@@ -1,17 +1,27 @@
 -- What is called so in any schema but the system's own, and what speaks for and against believing it. Code: what the server
 -- would run of others when a row is written, i.e. triggers, rules, and expressions of columns, constraints, domains and
 -- indexes that are more than PostgreSQL itself has (built-in objects are pinned and in no row of pg_depend).
-select namespace.nspname as schema_name,
+-- The names are given in one text, with commas between.
+select relation.oid,
+       namespace.nspname as schema_name,
        relation.relname as table_name,
        owner.rolname as owner,
        owner.rolsuper
            or owner.rolname = current_user
            or owner.oid = (select datdba from pg_database where datname = current_database())
-           or owner.rolname = 'pg_database_owner' as trusted_owner,
+           or owner.rolname = 'pg_database_owner'
+           or exists (select
+                      from pg_auth_members
+                      join pg_roles as myself on myself.oid = member
+                      where roleid = owner.oid and myself.rolname = current_user) as trusted_owner,
        relation.relkind = 'r' and relation.relpersistence <> 't' as ordinary,
        relation.relrowsecurity as row_security,
        exists (select from pg_inherits where inhparent = relation.oid) as has_children,
        has_table_privilege(relation.oid, 'SELECT') as readable,
+       has_schema_privilege(namespace.oid, 'USAGE') as usable,
+       has_table_privilege(relation.oid, 'INSERT')
+           and has_table_privilege(relation.oid, 'UPDATE')
+           and has_table_privilege(relation.oid, 'DELETE') as writable,
        exists (select from pg_trigger where tgrelid = relation.oid and not tgisinternal)
            or exists (select from pg_rewrite where ev_class = relation.oid)
            or exists (
@@ -38,7 +48,7 @@ select namespace.nspname as schema_name,
 from pg_class as relation
 join pg_namespace as namespace on namespace.oid = relation.relnamespace
 join pg_roles as owner on owner.oid = relation.relowner
-where relation.relname = ?
+where relation.relname = any (string_to_array(?, ','))
   and relation.relkind in ('r', 'p', 'v', 'm', 'f')
   and namespace.nspname <> 'information_schema'
   and namespace.nspname !~ '^(pg_|_?timescaledb_)'

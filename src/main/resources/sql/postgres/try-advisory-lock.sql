@@ -1,1 +1,1 @@
-SELECT pg_try_advisory_lock(hashtextextended(?, 0)) AS locked
+SELECT pg_try_advisory_lock(?::bigint) AS locked

@@ -37,12 +37,15 @@ class ArchitectureTest {
     /** Flyway's door and what works on the one session behind it, which holds lock, files and history together. */
     private static final Set<String> MIGRATING_SESSION = Set.of(
             "Adopter",
+            "FileRecord",
             "FlywayDoor",
             "FlywayEvents",
             "FlywayMigrations",
+            "HistoryGuard",
             "LeanPostgres",
             "IndexRebuilder",
             "LockedSession",
+            "LookingSession",
             "MigrationFailure",
             "MigrationLock",
             "MigrationScript",
@@ -52,7 +55,8 @@ class ArchitectureTest {
             "SessionSettings",
             "SessionWatch",
             "SharedConnection",
-            "StatementFailure");
+            "StatementFailure",
+            "WaitReporter");
 
     private static final DescribedPredicate<JavaClass> READERS = describe(
             "readers",

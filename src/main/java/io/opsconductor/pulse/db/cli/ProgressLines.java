@@ -38,6 +38,21 @@ final class ProgressLines implements MigrationProgress {
     }
 
     @Override
+    public void oldest(String script, String transaction) {
+        line("  the oldest open transaction is that of " + transaction + "; it is waited for");
+    }
+
+    @Override
+    public void heldUp(String script, String transaction) {
+        line("  waiting for " + transaction);
+    }
+
+    @Override
+    public void dropped(String index) {
+        line("dropped the invalid index " + index);
+    }
+
+    @Override
     public void warned(String script, String message) {
         line("  warning: " + message);
     }

@@ -28,10 +28,12 @@ final class PulseKeys {
             "migrations",
             List.of(
                     "directory",
+                    "history-schema",
                     "service-role",
                     "demo-data",
                     "lock-wait",
                     "lock-timeout",
+                    "concurrent-lock-timeout",
                     "lock-retries",
                     "lost-after",
                     "statement-timeout"),

@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.migrate;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +26,10 @@ public class Adopter {
     public AdoptResult adopt(Database database, String at, Optional<Path> directory, MigrationProgress progress) {
         List<MigrationFile> files = files(directory);
         MigrationVersion version = MigrateRequest.version("--at", at);
-        return LockedSession.with(database, settings, LockedSession.name("adopt"), progress, connection -> {
-            AdoptPlan plan = plan(connection, files, version);
-            new RecordStore(connection).adopt(plan);
+        return LockedSession.with(database, settings, LockedSession.name("adopt"), progress, session -> {
+            HistoryStore history = session.history();
+            AdoptPlan plan = plan(history, files, version);
+            history.records().adopt(plan);
             return AdoptResult.of(plan, files);
         });
     }
@@ -38,16 +38,15 @@ public class Adopter {
     public AdoptResult dryRun(Database database, String at, Optional<Path> directory) {
         List<MigrationFile> files = files(directory);
         MigrationVersion version = MigrateRequest.version("--at", at);
-        try (Connection connection = database.connectAsRole("adopt --dry-run")) {
-            return AdoptResult.of(plan(connection, files, version), files);
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return LookingSession.with(
+                database,
+                "adopt --dry-run",
+                settings.historySchema(),
+                (history, role, connection) -> AdoptResult.of(plan(history, files, version), files));
     }
 
-    private static AdoptPlan plan(Connection connection, List<MigrationFile> files, MigrationVersion at)
+    private static AdoptPlan plan(HistoryStore history, List<MigrationFile> files, MigrationVersion at)
             throws SQLException {
-        HistoryStore history = new HistoryStore(connection);
         return AdoptPlan.of(files, history.recorded(), history.foreignObjects(), at);
     }
 

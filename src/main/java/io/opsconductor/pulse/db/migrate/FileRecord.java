@@ -1,28 +1,50 @@
 package io.opsconductor.pulse.db.migrate;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
-import io.opsconductor.pulse.db.postgres.SqlFile;
 import io.opsconductor.pulse.db.postgres.SqlLiteral;
+import io.opsconductor.pulse.db.postgres.StatementPipeline;
 
 /**
- * What is written down of a file beside Flyway's row, in the same transaction: as text, so that it travels with the
- * file's own last statements.
+ * What goes around a file on the same session: a clean session before it, and behind it what is written down of it beside
+ * Flyway's row, in the same transaction and as text, so that it travels with the file's own statements.
  */
 final class FileRecord {
-    private FileRecord() {}
+    private final SessionSettings settings;
+    private final HistoryGuard guard;
+    private final MigrationRun run;
 
-    /** The last of them writes one row, or none when the file gave the migration lock away. */
-    static List<String> statements(MigrationRun run, MigrationFile file) {
+    FileRecord(SessionSettings settings, HistoryGuard guard, MigrationRun run) {
+        this.settings = settings;
+        this.guard = guard;
+        this.run = run;
+    }
+
+    /** To be sent before the file. */
+    List<String> before(MigrationFile file) {
+        return settings.before(file.script(), run.isOutsideTransaction(file) && file.blocksNobody());
+    }
+
+    /** Our own settings and the role that migrates: whatever the file has left. */
+    List<String> ours(MigrationFile file) {
+        return settings.ours(file.script());
+    }
+
+    /** To be sent behind the file; the last of them writes one row, or none when the record is in danger. */
+    List<String> after(MigrationFile file) {
+        HistoryPlace place = guard.place();
         Object[] filledIn = Stream.of(
                         // Only the last file of a run waits for the disk; its commit record comes after all others.
                         run.isDurable(file) ? "" : "SET LOCAL synchronous_commit = off;",
-                        SqlLiteral.of(file.version().label()),
-                        SqlLiteral.of(file.script()),
+                        guard.question(),
+                        runner(file),
                         SqlLiteral.of(MigrationEvent.APPLIED.word()),
                         SqlLiteral.of(file.version().flyway()),
                         SqlLiteral.of(file.script()),
@@ -30,21 +52,33 @@ final class FileRecord {
                         SqlLiteral.of(run.digest(file)),
                         SqlLiteral.of(run.permission(file)),
                         MigrationLock.CLASS,
-                        MigrationLock.OBJECT)
+                        MigrationLock.OBJECT,
+                        guard.logged(run.applied().size()),
+                        guard.ranked(run.applied().size()))
                 .toArray();
-        return SqlScanner.scan(SqlFile.read("migrate/record").formatted(filledIn)).stream()
+        List<String> statements = new ArrayList<>(ours(file));
+        SqlScanner.scan(place.sql("record").formatted(filledIn)).stream()
                 .map(SqlStatement::text)
-                .toList();
+                .forEach(statements::add);
+        return statements;
     }
 
-    /** @throws PulseFailure (failed) when the file that has just run gave the lock away, as DISCARD ALL does */
-    static void check(long rows, String script) {
-        if (rows != 1) {
-            throw PulseFailure.failed(
-                    script + " gave the migration lock away, by pg_advisory_unlock_all() or DISCARD: another run may"
-                            + " have begun; the file is not recorded",
-                    "take that call out of the file and run migrate again",
-                    null);
-        }
+    private String runner(MigrationFile file) {
+        HistoryPlace place = guard.place();
+        return place.keepsRunner()
+                ? place.sql("runner_row")
+                                .replaceFirst("\\?", "%s")
+                                .replaceFirst("\\?", "%s")
+                                .formatted(SqlLiteral.of(file.version().label()), SqlLiteral.of(file.script()))
+                        + ";"
+                : "";
+    }
+
+    /** @throws PulseFailure (failed) when the file destroyed our record of it, or gave the migration lock away */
+    void check(Connection connection, StatementPipeline.Answers answers, MigrationFile file) throws SQLException {
+        String what = run.isOutsideTransaction(file)
+                ? "it ran outside a transaction, so that this cannot be rolled back; "
+                : "the file was rolled back; ";
+        guard.check(connection, answers, file.script(), run.applied().size(), what + run.kept());
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Query;
-import io.opsconductor.pulse.db.postgres.SqlFile;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
@@ -28,11 +27,15 @@ final class FlywayDoor {
 
     private final Connection connection;
     private final SessionSettings session;
+    private final HistoryGuard guard;
+    private final WaitReporter waits;
     private final int retries;
 
-    FlywayDoor(Connection connection, SessionSettings session, int retries) {
+    FlywayDoor(Connection connection, SessionSettings session, HistoryGuard guard, WaitReporter waits, int retries) {
         this.connection = connection;
         this.session = session;
+        this.guard = guard;
+        this.waits = waits;
         this.retries = retries;
     }
 
@@ -82,7 +85,7 @@ final class FlywayDoor {
     private void flush(MigrationRun run, RuntimeException problem) {
         try {
             if (!run.applied().isEmpty() && !connection.isClosed()) {
-                Query.list(connection, SqlFile.read("migrate/flush"), row -> row.getLong(1));
+                Query.list(connection, guard.place().sql("flush"), row -> row.getLong(1));
             }
         } catch (SQLException e) {
             problem.addSuppressed(e);
@@ -99,19 +102,21 @@ final class FlywayDoor {
     }
 
     private Flyway flyway(MigrationRun run) {
+        FileRecord record = new FileRecord(session, guard, run);
         FluentConfiguration configuration = Flyway.configure()
                 .dataSource(new SharedConnection(connection))
-                .resolvers(new FlywayMigrations(connection, session, run))
+                .resolvers(new FlywayMigrations(connection, record, waits, run))
                 .skipDefaultResolvers(true)
                 .skipDefaultCallbacks(true)
                 .resourceProvider(new NoResources())
                 .javaMigrationClassProvider(List::of)
-                .callbacks(new FlywayEvents(session, run))
+                .callbacks(new FlywayEvents(record, guard.place(), run))
                 .placeholderReplacement(false)
                 // The plan has judged order, drift and missing files already, and hands over only what is to run.
                 .outOfOrder(true)
                 .validateOnMigrate(false)
                 .ignoreMigrationPatterns("*:*")
+                .defaultSchema(guard.place().schema())
                 .createSchemas(false)
                 .connectRetries(0);
         configuration

@@ -2,9 +2,7 @@ package io.opsconductor.pulse.db.migrate;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,11 +21,13 @@ final class FlywayEvents implements Callback {
     private static final Set<Event> HANDLED =
             Set.of(Event.BEFORE_EACH_MIGRATE, Event.AFTER_EACH_MIGRATE, Event.AFTER_EACH_MIGRATE_ERROR);
 
-    private final SessionSettings settings;
+    private final FileRecord record;
+    private final HistoryPlace place;
     private final MigrationRun run;
 
-    FlywayEvents(SessionSettings settings, MigrationRun run) {
-        this.settings = settings;
+    FlywayEvents(FileRecord record, HistoryPlace place, MigrationRun run) {
+        this.record = record;
+        this.place = place;
         this.run = run;
     }
 
@@ -57,7 +57,7 @@ final class FlywayEvents implements Callback {
                         ended(context.getConnection(), run.file(script));
                     }
                 }
-                default -> resetRole(context.getConnection());
+                default -> failed(context.getConnection(), run.file(script));
             }
         } catch (SQLException e) {
             throw new FlywayException(e.getMessage(), e);
@@ -66,7 +66,7 @@ final class FlywayEvents implements Callback {
 
     /** CREATE INDEX CONCURRENTLY IF NOT EXISTS is content with an invalid index that an earlier attempt left behind. */
     private static void refuseInvalidIndex(Connection connection, MigrationFile file) throws SQLException {
-        String text = file.text().toLowerCase(Locale.ROOT);
+        String text = file.text();
         Optional<String> invalid = IndexCatalog.invalid(connection).stream()
                 .filter(index -> index.isNamedIn(text))
                 .map(InvalidIndex::name)
@@ -75,39 +75,41 @@ final class FlywayEvents implements Callback {
             throw PulseFailure.failed(
                     file.script() + ": index " + invalid.get()
                             + " is there but invalid: no query uses it; the file is not recorded",
-                    "DROP INDEX CONCURRENTLY " + invalid.get() + "; then pulse-db repair retry " + file.version()
-                            + " and migrate again",
+                    "pulse-db repair retry " + file.version().label() + ", which drops it; then migrate again",
                     null);
         }
     }
 
     /** Outside a transaction no rollback puts the role back, and Flyway is about to record the failure. */
-    private static void resetRole(Connection connection) throws SQLException {
+    private void failed(Connection connection, MigrationFile file) throws SQLException {
         // Of a session that the server has ended, nothing is left to put back, and asking would hide why it ended.
         if (!connection.isClosed() && connection.getAutoCommit()) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("RESET ROLE; RESET search_path");
-            }
+            send(connection, record.ours(file));
+            String text = file.text();
+            run.left(IndexCatalog.invalid(connection).stream()
+                    .filter(index -> index.isMadeIn(text))
+                    .toList());
         }
     }
 
     /** Committed before a file that no transaction protects: whoever comes after a kill knows that it was begun. */
     private void begun(Connection connection, MigrationFile file) throws SQLException {
-        send(connection, settings.statements(file.script()));
-        new RecordStore(connection).attempt(file);
+        send(connection, record.ours(file));
+        new RecordStore(connection, place).attempt(file);
+        send(connection, record.before(file));
     }
 
     private void ended(Connection connection, MigrationFile file) throws SQLException {
+        send(connection, record.ours(file));
         refuseInvalidIndex(connection, file);
-        FileRecord.check(send(connection, FileRecord.statements(run, file)), file.script());
+        record.check(connection, StatementPipeline.sendTogether(connection, record.after(file)), file);
     }
 
-    private static long send(Connection connection, List<String> statements) throws SQLException {
+    private static void send(Connection connection, List<String> statements) throws SQLException {
         StatementPipeline.Answers answers = StatementPipeline.sendTogether(connection, statements);
         if (answers.problem().isPresent()) {
             throw answers.problem().get();
         }
-        return answers.rows();
     }
 
     @Override

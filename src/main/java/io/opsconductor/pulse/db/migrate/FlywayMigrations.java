@@ -20,12 +20,14 @@ import org.flywaydb.core.internal.jdbc.Results;
  */
 final class FlywayMigrations implements MigrationResolver {
     private final Connection connection;
-    private final SessionSettings settings;
+    private final FileRecord record;
+    private final WaitReporter waits;
     private final MigrationRun run;
 
-    FlywayMigrations(Connection connection, SessionSettings settings, MigrationRun run) {
+    FlywayMigrations(Connection connection, FileRecord record, WaitReporter waits, MigrationRun run) {
         this.connection = connection;
-        this.settings = settings;
+        this.record = record;
+        this.waits = waits;
         this.run = run;
     }
 
@@ -94,9 +96,9 @@ final class FlywayMigrations implements MigrationResolver {
         public List<Results> execute(org.flywaydb.core.api.executor.Context context) throws SQLException {
             MigrationScript script = new MigrationScript(connection, file, run);
             if (run.isOutsideTransaction(file)) {
-                script.execute();
+                waits.around(file.script(), script::execute);
             } else {
-                script.execute(settings.statements(file.script()), FileRecord.statements(run, file));
+                record.check(connection, script.execute(record.before(file), record.after(file)), file);
             }
             return List.of();
         }

@@ -9,54 +9,75 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.KnownTable;
+import io.opsconductor.pulse.db.postgres.KnownTableCatalog;
 import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 
 /** Reads what the database knows of migrations: Flyway's history, the Python runner's table, and our own log. */
 final class HistoryStore {
     private final Connection connection;
+    private final SessionRole role;
+    private final Optional<String> configured;
+    private HistoryPlace place;
 
-    HistoryStore(Connection connection) {
+    private HistoryStore(Connection connection, SessionRole role, Optional<String> configured) throws SQLException {
         this.connection = connection;
+        this.role = role;
+        this.configured = configured;
+        findAgain();
     }
 
-    /** Which of the three tables are there, and the schema that they belong in. */
-    record Tables(boolean history, boolean runner, boolean log, String schema) {}
-
-    /** @throws PulseFailure (usage) when the role may use no schema: it would see no history where there is one */
-    Tables tables() throws SQLException {
-        Tables tables = tables("migrate/known_tables");
-        if (tables.schema() == null) {
-            throw PulseFailure.usage(
-                    "the role may use no schema of its search_path, and cannot see whether there is a history",
-                    "grant it: GRANT USAGE ON SCHEMA public TO the role in DATABASE_URL");
-        }
-        return tables;
+    /**
+     * Finds the tables.
+     *
+     * @param connection with our own search path
+     * @param role the session's
+     * @param configured {@code pulse.migrations.history-schema}
+     * @throws PulseFailure (usage) when the history's place is not clear, or what is there is not to be believed
+     */
+    static HistoryStore open(Connection connection, SessionRole role, Optional<String> configured) throws SQLException {
+        return new HistoryStore(connection, role, configured);
     }
 
-    private Tables tables(String query) throws SQLException {
-        return Query.first(
-                        connection,
-                        SqlFile.read(query),
-                        row -> new Tables(
-                                row.getBoolean("history"),
-                                row.getBoolean("runner"),
-                                row.getBoolean("log"),
-                                row.getString("schema")))
-                .orElseThrow();
+    private void findAgain() throws SQLException {
+        place = HistoryPlace.of(
+                KnownTableCatalog.named(connection, HistoryPlace.HISTORY, HistoryPlace.RUNNER, HistoryPlace.LOG),
+                role,
+                configured);
+        HistoryTrust.doubt(place, configured.isPresent()).ifPresent(refusal -> {
+            throw refusal;
+        });
     }
 
-    /** @throws PulseFailure (usage) when one of the tables is another tool's */
+    HistoryPlace place() {
+        return place;
+    }
+
+    /** For those who are about to write: what is there may be written, and what is missing is made. */
+    RecordStore records() throws SQLException {
+        HistoryTrust.unwritable(place, role.name()).ifPresent(refusal -> {
+            throw refusal;
+        });
+        return new RecordStore(connection, place);
+    }
+
+    /** Once the tables have been made. */
+    HistoryGuard guard() throws SQLException {
+        findAgain();
+        return HistoryGuard.of(connection, place);
+    }
+
+    /** @throws PulseFailure (usage) when the role may not read them */
     RecordedMigrations recorded() throws SQLException {
-        Tables tables = tables();
-        List<AppliedMigration> history =
-                read(tables.history(), "flyway_schema_history", "migrate/history", HistoryStore::applied);
-        Set<String> runnerScripts = runnerScripts(tables.runner());
-        List<LoggedMigration> log = read(tables.log(), "pulse_migration_log", "migrate/log", HistoryStore::logged);
+        HistoryTrust.unreadable(place, role.name()).ifPresent(refusal -> {
+            throw refusal;
+        });
+        List<AppliedMigration> history = read(place.history(), "history", HistoryStore::applied);
+        List<LoggedMigration> log = read(place.log(), "log", HistoryStore::logged);
         boolean attempted = log.stream().anyMatch(entry -> entry.event() == MigrationEvent.BEGAN);
         return new RecordedMigrations(
-                history, runnerScripts, log, attempted && MigrationLock.isHeldByAnother(connection));
+                history, runnerScripts(place.runner()), log, attempted && MigrationLock.isHeldByAnother(connection));
     }
 
     /**
@@ -64,59 +85,53 @@ final class HistoryStore {
      * read. Empty when it may read neither of those that are there.
      */
     Optional<RecordedMigrations> readable() throws SQLException {
-        Tables there = tables("migrate/known_tables");
-        Tables readable = tables("migrate/readable_tables");
-        boolean blind = there.schema() == null
-                || (there.history() || there.runner()) && !readable.history() && !readable.runner();
-        return blind
+        Optional<KnownTable> history = place.history().filter(HistoryStore::canRead);
+        Optional<KnownTable> runner = place.runner().filter(HistoryStore::canRead);
+        boolean isThere = place.history().isPresent() || place.runner().isPresent();
+        return isThere && history.isEmpty() && runner.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RecordedMigrations(
-                        read(readable.history(), "flyway_schema_history", "migrate/history", HistoryStore::applied),
-                        runnerScripts(readable.runner())));
+                : Optional.of(
+                        new RecordedMigrations(read(history, "history", HistoryStore::applied), runnerScripts(runner)));
     }
 
-    /** The same in a session of its own. */
-    static Optional<RecordedMigrations> readable(Database database) {
-        try (Connection connection = database.connectAsRole("await")) {
-            return new HistoryStore(connection).readable();
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+    private static boolean canRead(KnownTable table) {
+        return table.usable() && table.readable();
     }
 
-    private Set<String> runnerScripts(boolean there) throws SQLException {
-        return Set.copyOf(read(there, "schema_migrations", "migrate/runner_scripts", row -> row.getString(1)));
+    private Set<String> runnerScripts(Optional<KnownTable> table) throws SQLException {
+        return Set.copyOf(read(table, "runner_scripts", row -> row.getString(1)));
     }
 
-    /** Many tools keep a table of these names, each with columns of its own. */
-    private <T> List<T> read(boolean there, String table, String query, Query.RowMapper<T> mapper) throws SQLException {
-        try {
-            return there ? Query.list(connection, SqlFile.read(query), mapper) : List.of();
-        } catch (SQLException e) {
-            if (e.getSQLState() == null
-                    || !e.getSQLState().startsWith("42")
-                    || e.getSQLState().equals("42501")) {
-                throw e;
-            }
-            String columns = Query.first(connection, SqlFile.read("migrate/columns"), row -> row.getString(1), table)
-                    .orElseThrow();
-            throw PulseFailure.usage(
-                    "the table " + table + " is another tool's: its columns are " + columns,
-                    "point DATABASE_URL at Pulse's database; if that tool made Pulse's own schema, rename its table,"
-                            + " and then pulse-db adopt --at=VERSION");
-        }
+    private <T> List<T> read(Optional<KnownTable> table, String query, Query.RowMapper<T> mapper) throws SQLException {
+        return table.isPresent() ? Query.list(connection, place.sql(query), mapper) : List.of();
     }
 
     /** Another tool's record of migrations, where there is one; empty for none. */
     String otherTools() throws SQLException {
-        return Query.first(connection, SqlFile.read("migrate/other_tools"), row -> row.getString(1))
+        return Query.first(
+                        connection,
+                        SqlFile.read("migrate/other_tools"),
+                        row -> row.getString(1),
+                        place.schema(),
+                        creates(),
+                        place.oids())
                 .orElseThrow();
     }
 
     /** Tables, views and sequences that are in the schema although no migration was ever recorded. */
     long foreignObjects() throws SQLException {
-        return Query.first(connection, SqlFile.read("migrate/foreign_objects"), row -> row.getLong(1))
+        return Query.first(
+                        connection,
+                        SqlFile.read("migrate/foreign_objects"),
+                        row -> row.getLong(1),
+                        place.schema(),
+                        creates(),
+                        place.oids())
                 .orElseThrow();
+    }
+
+    private String creates() {
+        return role.createsIn().orElse(place.schema());
     }
 
     private static AppliedMigration applied(ResultSet row) throws SQLException {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.SqlFile;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Puts invalid indexes right, one after the other under the migration lock; every attempt is on record. */
@@ -31,16 +30,18 @@ public class IndexRebuilder {
      */
     public IndexRepairResult rebuild(Database database, List<String> named, MigrationProgress progress) {
         String name = LockedSession.name("repair");
-        return LockedSession.with(database, settings, name, progress, connection -> {
+        return LockedSession.with(database, settings, name, progress, session -> {
+            Connection connection = session.connection();
             IndexRepairPlan plan = IndexRepairPlan.of(IndexCatalog.invalid(connection), named);
-            if (!plan.steps().isEmpty()
-                    && !new HistoryStore(connection).tables().log()) {
-                execute(connection, SqlFile.read("migrate/create_log"));
+            HistoryStore history = session.history();
+            if (!plan.steps().isEmpty()) {
+                history.records().createLog();
             }
             List<IndexRepairResult.Row> rows = new ArrayList<>();
             for (IndexRepairPlan.Step step : plan.steps()) {
                 StopRequest.check();
-                rows.add(IndexRepairResult.Row.of(step, step.left().isEmpty() ? carryOut(connection, step) : ""));
+                rows.add(IndexRepairResult.Row.of(
+                        step, step.left().isEmpty() ? carryOut(connection, history.place(), step) : ""));
             }
             return new IndexRepairResult(rows);
         });
@@ -56,9 +57,9 @@ public class IndexRebuilder {
     }
 
     /** Gives what went wrong; empty for nothing. */
-    private String carryOut(Connection connection, IndexRepairPlan.Step step) throws SQLException {
+    private String carryOut(Connection connection, HistoryPlace place, IndexRepairPlan.Step step) throws SQLException {
         String index = step.index().name();
-        record(connection, MigrationEvent.INDEX_REPAIR_BEGAN, step);
+        record(connection, place, MigrationEvent.INDEX_REPAIR_BEGAN, step);
         try {
             run(connection, step);
         } catch (SQLException e) {
@@ -74,7 +75,7 @@ public class IndexRebuilder {
         if (still.isPresent()) {
             return "it is still invalid";
         }
-        record(connection, MigrationEvent.INDEX_REPAIRED, step);
+        record(connection, place, MigrationEvent.INDEX_REPAIRED, step);
         return "";
     }
 
@@ -114,9 +115,10 @@ public class IndexRebuilder {
         }
     }
 
-    private static void record(Connection connection, MigrationEvent event, IndexRepairPlan.Step step)
+    private static void record(
+            Connection connection, HistoryPlace place, MigrationEvent event, IndexRepairPlan.Step step)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SqlFile.read("migrate/log_event"))) {
+        try (PreparedStatement statement = connection.prepareStatement(place.sql("log_event"))) {
             statement.setString(1, event.word());
             // Of no version: what reads the log by version passes over it.
             statement.setString(2, "");

@@ -1,6 +1,6 @@
 package io.opsconductor.pulse.db.migrate;
 
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * An index that a CREATE, REINDEX or DROP INDEX CONCURRENTLY left unfinished, or one of a partitioned table that lacks
@@ -23,11 +23,31 @@ record InvalidIndex(
         boolean partitioned,
         boolean hasChildren,
         boolean live) {
+    /** What REINDEX CONCURRENTLY puts behind the name of an index for the copies that it works with. */
+    private static final String COPY = "_cc(new|old)\\d*$";
+
+    private static final Pattern NAMELESS =
+            Pattern.compile("\\bINDEX\\s+CONCURRENTLY\\s+ON\\b", Pattern.CASE_INSENSITIVE);
 
     /** True when a script names this index; that of a partitioned table is invalid by design until all parts are there. */
-    boolean isNamedIn(String scriptInLowerCase) {
-        String plain = name.substring(name.lastIndexOf('.') + 1).replace("\"", "");
-        return !partitioned && scriptInLowerCase.contains(plain.toLowerCase(Locale.ROOT));
+    boolean isNamedIn(String script) {
+        String plain = plain(name);
+        return !partitioned && (names(script, plain) || isLeftover() && names(script, plain.replaceFirst(COPY, "")));
+    }
+
+    /** True when a script makes this index; one without a name is known by its table. */
+    boolean isMadeIn(String script) {
+        return isNamedIn(script) || !partitioned && NAMELESS.matcher(script).find() && names(script, plain(table));
+    }
+
+    private static boolean names(String script, String plain) {
+        return Pattern.compile("(?<![\\w$])" + Pattern.quote(plain) + "(?![\\w$])", Pattern.CASE_INSENSITIVE)
+                .matcher(script)
+                .find();
+    }
+
+    private static String plain(String qualified) {
+        return qualified.substring(qualified.lastIndexOf('.') + 1).replace("\"", "");
     }
 
     /** One sentence for the operator. */
@@ -58,8 +78,13 @@ record InvalidIndex(
         return (hasChildren && !isLeftover() ? "DROP INDEX " : "DROP INDEX CONCURRENTLY ") + name + ";";
     }
 
+    /** False where a constraint stands on it. */
+    boolean canBeDropped() {
+        return !backsConstraint || isLeftover();
+    }
+
     /** PostgreSQL's own names for the copies that REINDEX CONCURRENTLY works with; the real index is still there. */
     boolean isLeftover() {
-        return !live || name.matches(".*_cc(new|old)\\d*\"?");
+        return !live || plain(name).matches(".*" + COPY);
     }
 }

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
@@ -22,7 +23,55 @@ final class LockedSession {
 
     @FunctionalInterface
     interface Work<T> {
-        T on(Connection connection) throws SQLException, InterruptedException;
+        T on(Session session) throws SQLException, InterruptedException;
+    }
+
+    /** What the work is done on. */
+    static final class Session {
+        private final Connection connection;
+        private final Database database;
+        private final int backend;
+        private final Optional<String> configured;
+        private final SessionRole role;
+        private final SessionSettings.ServerAbilities server;
+
+        private Session(Connection connection, Database database, Optional<String> configured) throws SQLException {
+            this.connection = connection;
+            this.database = database;
+            this.configured = configured;
+            role = SessionRoleCatalog.read(connection);
+            server = SessionSettings.abilities(connection);
+            backend = begin(connection, server, database.url().redacted());
+        }
+
+        /** Finds names in the system's schema only. */
+        Connection connection() {
+            return connection;
+        }
+
+        /** As psql would show it. */
+        SessionRole role() {
+            return role;
+        }
+
+        SessionSettings.ServerAbilities server() {
+            return server;
+        }
+
+        /** Read under the lock: what another run has just written counts. */
+        HistoryStore history() throws SQLException {
+            return HistoryStore.open(connection, role, configured);
+        }
+
+        /** 0 where there is but one, which could not answer a second session (PGlite). */
+        private boolean hasNeighbours() {
+            return backend != 0;
+        }
+
+        WaitReporter waits(MigrationProgress progress) throws SQLException {
+            return new WaitReporter(
+                    hasNeighbours() ? Optional.of(database.where(connection)) : Optional.empty(), backend, progress);
+        }
     }
 
     /** How others see who is at work: {@code pulse-db migrate host:pid}. */
@@ -36,13 +85,12 @@ final class LockedSession {
             Database database, MigrationSettings settings, String name, MigrationProgress progress, Work<T> work) {
         try (Connection connection = database.connectForScripts(name.substring("pulse-db ".length()))) {
             boolean direct = Pooler.refuse(database, connection);
-            // 0 where there is but one, which could not answer a second session (PGlite).
-            int backend = begin(connection, database.url().redacted());
+            Session session = new Session(connection, database, settings.historySchema());
             try (StopRequest stop = new StopRequest(name, LONGEST_STOP, () -> cancel(connection), () -> {});
-                    SessionWatch watch = direct && backend != 0
+                    SessionWatch watch = direct && session.hasNeighbours()
                             ? new SessionWatch(database, connection, settings.lostAfter())
                             : null) {
-                return alone(connection, settings, progress, work);
+                return alone(session, settings, progress, work);
             }
         } catch (SQLException e) {
             throw database.failure(e);
@@ -53,15 +101,14 @@ final class LockedSession {
     }
 
     /** What fails because this process is being stopped is told as that, and not as what the server says of it. */
-    private static <T> T alone(
-            Connection connection, MigrationSettings settings, MigrationProgress progress, Work<T> work)
+    private static <T> T alone(Session session, MigrationSettings settings, MigrationProgress progress, Work<T> work)
             throws SQLException, InterruptedException {
         String toldToStop = "told to stop while waiting for the migration lock; nothing was done";
         try {
             StopRequest.check();
-            MigrationLock.acquire(connection, settings.lockWait(), progress);
+            MigrationLock.acquire(session.connection(), settings.lockWait(), progress);
             toldToStop = "told to stop";
-            return underLock(connection, work);
+            return underLock(session, work);
         } catch (SQLException e) {
             if (StopRequest.isUnderWay()) {
                 throw new InterruptedException(toldToStop);
@@ -72,16 +119,16 @@ final class LockedSession {
         }
     }
 
-    private static <T> T underLock(Connection connection, Work<T> work) throws SQLException, InterruptedException {
+    private static <T> T underLock(Session session, Work<T> work) throws SQLException, InterruptedException {
         T result;
         try {
-            result = work.on(connection);
+            result = work.on(session);
         } catch (SQLException | InterruptedException | RuntimeException e) {
             // The server notices the end of a session a moment later: until then status would say that it still runs.
-            releaseAfter(connection, e);
+            releaseAfter(session.connection(), e);
             throw e;
         }
-        release(connection);
+        release(session.connection());
         return result;
     }
 
@@ -115,8 +162,10 @@ final class LockedSession {
         }
     }
 
-    /** Makes the server notice a client that the network has cut off; gives the session's pid on the server. */
-    private static int begin(Connection connection, String where) throws SQLException {
+    /** Gives the session's pid on the server. */
+    private static int begin(Connection connection, SessionSettings.ServerAbilities server, String where)
+            throws SQLException {
+        Query.first(connection, SessionSettings.forSession(server), row -> true);
         return Query.first(connection, SqlFile.read("migrate/begin_session"), row -> {
                     refuse(row.getBoolean("standby"), row.getBoolean("read_only"), where);
                     return row.getInt("backend");

@@ -34,12 +34,7 @@ final class MigrationFailure {
         boolean lost = state.startsWith("08") || state.startsWith("57P");
         boolean begun = !script.isEmpty();
         if (begun && run.isOutsideTransaction(run.file(script))) {
-            String version = run.file(script).version().label();
-            return PulseFailure.failed(
-                    message + "; the file ran outside a transaction and may have left a part; " + kept,
-                    "look at what it left; then pulse-db repair retry " + version
-                            + " and migrate again, or pulse-db repair mark-applied " + version + " if it is complete",
-                    problem);
+            return outside(message, run, run.file(script).version().label(), problem);
         }
         if (StopRequest.isUnderWay()) {
             return PulseFailure.notNow(
@@ -60,6 +55,22 @@ final class MigrationFailure {
                 ExitCode.FAILED,
                 message + "; the file was rolled back; " + kept,
                 hint(cause).orElseGet(() -> remedy(state)),
+                problem);
+    }
+
+    private static PulseFailure outside(String message, MigrationRun run, String version, Exception problem) {
+        String again = "pulse-db repair retry " + version;
+        if (run.left().isEmpty()) {
+            return PulseFailure.failed(
+                    message + "; the file ran outside a transaction and may have left a part; " + run.kept(),
+                    "look at what it left; then " + again + " and migrate again, or pulse-db repair mark-applied "
+                            + version + " if it is complete",
+                    problem);
+        }
+        InvalidIndex index = run.left().get(0);
+        return PulseFailure.failed(
+                message + "; it left the invalid index " + index.name() + "; " + run.kept(),
+                again + ", which drops it first (" + index.dropping() + "); then migrate again",
                 problem);
     }
 

@@ -6,11 +6,14 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.file.NormalisedText;
+import io.opsconductor.pulse.db.migrate.file.SqlScanner;
+import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 
 /**
  * One migration as it lies in the folder.
@@ -71,6 +74,26 @@ record MigrationFile(MigrationVersion version, String script, int checksum, bool
     /** True when this digest, which the database holds, is of this file. */
     boolean isDigest(String digest) {
         return NormalisedText.isDigestOf(text(), digest);
+    }
+
+    /**
+     * True when all it holds is such as CREATE INDEX CONCURRENTLY and VACUUM: that waits for others, and neither readers nor
+     * writers wait for it meanwhile.
+     */
+    boolean blocksNobody() {
+        Iterator<SqlStatement> statements = SqlScanner.statements(text());
+        while (statements.hasNext()) {
+            SqlStatement statement = statements.next();
+            String words = " " + statement.words() + " ";
+            boolean settings = words.startsWith(" SET ");
+            boolean weak = statement.runsOutsideTransaction()
+                    && !words.contains(" FULL ")
+                    && (!words.startsWith(" REINDEX ") || words.contains(" CONCURRENTLY "));
+            if (!settings && !weak) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String textAgain(String script, byte[] bytes, int checksum) {

@@ -13,6 +13,15 @@ public interface MigrationProgress {
     /** The file and its history row are committed. */
     void finished(String script, Duration took);
 
+    /** Before a file that waits for every older transaction: the oldest. */
+    default void oldest(String script, String transaction) {}
+
+    /** A file that runs outside a transaction waits for another session; told again every few seconds. */
+    default void heldUp(String script, String transaction) {}
+
+    /** {@code repair retry} has dropped an invalid index that the failed attempt left. */
+    default void dropped(String index) {}
+
     /** The server raised a warning while the file ran. */
     void warned(String script, String message);
 

@@ -22,6 +22,7 @@ final class MigrationRun {
     private final List<AppliedFile> applied = new ArrayList<>();
     private final Map<String, MigrationFile> byScript = new HashMap<>();
     private final ScannedFiles scanned;
+    private List<InvalidIndex> left = List.of();
     private String current;
     private long startedAt;
 
@@ -101,6 +102,15 @@ final class MigrationRun {
         current = script;
         startedAt = System.nanoTime();
         progress.started(script, applied.size() + 1, pending.size());
+    }
+
+    /** The invalid indexes that a file outside a transaction left when it failed. */
+    void left(List<InvalidIndex> indexes) {
+        left = List.copyOf(indexes);
+    }
+
+    List<InvalidIndex> left() {
+        return left;
     }
 
     /** What stays, whatever becomes of the current file. */

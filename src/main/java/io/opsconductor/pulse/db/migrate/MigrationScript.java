@@ -44,20 +44,21 @@ final class MigrationScript {
     /** @throws StatementFailure when the server refuses a statement */
     void execute() throws SQLException {
         send();
-        flush(List.of());
+        flush();
     }
 
     /**
      * With statements of ours around it, in the same round trips.
      *
      * @param around sent before the first of the file
-     * @param record sent behind its last; the last of these tells of the lock, see {@link FileRecord#check}
+     * @param record sent behind its last
+     * @return what the server answered to the last part, for {@link FileRecord#check}
      * @throws StatementFailure when the server refuses a statement of the file
      */
-    void execute(List<String> around, List<String> record) throws SQLException {
+    StatementPipeline.Answers execute(List<String> around, List<String> record) throws SQLException {
         before = around;
         send();
-        FileRecord.check(flush(record), file.script());
+        return flush(record);
     }
 
     private void send() throws SQLException {
@@ -124,11 +125,12 @@ final class MigrationScript {
     }
 
     private void flush() throws SQLException {
-        flush(List.of());
+        if (!batch.isEmpty() || !before.isEmpty()) {
+            flush(List.of());
+        }
     }
 
-    /** Gives how many rows the last statement wrote. */
-    private long flush(List<String> after) throws SQLException {
+    private StatementPipeline.Answers flush(List<String> after) throws SQLException {
         List<SqlStatement> sent = List.copyOf(batch);
         List<String> texts = new ArrayList<>(before);
         sent.forEach(statement -> texts.add(statement.text()));
@@ -137,22 +139,25 @@ final class MigrationScript {
         before = List.of();
         batch.clear();
         characters = 0;
-        return texts.isEmpty() ? 0 : check(sent, StatementPipeline.sendTogether(connection, texts), ours);
+        StatementPipeline.Answers answers = StatementPipeline.sendTogether(connection, texts);
+        check(sent, answers, ours, !after.isEmpty());
+        return answers;
     }
 
     /**
      * @param sent of the file
      * @param before how many of ours went ahead of them
+     * @param recorded whether some of ours followed, of which the caller judges what became of them
      */
-    private long check(List<SqlStatement> sent, StatementPipeline.Answers answers, int before) throws SQLException {
+    private void check(List<SqlStatement> sent, StatementPipeline.Answers answers, int before, boolean recorded)
+            throws SQLException {
         answers.warnings().forEach(this::warn);
-        if (answers.problem().isPresent()) {
-            int at = answers.done() - before;
+        int at = answers.done() - before;
+        if (answers.problem().isPresent() && !(recorded && at >= sent.size())) {
             throw at >= 0 && at < sent.size()
                     ? new StatementFailure(sent.get(at), answers.problem().get())
                     : answers.problem().get();
         }
-        return answers.rows();
     }
 
     private void warn(SQLWarning warning) {

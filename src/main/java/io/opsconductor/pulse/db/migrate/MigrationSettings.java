@@ -15,6 +15,12 @@ public interface MigrationSettings {
     /** The folder of migrations; absent: those packed into the executable. {@code --migrations} goes before it. */
     Optional<Path> directory();
 
+    /**
+     * The schema of the history and the tables beside it. Absent: where they are; in a database without a history, the
+     * schema in which the role creates by itself.
+     */
+    Optional<String> historySchema();
+
     /** The role that the Pulse services log in with; handed to the files as {@code pulse.service_role}. */
     @WithDefault("iot")
     String serviceRole();
@@ -32,6 +38,14 @@ public interface MigrationSettings {
     @WithConverter(PositiveDuration.class)
     @WithDefault("5s")
     Duration lockTimeout();
+
+    /**
+     * The lock_timeout of CREATE INDEX CONCURRENTLY and the like, which block neither readers nor writers while they wait
+     * for every transaction that is older than they are.
+     */
+    @WithConverter(PositiveDuration.class)
+    @WithDefault("2h")
+    Duration concurrentLockTimeout();
 
     /** How often a file is tried again after a lock timeout or a deadlock. */
     @WithDefault("5")

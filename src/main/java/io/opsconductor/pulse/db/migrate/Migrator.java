@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.migrate;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -32,26 +31,34 @@ public class Migrator {
     public MigrateResult migrate(Database database, MigrateRequest request, MigrationProgress progress) {
         List<MigrationFile> files = files(request.directory());
         String runName = LockedSession.name("migrate");
-        return LockedSession.with(database, settings, runName, progress, connection -> {
-            // Read under the lock: what another run has just applied is not applied again.
-            HistoryStore history = new HistoryStore(connection);
+        return LockedSession.with(database, settings, runName, progress, session -> {
+            HistoryStore history = session.history();
             ScannedFiles scanned = new ScannedFiles();
             MigrationPlan plan = plan(
-                    history, files, request, scanned, warning -> progress.warned(warning.script(), warning.text()));
+                    history,
+                    session.role(),
+                    files,
+                    request,
+                    scanned,
+                    warning -> progress.warned(warning.script(), warning.text()));
             MigrationRun run = new MigrationRun(plan, scanned, progress);
             if (plan.hasWork()) {
-                new RecordStore(connection).prepare(plan);
+                history.records().prepare(plan);
                 if (!plan.adopted().isEmpty()) {
                     progress.adopted(plan.adopted().size());
                 }
                 if (!plan.foreign().isEmpty()) {
                     progress.adoptedFromFlyway(plan.foreign().size());
                 }
-                boolean watched = SessionSettings.canWatchClient(connection);
-                new FlywayDoor(connection, new SessionSettings(settings, runName, watched), settings.lockRetries())
+                new FlywayDoor(
+                                session.connection(),
+                                new SessionSettings(settings, runName, session.server()),
+                                history.guard(),
+                                session.waits(progress),
+                                settings.lockRetries())
                         .apply(run);
             }
-            for (InvalidIndex index : IndexCatalog.invalid(connection)) {
+            for (InvalidIndex index : IndexCatalog.invalid(session.connection())) {
                 progress.warned(index.name(), index.message() + " -> " + index.remedy());
             }
             return result(MigrationPlan.of(files, history.recorded(), Optional.empty()), run.applied());
@@ -61,12 +68,12 @@ public class Migrator {
     /** What {@link #migrate} would do; changes nothing and takes no lock. */
     public MigrateResult dryRun(Database database, MigrateRequest request) {
         List<MigrationFile> files = files(request.directory());
-        try (Connection connection = database.connectAsRole("migrate --dry-run")) {
-            return result(
-                    plan(new HistoryStore(connection), files, request, new ScannedFiles(), warning -> {}), List.of());
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return LookingSession.with(
+                database,
+                "migrate --dry-run",
+                settings.historySchema(),
+                (history, role, connection) ->
+                        result(plan(history, role, files, request, new ScannedFiles(), warning -> {}), List.of()));
     }
 
     /** Every migration and its state. */
@@ -74,18 +81,16 @@ public class Migrator {
         return status(database, files(directory));
     }
 
-    private static SchemaStatus status(Database database, List<MigrationFile> files) {
-        try (Connection connection = database.connectAsRole("status")) {
-            HistoryStore history = new HistoryStore(connection);
+    private SchemaStatus status(Database database, List<MigrationFile> files) {
+        return LookingSession.with(database, "status", settings.historySchema(), (history, role, connection) -> {
             RecordedMigrations recorded = history.recorded();
             SchemaStatus status =
                     MigrationPlan.of(files, recorded, Optional.empty()).status();
             return recorded.isEmpty() && history.foreignObjects() > 0
                     ? status.noting(Refusals.BY_HAND + ": all count as pending, and migrate refuses to begin")
-                    : status;
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+                    : status.noting(
+                            history.place().others().map(Refusals::others).orElse(""));
+        });
     }
 
     /**
@@ -110,11 +115,15 @@ public class Migrator {
 
     private MigrationPlan plan(
             HistoryStore history,
+            SessionRole role,
             List<MigrationFile> files,
             MigrateRequest request,
             ScannedFiles scanned,
             Consumer<LintProblem> warnings)
             throws SQLException {
+        role.refusal().ifPresent(refusal -> {
+            throw refusal;
+        });
         RecordedMigrations recorded = history.recorded();
         MigrationPlan plan = MigrationPlan.of(files, recorded, request);
         if (recorded.isEmpty() && history.foreignObjects() > 0) {

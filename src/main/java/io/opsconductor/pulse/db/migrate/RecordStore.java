@@ -6,14 +6,16 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalInt;
 
-import io.opsconductor.pulse.db.postgres.SqlFile;
+import io.opsconductor.pulse.db.postgres.Query;
 
 /** Writes into the tables that know of migrations: every plan in one transaction, every decision into our log. */
 final class RecordStore {
     private final Connection connection;
+    private final HistoryPlace place;
 
-    RecordStore(Connection connection) {
+    RecordStore(Connection connection, HistoryPlace place) {
         this.connection = connection;
+        this.place = place;
     }
 
     @FunctionalInterface
@@ -23,12 +25,11 @@ final class RecordStore {
 
     /** Makes the tables that are missing and takes over what others recorded, before the first file runs. */
     void prepare(MigrationPlan plan) throws SQLException {
-        HistoryStore.Tables tables = new HistoryStore(connection).tables();
-        if (tables.history() && tables.runner() && tables.log() && !plan.takesOver()) {
+        if (place.isComplete() && !plan.takesOver()) {
             return;
         }
         inTransaction(() -> {
-            create(tables);
+            create();
             for (MigrationFile file : plan.adopted()) {
                 history(file);
                 log(MigrationEvent.ADOPTED, file, OptionalInt.of(file.checksum()), "recorded by the Python runner");
@@ -43,7 +44,7 @@ final class RecordStore {
                         known.row().checksum(),
                         "in the history as " + known.row().script());
             }
-            if (!tables.runner() || !plan.foreign().isEmpty()) {
+            if (place.runner().isEmpty() || !plan.foreign().isEmpty()) {
                 runner(plan.done());
             }
             for (MigrationFile file : plan.again()) {
@@ -60,9 +61,8 @@ final class RecordStore {
     }
 
     void adopt(AdoptPlan plan) throws SQLException {
-        HistoryStore.Tables tables = new HistoryStore(connection).tables();
         inTransaction(() -> {
-            create(tables);
+            create();
             for (MigrationFile file : plan.adopted()) {
                 history(file);
                 log(MigrationEvent.ADOPTED, file, OptionalInt.of(file.checksum()), "by adopt --at=" + plan.at());
@@ -75,9 +75,8 @@ final class RecordStore {
     }
 
     void repair(RepairPlan plan) throws SQLException {
-        HistoryStore.Tables tables = new HistoryStore(connection).tables();
         inTransaction(() -> {
-            create(tables);
+            create();
             for (RepairPlan.Step step : plan.steps()) {
                 repair(plan.action(), step);
             }
@@ -88,7 +87,9 @@ final class RecordStore {
         switch (action) {
             case RETRY -> {
                 execute("delete_failed", step.version());
-                execute("delete_runner_row", step.script());
+                if (place.keepsRunner()) {
+                    execute("delete_runner_row", step.script());
+                }
             }
             case MARK_APPLIED -> {
                 execute("delete_failed", step.version());
@@ -109,26 +110,38 @@ final class RecordStore {
                 step.was());
     }
 
-    private void create(HistoryStore.Tables tables) throws SQLException {
-        if (!tables.history()) {
+    private void create() throws SQLException {
+        if (place.tables().isEmpty() && !hasSchema()) {
+            execute("create_schema");
+        }
+        if (place.history().isEmpty()) {
             execute("create_history");
         }
-        if (!tables.runner()) {
+        if (place.runner().isEmpty() && place.keepsRunner()) {
             execute("create_runner_table");
         }
-        if (!tables.log()) {
+        createLog();
+    }
+
+    private boolean hasSchema() throws SQLException {
+        return Query.first(connection, place.sql("has_schema"), row -> row.getBoolean(1), place.schema())
+                .orElseThrow();
+    }
+
+    /** Ours alone, for what is written down of no migration. */
+    void createLog() throws SQLException {
+        if (place.log().isEmpty()) {
             execute("create_log");
         }
     }
 
     private void history(MigrationFile file) throws SQLException {
-        execute(
-                "adopt",
-                file.version().flyway(),
-                file.historyDescription(),
-                file.script(),
-                file.checksum(),
-                file.script());
+        String version = file.version().flyway();
+        if (place.keepsRunner()) {
+            execute("adopt_as_run", version, file.historyDescription(), file.script(), file.checksum(), file.script());
+        } else {
+            execute("adopt", version, file.historyDescription(), file.script(), file.checksum());
+        }
     }
 
     private void rememberSkipped(MigrationFile file) throws SQLException {
@@ -136,7 +149,7 @@ final class RecordStore {
     }
 
     private void runner(List<MigrationFile> files) throws SQLException {
-        for (MigrationFile file : files) {
+        for (MigrationFile file : place.keepsRunner() ? files : List.<MigrationFile>of()) {
             execute("runner_row", file.version().label(), file.script());
         }
     }
@@ -155,7 +168,7 @@ final class RecordStore {
 
     /** @param file below sql/migrate/ */
     private void execute(String file, Object... arguments) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SqlFile.read("migrate/" + file))) {
+        try (PreparedStatement statement = connection.prepareStatement(place.sql(file))) {
             for (int i = 0; i < arguments.length; i++) {
                 statement.setObject(i + 1, arguments[i]);
             }

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
+import io.opsconductor.pulse.db.postgres.KnownTable;
 
 /** What keeps a run from beginning: none of it gets better by trying again. Pure. */
 final class Refusals {
@@ -30,15 +31,27 @@ final class Refusals {
                         .map(problem -> PulseFailure.usage(problem.text(), problem.remedy())));
     }
 
-    /** Objects are there, and neither table says what made them. */
+    /** Another tool's table stands where the Python runner's would. */
+    static String others(KnownTable table) {
+        return "the table " + table.label() + " is another tool's, and is neither read nor written";
+    }
+
+    /**
+     * Objects are there, and neither table says what made them.
+     *
+     * @param otherTools the tables in which other tools record migrations; empty for none
+     */
     static PulseFailure byHand(String otherTools) {
-        return PulseFailure.usage(
-                BY_HAND
-                        + (otherTools.isEmpty()
-                                ? ""
-                                : "; there is " + otherTools + ", so this is perhaps another application's database"),
-                "if they are what the migrations up to some VERSION make: pulse-db adopt --at=VERSION (--dry-run first);"
-                        + " else point DATABASE_URL at an empty database or at one whose history is intact");
+        return otherTools.isEmpty()
+                ? PulseFailure.usage(
+                        BY_HAND,
+                        "if they are what the migrations up to some VERSION make: pulse-db adopt --at=VERSION"
+                                + " (--dry-run first); else point DATABASE_URL at an empty database or at one whose"
+                                + " history is intact")
+                : PulseFailure.usage(
+                        BY_HAND + "; another tool keeps its history in " + otherTools,
+                        "if its schema is the one that the migrations up to some VERSION make: pulse-db adopt"
+                                + " --at=VERSION (--dry-run first); else point DATABASE_URL at another database");
     }
 
     /** A history of which the folder explains nothing at all: of another application, or another folder. */
@@ -54,7 +67,7 @@ final class Refusals {
                 : Optional.of(PulseFailure.usage(
                         "none of the " + recorded.size() + " migrations in the history (" + script(recorded.get(0))
                                 + " …) is in the folder: it is another application's",
-                        "point DATABASE_URL at Pulse's database, or --migrations at that application's folder; if these"
+                        "point DATABASE_URL at the database of this folder, or --migrations at that application's folder; if these"
                                 + " files are gone for good: pulse-db repair forget-missing"));
     }
 

@@ -13,7 +13,7 @@ public enum RepairAction {
             MigrationState.FAILED,
             MigrationEvent.RETRY,
             "forgets the failed attempt, so that the next migrate runs the file again from its first line;"
-                    + " what the attempt left in the database stays and has to be removed by hand before"),
+                    + " the invalid index that it left is dropped; what else it left has to be removed by hand before"),
     /** For {@code failed}: somebody has finished it by hand, or it was killed after its last statement. */
     MARK_APPLIED(
             MigrationState.FAILED,

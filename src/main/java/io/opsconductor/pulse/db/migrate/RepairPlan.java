@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.migrate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -50,6 +51,15 @@ record RepairPlan(RepairAction action, List<Step> steps) {
             steps.add(new Step(version, logVersion, row.script(), file, was));
         }
         return new RepairPlan(action, steps.stream().distinct().toList());
+    }
+
+    /** True when one of the files makes this index, outside a transaction. */
+    boolean makes(InvalidIndex index) {
+        return steps.stream()
+                .map(Step::file)
+                .filter(Objects::nonNull)
+                .filter(MigrationFile::blocksNobody)
+                .anyMatch(file -> index.isMadeIn(file.text()));
     }
 
     /** The version as Flyway would write it; the file's name where only the Python runner knows that. */

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.migrate;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,11 +33,13 @@ public class Repairer {
             Optional<Path> directory,
             MigrationProgress progress) {
         List<MigrationFile> files = files(directory);
-        return LockedSession.with(database, settings, LockedSession.name("repair"), progress, connection -> {
-            HistoryStore history = new HistoryStore(connection);
+        return LockedSession.with(database, settings, LockedSession.name("repair"), progress, session -> {
+            HistoryStore history = session.history();
             RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
-            new RecordStore(connection).repair(plan);
-            return RepairResult.of(plan, leftovers(action, connection));
+            RecordStore records = history.records();
+            dropLeftovers(session.connection(), plan, progress);
+            records.repair(plan);
+            return RepairResult.of(plan, leftovers(action, session.connection()));
         });
     }
 
@@ -44,12 +47,27 @@ public class Repairer {
     public RepairResult dryRun(
             Database database, RepairAction action, List<String> migrations, Optional<Path> directory) {
         List<MigrationFile> files = files(directory);
-        try (Connection connection = database.connectAsRole("repair --dry-run")) {
-            HistoryStore history = new HistoryStore(connection);
-            RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
-            return RepairResult.of(plan, leftovers(action, connection));
-        } catch (SQLException e) {
-            throw database.failure(e);
+        return LookingSession.with(
+                database, "repair --dry-run", settings.historySchema(), (history, role, connection) -> {
+                    RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
+                    return RepairResult.of(plan, leftovers(action, connection));
+                });
+    }
+
+    /** The invalid indexes that the attempt left: the file would take one for its own, or trip over its name. */
+    private void dropLeftovers(Connection connection, RepairPlan plan, MigrationProgress progress) throws SQLException {
+        if (plan.action() != RepairAction.RETRY) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "SET lock_timeout = " + settings.concurrentLockTimeout().toMillis());
+            for (InvalidIndex index : IndexCatalog.invalid(connection)) {
+                if (plan.makes(index) && index.canBeDropped()) {
+                    statement.execute(index.dropping());
+                    progress.dropped(index.name());
+                }
+            }
         }
     }
 

@@ -15,6 +15,12 @@ public class SchemaWait {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration TELL = Duration.ofSeconds(5);
 
+    private final MigrationSettings settings;
+
+    public SchemaWait(MigrationSettings settings) {
+        this.settings = settings;
+    }
+
     /**
      * Returns once the schema is at the version or above it.
      *
@@ -47,9 +53,15 @@ public class SchemaWait {
     }
 
     /** @throws PulseFailure where waiting is useless, as with a wrong password */
-    private static AwaitedSchema look(Database database) {
+    private AwaitedSchema look(Database database) {
         try {
-            return HistoryStore.readable(database).map(AwaitedSchema::of).orElse(AwaitedSchema.UNREADABLE);
+            return LookingSession.with(
+                            database,
+                            "await",
+                            settings.historySchema(),
+                            (history, role, connection) -> history.readable())
+                    .map(AwaitedSchema::of)
+                    .orElse(AwaitedSchema.UNREADABLE);
         } catch (PulseFailure failure) {
             if (failure.exit() != ExitCode.NOT_NOW) {
                 throw failure;

@@ -29,8 +29,12 @@ public final class AdvisoryLock implements AutoCloseable {
         NOT_POSSIBLE
     }
 
-    /** The lock or, when it was not taken, why. */
-    public record Result(Attempt attempt, Optional<AdvisoryLock> lock) {}
+    /**
+     * The lock or, when it was not taken, why.
+     *
+     * @param holder of a lock that is held by another, unless it has just ended
+     */
+    public record Result(Attempt attempt, Optional<AdvisoryLock> lock, Optional<LockHolder> holder) {}
 
     /**
      * Does not wait.
@@ -41,9 +45,13 @@ public final class AdvisoryLock implements AutoCloseable {
         Connection session = database.connect("lock");
         boolean keep = false;
         try {
-            Attempt attempt = attempt(session, name);
+            AdvisoryKey key = AdvisoryKey.named(session, name);
+            Attempt attempt = attempt(session, key);
             keep = attempt == Attempt.TAKEN;
-            return new Result(attempt, keep ? Optional.of(new AdvisoryLock(session)) : Optional.empty());
+            return new Result(
+                    attempt,
+                    keep ? Optional.of(new AdvisoryLock(session)) : Optional.empty(),
+                    attempt == Attempt.HELD_BY_ANOTHER ? key.holder(session) : Optional.empty());
         } catch (SQLException e) {
             throw database.failure(e);
         } finally {
@@ -53,17 +61,14 @@ public final class AdvisoryLock implements AutoCloseable {
         }
     }
 
-    private static Attempt attempt(Connection session, String name) throws SQLException {
+    private static Attempt attempt(Connection session, AdvisoryKey key) throws SQLException {
         int announced = session.unwrap(PGConnection.class).getBackendPID();
         int backend = Query.first(session, SqlFile.read("postgres/backend"), row -> row.getInt("backend"))
                 .orElseThrow();
         if (announced != backend) {
             return Attempt.NOT_POSSIBLE;
         }
-        boolean locked = Query.first(
-                        session, SqlFile.read("postgres/try-advisory-lock"), row -> row.getBoolean("locked"), name)
-                .orElseThrow();
-        return locked ? Attempt.TAKEN : Attempt.HELD_BY_ANOTHER;
+        return key.tryLock(session) ? Attempt.TAKEN : Attempt.HELD_BY_ANOTHER;
     }
 
     /** Given back before the session ends, which the server notices only a moment later: the next may come at once. */

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.postgres;
 
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -29,6 +30,13 @@ final class ConnectionFailure {
                     "check the host in " + setting + " and the DNS",
                     problem);
         }
+        if (find(problem, CertificateException.class) != null) {
+            return usage(
+                    where + " shows a certificate that is not trusted",
+                    "name the authority that signed it by sslrootcert; if it should be trusted already, the server is"
+                            + " another one",
+                    problem);
+        }
         return switch (state) {
             case "28P01", "28000" ->
                 usage(where + " refused the login: " + text(sql), "check user and password in " + setting, problem);
@@ -36,6 +44,13 @@ final class ConnectionFailure {
                 usage(where + ": the database does not exist", "create it, or correct the name in " + setting, problem);
             case "42501" ->
                 usage(where + ": a right is missing: " + text(sql), "grant it to the role in " + setting, problem);
+            // A pooler's word for a startup parameter that it does not pass on.
+            case "08P01" ->
+                usage(
+                        where + " refused the session: " + text(sql),
+                        "take what it names out of the URL's options (or PGOPTIONS), or go around the pooler by"
+                                + " DIRECT_DATABASE_URL",
+                        problem);
             case "53100" -> PulseFailure.notNow(where + ": " + text(sql), "give that server more space", problem);
             case "57P03", "53300", "57P01", "57P02" ->
                 PulseFailure.notNow(where + ": " + text(sql), "try again shortly", problem);

@@ -7,6 +7,7 @@ import java.util.Properties;
 
 import io.agroal.api.AgroalDataSource;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.wire.LoginSettings;
 import org.postgresql.Driver;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.util.HostSpec;
@@ -100,13 +101,14 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * A new session that speaks as psql does, one message a statement: what runs in a file by psql runs here too, and
-     * sooner than by the driver's own protocol. Names are found as the role itself finds them.
+     * A new session that speaks as psql does, one message a statement, and has the settings that psql would have: what runs
+     * in a file by psql runs here too, and sooner than by the driver's own protocol. Only the encoding is always UTF-8.
      *
      * @see #connectAsRole(String)
      */
     public Connection connectForScripts(String purpose) {
         Properties properties = properties(purpose);
+        LoginSettings.PSQL.applyTo(properties);
         properties.setProperty("preferQueryMode", "simple");
         return open(properties);
     }
@@ -176,6 +178,7 @@ public final class Database implements AutoCloseable {
         properties.putIfAbsent("tcpKeepAlive", "true");
         // A pooler in transaction mode gives every transaction another backend: no statement may stay prepared on one.
         properties.putIfAbsent("prepareThreshold", "0");
+        LoginSettings.OURS.applyTo(properties);
         return properties;
     }
 

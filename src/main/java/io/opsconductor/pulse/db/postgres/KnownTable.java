@@ -6,14 +6,17 @@ import java.util.Set;
 /**
  * A table found by its name, in whatever schema, and what is known of it before it is believed.
  *
- * @param trustedOwner the owner is a superuser, the database's owner or the role of the session
+ * @param trustedOwner the owner is a superuser, the database's owner, the role of the session or one that it belongs to
  * @param ordinary a table with rows of its own: no view, no foreign or partitioned one, none of a session
  * @param rowSecurity policies of its owner would choose the rows
  * @param hasChildren reading it reads tables that inherit from it, whoever owns them
- * @param readable the role of the session may read it
+ * @param readable the role of the session may read it, once it may use its schema
+ * @param usable the role of the session may use its schema
+ * @param writable the role of the session may add rows to it and change them
  * @param hasCode writing a row runs triggers, rules or expressions that PostgreSQL itself does not have
  */
 public record KnownTable(
+        long oid,
         String schema,
         String name,
         String owner,
@@ -22,6 +25,8 @@ public record KnownTable(
         boolean rowSecurity,
         boolean hasChildren,
         boolean readable,
+        boolean usable,
+        boolean writable,
         boolean hasCode,
         Set<String> columns) {
 
@@ -32,6 +37,11 @@ public record KnownTable(
     /** Quoted, with its schema. */
     public String identifier() {
         return SqlIdentifier.of(schema) + "." + SqlIdentifier.of(name);
+    }
+
+    /** For people. */
+    public String label() {
+        return schema + "." + name;
     }
 
     /** Why what it says proves nothing; empty for a table that may be read. */

@@ -12,8 +12,9 @@ public final class KnownTableCatalog {
     private KnownTableCatalog() {}
 
     /** Those whose owner is trusted first, and of those the one in {@code public}; views and the like included. */
-    public static List<KnownTable> named(Connection connection, String name) throws SQLException {
-        return Query.list(connection, SqlFile.read("postgres/tables-named"), KnownTableCatalog::table, name);
+    public static List<KnownTable> named(Connection connection, String... names) throws SQLException {
+        return Query.list(
+                connection, SqlFile.read("postgres/tables-named"), KnownTableCatalog::table, String.join(",", names));
     }
 
     /**
@@ -30,6 +31,7 @@ public final class KnownTableCatalog {
 
     private static KnownTable table(ResultSet row) throws SQLException {
         return new KnownTable(
+                row.getLong("oid"),
                 row.getString("schema_name"),
                 row.getString("table_name"),
                 row.getString("owner"),
@@ -38,6 +40,8 @@ public final class KnownTableCatalog {
                 row.getBoolean("row_security"),
                 row.getBoolean("has_children"),
                 row.getBoolean("readable"),
+                row.getBoolean("usable"),
+                row.getBoolean("writable"),
                 row.getBoolean("has_code"),
                 Set.of((String[]) row.getArray("columns").getArray()));
     }

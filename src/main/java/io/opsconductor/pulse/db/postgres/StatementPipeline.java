@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.postgres;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -42,6 +43,7 @@ public final class StatementPipeline {
         private final List<SQLWarning> warnings = new ArrayList<>();
         private int done;
         private long rows;
+        private List<String> lastRow = List.of();
         private SQLException problem;
 
         private Answers() {}
@@ -54,6 +56,11 @@ public final class StatementPipeline {
         /** How many rows the last one of them wrote; 0 for one that writes none. */
         public long rows() {
             return rows;
+        }
+
+        /** The first row of the last statement that answered with rows, as texts; empty when it gave none. */
+        public List<String> lastRow() {
+            return lastRow;
         }
 
         /** Its warnings and notices, in order. */
@@ -120,6 +127,16 @@ public final class StatementPipeline {
         public void handleResultRows(Query query, Field[] fields, List<Tuple> rows, ResultCursor cursor) {
             answers.done++;
             answers.rows = 0;
+            answers.lastRow = rows == null || rows.isEmpty() ? List.of() : texts(rows.get(0));
+        }
+
+        private static List<String> texts(Tuple row) {
+            List<String> texts = new ArrayList<>();
+            for (int i = 0; i < row.fieldCount(); i++) {
+                byte[] value = row.get(i);
+                texts.add(value == null ? "" : new String(value, StandardCharsets.UTF_8));
+            }
+            return texts;
         }
 
         @Override

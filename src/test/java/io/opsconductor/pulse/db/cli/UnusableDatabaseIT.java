@@ -78,9 +78,10 @@ class UnusableDatabaseIT {
                         "schema.current",
                         "schema.drift",
                         "schema.index",
+                        "schema.lock",
                         "schema.isolation",
                         "could not look: cannot reach",
-                        "4 unknown")
+                        "5 unknown")
                 .nowhere("geh", "eim", "\tat ", "Exception");
     }
 

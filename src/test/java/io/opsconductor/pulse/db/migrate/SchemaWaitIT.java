@@ -111,7 +111,7 @@ class SchemaWaitIT {
 
     private AwaitResult reached(String version, Duration limit, String url) {
         try (Database opened = new Database(DatabaseUrl.parse(url))) {
-            return new SchemaWait().await(opened, version, limit, (why, waited, of) -> told.add(why));
+            return new SchemaWait(run.settings()).await(opened, version, limit, (why, waited, of) -> told.add(why));
         }
     }
 

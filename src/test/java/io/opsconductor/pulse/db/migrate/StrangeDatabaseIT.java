@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases that are another application's, or take no writes: told in one line, and nothing is changed. */
 class StrangeDatabaseIT {
@@ -44,8 +45,6 @@ class StrangeDatabaseIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "schema_migrations     | version varchar PRIMARY KEY              | version",
-                "schema_migrations     | version bigint PRIMARY KEY, dirty boolean | version, dirty",
                 "flyway_schema_history | id int, name text                        | id, name",
                 "pulse_migration_log   | line text                                | line"
             })
@@ -53,10 +52,32 @@ class StrangeDatabaseIT {
         database.execute("CREATE TABLE " + table + " (" + columns + ")");
         List<String> before = relations();
 
-        refused(run::migrate, "the table " + table + " is another tool's: its columns are " + told, "DATABASE_URL");
-        refused(run::states, "the table " + table + " is another tool's", "DATABASE_URL");
-        refused(() -> run.adopt("001"), "the table " + table + " is another tool's", "DATABASE_URL");
+        String message = "the table public." + table + " is another tool's";
+        refused(run::migrate, message + ": its columns are " + told, "pulse.migrations.history-schema");
+        refused(run::states, message, "pulse.migrations.history-schema");
+        refused(() -> run.adopt("001"), message, "pulse.migrations.history-schema");
         assertThat(relations()).isEqualTo(before);
+        run.historySchema("record").adopt("001");
+        assertThat(Rows.of(database, "SELECT script FROM record.flyway_schema_history"))
+                .containsExactly("001_a.sql");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version varchar PRIMARY KEY", "version bigint PRIMARY KEY, dirty boolean"})
+    void another_tools_table_under_the_runners_name_is_neither_read_nor_written(String columns) throws SQLException {
+        database.execute("CREATE TABLE schema_migrations (" + columns + ")", "CREATE TABLE orders (n int)");
+        refused(
+                run::migrate,
+                "no history says which migrations made them; another tool keeps its history in schema_migrations",
+                "adopt --at");
+        run.adopt("001");
+        run.file("002_b.sql", "CREATE TABLE b (n int);").migrate();
+
+        assertThat(run.states()).containsExactly("001_a.sql=applied", "002_b.sql=applied");
+        assertThat(run.status().note())
+                .isEqualTo("the table public.schema_migrations is another tool's, and is neither read nor written");
+        assertThat(Rows.of(database, "SELECT version::text FROM schema_migrations"))
+                .isEmpty();
     }
 
     @Test
@@ -70,7 +91,7 @@ class StrangeDatabaseIT {
         refused(
                 run::migrate,
                 "none of the 2 migrations in the history (007_orders.sql …) is in the folder",
-                "point DATABASE_URL at Pulse's database");
+                "point DATABASE_URL at the database of this folder");
         assertThat(relations()).isEqualTo(before);
     }
 
@@ -80,8 +101,7 @@ class StrangeDatabaseIT {
 
         refused(
                 run::migrate,
-                "no history says which migrations made them; there is alembic_version, so this is perhaps another"
-                        + " application's database",
+                "no history says which migrations made them; another tool keeps its history in alembic_version",
                 "adopt --at");
         assertThat(run.status().note())
                 .contains("no history says which migrations made them", "migrate refuses to begin");
@@ -129,9 +149,9 @@ class StrangeDatabaseIT {
             run.through("postgresql://" + role + ":geheim@127.0.0.1:" + port + "/" + database.name());
             assertThat(run.states()).containsExactly("001_a.sql=applied", "002_b.sql=pending");
             assertThatThrownBy(run::migrate)
-                    .hasMessageContaining("permission denied for table")
+                    .hasMessageContaining("role " + role + " may not write flyway_schema_history")
                     .isInstanceOfSatisfying(PulseFailure.class, failure -> assertThat(failure.remedy())
-                            .contains("grant"));
+                            .startsWith("GRANT INSERT, UPDATE, DELETE ON \"public\".\"flyway_schema_history\","));
             assertThat(Rows.exists(database, "b")).isFalse();
         } finally {
             database.execute("DROP OWNED BY " + role, "DROP ROLE " + role);

@@ -23,6 +23,8 @@ final class TestRun implements MigrationProgress {
     private Duration lockTimeout = Duration.ofSeconds(5);
     private Optional<Duration> statementTimeout = Optional.empty();
     private int lockRetries = 3;
+    private Optional<String> historySchema = Optional.empty();
+    private Duration concurrentLockTimeout = Duration.ofHours(2);
     private Duration lostAfter = Duration.ofSeconds(60);
 
     TestRun(TestDatabase database, Path folder) {
@@ -63,6 +65,16 @@ final class TestRun implements MigrationProgress {
     TestRun lockTimeout(Duration limit, int retries) {
         lockTimeout = limit;
         lockRetries = retries;
+        return this;
+    }
+
+    TestRun concurrentLockTimeout(Duration limit) {
+        concurrentLockTimeout = limit;
+        return this;
+    }
+
+    TestRun historySchema(String schema) {
+        historySchema = Optional.of(schema);
         return this;
     }
 
@@ -159,17 +171,28 @@ final class TestRun implements MigrationProgress {
         return new Migrator(settings());
     }
 
-    private Settings settings() {
+    Settings settings() {
         return new Settings(
-                Optional.of(folder), "iot", false, lockWait, lockTimeout, lockRetries, lostAfter, statementTimeout);
+                Optional.of(folder),
+                historySchema,
+                "iot",
+                false,
+                lockWait,
+                lockTimeout,
+                concurrentLockTimeout,
+                lockRetries,
+                lostAfter,
+                statementTimeout);
     }
 
-    private record Settings(
+    record Settings(
             Optional<Path> directory,
+            Optional<String> historySchema,
             String serviceRole,
             boolean demoData,
             Duration lockWait,
             Duration lockTimeout,
+            Duration concurrentLockTimeout,
             int lockRetries,
             Duration lostAfter,
             Optional<Duration> statementTimeout)
@@ -188,6 +211,21 @@ final class TestRun implements MigrationProgress {
     @Override
     public void finished(String script, Duration took) {
         told.add("finished " + script);
+    }
+
+    @Override
+    public void oldest(String script, String transaction) {
+        told.add("oldest " + transaction);
+    }
+
+    @Override
+    public void heldUp(String script, String transaction) {
+        told.add("held up by " + transaction);
+    }
+
+    @Override
+    public void dropped(String index) {
+        told.add("dropped " + index);
     }
 
     @Override

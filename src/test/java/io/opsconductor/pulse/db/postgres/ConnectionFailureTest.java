@@ -59,6 +59,7 @@ class ConnectionFailureTest {
     @ParameterizedTest(name = "SQLSTATE {0} ends in {1}")
     @CsvSource({
         "28P01, USAGE, refused the login",
+        "08P01, USAGE, refused the session",
         "28000, USAGE, refused the login",
         "3D000, USAGE, does not exist",
         "42501, USAGE, a right is missing",

@@ -33,6 +33,16 @@ record ChosenSettings(String serviceRole, boolean demoData) implements Migration
     }
 
     @Override
+    public Optional<String> historySchema() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Duration concurrentLockTimeout() {
+        return Duration.ofMinutes(5);
+    }
+
+    @Override
     public Duration lostAfter() {
         return Duration.ofSeconds(60);
     }

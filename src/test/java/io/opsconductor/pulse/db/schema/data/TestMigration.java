@@ -58,6 +58,16 @@ final class TestMigration implements MigrationSettings, MigrationProgress {
     }
 
     @Override
+    public Optional<String> historySchema() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Duration concurrentLockTimeout() {
+        return Duration.ofMinutes(5);
+    }
+
+    @Override
     public Duration lostAfter() {
         return Duration.ofSeconds(60);
     }

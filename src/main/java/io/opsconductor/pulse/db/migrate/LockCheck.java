@@ -1,0 +1,54 @@
+package io.opsconductor.pulse.db.migrate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.LockHolder;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** {@code schema.lock}: whether a role that has no say in the database keeps migrations from running. */
+@ApplicationScoped
+public class LockCheck implements Check {
+    private static final String LOCK = "schema.lock";
+
+    @Override
+    public String area() {
+        return "schema";
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.of(LOCK);
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        return List.of(judge(database.name(), MigrationLock.holder(database)));
+    }
+
+    /** Pure. */
+    static Finding judge(String database, Optional<LockHolder> holder) {
+        String wanted = "held by runs of pulse-db only";
+        return holder.filter(LockHolder::stranger)
+                .map(stranger -> new Finding(
+                        LOCK,
+                        Severity.CRITICAL,
+                        database,
+                        "held by role " + stranger.role(),
+                        wanted,
+                        "the migration lock is held by " + stranger.text() + ": no migration can run",
+                        stranger.remedy()))
+                .orElseGet(() -> Finding.ok(
+                        LOCK,
+                        database,
+                        holder.isPresent() ? "held by a run" : "free",
+                        wanted,
+                        holder.map(run -> "a run holds the migration lock: " + run.text())
+                                .orElse("the migration lock is free")));
+    }
+}

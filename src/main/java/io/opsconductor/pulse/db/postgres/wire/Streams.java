@@ -1,0 +1,43 @@
+package io.opsconductor.pulse.db.postgres.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+
+/** The two streams of a socket: the login of the one decides from when on the other is read as messages. */
+final class Streams {
+    private final LoginSettings settings;
+    private final Socket socket;
+    private ServerMessages in;
+    private ClientMessages out;
+
+    Streams(LoginSettings settings, Socket socket) {
+        this.settings = settings;
+        this.socket = socket;
+    }
+
+    /** @param stream the socket's own */
+    synchronized InputStream in(InputStream stream) {
+        if (in == null) {
+            in = new ServerMessages(stream);
+        }
+        return in;
+    }
+
+    /** @param stream the socket's own */
+    synchronized OutputStream out(OutputStream stream) {
+        if (out == null) {
+            out = new ClientMessages(stream, settings, this::loggingIn);
+        }
+        return out;
+    }
+
+    private synchronized void loggingIn() throws IOException {
+        if (settings == LoginSettings.PSQL) {
+            // Which calls in() where nobody has read yet.
+            socket.getInputStream();
+            in.readAsMessages();
+        }
+    }
+}

@@ -1,0 +1,1 @@
+SELECT hashtextextended(?, 0) AS key
