@@ -6,7 +6,12 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** The key of an advisory lock of a session: taken, given back and looked for on sessions of others. */
-public record AdvisoryKey(long key) {
+public final class AdvisoryKey {
+    private final long key;
+
+    public AdvisoryKey(long key) {
+        this.key = key;
+    }
 
     /** By a name, the same for every run. */
     public static AdvisoryKey named(Connection connection, String name) throws SQLException {
