@@ -1,21 +1,10 @@
 -- Tables, materialized views and foreign tables with the tenant's column, and how row security stands on each. Left out:
 -- what belongs to an extension, chunks (their hypertable stands for them) and partitions (their parent does).
--- open_policies: permissive ones for everybody whose condition is true, where no restrictive one narrows them again.
 select namespace.nspname as schema_name,
        relation.relname as table_name,
        format('%I.%I', namespace.nspname, relation.relname) as identifier,
        relation.relkind in ('r', 'p') as can_be_guarded,
        relation.relrowsecurity as guarded,
-       array(
-           select polname::text
-           from pg_policy
-           where polrelid = relation.oid
-             and polpermissive
-             and polroles = array[0::oid]
-             and coalesce(pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)) = 'true'
-             and not exists (select from pg_policy as narrow where narrow.polrelid = relation.oid and not narrow.polpermissive)
-           order by polname
-       ) as open_policies,
        exists (
            select
            from pg_inherits

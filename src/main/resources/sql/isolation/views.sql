@@ -58,7 +58,14 @@ where source.relkind in ('r', 'p')
   )
   and exists (
       select
-      from aclexplode(view.relacl) as entry
+      from (
+          select * from aclexplode(view.relacl)
+          union all
+          select granted.*
+          from pg_attribute as attribute
+          cross join aclexplode(attribute.attacl) as granted
+          where attribute.attrelid = view.oid and attribute.attacl is not null
+      ) as entry
       where entry.grantee <> view.relowner and entry.privilege_type = 'SELECT'
   )
   and (

@@ -11,5 +11,10 @@ cross join (
            ('transform_null_equals', 'off'),
            ('row_security', 'off'),
            ('intervalstyle', 'postgres'),
-           ('datestyle', 'ISO')
+           ('datestyle', 'ISO'),
+           ('idle_session_timeout', '0'),
+           ('idle_in_transaction_session_timeout', '0'),
+           ('transaction_timeout', '0')
 ) as setting (name, value)
+-- Older servers lack some of them.
+where pg_catalog.current_setting(setting.name, true) is not null

@@ -10,6 +10,8 @@ select aggregate.mat_hypertable_id as id,
        dimension.column_name,
        dimension.column_type in ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype) as counts_integers,
        mark.watermark,
+       owner.rolname as owner,
+       pg_has_role(owner.oid, current_user, 'USAGE') and pg_has_role(owner.oid, session_user, 'USAGE') as trusted,
        (
            select min(slice.range_end)
            from _timescaledb_catalog.dimension_slice as slice
@@ -32,6 +34,9 @@ cross join lateral (
     order by id
     limit 1
 ) as source
+join pg_namespace as namespace on namespace.nspname = aggregate.user_view_schema
+join pg_class as view on view.relnamespace = namespace.oid and view.relname = aggregate.user_view_name
+join pg_roles as owner on owner.oid = view.relowner
 left join lateral (
     select nullif(nullif(nullif(nullif(
                watermark, -210866803200000000), -9223372036854775808), -2147483648), -32768) as watermark

@@ -3,5 +3,6 @@ select id,
        owner::text as owner,
        fixed_schedule,
        nullif(nullif(initial_start, '-infinity'), 'infinity') as initial_start,
-       timezone
+       timezone,
+       age(xmin)::bigint as age
 from _timescaledb_catalog.bgw_job

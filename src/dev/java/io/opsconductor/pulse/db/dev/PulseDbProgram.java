@@ -25,10 +25,16 @@ public final class PulseDbProgram {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> javaOptions = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
+    private boolean joined;
     private ProcessBuilder.Redirect output = ProcessBuilder.Redirect.PIPE;
 
     public PulseDbProgram() {
         this(isNative() ? inProject(System.getProperty(EXECUTABLE)) : null);
+    }
+
+    /** The jar, whatever else there is. */
+    public static PulseDbProgram onTheJvm() {
+        return new PulseDbProgram(null);
     }
 
     /** @param executable null for the jar */
@@ -76,6 +82,12 @@ public final class PulseDbProgram {
         return this;
     }
 
+    /** Standard error goes where standard output goes. */
+    public PulseDbProgram joined() {
+        joined = true;
+        return this;
+    }
+
     public PulseDbProgram database(String url) {
         return with("DATABASE_URL", url);
     }
@@ -94,7 +106,8 @@ public final class PulseDbProgram {
                     "-jar", inProject("target/quarkus-app/quarkus-run.jar").toString()));
         }
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(output);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(output).redirectErrorStream(joined);
         // What the developer has set for himself must not decide a test.
         builder.environment()
                 .keySet()

@@ -28,7 +28,13 @@ public class BackupCheck implements Check {
 
     @Override
     public List<String> ids() {
-        return List.of(RecoveryPointJudge.ID, VerificationJudge.ID, CopiesJudge.ID, SizeJudge.ID, ScheduleJudge.ID);
+        return List.of(
+                RecoveryPointJudge.ID,
+                VerificationJudge.ID,
+                CopiesJudge.ID,
+                SizeJudge.ID,
+                ScheduleJudge.ID,
+                RepositoryJudge.ID);
     }
 
     @Override
@@ -44,16 +50,20 @@ public class BackupCheck implements Check {
                 continue;
             }
             try {
-                List<Backup> backups = listing.of(target);
+                PgBackRest.Stanza found = listing.look(target);
+                List<Backup> backups = found.backups();
                 findings.add(RecoveryPointJudge.judge(target, backups, now));
                 findings.add(VerificationJudge.judge(
                         target, backups, sets.verification(target).every(), now));
                 findings.add(CopiesJudge.judge(target, backups));
                 findings.add(SizeJudge.judge(target, backups));
                 ScheduleJudge.judge(target, backups, now).ifPresent(findings::add);
+                findings.addAll(RepositoryJudge.judge(target, found.repositories(), now));
             } catch (PulseFailure failure) {
-                ids().forEach(id -> findings.add(Finding.unknown(
-                        id, target.set(), "could not look: " + failure.getMessage(), failure.remedy())));
+                ids().stream()
+                        .filter(id -> target.kind() == BackupKind.PGBACKREST || !id.equals(RepositoryJudge.ID))
+                        .forEach(id -> findings.add(Finding.unknown(
+                                id, target.set(), "could not look: " + failure.getMessage(), failure.remedy())));
             }
         }
         return findings;

@@ -22,6 +22,13 @@ final class BackupId {
         return of(snapshotTime) + "-" + n;
     }
 
+    /** Why a backup of that name is not the one that was taken then; empty when it may be. */
+    static Optional<String> doubt(String id, Instant snapshotTime) {
+        return id.replaceFirst("-\\d+$", "").equals(of(snapshotTime))
+                ? Optional.empty()
+                : Optional.of("its directory is named " + id + ", and its manifest is of " + of(snapshotTime));
+    }
+
     /** A hint only, for names are easily changed; what counts is in the manifest. Empty for a name of another kind. */
     static Optional<Instant> time(String id) {
         try {

@@ -19,12 +19,17 @@ class BackupListing {
      * @throws PulseFailure (usage) when there is no place to look into; (not now) when the thread was interrupted
      */
     List<Backup> of(BackupTarget target) {
+        return look(target).backups();
+    }
+
+    /** What is there; repositories only of pgBackRest. */
+    PgBackRest.Stanza look(BackupTarget target) {
         try {
             return switch (target.kind()) {
-                case PGBACKREST -> PgBackRest.list(tools, target);
+                case PGBACKREST -> PgBackRest.ask(tools, target);
                 // There are no pieces that could be counted; see ArchiverJudge.
-                case WAL -> List.of();
-                default -> BackupStore.list(target);
+                case WAL -> new PgBackRest.Stanza(List.of(), List.of());
+                default -> new PgBackRest.Stanza(BackupStore.list(target), List.of());
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -133,7 +133,22 @@ class BackupSets {
                 set.origin().pattern().map(pattern -> foreign(name, pattern, set.origin())),
                 set.origin().kind(),
                 set.origin().stanza().orElse(name),
-                set.database().map(Set::of).orElseGet(configured));
+                set.database().map(Set::of).orElseGet(configured),
+                seal(name, set.seal()));
+    }
+
+    /** @throws PulseFailure (usage) when there are two keys, or one that cannot be read or is too short */
+    private static SealKey seal(String name, BackupSettings.Seal seal) {
+        String key = "pulse.backups.\"" + name + "\".seal-key";
+        if (seal.sealKey().isPresent() && seal.sealKeyFile().isPresent()) {
+            throw PulseFailure.usage(key + " and " + key + "-file are both set", "remove one of them");
+        }
+        if (seal.sealKey().isPresent()) {
+            return SealKey.of(seal.sealKey().get(), key);
+        }
+        return seal.sealKeyFile()
+                .map(file -> SealKey.of(SealKeyFile.text(file, key + "-file"), key + "-file"))
+                .orElse(SealKey.NONE);
     }
 
     /** That of somebody else's backups is when they are read, and says nothing of when they are made. */

@@ -77,6 +77,18 @@ public interface BackupSettings {
 
         @WithParentName
         Origin origin();
+
+        @WithParentName
+        Seal seal();
+    }
+
+    /** What tells a set's backups from those that others put into its directory. */
+    interface Seal {
+        /** A secret; once there is one, what is sealed without it is unverified. */
+        Optional<String> sealKey();
+
+        /** A file that holds it, such as one of a mounted Secret. */
+        Optional<Path> sealKeyFile();
     }
 
     /** Where a set's backups come from, if not from {@code backup take}. */

@@ -78,12 +78,20 @@ final class BackupStore {
     /** One backup, as far as its manifest can be believed. */
     static Backup backup(BackupTarget target, Path directory) throws IOException {
         try {
-            Manifest manifest =
-                    ManifestJson.read(SmallFile.read(directory.resolve(Manifest.FILE), SmallFile.MOST_JSON));
+            Manifest manifest = ManifestJson.read(
+                    SmallFile.read(directory.resolve(Manifest.FILE), SmallFile.MOST_JSON), target.seal());
             if (!manifest.set().equals(target.set())) {
                 return unproved(target, directory, "it was taken for the set " + manifest.set());
             }
-            Optional<Verification> last = VerificationRecord.read(directory);
+            Optional<String> other = target.seal().isKeyed()
+                    ? BackupId.doubt(
+                            directory.getFileName().toString(),
+                            manifest.source().snapshotTime())
+                    : Optional.empty();
+            if (other.isPresent()) {
+                return unproved(target, directory, other.get());
+            }
+            Optional<Verification> last = VerificationRecord.read(directory, target.seal());
             return new Backup(
                     target.set(),
                     oneLine(directory.getFileName().toString()),
@@ -131,7 +139,8 @@ final class BackupStore {
                 return Optional.of(file.name() + " has " + Files.size(path) + " bytes instead of " + file.bytes());
             }
         }
-        return Optional.empty();
+        return ArchiveAge.doubt(
+                directory.resolve(BackupTaker.DUMP), manifest.source().snapshotTime());
     }
 
     /**

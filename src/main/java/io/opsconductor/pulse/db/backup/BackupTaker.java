@@ -71,7 +71,7 @@ class BackupTaker {
                         target.set(),
                         "the server is a standby: the last transaction it has replayed is "
                                 + Durations.text(Duration.between(source.snapshotTime(), clock)) + " old"));
-        ClientPrograms programs = tools.forServer(source.serverMajor());
+        ClientPrograms programs = tools.forDump(source.serverMajor());
         List<String> compression =
                 Compression.arguments(programs, target, taking.options().compression());
         OptionalLong newest = newestBytes(target);
@@ -102,7 +102,17 @@ class BackupTaker {
                     Instant.now().truncatedTo(ChronoUnit.MILLIS),
                     noGlobals);
             Files.write(
-                    PrivateFiles.createFile(partial.directory().resolve(Manifest.FILE)), ManifestJson.write(manifest));
+                    PrivateFiles.createFile(partial.directory().resolve(Manifest.FILE)),
+                    ManifestJson.write(manifest, target.seal()));
+            Optional<String> doubt = counter.hypertableDoubt();
+            if (doubt.isPresent()) {
+                // It is kept, for it is what can be had; but it is no recovery point, and says so.
+                long bytes = StoredFiles.bytes(partial.directory());
+                VerificationRecord.write(
+                        partial.directory(),
+                        new Verification(manifest.verifiedAt(), doubt, bytes, manifest.took()),
+                        target.seal());
+            }
             return partial.finish();
         }
     }

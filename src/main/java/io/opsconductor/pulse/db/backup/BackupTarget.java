@@ -23,6 +23,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @param kind what the set is made of
  * @param stanza pgBackRest's name of it
  * @param databases whose backups these are to be, by any of these names; empty for any database's
+ * @param seal how what lies beside its backups is sealed
  */
 record BackupTarget(
         String set,
@@ -34,7 +35,8 @@ record BackupTarget(
         Optional<ForeignDumps> foreign,
         BackupKind kind,
         String stanza,
-        Set<String> databases) {
+        Set<String> databases,
+        SealKey seal) {
 
     /** Of dumps. */
     BackupTarget(
@@ -46,6 +48,26 @@ record BackupTarget(
             int shrinkPercent,
             Optional<ForeignDumps> foreign) {
         this(set, directory, rpo, schedule, rotation, shrinkPercent, foreign, BackupKind.DUMP, set, Set.of());
+    }
+
+    /** Sealed without a key. */
+    BackupTarget(
+            String set,
+            Optional<Path> directory,
+            Optional<Duration> rpo,
+            Optional<BackupSchedule> schedule,
+            RotationPolicy rotation,
+            int shrinkPercent,
+            Optional<ForeignDumps> foreign,
+            BackupKind kind,
+            String stanza,
+            Set<String> databases) {
+        this(set, directory, rpo, schedule, rotation, shrinkPercent, foreign, kind, stanza, databases, SealKey.NONE);
+    }
+
+    BackupTarget sealedWith(SealKey key) {
+        return new BackupTarget(
+                set, directory, rpo, schedule, rotation, shrinkPercent, foreign, kind, stanza, databases, key);
     }
 
     /** The configured directory, in which the set's own is made. */

@@ -38,17 +38,18 @@ class BackupVerifier {
      * @return what came of it; not recorded yet
      * @throws PulseFailure (usage) when it cannot be looked at from here: that says nothing about the backup
      */
-    Verification verify(Backup backup, Instant now, BackupProgress progress) throws InterruptedException {
+    Verification verify(Backup backup, SealKey key, Instant now, BackupProgress progress) throws InterruptedException {
         long start = System.nanoTime();
         long bytes = StoredFiles.bytes(backup.path());
-        Optional<String> doubt = doubt(backup, bytes, progress);
+        Optional<String> doubt = doubt(backup, key, bytes, progress);
         return new Verification(now, doubt, bytes, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private Optional<String> doubt(Backup backup, long bytes, BackupProgress progress) throws InterruptedException {
+    private Optional<String> doubt(Backup backup, SealKey key, long bytes, BackupProgress progress)
+            throws InterruptedException {
         try {
             Manifest manifest =
-                    ManifestJson.read(SmallFile.read(backup.path().resolve(Manifest.FILE), SmallFile.MOST_JSON));
+                    ManifestJson.read(SmallFile.read(backup.path().resolve(Manifest.FILE), SmallFile.MOST_JSON), key);
             Optional<String> doubt =
                     BackupStore.doubt(backup.set(), backup.path(), manifest).or(() -> foreign(backup.path(), manifest));
             if (doubt.isPresent()) {

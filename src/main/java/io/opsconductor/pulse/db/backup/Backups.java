@@ -59,6 +59,11 @@ public class Backups {
         return sets.findOurs(set).path();
     }
 
+    /** How what lies beside the backups of a set is sealed that are taken here. */
+    public SealKey seal(String set) {
+        return sets.findOurs(set).seal();
+    }
+
     /** The names of the configured sets whose dumps somebody else makes. */
     public List<String> foreignSets() {
         return sets.all().stream()
@@ -86,6 +91,7 @@ public class Backups {
      */
     public Backup take(Database database, String set, BackupProgress progress) {
         BackupTarget target = sets.findOurs(set);
+        requireItsDatabase(target, database.url().database());
         if (sets.taking(target).init()) {
             SetDirectory.init(target);
         }
@@ -93,6 +99,13 @@ public class Backups {
         try {
             Path directory = taker.take(database, target, sets.dumpOptions(target), progress);
             Backup backup = BackupStore.backup(target, directory);
+            if (!backup.verified()) {
+                throw PulseFailure.failed(
+                        "backup " + backup.id() + " was taken and kept, but is no recovery point: "
+                                + backup.doubt().orElse(""),
+                        "see what that database lacks; then pulse-db backup take " + set,
+                        null);
+            }
             BackupLog.taken(database, backup, progress);
             return backup;
         } catch (IOException e) {
@@ -100,6 +113,16 @@ public class Backups {
         } catch (PulseFailure failure) {
             BackupLog.failed(database, set, start, failure);
             throw failure;
+        }
+    }
+
+    /** What would not count must not push out, by rotation, what does. */
+    private static void requireItsDatabase(BackupTarget target, String database) {
+        if (DatabaseNames.doubt(Set.of(database), target.databases()).isPresent()) {
+            throw PulseFailure.usage(
+                    "the set " + target.set() + " holds backups of " + String.join(" or ", target.databases())
+                            + ", and this is the database " + database,
+                    "take it into a set of its own, or set " + target.variable("database") + "=" + database);
         }
     }
 
@@ -176,8 +199,9 @@ public class Backups {
             return foreignVerifier.verify(target, backup, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         }
         try (BackupInUse reading = BackupInUse.reading(backup.path())) {
-            Verification verification = verifier.verify(backup, Instant.now().truncatedTo(ChronoUnit.MILLIS), progress);
-            record(backup, verification, progress);
+            Verification verification =
+                    verifier.verify(backup, target.seal(), Instant.now().truncatedTo(ChronoUnit.MILLIS), progress);
+            record(backup, target.seal(), verification, progress);
             return verification;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -191,9 +215,9 @@ public class Backups {
         return verify(backup, BackupProgress.NONE).doubt();
     }
 
-    private static void record(Backup backup, Verification verification, BackupProgress progress) {
+    private static void record(Backup backup, SealKey key, Verification verification, BackupProgress progress) {
         try {
-            VerificationRecord.write(backup.path(), verification);
+            VerificationRecord.write(backup.path(), verification, key);
         } catch (IOException e) {
             progress.noted(
                     backup.set(),

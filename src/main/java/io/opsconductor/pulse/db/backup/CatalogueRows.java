@@ -70,7 +70,9 @@ public final class CatalogueRows {
             long[] counts = chunks.computeIfAbsent(row.get("hypertable_id"), id -> new long[2]);
             counts[0]++;
             counts[1] += COMPRESSED.equals(row.get("status")) ? 1 : 0;
-            if (!isTrue(row.get("osm_chunk"))) {
+            // A version that names its chunks in yet another way is not judged by them.
+            boolean named = row.get("relid") != null || row.get("table_name") != null;
+            if (named && !isTrue(row.get("osm_chunk"))) {
                 chunkTables.add(tableOf(row));
             }
         } else if (table.equals(COMPRESSION) && row.get("compress_relid") != null) {

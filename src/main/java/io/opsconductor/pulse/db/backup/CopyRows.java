@@ -51,6 +51,11 @@ final class CopyRows implements ScriptEvents {
         return tables && !rowsOfAny;
     }
 
+    /** Whether it holds a table. */
+    boolean anyTable() {
+        return tables || rowsOfAny;
+    }
+
     /** By table, quoted as in the script; a table that is not {@link #unfinished()}, and whose rows are no INSERTs. */
     SortedMap<String, Long> rows() {
         return rows;
@@ -109,6 +114,7 @@ final class CopyRows implements ScriptEvents {
     @Override
     public boolean copy(String statement) {
         table = tableOf(statement);
+        rowsOfAny = true;
         withData.add(SqlWords.unquotedTable(table));
         copy = statement;
         tableRows = 0;

@@ -162,6 +162,9 @@ public class ForeignReader {
     }
 
     private static Optional<String> doubt(CopyRows counter) {
+        if (!counter.anyTable()) {
+            return Optional.of(PlainScript.NO_TABLE);
+        }
         return counter.schemaOnly() ? Optional.of(PlainScript.NO_ROWS) : counter.hypertableDoubt();
     }
 
@@ -170,6 +173,9 @@ public class ForeignReader {
         BufferedInputStream in = new BufferedInputStream(unpacked, ArchiveHeader.LENGTH);
         in.mark(ArchiveHeader.LENGTH);
         byte[] start = in.readNBytes(ArchiveHeader.LENGTH);
+        if (start.length == 0) {
+            return bad("nothing is in it: the program whose output was compressed wrote none");
+        }
         DumpKind kind = DumpKind.of(start);
         if (kind == DumpKind.PLAIN) {
             in.reset();

@@ -63,7 +63,7 @@ class KnownHypertables {
 
     /** None where the database is not to be reached: a backup is judged without it, too. */
     private Set<String> atSource() {
-        try (Database database = databases.mainIfAny(Optional.empty())) {
+        try (Database database = databases.any()) {
             return database.isMissing() ? Set.of() : HypertableCatalog.names(database);
         } catch (PulseFailure unreachable) {
             return Set.of();

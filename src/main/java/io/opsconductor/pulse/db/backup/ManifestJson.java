@@ -26,7 +26,12 @@ final class ManifestJson {
 
     private ManifestJson() {}
 
+    /** Sealed without a key. */
     static byte[] write(Manifest manifest) {
+        return write(manifest, SealKey.NONE);
+    }
+
+    static byte[] write(Manifest manifest, SealKey key) {
         ObjectNode json = SealedJson.object().put("format", FORMAT).put("set", manifest.set());
         Source source = manifest.source();
         json.put("database", source.database())
@@ -53,13 +58,18 @@ final class ManifestJson {
         json.putObject("verification")
                 .put("time", manifest.verifiedAt().toString())
                 .put("result", "verified");
-        return SealedJson.sealed(json);
+        return SealedJson.sealed(json, key);
+    }
+
+    /** One that is sealed without a key. */
+    static Manifest read(byte[] bytes) throws ManifestProblem {
+        return read(bytes, SealKey.NONE);
     }
 
     /**
      * @throws ManifestProblem saying in a few words why it cannot be believed
      */
-    static Manifest read(byte[] bytes) throws ManifestProblem {
+    static Manifest read(byte[] bytes, SealKey key) throws ManifestProblem {
         try {
             if (!(SealedJson.parse(bytes) instanceof ObjectNode json)) {
                 throw new ManifestProblem("its manifest is empty or no JSON object");
@@ -67,8 +77,9 @@ final class ManifestJson {
             if (json.path("format").asInt() > FORMAT) {
                 throw new ManifestProblem("its manifest was written by a newer pulse-db");
             }
-            if (!SealedJson.unseal(json)) {
-                throw new ManifestProblem("its manifest was changed after it had been written");
+            Optional<String> broken = SealedJson.unseal(json, key);
+            if (broken.isPresent()) {
+                throw new ManifestProblem("its manifest " + broken.get());
             }
             return manifest(json);
         } catch (IOException e) {

@@ -59,8 +59,11 @@ final class OverlapJudge {
             return Remedy.text("no hour is free of a job that runs every " + Durations.text(job.every())
                     + ": shorten the dump (format=directory and jobs of the set " + set + ")");
         }
+        // alter_job forgets the time zone of a fixed schedule unless it is told again. In every version one may look
+        // there.
         return Remedy.sql("SELECT alter_job(" + job.id() + ", next_start => '"
-                + dump.to().plus(MARGIN).truncatedTo(ChronoUnit.MINUTES) + "');");
+                + dump.to().plus(MARGIN).truncatedTo(ChronoUnit.MINUTES)
+                + "', timezone => (SELECT timezone FROM _timescaledb_config.bgw_job WHERE id = " + job.id() + "));");
     }
 
     private static String text(Span span) {

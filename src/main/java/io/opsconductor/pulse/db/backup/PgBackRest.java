@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -27,16 +29,29 @@ final class PgBackRest {
     /** Of a stanza's status: there it is, but without a backup. */
     private static final int NO_BACKUP = 2;
 
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private PgBackRest() {}
+
+    /**
+     * @param repositories empty for a pgBackRest that does not tell them, before 2.32
+     */
+    record Stanza(List<Backup> backups, List<BackupRepository> repositories) {}
 
     /**
      * @throws PulseFailure (usage) when pgBackRest cannot be run or knows no such stanza; (failed) when it fails
      */
-    static List<Backup> list(ClientTools tools, BackupTarget target) throws InterruptedException {
+    static Stanza ask(ClientTools tools, BackupTarget target) throws InterruptedException {
         Outcome<byte[]> outcome = ChildProcess.run(
-                List.of(tools.program("pgbackrest"), "--stanza=" + target.stanza(), "--output=json", "info"),
+                List.of(
+                        tools.program("pgbackrest"),
+                        "--stanza=" + target.stanza(),
+                        "--output=json",
+                        "--log-level-console=error",
+                        "info"),
                 Map.of(),
-                in -> in.readAllBytes());
+                in -> in.readNBytes(SmallFile.MOST_JSON));
         if (!outcome.succeeded()) {
             throw PulseFailure.failed(
                     "pgbackrest info of the stanza " + target.stanza() + " failed: " + outcome.reason(),
@@ -46,14 +61,16 @@ final class PgBackRest {
         return parse(target, new String(outcome.output(), StandardCharsets.UTF_8));
     }
 
-    static List<Backup> parse(BackupTarget target, String json) {
+    static Stanza parse(BackupTarget target, String said) {
         try {
-            for (JsonNode stanza : new ObjectMapper().readTree(json)) {
+            for (JsonNode stanza : answer(said)) {
                 if (stanza.path("name").asText().equals(target.stanza())) {
-                    requireUsable(target, stanza.path("status"));
+                    List<BackupRepository> repositories = new ArrayList<>();
+                    stanza.path("repo").forEach(repository -> repositories.add(repository(stanza, repository)));
+                    requireUsable(target, stanza.path("status"), repositories);
                     List<Backup> backups = new ArrayList<>();
                     stanza.path("backup").forEach(backup -> backups.add(backup(target, backup)));
-                    return backups;
+                    return new Stanza(backups, repositories);
                 }
             }
             throw unusable(target, "it is not among those that pgBackRest knows");
@@ -65,9 +82,54 @@ final class PgBackRest {
         }
     }
 
-    private static void requireUsable(BackupTarget target, JsonNode status) {
+    /**
+     * Warnings about its configuration, before it knows whether they are wanted, are written to standard output, a line
+     * each; the answer begins on a line of its own.
+     */
+    private static JsonNode answer(String said) throws IOException {
+        int begin = said.startsWith("[") ? 0 : said.indexOf("\n[") + 1;
+        while (true) {
+            try {
+                return MAPPER.readTree(said.substring(begin));
+            } catch (JsonProcessingException e) {
+                int next = said.indexOf("\n[", begin);
+                if (next < 0) {
+                    throw e;
+                }
+                begin = next + 1;
+            }
+        }
+    }
+
+    private static BackupRepository repository(JsonNode stanza, JsonNode repository) {
+        int key = repository.required("key").asInt();
+        Optional<Instant> newest = Optional.empty();
+        for (JsonNode backup : stanza.path("backup")) {
+            if (backup.path("database").path("repo-key").asInt() == key
+                    && !backup.path("error").asBoolean()) {
+                Instant start = Instant.ofEpochSecond(
+                        backup.required("timestamp").required("start").asLong());
+                newest = newest.filter(time -> time.isAfter(start)).or(() -> Optional.of(start));
+            }
+        }
+        JsonNode status = repository.path("status");
         int code = status.path("code").asInt();
-        if (code != 0 && code != NO_BACKUP) {
+        return new BackupRepository(
+                key,
+                newest,
+                code == 0 || code == NO_BACKUP
+                        ? Optional.empty()
+                        : Optional.of(status.path("message").asText()));
+    }
+
+    /** What one repository lacks is no reason not to see what another one holds. */
+    private static void requireUsable(BackupTarget target, JsonNode status, List<BackupRepository> repositories) {
+        int code = status.path("code").asInt();
+        boolean usable = code == 0
+                || code == NO_BACKUP
+                || repositories.stream()
+                        .anyMatch(repository -> repository.problem().isEmpty());
+        if (!usable) {
             throw unusable(target, status.path("message").asText());
         }
     }

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * when it was made it says only if pg_dump ran with {@code --verbose}.
  */
 final class PlainScript implements ScriptEvents {
+    static final String NO_TABLE = "it holds no table: the database was empty, or another one was dumped";
     static final String NO_ROWS = "it holds tables, and the rows of none: it is a dump of the schema alone";
 
     private static final String BEGIN = "-- PostgreSQL database dump";
@@ -103,7 +104,9 @@ final class PlainScript implements ScriptEvents {
         return cut().or(() -> otherDatabase(wanted)).or(() -> chosen(wanted).stream()
                 .map(part -> part.rows.schemaOnly() ? Optional.of(NO_ROWS) : part.rows.hypertableDoubt())
                 .flatMap(Optional::stream)
-                .findFirst());
+                .findFirst()
+                .or(() -> Optional.of(NO_TABLE)
+                        .filter(none -> chosen(wanted).stream().noneMatch(part -> part.rows.anyTable()))));
     }
 
     /** The parts of the wanted databases; one that does not say whose it is may be. */

@@ -36,7 +36,7 @@ final class ProofStore {
     static Map<String, Proof> read(BackupTarget target) {
         Map<String, Proof> proofs = new TreeMap<>();
         try {
-            ObjectNode json = SealedJson.read(file(target));
+            ObjectNode json = SealedJson.read(file(target), target.seal());
             if (json.path("format").asInt() != FORMAT) {
                 return Map.of();
             }
@@ -53,7 +53,7 @@ final class ProofStore {
         ObjectNode all = json.putObject("proofs");
         proofs.forEach((name, proof) -> put(all.putObject(name), proof));
         PrivateFiles.createDirectories(file(target).getParent());
-        SealedJson.replace(file(target), json);
+        SealedJson.replace(file(target), json, target.seal());
     }
 
     static Path file(BackupTarget target) {

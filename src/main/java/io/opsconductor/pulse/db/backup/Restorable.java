@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.backup;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +23,8 @@ import io.opsconductor.pulse.db.postgres.ClientPrograms;
  * @param rows by table, quoted as in SQL
  * @param contents empty for a backup of a pulse-db that did not look
  * @param rto how long a restore may take; empty when nobody decided
+ * @param passedOver newer backups of the set that cannot be counted on, and why; one line each
+ * @param seal how what is written down about it is sealed
  */
 public record Restorable(
         Backup backup,
@@ -35,4 +38,6 @@ public record Restorable(
         OptionalLong databaseBytes,
         Map<String, Long> rows,
         Optional<Contents> contents,
-        Optional<Duration> rto) {}
+        Optional<Duration> rto,
+        List<String> passedOver,
+        SealKey seal) {}

@@ -47,9 +47,9 @@ public class Restorables {
         List<Backup> backups = BackupStore.list(target);
         Backup chosen = id.isPresent() ? named(target, backups, id.get()) : newest(target, backups);
         try {
-            Manifest manifest =
-                    ManifestJson.read(SmallFile.read(chosen.path().resolve(Manifest.FILE), SmallFile.MOST_JSON));
-            return restorable(target, chosen, manifest);
+            Manifest manifest = ManifestJson.read(
+                    SmallFile.read(chosen.path().resolve(Manifest.FILE), SmallFile.MOST_JSON), target.seal());
+            return restorable(target, chosen, manifest, passedOver(backups, chosen, id));
         } catch (ManifestProblem e) {
             throw unverified(chosen, e.getMessage());
         } catch (IOException e) {
@@ -67,11 +67,11 @@ public class Restorables {
         Path directory = backup.backup().path();
         long start = System.nanoTime();
         try {
-            Manifest manifest =
-                    ManifestJson.read(SmallFile.read(directory.resolve(Manifest.FILE), SmallFile.MOST_JSON));
+            Manifest manifest = ManifestJson.read(
+                    SmallFile.read(directory.resolve(Manifest.FILE), SmallFile.MOST_JSON), backup.seal());
             Optional<String> doubt = FileChecksums.difference(directory, manifest, read -> {});
             if (doubt.isPresent()) {
-                remember(directory, doubt, Duration.ofNanos(System.nanoTime() - start));
+                remember(backup, doubt, Duration.ofNanos(System.nanoTime() - start));
                 throw unverified(backup.backup(), doubt.get());
             }
             return TocReader.read(backup.archive());
@@ -84,12 +84,14 @@ public class Restorables {
         }
     }
 
-    private static void remember(Path directory, Optional<String> doubt, Duration took) {
+    private static void remember(Restorable backup, Optional<String> doubt, Duration took) {
+        Path directory = backup.backup().path();
         try {
             VerificationRecord.write(
                     directory,
                     new Verification(
-                            Instant.now().truncatedTo(ChronoUnit.MILLIS), doubt, StoredFiles.bytes(directory), took));
+                            Instant.now().truncatedTo(ChronoUnit.MILLIS), doubt, StoredFiles.bytes(directory), took),
+                    backup.seal());
         } catch (IOException e) {
             // It is told in any case; a volume that cannot be written is no reason to restore it.
         }
@@ -117,7 +119,8 @@ public class Restorables {
         return roles;
     }
 
-    private Restorable restorable(BackupTarget target, Backup backup, Manifest manifest) throws InterruptedException {
+    private Restorable restorable(BackupTarget target, Backup backup, Manifest manifest, List<String> passedOver)
+            throws InterruptedException {
         Source source = manifest.source();
         return new Restorable(
                 backup,
@@ -131,7 +134,22 @@ public class Restorables {
                 source.bytes(),
                 manifest.rows(),
                 manifest.contents(),
-                settings.byName().get(target.set()).rto());
+                settings.byName().get(target.set()).rto(),
+                passedOver,
+                target.seal());
+    }
+
+    /** Of what tells no time the name may; who names a backup knows the others. */
+    private static List<String> passedOver(List<Backup> backups, Backup chosen, Optional<String> id) {
+        return backups.stream()
+                .filter(backup -> id.isEmpty() && !backup.verified())
+                .filter(backup -> backup.snapshotTime()
+                        .or(() -> BackupId.time(backup.id()))
+                        .filter(time -> time.isAfter(chosen.snapshotTime().orElseThrow()))
+                        .isPresent())
+                .sorted(Comparator.comparing(Backup::id).reversed())
+                .map(backup -> backup.id() + ": " + backup.doubt().orElse(""))
+                .toList();
     }
 
     private String onlySet() {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -14,8 +15,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What is written down beside backups: a JSON object whose last field, the seal, is the SHA-256 of all the others, so that
- * a change made by hand shows. It keeps nobody from making a new seal. Trees of nodes need no reflection.
+ * What is written down beside backups: a JSON object whose last field, the seal, is of all the others, so that a change
+ * shows; see {@link SealKey}. Trees of nodes need no reflection.
  */
 public final class SealedJson {
     private static final String SEAL = "seal";
@@ -34,25 +35,38 @@ public final class SealedJson {
         return MAPPER.readTree(bytes);
     }
 
-    /** Takes the seal off. False when there was none, or not the one of these fields. */
-    static boolean unseal(ObjectNode json) {
+    /**
+     * Takes the seal off.
+     *
+     * @return why these fields cannot be believed; empty when they can
+     */
+    static Optional<String> unseal(ObjectNode json, SealKey key) {
         JsonNode seal = json.remove(SEAL);
-        return seal != null && seal.asText().equals(seal(json));
+        if (seal != null && key.isOf(seal.asText(), compact(json))) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(seal)
+                .flatMap(found -> key.otherKind(found.asText()))
+                .or(() -> Optional.of("was changed after it had been written"));
     }
 
     /**
      * @return the fields without the seal
      * @throws IOException when it cannot be read, is no JSON object or was changed after it had been sealed
      */
-    public static ObjectNode read(Path file) throws IOException {
-        if (parse(SmallFile.read(file, SmallFile.MOST_JSON)) instanceof ObjectNode json && unseal(json)) {
-            return json;
+    public static ObjectNode read(Path file, SealKey key) throws IOException {
+        if (!(parse(SmallFile.read(file, SmallFile.MOST_JSON)) instanceof ObjectNode json)) {
+            throw new IOException(file + " is no JSON object");
         }
-        throw new IOException(file + " was changed after it had been written");
+        Optional<String> broken = unseal(json, key);
+        if (broken.isPresent()) {
+            throw new IOException(file + " " + broken.get());
+        }
+        return json;
     }
 
-    static byte[] sealed(ObjectNode json) {
-        json.put(SEAL, seal(json));
+    static byte[] sealed(ObjectNode json, SealKey key) {
+        json.put(SEAL, key.seal(compact(json)));
         try {
             return (MAPPER.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
@@ -61,7 +75,7 @@ public final class SealedJson {
     }
 
     /** Seals it, and puts it into the file's place in one step: whoever reads finds the old or the new one, whole. */
-    public static void replace(Path file, ObjectNode json) throws IOException {
+    public static void replace(Path file, ObjectNode json, SealKey key) throws IOException {
         String name = file.getFileName().toString();
         Path partial = Files.createTempFile(
                 file.getParent(),
@@ -69,7 +83,7 @@ public final class SealedJson {
                 PartialBackup.ENDING,
                 PrivateFiles.FILE_MODE);
         try {
-            Files.write(partial, sealed(json));
+            Files.write(partial, sealed(json, key));
             PrivateFiles.flush(partial);
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -79,7 +93,7 @@ public final class SealedJson {
     }
 
     /** Over the compact form, so that white space does not matter. */
-    private static String seal(ObjectNode json) {
-        return Checksum.of(json.toString().getBytes(StandardCharsets.UTF_8));
+    private static byte[] compact(ObjectNode json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.AdvisoryLock;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.LockHolder;
 
 /**
  * Lets one run at a time back up a set of one database, wherever it writes. {@link SetLock} guards the directory, but not
@@ -18,15 +19,25 @@ final class SetSessionLock implements AutoCloseable {
         this.lock = lock;
     }
 
+    static String name(BackupTarget target) {
+        return "pulse-db backup " + target.set();
+    }
+
     /**
-     * @throws PulseFailure (not now) when another run holds it or the database is unreachable
+     * @throws PulseFailure (failed) when a role that has no say in the database holds it, (not now) when another run holds it or the database is unreachable
      */
     static SetSessionLock take(Database database, BackupTarget target) {
-        AdvisoryLock.Result result = AdvisoryLock.attempt(database, "pulse-db backup " + target.set());
+        AdvisoryLock.Result result = AdvisoryLock.attempt(database, name(target));
         if (result.attempt() == AdvisoryLock.Attempt.HELD_BY_ANOTHER) {
+            result.holder().filter(LockHolder::stranger).ifPresent(stranger -> {
+                throw stranger.failure("the lock of the backup set " + target.set());
+            });
             throw PulseFailure.notNow(
                     "a backup of the set " + target.set() + " is being taken already, into another directory or by"
-                            + " another machine",
+                            + " another machine"
+                            + result.holder()
+                                    .map(holder -> ": " + holder.text())
+                                    .orElse(""),
                     "try again when it has ended",
                     null);
         }

@@ -24,8 +24,8 @@ final class VerificationRecord {
      * Takes the place of an older one in one step. A backup whose manifest cannot be believed gets none: every reader sees
      * that for himself, and one written by a newer pulse-db is not bad because this one cannot read it.
      */
-    static void write(Path backup, Verification verification) throws IOException {
-        if (!hasManifest(backup)) {
+    static void write(Path backup, Verification verification, SealKey key) throws IOException {
+        if (!hasManifest(backup, key)) {
             return;
         }
         ObjectNode json = SealedJson.object()
@@ -36,16 +36,16 @@ final class VerificationRecord {
                 .put("bytes", verification.bytes())
                 .put("seconds", verification.took().toMillis() / 1000.0);
         verification.doubt().ifPresent(doubt -> json.put("doubt", doubt));
-        SealedJson.replace(backup.resolve(FILE), json);
+        SealedJson.replace(backup.resolve(FILE), json, key);
     }
 
     /**
      * @return empty when the backup was not verified since it was taken
      * @throws ManifestProblem when there is a record that cannot be believed
      */
-    static Optional<Verification> read(Path backup) throws ManifestProblem {
+    static Optional<Verification> read(Path backup, SealKey key) throws ManifestProblem {
         try {
-            ObjectNode json = SealedJson.read(backup.resolve(FILE));
+            ObjectNode json = SealedJson.read(backup.resolve(FILE), key);
             return json.path("manifest").asText().equals(manifest(backup)) ? Optional.of(read(json)) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -54,9 +54,9 @@ final class VerificationRecord {
         }
     }
 
-    private static boolean hasManifest(Path backup) throws IOException {
+    private static boolean hasManifest(Path backup, SealKey key) throws IOException {
         try {
-            ManifestJson.read(SmallFile.read(backup.resolve(Manifest.FILE), SmallFile.MOST_JSON));
+            ManifestJson.read(SmallFile.read(backup.resolve(Manifest.FILE), SmallFile.MOST_JSON), key);
             return true;
         } catch (ManifestProblem | NoSuchFileException e) {
             return false;

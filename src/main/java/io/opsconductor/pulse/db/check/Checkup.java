@@ -47,7 +47,8 @@ public final class Checkup {
             }
         }
         findings.sort(WORST_FIRST);
-        return new CheckupResult(now, List.copyOf(findings), unreachable);
+        // What several areas have to say, each when it is asked for alone, is said once.
+        return new CheckupResult(now, findings.stream().distinct().toList(), unreachable);
     }
 
     /**

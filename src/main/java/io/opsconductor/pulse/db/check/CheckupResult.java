@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -23,6 +24,26 @@ public record CheckupResult(Instant checkedAt, List<Finding> findings, Optional<
                 .map(Finding::severity)
                 .max(Comparator.naturalOrder())
                 .orElse(Severity.OK);
+    }
+
+    /** With one more finding. */
+    public CheckupResult with(Finding finding) {
+        return new CheckupResult(
+                checkedAt,
+                Stream.concat(findings.stream(), Stream.of(finding))
+                        .sorted(Checkup.WORST_FIRST)
+                        .toList(),
+                unreachable);
+    }
+
+    /** Without the good findings. */
+    public CheckupResult notOk() {
+        return new CheckupResult(
+                checkedAt,
+                findings.stream()
+                        .filter(finding -> finding.severity() != Severity.OK)
+                        .toList(),
+                unreachable);
     }
 
     /** An unreachable database decides the code, for it tells whether a retry is worth it. UNKNOWN always counts. */

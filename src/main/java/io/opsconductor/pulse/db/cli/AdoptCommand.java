@@ -13,11 +13,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pulse-db adopt}. */
-@Command(name = "adopt", header = "Record a schema made by hand as migrated up to a version; nothing is run.")
+@Command(
+        name = "adopt",
+        header = "Record a schema made by hand as migrated up to a version; nothing is run.",
+        footer = "  pulse-db adopt --at=040 --dry-run%n  pulse-db adopt --at=036a --migrations=db/migrations")
 class AdoptCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Option(
             names = "--at",
             required = true,
@@ -31,10 +31,12 @@ class AdoptCommand implements Callable<Integer> {
     @Mixin
     MigrationsOption migrations;
 
+    private final CommonOptions options;
     private final Databases databases;
     private final Adopter adopter;
 
-    AdoptCommand(Databases databases, Adopter adopter) {
+    AdoptCommand(CommonOptions options, Databases databases, Adopter adopter) {
+        this.options = options;
         this.databases = databases;
         this.adopter = adopter;
     }
@@ -44,8 +46,8 @@ class AdoptCommand implements Callable<Integer> {
         try (Database database = databases.direct(options.databaseUrl)) {
             AdoptResult result = dryRun
                     ? adopter.dryRun(database, at, migrations.directory)
-                    : adopter.adopt(database, at, migrations.directory, new ProgressLines(System.err));
-            Output.print(options.json() ? RepairReport.json(result) : RepairReport.table(result, dryRun));
+                    : adopter.adopt(database, at, migrations.directory, new ProgressLines(options.progress()));
+            options.report(!dryRun, () -> RepairReport.table(result, dryRun), () -> RepairReport.json(result));
         }
         return ExitCode.DONE.code();
     }

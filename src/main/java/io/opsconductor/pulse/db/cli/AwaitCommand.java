@@ -10,15 +10,14 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.MigrationReport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pulse-db await}. */
-@Command(name = "await", header = "Wait until the schema is at a version or above it, as in an init container.")
+@Command(
+        name = "await",
+        header = "Wait until the schema is at a version or above it, as in an init container.",
+        footer = "  pulse-db await --version=115%n  pulse-db await --version=036a --timeout=2m")
 class AwaitCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     /** Its own, for picocli's standard options come as one and would bring another --version. */
     @Option(
             names = {"-h", "--help"},
@@ -37,13 +36,15 @@ class AwaitCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "LIMIT",
             converter = DurationOption.class,
-            description = "Exit 4 after so long (default 10m).")
+            description = "Give up with exit code 4 after this time (default 10m).")
     Duration timeout = Duration.ofMinutes(10);
 
+    private final CommonOptions options;
     private final Databases databases;
     private final SchemaWait schema;
 
-    AwaitCommand(Databases databases, SchemaWait schema) {
+    AwaitCommand(CommonOptions options, Databases databases, SchemaWait schema) {
+        this.options = options;
         this.databases = databases;
         this.schema = schema;
     }
@@ -51,8 +52,8 @@ class AwaitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Database database = databases.main(options.databaseUrl)) {
-            AwaitResult result = schema.await(database, version, timeout, new WaitLines(System.err));
-            Output.print(options.json() ? MigrationReport.json(result) : MigrationReport.table(result));
+            AwaitResult result = schema.await(database, version, timeout, new WaitLines(options.progress()));
+            options.report(true, () -> MigrationReport.table(result), () -> MigrationReport.json(result));
         }
         return ExitCode.DONE.code();
     }

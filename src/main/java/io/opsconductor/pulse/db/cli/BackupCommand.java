@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             BackupListCommand.class,
             BackupVerifyCommand.class,
             BackupRotateCommand.class
-        })
+        },
+        footer = "  pulse-db backup take daily%n  pulse-db backup list")
 class BackupCommand implements Runnable {
     @Spec
     CommandSpec spec;

@@ -8,30 +8,30 @@ import java.util.concurrent.Callable;
 import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.backup.Rotation;
 import io.opsconductor.pulse.db.backup.Rotator;
-import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.RotationReport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pulse-db backup rotate}. */
-@Command(name = "rotate", header = "Remove the backups that no keep-* rule keeps, and say why each stays or goes.")
+@Command(
+        name = "rotate",
+        header = "Remove the backups that no keep-* rule keeps, and say why each stays or goes.",
+        footer = "  pulse-db backup rotate daily --dry-run%n  pulse-db backup rotate")
 class BackupRotateCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; default all of them.")
     Optional<String> set = Optional.empty();
 
     @Option(names = "--dry-run", description = "Say what would be done; remove nothing.")
     boolean dryRun;
 
+    private final CommonOptions options;
     private final Backups backups;
     private final Rotator rotator;
 
-    BackupRotateCommand(Backups backups, Rotator rotator) {
+    BackupRotateCommand(CommonOptions options, Backups backups, Rotator rotator) {
+        this.options = options;
         this.backups = backups;
         this.rotator = rotator;
     }
@@ -50,12 +50,10 @@ class BackupRotateCommand implements Callable<Integer> {
                 failures.add(failure);
             }
         }
-        Output.print(options.json() ? RotationReport.json(rotations, failures) : RotationReport.table(rotations));
-        failures.forEach(Failures::line);
-        return failures.stream()
-                .findFirst()
-                .map(PulseFailure::exit)
-                .orElse(ExitCode.DONE)
-                .code();
+        options.report(
+                !dryRun && failures.isEmpty(),
+                () -> RotationReport.table(rotations),
+                () -> RotationReport.json(rotations, failures));
+        return Failures.exit(failures);
     }
 }

@@ -13,30 +13,28 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.BackupReport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pulse-db backup take}. */
-@Command(name = "take", header = "Dump the database and read the dump to its end.")
+@Command(
+        name = "take",
+        header = "Dump the database and read the dump to its end.",
+        footer = "  pulse-db backup take daily%n  pulse-db backup take daily --init --quiet")
 class BackupTakeCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
-    @Parameters(
-            paramLabel = "SET",
-            arity = "0..1",
-            description = "The backup set; default all of them, one after the other.")
+    @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; default all, one after the other.")
     Optional<String> set = Optional.empty();
 
     @Option(names = "--init", description = "Make the set's directory: it is new, and not unmounted.")
     boolean init;
 
+    private final CommonOptions options;
     private final Databases databases;
     private final Backups backups;
     private final Rotator rotator;
 
-    BackupTakeCommand(Databases databases, Backups backups, Rotator rotator) {
+    BackupTakeCommand(CommonOptions options, Databases databases, Backups backups, Rotator rotator) {
+        this.options = options;
         this.databases = databases;
         this.backups = backups;
         this.rotator = rotator;
@@ -47,21 +45,22 @@ class BackupTakeCommand implements Callable<Integer> {
     public Integer call() {
         List<Backup> taken = new ArrayList<>();
         List<PulseFailure> failures = new ArrayList<>();
-        try (Database database = databases.direct(options.databaseUrl)) {
+        try (Database database = databases.dumped(options.databaseUrl)) {
             for (String name : set.map(List::of).orElseGet(backups::sets)) {
                 try {
                     if (init) {
                         backups.init(name);
                     }
-                    taken.add(backups.take(database, name, new BackupLines(System.err)));
-                    failures.addAll(RotationLines.rotate(rotator, name));
+                    taken.add(backups.take(database, name, new BackupLines(options.progress())));
+                    failures.addAll(RotationLines.rotate(rotator, name, options.progress()));
                 } catch (PulseFailure failure) {
                     failures.add(failure);
                 }
             }
         }
         if (failures.isEmpty() || !taken.isEmpty()) {
-            Output.print(options.json() ? BackupReport.json(taken, failures) : BackupReport.table(taken));
+            options.report(
+                    failures.isEmpty(), () -> BackupReport.table(taken), () -> BackupReport.json(taken, failures));
             return Failures.exit(failures);
         }
         failures.stream().skip(1).forEach(Failures::line);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.Backups;
@@ -14,16 +15,14 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.VerificationReport;
 import io.opsconductor.pulse.db.report.VerificationReport.Verified;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code pulse-db backup verify}. */
-@Command(name = "verify", header = "Read backups to their end once more, and record what came of it beside each.")
+@Command(
+        name = "verify",
+        header = "Read backups to their end once more, and record the result beside each.",
+        footer = "  pulse-db backup verify daily --due%n  pulse-db backup verify daily --backup=newest")
 class BackupVerifyCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; default all of them.")
     Optional<String> set = Optional.empty();
 
@@ -36,35 +35,39 @@ class BackupVerifyCommand implements Callable<Integer> {
     @Option(names = "--due", description = "Only those whose verification will soon be older than verify-every.")
     boolean due;
 
+    private final CommonOptions options;
     private final Backups backups;
 
-    BackupVerifyCommand(Backups backups) {
+    BackupVerifyCommand(CommonOptions options, Backups backups) {
+        this.options = options;
         this.backups = backups;
     }
 
-    /** One that cannot be looked at does not keep the others from being read; a bad one decides the exit code. */
     @Override
     public Integer call() {
         List<Verified> done = new ArrayList<>();
         List<PulseFailure> failures = new ArrayList<>();
-        for (Backup backup : wanted()) {
+        for (Backup backup : (Iterable<Backup>) untilStopped()::iterator) {
             try {
-                Verified verified = new Verified(backup, backups.verify(backup, new BackupLines(System.err)));
-                done.add(verified);
-                verified.failure().ifPresent(failures::add);
+                boolean ours = backups.sets().contains(backup.set());
+                done.add(new Verified(backup, backups.verify(backup, new BackupLines(options.progress())), ours));
+                done.get(done.size() - 1).failure().ifPresent(failures::add);
             } catch (PulseFailure failure) {
                 failures.add(failure);
             }
         }
         failures.sort(Comparator.comparing(failure -> failure.exit() != ExitCode.FAILED));
-        Output.print(
-                options.json() ? VerificationReport.json(done, failures) : VerificationReport.table(done, failures));
+        options.report(
+                failures.isEmpty(),
+                () -> VerificationReport.table(done, failures),
+                () -> VerificationReport.json(done, failures));
         return Failures.exit(failures);
     }
 
-    private List<Backup> wanted() {
+    private Stream<Backup> untilStopped() {
         List<Backup> wanted = new ArrayList<>(backups.list(set, id));
         wanted.removeIf(backup -> unread && backup.verifiedAt().isPresent());
-        return due ? backups.due(wanted, Instant.now()) : wanted;
+        return (due ? backups.due(wanted, Instant.now()) : wanted)
+                .stream().takeWhile(backup -> !Thread.currentThread().isInterrupted());
     }
 }

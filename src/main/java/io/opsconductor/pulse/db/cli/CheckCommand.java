@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.check.Survey;
+import io.opsconductor.pulse.db.isolation.ChunkRightsFix;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.CheckReport;
@@ -17,49 +18,54 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pulse-db check}. */
-@Command(name = "check", header = "Judge schema, compression, retention and backups.")
+@Command(
+        name = "check",
+        header = "Judge schema, compression, retention and backups.",
+        footer = "  pulse-db check compression retention --fail-on=warning%n  pulse-db check --fix --dry-run")
 class CheckCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Parameters(
             paramLabel = "AREA",
             arity = "0..*",
-            description = "schema, timescale, compression, retention, aggregates, backups; default all.")
+            description = "schema, connection, timescale, compression, retention, aggregates, backups; default all.")
     List<String> areas = List.of();
 
-    @Option(
-            names = "--fail-on",
-            paramLabel = "warning|critical",
-            description = "Exit 3 from this severity on (default critical).")
+    @Option(names = "--fail-on", paramLabel = "warning|critical", description = "Exit 3 from here on (critical).")
     Severity failOn = Severity.CRITICAL;
 
     @Mixin
     FixOptions fix;
 
+    private final CommonOptions options;
     private final Databases databases;
     private final Survey survey;
     private final Fixer fixer;
+    private final ChunkRightsFix rights;
 
-    CheckCommand(Databases databases, Survey survey, Fixer fixer) {
+    CheckCommand(CommonOptions options, Databases databases, Survey survey, Fixer fixer, ChunkRightsFix rights) {
+        this.options = options;
         this.databases = databases;
         this.survey = survey;
         this.fixer = fixer;
+        this.rights = rights;
     }
 
     @Override
     public Integer call() {
         fix.refuseNonsense();
         boolean others = options.databaseUrl.isEmpty();
-        try (Database database = databases.mainIfAny(options.databaseUrl)) {
+        try (Database database =
+                fix.asked ? databases.mended(options.databaseUrl) : databases.judged(options.databaseUrl)) {
             CheckupResult result = survey.run(database, others, areas, Instant.now());
             if (!fix.asked || !options.json() || result.unreachable().isPresent()) {
-                Output.print(
-                        options.json() ? CheckReport.json(result) : CheckReport.table(result, Output.isTerminal()));
+                CheckupResult shown = options.quiet ? result.notOk() : result;
+                options.report(
+                        shown.findings().isEmpty(),
+                        () -> CheckReport.table(shown, Output.isTerminal()),
+                        () -> CheckReport.json(result));
             }
             result.unreachable().ifPresent(Failures::line);
             return fix.asked && result.unreachable().isEmpty()
-                    ? new FixRun(fixer, fix, options.json()).carryOut(survey, database, others, areas, result, failOn)
+                    ? new FixRun(fixer, rights, fix, options).carryOut(survey, database, others, areas, result, failOn)
                     : result.exit(failOn).code();
         }
     }

@@ -9,28 +9,27 @@ import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.DrillReport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pulse-db drill}. */
 @Command(
         name = "drill",
-        header = "Restore the newest verified backup into a scratch database, compare it, time it, drop it.")
+        header = "Restore the newest verified backup into a scratch database, compare it, time it, drop it.",
+        footer = "  pulse-db drill daily%n  pulse-db drill daily --backup=20261126T021700Z")
 class DrillCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; may be left out when there is one.")
     Optional<String> set = Optional.empty();
 
     @Option(names = "--backup", paramLabel = "ID", description = "Another backup than the newest verified one.")
     Optional<String> backup = Optional.empty();
 
+    private final CommonOptions options;
     private final Databases databases;
     private final Drills drills;
 
-    DrillCommand(Databases databases, Drills drills) {
+    DrillCommand(CommonOptions options, Databases databases, Drills drills) {
+        this.options = options;
         this.databases = databases;
         this.drills = drills;
     }
@@ -38,8 +37,11 @@ class DrillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DrillResult result = drills.drill(
-                () -> databases.direct(options.databaseUrl), set, backup, new DrillLines(System.err, "drill"));
-        Output.print(options.json() ? DrillReport.json(result) : DrillReport.table(result));
+                () -> databases.direct(options.databaseUrl), set, backup, new DrillLines(options.progress(), "drill"));
+        options.report(
+                result.matches() && result.withinRto(),
+                () -> DrillReport.table(result),
+                () -> DrillReport.json(result));
         return (result.matches() && result.withinRto() ? ExitCode.DONE : ExitCode.FINDINGS).code();
     }
 }

@@ -11,6 +11,11 @@ import picocli.CommandLine.ParseResult;
 
 /** The one place where a failure becomes a line on standard error, a JSON document and an exit code. */
 final class Failures implements IExecutionExceptionHandler {
+    private final CommandWords words;
+
+    Failures(CommandWords words) {
+        this.words = words;
+    }
 
     @Override
     public int handleExecutionException(Exception problem, CommandLine commandLine, ParseResult parsed) {
@@ -18,16 +23,16 @@ final class Failures implements IExecutionExceptionHandler {
                 ? known
                 : PulseFailure.failed(
                         "unexpected: " + problem, "run it again with --verbose and report what it prints", problem);
-        return report(failure, parsed.originalArgs());
+        return report(failure, words);
     }
 
-    /** Works on bare arguments, for a failure may come before the command line has been understood. */
-    static int report(PulseFailure failure, List<String> args) {
-        if (wantsJson(args)) {
+    /** Asks what is known of the bare words, for a failure may come before the command line has been understood. */
+    static int report(PulseFailure failure, CommandWords words) {
+        if (words.json()) {
             Output.print(FailureDocument.of(failure));
         }
         line(failure);
-        if (args.contains("--verbose")) {
+        if (words.verbose()) {
             failure.printStackTrace(System.err);
         }
         return failure.exit().code();
@@ -47,13 +52,5 @@ final class Failures implements IExecutionExceptionHandler {
     static void line(PulseFailure failure) {
         String remedy = failure.remedy().isEmpty() ? "" : " -> " + failure.remedy();
         System.err.println("pulse-db: " + failure.getMessage() + remedy);
-    }
-
-    private static boolean wantsJson(List<String> args) {
-        int option = args.lastIndexOf("--output");
-        return args.contains("--output=json")
-                || option >= 0
-                        && option + 1 < args.size()
-                        && args.get(option + 1).equals("json");
     }
 }

@@ -10,25 +10,29 @@ import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.isolation.ChunkRightsFix;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.report.CheckReport;
 import io.opsconductor.pulse.db.report.FixReport;
 import io.opsconductor.pulse.db.timescale.FixPlan;
 import io.opsconductor.pulse.db.timescale.FixResult;
+import io.opsconductor.pulse.db.timescale.FixStep;
 import io.opsconductor.pulse.db.timescale.Fixer;
 
 /** {@code check --fix}: plan and progress of each database in turn, none of which can hold up the others. */
 final class FixRun {
     private final Fixer fixer;
+    private final ChunkRightsFix rights;
     private final FixOptions options;
-    private final boolean json;
+    private final CommonOptions common;
     private final List<FixReport.Fixed> fixed = new ArrayList<>();
     private final List<FixReport.Unfixed> unfixed = new ArrayList<>();
 
-    FixRun(Fixer fixer, FixOptions options, boolean json) {
+    FixRun(Fixer fixer, ChunkRightsFix rights, FixOptions options, CommonOptions common) {
         this.fixer = fixer;
+        this.rights = rights;
         this.options = options;
-        this.json = json;
+        this.common = common;
     }
 
     /**
@@ -47,7 +51,7 @@ final class FixRun {
         boolean changed = !options.dryRun
                 && fixed.stream().anyMatch(one -> !one.result().plan().steps().isEmpty());
         CheckupResult after = changed ? survey.run(main, others, areas, Instant.now()) : before;
-        if (json) {
+        if (common.json()) {
             Output.print(FixReport.json(after, fixed, unfixed, options.dryRun));
         } else if (changed) {
             Output.print(System.lineSeparator() + CheckReport.table(after, Output.isTerminal()));
@@ -64,18 +68,25 @@ final class FixRun {
             database.probe().ifPresent(failure -> {
                 throw failure;
             });
-            FixPlan plan = fixer.plan(database, areas, options.limits());
-            if (!json) {
+            FixPlan plan = fixer.plan(database, areas, options.limits()).with(revocations(database, areas));
+            if (!common.json()) {
                 Output.print(System.lineSeparator() + FixReport.table(database.label(), plan, options.dryRun));
             }
             FixResult result = options.dryRun || plan.steps().isEmpty()
                     ? FixResult.onlyPlanned(plan)
-                    : fixer.carryOut(database, plan, options.limits(), new FixLines(System.err, database.label()));
+                    : fixer.carryOut(
+                            database, plan, options.limits(), new FixLines(common.progress(), database.label()));
             fixed.add(new FixReport.Fixed(database.label(), result));
         } catch (RuntimeException e) {
             PulseFailure failure = named(database.label(), database.failure(e));
             unfixed.add(new FixReport.Unfixed(database.label(), failure));
         }
+    }
+
+    private List<FixStep> revocations(Database database, Collection<String> areas) {
+        return rights.plan(database, areas).stream()
+                .map(one -> new FixStep(one.subject(), FixStep.Action.REVOKE, one.does(), one.sql(), true))
+                .toList();
     }
 
     private static PulseFailure named(Optional<String> label, PulseFailure failure) {

@@ -7,23 +7,22 @@ import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.report.GrantScript;
 import io.opsconductor.pulse.db.timescale.Policies;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pulse-db grants}. */
 @Command(
         name = "grants",
-        header = "Print, as SQL for psql, the few rights that a monitoring role needs; asks no database.")
+        header = "Print, as SQL for psql, the few rights that a monitoring role needs; asks no database.",
+        footer = "  pulse-db grants --role=watcher | psql%n  pulse-db grants --role=watcher --output=json")
 class GrantsCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Option(names = "--role", required = true, paramLabel = "NAME", description = "The role that watches, unquoted.")
     String role;
 
+    private final CommonOptions options;
     private final Policies policies;
 
-    GrantsCommand(Policies policies) {
+    GrantsCommand(CommonOptions options, Policies policies) {
+        this.options = options;
         this.policies = policies;
     }
 

@@ -15,12 +15,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code pulse-db migrate}. */
-@Command(name = "migrate", header = "Apply the pending migrations, each wholly or not at all.")
+@Command(
+        name = "migrate",
+        header = "Apply the pending migrations, each wholly or not at all.",
+        footer = "  pulse-db migrate --dry-run%n  pulse-db migrate --migrations=db/migrations --wait=2m")
 class MigrateCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Mixin
     WaitOption wait;
 
@@ -46,10 +45,12 @@ class MigrateCommand implements Callable<Integer> {
             description = "With --apply-skipped: files to run once more after a skipped one, or none.")
     List<String> runAgain = List.of();
 
+    private final CommonOptions options;
     private final Databases databases;
     private final Migrator migrator;
 
-    MigrateCommand(Databases databases, Migrator migrator) {
+    MigrateCommand(CommonOptions options, Databases databases, Migrator migrator) {
+        this.options = options;
         this.databases = databases;
         this.migrator = migrator;
     }
@@ -58,11 +59,11 @@ class MigrateCommand implements Callable<Integer> {
     public Integer call() {
         MigrateRequest request =
                 new MigrateRequest(target, migrations.directory, allowOutOfOrder, applySkipped, runAgain);
-        try (Database database = wait.until(databases.direct(options.databaseUrl))) {
+        try (Database database = wait.until(databases.direct(options.databaseUrl), options.progress())) {
             MigrateResult result = dryRun
                     ? migrator.dryRun(database, request)
-                    : migrator.migrate(database, request, new ProgressLines(System.err));
-            Output.print(options.json() ? MigrationReport.json(result) : MigrationReport.table(result));
+                    : migrator.migrate(database, request, new ProgressLines(options.progress()));
+            options.report(!dryRun, () -> MigrationReport.table(result), () -> MigrationReport.json(result));
         }
         return ExitCode.DONE.code();
     }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import picocli.CommandLine.Help.Ansi;
 
 /** Standard output, which belongs to the report. Always UTF-8, as JSON has to be. */
 final class Output {
@@ -30,8 +31,8 @@ final class Output {
         }
     }
 
-    /** True when a person reads along and has not asked for plain text (https://no-color.org). */
+    /** True when a person reads along and has not asked for plain text; by picocli's rules, as for the help. */
     static boolean isTerminal() {
-        return System.console() != null && System.getenv("NO_COLOR") == null;
+        return Ansi.AUTO.enabled();
     }
 }

@@ -12,16 +12,15 @@ import io.opsconductor.pulse.db.timescale.PolicyOverview;
 import io.opsconductor.pulse.db.timescale.PolicyPlan;
 import io.opsconductor.pulse.db.timescale.PolicyRequest;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pulse-db policies apply}. */
-@Command(name = "apply", header = "Bring the policies to the configuration, all in one transaction.")
+@Command(
+        name = "apply",
+        header = "Bring the policies to the configuration, all in one transaction.",
+        footer = "  pulse-db policies apply --dry-run%n  pulse-db policies apply telemetry --allow-dropping=telemetry")
 class PoliciesApplyCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Parameters(paramLabel = "TABLE", arity = "0..*", description = "Only these; default all.")
     Set<String> tables = Set.of();
 
@@ -34,10 +33,12 @@ class PoliciesApplyCommand implements Callable<Integer> {
             description = "This table's data may be dropped sooner than before; may be repeated.")
     Set<String> allowDropping = Set.of();
 
+    private final CommonOptions options;
     private final Databases databases;
     private final Policies policies;
 
-    PoliciesApplyCommand(Databases databases, Policies policies) {
+    PoliciesApplyCommand(CommonOptions options, Databases databases, Policies policies) {
+        this.options = options;
         this.databases = databases;
         this.policies = policies;
     }

@@ -9,22 +9,21 @@ import io.opsconductor.pulse.db.report.PolicyReport;
 import io.opsconductor.pulse.db.timescale.Policies;
 import io.opsconductor.pulse.db.timescale.PolicyOverview;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code pulse-db policies}. */
 @Command(
         name = "policies",
         header = "Show the compression and retention policies: wanted, found, and how they agree.",
         synopsisSubcommandLabel = "[COMMAND]",
-        subcommands = PoliciesApplyCommand.class)
+        subcommands = PoliciesApplyCommand.class,
+        footer = "  pulse-db policies%n  pulse-db policies apply --dry-run")
 class PoliciesCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
+    private final CommonOptions options;
     private final Databases databases;
     private final Policies policies;
 
-    PoliciesCommand(Databases databases, Policies policies) {
+    PoliciesCommand(CommonOptions options, Databases databases, Policies policies) {
+        this.options = options;
         this.databases = databases;
         this.policies = policies;
     }

@@ -79,11 +79,15 @@ final class ProgressLines implements MigrationProgress {
 
     @Override
     public void adopted(int files) {
-        out.println(files + " migration(s) recorded by the Python runner taken into the history");
+        out.println(count(files) + " recorded by the Python runner taken into the history");
     }
 
     @Override
     public void adoptedFromFlyway(int files) {
-        out.println(files + " migration(s) in the history under another tool's names taken for files of the folder");
+        out.println(count(files) + " in the history under another tool's names taken for files of the folder");
+    }
+
+    static String count(int files) {
+        return files == 1 ? "1 migration" : files + " migrations";
     }
 }

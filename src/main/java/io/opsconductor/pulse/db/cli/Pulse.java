@@ -3,9 +3,12 @@ package io.opsconductor.pulse.db.cli;
 import java.util.List;
 
 import io.quarkus.picocli.runtime.annotations.TopCommand;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -13,13 +16,27 @@ import picocli.CommandLine.Spec;
 
 /** {@code pulse-db}: names the commands, does nothing itself. */
 @TopCommand
+@RegisterForReflection(targets = GenerateCompletion.class)
 @Command(
         name = "pulse-db",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
-        header = "Migrates the Pulse database and proves its compression, retention and backups.")
+        header = "Migrates a PostgreSQL and TimescaleDB database and proves its compression, retention and backups.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done; nothing at or above --fail-on",
+            "1:it ran and failed: a migration's SQL, pg_dump, a restore",
+            "2:usage or configuration is wrong; retrying is useless",
+            "3:findings at or above --fail-on; unknown always counts",
+            "4:not now: the database is unreachable or another run holds the lock; retry"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  pulse-db check",
+            "  pulse-db migrate --migrations=db/migrations --dry-run",
+        })
 class Pulse implements Runnable {
     /** In the order of the help. */
     private static final List<Class<?>> COMMANDS = List.of(
@@ -35,20 +52,35 @@ class Pulse implements Runnable {
             BackupCommand.class,
             DrillCommand.class,
             RestoreCommand.class,
-            RunCommand.class);
+            RunCommand.class,
+            GenerateCompletion.class);
+
+    /** Reads the whole tree of commands. */
+    private static final String COMPLETION = name(GenerateCompletion.class);
+
+    @Mixin
+    CommonOptions options;
 
     @Spec
     CommandSpec spec;
 
-    /** Knows all commands, or only the one that the line names: picocli takes its time with each. */
+    /** Knows all commands, or only the one that the line begins with: picocli takes its time with each. */
     static CommandLine commandLine(IFactory factory, String... args) {
+        String first = args.length > 0 ? args[0] : "";
         List<Class<?>> named = COMMANDS.stream()
-                .filter(type -> args.length > 0
-                        && type.getAnnotation(Command.class).name().equals(args[0]))
+                .filter(type -> name(type).equals(first) && !first.equals(COMPLETION))
                 .toList();
         CommandLine commandLine = new CommandLine(Pulse.class, factory);
         (named.isEmpty() ? COMMANDS : named).forEach(commandLine::addSubcommand);
         return commandLine;
+    }
+
+    static List<String> names() {
+        return COMMANDS.stream().map(Pulse::name).toList();
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     /** Without a command there is nothing to do. */

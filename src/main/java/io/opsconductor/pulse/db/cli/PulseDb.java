@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +14,7 @@ import io.opsconductor.pulse.db.config.MisspeltKeys;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.Warnings;
+import io.opsconductor.pulse.db.postgres.PgDumpVersion;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -29,8 +29,11 @@ public class PulseDb implements QuarkusApplication {
     /** Kubernetes kills after a grace period of 60 s as our manifests set it. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(55);
 
+    /** The one command that works on until it is stopped. */
+    private static final String RUN = "run";
+
     private static final Set<String> END_IN_ORDER =
-            Set.of("run", "backup", "drill", "restore", "migrate", "adopt", "repair");
+            Set.of(RUN, "backup", "drill", "restore", "migrate", "adopt", "repair");
 
     /** What a JVM makes of a byte that its locale does not know. */
     private static final char UNREADABLE = '\uFFFD';
@@ -47,14 +50,20 @@ public class PulseDb implements QuarkusApplication {
     }
 
     public static void main(String... args) {
-        List<String> words = Arrays.asList(args);
+        PgDumpVersion.answer(Arrays.asList(args)).ifPresent(Runtime.getRuntime()::halt);
         System.setErr(new PlainErrors(new FileOutputStream(FileDescriptor.err)));
         Warnings.to(text -> System.err.println("pulse-db: warning: " + text));
-        if (goesOn(words)) {
+        CommandWords words = CommandWords.of(args);
+        try {
+            ConfigFile.use(words.config());
+        } catch (PulseFailure failure) {
+            System.exit(Failures.report(failure, words));
+        }
+        if (words.command().filter(RUN::equals).isPresent()) {
             // Read while Quarkus starts, which is before the command line is: one-shot commands start no scheduler.
             System.setProperty("quarkus.scheduler.enabled", "true");
         }
-        if (words.stream().anyMatch(END_IN_ORDER::contains)) {
+        if (words.command().filter(END_IN_ORDER::contains).isPresent()) {
             Runtime.getRuntime().addShutdownHook(new Thread(PulseDb::endWithOwnCode, "exit code"));
         }
         Quarkus.run(PulseDb.class, (exit, failure) -> System.exit(exit(exit, failure, words)), args);
@@ -67,24 +76,20 @@ public class PulseDb implements QuarkusApplication {
                     + " LC_ALL=C.UTF-8 and run it again; the native executable needs no locale");
             return ExitCode.USAGE.code();
         }
+        CommandWords words = CommandWords.of(args);
         CommandLine commandLine = Pulse.commandLine(factory, args);
-        commandLine.setParameterExceptionHandler(new UsageErrors());
-        commandLine.setExecutionExceptionHandler(new Failures());
+        commandLine.setParameterExceptionHandler(new UsageErrors(words));
+        commandLine.setExecutionExceptionHandler(new Failures(words));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setExecutionStrategy(this::execute);
-        int code = execute(commandLine, args);
+        commandLine.setExecutionStrategy(parsed -> execute(parsed, words));
+        int code = execute(commandLine, words, args);
         // What a stop has interrupted has ended: Quarkus would take the flag for an interrupt of its own shutdown.
         Thread.interrupted();
         FINISHED.complete(code);
-        if (!goesOn(Arrays.asList(args))) {
+        if (words.command().filter(RUN::equals).isEmpty()) {
             endAtOnce(code);
         }
         return code;
-    }
-
-    /** True for the one command that works on until it is stopped. */
-    private static boolean goesOn(List<String> words) {
-        return words.contains("run");
     }
 
     /** The work is done and its connections are closed: waiting for idle parts of the container would prove nothing. */
@@ -95,13 +100,12 @@ public class PulseDb implements QuarkusApplication {
     }
 
     /** picocli hands only exceptions to its handler. */
-    private static int execute(CommandLine commandLine, String... args) {
+    private static int execute(CommandLine commandLine, CommandWords words, String... args) {
         try {
             return commandLine.execute(args);
         } catch (OutOfMemoryError e) {
             return Failures.report(
-                    PulseFailure.failed("not enough memory: " + e.getMessage(), "give the process more", e),
-                    Arrays.asList(args));
+                    PulseFailure.failed("not enough memory: " + e.getMessage(), "give the process more", e), words);
         }
     }
 
@@ -120,22 +124,22 @@ public class PulseDb implements QuarkusApplication {
     }
 
     /** Before any command runs; help and version are printed whatever the configuration says. */
-    private int execute(ParseResult parsed) {
+    private int execute(ParseResult parsed, CommandWords words) {
         if (CommandLine.printHelpIfRequested(parsed)) {
             return ExitCode.DONE.code();
         }
         try {
             MisspeltKeys.refuse(config.getPropertyNames(), System.getenv().keySet());
         } catch (PulseFailure failure) {
-            return Failures.report(failure, parsed.originalArgs());
+            return Failures.report(failure, words);
         }
         return new CommandLine.RunLast().execute(parsed);
     }
 
     /** A failure before a command has run is one of starting, which is always one of configuration. */
-    private static int exit(int exit, Throwable failure, List<String> args) {
+    private static int exit(int exit, Throwable failure, CommandWords words) {
         if (failure != null && !FINISHED.isDone()) {
-            FINISHED.complete(Failures.report(StartFailure.of(failure), args));
+            FINISHED.complete(Failures.report(StartFailure.of(failure), words));
         }
         return FINISHED.getNow(exit);
     }

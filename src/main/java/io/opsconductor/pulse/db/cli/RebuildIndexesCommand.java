@@ -10,16 +10,16 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.IndexRepairReport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pulse-db repair rebuild-indexes}. */
-@Command(name = "rebuild-indexes", header = "Rebuild invalid indexes, or drop what a rebuild left behind.")
+@Command(
+        name = "rebuild-indexes",
+        header = "Rebuild invalid indexes, or drop what a rebuild left behind.",
+        footer =
+                "  pulse-db repair rebuild-indexes --dry-run%n  pulse-db repair rebuild-indexes public.telemetry_time_idx")
 class RebuildIndexesCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Parameters(
             paramLabel = "INDEX",
             arity = "0..*",
@@ -29,10 +29,12 @@ class RebuildIndexesCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only print the statements that would be run.")
     boolean dryRun;
 
+    private final CommonOptions options;
     private final Databases databases;
     private final IndexRebuilder rebuilder;
 
-    RebuildIndexesCommand(Databases databases, IndexRebuilder rebuilder) {
+    RebuildIndexesCommand(CommonOptions options, Databases databases, IndexRebuilder rebuilder) {
+        this.options = options;
         this.databases = databases;
         this.rebuilder = rebuilder;
     }
@@ -42,8 +44,11 @@ class RebuildIndexesCommand implements Callable<Integer> {
         try (Database database = databases.direct(options.databaseUrl)) {
             IndexRepairResult result = dryRun
                     ? rebuilder.dryRun(database, indexes)
-                    : rebuilder.rebuild(database, indexes, new ProgressLines(System.err));
-            Output.print(options.json() ? IndexRepairReport.json(result) : IndexRepairReport.table(result, dryRun));
+                    : rebuilder.rebuild(database, indexes, new ProgressLines(options.progress()));
+            options.report(
+                    !dryRun && result.succeeded(),
+                    () -> IndexRepairReport.table(result, dryRun),
+                    () -> IndexRepairReport.json(result));
             return (result.succeeded() ? ExitCode.DONE : ExitCode.FAILED).code();
         }
     }

@@ -19,12 +19,10 @@ import picocli.CommandLine.Parameters;
 /** {@code pulse-db repair}. */
 @Command(
         name = "repair",
-        header = "Put right what the history says of a migration that failed, changed or is gone; or invalid indexes.",
-        subcommands = RebuildIndexesCommand.class)
+        header = "Repair the migration history (failed, changed or missing files), or rebuild invalid indexes.",
+        subcommands = RebuildIndexesCommand.class,
+        footer = "  pulse-db repair retry 041 --dry-run%n  pulse-db repair accept-changed 017_indexes.sql")
 class RepairCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Parameters(
             index = "0",
             arity = "0..1",
@@ -42,10 +40,12 @@ class RepairCommand implements Callable<Integer> {
     @Mixin
     MigrationsOption folder;
 
+    private final CommonOptions options;
     private final Databases databases;
     private final Repairer repairer;
 
-    RepairCommand(Databases databases, Repairer repairer) {
+    RepairCommand(CommonOptions options, Databases databases, Repairer repairer) {
+        this.options = options;
         this.databases = databases;
         this.repairer = repairer;
     }
@@ -56,12 +56,13 @@ class RepairCommand implements Callable<Integer> {
         if (migrations.isEmpty()) {
             throw PulseFailure.usage("repair " + word + " needs a migration", "name its version or file");
         }
-        System.err.println(action.word() + " " + action.explanation());
+        options.progress().println(action.word() + " " + action.explanation());
         try (Database database = databases.direct(options.databaseUrl)) {
             RepairResult result = dryRun
                     ? repairer.dryRun(database, action, migrations, folder.directory)
-                    : repairer.repair(database, action, migrations, folder.directory, new ProgressLines(System.err));
-            Output.print(options.json() ? RepairReport.json(result) : RepairReport.table(result, dryRun));
+                    : repairer.repair(
+                            database, action, migrations, folder.directory, new ProgressLines(options.progress()));
+            options.report(!dryRun, () -> RepairReport.table(result, dryRun), () -> RepairReport.json(result));
         }
         return ExitCode.DONE.code();
     }

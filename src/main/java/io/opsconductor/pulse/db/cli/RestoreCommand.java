@@ -10,16 +10,15 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.DrillReport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code pulse-db restore}. */
-@Command(name = "restore", header = "Restore a backup into an empty database, for keeps, and compare it.")
+@Command(
+        name = "restore",
+        header = "Restore a backup into an empty database, for keeps, and compare it.",
+        footer =
+                "  pulse-db restore daily --into=postgresql://owner@db:5432/restored%n  pulse-db restore --backup=20261126T021700Z --into=postgresql://db/restored")
 class RestoreCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; may be left out when there is one.")
     Optional<String> set = Optional.empty();
 
@@ -31,7 +30,7 @@ class RestoreCommand implements Callable<Integer> {
             paramLabel = "URL",
             required = true,
             description = "The empty database to restore into, as postgresql://user@host:5432/db. Leave a password to"
-                    + " PGPASSWORD or a passfile.")
+                    + " a passfile; PGPASSWORD is the configured database's.")
     String into;
 
     @Option(
@@ -41,28 +40,29 @@ class RestoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--hold-jobs",
-            description =
-                    "Leave all of TimescaleDB's jobs held, as after a restore that differs: nothing is compressed,"
-                            + " refreshed or dropped there.")
+            description = "Leave all of TimescaleDB's jobs held: nothing is compressed, refreshed or dropped there.")
     boolean holdJobs;
 
+    private final CommonOptions options;
     private final Databases databases;
     private final Restores restores;
 
-    RestoreCommand(Databases databases, Restores restores) {
+    RestoreCommand(CommonOptions options, Databases databases, Restores restores) {
+        this.options = options;
         this.databases = databases;
         this.restores = restores;
     }
 
     @Override
     public Integer call() {
-        try (Database target = databases.main(Optional.of(into))) {
+        try (Database target = databases.other("--into", into)) {
             RestoreResult result = restores.restore(
                     target,
                     () -> databases.direct(options.databaseUrl),
                     new Restores.Request(allowSource, holdJobs, set, backup),
-                    new DrillLines(System.err, "restore"));
-            Output.print(options.json() ? DrillReport.json(result) : DrillReport.table(result));
+                    new DrillLines(options.progress(), "restore"));
+            options.report(
+                    result.differences().isEmpty(), () -> DrillReport.table(result), () -> DrillReport.json(result));
             return (result.differences().isEmpty() ? ExitCode.DONE : ExitCode.FINDINGS).code();
         }
     }

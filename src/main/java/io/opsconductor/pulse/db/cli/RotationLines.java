@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.cli;
 
+import java.io.PrintStream;
 import java.util.List;
 
 import io.opsconductor.pulse.db.backup.Rotation;
@@ -8,16 +9,16 @@ import io.opsconductor.pulse.db.backup.Rotator;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.RotationReport;
 
-/** Rotates after a backup was taken, and says on standard error what went. */
+/** Rotates after a backup was taken, and says what went. */
 final class RotationLines {
     private RotationLines() {}
 
     /** @return what failed; the backup that was taken is there all the same */
-    static List<PulseFailure> rotate(Rotator rotator, String set) {
+    static List<PulseFailure> rotate(Rotator rotator, String set, PrintStream out) {
         try {
             Rotation rotation = rotator.rotate(set);
             if (rotation.count(Fate.REMOVED) > 0) {
-                System.err.println("rotated " + RotationReport.summary(rotation));
+                out.println("rotated " + RotationReport.summary(rotation));
             }
             return rotation.failures();
         } catch (PulseFailure failure) {

@@ -2,53 +2,31 @@ package io.opsconductor.pulse.db.cli;
 
 import java.util.concurrent.Callable;
 
-import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.failure.ExitCode;
-import io.opsconductor.pulse.db.migrate.MigrateRequest;
-import io.opsconductor.pulse.db.migrate.Migrator;
-import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.Databases;
-import io.opsconductor.pulse.db.report.CheckReport;
-import io.opsconductor.pulse.db.report.MigrationReport;
-import io.opsconductor.pulse.db.schedule.LongRun;
-import io.quarkus.runtime.Quarkus;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code pulse-db run}. */
-@Command(name = "run", header = "Migrate, then check and back up on schedule until stopped.")
+@Command(
+        name = "run",
+        header = "Migrate, then check and back up on schedule until stopped.",
+        description = "Prints every finding once, then what changes. SIGHUP prints every finding again.",
+        footer = "  pulse-db run%n  pulse-db run --no-migrate --config=/etc/pulse-db.properties")
 class RunCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
+    @Option(names = "--no-migrate", description = "Apply no migration: another run does that.")
+    boolean noMigrate;
 
-    private final Databases databases;
-    private final Migrator migrator;
-    private final LongRun longRun;
+    private final CommonOptions options;
+    private final RunSession session;
 
-    RunCommand(Databases databases, Migrator migrator, LongRun longRun) {
-        this.databases = databases;
-        this.migrator = migrator;
-        this.longRun = longRun;
+    RunCommand(CommonOptions options, RunSession session) {
+        this.options = options;
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        try (Database main = databases.main(options.databaseUrl);
-                Database direct = databases.direct(options.databaseUrl)) {
-            Output.print(
-                    MigrationReport.table(migrator.migrate(direct, MigrateRequest.ALL, new ProgressLines(System.err))));
-            longRun.start(
-                    main,
-                    options.databaseUrl.isEmpty(),
-                    direct,
-                    new RunLines(System.err, this::print, new BackupLines(System.err)));
-            Quarkus.waitForExit();
-            longRun.stop();
-        }
+        session.run(options.databaseUrl, options.json(), noMigrate);
         return ExitCode.DONE.code();
-    }
-
-    private void print(CheckupResult result) {
-        Output.print(options.json() ? CheckReport.json(result) : CheckReport.table(result, Output.isTerminal()));
     }
 }

@@ -12,18 +12,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code pulse-db status}. */
-@Command(name = "status", header = "List every migration and its state.")
+@Command(
+        name = "status",
+        header = "List every migration and its state.",
+        footer = "  pulse-db status%n  pulse-db status --migrations=db/migrations --output=json")
 class StatusCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Mixin
     MigrationsOption migrations;
 
+    private final CommonOptions options;
     private final Databases databases;
     private final Migrator migrator;
 
-    StatusCommand(Databases databases, Migrator migrator) {
+    StatusCommand(CommonOptions options, Databases databases, Migrator migrator) {
+        this.options = options;
         this.databases = databases;
         this.migrator = migrator;
     }

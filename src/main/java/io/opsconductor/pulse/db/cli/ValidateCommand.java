@@ -13,21 +13,23 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pulse-db validate}. */
-@Command(name = "validate", header = "Compare the files with the history, and look for mistakes in them.")
+@Command(
+        name = "validate",
+        header = "Compare the files with the history, and look for mistakes in them.",
+        footer = "  pulse-db validate%n  pulse-db validate --migrations=db/migrations")
 class ValidateCommand implements Callable<Integer> {
-    @Mixin
-    CommonOptions options;
-
     @Mixin
     MigrationsOption migrations;
 
     @Option(names = "--all", description = "Look for mistakes in applied files too, not only in those still to run.")
     boolean all;
 
+    private final CommonOptions options;
     private final Databases databases;
     private final Migrator migrator;
 
-    ValidateCommand(Databases databases, Migrator migrator) {
+    ValidateCommand(CommonOptions options, Databases databases, Migrator migrator) {
+        this.options = options;
         this.databases = databases;
         this.migrator = migrator;
     }
@@ -36,7 +38,10 @@ class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         try (Database database = databases.main(options.databaseUrl)) {
             ValidateResult result = migrator.validate(database, migrations.directory, all);
-            Output.print(options.json() ? MigrationReport.json(result) : MigrationReport.table(result));
+            options.report(
+                    result.problems().isEmpty(),
+                    () -> MigrationReport.table(result),
+                    () -> MigrationReport.json(result));
             return (result.hasErrors() ? ExitCode.FINDINGS : ExitCode.DONE).code();
         }
     }

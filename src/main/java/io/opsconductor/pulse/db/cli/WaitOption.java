@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.cli;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,8 +19,8 @@ class WaitOption {
             description = "Wait for a database that is still starting, at most so long (default 5m); then exit 4.")
     Optional<Duration> limit = Optional.empty();
 
-    Database until(Database reachable) {
-        limit.ifPresent(longest -> StartingServer.await(reachable, longest, new WaitLines(System.err)));
+    Database until(Database reachable, PrintStream progress) {
+        limit.ifPresent(longest -> StartingServer.await(reachable, longest, new WaitLines(progress)));
         return reachable;
     }
 }

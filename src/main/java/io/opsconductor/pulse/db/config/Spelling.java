@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** How far apart two words are, for telling a misspelt key from another program's. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** The word that was probably meant: at most one typing error away, two in a long word. Empty when none is near. */
-    static Optional<String> nearest(String word, Collection<String> known) {
+    public static Optional<String> nearest(String word, Collection<String> known) {
         return known.stream()
                 .filter(one -> distance(word, one) <= errors(one))
                 .min(Comparator.<String>comparingInt(one -> distance(word, one)).thenComparing(one -> one));

@@ -70,8 +70,8 @@ public class DrillCheck implements Check {
     /** A result that was copied along with another backup's files says nothing. */
     private Optional<DrillResult> last(String set, List<Backup> listed) {
         return Stream.concat(
-                        DrillRecord.read(backups.directory(set).resolve(DrillRecord.LAST)).stream(),
-                        listed.stream().flatMap(backup -> DrillRecord.read(record(backup)).stream()
+                        DrillRecord.read(backups.directory(set).resolve(DrillRecord.LAST), backups.seal(set)).stream(),
+                        listed.stream().flatMap(backup -> DrillRecord.read(record(backup), backups.seal(set)).stream()
                                 .filter(drill -> drill.backup().equals(backup.id()))))
                 .filter(drill -> drill.set().equals(set))
                 .max(Comparator.comparing(DrillResult::at));
@@ -82,9 +82,11 @@ public class DrillCheck implements Check {
         Path last = backups.directory(set).resolve(DrillRecord.LAST);
         return Stream.concat(
                         listed.stream()
-                                .filter(backup -> DrillRecord.isBroken(record(backup)))
+                                .filter(backup -> DrillRecord.isBroken(record(backup), backups.seal(set)))
                                 .map(backup -> "backup " + backup.id()),
-                        Stream.of(last).filter(DrillRecord::isBroken).map(file -> "the set"))
+                        Stream.of(last)
+                                .filter(file -> DrillRecord.isBroken(file, backups.seal(set)))
+                                .map(file -> "the set"))
                 .toList();
     }
 

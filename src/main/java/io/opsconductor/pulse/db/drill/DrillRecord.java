@@ -12,6 +12,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.RecordFiles;
+import io.opsconductor.pulse.db.backup.SealKey;
 import io.opsconductor.pulse.db.backup.SealedJson;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
@@ -28,10 +29,10 @@ final class DrillRecord {
     private DrillRecord() {}
 
     /** @throws PulseFailure (failed) when it cannot be written: a drill that nobody remembers has to be done again */
-    static void write(Path backup, DrillResult result) {
+    static void write(Path backup, DrillResult result, SealKey key) {
         try {
-            SealedJson.replace(backup.resolve(FILE), json(result));
-            SealedJson.replace(backup.resolveSibling(LAST), json(result));
+            SealedJson.replace(backup.resolve(FILE), json(result), key);
+            SealedJson.replace(backup.resolveSibling(LAST), json(result), key);
         } catch (IOException e) {
             throw PulseFailure.failed(
                     "the result of the drill (" + (result.matches() ? "all as in the manifest" : "it differs")
@@ -42,17 +43,17 @@ final class DrillRecord {
     }
 
     /** Empty when there was no drill, or nothing that can be believed says so. */
-    static Optional<DrillResult> read(Path file) {
+    static Optional<DrillResult> read(Path file, SealKey key) {
         try {
-            return Files.exists(file) ? Optional.of(result(SealedJson.read(file))) : Optional.empty();
+            return Files.exists(file) ? Optional.of(result(SealedJson.read(file, key))) : Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
     }
 
     /** True when there is a record that cannot be believed: changed by hand, or of a pulse-db that did not seal it. */
-    static boolean isBroken(Path file) {
-        return Files.exists(file) && read(file).isEmpty();
+    static boolean isBroken(Path file, SealKey key) {
+        return Files.exists(file) && read(file, key).isEmpty();
     }
 
     private static ObjectNode json(DrillResult result) {

@@ -37,8 +37,9 @@ class DrillServer {
         if (settings.sameServer()) {
             requireConfirmed(source);
         }
-        Database server =
-                settings.url().map(url -> databases.main(Optional.of(url))).orElseGet(source);
+        Database server = settings.url()
+                .map(url -> databases.other("PULSE_DRILL_URL", url))
+                .orElseGet(source);
         ServerFacts facts = ServerCatalog.read(server);
         if (!settings.sameServer() && isSameServer(facts, source)) {
             throw PulseFailure.usage(

@@ -51,6 +51,7 @@ public class Drills {
             Supplier<Database> source, Optional<String> set, Optional<String> id, DrillProgress progress) {
         try {
             Restorable backup = restorables.find(set, id);
+            backup.passedOver().forEach(line -> progress.noted(backup.backup().set(), "passed over " + line));
             try (BackupInUse reading = BackupInUse.reading(backup.backup().path());
                     Database server = servers.open(source)) {
                 return drill(backup, server, progress);
@@ -76,11 +77,11 @@ public class Drills {
             // What fails while this process stops is no fault of the backup.
             StopRequest.check();
             if (failure.exit() == ExitCode.FAILED) {
-                DrillRecord.write(backup.backup().path(), failed(backup, server, failure));
+                DrillRecord.write(backup.backup().path(), failed(backup, server, failure), backup.seal());
             }
             throw failure;
         }
-        DrillRecord.write(backup.backup().path(), result);
+        DrillRecord.write(backup.backup().path(), result, backup.seal());
         return result;
     }
 

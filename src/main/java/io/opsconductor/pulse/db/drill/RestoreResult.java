@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.drill;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @param jobs TimescaleDB's jobs that were dumped as scheduled
  * @param schedulerRuns whether that server runs them now
  * @param release the statement that lets the jobs run; empty when they were let run, or there are none
+ * @param snapshotTime all that was committed before is there
+ * @param age how long ago that is
+ * @param passedOver newer backups that cannot be counted on, and why
  */
 public record RestoreResult(
         String set,
@@ -27,9 +31,13 @@ public record RestoreResult(
         List<String> differences,
         long jobs,
         boolean schedulerRuns,
-        Optional<String> release) {
+        Optional<String> release,
+        Optional<Instant> snapshotTime,
+        Duration age,
+        List<String> passedOver) {
 
     public RestoreResult {
         differences = List.copyOf(differences);
+        passedOver = List.copyOf(passedOver);
     }
 }

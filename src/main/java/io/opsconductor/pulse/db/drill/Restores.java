@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.drill;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,6 +55,7 @@ public class Restores {
                         "name another one, or add --allow-source if it was made anew to be filled");
             }
             Restorable backup = restorables.find(request.set(), request.id());
+            backup.passedOver().forEach(line -> progress.noted(backup.backup().set(), "passed over " + line));
             try (BackupInUse reading = BackupInUse.reading(backup.backup().path())) {
                 return restore(into, backup, request.holdJobs(), progress);
             }
@@ -96,11 +99,23 @@ public class Restores {
                 RestoreStore.schedulerRuns(into),
                 Optional.of(loaded.held())
                         .filter(held -> hold && !held.ids().isEmpty())
-                        .map(HeldJobs::release));
+                        .map(HeldJobs::release),
+                backup.backup().snapshotTime(),
+                age(backup, Instant.now()),
+                backup.passedOver());
         if (loaded.last().isPresent()) {
             restorer.finish(loaded.last().get());
         }
         return result;
+    }
+
+    /** Zero for one from the future. */
+    private static Duration age(Restorable backup, Instant now) {
+        return backup.backup()
+                .snapshotTime()
+                .filter(time -> time.isBefore(now))
+                .map(time -> Duration.between(time, now))
+                .orElse(Duration.ZERO);
     }
 
     /** By the URL and, where both can be asked, by the server itself: one server goes by many names. */

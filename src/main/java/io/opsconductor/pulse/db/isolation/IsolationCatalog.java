@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Query;
@@ -25,13 +26,33 @@ final class IsolationCatalog {
         }
     }
 
+    /** All policies of tables with that column. */
+    static List<TenantPolicy> policies(Database database, String column) {
+        try (Connection connection = database.lease()) {
+            return Query.list(connection, SqlFile.read("isolation/policies"), IsolationCatalog::policy, column);
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private static TenantPolicy policy(ResultSet row) throws SQLException {
+        return new TenantPolicy(
+                name(row.getString("schema_name"), row.getString("table_name")),
+                row.getString("policy_name"),
+                row.getBoolean("permissive"),
+                row.getString("command"),
+                Set.of((String[]) row.getArray("roles").getArray()),
+                Optional.ofNullable(row.getString("using_text")),
+                Optional.ofNullable(row.getString("check_text")));
+    }
+
     private static TenantTable table(ResultSet row) throws SQLException {
         return new TenantTable(
                 name(row.getString("schema_name"), row.getString("table_name")),
                 row.getString("identifier"),
                 row.getBoolean("can_be_guarded"),
                 row.getBoolean("guarded"),
-                List.of((String[]) row.getArray("open_policies").getArray()),
+                List.of(),
                 row.getBoolean("has_chunks"));
     }
 

@@ -15,4 +15,8 @@ public interface IsolationSettings {
 
     /** Tables and views that need no row security, by name, with the schema if not public. */
     Optional<Set<String>> exempt();
+
+    /** Roles that may see every tenant: a policy may let them through, and they may have BYPASSRLS. */
+    @WithDefault("pulse_operator,iot")
+    Optional<Set<String>> serviceRoles();
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param identifier quoted where SQL needs it, with the schema
  * @param canBeGuarded false for a materialized view and a foreign table, which cannot have row security
  * @param guarded row security is on
- * @param openPolicies names of policies that let everybody do something with every row
+ * @param openPolicies names of policies through which a session meets rows of every tenant
  * @param hasChunks it is a hypertable with chunks, to which row security does not reach
  */
 record TenantTable(
@@ -18,4 +18,9 @@ record TenantTable(
         boolean canBeGuarded,
         boolean guarded,
         List<String> openPolicies,
-        boolean hasChunks) {}
+        boolean hasChunks) {
+
+    TenantTable withOpenPolicies(List<String> policies) {
+        return new TenantTable(name, identifier, canBeGuarded, guarded, policies, hasChunks);
+    }
+}

@@ -7,6 +7,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
@@ -23,8 +24,15 @@ import io.opsconductor.pulse.db.migrate.file.SqlStatement;
  * @param checksum CRC-32 over the lines without their endings: Flyway's own, so that its histories stay valid
  * @param isHeld true when the text is in memory anyway
  * @param contents gives the text; that of a large file is read anew each time, and held by whoever needs it only
+ * @param knownDigest empty when {@link #digest} has to work it out
  */
-record MigrationFile(MigrationVersion version, String script, int checksum, boolean isHeld, Supplier<String> contents)
+record MigrationFile(
+        MigrationVersion version,
+        String script,
+        int checksum,
+        boolean isHeld,
+        Supplier<String> contents,
+        Optional<String> knownDigest)
         implements Comparable<MigrationFile> {
     /** From this size on, in bytes, a file's text is not kept: a run must do with 256 MiB for a file of 50 MB. */
     private static final int LARGE = 1 << 20;
@@ -34,7 +42,7 @@ record MigrationFile(MigrationVersion version, String script, int checksum, bool
     /** @throws PulseFailure (usage) when the file is not UTF-8, or says nothing */
     static MigrationFile of(MigrationVersion version, String script, byte[] bytes) {
         String text = text(script, bytes);
-        return new MigrationFile(version, script, checksum(bytes), true, () -> text);
+        return new MigrationFile(version, script, checksum(bytes), true, () -> text, Optional.empty());
     }
 
     /**
@@ -48,7 +56,8 @@ record MigrationFile(MigrationVersion version, String script, int checksum, bool
         }
         text(script, bytes);
         int checksum = checksum(bytes);
-        return new MigrationFile(version, script, checksum, false, () -> textAgain(script, source.get(), checksum));
+        return new MigrationFile(
+                version, script, checksum, false, () -> textAgain(script, source.get(), checksum), Optional.empty());
     }
 
     /** The whole file, without a byte-order mark. */
@@ -68,12 +77,17 @@ record MigrationFile(MigrationVersion version, String script, int checksum, bool
 
     /** SHA-256 of what is left when whitespace that means nothing is taken out: what tells whether a file was changed. */
     String digest() {
-        return NormalisedText.digest(text());
+        return knownDigest.orElseGet(() -> NormalisedText.digest(text()));
+    }
+
+    /** The same, its digest worked out once for all. */
+    MigrationFile digested() {
+        return new MigrationFile(version, script, checksum, isHeld, contents, Optional.of(digest()));
     }
 
     /** True when this digest, which the database holds, is of this file. */
     boolean isDigest(String digest) {
-        return NormalisedText.isDigestOf(text(), digest);
+        return knownDigest.filter(digest::equals).isPresent() || NormalisedText.isDigestOf(text(), digest);
     }
 
     /**

@@ -1,8 +1,6 @@
 package io.opsconductor.pulse.db.migrate;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,17 +25,13 @@ final class MigrationFolder {
     private static final Pattern NAME = Pattern.compile("(\\d{3,18}[a-z]?)_[^/]+\\.sql");
 
     private static final Pattern DOCUMENTATION = Pattern.compile("\\..*|(?i).*\\.md");
-    /** Where the build packs db/migrations; a native executable cannot list a folder, hence the index. */
-    private static final String PACKED = "/db/migrations/";
-
-    private static final String PACKED_INDEX = "/db/migrations.index";
 
     private MigrationFolder() {}
 
     /** @param directory empty for the migrations packed into the executable */
     static List<MigrationFile> read(Optional<Path> directory) {
         try {
-            return directory.isPresent() ? fromDirectory(directory.get()) : packed();
+            return directory.isPresent() ? fromDirectory(directory.get()) : PackedMigrations.FILES;
         } catch (IOException e) {
             throw failure(e);
         }
@@ -108,31 +102,12 @@ final class MigrationFolder {
         }
     }
 
-    private static List<MigrationFile> packed() throws IOException {
-        List<MigrationFile> files = new ArrayList<>();
-        for (String name : new String(resource(PACKED_INDEX), StandardCharsets.UTF_8)
-                .lines()
-                .toList()) {
-            files.add(MigrationFile.of(version(name).orElseThrow(), name, resource(PACKED + name)));
-        }
-        return inOrder(files);
-    }
-
-    private static byte[] resource(String path) throws IOException {
-        try (InputStream in = MigrationFolder.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IOException("the executable lacks " + path);
-            }
-            return in.readAllBytes();
-        }
-    }
-
-    private static Optional<MigrationVersion> version(String name) {
+    static Optional<MigrationVersion> version(String name) {
         Matcher matcher = NAME.matcher(name);
         return matcher.matches() ? MigrationVersion.parse(matcher.group(1)) : Optional.empty();
     }
 
-    private static List<MigrationFile> inOrder(List<MigrationFile> files) {
+    static List<MigrationFile> inOrder(List<MigrationFile> files) {
         Map<MigrationVersion, String> seen = new HashMap<>();
         List<MigrationFile> sorted = files.stream()
                 .sorted(Comparator.<MigrationFile>naturalOrder().thenComparing(MigrationFile::script))

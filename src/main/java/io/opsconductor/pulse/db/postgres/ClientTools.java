@@ -27,10 +27,11 @@ public class ClientTools {
 
     private final Optional<Path> configured;
     private final List<Path> places;
+    private final boolean allowUnsafeDump;
 
     @Inject
     ClientTools(PostgresSettings settings) {
-        this(settings.binDirectory(), usualPlaces());
+        this(settings.binDirectory(), usualPlaces(), settings.allowUnsafeDump());
     }
 
     /**
@@ -38,8 +39,27 @@ public class ClientTools {
      * @param places directories that may or may not exist
      */
     public ClientTools(Optional<Path> configured, List<Path> places) {
+        this(configured, places, false);
+    }
+
+    private ClientTools(Optional<Path> configured, List<Path> places, boolean allowUnsafeDump) {
         this.configured = configured;
         this.places = List.copyOf(places);
+        this.allowUnsafeDump = allowUnsafeDump;
+    }
+
+    /**
+     * Programs for a dump that others will restore.
+     *
+     * @throws PulseFailure (usage) as {@link #forServer} does, and for a pg_dump with published faults
+     */
+    public ClientPrograms forDump(int serverMajor) throws InterruptedException {
+        ClientPrograms programs = forServer(serverMajor);
+        Optional<String> safer = SafeDump.safer(programs.major(), programs.version());
+        if (safer.isPresent() && !allowUnsafeDump) {
+            throw SafeDump.refusal(programs, safer.get());
+        }
+        return programs;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.postgres;
 
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -15,10 +16,15 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 final class ConnectionFailure {
     private ConnectionFailure() {}
 
-    /** @param setting where the URL came from, to be named in remedies */
-    static PulseFailure of(DatabaseUrl url, String setting, Throwable problem) {
+    static PulseFailure of(DatabaseUrl url, Throwable problem) {
         if (problem instanceof PulseFailure failure) {
             return failure;
+        }
+        if (find(problem, MissingPassword.class) != null) {
+            return usage(
+                    "no password for role " + url.role() + " at " + url.redacted(),
+                    "put it into " + passwordPlaces(url),
+                    problem);
         }
         SQLException sql = find(problem, SQLException.class);
         String state = sql == null || sql.getSQLState() == null ? "" : sql.getSQLState();
@@ -26,16 +32,36 @@ final class ConnectionFailure {
         if (find(problem, UnknownHostException.class) != null) {
             return PulseFailure.notNow(
                     "cannot reach " + where + ": the host name is not known",
-                    "check the host in " + setting + " and the DNS",
+                    "check the host in " + url.source() + " and the DNS",
+                    problem);
+        }
+        if (find(problem, CertificateException.class) != null) {
+            return usage(
+                    where + " shows a certificate that is not trusted",
+                    "name the authority that signed it by sslrootcert; if it should be trusted already, the server is"
+                            + " another one",
                     problem);
         }
         return switch (state) {
             case "28P01", "28000" ->
-                usage(where + " refused the login: " + text(sql), "check user and password in " + setting, problem);
+                usage(
+                        where + " refused the login: " + text(sql),
+                        "check user and password in " + url.source(),
+                        problem);
             case "3D000" ->
-                usage(where + ": the database does not exist", "create it, or correct the name in " + setting, problem);
+                usage(
+                        where + ": the database does not exist",
+                        "create it, or correct the name in " + url.source(),
+                        problem);
             case "42501" ->
-                usage(where + ": a right is missing: " + text(sql), "grant it to the role in " + setting, problem);
+                usage(where + ": a right is missing: " + text(sql), "grant it to the role in " + url.source(), problem);
+            // A pooler's word for a startup parameter that it does not pass on.
+            case "08P01" ->
+                usage(
+                        where + " refused the session: " + text(sql),
+                        "take what it names out of the URL's options (or PGOPTIONS), or go around the pooler by"
+                                + " DIRECT_DATABASE_URL",
+                        problem);
             case "53100" -> PulseFailure.notNow(where + ": " + text(sql), "give that server more space", problem);
             case "57P03", "53300", "57P01", "57P02" ->
                 PulseFailure.notNow(where + ": " + text(sql), "try again shortly", problem);
@@ -50,6 +76,19 @@ final class ConnectionFailure {
                                         + (sql == null ? problem.toString() : text(sql) + " (SQLSTATE " + state + ")"),
                                 "",
                                 problem);
+        };
+    }
+
+    /** An argument is visible to others, and PGPASSWORD is told to the main server only. */
+    private static String passwordPlaces(DatabaseUrl url) {
+        return switch (url.source()) {
+            case "--database-url", "the PG… variables" -> "PGPASSWORD or a passfile";
+            case "DATABASE_URL",
+                    "DIRECT_DATABASE_URL",
+                    "NOTIFY_DATABASE_URL",
+                    "CHECK_DATABASE_URL",
+                    "BACKUP_DATABASE_URL" -> url.source() + ", PGPASSWORD or a passfile";
+            default -> url.source() + " or a passfile";
         };
     }
 

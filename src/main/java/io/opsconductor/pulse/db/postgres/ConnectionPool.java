@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Properties;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.TransactionRequirement;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
@@ -13,8 +14,11 @@ import org.postgresql.Driver;
 
 /** Opens an Agroal pool by hand: the URL is known only once the command line has been read. */
 final class ConnectionPool {
-    /** A session that nobody used for this long is given back to the server. */
+    /** A session that was not used for this long is given back to the server. */
     private static final Duration IDLE = Duration.ofMinutes(5);
+
+    /** One that was idle for this long may have been ended by the server or a firewall: it is tried, and replaced. */
+    private static final Duration DOUBTFUL = Duration.ofSeconds(1);
 
     private ConnectionPool() {}
 
@@ -27,6 +31,8 @@ final class ConnectionPool {
                         .maxSize(size.max())
                         .acquisitionTimeout(Duration.ofSeconds(30))
                         .reapTimeout(IDLE)
+                        .idleValidationTimeout(DOUBTFUL)
+                        .connectionValidator(ConnectionValidator.defaultValidator())
                         .transactionRequirement(TransactionRequirement.OFF)
                         .connectionFactoryConfiguration(factory -> {
                             factory.jdbcUrl(url.jdbcUrl()).connectionProviderClass(Driver.class);

@@ -68,10 +68,6 @@ public final class Database implements AutoCloseable {
         return label;
     }
 
-    private String setting() {
-        return label.map(name -> "pulse.databases.\"" + name + "\".url").orElse("DATABASE_URL");
-    }
-
     /** Nobody configured it. */
     public boolean isMissing() {
         return missing.isPresent();
@@ -167,6 +163,11 @@ public final class Database implements AutoCloseable {
 
     private Properties properties(String purpose) {
         Properties properties = url().jdbcProperties();
+        if (url.password().isEmpty() && Passfile.ignored().isPresent()) {
+            // An empty password keeps the driver from reading what libpq ignores.
+            properties.setProperty("password", "");
+        }
+        properties.setProperty("authenticationPluginClassName", MissingPassword.Supply.class.getName());
         properties.putIfAbsent("connectTimeout", CONNECT_TIMEOUT);
         // For one that takes the connection and then keeps silent: all hosts together, and time to log in.
         String connect = properties.getProperty("connectTimeout");
@@ -209,7 +210,13 @@ public final class Database implements AutoCloseable {
                     ? failure
                     : PulseFailure.failed("unexpected: " + problem, "report it", problem);
         }
-        return ConnectionFailure.of(url, setting(), problem);
+        if (url.password().isEmpty() && Passfile.isWantedBy(problem)) {
+            Optional<Passfile> ignored = Passfile.ignored();
+            if (ignored.isPresent()) {
+                return ignored.get().failure(url.redacted());
+            }
+        }
+        return ConnectionFailure.of(url, problem);
     }
 
     @Override

@@ -20,13 +20,17 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @param user empty: the name of the operating system's user, as libpq does
  * @param password empty: a passfile or a trusted connection
  * @param parameters connection parameters by libpq's name, such as {@code sslmode}
+ * @param source the option or variable that it comes from, for messages that say where to correct it
  */
 public record DatabaseUrl(
         List<Host> hosts,
         String database,
         Optional<String> user,
         Optional<String> password,
-        Map<String, String> parameters) {
+        Map<String, String> parameters,
+        String source) {
+    /** What messages name when nothing else is known. */
+    static final String USUAL_SOURCE = "DATABASE_URL";
 
     /**
      * @param name a host name, an IP address without brackets, or the absolute path of a socket's directory
@@ -60,6 +64,15 @@ public record DatabaseUrl(
         return TlsRules.demanded(parameters);
     }
 
+    public DatabaseUrl(
+            List<Host> hosts,
+            String database,
+            Optional<String> user,
+            Optional<String> password,
+            Map<String, String> parameters) {
+        this(hosts, database, user, password, parameters, USUAL_SOURCE);
+    }
+
     /** Accepts {@code postgresql://…}, {@code postgres://…} and {@code jdbc:postgresql://…}. */
     public static DatabaseUrl parse(String text) {
         return DatabaseUrlParser.parse(text);
@@ -71,9 +84,19 @@ public record DatabaseUrl(
                 + hosts.stream().map(Host::inUrl).collect(Collectors.joining(",")) + "/" + database;
     }
 
+    /** Who logs in. */
+    String role() {
+        return user.orElseGet(() -> System.getProperty("user.name"));
+    }
+
     /** The same server and login, another database. */
     public DatabaseUrl withDatabase(String other) {
-        return new DatabaseUrl(hosts, other, user, password, parameters);
+        return new DatabaseUrl(hosts, other, user, password, parameters, source);
+    }
+
+    /** The same, taken from another option or variable than {@code DATABASE_URL}. */
+    DatabaseUrl from(String otherSource) {
+        return new DatabaseUrl(hosts, database, user, password, parameters, otherSource);
     }
 
     /** The same database as another role, without the settings that sessions of this one begin with. */
@@ -87,7 +110,7 @@ public record DatabaseUrl(
     DatabaseUrl at(Host host) {
         Map<String, String> others = new LinkedHashMap<>(parameters);
         others.keySet().removeAll(ConnectionParameter.CHOOSING);
-        return new DatabaseUrl(List.of(host), database, user, password, others);
+        return new DatabaseUrl(List.of(host), database, user, password, others, source);
     }
 
     /** Fills in what this URL leaves out. */
@@ -95,7 +118,8 @@ public record DatabaseUrl(
             Optional<String> defaultUser, Optional<String> defaultPassword, Map<String, String> defaults) {
         Map<String, String> merged = new LinkedHashMap<>(defaults);
         merged.putAll(parameters);
-        return new DatabaseUrl(hosts, database, user.or(() -> defaultUser), password.or(() -> defaultPassword), merged);
+        return new DatabaseUrl(
+                hosts, database, user.or(() -> defaultUser), password.or(() -> defaultPassword), merged, source);
     }
 
     @Override

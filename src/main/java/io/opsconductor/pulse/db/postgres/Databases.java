@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.DatabaseUrl.Host;
@@ -26,30 +27,43 @@ public class Databases {
     }
 
     /**
-     * The database for looking; it may be reached through a pooler.
+     * The database for looking and for policies; it may be reached through a pooler.
      *
      * @param override {@code --database-url}; empty to take {@code DATABASE_URL}, or the {@code PG…} variables
      */
     public Database main(Optional<String> override) {
-        return open(override.or(() -> text("DATABASE_URL")));
+        return open(override, "DATABASE_URL");
     }
 
     /**
-     * The database for migrations, backups and drills: around the pooler when {@code DIRECT_DATABASE_URL} (or
-     * {@code NOTIFY_DATABASE_URL}, which the Python runner honours) names a way and {@code --database-url} does not.
+     * The database for migrations, and the one that drills compare with: around the pooler when {@code DIRECT_DATABASE_URL}
+     * (or {@code NOTIFY_DATABASE_URL}, which the Python runner honours) names a way and {@code --database-url} does not.
      */
     public Database direct(Optional<String> override) {
-        return open(override.or(() -> text("DIRECT_DATABASE_URL"))
-                .or(() -> text("NOTIFY_DATABASE_URL"))
-                .or(() -> text("DATABASE_URL")));
+        return open(override, "DIRECT_DATABASE_URL", "NOTIFY_DATABASE_URL", "DATABASE_URL");
     }
 
-    /** The main database, or, where nobody configured one, a stand-in that cannot be reached. */
-    public Database mainIfAny(Optional<String> override) {
-        return override.or(() -> text("DATABASE_URL")).isPresent()
-                        || namedByVariables().isPresent()
-                ? main(override)
-                : Database.missing(notConfigured());
+    /** The database for dumps, as the role of {@code BACKUP_DATABASE_URL} where there is one; otherwise as {@link #direct}. */
+    public Database dumped(Optional<String> override) {
+        return open(override, "BACKUP_DATABASE_URL", "DIRECT_DATABASE_URL", "NOTIFY_DATABASE_URL", "DATABASE_URL");
+    }
+
+    /**
+     * The database to judge, as the role of {@code CHECK_DATABASE_URL} where there is one; where no database is configured,
+     * a stand-in that cannot be reached.
+     */
+    public Database judged(Optional<String> override) {
+        return openIfAny(override, "CHECK_DATABASE_URL", "DATABASE_URL");
+    }
+
+    /** The configured database by whichever way there is, for looking; or a stand-in as for {@link #judged}. */
+    public Database any() {
+        return openIfAny(Optional.empty(), "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL", "DATABASE_URL");
+    }
+
+    /** The database to judge and to mend, as the main role; or a stand-in as for {@link #judged}. */
+    public Database mended(Optional<String> override) {
+        return openIfAny(override, "DATABASE_URL");
     }
 
     /**
@@ -57,15 +71,18 @@ public class Databases {
      * {@code PGPASSWORD} are those of the main one, and must not be told to another server.
      */
     public Database named(String name, String url) {
-        try {
-            DatabaseUrl found = DatabaseUrl.parse(url);
-            return Database.named(
-                    name,
-                    found.withDefaults(Optional.empty(), Optional.empty(), variables()),
-                    new PoolSize(0, poolSize().max()));
-        } catch (PulseFailure failure) {
-            throw PulseFailure.usage("pulse.databases.\"" + name + "\".url: " + failure.getMessage(), failure.remedy());
-        }
+        String source = "pulse.databases.\"" + name + "\".url";
+        return Database.named(
+                name, apart(source, url), new PoolSize(0, poolSize().max()));
+    }
+
+    /**
+     * A database on a server of its own, such as the one for drills: login and password as for {@link #named}.
+     *
+     * @param source the option or variable that the URL comes from, named in messages
+     */
+    public Database other(String source, String url) {
+        return new Database(apart(source, url), poolSize());
     }
 
     /**
@@ -87,9 +104,33 @@ public class Databases {
         return names;
     }
 
-    private Database open(Optional<String> url) {
-        DatabaseUrl found = url.map(DatabaseUrl::parse).orElseGet(this::fromVariables);
+    private DatabaseUrl apart(String source, String url) {
+        return parse(source, url).withDefaults(Optional.empty(), Optional.empty(), variables());
+    }
+
+    private Database openIfAny(Optional<String> override, String... sources) {
+        boolean any = override.isPresent()
+                || Stream.of(sources).anyMatch(source -> text(source).isPresent())
+                || namedByVariables().isPresent();
+        return any ? open(override, sources) : Database.missing(notConfigured());
+    }
+
+    /** @param sources the variables that may hold the URL; the first that is set does */
+    private Database open(Optional<String> override, String... sources) {
+        DatabaseUrl found = override.map(url -> parse("--database-url", url))
+                .or(() -> Stream.of(sources)
+                        .flatMap(source -> text(source).map(url -> parse(source, url)).stream())
+                        .findFirst())
+                .orElseGet(this::fromVariables);
         return new Database(found.withDefaults(text("PGUSER"), password(), variables()), poolSize());
+    }
+
+    private static DatabaseUrl parse(String source, String url) {
+        try {
+            return DatabaseUrl.parse(url).from(source);
+        } catch (PulseFailure failure) {
+            throw PulseFailure.usage(source + ": " + failure.getMessage(), failure.remedy());
+        }
     }
 
     private static PulseFailure notConfigured() {
@@ -106,7 +147,7 @@ public class Databases {
         String database = namedByVariables().orElseThrow(Databases::notConfigured);
         List<Host> hosts = DatabaseUrlParser.hosts(
                 text("PGHOST").orElse("localhost"), text("PGPORT").orElse(""));
-        return new DatabaseUrl(hosts, database, Optional.empty(), Optional.empty(), Map.of());
+        return new DatabaseUrl(hosts, database, Optional.empty(), Optional.empty(), Map.of(), "the PG… variables");
     }
 
     /** What libpq's variables say of the connection; as in libpq, they fill in what the URL leaves out. */

@@ -14,6 +14,8 @@ public record Outcome<T>(int exit, T output, String errors) {
     /** The offset that the Java runtime, like a shell, adds to a signal's number. */
     private static final int SIGNALLED = 128;
 
+    private static final int LONGEST_LINE = 300;
+
     /** The signals by which a system, an operator or a lack of memory ends a program: HUP, INT, KILL, TERM. */
     private static final Set<Integer> FROM_OUTSIDE = Set.of(1, 2, 9, 15);
 
@@ -26,13 +28,19 @@ public record Outcome<T>(int exit, T output, String errors) {
         return exit == 0;
     }
 
+    /** pg_dump's query of a failed lock names every table, of which there may be 30,000. */
+    private static String cut(String line) {
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
+    }
+
     /** Why it failed, in its own words where it has some: errors and their details, without warnings and hints. */
     public String reason() {
         String said = errors.lines()
                 .filter(line -> line.contains("error: ") || line.contains("detail: "))
+                .map(Outcome::cut)
                 .collect(Collectors.joining("; "));
         if (said.isEmpty()) {
-            said = errors.lines().reduce((first, last) -> last).orElse("");
+            said = cut(errors.lines().reduce((first, last) -> last).orElse(""));
         }
         String how = exit > SIGNALLED ? "ended by signal " + (exit - SIGNALLED) : "exit code " + exit;
         return said.isEmpty() ? how : said + " (" + how + ")";

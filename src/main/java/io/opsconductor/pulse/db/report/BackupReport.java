@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.report;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -30,6 +31,31 @@ public final class BackupReport {
         return Lines.text(table.lines());
     }
 
+    /** The same to choose one from, as {@code --backup} names it: how old each is, and when it was last read to its end. */
+    public static String list(List<Backup> backups, Instant now) {
+        if (backups.isEmpty()) {
+            return "no backup";
+        }
+        Table table =
+                new Table().row("SET", "BACKUP", "SNAPSHOT TIME", "AGE", "SIZE", "TOOK", "READ", "VERIFIED", "PATH");
+        backups.forEach(backup -> table.row(
+                backup.set(),
+                backup.id(),
+                backup.snapshotTime().map(BackupReport::seconds).orElse("unknown"),
+                backup.snapshotTime().map(time -> since(time, now)).orElse(""),
+                Bytes.text(backup.bytes()),
+                backup.took().map(Durations::text).orElse(""),
+                backup.verifiedAt().map(time -> since(time, now)).orElse("never"),
+                backup.doubt().map(doubt -> "no: " + doubt).orElse("yes"),
+                backup.path().toString()));
+        return String.join(System.lineSeparator(), table.lines());
+    }
+
+    private static String since(Instant time, Instant now) {
+        Duration age = Duration.between(time, now);
+        return age.isNegative() ? "in the future" : Durations.text(age) + " ago";
+    }
+
     public static String json(List<Backup> backups) {
         return json(backups, List.of());
     }
@@ -53,6 +79,7 @@ public final class BackupReport {
         ArrayNode array = document.putArray("backups");
         backups.forEach(backup -> entry(array, backup)
                 .put("doubt", backup.doubt().orElse(null))
+                .put("verifiedAt", backup.verifiedAt().map(Instant::toString).orElse(null))
                 .put(
                         "seconds",
                         backup.took().map(took -> took.toMillis() / 1000.0).orElse(null)));

@@ -20,23 +20,24 @@ public final class CheckReport {
 
     /** @param colour true on a terminal only */
     public static String table(CheckupResult result, boolean colour) {
+        List<FoldedFinding> folded = FoldedFinding.of(result.findings());
         Table table = new Table();
-        result.findings()
-                .forEach(finding -> table.row(
-                        label(finding.severity()),
-                        finding.check(),
-                        subject(finding),
-                        measured(finding),
-                        finding.message()));
+        folded.forEach(one -> table.row(
+                label(one.finding().severity()),
+                one.name(),
+                subject(one.finding()),
+                measured(one.finding()),
+                one.finding().message()));
         List<String> rows = table.lines();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            Finding finding = result.findings().get(i);
+            Finding finding = folded.get(i).finding();
             String label = label(finding.severity());
             lines.add(
                     colour
                             ? Colour.of(finding.severity(), label) + rows.get(i).substring(label.length())
                             : rows.get(i));
+            folded.get(i).others().ifPresent(others -> lines.add("          " + others));
             remedy(finding.cure()).stream().map(PlainText::line).forEach(lines::add);
         }
         lines.add("");
@@ -53,12 +54,13 @@ public final class CheckReport {
         document.put("checkedAt", result.checkedAt().toString());
         document.put("worst", result.worst().word());
         ArrayNode findings = document.putArray("findings");
-        result.findings().forEach(finding -> finding(findings.addObject(), finding));
+        result.findings().forEach(finding -> fields(findings.addObject(), finding));
         result.unreachable().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
         return document;
     }
 
-    private static void finding(ObjectNode node, Finding finding) {
+    /** What is said of a finding wherever it stands. */
+    static ObjectNode fields(ObjectNode node, Finding finding) {
         node.put("check", finding.check())
                 .put("severity", finding.severity().word())
                 .put("subject", finding.subject())
@@ -71,6 +73,7 @@ public final class CheckReport {
             number(node, "limit", figure.limit());
             node.put("unit", figure.unit().word());
         });
+        return node;
     }
 
     /** What can be pasted stands alone, with its kind; what a person has to know beside it. */
@@ -105,22 +108,23 @@ public final class CheckReport {
                 .toList();
     }
 
-    private static String label(Severity severity) {
+    static String label(Severity severity) {
         return severity.name().toUpperCase(Locale.ROOT);
     }
 
-    private static String subject(Finding finding) {
+    static String subject(Finding finding) {
         return Finding.subjectAt(finding.database(), finding.subject());
     }
 
-    private static String measured(Finding finding) {
+    static String measured(Finding finding) {
         if (finding.target().isEmpty() || finding.measured().isEmpty()) {
             return finding.measured();
         }
         return finding.measured() + " / " + finding.target();
     }
 
-    private static String summary(CheckupResult result) {
+    /** How many findings there are of each severity. */
+    public static String summary(CheckupResult result) {
         List<String> counts = new ArrayList<>();
         for (Severity severity : List.of(Severity.CRITICAL, Severity.UNKNOWN, Severity.WARNING, Severity.OK)) {
             long count = result.findings().stream()
@@ -130,6 +134,6 @@ public final class CheckReport {
                 counts.add(count + " " + severity.word());
             }
         }
-        return result.findings().size() + " findings: " + String.join(", ", counts);
+        return Counted.of(result.findings().size(), "finding") + ": " + String.join(", ", counts);
     }
 }

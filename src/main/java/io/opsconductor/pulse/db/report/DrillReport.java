@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.report;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,6 +50,10 @@ public final class DrillReport {
                 + restore.database());
         lines.add("  " + comparison(restore.tables(), restore.differences()));
         restore.differences().forEach(difference -> lines.add("  differs: " + difference));
+        restore.snapshotTime()
+                .ifPresent(time -> lines.add(
+                        "  it holds what was committed until " + time + ", " + Durations.text(restore.age()) + " ago"));
+        restore.passedOver().forEach(newer -> lines.add("  passed over " + newer));
         lines.add("  restored in " + speed(restore.took(), restore.bytes()));
         if (restore.release().isPresent()) {
             lines.add("  jobs held: " + restore.jobs() + " and TimescaleDB's own; let them run by:");
@@ -69,6 +74,9 @@ public final class DrillReport {
                 .put("database", restore.database())
                 .put("matches", restore.differences().isEmpty());
         restore.differences().forEach(document.putArray("differences")::add);
+        document.put(
+                "snapshotTime", restore.snapshotTime().map(Instant::toString).orElse(null));
+        restore.passedOver().forEach(document.putArray("passedOver")::add);
         return Json.text(document.put("restoreSeconds", seconds(restore.took()))
                 .put("bytes", restore.bytes())
                 .put("tables", restore.tables())

@@ -30,12 +30,9 @@ public final class GrantScript {
     private static final List<String> TIMESCALE_CATALOGUES =
             List.of("timescaledb_information", "_timescaledb_catalog", "_timescaledb_config");
 
-    private static final List<String> TABLES = List.of(
-            "flyway_schema_history",
-            "schema_migrations",
-            "pulse_migration_log",
-            "maintenance_log",
-            "_timescaledb_internal.bgw_job_stat");
+    /** In whatever schema they are. */
+    private static final List<String> TABLES =
+            List.of("flyway_schema_history", "schema_migrations", "pulse_migration_log", "maintenance_log");
 
     private GrantScript() {}
 
@@ -65,14 +62,17 @@ public final class GrantScript {
                         "    UNION ALL",
                         "    SELECT format('GRANT USAGE ON SCHEMA %I TO %I', nspname, role)",
                         "    FROM pg_namespace",
-                        "    WHERE nspname IN (" + literals(all) + ")",
+                        "    WHERE (nspname IN (" + literals(all) + ")",
+                        "        OR oid IN (SELECT relnamespace FROM pg_class WHERE relname IN (" + literals(TABLES)
+                                + ") AND relkind = 'r'))",
                         "      AND NOT has_schema_privilege(role, oid, 'USAGE')",
                         "    UNION ALL -- catalogues, the histories of migrations and of maintenance, how jobs fared",
                         "    SELECT format('GRANT SELECT ON %s TO %I', oid::regclass, role)",
                         "    FROM pg_class",
                         "    WHERE (relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN ("
                                 + literals(TIMESCALE_CATALOGUES) + "))",
-                        "        OR oid IN (" + regclasses(TABLES) + "))",
+                        "        OR relname IN (" + literals(TABLES) + ")",
+                        "        OR oid = to_regclass('_timescaledb_internal.bgw_job_stat'))",
                         "      AND relkind IN ('r', 'v')",
                         "      AND NOT has_table_privilege(role, oid, 'SELECT')",
                         "    UNION ALL -- the scheduler's session, to see whether it runs; no more of pg_monitor is needed",
@@ -81,12 +81,29 @@ public final class GrantScript {
                         "  LOOP",
                         "    EXECUTE missing;",
                         "  END LOOP;",
+                        "  -- the functions by which hypertables on integers tell the present",
+                        "  IF to_regclass('_timescaledb_catalog.dimension') IS NOT NULL THEN",
+                        "    FOR missing IN",
+                        "      SELECT DISTINCT format('GRANT USAGE ON SCHEMA %I TO %I', nspname, role)",
+                        "      FROM _timescaledb_catalog.dimension JOIN pg_namespace ON nspname = integer_now_func_schema",
+                        "      WHERE NOT has_schema_privilege(role, pg_namespace.oid, 'USAGE')",
+                        "      UNION ALL",
+                        "      SELECT DISTINCT format('GRANT EXECUTE ON FUNCTION %s TO %I', clock.oid::regprocedure, role)",
+                        "      FROM _timescaledb_catalog.dimension JOIN pg_namespace ON nspname = integer_now_func_schema",
+                        "      JOIN pg_proc AS clock ON pronamespace = pg_namespace.oid AND proname = integer_now_func",
+                        "        AND pronargs = 0",
+                        "      WHERE NOT has_function_privilege(role, clock.oid, 'EXECUTE')",
+                        "    LOOP",
+                        "      EXECUTE missing;",
+                        "    END LOOP;",
+                        "  END IF;",
                         "END " + tag + ";",
                         "-- Your choice: why a job failed is shown to members of its owner only. From PostgreSQL 16 on a",
                         "-- membership can be given without the owner's rights; before, it gives all of them: leave it then.",
                         "--   SELECT format('GRANT %I TO %I WITH INHERIT FALSE, SET FALSE', owner, "
                                 + SqlLiteral.of(role) + ")",
-                        "--   FROM (SELECT DISTINCT owner::text FROM timescaledb_information.jobs) AS owners \\gexec")
+                        "--   FROM (SELECT DISTINCT owner::text FROM timescaledb_information.jobs) AS owners \\gexec",
+                        "RESET search_path;")
                 .collect(Collectors.joining("\n"));
     }
 
@@ -121,11 +138,5 @@ public final class GrantScript {
 
     private static String literals(Collection<String> texts) {
         return texts.stream().map(SqlLiteral::of).collect(Collectors.joining(", "));
-    }
-
-    private static String regclasses(Collection<String> tables) {
-        return tables.stream()
-                .map(table -> "to_regclass(" + SqlLiteral.of(table) + ")")
-                .collect(Collectors.joining(", "));
     }
 }

@@ -2,12 +2,12 @@ package io.opsconductor.pulse.db.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Writes one JSON document. Built from nodes, not from classes: the schema is a contract, and needs no reflection. */
 final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
@@ -15,9 +15,19 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
+    /** Over several lines, for one document. */
     static String text(ObjectNode document) {
+        return written(MAPPER.writerWithDefaultPrettyPrinter(), document);
+    }
+
+    /** In one line, for one of many. */
+    static String line(ObjectNode document) {
+        return written(MAPPER.writer(), document);
+    }
+
+    private static String written(ObjectWriter writer, ObjectNode document) {
         try {
-            return MAPPER.writeValueAsString(document);
+            return writer.writeValueAsString(document);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of JSON nodes can always be written", e);
         }

@@ -85,7 +85,7 @@ public final class MigrationReport {
 
     public static String table(ValidateResult result) {
         if (result.problems().isEmpty()) {
-            return result.files() + (result.files() == 1 ? " migration, no problem" : " migrations, no problem");
+            return Counted.of(result.files(), "migration") + ", no problem";
         }
         return result.problems().stream()
                 .map(problem -> problem.script() + (problem.line() > 0 ? ":" + problem.line() : "") + ": "

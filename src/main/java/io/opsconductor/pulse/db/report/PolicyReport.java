@@ -96,7 +96,7 @@ public final class PolicyReport {
                 .put("found", job.map(PolicyJob::after).orElse(null))
                 .put("every", job.map(found -> Durations.text(found.every())).orElse(null))
                 .put("job", job.map(PolicyJob::job).orElse(null))
-                .put("owner", job.map(PolicyJob::owner).orElse(null))
+                .put("owner", job.map(one -> one.owner().name()).orElse(null))
                 .put("state", row.state().word())));
     }
 

@@ -18,8 +18,17 @@ public final class VerificationReport {
 
     private VerificationReport() {}
 
-    /** One backup, and what came of reading it. */
-    public record Verified(Backup backup, Verification verification) {
+    /**
+     * One backup, and the result of reading it.
+     *
+     * @param ours whether its set is taken by pulse-db
+     */
+    public record Verified(Backup backup, Verification verification, boolean ours) {
+
+        /** Of a set that is taken by pulse-db. */
+        public Verified(Backup backup, Verification verification) {
+            this(backup, verification, true);
+        }
 
         /** A bad backup is a failure of its own. */
         public Optional<PulseFailure> failure() {
@@ -27,7 +36,11 @@ public final class VerificationReport {
                     .doubt()
                     .map(doubt -> PulseFailure.failed(
                             "backup " + backup.set() + " " + backup.id() + " is bad: " + doubt,
-                            "pulse-db backup take " + backup.set() + ", and find out what happened to " + backup.path(),
+                            ours
+                                    ? "pulse-db backup take " + backup.set() + ", and find out what happened to "
+                                            + backup.path()
+                                    : "have the dump made again by what makes it, and see what became of "
+                                            + backup.path(),
                             null));
         }
 
@@ -37,6 +50,11 @@ public final class VerificationReport {
                     / Math.max(1, verification.took().toMillis())
                     * 1000;
         }
+    }
+
+    /** In the form that was asked for. */
+    public static String text(boolean json, List<Verified> done, List<PulseFailure> failures) {
+        return json ? json(done, failures) : table(done, failures);
     }
 
     /** @param failures of those that could not be read to their end, too */

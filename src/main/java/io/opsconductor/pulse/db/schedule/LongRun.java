@@ -14,6 +14,7 @@ import io.opsconductor.pulse.db.backup.BackupSettings;
 import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.backup.Rotation;
 import io.opsconductor.pulse.db.backup.Rotator;
+import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.drill.Drills;
@@ -62,15 +63,27 @@ public class LongRun {
     }
 
     /**
-     * Puts everything on the schedule and checks once at once.
+     * What the long-running mode works on.
      *
+     * @param judged the database that is checked
      * @param others the databases of {@code pulse.databases} are checked as well
+     * @param dumped the database that is backed up
+     * @param direct the database that drills take their backups to be of
+     */
+    public record Targets(Database judged, boolean others, Database dumped, Database direct) {}
+
+    /**
+     * Migrates, puts everything on the schedule and checks once at once.
+     *
+     * @param migration applies the pending migrations; empty when another run does that
      * @throws PulseFailure (usage) when a backup set's schedule is no cron expression
      */
-    public void start(Database main, boolean others, Database direct, RunListener told) {
+    public void start(Targets targets, Optional<Runnable> migration, RunListener told) {
         listener = told;
+        StartMigration first = new StartMigration(migration.orElse(() -> {}));
+        first.attempt().ifPresent(failure -> listener.failed("migration", failure));
         try {
-            schedule(main, others, direct);
+            schedule(targets, first);
         } catch (RuntimeException e) {
             // SIGTERM may have ended the scheduler already: then there is nothing to begin any more.
             if (!StopRequest.isUnderWay()) {
@@ -79,22 +92,23 @@ public class LongRun {
         }
     }
 
-    private void schedule(Database main, boolean others, Database direct) {
-        job("check", () -> listener.checked(survey.run(main, others, List.of(), Instant.now())))
+    private void schedule(Targets targets, StartMigration migration) {
+        job("check", () -> check(targets, migration))
                 .setInterval(settings.checkEvery().toString())
                 .schedule();
         listener.scheduled("check", "every " + Durations.text(settings.checkEvery()));
         for (String set : backups.sets()) {
             BackupSettings.BackupSet wanted = backupSettings.byName().get(set);
             wanted.schedule()
-                    .ifPresent(cron -> schedule("backup " + set, set + ".schedule", cron, () -> backUp(direct, set)));
+                    .ifPresent(cron ->
+                            schedule("backup " + set, set + ".schedule", cron, () -> backUp(targets.dumped(), set)));
             wanted.taking()
                     .verifySchedule()
                     .ifPresent(
                             cron -> schedule("verification " + set, set + ".verify-schedule", cron, () -> verify(set)));
             wanted.drillSchedule()
-                    .ifPresent(
-                            cron -> schedule("drill " + set, set + ".drill-schedule", cron, () -> drill(direct, set)));
+                    .ifPresent(cron -> schedule(
+                            "drill " + set, set + ".drill-schedule", cron, () -> drill(targets.direct(), set)));
         }
         for (String set : backups.foreignSets()) {
             backupSettings
@@ -133,12 +147,23 @@ public class LongRun {
         listener.scheduled(name, cron + " UTC");
     }
 
+    private void check(Targets targets, StartMigration migration) {
+        migration.again();
+        CheckupResult result = survey.run(targets.judged(), targets.others(), List.of(), Instant.now());
+        listener.checked(migration.judged(result, targets.judged().name()));
+    }
+
     private void drill(Database direct, String set) {
         listener.drilled(drills.drill(() -> direct, Optional.of(set), Optional.empty(), listener.drillProgress()));
     }
 
-    private void backUp(Database direct, String set) {
-        listener.backedUp(backups.take(direct, set, listener.backupProgress()));
+    private void backUp(Database dumped, String set) {
+        String work = "backup " + set;
+        Attempts.of(
+                () -> listener.backedUp(backups.take(dumped, set, listener.backupProgress())),
+                settings.retryAfter(),
+                failure -> listener.failed(work, failure),
+                pause -> listener.retrying(work, pause));
         Rotation rotation = rotator.rotate(set);
         listener.rotated(rotation);
         rotation.failures().forEach(failure -> listener.failed("rotation of " + set, failure));

@@ -31,6 +31,9 @@ public interface RunListener {
     /** A piece of work failed; the next one runs at its time all the same. */
     void failed(String work, PulseFailure failure);
 
+    /** A piece of work that could not begin now is tried again after this time. */
+    void retrying(String work, Duration pause);
+
     /** A piece of work was still running when its next turn came. */
     void leftOut(String work);
 

@@ -19,4 +19,13 @@ public interface ScheduleSettings {
     @WithConverter(PositiveDuration.class)
     @WithDefault("20s")
     Duration stopWithin();
+
+    /** Whether the pending migrations are applied before the first checkup. */
+    @WithDefault("true")
+    boolean migrate();
+
+    /** After a backup that could not begin, as when the database is away: time until the next attempt; doubles each time. */
+    @WithConverter(PositiveDuration.class)
+    @WithDefault("1m")
+    Duration retryAfter();
 }

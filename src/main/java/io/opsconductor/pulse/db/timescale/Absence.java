@@ -7,7 +7,7 @@ import io.opsconductor.pulse.db.check.Remedy;
 final class Absence {
     private Absence() {}
 
-    static Finding finding(String id, Watched watched) {
+    static Finding finding(String id, Watched watched, Remedies remedies) {
         Remedy withdraw = Remedies.configure(watched.expectation().name(), "expected", "false");
         if (watched.relation().isEmpty()) {
             return critical(
@@ -24,7 +24,7 @@ final class Absence {
                         watched,
                         "plain table",
                         "this is a plain table, not a hypertable: nothing is compressed or dropped",
-                        Remedies.createHypertable(relation))
+                        remedies.createHypertable(relation))
                 : critical(
                         id,
                         watched,

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param missedEnd the end of the oldest chunk that begins after the watermark, in the same unit; empty when none does
  * @param bucketWidth in the same unit; empty when it is not known
  * @param refreshes its policies, in the order of their jobs
+ * @param owner the role that it belongs to
+ * @param trusted that role may act for the one that looks anyway: its expressions may run in our session
  */
 record Aggregate(
         Hypertable table,
@@ -21,10 +23,12 @@ record Aggregate(
         Optional<Long> watermark,
         Optional<Long> missedEnd,
         Optional<Long> bucketWidth,
-        List<RefreshPolicy> refreshes) {
+        List<RefreshPolicy> refreshes,
+        String owner,
+        boolean trusted) {
     private static final Duration MICROSECOND = Duration.ofNanos(1000);
 
-    /** Those of its policies that nobody has paused. */
+    /** Those of its policies that are not paused. */
     List<RefreshPolicy> running() {
         return refreshes.stream().filter(RefreshPolicy::scheduled).toList();
     }

@@ -26,8 +26,8 @@ final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
     @Override
     Aggregates facts(Connection connection) throws SQLException {
         Hypertables plain = new HypertableCatalog(declared).facts(connection);
-        return new Aggregates(
-                plain, plain.extension().installed().isPresent() ? aggregates(connection, plain) : List.of());
+        List<Aggregate> found = plain.extension().installed().isPresent() ? aggregates(connection, plain) : List.of();
+        return new Aggregates(plain, found, found.isEmpty() ? Map.of() : invalidations(connection));
     }
 
     private static List<Aggregate> aggregates(Connection connection, Hypertables plain) throws SQLException {
@@ -51,9 +51,26 @@ final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
                     one.watermark(),
                     one.missedEnd(),
                     Optional.ofNullable(widths.get(id)),
-                    refreshes.getOrDefault(id, List.of())));
+                    refreshes.getOrDefault(id, List.of()),
+                    one.owner(),
+                    one.trusted()));
         }
         return List.copyOf(aggregates);
+    }
+
+    private static Map<Integer, List<Invalidation>> invalidations(Connection connection) throws SQLException {
+        return Query.list(
+                        connection,
+                        SqlFile.read("timescale/invalidations"),
+                        row -> new Invalidation(
+                                row.getInt("aggregate_id"),
+                                row.getBoolean("from_the_beginning"),
+                                row.getLong("first_place"),
+                                row.getLong("last_place"),
+                                row.getLong("first_chunk_end"),
+                                row.getLong("oldest")))
+                .stream()
+                .collect(Collectors.groupingBy(Invalidation::aggregate));
     }
 
     /** Newer versions read them from the views' own definitions: one that they do not understand hides nothing else. */
@@ -77,7 +94,8 @@ final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
         TimeColumn time = new TimeColumn(
                 row.getString("column_name"),
                 row.getBoolean("counts_integers"),
-                source == null ? OptionalLong.empty() : source.now());
+                source == null ? OptionalLong.empty() : source.now(),
+                source == null ? Optional.empty() : source.clock());
         times.put(id, time);
         return new Aggregate(
                 new Hypertable(
@@ -92,6 +110,8 @@ final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
                 Optional.ofNullable(row.getObject("watermark", Long.class)),
                 Optional.ofNullable(row.getObject("missed_end", Long.class)),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                row.getString("owner"),
+                row.getBoolean("trusted"));
     }
 }

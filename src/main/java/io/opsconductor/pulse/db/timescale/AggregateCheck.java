@@ -33,11 +33,11 @@ public class AggregateCheck implements Check {
     public List<Finding> findings(Database database, Instant now) {
         JobJudge jobs = JobLook.at(database, settings, AggregateJudge.ID);
         Aggregates facts = new AggregateCatalog(List.of()).read(database);
-        List<Finding> findings =
-                new ArrayList<>(new AggregateJudge(facts, jobs.facts().present(), settings.jobGrace()).judge());
+        List<Finding> findings = new ArrayList<>(
+                AggregateJudge.of(facts, jobs.facts().present(), settings.jobGrace(), settings.schedulerExpected())
+                        .judge());
         // One line tells that an aggregate is well; its jobs are named where they are not.
-        jobs.facts().of(Job.Task.REFRESH).stream()
-                .map(jobs::judge)
+        jobs.judge(Job.Task.REFRESH, job -> false).stream()
                 .filter(finding -> finding.severity() != Severity.OK)
                 .forEach(findings::add);
         return List.copyOf(findings);

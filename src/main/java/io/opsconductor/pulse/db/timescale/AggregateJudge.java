@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.Durations;
@@ -22,11 +23,20 @@ import io.opsconductor.pulse.db.check.Severity;
  * @param present by the database's clock
  * @param grace how late a refresh may be
  */
-record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
+record AggregateJudge(Aggregates facts, Instant present, Duration grace, Remedies remedies) {
     static final String ID = "aggregate.refresh";
 
     /** Stands for an unknown step where integers are compared with integers only. */
     private static final Duration ANY_STEP = Duration.ofSeconds(1);
+
+    /** A window so many times shorter than the retention of its source is told. */
+    private static final int MUCH_SHORTER = 10;
+
+    /** @param byScheduler whether jobs run by themselves */
+    static AggregateJudge of(Aggregates facts, Instant present, Duration grace, boolean byScheduler) {
+        return new AggregateJudge(
+                facts, present, grace, Remedies.of(facts.plain().extension(), byScheduler));
+    }
 
     List<Finding> judge() {
         String database = facts.plain().extension().database();
@@ -53,7 +63,8 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
         return Stream.of(
                         aggregate.refreshes().stream().flatMap(policy -> window(aggregate, policy, kept).stream()),
                         gap(aggregate).stream(),
-                        overdue(aggregate).map(AggregateJudge::late).stream())
+                        overdue(aggregate).map(this::late).stream(),
+                        stranded(aggregate).map(rows -> lost(rows, kept)).stream())
                 .flatMap(found -> found)
                 .findFirst()
                 .orElseGet(() -> finding(
@@ -61,11 +72,11 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                         Severity.OK,
                         "materialized until " + until(aggregate),
                         "",
-                        "the aggregate is refreshed by policy",
+                        "the aggregate is refreshed by policy" + shortWindow(aggregate, kept),
                         Remedy.NONE));
     }
 
-    private static Finding unattended(Aggregate aggregate, Optional<Lag> kept) {
+    private Finding unattended(Aggregate aggregate, Optional<Lag> kept) {
         Optional<RefreshPolicy> paused = aggregate.refreshes().stream().findFirst();
         return finding(
                 aggregate,
@@ -76,11 +87,12 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                         + "nothing refreshes this aggregate by itself"
                         + kept.map(lag -> ", and its source drops data after " + lag.text() + ", materialized or not")
                                 .orElse(""),
-                paused.map(Remedies::resume).orElseGet(() -> Remedies.addRefreshPolicy(aggregate, kept)));
+                paused.map(policy -> remedies.resume(policy.job(), policy.owner(), policy.fixed()))
+                        .orElseGet(() -> remedies.addRefreshPolicy(aggregate, kept)));
     }
 
     /** What the window of a policy does to data that the source drops. */
-    private static Optional<Finding> window(Aggregate aggregate, RefreshPolicy policy, Optional<Lag> kept) {
+    private Optional<Finding> window(Aggregate aggregate, RefreshPolicy policy, Optional<Lag> kept) {
         // An age from creation cannot be compared with one of the data, but an open window reaches whatever was
         // dropped.
         boolean blind = kept.map(Lag::byCreation).orElse(true)
@@ -97,7 +109,7 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                     "refresh up to " + policy.end().get().text() + " ago",
                     target,
                     "data is dropped before job " + policy.job() + " materializes it",
-                    Remedies.moveWindow(policy, "end_offset", oneBucket(aggregate))));
+                    remedies.moveWindow(policy, "end_offset", oneBucket(aggregate))));
         }
         if (policy.start()
                 .filter(start -> start.today(ANY_STEP).compareTo(drop) <= 0)
@@ -114,11 +126,11 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                                 .orElse("the beginning"),
                 target,
                 "job " + policy.job() + " refreshes what its source has dropped, and so deletes it from the aggregate",
-                Remedies.moveWindow(policy, "start_offset", kept.get())));
+                remedies.moveWindow(policy, "start_offset", kept.get())));
     }
 
     /** What comes between the windows of two runs is in neither, and the watermark goes past it. */
-    private static Optional<Finding> gap(Aggregate aggregate) {
+    private Optional<Finding> gap(Aggregate aggregate) {
         List<RefreshPolicy> running = aggregate.running();
         // Several policies may cover each other's gaps, and integers cannot be compared with a schedule.
         if (running.size() != 1 || aggregate.table().time().integer()) {
@@ -138,7 +150,7 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                         "what comes between two runs of job " + policy.job()
                                 + " is never materialized; after the remedy,"
                                 + " refresh_continuous_aggregate brings back what is missing by now",
-                        Remedies.runEvery(policy, halved(width))));
+                        remedies.runEvery(policy, halved(width))));
     }
 
     /** Whole seconds: two runs in the time of one window leave no gap, wherever its buckets begin. */
@@ -187,7 +199,7 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                 present.minus(end).truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    private static Finding late(OverdueAggregate overdue) {
+    private Finding late(OverdueAggregate overdue) {
         String behind = "chunks that ended " + Durations.text(overdue.age()) + " ago are not materialized yet";
         if (overdue.aggregate().bucketWidth().isEmpty()) {
             return Finding.unknown(
@@ -202,9 +214,46 @@ record AggregateJudge(Aggregates facts, Instant present, Duration grace) {
                         "at most " + Durations.text(overdue.allowed()) + " behind",
                         behind,
                         overdue.job()
-                                .map(policy -> Remedies.runJob(policy.job()))
-                                .orElseGet(() -> Remedy.sql(overdue.window().sql())))
+                                .map(policy -> remedies.start(policy.job(), policy.owner(), policy.fixed()))
+                                .orElseGet(() -> remedies.refresh(overdue.aggregate(), overdue.window())))
                 .figure(Figure.seconds(overdue.age()).limit(overdue.allowed()));
+    }
+
+    /** Rows that no policy will ever refresh. */
+    Optional<StrandedRows> stranded(Aggregate aggregate) {
+        TimeColumn time = aggregate.table().time();
+        OptionalLong now =
+                time.integer() ? time.now() : OptionalLong.of(ChronoUnit.MICROS.between(Instant.EPOCH, present));
+        return StrandedRows.of(aggregate, facts.waiting(aggregate), now);
+    }
+
+    private Finding lost(StrandedRows rows, Optional<Lag> kept) {
+        TimeColumn time = rows.aggregate().table().time();
+        return finding(
+                rows.aggregate(),
+                Severity.WARNING,
+                "late rows of " + time.endText(rows.first()) + " to " + time.endText(rows.last()),
+                "refreshed from " + rows.reach().text() + " ago",
+                "rows that came or changed before the window are not in the aggregate, and no policy will refresh them"
+                        + kept.map(lag -> "; the source drops them after " + lag.text() + ", and then they are lost")
+                                .orElse(""),
+                remedies.refresh(rows.aggregate(), rows.window()));
+    }
+
+    /** Said of a good aggregate, for it is a risk and no fault: whether rows come so late is not known. */
+    private static String shortWindow(Aggregate aggregate, Optional<Lag> kept) {
+        return aggregate.running().stream()
+                .flatMap(policy -> policy.start().stream())
+                .max(Comparator.comparing(start -> start.today(ANY_STEP)))
+                .filter(start -> kept.filter(lag -> !lag.byCreation()
+                                && lag.today(ANY_STEP)
+                                                .compareTo(start.today(ANY_STEP).multipliedBy(MUCH_SHORTER))
+                                        >= 0)
+                        .isPresent())
+                .map(start -> "; rows that come more than " + start.text()
+                        + " late are not in it, though the source keeps them for "
+                        + kept.get().text())
+                .orElse("");
     }
 
     private static Lag oneBucket(Aggregate aggregate) {

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.timescale;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -9,10 +10,15 @@ import java.util.function.Predicate;
  * A database's hypertables and the continuous aggregates on them.
  *
  * @param plain without the aggregates' own hypertables
+ * @param waiting what waits for a refresh, by the id of the aggregate
  */
-record Aggregates(Hypertables plain, List<Aggregate> aggregates) {
+record Aggregates(Hypertables plain, List<Aggregate> aggregates, Map<Integer, List<Invalidation>> waiting) {
 
-    /** The hypertables, and with them those aggregates that somebody asked something of: they are kept up alike. */
+    List<Invalidation> waiting(Aggregate aggregate) {
+        return waiting.getOrDefault(aggregate.table().id(), List.of());
+    }
+
+    /** The hypertables, and with them those aggregates of which something is asked: they are kept up alike. */
     Hypertables withAsked(Predicate<HypertableName> declared) {
         List<Hypertable> all = new ArrayList<>(plain.hypertables());
         aggregates.stream()

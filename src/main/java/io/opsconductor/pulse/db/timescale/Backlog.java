@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.timescale;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  * @param overdue past lag, schedule interval and grace
  * @param late how far the oldest overdue chunk is past its lag; zero when none is overdue
  * @param blind the age of some cannot be told, or not compared with the lag: the lists are not complete
+ * @param present from which ages are counted
  */
 record Backlog(
         Hypertable hypertable,
@@ -26,7 +28,16 @@ record Backlog(
         List<Chunk> due,
         List<Chunk> overdue,
         Duration late,
-        boolean blind) {
+        boolean blind,
+        Instant present) {
+
+    /** Where a chunk ended, for people: integers as times where it is known what a step lasts. */
+    String ended(Chunk chunk) {
+        return age(chunk, obligation, present)
+                .filter(age -> obligation.time().integer() && !obligation.stepless() && !obligation.byCreation())
+                .map(age -> present.minus(age).truncatedTo(ChronoUnit.SECONDS) + " (" + chunk.end() + ")")
+                .orElseGet(() -> obligation.time().endText(chunk.end()));
+    }
 
     /** One backlog for each hypertable that has this obligation. */
     static List<Backlog> all(Upkeep upkeep, List<Watched> watched, List<Chunk> chunks, Instant now) {
@@ -70,7 +81,8 @@ record Backlog(
                 List.copyOf(due),
                 List.copyOf(overdue),
                 late,
-                blind);
+                blind,
+                now);
     }
 
     /** The one whose range ended first; of those overdue, or else of those due. */

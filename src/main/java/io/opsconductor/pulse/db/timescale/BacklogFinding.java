@@ -16,9 +16,10 @@ import io.opsconductor.pulse.db.check.Severity;
 /**
  * Words the findings about one backlog, and makes those that read the same for compression and for retention.
  *
+ * @param role the role that looked
  * @param bytes sizes of the overdue chunks by id; those not known are absent
  */
-record BacklogFinding(String id, Backlog backlog, Map<Integer, Long> bytes) {
+record BacklogFinding(String id, String role, Backlog backlog, Map<Integer, Long> bytes, Remedies remedies) {
 
     /** Nothing is overdue, or nobody can tell; empty when there are overdue chunks. */
     Optional<Finding> general() {
@@ -49,13 +50,13 @@ record BacklogFinding(String id, Backlog backlog, Map<Integer, Long> bytes) {
                 ? unknown(
                         "column " + time.name() + " counts steps, the promise is a time, and integer-step is not set",
                         Remedies.step(backlog.expectation()))
-                : unknown(
-                        "column " + time.name()
-                                + " counts integers, and its integer_now function is missing, not allowed"
-                                + " to this role, or fails",
-                        Remedy.text("SELECT set_integer_now_func("
-                                        + backlog.hypertable().name().literal() + ", 'its_function');")
-                                .or(Remedy.text("GRANT EXECUTE on the one it has")));
+                : time.clock()
+                        .map(clock -> unknown(clock.problem(role), clock.remedy(role)))
+                        .orElseGet(() -> unknown(
+                                "column " + time.name()
+                                        + " counts integers, and no integer_now function tells its present",
+                                Remedy.text("SELECT set_integer_now_func("
+                                        + backlog.hypertable().name().literal() + ", 'its_function');")));
     }
 
     Finding of(Severity severity, String measured, String message, Remedy remedy) {
@@ -87,21 +88,23 @@ record BacklogFinding(String id, Backlog backlog, Map<Integer, Long> bytes) {
     /** Such as {@code the oldest ended at 2026-11-20T10:00:00Z}. */
     String oldest() {
         return backlog.oldest()
-                .map(chunk ->
-                        "the oldest ended at " + backlog.obligation().time().endText(chunk.end()))
+                .map(chunk -> "the oldest ended at " + backlog.ended(chunk))
                 .orElse("");
     }
 
     /** The job, when it would do what is wanted; otherwise the same by hand. */
     Remedy remedy() {
         Obligation obligation = backlog.obligation();
-        boolean differs = obligation.agreement().filter(Agreement.LATER::equals).isPresent();
+        Agreement agreement = obligation.agreement().orElse(Agreement.SAME);
+        // Compressing sooner than promised loses nothing; dropping sooner does.
+        boolean fits = agreement == Agreement.SAME
+                || (agreement == Agreement.SOONER && obligation.upkeep() == Upkeep.COMPRESSION);
         Duration lag = obligation.lag().orElseThrow();
         return obligation
                 .policy()
-                .filter(policy -> !differs)
-                .map(policy -> Remedies.runJob(policy.job()))
-                .orElseGet(() -> Remedies.catchUp(backlog.hypertable(), obligation, lag));
+                .filter(policy -> fits)
+                .map(policy -> remedies.start(policy.job(), policy.owner(), policy.fixed()))
+                .orElseGet(() -> remedies.catchUp(backlog.hypertable(), obligation, lag));
     }
 
     private String size() {

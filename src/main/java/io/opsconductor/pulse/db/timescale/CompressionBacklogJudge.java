@@ -18,10 +18,14 @@ final class CompressionBacklogJudge {
 
     /** @param bytes sizes of overdue chunks by chunk id; those not known are absent */
     static List<Finding> judge(
-            Hypertables facts, List<Watched> watched, List<Backlog> backlogs, Map<Integer, Long> bytes) {
+            Hypertables facts,
+            List<Watched> watched,
+            List<Backlog> backlogs,
+            Map<Integer, Long> bytes,
+            Remedies remedies) {
         List<Finding> findings = new ArrayList<>();
         for (Backlog backlog : backlogs) {
-            BacklogFinding finding = new BacklogFinding(ID, backlog, bytes);
+            BacklogFinding finding = new BacklogFinding(ID, facts.extension().role(), backlog, bytes, remedies);
             findings.add(finding.general().orElseGet(() -> facts.onApache() ? impossible(finding) : late(finding)));
         }
         if (findings.isEmpty()) {

@@ -9,20 +9,16 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 
 /** Looks at what was promised about compression, what the policies say, and what they left undone. */
 @ApplicationScoped
 public class CompressionCheck implements Check {
     private final Promises promises;
+    private final TimescaleSettings settings;
 
-    @Inject
-    public CompressionCheck(Promises promises) {
+    public CompressionCheck(Promises promises, TimescaleSettings settings) {
         this.promises = promises;
-    }
-
-    CompressionCheck(HypertableSettings settings) {
-        this(new Promises(settings));
+        this.settings = settings;
     }
 
     @Override
@@ -38,11 +34,12 @@ public class CompressionCheck implements Check {
     @Override
     public List<Finding> findings(Database database, Instant now) {
         Observation seen = Observation.of(database, promises.of(database));
-        List<Finding> findings = new ArrayList<>(CompressionPolicyJudge.judge(seen.facts(), seen.watched()));
+        Remedies remedies = Remedies.of(seen.facts().extension(), settings.schedulerExpected());
+        List<Finding> findings = new ArrayList<>(CompressionPolicyJudge.judge(seen.facts(), seen.watched(), remedies));
         try {
             List<Backlog> backlogs = seen.backlogs(Upkeep.COMPRESSION);
-            findings.addAll(
-                    CompressionBacklogJudge.judge(seen.facts(), seen.watched(), backlogs, seen.bytes(backlogs)));
+            findings.addAll(CompressionBacklogJudge.judge(
+                    seen.facts(), seen.watched(), backlogs, seen.bytes(backlogs), remedies));
         } catch (PulseFailure e) {
             // Chunks are read apart from policies: a timeout there hides nothing of what is known already.
             findings.add(Finding.unknown(

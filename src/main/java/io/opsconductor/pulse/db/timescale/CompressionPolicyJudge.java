@@ -16,16 +16,16 @@ final class CompressionPolicyJudge {
 
     private CompressionPolicyJudge() {}
 
-    static List<Finding> judge(Hypertables facts, List<Watched> watched) {
+    static List<Finding> judge(Hypertables facts, List<Watched> watched, Remedies remedies) {
         List<Finding> findings = new ArrayList<>();
         Strays strays = Strays.of(Upkeep.COMPRESSION, watched);
         for (Watched one : watched) {
             if (one.hypertable().isEmpty()) {
                 if (one.expectation().compressAfter().isPresent()) {
-                    findings.add(Absence.finding(ID, one));
+                    findings.add(Absence.finding(ID, one, remedies));
                 }
             } else if (!facts.onApache()) {
-                judge(one, one.hypertable().get(), strays).ifPresent(findings::add);
+                judge(one, one.hypertable().get(), strays, remedies).ifPresent(findings::add);
             }
         }
         if (findings.isEmpty()) {
@@ -35,9 +35,9 @@ final class CompressionPolicyJudge {
     }
 
     /** Empty when nobody asked for compression and nothing compresses. */
-    private static Optional<Finding> judge(Watched watched, Hypertable hypertable, Strays strays) {
+    private static Optional<Finding> judge(Watched watched, Hypertable hypertable, Strays strays, Remedies remedies) {
         Obligation obligation = Obligation.of(Upkeep.COMPRESSION, hypertable, watched.expectation());
-        PolicyFinding finding = new PolicyFinding(ID, watched.subject(), obligation);
+        PolicyFinding finding = new PolicyFinding(ID, watched.subject(), obligation, remedies);
         if (obligation.policy().isPresent()) {
             return Optional.of(found(finding, watched, hypertable, strays));
         }
@@ -64,11 +64,12 @@ final class CompressionPolicyJudge {
                     later
                             ? "the policy compresses later than promised"
                             : "the policy compresses sooner than is configured",
-                    Remedies.changeLag(
-                            hypertable,
-                            obligation.policy().get(),
-                            obligation.promised().orElseThrow(),
-                            obligation.step()));
+                    finding.remedies()
+                            .changeLag(
+                                    hypertable,
+                                    obligation.policy().get(),
+                                    obligation.promised().orElseThrow(),
+                                    obligation.step()));
         });
     }
 
@@ -89,6 +90,6 @@ final class CompressionPolicyJudge {
                 "there is no compression policy, so chunks stay as large as they are" + strays.beside(),
                 obligation.stepless()
                         ? Remedies.step(watched.expectation())
-                        : Remedies.addPolicy(Upkeep.COMPRESSION, hypertable, promised, obligation.step()));
+                        : finding.remedies().addPolicy(Upkeep.COMPRESSION, hypertable, promised, obligation.step()));
     }
 }

@@ -9,5 +9,12 @@ import java.util.Optional;
  * @param role the role that looked
  * @param installed the extension's version in this database; empty when it is not installed
  * @param offered the version of the library on the server; empty when there is none, or the provider hides it
+ * @param schema of the extension's functions
  */
-record Extension(String database, String role, Optional<String> installed, Optional<String> offered, Edition edition) {}
+record Extension(
+        String database,
+        String role,
+        Optional<String> installed,
+        Optional<String> offered,
+        Edition edition,
+        String schema) {}

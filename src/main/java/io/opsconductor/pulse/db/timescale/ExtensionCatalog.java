@@ -19,7 +19,8 @@ final class ExtensionCatalog extends TimescaleCatalog<Extension> {
                                 row.getString("role"),
                                 Optional.ofNullable(row.getString("installed")),
                                 Optional.ofNullable(row.getString("offered")),
-                                Edition.of(row.getString("licence"))))
+                                Edition.of(row.getString("licence")),
+                                row.getString("functions_schema")))
                 .orElseThrow();
     }
 }

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.timescale;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.check.Severity;
@@ -24,6 +25,36 @@ record FixFacts(
         boolean refreshing,
         Map<Integer, ChunkPlace> places,
         Predicate<String> inherited) {
+
+    Remedies remedies() {
+        return aggregates.remedies();
+    }
+
+    FixSql sql() {
+        return new FixSql(extension.schema());
+    }
+
+    /**
+     * Has a job run: by the scheduler, as its owner; from our own session only where no scheduler can, and the owner's code
+     * can do nothing there that it could not do anyway. Empty where neither may be.
+     */
+    Optional<FixStep> run(
+            String subject,
+            FixStep.Action action,
+            String does,
+            int job,
+            JobOwner owner,
+            Optional<FixedSchedule> fixed) {
+        if (remedies().byScheduler()) {
+            return owner.alterable()
+                    ? Optional.of(new FixStep(
+                            subject, action, does, remedies().starting(job, fixed), true, OptionalInt.of(job)))
+                    : Optional.empty();
+        }
+        return owner.trusted()
+                ? Optional.of(new FixStep(subject, action, does, remedies().calling(job), false))
+                : Optional.empty();
+    }
 
     boolean onApache() {
         return extension.edition() == Edition.APACHE;

@@ -14,7 +14,7 @@ import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Remedy;
 
 /**
- * What can be put right without a person's decision: overdue aggregates are refreshed; overdue chunks are compressed; what is past its retention is dropped,
+ * What can be mended without a person's decision: overdue aggregates are refreshed; overdue chunks are compressed; what is past its retention is dropped,
  * by the policy's own job, and one by one where no policy can exist. Never what a policy or the configuration still keeps.
  *
  * @param steps at most as many as the limit allows, what is refreshed first, then what is dropped, then the oldest chunk of each hypertable
@@ -23,11 +23,18 @@ import io.opsconductor.pulse.db.check.Remedy;
  */
 public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
 
+    /** The same with more to do, first of all. */
+    public FixPlan with(List<FixStep> more) {
+        List<FixStep> all = new ArrayList<>(more);
+        all.addAll(steps);
+        return new FixPlan(List.copyOf(all), later, left);
+    }
+
     static FixPlan of(FixFacts facts, int limit) {
         List<LeftAlone> left = new ArrayList<>();
         List<FixStep> all = new ArrayList<>();
         Set<Integer> dropped = new HashSet<>();
-        all.addAll(refreshes(facts));
+        all.addAll(refreshes(facts, left));
         for (Backlog backlog : facts.retention()) {
             all.addAll(drops(facts, backlog, left, dropped));
         }
@@ -58,33 +65,82 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
         }
         past.forEach(chunk -> dropped.add(chunk.id()));
         Policy policy = backlog.obligation().policy().orElseThrow();
-        return List.of(new FixStep(
-                subject(backlog),
-                FixStep.Action.RUN_JOB,
-                "run job " + policy.job() + ", which drops what is older than "
-                        + policy.lag().text() + " ("
-                        + BacklogFinding.count(backlog.overdue().size()) + " overdue)",
-                FixSql.runJob(policy.job()),
-                true));
+        String does = "run job " + policy.job() + ", which drops what is older than "
+                + policy.lag().text() + " ("
+                + BacklogFinding.count(backlog.overdue().size()) + " overdue)";
+        Optional<FixStep> run =
+                facts.run(subject(backlog), FixStep.Action.RUN_JOB, does, policy.job(), policy.owner(), policy.fixed());
+        if (run.isEmpty()) {
+            left.add(strange(facts, subject(backlog), policy.job(), policy.owner(), policy.fixed()));
+        }
+        return run.stream().toList();
     }
 
-    private static List<FixStep> refreshes(FixFacts facts) {
-        List<Aggregate> aggregates =
-                facts.refreshing() ? facts.aggregates().facts().aggregates() : List.of();
-        return aggregates.stream()
-                .flatMap(one -> facts.aggregates().mendable(one).stream())
-                .map(FixPlan::refresh)
-                .toList();
+    /** Running it from here would run its owner's code with our rights. */
+    private static LeftAlone strange(
+            FixFacts facts, String subject, int job, JobOwner owner, Optional<FixedSchedule> fixed) {
+        return new LeftAlone(
+                subject,
+                "job " + job + " belongs to role " + owner.name()
+                        + ", whose code would run with the rights of this role",
+                facts.remedies().start(job, owner, fixed));
     }
 
-    private static FixStep refresh(OverdueAggregate overdue) {
-        return new FixStep(
-                overdue.subject(),
-                FixStep.Action.REFRESH,
-                "refresh it (chunks that ended " + Durations.text(overdue.age()) + " ago are not materialized)",
-                overdue.job().map(policy -> FixSql.runJob(policy.job())).orElseGet(() -> overdue.window()
-                        .sql()),
-                false);
+    private static List<FixStep> refreshes(FixFacts facts, List<LeftAlone> left) {
+        List<FixStep> steps = new ArrayList<>();
+        if (facts.refreshing()) {
+            for (Aggregate aggregate : facts.aggregates().facts().aggregates()) {
+                Optional<OverdueAggregate> overdue = facts.aggregates().mendable(aggregate);
+                overdue.ifPresent(late -> refresh(facts, late, steps, left));
+                if (overdue.isEmpty()) {
+                    facts.aggregates()
+                            .stranded(aggregate)
+                            .ifPresent(rows -> refresh(
+                                    facts,
+                                    aggregate,
+                                    rows.window(),
+                                    "refresh rows that came more than "
+                                            + rows.reach().text() + " late",
+                                    steps,
+                                    left));
+                }
+            }
+        }
+        return steps;
+    }
+
+    private static void refresh(FixFacts facts, OverdueAggregate overdue, List<FixStep> steps, List<LeftAlone> left) {
+        String does = "refresh it (chunks that ended " + Durations.text(overdue.age()) + " ago are not materialized)";
+        if (overdue.job().isPresent()) {
+            RefreshPolicy policy = overdue.job().get();
+            facts.run(overdue.subject(), FixStep.Action.REFRESH, does, policy.job(), policy.owner(), policy.fixed())
+                    .ifPresentOrElse(
+                            steps::add,
+                            () -> left.add(
+                                    strange(facts, overdue.subject(), policy.job(), policy.owner(), policy.fixed())));
+        } else {
+            refresh(facts, overdue.aggregate(), overdue.window(), does, steps, left);
+        }
+    }
+
+    private static void refresh(
+            FixFacts facts,
+            Aggregate aggregate,
+            RefreshWindow window,
+            String does,
+            List<FixStep> steps,
+            List<LeftAlone> left) {
+        String subject = aggregate.table().name().text();
+        if (aggregate.trusted()) {
+            String sql = facts.remedies().refreshing(window);
+            steps.add(new FixStep(subject, FixStep.Action.REFRESH, does, sql, false));
+        } else {
+            left.add(new LeftAlone(
+                    subject,
+                    "its expressions would run with the rights of this role, and it belongs to role "
+                            + aggregate.owner(),
+                    facts.remedies().refresh(aggregate, window)));
+        }
     }
 
     private static Optional<LeftAlone> obstacle(FixFacts facts, Backlog backlog) {
@@ -137,13 +193,13 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
                     return new FixStep(
                             subject(backlog),
                             FixStep.Action.DROP,
-                            "drop " + place.name().table() + " (ended at "
-                                    + backlog.obligation().time().endText(chunk.end()) + ")",
-                            FixSql.drop(
-                                    backlog.hypertable(),
-                                    place,
-                                    chunk,
-                                    backlog.obligation().promised().orElseThrow()),
+                            "drop " + place.name().table() + " (ended at " + backlog.ended(chunk) + ")",
+                            facts.sql()
+                                    .drop(
+                                            backlog.hypertable(),
+                                            place,
+                                            chunk,
+                                            backlog.obligation().promised().orElseThrow()),
                             true);
                 })
                 .toList();
@@ -183,9 +239,9 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
         return new FixStep(
                 subject(backlog),
                 FixStep.Action.COMPRESS,
-                "compress " + place.name().table() + " (" + chunk.state().word() + ", ended at "
-                        + backlog.obligation().time().endText(chunk.end()) + ")",
-                procedure ? FixSql.recompress(place) : FixSql.compress(place),
+                "compress " + place.name().table() + " (" + chunk.state().word() + ", ended at " + backlog.ended(chunk)
+                        + ")",
+                procedure ? facts.sql().recompress(place) : facts.sql().compress(place),
                 !procedure);
     }
 

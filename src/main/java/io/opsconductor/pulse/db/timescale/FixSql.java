@@ -4,21 +4,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The statements that compress and drop single chunks. */
-final class FixSql {
-    private FixSql() {}
-
-    static String runJob(int job) {
-        return "CALL run_job(" + job + ");";
+/**
+ * The statements that compress and drop single chunks.
+ *
+ * @param schema of TimescaleDB's functions
+ */
+record FixSql(String schema) {
+    private String call(String function) {
+        return HypertableName.schemaName(schema) + "." + function;
     }
 
-    static String compress(ChunkPlace place) {
-        return "SELECT compress_chunk(" + place.name().literal() + ", if_not_compressed => true);";
+    String compress(ChunkPlace place) {
+        return "SELECT " + call("compress_chunk(") + place.name().literal() + ", if_not_compressed => true);";
     }
 
     /** Up to 2.13; from 2.14 on compress_chunk does both. */
-    static String recompress(ChunkPlace place) {
-        return "CALL recompress_chunk(" + place.name().literal() + ", if_not_compressed => true);";
+    String recompress(ChunkPlace place) {
+        return "CALL " + call("recompress_chunk(") + place.name().literal() + ", if_not_compressed => true);";
     }
 
     /**
@@ -28,12 +30,12 @@ final class FixSql {
      *
      * @param retention what was promised
      */
-    static String drop(Hypertable hypertable, ChunkPlace place, Chunk chunk, Duration retention) {
+    String drop(Hypertable hypertable, ChunkPlace place, Chunk chunk, Duration retention) {
         String bounds = hypertable.time().integer()
                 ? "older_than => " + chunk.end() + ", newer_than => " + place.start()
                 : "older_than => greatest(" + SqlTerms.interval(retention) + ", now() - " + instant(chunk.end())
                         + "), newer_than => now() - " + instant(place.start());
-        return "SELECT drop_chunks(" + hypertable.name().literal() + ", " + bounds + ");";
+        return "SELECT " + call("drop_chunks(") + hypertable.name().literal() + ", " + bounds + ");";
     }
 
     private static String instant(long micros) {

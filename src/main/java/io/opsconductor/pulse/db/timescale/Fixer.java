@@ -17,7 +17,7 @@ import io.opsconductor.pulse.db.postgres.MaintenanceLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Puts right what {@code check} finds, as far as that can lose nothing. */
+/** Mends what {@code check} finds, as far as that can lose nothing. */
 @ApplicationScoped
 public class Fixer {
     private static final Set<String> AREAS = Set.of("compression", "retention", "aggregates");
@@ -56,8 +56,11 @@ public class Fixer {
                 .distinct()
                 .toList();
         Map<Integer, ChunkPlace> places = chunks.isEmpty() ? Map.of() : new ChunkPlaceCatalog(chunks).read(database);
-        AggregateJudge aggregates =
-                new AggregateJudge(new AggregateCatalog(List.of()).read(database), now, timescale.jobGrace());
+        AggregateJudge aggregates = AggregateJudge.of(
+                new AggregateCatalog(List.of()).read(database),
+                now,
+                timescale.jobGrace(),
+                timescale.schedulerExpected());
         boolean refreshing = areas.isEmpty() || areas.contains("aggregates");
         return FixPlan.of(
                 new FixFacts(
@@ -83,6 +86,9 @@ public class Fixer {
         List<FixResult.Failed> failed = new ArrayList<>();
         int begun = 0;
         try (FixStore store = new FixStore(database)) {
+            if (!plan.steps().isEmpty()) {
+                store.refuseStrangers();
+            }
             for (FixStep step : plan.steps()) {
                 Instant now = Instant.now();
                 if (store.isLost() || !now.isBefore(end)) {
@@ -117,6 +123,7 @@ public class Fixer {
                 .put("dropped", result.done(FixStep.Action.DROP))
                 .put("refreshed", result.done(FixStep.Action.REFRESH))
                 .put("jobs", result.done(FixStep.Action.RUN_JOB))
+                .put("revoked", result.done(FixStep.Action.REVOKE))
                 .put("failed", result.failed().size())
                 .put("notBegun", result.notBegun())
                 .toString();

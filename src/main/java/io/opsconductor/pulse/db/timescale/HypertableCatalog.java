@@ -4,7 +4,6 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,38 +32,25 @@ final class HypertableCatalog extends TimescaleCatalog<Hypertables> {
     private static List<Hypertable> hypertables(Connection connection) throws SQLException {
         Map<Integer, List<Policy>> policies =
                 new PolicyCatalog().facts(connection).stream().collect(Collectors.groupingBy(Policy::hypertable));
-        Map<Integer, Long> clocks = integerClocks(connection);
+        Map<Integer, IntegerClock> clocks = IntegerClockCatalog.clocks(connection);
         return Query.list(connection, SqlFile.read("timescale/hypertables"), row -> hypertable(row, policies, clocks));
     }
 
-    private static Hypertable hypertable(ResultSet row, Map<Integer, List<Policy>> policies, Map<Integer, Long> clocks)
-            throws SQLException {
+    private static Hypertable hypertable(
+            ResultSet row, Map<Integer, List<Policy>> policies, Map<Integer, IntegerClock> clocks) throws SQLException {
         int id = row.getInt("id");
-        Long clock = clocks.get(id);
+        Optional<IntegerClock> clock = Optional.ofNullable(clocks.get(id));
         return new Hypertable(
                 id,
                 new HypertableName(row.getString("schema_name"), row.getString("table_name")),
                 new TimeColumn(
                         row.getString("column_name"),
                         row.getBoolean("counts_integers"),
-                        clock == null ? OptionalLong.empty() : OptionalLong.of(clock)),
+                        clock.map(IntegerClock::now).orElse(OptionalLong.empty()),
+                        clock),
                 row.getBoolean("compression_enabled"),
                 row.getBoolean("row_security"),
                 policies.getOrDefault(id, List.of()));
-    }
-
-    /** These functions are the users' own: one that fails makes the present unknown, and hides nothing else. */
-    private static Map<Integer, Long> integerClocks(Connection connection) {
-        Map<Integer, Long> clocks = new HashMap<>();
-        try {
-            Query.list(
-                    connection,
-                    SqlFile.read("timescale/integer-now"),
-                    row -> clocks.put(row.getInt("hypertable_id"), row.getLong("now")));
-        } catch (SQLException e) {
-            clocks.clear();
-        }
-        return clocks;
     }
 
     private List<Relation> relations(Connection connection) throws SQLException {

@@ -2,6 +2,9 @@ package io.opsconductor.pulse.db.timescale;
 
 import java.util.regex.Pattern;
 
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.SqlLiteral;
+
 /** The name of a table, as it stands in the catalogue: unquoted, with capitals, dots, spaces and quotes as they are. */
 record HypertableName(String schema, String table) {
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_$]*");
@@ -26,35 +29,38 @@ record HypertableName(String schema, String table) {
                 || (schema.equals("public") && declared.equals(table));
     }
 
-    /** To be pasted where SQL wants a table: always quoted, since a plain name may be a reserved word. */
+    /** Where SQL wants a table: with its schema, whatever the search path is, and quoted, for it may be a reserved word. */
     String identifier() {
-        String quoted = quoted(table);
-        return schema.equals("public") ? quoted : quoted(schema) + "." + quoted;
+        return schemaName(schema) + "." + SqlIdentifier.of(table);
     }
 
-    /** To be pasted where a function wants a regclass: a string that holds the name, quoted where it has to be. */
+    /** Where a function wants a regclass: with its schema, whatever the search path is. */
     String literal() {
-        String name = schema.equals("public") ? folded(table) : folded(schema) + "." + folded(table);
-        String escaped = name.replace("'", "''");
+        return text(folded(schema) + "." + folded(table)) + "::regclass";
+    }
+
+    /** On one line: control characters by their codes. */
+    private static String text(String name) {
         if (!CONTROL.matcher(name).find()) {
-            return "'" + escaped + "'";
+            return SqlLiteral.of(name);
         }
-        String codes = CONTROL.matcher(escaped.replace("\\", "\\\\"))
+        String codes = CONTROL.matcher(name.replace("'", "''").replace("\\", "\\\\"))
                 .replaceAll(
                         found -> String.format("\\\\x%02x", (int) found.group().charAt(0)));
         return "E'" + codes + "'";
     }
 
-    private static String shown(String name) {
+    /** A schema as it stands before a dot; {@code public} is no reserved word and reads better bare. */
+    static String schemaName(String schema) {
+        return schema.equals("public") ? schema : SqlIdentifier.of(schema);
+    }
+
+    static String shown(String name) {
         String visible = CONTROL.matcher(name).replaceAll("?");
-        return UNCLEAR.matcher(name).find() ? quoted(visible) : visible;
+        return UNCLEAR.matcher(name).find() ? SqlIdentifier.of(visible) : visible;
     }
 
     private static String folded(String name) {
-        return PLAIN.matcher(name).matches() ? name : quoted(name);
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
+        return PLAIN.matcher(name).matches() ? name : SqlIdentifier.of(name);
     }
 }

@@ -8,12 +8,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 
-/** Reads the jobs that compress, drop or refresh, and how they fared. */
+/** Reads all jobs and how they fared. */
 final class JobCatalog extends TimescaleCatalog<Jobs> {
     @Override
     Jobs facts(Connection connection) throws SQLException {
@@ -22,29 +23,64 @@ final class JobCatalog extends TimescaleCatalog<Jobs> {
         return new Jobs(
                 extension.database(),
                 extension.role(),
+                extension.schema(),
                 new ClockCatalog().facts(connection),
-                extension.installed().isPresent()
-                        ? Query.list(connection, SqlFile.read("timescale/jobs"), row -> job(row, keepers))
-                        : List.of());
+                extension.installed().isPresent() ? jobs(connection, keepers) : List.of());
     }
 
-    private static Job job(ResultSet row, JobKeeperCatalog keepers) throws SQLException {
+    private static List<Job> jobs(Connection connection, JobKeeperCatalog keepers) throws SQLException {
+        Map<Integer, JobOwner> owners = JobRightsCatalog.owners(connection);
+        Optional<Checkpoint> checkpoint = checkpoint(connection);
+        return Query.list(connection, SqlFile.read("timescale/jobs"), row -> job(row, keepers, owners, checkpoint));
+    }
+
+    /** Empty where this role may not ask for it. */
+    private static Optional<Checkpoint> checkpoint(Connection connection) {
+        try {
+            return Query.first(
+                    connection,
+                    SqlFile.read("timescale/checkpoint"),
+                    row -> new Checkpoint(
+                            row.getObject("checkpoint_time", OffsetDateTime.class)
+                                    .toInstant(),
+                            row.getLong("age")));
+        } catch (SQLException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @param age in transactions */
+    private record Checkpoint(Instant time, long age) {}
+
+    private static Job job(
+            ResultSet row, JobKeeperCatalog keepers, Map<Integer, JobOwner> owners, Optional<Checkpoint> checkpoint)
+            throws SQLException {
+        Optional<Instant> lastStart = instant(row, "last_start");
+        long age = lastStart.isPresent() ? 0 : keepers.age(row);
+        Optional<HypertableName> subject = name(row.getString("schema_name"), row.getString("table_name"));
+        Job.Task task = Job.Task.of(row.getInt("job_id"), row.getBoolean("policy"), row.getString("proc_name"));
+        boolean needsSubject = row.getBoolean("acts") || (task != Job.Task.OTHER && task != Job.Task.OWN);
         return new Job(
                 row.getInt("job_id"),
-                Job.Task.of(row.getString("proc_name")),
+                task,
                 row.getString("procedure"),
+                row.getString("application_name"),
                 row.getBoolean("procedure_exists"),
-                name(row.getString("schema_name"), row.getString("table_name")),
+                subject,
+                subject.isEmpty() && needsSubject,
                 name(row.getString("listed_schema"), row.getString("listed_table")),
-                Optional.ofNullable(row.getString("owner")),
+                owners.getOrDefault(row.getInt("job_id"), JobOwner.UNKNOWN),
                 row.getBoolean("scheduled"),
                 retries(row),
                 keepers.fixed(row),
                 instant(row, "next_start"),
-                instant(row, "last_start"),
+                lastStart,
                 instant(row, "last_finish"),
+                instant(row, "last_success"),
+                checkpoint.filter(last -> age > last.age()).map(Checkpoint::time),
                 row.getBoolean("in_session"),
-                Optional.ofNullable(row.getString("error")).map(JobCatalog::oneLine));
+                Optional.ofNullable(row.getString("error")).map(JobCatalog::oneLine),
+                Optional.ofNullable(row.getString("sqlstate")));
     }
 
     static Retries retries(ResultSet row) throws SQLException {

@@ -9,8 +9,7 @@ import io.opsconductor.pulse.db.check.Severity;
 record JobFinding(String id, Jobs facts, Job job) {
 
     Finding of(Severity severity, String measured, String message, Remedy remedy) {
-        String subject = job.subject().map(HypertableName::text).orElse("job " + job.id());
-        return Finding.of(severity, id, subject, message)
+        return Finding.of(severity, id, job.about(), message)
                 .measured(measured)
                 .target("every " + Durations.text(job.retries().every()))
                 .cure(remedy);
@@ -34,10 +33,8 @@ record JobFinding(String id, Jobs facts, Job job) {
         }
         return job.error().map(error -> ", lastly: " + error).orElseGet(() -> {
             String role = SqlTerms.role(facts.role());
-            return "; what it said is unknown, for role " + role + " may not see it"
-                    + job.owner()
-                            .map(owner -> " (GRANT " + SqlTerms.role(owner) + " TO " + role + " would show it)")
-                            .orElse("");
+            return "; what it said is unknown, for role " + role + " may not see it" + " (GRANT "
+                    + SqlTerms.role(job.owner().name()) + " TO " + role + " would show it)";
         });
     }
 

@@ -6,6 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.Durations;
@@ -13,15 +15,30 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
-/** Judges jobs: whether each runs in time, ends well, and can run at all. Pauses that the scheduler allows itself count. */
-record JobJudge(String id, Jobs facts, JobLimits limits) {
+/**
+ * Judges jobs: whether each runs in time, ends well, and can run at all. Pauses that the scheduler allows itself count.
+ *
+ * @param unpromised retention jobs that would drop by another lag than promised: no remedy has them run
+ */
+record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> unpromised) {
 
-    /** One finding for each job with this task, the worst that can be said of it. */
+    /** One finding for each job with this task, the worst that can be said of it; one for all where all jobs fail alike. */
     List<Finding> judge(Job.Task task, String whenThereIsNone) {
-        List<Job> jobs = facts.of(task);
-        return jobs.isEmpty()
-                ? List.of(Finding.ok(id, facts.database(), "no job", "", whenThereIsNone))
-                : jobs.stream().map(this::judge).toList();
+        return facts.of(task).isEmpty()
+                ? List.of(Finding.ok(id, facts.database(), whenThereIsNone).measured("no job"))
+                : judge(task, job -> false);
+    }
+
+    /** @param ignored of which nothing is said */
+    List<Finding> judge(Job.Task task, Predicate<Job> ignored) {
+        List<Job> jobs = facts.of(task).stream().filter(Predicate.not(ignored)).toList();
+        Optional<Finding> shared = SharedFailure.of(facts);
+        return Stream.concat(
+                        shared.stream(),
+                        jobs.stream()
+                                .filter(job -> shared.isEmpty() || job.retries().failures() == 0)
+                                .map(this::judge))
+                .toList();
     }
 
     Finding judge(Job job) {
@@ -40,12 +57,12 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
 
     /** It cannot run, or not on what it is said to run on. */
     private Optional<Finding> unable(JobFinding finding, Job job) {
-        if (job.subject().isEmpty()) {
+        if (job.leftOver()) {
             return Optional.of(finding.of(
                     Severity.WARNING,
                     "left over",
                     "the hypertable or aggregate of job " + job.id() + " is gone, and the job is left over",
-                    Remedies.deleteJob(job.id())));
+                    remedies().deleteJob(job.id())));
         }
         if (job.listedOn().isPresent()) {
             String other = job.listedOn().get().text();
@@ -54,26 +71,60 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                     "on the wrong table",
                     "job " + job.id() + " is listed under " + other + ", but its configuration makes it work on "
                             + job.subject().get().text(),
-                    Remedies.deleteJob(job.id()).note("then add the policy to " + other + " again")));
+                    remedies().deleteJob(job.id()).note("then add the policy to " + other + " again")));
         }
         if (!job.procedureExists()) {
             return Optional.of(finding.of(
                     Severity.CRITICAL,
                     "no procedure",
                     "job " + job.id() + " calls " + job.procedure() + ", which does not exist",
-                    Remedy.sql("ALTER EXTENSION timescaledb UPDATE;")
-                            .or(Remedies.deleteJob(job.id()).note("then add the policy again"))));
+                    job.task() == Job.Task.OTHER
+                            ? Remedy.text("create it again").or(remedies().deleteJob(job.id()))
+                            : Remedy.sql("ALTER EXTENSION timescaledb UPDATE;")
+                                    .or(remedies().deleteJob(job.id()).note("then add the policy again"))));
         }
-        return job.owner().isPresent()
+        if (job.owner().name().isEmpty()) {
+            return Optional.of(finding.of(
+                    Severity.CRITICAL,
+                    "no owner",
+                    "the role that owned job " + job.id() + " is gone, and without it the job cannot run",
+                    remedies().deleteJob(job.id()).note("then add it again")));
+        }
+        if (!job.owner().logsIn()) {
+            return Optional.of(finding.of(
+                    Severity.CRITICAL,
+                    "no login",
+                    "role " + SqlTerms.role(job.owner().name()) + ", as which job " + job.id()
+                            + " runs, may not log in: no worker can run it",
+                    Remedy.sql("ALTER ROLE " + SqlTerms.role(job.owner().name()) + " LOGIN;")));
+        }
+        return job.owner().acts()
                 ? Optional.empty()
                 : Optional.of(finding.of(
-                        Severity.CRITICAL,
-                        "no owner",
-                        "the role that owned job " + job.id() + " is gone, and without it the job cannot run",
-                        Remedies.deleteJob(job.id()).note("then add the policy again")));
+                        Severity.WARNING,
+                        "not allowed",
+                        "job " + job.id() + " is to work on " + job.about() + ", but its owner "
+                                + SqlTerms.role(job.owner().name())
+                                + " may not act for the table's owner: it can only fail, and counts as no policy",
+                        remedies().deleteJob(job.id())));
     }
 
-    private static Optional<Finding> paused(JobFinding finding, Job job) {
+    private Remedies remedies() {
+        return new Remedies(facts.schema(), limits.bySchedule());
+    }
+
+    /** Never has a job drop what the promise keeps. */
+    private Remedy start(Job job) {
+        return unpromised.contains(job.id())
+                ? Remedy.text("see retention.policy first: the job drops by another lag than promised")
+                : remedies().start(job.id(), job.owner(), job.fixed());
+    }
+
+    private Remedy resume(Job job) {
+        return unpromised.contains(job.id()) ? start(job) : remedies().resume(job.id(), job.owner(), job.fixed());
+    }
+
+    private Optional<Finding> paused(JobFinding finding, Job job) {
         return job.scheduled()
                 ? Optional.empty()
                 : Optional.of(finding.of(
@@ -81,7 +132,7 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                         "paused",
                         "job " + job.id() + " is paused" + (job.troubles() > 0 ? " after " + finding.troubles() : "")
                                 + ", so it does not run",
-                        Remedies.resume(job)));
+                        resume(job)));
     }
 
     /** It runs for too long, or began and never ended. */
@@ -99,8 +150,9 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                             "runs for " + Durations.text(since),
                             "job " + job.id() + " has been running since "
                                     + at(job.lastStart().get()) + ", longer than its schedule interval",
-                            Remedy.sql("SELECT pid, state, wait_event_type, query FROM pg_stat_activity"
-                                    + " WHERE application_name LIKE '%[" + job.id() + "]';")));
+                            Remedy.text(
+                                    "see what it waits for: SELECT pid, state, wait_event_type, query FROM pg_stat_activity"
+                                            + " WHERE application_name LIKE '%[" + job.id() + "]';")));
         }
         if (!limits.bySchedule() || !job.scheduled()) {
             return Optional.empty();
@@ -112,7 +164,7 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                 stuck ? "stuck" : "crashed",
                 "job " + job.id() + " began at " + at(job.lastStart().get()) + " and never ended: it crashed"
                         + (stuck ? ", and is not tried again" : ", and is to be tried again"),
-                stuck ? Remedies.startJob(job) : Remedy.text("read the server's log of that time")));
+                stuck ? start(job) : Remedy.text("read the server's log of that time")));
     }
 
     private Optional<Finding> overdue(JobFinding finding, Job job) {
@@ -121,13 +173,7 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
         }
         boolean never = job.lastStart().isEmpty();
         if (job.nextStart().isEmpty()) {
-            return never
-                    ? Optional.of(finding.of(
-                            Severity.WARNING,
-                            "never ran",
-                            "job " + job.id() + " never ran, though nothing delays it: see timescale.scheduler",
-                            Remedies.startJob(job)))
-                    : notPlanned(finding, job);
+            return never ? delayed(finding, job) : notPlanned(finding, job);
         }
         Duration late = Duration.between(job.nextStart().get(), facts.present());
         if (late.compareTo(limits.grace()) <= 0) {
@@ -138,7 +184,20 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                 Durations.text(late) + " overdue",
                 "job " + job.id() + (never ? " never ran, and" : "") + " was to start at "
                         + at(job.nextStart().get()) + ": see timescale.scheduler and timescale.workers",
-                Remedies.startJob(job)));
+                start(job)));
+    }
+
+    /** It is to run as soon as it can, and has been there for longer than the grace; one made just now is given time. */
+    private Optional<Finding> delayed(JobFinding finding, Job job) {
+        return job.seenSince()
+                .map(since -> Duration.between(since, facts.present()))
+                .filter(age -> age.compareTo(limits.grace()) > 0)
+                .map(age -> finding.of(
+                        Severity.WARNING,
+                        "never ran",
+                        "job " + job.id() + " has been there for " + Durations.text(age)
+                                + " and never ran, though nothing delays it: see timescale.scheduler",
+                        start(job)));
     }
 
     /** It has run, and nothing says when it runs next, though by its schedule it should have: as after a failover. */
@@ -150,7 +209,7 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                         Severity.CRITICAL,
                         "stuck",
                         "job " + job.id() + " ended at " + at(end) + " and is to start at no time (-infinity)",
-                        Remedies.startJob(job)));
+                        start(job)));
     }
 
     private Optional<Finding> failing(JobFinding finding, Job job) {
@@ -161,7 +220,7 @@ record JobJudge(String id, Jobs facts, JobLimits limits) {
                 job.troubles() >= Math.max(1, limits.failures()) ? Severity.CRITICAL : Severity.WARNING,
                 finding.troubles(),
                 "job " + job.id() + " ended with " + finding.troubles() + " in a row" + finding.reason(),
-                Remedies.runJob(job.id())));
+                start(job)));
     }
 
     private Finding fine(JobFinding finding, Job job) {

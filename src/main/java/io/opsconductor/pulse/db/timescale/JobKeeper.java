@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param owner the role as which the job runs
  * @param fixed empty: each run is counted from the end of the last
+ * @param age how many transactions ago its row was written
  */
-record JobKeeper(String owner, Optional<FixedSchedule> fixed) {
-    static final JobKeeper UNKNOWN = new JobKeeper("", Optional.empty());
+record JobKeeper(String owner, Optional<FixedSchedule> fixed, long age) {
+    static final JobKeeper UNKNOWN = new JobKeeper("", Optional.empty(), 0);
 }

@@ -38,6 +38,15 @@ final class JobKeeperCatalog extends TimescaleCatalog<Map<Integer, JobKeeper>> {
         if (!row.getBoolean("fixed_schedule")) {
             return Optional.empty();
         }
+        return of(row).fixed();
+    }
+
+    /** How many transactions ago a row's job was made or changed; 0 when that is not known. */
+    long age(ResultSet row) throws SQLException {
+        return of(row).age();
+    }
+
+    private JobKeeper of(ResultSet row) throws SQLException {
         if (keepers == null) {
             try {
                 keepers = facts(row.getStatement().getConnection());
@@ -45,7 +54,7 @@ final class JobKeeperCatalog extends TimescaleCatalog<Map<Integer, JobKeeper>> {
                 keepers = Map.of();
             }
         }
-        return keepers.getOrDefault(row.getInt("job_id"), JobKeeper.UNKNOWN).fixed();
+        return keepers.getOrDefault(row.getInt("job_id"), JobKeeper.UNKNOWN);
     }
 
     private static JobKeeper keeper(ResultSet row) throws SQLException {
@@ -55,6 +64,6 @@ final class JobKeeperCatalog extends TimescaleCatalog<Map<Integer, JobKeeper>> {
                                 .map(OffsetDateTime::toInstant),
                         Optional.ofNullable(row.getString("timezone"))))
                 : Optional.empty();
-        return new JobKeeper(row.getString("owner"), fixed);
+        return new JobKeeper(row.getString("owner"), fixed, row.getLong("age"));
     }
 }

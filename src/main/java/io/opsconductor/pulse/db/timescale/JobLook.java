@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.timescale;
 
+import java.util.Set;
+
 import io.opsconductor.pulse.db.postgres.Database;
 
 /** Reads the jobs of a database for the checks that judge them. */
@@ -8,7 +10,12 @@ final class JobLook {
 
     /** @param id under which the findings are to stand */
     static JobJudge at(Database database, TimescaleSettings settings, String id) {
+        return at(database, settings, id, Set.of());
+    }
+
+    /** @param unpromised retention jobs that would drop by another lag than promised */
+    static JobJudge at(Database database, TimescaleSettings settings, String id, Set<Integer> unpromised) {
         JobLimits limits = new JobLimits(settings.jobGrace(), settings.jobFailures(), settings.schedulerExpected());
-        return new JobJudge(id, new JobCatalog().read(database), limits);
+        return new JobJudge(id, new JobCatalog().read(database), limits, unpromised);
     }
 }

@@ -7,10 +7,11 @@ import java.util.List;
  * The jobs of one database.
  *
  * @param role the role that looked
+ * @param schema of TimescaleDB's functions
  * @param present by the database's clock
  * @param jobs empty as well when the extension is not installed
  */
-record Jobs(String database, String role, Instant present, List<Job> jobs) {
+record Jobs(String database, String role, String schema, Instant present, List<Job> jobs) {
 
     List<Job> of(Job.Task task) {
         return jobs.stream().filter(job -> job.task() == task).toList();

@@ -16,6 +16,9 @@ sealed interface Lag {
     /** As the policy counts today: back from now by the calendar, so that a month has 28 to 31 days. */
     Duration today(Duration step);
 
+    /** In the units of the time column as the catalogue counts them: microseconds, or its own integers. */
+    long units();
+
     /** For people. */
     String text();
 
@@ -29,6 +32,11 @@ sealed interface Lag {
         @Override
         public Duration today(Duration step) {
             return today;
+        }
+
+        @Override
+        public long units() {
+            return today.toNanos() / 1000;
         }
 
         @Override
@@ -52,6 +60,11 @@ sealed interface Lag {
         @Override
         public Duration today(Duration step) {
             return nominal(step);
+        }
+
+        @Override
+        public long units() {
+            return count;
         }
 
         @Override

@@ -31,7 +31,20 @@ record Obligation(
                 expectation.integerStep());
     }
 
-    /** False when nobody asked for it. */
+    /** Whether a retention policy, run now, drops nothing that was promised to be kept. */
+    static boolean keepsPromise(Policy policy, Hypertable hypertable, Expectation expectation) {
+        Obligation alone = new Obligation(
+                Upkeep.RETENTION,
+                hypertable.time(),
+                expectation.dropAfter(),
+                Optional.of(policy),
+                expectation.dropGrace(),
+                expectation.integerStep());
+        return !expectation.keepForever()
+                && alone.agreement().map(Agreement.SAME::equals).orElse(true);
+    }
+
+    /** False when nothing asks for it. */
     boolean exists() {
         return promised.isPresent() || policy.isPresent();
     }

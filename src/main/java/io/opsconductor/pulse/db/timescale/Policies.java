@@ -53,7 +53,12 @@ public class Policies {
         }
         List<PolicyComparison> rows = PolicyComparison.all(found.targets(), Expectations.of(settings));
         request.refuseUnknownNames(rows);
-        return PolicyPlan.of(rows, request, goes(database, rows), byCreationChanges(found));
+        return PolicyPlan.of(
+                rows,
+                request,
+                goes(database, rows),
+                byCreationChanges(found),
+                new PolicySql(found.extension().schema()));
     }
 
     /** @throws PulseFailure when a step fails; then nothing has changed */

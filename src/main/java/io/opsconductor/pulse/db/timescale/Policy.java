@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param nextStart empty when the job runs, never ran, or is stuck
  * @param backOff how long the scheduler may wait before it tries again; zero while the job does not fail
  * @param fixed the slots that it keeps; empty: each run is counted from the end of the last
+ * @param owner as whom it runs
  */
 record Policy(
         int hypertable,
@@ -25,19 +26,8 @@ record Policy(
         boolean scheduled,
         Optional<Instant> nextStart,
         Duration backOff,
-        Optional<FixedSchedule> fixed) {
-
-    /** One that does not fail and keeps no slots. */
-    Policy(
-            int hypertable,
-            int job,
-            Upkeep upkeep,
-            Lag lag,
-            Duration every,
-            boolean scheduled,
-            Optional<Instant> nextStart) {
-        this(hypertable, job, upkeep, lag, every, scheduled, nextStart, Duration.ZERO, Optional.empty());
-    }
+        Optional<FixedSchedule> fixed,
+        JobOwner owner) {
 
     /** The longest time from one run to the next, as things are. */
     Duration longestPause() {

@@ -7,20 +7,28 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 
-/** Reads the compression and retention policies of all hypertables. */
+/**
+ * Reads the compression and retention policies of all hypertables. A job whose owner may not act for the table's owner is no
+ * policy of that table, whatever its configuration names: anyone may add one, and it can only fail.
+ */
 final class PolicyCatalog extends TimescaleCatalog<List<Policy>> {
     @Override
     List<Policy> facts(Connection connection) throws SQLException {
         JobKeeperCatalog keepers = new JobKeeperCatalog();
-        return Query.list(connection, SqlFile.read("timescale/policies"), row -> policy(row, keepers));
+        Map<Integer, JobOwner> owners = JobRightsCatalog.owners(connection);
+        return Query.list(connection, SqlFile.read("timescale/policies"), row -> policy(row, keepers, owners)).stream()
+                .filter(policy -> policy.owner().acts())
+                .toList();
     }
 
-    private static Policy policy(ResultSet row, JobKeeperCatalog keepers) throws SQLException {
+    private static Policy policy(ResultSet row, JobKeeperCatalog keepers, Map<Integer, JobOwner> owners)
+            throws SQLException {
         return new Policy(
                 row.getInt("hypertable_id"),
                 row.getInt("job_id"),
@@ -31,7 +39,8 @@ final class PolicyCatalog extends TimescaleCatalog<List<Policy>> {
                 Optional.ofNullable(row.getObject("next_start", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
                 JobCatalog.retries(row).longest(),
-                keepers.fixed(row));
+                keepers.fixed(row),
+                owners.getOrDefault(row.getInt("job_id"), JobOwner.UNKNOWN));
     }
 
     static Lag lag(ResultSet row) throws SQLException {

@@ -12,7 +12,7 @@ import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 
 /** Words the findings about one policy, and makes those that read the same for compression and for retention. */
-record PolicyFinding(String id, String subject, Obligation obligation) {
+record PolicyFinding(String id, String subject, Obligation obligation, Remedies remedies) {
 
     /** Twice, paused, not comparable, as promised, or asked for by nobody but the database; empty when it differs. */
     Optional<Finding> general(Hypertable hypertable, Expectation expectation, Strays strays) {
@@ -25,7 +25,7 @@ record PolicyFinding(String id, String subject, Obligation obligation) {
             return Optional.of(of(
                     obligation.promised().isPresent() ? Severity.CRITICAL : Severity.WARNING,
                     "the " + obligation.upkeep().noun() + " policy (job " + policy.job() + ") is paused",
-                    Remedies.resume(hypertable, policy)));
+                    resume(hypertable, policy, expectation)));
         }
         if (obligation.promised().isEmpty() && strays.exist() && !hypertable.aggregate()) {
             return Optional.of(of(
@@ -33,7 +33,7 @@ record PolicyFinding(String id, String subject, Obligation obligation) {
                     "the configuration does not ask for this "
                             + obligation.upkeep().noun() + " policy (job " + policy.job() + "), and one is missing on "
                             + strays.wanting() + ": is it on the wrong table?",
-                    Remedies.removePolicy(obligation.upkeep(), hypertable)));
+                    remedies.removePolicy(obligation.upkeep(), hypertable)));
         }
         if (obligation.promised().isEmpty()) {
             return Optional.of(of(
@@ -58,6 +58,16 @@ record PolicyFinding(String id, String subject, Obligation obligation) {
         };
     }
 
+    /** With the promised lag, where it is another one: awake it must not drop what the promise keeps. */
+    private Remedy resume(Hypertable hypertable, Policy policy, Expectation expectation) {
+        return switch (obligation.agreement().orElse(Agreement.SAME)) {
+            case SAME -> remedies.resume(hypertable, policy);
+            case UNCLEAR -> Remedies.step(expectation);
+            default ->
+                remedies.changeLag(hypertable, policy, obligation.promised().orElseThrow(), obligation.step());
+        };
+    }
+
     /** A job added by hand can do what a policy does; where their lags differ, the sooner one decides. */
     private Finding twice(List<Policy> all) {
         boolean alike = all.stream().map(Policy::lag).distinct().count() == 1;
@@ -67,7 +77,7 @@ record PolicyFinding(String id, String subject, Obligation obligation) {
         return of(
                 alike ? Severity.WARNING : Severity.CRITICAL,
                 "there is more than one " + obligation.upkeep().noun() + " policy: " + jobs,
-                Remedies.deleteJob(all.get(all.size() - 1).job()));
+                remedies.deleteJob(all.get(all.size() - 1).job()));
     }
 
     Finding of(Severity severity, String message, Remedy remedy) {

@@ -20,7 +20,7 @@ public record PolicyJob(
         Lag lag,
         Duration every,
         boolean scheduled,
-        String owner,
+        JobOwner owner,
         Optional<String> timezone) {
     /** For people, such as {@code 30d}. */
     public String after() {

@@ -25,18 +25,24 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
             List<PolicyComparison> rows,
             PolicyRequest request,
             Map<Integer, ChunkTotal> goes,
-            boolean byCreationChanges) {
+            boolean byCreationChanges,
+            PolicySql sql) {
         List<PolicyStep> steps = new ArrayList<>();
         List<RefusedPolicy> refused = new ArrayList<>();
         rows.stream().filter(request::covers).forEach(row -> {
-            Optional<RefusedPolicy> refusal = refusal(row, request, goes, byCreationChanges);
-            refusal.ifPresentOrElse(refused::add, () -> steps.addAll(steps(row, goes)));
+            Optional<RefusedPolicy> refusal =
+                    refusal(row, request, goes, byCreationChanges, new Remedies(sql.schema(), true));
+            refusal.ifPresentOrElse(refused::add, () -> steps.addAll(steps(row, goes, sql)));
         });
         return new PolicyPlan(List.copyOf(steps), List.copyOf(refused));
     }
 
     private static Optional<RefusedPolicy> refusal(
-            PolicyComparison row, PolicyRequest request, Map<Integer, ChunkTotal> goes, boolean byCreationChanges) {
+            PolicyComparison row,
+            PolicyRequest request,
+            Map<Integer, ChunkTotal> goes,
+            boolean byCreationChanges,
+            Remedies remedies) {
         return switch (row.state()) {
             case AS_WANTED, NOBODY_DECLARED, UNDECIDED -> Optional.empty();
             case NO_HYPERTABLE ->
@@ -45,13 +51,13 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
                         "there is no such hypertable or continuous aggregate",
                         Remedy.command("pulse-db migrate")
                                 .or(Remedies.configure(row.expectation().name(), "expected", "false")));
-            case TWICE -> row.wanted().isEmpty() && !row.keptForever() ? Optional.empty() : twice(row);
+            case TWICE -> row.wanted().isEmpty() && !row.keptForever() ? Optional.empty() : twice(row, remedies);
             case UNCLEAR -> refused(row, "integer-step is not set for its time column", stepRemedy(row));
             default -> obstacle(row, byCreationChanges).or(() -> dropping(row, request, goes));
         };
     }
 
-    private static Optional<RefusedPolicy> twice(PolicyComparison row) {
+    private static Optional<RefusedPolicy> twice(PolicyComparison row, Remedies remedies) {
         List<PolicyJob> jobs = row.jobs();
         String each = String.join(
                 ", ",
@@ -59,12 +65,34 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
         return refused(
                 row,
                 jobs.size() + " jobs do the same: " + each,
-                Remedies.deleteJob(jobs.get(jobs.size() - 1).job()).note("or another: you know which is meant"));
+                remedies.deleteJob(jobs.get(jobs.size() - 1).job()).note("or another: you know which is meant"));
+    }
+
+    /**
+     * Adding or altering a policy runs the table's integer_now function and the job's check function in the session of
+     * whoever does it.
+     */
+    private static Optional<RefusedPolicy> strange(PolicyComparison row, PolicyTarget target) {
+        Optional<PolicyJob> unsafe = row.job().filter(job -> !job.owner().alterable());
+        if (unsafe.isEmpty() && (row.job().isPresent() || target.time().trusted())) {
+            return Optional.empty();
+        }
+        String role = unsafe.map(job -> job.owner().name())
+                .or(() -> target.time().clock().map(IntegerClock::owner))
+                .orElse("");
+        return refused(
+                row,
+                "it would run functions of role " + role + " with the rights of this one",
+                Remedy.text("run pulse-db policies apply as role " + role));
     }
 
     /** What stands in the way of adding, changing or resuming. */
     private static Optional<RefusedPolicy> obstacle(PolicyComparison row, boolean byCreationChanges) {
         PolicyTarget target = row.target().orElseThrow();
+        Optional<RefusedPolicy> strange = strange(row, target);
+        if (strange.isPresent()) {
+            return strange;
+        }
         if (row.job().isEmpty()) {
             boolean steps = target.time().integer();
             if (steps && row.expectation().integerStep().isEmpty()) {
@@ -111,15 +139,15 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
                         + shell(row.expectation().name())));
     }
 
-    private static List<PolicyStep> steps(PolicyComparison row, Map<Integer, ChunkTotal> goes) {
+    private static List<PolicyStep> steps(PolicyComparison row, Map<Integer, ChunkTotal> goes, PolicySql sql) {
         return switch (row.state()) {
-            case MISSING -> add(row, goes);
-            case DIFFERS, PAUSED -> alter(row, goes);
+            case MISSING -> add(row, goes, sql);
+            case DIFFERS, PAUSED -> alter(row, goes, sql);
             default -> List.of();
         };
     }
 
-    private static List<PolicyStep> add(PolicyComparison row, Map<Integer, ChunkTotal> goes) {
+    private static List<PolicyStep> add(PolicyComparison row, Map<Integer, ChunkTotal> goes, PolicySql sql) {
         PolicyTarget target = row.target().orElseThrow();
         Duration lag = row.wanted().orElseThrow();
         Duration step = row.expectation().integerStep().orElse(Duration.ofSeconds(1));
@@ -131,25 +159,24 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
                     PolicySql.enableCompression(target),
                     goes));
         }
-        steps.add(step(row, "add: " + after(row, lag), PolicySql.add(row.upkeep(), target, lag, step), goes));
+        steps.add(step(row, "add: " + after(row, lag), sql.add(row.upkeep(), target, lag, step), goes));
         return steps;
     }
 
-    private static List<PolicyStep> alter(PolicyComparison row, Map<Integer, ChunkTotal> goes) {
+    private static List<PolicyStep> alter(PolicyComparison row, Map<Integer, ChunkTotal> goes, PolicySql sql) {
         PolicyJob job = row.job().orElseThrow();
         if (row.keptForever()) {
-            return List.of(
-                    step(row, "pause job " + job.job() + ": kept for ever", PolicySql.schedule(job, false), goes));
+            return List.of(step(row, "pause job " + job.job() + ": kept for ever", sql.schedule(job, false), goes));
         }
         List<PolicyStep> steps = new ArrayList<>();
         Duration lag = row.wanted().orElseThrow();
         if (row.lagDiffers()) {
             Duration step = row.expectation().integerStep().orElse(Duration.ofSeconds(1));
             String does = "change job " + job.job() + ": " + after(row, lag) + " (was " + job.after() + ")";
-            steps.add(step(row, does, PolicySql.changeLag(job, lag, step), goes));
+            steps.add(step(row, does, sql.changeLag(job, lag, step), goes));
         }
         if (!job.scheduled()) {
-            steps.add(step(row, "resume job " + job.job(), PolicySql.schedule(job, true), goes));
+            steps.add(step(row, "resume job " + job.job(), sql.schedule(job, true), goes));
         }
         return steps;
     }

@@ -5,30 +5,34 @@ import java.time.Duration;
 /**
  * The statements that change policies. The names from before the columnstore are used: they work on every version from
  * 2.11 to 2.29, where {@code add_columnstore_policy} and its like begin with 2.18.
+ *
+ * @param schema of TimescaleDB's functions
  */
-final class PolicySql {
-    private PolicySql() {}
+record PolicySql(String schema) {
+    private String call(String function) {
+        return HypertableName.schemaName(schema) + "." + function;
+    }
 
     static String enableCompression(PolicyTarget target) {
         return "ALTER " + (target.aggregate() ? "MATERIALIZED VIEW " : "TABLE ")
                 + target.name().identifier() + " SET (timescaledb.compress);";
     }
 
-    static String add(Upkeep upkeep, PolicyTarget target, Duration lag, Duration step) {
-        return "SELECT add_" + upkeep.noun() + "_policy(" + target.name().literal() + ", "
-                + SqlTerms.span(target.time(), lag, step) + ");";
+    String add(Upkeep upkeep, PolicyTarget target, Duration lag, Duration step) {
+        return "SELECT " + call("add_" + upkeep.noun() + "_policy(")
+                + target.name().literal() + ", " + SqlTerms.span(target.time(), lag, step) + ");";
     }
 
     /** Changes the lag and nothing else: owner, schedule, time zone and what else the job was given stay. */
-    static String changeLag(PolicyJob job, Duration lag, Duration step) {
+    String changeLag(PolicyJob job, Duration lag, Duration step) {
         String key = job.upkeep().verb() + (job.lag().byCreation() ? "_created_before" : "_after");
         String value =
                 job.lag() instanceof Lag.Steps ? SqlTerms.steps(lag, step).toString() : '"' + SqlTerms.words(lag) + '"';
-        return SqlTerms.configured(job.job(), key, value, job.timezone());
+        return SqlTerms.configured(schema, job.job(), key, value, SqlTerms.timezone(job.timezone()));
     }
 
-    static String schedule(PolicyJob job, boolean scheduled) {
-        return "SELECT alter_job(" + job.job() + ", scheduled => " + scheduled + SqlTerms.timezone(job.timezone())
-                + ");";
+    String schedule(PolicyJob job, boolean scheduled) {
+        return "SELECT " + call("alter_job(") + job.job() + ", scheduled => " + scheduled
+                + SqlTerms.timezone(job.timezone()) + ");";
     }
 }

@@ -7,23 +7,29 @@ import java.util.List;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.OwnSession;
 
 /** Carries out changes of policies: all of them, or none. */
 final class PolicyStore {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
-    /** Shorter than an application waits; SET LOCAL, for a pooler may give the next transaction to somebody else. */
+    /** Shorter than an application waits; SET LOCAL, for a pooler may give the next transaction to another client. */
     private static final String PATIENCE = "SET LOCAL lock_timeout = '5s'";
 
     private PolicyStore() {}
 
     /** @throws PulseFailure naming the step that failed; then nothing has changed */
     static void carryOut(Database database, List<PolicyStep> steps) {
-        try (Connection connection = database.connectAsRole("policies");
+        try (Connection connection = database.connect("policies");
                 Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
+            OwnSession.beginTransaction(connection);
             statement.execute(PATIENCE);
+            TimescaleSchemaCatalog.schema(connection)
+                    .filter(found -> !found.strangers().isEmpty())
+                    .ifPresent(found -> {
+                        throw FixStore.strangers(found);
+                    });
             for (PolicyStep step : steps) {
                 carryOut(database, statement, step);
             }
@@ -43,7 +49,7 @@ final class PolicyStore {
             throw switch (state) {
                 case LOCK_NOT_AVAILABLE ->
                     PulseFailure.notNow(
-                            what + "somebody holds a lock on it; nothing has changed", "try again shortly", e);
+                            what + "another session holds a lock on it; nothing has changed", "try again shortly", e);
                 case INSUFFICIENT_PRIVILEGE ->
                     PulseFailure.usage(
                             what + failure.getMessage() + "; nothing has changed",

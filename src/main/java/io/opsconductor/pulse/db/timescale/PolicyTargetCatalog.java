@@ -43,7 +43,7 @@ final class PolicyTargetCatalog extends TimescaleCatalog<PolicyTargets> {
                 policy.lag(),
                 policy.every(),
                 policy.scheduled(),
-                keeper.owner(),
+                policy.owner(),
                 keeper.fixed().flatMap(FixedSchedule::timezone));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param start empty: from the beginning
  * @param end empty: up to the newest
  * @param fixed the slots that it keeps; empty: each run is counted from the end of the last
+ * @param owner as whom it runs
  */
 record RefreshPolicy(
         int aggregate,
@@ -17,4 +18,5 @@ record RefreshPolicy(
         Optional<Lag> start,
         Optional<Lag> end,
         Retries retries,
-        Optional<FixedSchedule> fixed) {}
+        Optional<FixedSchedule> fixed,
+        JobOwner owner) {}

@@ -18,14 +18,20 @@ final class RefreshPolicyCatalog extends TimescaleCatalog<List<RefreshPolicy>> {
         // Two rows a policy, the end first.
         Map<Integer, Optional<Lag>> ends = new HashMap<>();
         JobKeeperCatalog keepers = new JobKeeperCatalog();
-        return Query.list(connection, SqlFile.read("timescale/refresh-policies"), row -> policy(row, ends, keepers))
+        Map<Integer, JobOwner> owners = JobRightsCatalog.owners(connection);
+        return Query.list(
+                        connection,
+                        SqlFile.read("timescale/refresh-policies"),
+                        row -> policy(row, ends, keepers, owners))
                 .stream()
                 .flatMap(Optional::stream)
+                .filter(policy -> policy.owner().acts())
                 .toList();
     }
 
     private static Optional<RefreshPolicy> policy(
-            ResultSet row, Map<Integer, Optional<Lag>> ends, JobKeeperCatalog keepers) throws SQLException {
+            ResultSet row, Map<Integer, Optional<Lag>> ends, JobKeeperCatalog keepers, Map<Integer, JobOwner> owners)
+            throws SQLException {
         int job = row.getInt("job_id");
         Optional<Lag> bound = row.getBoolean("open") ? Optional.empty() : Optional.of(PolicyCatalog.lag(row));
         if (row.getString("which").equals("end")) {
@@ -39,6 +45,7 @@ final class RefreshPolicyCatalog extends TimescaleCatalog<List<RefreshPolicy>> {
                 bound,
                 ends.getOrDefault(job, Optional.empty()),
                 JobCatalog.retries(row),
-                keepers.fixed(row)));
+                keepers.fixed(row),
+                owners.getOrDefault(job, JobOwner.UNKNOWN)));
     }
 }

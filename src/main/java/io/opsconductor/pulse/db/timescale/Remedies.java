@@ -5,103 +5,141 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.SqlLiteral;
 
-/** What to do, in a form that can be pasted into psql or into the configuration. */
-final class Remedies {
-    private Remedies() {}
-
-    static Remedy runJob(int job) {
-        return Remedy.sql("CALL run_job(" + job + ");");
+/**
+ * What to do, in a form that can be pasted into psql or into the configuration. Whatever would run another role's code in
+ * the session of whoever pastes it is for that role to run.
+ *
+ * @param schema of TimescaleDB's functions
+ * @param byScheduler jobs run by themselves; false: they run when they are called
+ */
+record Remedies(String schema, boolean byScheduler) {
+    static Remedies of(Extension extension, boolean byScheduler) {
+        return new Remedies(extension.schema(), byScheduler);
     }
 
-    /** By the scheduler, unlike {@link #runJob(int)}: only then is its outcome recorded. */
-    static Remedy startJob(Job job) {
-        return Remedy.sql(
-                "SELECT alter_job(" + job.id() + ", next_start => now()" + SqlTerms.sameZone(job.fixed()) + ");");
+    /** A function of TimescaleDB's with its schema: the search path may find another one. */
+    private String call(String function) {
+        return HypertableName.schemaName(schema) + "." + function;
     }
 
-    static Remedy deleteJob(int job) {
-        return Remedy.sql("SELECT delete_job(" + job + ");");
+    /** Has the job run now, as its owner. */
+    Remedy start(int job, JobOwner owner, Optional<FixedSchedule> fixed) {
+        return byScheduler ? byOwner(owner, starting(job, fixed)) : calledBy(owner, calling(job));
     }
 
-    static Remedy resume(Job job) {
-        return resume(job.id(), job.fixed());
+    /** Has the scheduler run the job now; its outcome is recorded. */
+    String starting(int job, Optional<FixedSchedule> fixed) {
+        return "SELECT " + call("alter_job(") + job + ", next_start => now()" + SqlTerms.sameZone(fixed) + ");";
     }
 
-    static Remedy resume(Hypertable hypertable, Policy policy) {
+    /** Runs the job in this very session. */
+    String calling(int job) {
+        return "CALL " + call("run_job(") + job + ");";
+    }
+
+    private static Remedy byOwner(JobOwner owner, String sql) {
+        return owner.alterable() ? Remedy.sql(sql) : as(owner.name(), sql);
+    }
+
+    private static Remedy calledBy(JobOwner owner, String sql) {
+        return owner.trusted() ? Remedy.sql(sql) : as(owner.name(), sql);
+    }
+
+    /** It has to log in as that role: after SET ROLE its code could take back the rights of whoever pasted it. */
+    static Remedy as(String role, String sql) {
+        return Remedy.text("as role " + SqlIdentifier.of(role) + ", logged in as it: " + sql);
+    }
+
+    Remedy deleteJob(int job) {
+        return Remedy.sql("SELECT " + call("delete_job(") + job + ");");
+    }
+
+    Remedy resume(int job, JobOwner owner, Optional<FixedSchedule> fixed) {
+        return byOwner(
+                owner, "SELECT " + call("alter_job(") + job + ", scheduled => true" + SqlTerms.sameZone(fixed) + ");");
+    }
+
+    Remedy resume(Hypertable hypertable, Policy policy) {
         return policy.lag().byCreation()
                 ? replace(hypertable, policy, policy.lag().nominal(Duration.ZERO))
-                : resume(policy.job(), policy.fixed());
+                : resume(policy.job(), policy.owner(), policy.fixed());
     }
 
-    static Remedy resume(RefreshPolicy policy) {
-        return resume(policy.job(), policy.fixed());
+    Remedy runEvery(RefreshPolicy policy, Duration interval) {
+        return byOwner(
+                policy.owner(),
+                "SELECT " + call("alter_job(") + policy.job() + ", schedule_interval => " + SqlTerms.interval(interval)
+                        + SqlTerms.sameZone(policy.fixed()) + ");");
     }
 
-    static Remedy runEvery(RefreshPolicy policy, Duration interval) {
-        return Remedy.sql("SELECT alter_job(" + policy.job() + ", schedule_interval => " + SqlTerms.interval(interval)
-                + SqlTerms.sameZone(policy.fixed()) + ");");
-    }
-
-    private static Remedy resume(int job, Optional<FixedSchedule> fixed) {
-        return Remedy.sql("SELECT alter_job(" + job + ", scheduled => true" + SqlTerms.sameZone(fixed) + ");");
-    }
-
-    static Remedy addPolicy(Upkeep upkeep, Hypertable hypertable, Duration lag, Duration step) {
-        String add = "SELECT add_" + upkeep.noun() + "_policy("
+    Remedy addPolicy(Upkeep upkeep, Hypertable hypertable, Duration lag, Duration step) {
+        String add = "SELECT " + call("add_" + upkeep.noun() + "_policy(")
                 + hypertable.name().literal() + ", " + SqlTerms.span(hypertable.time(), lag, step) + ");";
-        return Remedy.sql(upkeep == Upkeep.COMPRESSION ? enableCompression(hypertable) + add : add);
+        return byClock(hypertable.time(), upkeep == Upkeep.COMPRESSION ? enableCompression(hypertable) + add : add);
     }
 
-    static Remedy removePolicy(Upkeep upkeep, Hypertable hypertable) {
+    /** A new policy on integers asks the table's own function for the present. */
+    private static Remedy byClock(TimeColumn time, String sql) {
+        return time.trusted() ? Remedy.sql(sql) : as(time.clock().orElseThrow().owner(), sql);
+    }
+
+    Remedy removePolicy(Upkeep upkeep, Hypertable hypertable) {
         return Remedy.sql(removing(upkeep, hypertable));
     }
 
-    private static String removing(Upkeep upkeep, Hypertable hypertable) {
-        return "SELECT remove_" + upkeep.noun() + "_policy(" + hypertable.name().literal() + ");";
+    private String removing(Upkeep upkeep, Hypertable hypertable) {
+        return "SELECT " + call("remove_" + upkeep.noun() + "_policy(")
+                + hypertable.name().literal() + ");";
     }
 
-    /** Changes the lag of a policy and keeps its owner, its schedule and what else it was given. */
-    static Remedy changeLag(Hypertable hypertable, Policy policy, Duration lag, Duration step) {
+    /** Changes the lag of a policy, wakes it if it is paused, and keeps its owner, its schedule and what else it was given. */
+    Remedy changeLag(Hypertable hypertable, Policy policy, Duration lag, Duration step) {
         if (policy.lag().byCreation()) {
             return replace(hypertable, policy, lag);
         }
         String value = policy.lag() instanceof Lag.Steps
                 ? SqlTerms.steps(lag, step).toString()
                 : '"' + SqlTerms.words(lag) + '"';
-        return Remedy.sql(SqlTerms.configured(
-                policy.job(),
-                policy.upkeep().verb() + "_after",
-                value,
-                policy.fixed().flatMap(FixedSchedule::timezone)));
+        return byOwner(
+                policy.owner(),
+                SqlTerms.configured(
+                        schema,
+                        policy.job(),
+                        policy.upkeep().verb() + "_after",
+                        value,
+                        (policy.scheduled() ? "" : ", scheduled => true") + SqlTerms.sameZone(policy.fixed())));
     }
 
     /** alter_job refuses any change of a policy without drop_after or compress_after (seen in 2.23). */
-    private static Remedy replace(Hypertable hypertable, Policy policy, Duration lag) {
-        return Remedy.sql(removing(policy.upkeep(), hypertable) + " SELECT add_"
-                + policy.upkeep().noun() + "_policy(" + hypertable.name().literal() + ", "
-                + policy.upkeep().verb() + "_created_before => " + SqlTerms.interval(lag) + ", schedule_interval => "
-                + SqlTerms.interval(policy.every())
-                + policy.fixed()
-                        .flatMap(FixedSchedule::start)
-                        .map(start -> ", initial_start => '" + start + "'")
-                        .orElse("")
-                + SqlTerms.sameZone(policy.fixed()) + ");");
+    private Remedy replace(Hypertable hypertable, Policy policy, Duration lag) {
+        return byClock(
+                hypertable.time(),
+                removing(policy.upkeep(), hypertable) + " SELECT "
+                        + call("add_" + policy.upkeep().noun() + "_policy(")
+                        + hypertable.name().literal() + ", "
+                        + policy.upkeep().verb() + "_created_before => " + SqlTerms.interval(lag)
+                        + ", schedule_interval => " + SqlTerms.interval(policy.every())
+                        + policy.fixed()
+                                .flatMap(FixedSchedule::start)
+                                .map(start -> ", initial_start => '" + start + "'")
+                                .orElse("")
+                        + SqlTerms.sameZone(policy.fixed()) + ");");
     }
 
     /** Does by hand, once, what the policy should have done. */
-    static Remedy catchUp(Hypertable hypertable, Obligation obligation, Duration lag) {
+    Remedy catchUp(Hypertable hypertable, Obligation obligation, Duration lag) {
         String bound = obligation.byCreation()
                 ? "created_before => " + SqlTerms.interval(lag)
                 : "older_than => " + olderThan(hypertable.time(), lag, obligation.step());
         String chunks = hypertable.name().literal() + ", " + bound;
         return Remedy.sql(
                 obligation.upkeep() == Upkeep.RETENTION
-                        ? "SELECT drop_chunks(" + chunks + ");"
-                        : enableCompression(hypertable)
-                                + "SELECT compress_chunk(c, if_not_compressed => true) FROM show_chunks(" + chunks
-                                + ") c;");
+                        ? "SELECT " + call("drop_chunks(") + chunks + ");"
+                        : enableCompression(hypertable) + "SELECT " + call("compress_chunk(")
+                                + "c, if_not_compressed => true) FROM " + call("show_chunks(") + chunks + ") c;");
     }
 
     /** Of integers these functions want the place itself, not a distance from the present; and its type by its size. */
@@ -120,33 +158,49 @@ final class Remedies {
                         + hypertable.name().identifier() + " SET (timescaledb.compress); ";
     }
 
-    static Remedy createHypertable(Relation relation) {
-        String make = "SELECT create_hypertable(" + relation.name().literal() + ", ";
+    Remedy createHypertable(Relation relation) {
+        String make = "SELECT " + call("create_hypertable(") + relation.name().literal() + ", ";
         return relation.timeColumn()
                 .map(column -> Remedy.sql(make + SqlLiteral.of(column) + ", migrate_data => true);"))
                 .orElseGet(() -> Remedy.text(make + "'its time column', migrate_data => true);"));
     }
 
     /** Refreshes whole buckets, back to where the source is dropped. */
-    static Remedy addRefreshPolicy(Aggregate aggregate, Optional<Lag> kept) {
+    Remedy addRefreshPolicy(Aggregate aggregate, Optional<Lag> kept) {
         Duration step = Duration.ofSeconds(1);
         Duration bucket = aggregate.bucket(step).isZero() ? Duration.ofHours(1) : aggregate.bucket(step);
         TimeColumn time = aggregate.table().time();
-        return Remedy.sql("SELECT add_continuous_aggregate_policy("
-                + aggregate.table().name().literal() + ", start_offset => "
-                + kept.map(lag -> SqlTerms.span(time, lag.today(step), step)).orElse("NULL") + ", end_offset => "
-                + SqlTerms.span(time, bucket, step) + ", schedule_interval => "
-                + (time.integer() ? "INTERVAL '1 hour'" : SqlTerms.interval(bucket)) + ");");
+        return byClock(
+                time,
+                "SELECT " + call("add_continuous_aggregate_policy(")
+                        + aggregate.table().name().literal() + ", start_offset => "
+                        + kept.map(lag -> SqlTerms.span(time, lag.today(step), step))
+                                .orElse("NULL")
+                        + ", end_offset => "
+                        + SqlTerms.span(time, bucket, step) + ", schedule_interval => "
+                        + (time.integer() ? "INTERVAL '1 hour'" : SqlTerms.interval(bucket)) + ");");
     }
 
     /** Moves one end of the window that a policy refreshes. */
-    static Remedy moveWindow(RefreshPolicy policy, String bound, Lag lag) {
+    Remedy moveWindow(RefreshPolicy policy, String bound, Lag lag) {
         Duration step = Duration.ofSeconds(1);
         String value = lag instanceof Lag.Steps steps
                 ? String.valueOf(steps.count())
                 : '"' + SqlTerms.words(lag.today(step)) + '"';
-        return Remedy.sql(
-                SqlTerms.configured(policy.job(), bound, value, policy.fixed().flatMap(FixedSchedule::timezone)));
+        return byOwner(
+                policy.owner(),
+                SqlTerms.configured(schema, policy.job(), bound, value, SqlTerms.sameZone(policy.fixed())));
+    }
+
+    /** Refreshes one part of an aggregate, once; the aggregate's expressions run as whoever calls this. */
+    Remedy refresh(Aggregate aggregate, RefreshWindow window) {
+        return aggregate.trusted() ? Remedy.sql(refreshing(window)) : as(aggregate.owner(), refreshing(window));
+    }
+
+    String refreshing(RefreshWindow window) {
+        return "CALL " + call("refresh_continuous_aggregate(")
+                + window.aggregate().literal() + ", "
+                + window.from().map(SqlLiteral::of).orElse("NULL") + ", " + SqlLiteral.of(window.to()) + ");";
     }
 
     /** A configuration key of one hypertable, with a value. */

@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.timescale;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.BackupRhythm;
 import io.opsconductor.pulse.db.check.Check;
@@ -11,22 +10,18 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 
 /** Looks at what was promised about retention, what the policies say, and what they left undone. */
 @ApplicationScoped
 public class RetentionCheck implements Check {
     private final Promises promises;
     private final BackupRhythm rhythm;
+    private final TimescaleSettings settings;
 
-    @Inject
-    public RetentionCheck(Promises promises, BackupRhythm rhythm) {
+    public RetentionCheck(Promises promises, BackupRhythm rhythm, TimescaleSettings settings) {
         this.promises = promises;
         this.rhythm = rhythm;
-    }
-
-    RetentionCheck(HypertableSettings settings) {
-        this(new Promises(settings), now -> Optional.empty());
+        this.settings = settings;
     }
 
     @Override
@@ -43,12 +38,14 @@ public class RetentionCheck implements Check {
     @Override
     public List<Finding> findings(Database database, Instant now) {
         Observation seen = Observation.of(database, promises.of(database));
-        List<Finding> findings = new ArrayList<>(RetentionPolicyJudge.judge(seen.facts(), seen.watched()));
-        findings.addAll(RetentionOrderJudge.judge(seen.facts(), seen.watched()));
+        Remedies remedies = Remedies.of(seen.facts().extension(), settings.schedulerExpected());
+        List<Finding> findings = new ArrayList<>(RetentionPolicyJudge.judge(seen.facts(), seen.watched(), remedies));
+        findings.addAll(RetentionOrderJudge.judge(seen.facts(), seen.watched(), remedies));
         findings.addAll(held(seen, now));
         try {
             List<Backlog> backlogs = seen.backlogs(Upkeep.RETENTION);
-            findings.addAll(RetentionBacklogJudge.judge(seen.facts(), seen.watched(), backlogs, seen.bytes(backlogs)));
+            findings.addAll(RetentionBacklogJudge.judge(
+                    seen.facts(), seen.watched(), backlogs, seen.bytes(backlogs), remedies));
         } catch (PulseFailure e) {
             // Chunks are read apart from policies: a timeout there hides nothing of what is known already.
             findings.add(Finding.unknown(

@@ -20,11 +20,11 @@ final class RetentionOrderJudge {
 
     private RetentionOrderJudge() {}
 
-    static List<Finding> judge(Hypertables facts, List<Watched> watched) {
+    static List<Finding> judge(Hypertables facts, List<Watched> watched, Remedies remedies) {
         List<Finding> findings = new ArrayList<>();
         for (Watched one : watched) {
             one.hypertable()
-                    .flatMap(hypertable -> policies(one, hypertable))
+                    .flatMap(hypertable -> policies(one, hypertable, remedies))
                     .or(() -> promises(one))
                     .ifPresent(findings::add);
         }
@@ -34,7 +34,7 @@ final class RetentionOrderJudge {
         return List.copyOf(findings);
     }
 
-    private static Optional<Finding> policies(Watched watched, Hypertable hypertable) {
+    private static Optional<Finding> policies(Watched watched, Hypertable hypertable, Remedies remedies) {
         Optional<Policy> compress = hypertable.policy(Upkeep.COMPRESSION);
         Optional<Policy> drop = hypertable.policy(Upkeep.RETENTION);
         if (compress.isEmpty() || drop.isEmpty()) {
@@ -55,8 +55,8 @@ final class RetentionOrderJudge {
         Remedy remedy = watched.expectation()
                 .compressAfter()
                 .filter(promised -> promised.compareTo(late.today(obligation.step())) < 0)
-                .map(promised -> Remedies.changeLag(hypertable, compress.get(), promised, obligation.step()))
-                .orElseGet(() -> Remedies.removePolicy(Upkeep.COMPRESSION, hypertable));
+                .map(promised -> remedies.changeLag(hypertable, compress.get(), promised, obligation.step()))
+                .orElseGet(() -> remedies.removePolicy(Upkeep.COMPRESSION, hypertable));
         return Optional.of(finding(watched, early.text(), late.text(), inOrder, "the policies", remedy));
     }
 

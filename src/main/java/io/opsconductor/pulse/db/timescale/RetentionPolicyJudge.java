@@ -14,14 +14,14 @@ final class RetentionPolicyJudge {
 
     private RetentionPolicyJudge() {}
 
-    static List<Finding> judge(Hypertables facts, List<Watched> watched) {
+    static List<Finding> judge(Hypertables facts, List<Watched> watched, Remedies remedies) {
         List<Finding> findings = new ArrayList<>();
         Strays strays = Strays.of(Upkeep.RETENTION, watched);
         for (Watched one : watched) {
             if (one.hypertable().isEmpty()) {
-                findings.add(Absence.finding(ID, one));
+                findings.add(Absence.finding(ID, one, remedies));
             } else {
-                judge(facts, one, one.hypertable().get(), strays).ifPresent(findings::add);
+                judge(facts, one, one.hypertable().get(), strays, remedies).ifPresent(findings::add);
             }
         }
         if (findings.isEmpty()) {
@@ -31,9 +31,10 @@ final class RetentionPolicyJudge {
     }
 
     /** Empty where a policy is promised that the Apache edition cannot have: the backlog tells what comes of that. */
-    private static Optional<Finding> judge(Hypertables facts, Watched watched, Hypertable hypertable, Strays strays) {
+    private static Optional<Finding> judge(
+            Hypertables facts, Watched watched, Hypertable hypertable, Strays strays, Remedies remedies) {
         Obligation obligation = Obligation.of(Upkeep.RETENTION, hypertable, watched.expectation());
-        PolicyFinding finding = new PolicyFinding(ID, watched.subject(), obligation);
+        PolicyFinding finding = new PolicyFinding(ID, watched.subject(), obligation, remedies);
         boolean promised = obligation.promised().isPresent();
         if (watched.expectation().keepForever()) {
             return Optional.of(keptForever(finding, watched, hypertable));
@@ -63,7 +64,7 @@ final class RetentionPolicyJudge {
                 ? finding.of(
                         Severity.CRITICAL,
                         "data is to be kept forever, but a policy drops it",
-                        Remedies.removePolicy(Upkeep.RETENTION, hypertable))
+                        finding.remedies().removePolicy(Upkeep.RETENTION, hypertable))
                 : finding.of(Severity.OK, "data is kept forever, as configured", Remedy.NONE);
     }
 
@@ -73,11 +74,12 @@ final class RetentionPolicyJudge {
         return finding.of(
                 Severity.CRITICAL,
                 sooner ? "the policy drops data sooner than promised" : "the policy keeps data longer than promised",
-                Remedies.changeLag(
-                        hypertable,
-                        obligation.policy().orElseThrow(),
-                        obligation.promised().orElseThrow(),
-                        obligation.step()));
+                finding.remedies()
+                        .changeLag(
+                                hypertable,
+                                obligation.policy().orElseThrow(),
+                                obligation.promised().orElseThrow(),
+                                obligation.step()));
     }
 
     private static Finding undecided(PolicyFinding finding, Watched watched) {
@@ -97,10 +99,11 @@ final class RetentionPolicyJudge {
                 "there is no retention policy, so nothing is dropped by itself" + strays.beside(),
                 obligation.stepless()
                         ? Remedies.step(watched.expectation())
-                        : Remedies.addPolicy(
-                                Upkeep.RETENTION,
-                                hypertable,
-                                obligation.promised().orElseThrow(),
-                                obligation.step()));
+                        : finding.remedies()
+                                .addPolicy(
+                                        Upkeep.RETENTION,
+                                        hypertable,
+                                        obligation.promised().orElseThrow(),
+                                        obligation.step()));
     }
 }

@@ -13,12 +13,13 @@ final class SqlTerms {
     /**
      * Changes one setting of a job and keeps the others.
      *
+     * @param schema of TimescaleDB's functions
      * @param value as JSON
-     * @param zone of a fixed schedule
+     * @param more further arguments, each after a comma
      */
-    static String configured(int job, String key, String value, Optional<String> zone) {
-        return "SELECT alter_job(job_id, config => config || '{\"" + key + "\": " + value + "}'" + timezone(zone)
-                + ") FROM timescaledb_information.jobs WHERE job_id = " + job + ";";
+    static String configured(String schema, int job, String key, String value, String more) {
+        return "SELECT " + HypertableName.schemaName(schema) + ".alter_job(job_id, config => config || '{\"" + key
+                + "\": " + value + "}'" + more + ") FROM timescaledb_information.jobs WHERE job_id = " + job + ";";
     }
 
     static String sameZone(Optional<FixedSchedule> fixed) {

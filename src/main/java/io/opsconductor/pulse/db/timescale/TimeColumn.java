@@ -12,10 +12,20 @@ import java.util.OptionalLong;
  *
  * @param integer it counts integers; otherwise it holds time (a timestamp without zone is taken as UTC)
  * @param now the present as an integer column counts it; empty for time, and when it is not known
+ * @param clock the function that tells it; empty for time, and where none is set
  */
-record TimeColumn(String name, boolean integer, OptionalLong now) {
+record TimeColumn(String name, boolean integer, OptionalLong now, Optional<IntegerClock> clock) {
     /** Longer than any history, short enough to be added to: what does not fit counts as this. */
     static final Duration ENDLESS = Duration.ofDays(365L * 1_000_000);
+
+    TimeColumn(String name, boolean integer, OptionalLong now) {
+        this(name, integer, now, Optional.empty());
+    }
+
+    /** False where TimescaleDB's own functions would run another role's code in our session to learn the present. */
+    boolean trusted() {
+        return clock.map(IntegerClock::trusted).orElse(true);
+    }
 
     /**
      * How long ago a chunk's range ended; negative when it still runs.

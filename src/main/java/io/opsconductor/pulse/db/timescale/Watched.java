@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A hypertable and what it was promised; one of the two may be missing.
@@ -46,6 +48,15 @@ record Watched(
         }
         pairs.sort(Comparator.comparing(Watched::subject));
         return List.copyOf(pairs);
+    }
+
+    /** The jobs that would drop by another lag than promised. */
+    static Set<Integer> unpromised(List<Watched> watched) {
+        return watched.stream()
+                .flatMap(one -> one.hypertable().stream().flatMap(found -> found.policies(Upkeep.RETENTION).stream()
+                        .filter(policy -> !Obligation.keepsPromise(policy, found, one.expectation()))))
+                .map(Policy::job)
+                .collect(Collectors.toSet());
     }
 
     /** An exact name wins over one that only may be meant. */

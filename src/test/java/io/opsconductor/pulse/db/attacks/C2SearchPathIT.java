@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Review, C2: {@code public} and a schema called as our role hold overloads of every function and operator that our
  * statements use. Whoever calls one of them gets an error that begins with PWNED.
  */
+@ProgramTest
 class C2SearchPathIT {
     /** An operator or a function of the two hostile schemas, as the server shows it in a plan. */
     private static final Pattern CAUGHT =

@@ -14,11 +14,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseUrl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +86,17 @@ class H9TlsAsLibpqIT {
                 .isInstanceOf(PulseFailure.class)
                 .hasMessageNotContaining("hunter2");
         assertThat(server.wasToldAPassword()).as("pulse-db").isEqualTo(told);
+    }
+
+    @Test
+    void a_certificate_of_another_authority_is_no_reason_to_wait() {
+        String url = url("localhost", secure, "sslmode=verify-ca&sslrootcert=OTHER");
+        assertThatThrownBy(() -> new Database(DatabaseUrl.parse(url)).connect("attack"))
+                .isInstanceOfSatisfying(PulseFailure.class, failure -> {
+                    assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
+                    assertThat(failure).hasMessageContaining("certificate that is not trusted");
+                });
+        secure.wasToldAPassword();
     }
 
     private static String url(String host, FalseServer server, String parameters) {

@@ -58,6 +58,19 @@ public final class BackupRoom {
                 Optional.empty());
     }
 
+    /** A backup of the set {@code daily} in another place, with what marks that as its place. */
+    public static Path copy(Backup backup, Path root) throws IOException {
+        Files.createDirectories(root);
+        SetDirectory.init(Sets.daily(root));
+        Path copy = Files.createDirectories(root.resolve("daily").resolve(backup.id()));
+        for (String name : List.of("database.dump", "globals.sql", Manifest.FILE)) {
+            if (Files.exists(backup.path().resolve(name))) {
+                Files.copy(backup.path().resolve(name), copy.resolve(name));
+            }
+        }
+        return copy;
+    }
+
     /** As rotation does. */
     public static void remove(Backup backup) throws IOException {
         PrivateFiles.delete(backup.path());

@@ -46,7 +46,9 @@ class OverlapJudgeTest {
     @Test
     void the_cure_moves_the_job_behind_the_dump_or_says_that_no_hour_is_free() {
         Finding movable = judge(job(DAY, Duration.ofMinutes(1), "02:10:00"));
-        assertThat(movable.remedy()).isEqualTo("SELECT alter_job(7, next_start => '2026-02-01T02:35:00Z');");
+        assertThat(movable.remedy())
+                .isEqualTo("SELECT alter_job(7, next_start => '2026-02-01T02:35:00Z',"
+                        + " timezone => (SELECT timezone FROM _timescaledb_config.bgw_job WHERE id = 7));");
         assertThat(movable.message())
                 .isEqualTo("the retention of public.tel (2026-02-01T02:10:00Z, 1m) meets the backup"
                         + " (2026-02-01T02:00:00Z, 30m): it waits for pg_dump, and readers wait for it");

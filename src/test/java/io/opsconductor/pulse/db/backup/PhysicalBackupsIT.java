@@ -108,7 +108,9 @@ class PhysicalBackupsIT {
                         "backup.wal log critical");
         assertThat(check.exit()).isEqualTo(3);
         Outcome list = program("backup", "list", "main");
-        assertThat(list.out()).as(list.toString()).containsPattern("main +20\\d\\d-.* yes +main/20\\d{6}-\\d{6}F");
+        assertThat(list.out())
+                .as(list.toString())
+                .containsPattern("main +20\\d{6}-\\d{6}F +20\\d\\d-.* yes +main/20\\d{6}-\\d{6}F");
         assertThat(program("backup", "take", "main").exit()).isEqualTo(2);
     }
 

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,27 @@ class RestorablesTest {
         Stored.backup(directory, "daily", "older", now.minus(Duration.ofDays(2)));
         Stored.backup(directory, "daily", "newest", now.minus(Duration.ofDays(1)));
         assertThat(chosen()).isEqualTo("newest");
+    }
+
+    @Test
+    void newer_ones_that_are_passed_over_are_named_with_the_reason() throws Exception {
+        Instant now = Instant.now();
+        Stored.backup(directory, "daily", "older", now.minus(Duration.ofDays(3)));
+        Stored.backup(directory, "daily", "good", now.minus(Duration.ofDays(2)));
+        Path bad = Stored.backup(directory, "daily", "bad", now.minus(Duration.ofDays(1)));
+        Files.writeString(bad.resolve("database.dump"), "cut");
+        Path before = Stored.backup(directory, "daily", "bad-before", now.minus(Duration.ofDays(4)));
+        Files.writeString(before.resolve("database.dump"), "cut");
+
+        Restorable found = restorables().find(Optional.empty(), Optional.empty());
+        assertThat(found.backup().id()).isEqualTo("good");
+        assertThat(found.passedOver()).containsExactly("bad: database.dump has 3 bytes instead of 5");
+        assertThat(restorables().find(Optional.empty(), Optional.of("older")).passedOver())
+                .isEmpty();
+    }
+
+    private Restorables restorables() {
+        return BackupRoom.restorables(directory, BackupRoom.PROGRAMS, Optional.empty());
     }
 
     private String chosen() throws InterruptedException {

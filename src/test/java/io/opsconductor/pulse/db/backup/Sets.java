@@ -84,6 +84,11 @@ final class Sets {
             return OUR_OWN;
         }
 
+        @Override
+        public BackupSettings.Seal seal() {
+            return new Sealed(Optional.empty(), Optional.empty());
+        }
+
         /** A new directory is made, as in most tests it is one. */
         @Override
         public Taking taking() {
@@ -118,6 +123,8 @@ final class Sets {
             Duration verifyEvery,
             Optional<String> verifySchedule)
             implements BackupSettings.Taking {}
+
+    record Sealed(Optional<String> sealKey, Optional<Path> sealKeyFile) implements BackupSettings.Seal {}
 
     static Configured in(Path directory) {
         return new Configured(true, Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty());

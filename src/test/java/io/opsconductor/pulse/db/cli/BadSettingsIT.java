@@ -109,6 +109,101 @@ class BadSettingsIT {
         Said.by(program().run(words)).failed(2, message).inOneLine();
     }
 
+    @ParameterizedTest(name = "pulse-db {0}")
+    @CsvSource({"nope", "xyz", "status --nope", "status nope"})
+    void a_word_that_is_near_none_is_answered_by_no_wild_one(String words) {
+        Said.by(program().run(words.split(" "))).failed(2).nowhere("did you mean");
+    }
+
+    @ParameterizedTest(name = "pulse-db {0}")
+    @CsvSource({
+        "status --output=JSON --nonsense",
+        "status --nonsense --output Json",
+        "--output=JSON nope",
+        "backup --output=json nope",
+        "check nonsense --output=JSON",
+    })
+    void a_document_is_printed_for_every_failure_however_it_is_spelt(String words) {
+        Said.by(program().run(words.split(" "))).failed(2).document("error");
+    }
+
+    @Test
+    void common_options_may_come_before_the_command() {
+        Said.by(Program.withoutDatabase().run("--output=json", "--database-url=" + database.url(), "status"))
+                .exit(0)
+                .document("schemaVersion", "migrations", "note");
+        Said.by(Program.withoutDatabase()
+                        .with("PULSE_BACKUPS_DAILY_EXPECTED", "false")
+                        .run("backup", "--output=JSON", "list"))
+                .exit(0)
+                .document("backups");
+    }
+
+    @Test
+    void a_named_file_configures_and_takes_precedence_over_what_is_shipped() {
+        Program.write(folder, "mine.properties", "DATABASE_URL=" + database.url(), "pulse.backups.daily.rpo=soon");
+        String file = folder.resolve("mine.properties").toString();
+
+        Said.by(Program.withoutDatabase().run("status", "--config=" + file))
+                .failed(2, "pulse.backups.daily.rpo: 'soon'");
+        Said.by(Program.withoutDatabase()
+                        .with("PULSE_CONFIG", file)
+                        .with("PULSE_BACKUPS_DAILY_RPO", "3h")
+                        .run("status"))
+                .exit(0);
+    }
+
+    @Test
+    void a_named_file_that_is_missing_is_refused() {
+        String missing = folder.resolve("none.properties").toString();
+
+        Said.by(program().run("--config=" + missing, "status", "--output=json"))
+                .failed(2, "the configuration file " + missing + " does not exist", "correct --config")
+                .document("error");
+        Said.by(program().with("PULSE_CONFIG", missing).run("status"))
+                .failed(2, "does not exist", "correct PULSE_CONFIG")
+                .inOneLine();
+        Said.by(program().with("PULSE_CONFIG", folder.toString()).run("status")).failed(2, "cannot be read");
+    }
+
+    @Test
+    void a_misspelt_key_in_a_named_file_is_refused() {
+        Program.write(folder, "mine.properties", "pulse.bakcups.daily.rpo=24h");
+
+        Said.by(program().run("status", "--config=" + folder.resolve("mine.properties")))
+                .failed(
+                        2,
+                        "unknown configuration key pulse.bakcups.daily.rpo",
+                        "did you mean pulse.backups.daily.rpo?");
+    }
+
+    @Test
+    void quiet_prints_what_is_not_ok_and_nothing_else() {
+        Program.write(folder, "001_a.sql", "CREATE TABLE a (n int);");
+        try (TestDatabase fresh = DevelopmentDatabases.shared().postgres()) {
+            PulseDbProgram quiet = Program.on(fresh.url()).with("PULSE_MIGRATIONS_DIRECTORY", folder.toString());
+
+            Said.by(quiet.run("migrate", "--quiet")).exit(0).silent();
+            Said.by(quiet.run("migrate", "-q", "--output=json"))
+                    .exit(0)
+                    .out("\"applied\"")
+                    .noErr();
+            Said.by(quiet.run("check", "schema", "--quiet")).exit(0).silent();
+            Said.by(quiet.run("-q", "check", "backups"))
+                    .exit(3)
+                    .out("backup.", "UNKNOWN")
+                    .nowhere("\nOK ");
+            Said.by(quiet.run("-q", "migrate", "--target=latest")).failed(2, "latest");
+        }
+    }
+
+    @Test
+    void completion_is_generated_for_every_command() {
+        Said.by(Program.withoutDatabase().run("generate-completion"))
+                .exit(0)
+                .out("complete", "rebuild-indexes", "--fail-on");
+    }
+
     @Test
     void help_and_version_are_printed_whatever_the_configuration_says() {
         Said.by(Program.withoutDatabase().with("PULSE_NONSENSE", "x").run("--help"))

@@ -58,7 +58,7 @@ class LiteralValuesIT {
         status(program(withoutPassword).with("PGPASSWORD", password));
         status(program(raw));
         status(program(encoded));
-        status(program(withoutPassword).javaOption("-DPGPASSWORD=" + password));
+        status(program(withoutPassword).property("PGPASSWORD", password));
         status(Program.withoutDatabase().with("SMALLRYE_CONFIG_LOCATIONS", file("DATABASE_URL", encoded)));
         status(program(withoutPassword).with("SMALLRYE_CONFIG_LOCATIONS", file("PGPASSWORD", password)));
     }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -57,7 +59,7 @@ class RunIT {
     void it_migrates_checks_again_and_again_opens_no_port_and_stops_in_order() throws Exception {
         start(program().with("PULSE_SCHEDULE_CHECK_EVERY", "1s").with("PULSE_BACKUPS_DAILY_SCHEDULE", "0 0 1 1 *"));
 
-        await().until(() -> count("checked: worst is") >= 3);
+        await().until(() -> count(" checked ") >= 3);
         assertThat(lines).anyMatch(line -> line.contains("001_first.sql"));
         assertThat(listeningSockets()).isEmpty();
         sigterm();
@@ -71,7 +73,7 @@ class RunIT {
         start(program()
                 .with("PULSE_BACKUPS_DAILY_SCHEDULE", "* * * * *")
                 .with("PULSE_BACKUPS_DAILY_VERIFY_SCHEDULE", "* * * * *"));
-        await().until(() -> count("checked: worst is") >= 1);
+        await().until(() -> count(" checked ") >= 1);
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -90,6 +92,99 @@ class RunIT {
             assertThat(dumps).isNotEmpty().noneMatch(ProcessHandle::isAlive);
             assertThat(files()).noneMatch(name -> name.endsWith(".partial"));
         }
+    }
+
+    @Test
+    void after_the_first_report_only_what_changes_is_printed_and_sighup_prints_it_all_again() throws Exception {
+        start(program().with("PULSE_SCHEDULE_CHECK_EVERY", "1s").with("PULSE_BACKUPS_DAILY_SCHEDULE", "0 0 1 1 *"));
+        await().until(() -> count(" checked ") >= 3);
+        assertThat(count("schema.drift")).as(lines.toString()).isEqualTo(1);
+        assertThat(count("scheduled: every 1s")).isEqualTo(1);
+
+        database.execute("CREATE TABLE open_to_all (tenant_id text)");
+        await().until(() -> count("CRITICAL schema.isolation") == 1);
+        long checks = count(" checked ");
+        await().until(() -> count(" checked ") >= checks + 2);
+        assertThat(count("CRITICAL schema.isolation")).isEqualTo(1);
+
+        database.execute("DROP TABLE open_to_all");
+        await().until(() -> count("RESOLVED schema.isolation") == 1);
+
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+        await().until(() -> count("schema.drift") == 2);
+        assertThat(process.isAlive()).isTrue();
+        assertThat(lines).allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ [A-Z]+ +.*"));
+        sigterm();
+        assertThat(Patience.exit(process)).as(lines.toString()).isZero();
+        await().until(() -> count(" stopped") == 1);
+    }
+
+    @Test
+    void as_json_every_line_is_an_object() throws Exception {
+        start(program()
+                .with("PULSE_LOG_FORMAT", "json")
+                .with("PULSE_SCHEDULE_CHECK_EVERY", "1s")
+                .with("PULSE_BACKUPS_DAILY_SCHEDULE", "0 0 1 1 *"));
+        await().until(() -> count("\"event\":\"checked\"") >= 2);
+        sigterm();
+        assertThat(Patience.exit(process)).as(lines.toString()).isZero();
+
+        assertThat(lines).isNotEmpty().allSatisfy(line -> {
+            JsonNode event = new ObjectMapper().readTree(line);
+            assertThat(event.fieldNames()).toIterable().contains("time", "level", "event", "message");
+        });
+        assertThat(lines).anyMatch(line -> line.contains("\"event\":\"start\"") && line.contains("database="));
+        assertThat(lines).anyMatch(line -> line.contains("\"event\":\"finding\"") && line.contains("schema.drift"));
+    }
+
+    @Test
+    void a_migration_that_fails_is_a_finding_and_checks_go_on() throws Exception {
+        Program.write(folder.resolve("migrations"), "002_broken.sql", "CREATE TABL x;");
+        start(program().with("PULSE_SCHEDULE_CHECK_EVERY", "1s").with("PULSE_BACKUPS_DAILY_SCHEDULE", "0 0 1 1 *"));
+
+        await().until(() -> count(" checked ") >= 2);
+
+        assertThat(lines).anyMatch(line -> line.contains("ERROR") && line.contains("002_broken.sql:1"));
+        assertThat(lines)
+                .anyMatch(line -> line.contains("CRITICAL schema.current") && line.contains("migration at the start"));
+        assertThat(process.isAlive()).isTrue();
+    }
+
+    @Test
+    void migrations_can_be_left_to_another_run() throws Exception {
+        process = program()
+                .with("PULSE_SCHEDULE_CHECK_EVERY", "1s")
+                .with("PULSE_BACKUPS_DAILY_SCHEDULE", "0 0 1 1 *")
+                .start("run", "--no-migrate");
+        read(process.errorReader());
+        read(process.inputReader());
+
+        await().until(() -> count(" checked ") >= 1);
+
+        assertThat(lines).noneMatch(line -> line.contains("001_first.sql in") || line.contains("applying"));
+        assertThat(lines).anyMatch(line -> line.contains("schema.current") && !line.contains(" OK "));
+    }
+
+    @Test
+    void sessions_that_the_server_ends_between_two_checks_are_replaced_quietly() throws Exception {
+        database.execute("ALTER DATABASE \"" + database.name() + "\" SET idle_session_timeout = '2s'");
+        start(program().with("PULSE_SCHEDULE_CHECK_EVERY", "3s").with("PULSE_BACKUPS_DAILY_SCHEDULE", "0 0 1 1 *"));
+
+        await().until(() -> count(" checked ") >= 3);
+
+        assertThat(lines)
+                .noneMatch(line -> line.contains("UNKNOWN") || line.contains("57P05") || line.contains("WARN "));
+    }
+
+    @Test
+    void a_backup_that_could_not_begin_is_tried_again_before_its_next_time() throws Exception {
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(hashtextextended('pulse-db backup daily', 0))");
+            start(program().with("PULSE_BACKUPS_DAILY_SCHEDULE", "* * * * *").with("PULSE_SCHEDULE_RETRY_AFTER", "1s"));
+            await().until(() -> count("backup daily is tried again in") >= 2);
+        }
+        await().until(() -> count("verified, ") == 1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,7 +33,26 @@ final class Said {
     }
 
     Said err(String... parts) {
-        assertThat(outcome.err()).as(outcome.toString()).contains(parts);
+        for (String part : parts) {
+            assertThat(outcome.err()).as(outcome.toString()).contains(part);
+        }
+        return this;
+    }
+
+    Said once(String part) {
+        assertThat(outcome.out().split(Pattern.quote(part), -1))
+                .as(outcome.toString())
+                .hasSize(2);
+        return this;
+    }
+
+    Said silent() {
+        assertThat(outcome.out()).as(outcome.toString()).isEmpty();
+        return noErr();
+    }
+
+    Said noErr() {
+        assertThat(outcome.err()).as(outcome.toString()).isEmpty();
         return this;
     }
 

@@ -82,6 +82,7 @@ class UnusableDatabaseIT {
                         "schema.isolation",
                         "could not look: cannot reach",
                         "5 unknown")
+                .once("could not look")
                 .nowhere("geh", "eim", "\tat ", "Exception");
     }
 
@@ -91,6 +92,52 @@ class UnusableDatabaseIT {
                 .failed(2, "refused the login", "password authentication failed", "check user and password")
                 .inOneLine()
                 .nowhere("geh", "eim");
+    }
+
+    @Test
+    void a_missing_password_is_told_with_the_role_and_where_to_put_it() {
+        String server = "@127.0.0.1:" + SERVER.port() + "/postgres";
+
+        Said.by(Program.on("postgresql://postgres" + server).run("status"))
+                .failed(2, "no password for role postgres", "put it into DATABASE_URL, PGPASSWORD or a passfile")
+                .inOneLine();
+        Said.by(Program.withoutDatabase().run("status", "--database-url=postgresql://postgres" + server))
+                .failed(2, "no password for role postgres", "put it into PGPASSWORD or a passfile");
+        Said.by(Program.on(SERVER.url("postgres"))
+                        .with("DIRECT_DATABASE_URL", "postgresql://postgres" + server)
+                        .run("migrate", "--wait=1m", "--migrations=" + folder))
+                .failed(2, "no password for role postgres", "DIRECT_DATABASE_URL");
+    }
+
+    @Test
+    void a_check_without_a_password_is_not_retried() {
+        String url = "postgresql://watcher@127.0.0.1:" + SERVER.port() + "/postgres";
+
+        Said.by(Program.on(SERVER.url("postgres"))
+                        .with("CHECK_DATABASE_URL", url)
+                        .run("check", "schema"))
+                .exit(2)
+                .err("no password for role watcher", "CHECK_DATABASE_URL");
+    }
+
+    @Test
+    void a_failure_names_the_option_that_was_wrong() {
+        String missing = SERVER.url("no_such_database");
+
+        Said.by(Program.on(SERVER.url("postgres"))
+                        .with("CHECK_DATABASE_URL", missing)
+                        .run("check", "schema"))
+                .exit(2)
+                .err("correct the name in CHECK_DATABASE_URL");
+        Said.by(Program.on(SERVER.url("postgres"))
+                        .with("BACKUP_DATABASE_URL", missing)
+                        .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
+                        .run("backup", "take", "--init"))
+                .failed(2, "correct the name in BACKUP_DATABASE_URL");
+        Said.by(Program.withoutDatabase()
+                        .with("CHECK_DATABASE_URL", "postgres//x")
+                        .run("check", "schema"))
+                .failed(2, "CHECK_DATABASE_URL: the database URL is malformed");
     }
 
     @Test

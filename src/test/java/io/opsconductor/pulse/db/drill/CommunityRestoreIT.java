@@ -50,7 +50,8 @@ class CommunityRestoreIT {
                 "SELECT count(compress_chunk(c)) FROM show_chunks('tel', older_than => timestamptz '2026-01-04') c",
                 "INSERT INTO tel VALUES ('2026-01-01 01:00Z', 1, 1)",
                 "CREATE MATERIALIZED VIEW days WITH (timescaledb.continuous) AS"
-                        + " SELECT time_bucket('1 day', time) AS day, avg(v) FROM tel GROUP BY 1 WITH NO DATA");
+                        + " SELECT time_bucket('1 day', time) AS day, avg(v) FROM tel GROUP BY 1 WITH NO DATA",
+                "CREATE MATERIALIZED VIEW all_rows AS SELECT * FROM tel");
         BackupRoom.take(directory, source);
     }
 
@@ -80,7 +81,11 @@ class CommunityRestoreIT {
 
             assertThat(result.differences()).isEmpty();
             assertThat(result.jobs()).isEqualTo(2);
-            assertThat(rows(empty)).isEqualTo(21);
+            assertThat(result.release()).isEmpty();
+            assertThat(rows(empty, "tel")).isEqualTo(21);
+            assertThat(rows(empty, "all_rows")).as("of compressed chunks too").isEqualTo(21);
+            assertThat(rows(empty, "timescaledb_information.jobs WHERE NOT scheduled"))
+                    .isZero();
 
             PulseFailure again =
                     catchThrowableOfType(PulseFailure.class, () -> rehearsal().restore(source, into));
@@ -133,9 +138,39 @@ class CommunityRestoreIT {
                 .find(Optional.empty(), Optional.empty());
     }
 
-    private static long rows(TestDatabase database) throws Exception {
+    @Test
+    void jobs_stay_held_on_request_and_after_a_difference_and_the_statement_that_is_printed_releases_them()
+            throws Exception {
+        try (TestDatabase empty = DevelopmentDatabases.shared().timescale();
+                Database into = new Database(DatabaseUrl.parse(empty.url()))) {
+            RestoreResult result = rehearsal().holdingJobs().restore(source, into);
+
+            assertThat(result.differences()).isEmpty();
+            assertThat(result.jobs()).isEqualTo(2);
+            assertThat(rows(empty, "timescaledb_information.jobs WHERE scheduled"))
+                    .isZero();
+            empty.execute(result.release().orElseThrow());
+            assertThat(rows(empty, "timescaledb_information.jobs WHERE NOT scheduled"))
+                    .isZero();
+        }
+        Path falsified = BackupRoom.copy(backup().backup(), directory.resolve("other"));
+        try (TestDatabase empty = DevelopmentDatabases.shared().timescale();
+                Database into = new Database(DatabaseUrl.parse(empty.url()))) {
+            BackupRoom.falsify(BackupRoom.verified(falsified), "public.gone", 1);
+            RestoreResult result = Rehearsal.of(directory.resolve("other"))
+                    .trustingOwners(!source.severalBackends())
+                    .restore(source, into);
+
+            assertThat(result.differences()).containsExactly("public.gone: is missing");
+            assertThat(result.release()).isPresent();
+            assertThat(rows(empty, "timescaledb_information.jobs WHERE scheduled"))
+                    .isZero();
+        }
+    }
+
+    private static long rows(TestDatabase database, String table) throws Exception {
         try (var connection = database.connect();
-                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM tel")) {
+                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM " + table)) {
             rows.next();
             return rows.getLong(1);
         }

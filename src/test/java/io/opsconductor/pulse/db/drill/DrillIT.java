@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.BackupRoom;
+import io.opsconductor.pulse.db.backup.SealKey;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -68,7 +69,8 @@ class DrillIT {
         assertThat(result.took()).isPositive();
         assertThat(result.bytes()).isPositive();
         assertThat(scratchDatabases()).isEmpty();
-        assertThat(DrillRecord.read(backup.path().resolve(DrillRecord.FILE))).contains(result);
+        assertThat(DrillRecord.read(backup.path().resolve(DrillRecord.FILE), SealKey.NONE))
+                .contains(result);
         assertThat(Files.readString(backup.path().resolve(DrillRecord.FILE)))
                 .doesNotContain(DevelopmentDatabases.shared().server().password());
         assertThat(severity()).isEqualTo(Severity.OK);
@@ -86,7 +88,7 @@ class DrillIT {
             assertThat(finding().severity()).as(unbelievable).isEqualTo(Severity.WARNING);
             assertThat(finding().message())
                     .startsWith("no backup of this set has ever been restored; the record of a drill of backup "
-                            + backup.id() + ", the set counts for none");
+                            + backup.id() + ", the set does not count");
         }
         Files.writeString(record, written);
         Files.delete(last);
@@ -149,7 +151,7 @@ class DrillIT {
         assertThat(failure)
                 .hasMessage("backup " + backup.id() + " cannot be restored: pg_restore: error: it broke"
                         + " (exit code 1)");
-        assertThat(DrillRecord.read(backup.path().resolve(DrillRecord.FILE))
+        assertThat(DrillRecord.read(backup.path().resolve(DrillRecord.FILE), SealKey.NONE)
                         .orElseThrow()
                         .failure())
                 .contains(failure.getMessage());
@@ -170,7 +172,8 @@ class DrillIT {
 
         assertThat(drill.join().exit()).isEqualTo(ExitCode.NOT_NOW);
         assertThat(scratchDatabases()).isEmpty();
-        assertThat(DrillRecord.read(backup.path().resolve(DrillRecord.FILE))).isEmpty();
+        assertThat(DrillRecord.read(backup.path().resolve(DrillRecord.FILE), SealKey.NONE))
+                .isEmpty();
     }
 
     @Test

@@ -20,7 +20,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
  * A drill as a configuration would set it up: on the server of the backup's source, with the real pg_restore, unless
  * said otherwise.
  */
-record Rehearsal(
+public record Rehearsal(
         Path directory,
         Path programs,
         Optional<Duration> rto,
@@ -30,29 +30,29 @@ record Rehearsal(
         boolean holdJobs,
         int jobs) {
 
-    static Rehearsal of(Path directory) {
+    public static Rehearsal of(Path directory) {
         return new Rehearsal(
                 directory, BackupRoom.PROGRAMS, Optional.of(Duration.ofHours(2)), true, false, false, false, 1);
     }
 
-    Rehearsal withPrograms(Path other) {
+    public Rehearsal withPrograms(Path other) {
         return new Rehearsal(directory, other, rto, sameServer, createRoles, trustOwners, holdJobs, jobs);
     }
 
-    Rehearsal creatingRoles() {
+    public Rehearsal creatingRoles() {
         return new Rehearsal(directory, programs, rto, sameServer, true, trustOwners, holdJobs, jobs);
     }
 
-    Rehearsal withJobs(int other) {
+    public Rehearsal withJobs(int other) {
         return new Rehearsal(directory, programs, rto, sameServer, createRoles, trustOwners, holdJobs, other);
     }
 
     /** The embedded server takes every role for one and the same. */
-    Rehearsal trustingOwners(boolean trusted) {
+    public Rehearsal trustingOwners(boolean trusted) {
         return new Rehearsal(directory, programs, rto, sameServer, createRoles, trusted, holdJobs, jobs);
     }
 
-    Rehearsal holdingJobs() {
+    public Rehearsal holdingJobs() {
         return new Rehearsal(directory, programs, rto, sameServer, createRoles, trustOwners, true, jobs);
     }
 
@@ -66,7 +66,7 @@ record Rehearsal(
         return programs;
     }
 
-    DrillResult drill(TestDatabase source) {
+    public DrillResult drill(TestDatabase source) {
         return new Drills(
                         BackupRoom.restorables(directory, programs, rto),
                         new DrillServer(settings(source.name()), databases()),
@@ -78,7 +78,7 @@ record Rehearsal(
                         DrillProgress.NONE);
     }
 
-    RestoreResult restore(TestDatabase source, Database into) {
+    public RestoreResult restore(TestDatabase source, Database into) {
         return new Restores(BackupRoom.restorables(directory, programs, rto), settings(source.name()))
                 .restore(
                         into,

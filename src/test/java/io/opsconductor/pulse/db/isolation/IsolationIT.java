@@ -146,8 +146,90 @@ class IsolationIT {
         database.execute(
                 "ALTER TABLE events ENABLE ROW LEVEL SECURITY",
                 "CREATE POLICY own ON events USING (tenant_id = current_setting('app.tenant_id', true))");
-        assertThat(look()).singleElement().satisfies(finding -> assertThat(finding.message())
-                .endsWith("it does not reach SQL that names a chunk of events"));
+        assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
+    }
+
+    @Test
+    void rightsThatLeadPastPoliciesAreFound() throws SQLException {
+        database.execute("GRANT TRUNCATE, TRIGGER ON guarded TO " + owner);
+        assertThat(look())
+                .extracting(Finding::subject, Finding::severity, Finding::measured)
+                .containsExactly(
+                        tuple(database.name(), Severity.WARNING, "TRIGGER for " + owner + " on 1 tables"),
+                        tuple(database.name(), Severity.CRITICAL, "TRUNCATE for " + owner + " on 1 tables"));
+        for (Finding finding : look()) {
+            database.execute(finding.cure().line());
+        }
+        assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
+    }
+
+    @Test
+    void functionsThatRunPastRowSecurityAreFoundUnlessTheyAreExempt() throws SQLException {
+        database.execute("CREATE FUNCTION public.every_row() RETURNS bigint LANGUAGE sql SECURITY DEFINER"
+                + " AS 'SELECT count(*) FROM public.guarded'");
+        assertThat(look())
+                .extracting(Finding::subject, Finding::severity)
+                .containsExactly(tuple("public.every_row()", Severity.WARNING));
+        assertThat(look("public.every_row()")).extracting(Finding::severity).containsExactly(Severity.OK);
+
+        database.execute("REVOKE EXECUTE ON FUNCTION public.every_row() FROM PUBLIC");
+        assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
+    }
+
+    @Test
+    void aRoleThatPoliciesNameAndThatIsPastThemIsFound() throws SQLException {
+        String tenants = "tenants_of_" + database.name();
+        database.execute(
+                "CREATE ROLE " + tenants + " BYPASSRLS",
+                "ALTER POLICY own ON guarded TO " + tenants,
+                "GRANT SELECT ON guarded TO " + tenants);
+        try {
+            assertThat(look())
+                    .extracting(Finding::subject, Finding::severity, Finding::measured)
+                    .containsExactly(tuple(tenants, Severity.CRITICAL, "BYPASSRLS"));
+            database.execute(look().get(0).cure().line());
+            assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
+        } finally {
+            database.execute("DROP OWNED BY " + tenants, "DROP ROLE " + tenants);
+        }
+    }
+
+    @Test
+    void aTableWhoseRowsBelongToTenantsByAForeignKeyIsToldWhereOthersMayTouchIt() throws SQLException {
+        database.execute(
+                "ALTER TABLE guarded ADD COLUMN id int PRIMARY KEY",
+                "CREATE TABLE part (id int PRIMARY KEY, guarded_id int REFERENCES guarded)",
+                "CREATE TABLE detail (part_id int REFERENCES part)");
+        assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
+
+        database.execute("GRANT SELECT ON part, detail TO " + owner);
+        assertThat(look())
+                .extracting(Finding::subject, Finding::severity)
+                .containsExactly(tuple("detail", Severity.WARNING), tuple("part", Severity.WARNING));
+        assertThat(look("detail", "part")).extracting(Finding::severity).containsExactly(Severity.OK);
+    }
+
+    @Test
+    void aViewOfWhichOthersMayReadColumnsOnlyIsFoundToo() throws SQLException {
+        database.execute("CREATE VIEW past AS SELECT n FROM guarded", "GRANT SELECT (n) ON past TO PUBLIC");
+        assertThat(look()).extracting(Finding::subject).containsExactly("past");
+    }
+
+    @Test
+    void aPolicyThatDoesNotAskWhoseARowIsIsFoundWhateverItsWords() throws SQLException {
+        for (String condition : List.of(
+                "1 = 1",
+                "tenant_id IS NOT NULL",
+                "tenant_id = tenant_id",
+                "n > 0",
+                "tenant_id = current_setting('app.tenant_id', true) OR true")) {
+            database.execute(
+                    "DROP TABLE IF EXISTS wide",
+                    "CREATE TABLE wide (LIKE guarded)",
+                    "ALTER TABLE wide ENABLE ROW LEVEL SECURITY",
+                    "CREATE POLICY open ON wide USING (" + condition + ")");
+            assertThat(look()).as(condition).extracting(Finding::subject).containsExactly("wide");
+        }
     }
 
     private List<Finding> look(String... exempt) {
@@ -164,6 +246,11 @@ class IsolationIT {
             @Override
             public Optional<Set<String>> exempt() {
                 return Optional.of(Set.of(exempt));
+            }
+
+            @Override
+            public Optional<Set<String>> serviceRoles() {
+                return Optional.of(Set.of(owner));
             }
         };
         try (Database opened = new Database(DatabaseUrl.parse(database.url()))) {

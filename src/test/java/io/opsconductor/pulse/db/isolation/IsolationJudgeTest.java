@@ -88,16 +88,6 @@ class IsolationJudgeTest {
     }
 
     @Test
-    void chunksOfAGuardedHypertableAreMentionedAndNoFinding() {
-        TenantTable audit = new TenantTable("audit", "public.audit", true, true, List.of(), true);
-
-        assertThat(judge(Set.of(), audit)).singleElement().satisfies(finding -> {
-            assertThat(finding.severity()).isEqualTo(Severity.OK);
-            assertThat(finding.message()).endsWith("it does not reach SQL that names a chunk of audit");
-        });
-    }
-
-    @Test
     void namesWithLineBreaksStayOnOneLine() {
         assertThat(judge(Set.of(), GUARDED, named("two\nlines")))
                 .singleElement()

@@ -85,30 +85,25 @@ class ConfigurationTest {
     void aManagedDatabaseIsReachedWithItsAuthorityAndByItsDirectAddress() throws IOException {
         assertThat(Workload.in(Rendering.MANAGED).filter(Workload::reachesADatabase))
                 .hasSize(3)
-                .allSatisfy(workload -> {
-                    assertThat(workload.containers().flatMap(container -> container.getEnv().stream()))
-                            .anySatisfy(variable -> {
-                                assertThat(variable.getName()).isEqualTo("DIRECT_DATABASE_URL");
-                                assertThat(variable.getValueFrom()
-                                                .getSecretKeyRef()
-                                                .getOptional())
-                                        .isFalse();
-                            })
-                            .anyMatch(variable ->
-                                    "PGSSLMODE".equals(variable.getName()) && "verify-full".equals(variable.getValue()))
-                            .anyMatch(variable -> "PGSSLROOTCERT".equals(variable.getName())
-                                    && "/etc/pulse-db/ca.crt".equals(variable.getValue()));
-                    assertThat(workload.containers().flatMap(container -> container.getVolumeMounts().stream()))
-                            .anyMatch(mount -> "/etc/pulse-db".equals(mount.getMountPath()) && mount.getReadOnly());
-                });
+                .allMatch(Workload::trustsOnlyItsAuthority);
+        assertThat(directAddress(Rendering.MANAGED)).singleElement().returns(false, variable -> variable.getValueFrom()
+                .getSecretKeyRef()
+                .getOptional());
     }
 
     @Test
     void aDatabaseWithoutAPoolerNeedsNoSecondAddress() throws IOException {
-        assertThat(Workload.in(Rendering.BASE).flatMap(Workload::containers).flatMap(c -> c.getEnv().stream()))
-                .filteredOn(variable -> "DIRECT_DATABASE_URL".equals(variable.getName()))
-                .hasSize(3)
-                .allMatch(variable -> variable.getValueFrom().getSecretKeyRef().getOptional());
+        assertThat(directAddress(Rendering.BASE)).singleElement().returns(true, variable -> variable.getValueFrom()
+                .getSecretKeyRef()
+                .getOptional());
+    }
+
+    private static List<EnvVar> directAddress(Rendering rendering) throws IOException {
+        return Workload.in(rendering)
+                .flatMap(Workload::containers)
+                .flatMap(container -> container.getEnv().stream())
+                .filter(variable -> "DIRECT_DATABASE_URL".equals(variable.getName()))
+                .toList();
     }
 
     @Test

@@ -56,8 +56,8 @@ class PodRestrictionsTest {
     @MethodSource(WORKLOADS)
     void everyContainerAsksForResourcesAndIsHeldToThem(Workload workload) {
         assertThat(workload.containers()).isNotEmpty().allSatisfy(container -> {
-            assertThat(container.getResources().getRequests()).containsOnlyKeys("cpu", "memory");
-            assertThat(container.getResources().getLimits()).containsOnlyKeys("cpu", "memory");
+            assertThat(container.getResources().getRequests()).containsOnlyKeys("cpu", "memory", "ephemeral-storage");
+            assertThat(container.getResources().getLimits()).containsOnlyKeys("cpu", "memory", "ephemeral-storage");
         });
     }
 
@@ -97,10 +97,17 @@ class PodRestrictionsTest {
 
     @ParameterizedTest
     @MethodSource(WORKLOADS)
-    void theDatabasesAddressComesFromTheSecretAndNothingElseDoes(Workload workload) {
-        Set<String> addresses = workload.name().equals("pulse-db-drill")
-                ? Set.of("DATABASE_URL", "DIRECT_DATABASE_URL", "PULSE_DRILL_URL")
-                : workload.reachesADatabase() ? Set.of("DATABASE_URL", "DIRECT_DATABASE_URL") : Set.of();
+    void eachTaskHasTheKeyOfItsOwnRoleFromTheSecretAndNoOther(Workload workload) {
+        Set<String> addresses =
+                switch (workload.name()) {
+                    case "pulse-db-migrate" -> Set.of("DATABASE_URL", "DIRECT_DATABASE_URL");
+                    case "pulse-db-check" -> Set.of("CHECK_DATABASE_URL");
+                    case "pulse-db-backup" -> Set.of("BACKUP_DATABASE_URL");
+                    case "pulse-db-drill" -> Set.of("PULSE_DRILL_URL");
+                    case "pulse-db-run" ->
+                        Set.of("DATABASE_URL", "DIRECT_DATABASE_URL", "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL");
+                    default -> Set.of();
+                };
         assertThat(workload.containers()).allSatisfy(container -> assertThat(container.getEnv())
                 .filteredOn(variable -> variable.getValueFrom() != null)
                 .allMatch(variable -> "pulse-db"
@@ -109,6 +116,30 @@ class PodRestrictionsTest {
                         .equals(variable.getValueFrom().getSecretKeyRef().getKey()))
                 .extracting(EnvVar::getName)
                 .containsExactlyInAnyOrderElementsOf(addresses));
+    }
+
+    @Test
+    void whatAPodConnectsToIsNamed() throws IOException {
+        for (Rendering rendering : Rendering.values()) {
+            NetworkPolicy policy = rendering.objects().stream()
+                    .filter(NetworkPolicy.class::isInstance)
+                    .map(NetworkPolicy.class::cast)
+                    .findAny()
+                    .orElseThrow();
+            assertThat(policy.getSpec().getEgress()).allSatisfy(rule -> {
+                assertThat(rule.getTo()).isNotEmpty();
+                assertThat(rule.getPorts()).isNotEmpty();
+            });
+            assertThat(policy.getSpec().getEgress())
+                    .filteredOn(rule -> rule.getPorts().stream()
+                            .anyMatch(port -> port.getPort().getIntVal() == 53))
+                    .singleElement()
+                    .satisfies(dns -> assertThat(dns.getTo())
+                            .singleElement()
+                            .returns("kube-dns", peer -> peer.getPodSelector()
+                                    .getMatchLabels()
+                                    .get("k8s-app")));
+        }
     }
 
     @ParameterizedTest

@@ -48,6 +48,10 @@ enum Rendering {
     }
 
     String renderedByKubectl() throws IOException, InterruptedException {
+        return renderedByKubectl(folder);
+    }
+
+    static String renderedByKubectl(Path folder) throws IOException, InterruptedException {
         Path out = Files.createTempFile("kustomize", ".yaml");
         Path err = Files.createTempFile("kustomize", ".err");
         try {

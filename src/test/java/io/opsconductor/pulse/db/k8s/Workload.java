@@ -1,10 +1,13 @@
 package io.opsconductor.pulse.db.k8s;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -37,7 +40,8 @@ record Workload(Rendering rendering, String name, PodTemplateSpec template, Opti
         return rendering.objects().stream().flatMap(object -> of(rendering, object).stream());
     }
 
-    private static Optional<Workload> of(Rendering rendering, HasMetadata object) {
+    /** @param rendering null for one that is not committed */
+    static Optional<Workload> of(Rendering rendering, HasMetadata object) {
         String name = object.getMetadata().getName();
         if (object instanceof Job job) {
             return Optional.of(of(rendering, name, job.getSpec()));
@@ -66,6 +70,19 @@ record Workload(Rendering rendering, String name, PodTemplateSpec template, Opti
     /** False for what only reads backups. */
     boolean reachesADatabase() {
         return !name.equals("pulse-db-verify");
+    }
+
+    /** Its connections are encrypted, and the server is who it says, by the authority that is mounted. */
+    boolean trustsOnlyItsAuthority() {
+        Map<String, String> settings = containers()
+                .flatMap(container -> container.getEnv().stream())
+                .filter(variable -> variable.getValue() != null)
+                .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
+        return "verify-full".equals(settings.get("PGSSLMODE"))
+                && "/etc/pulse-db/ca.crt".equals(settings.get("PGSSLROOTCERT"))
+                && containers()
+                        .flatMap(container -> container.getVolumeMounts().stream())
+                        .anyMatch(mount -> "/etc/pulse-db".equals(mount.getMountPath()) && mount.getReadOnly());
     }
 
     /** The mount of the volume claim {@code claim}, if this workload has it. */

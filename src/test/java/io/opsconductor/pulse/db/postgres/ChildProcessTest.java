@@ -37,6 +37,14 @@ class ChildProcessTest {
 
         assertThat(outcome.reason()).isEqualTo("pg_dump: error: e; pg_dump: detail: d (exit code 1)");
         assertThat(sh("exit 1").reason()).isEqualTo("exit code 1");
+        assertThat(sh("echo pg_dump: error: $(printf '%09999d' 0) >&2; exit 1").reason())
+                .as("a query that names every chunk")
+                .hasSizeLessThan(400)
+                .endsWith("… (exit code 1)");
+        assertThat(sh("kill -9 $$").endedFromOutside()).isTrue();
+        assertThat(sh("kill -SEGV $$").endedFromOutside())
+                .as("a crash is the dump's fault")
+                .isFalse();
         assertThat(sh("kill -9 $$").reason()).isEqualTo("ended by signal 9");
     }
 

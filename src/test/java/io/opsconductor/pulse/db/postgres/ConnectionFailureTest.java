@@ -59,6 +59,7 @@ class ConnectionFailureTest {
     @ParameterizedTest(name = "SQLSTATE {0} ends in {1}")
     @CsvSource({
         "28P01, USAGE, refused the login",
+        "08P01, USAGE, refused the session",
         "28000, USAGE, refused the login",
         "3D000, USAGE, does not exist",
         "42501, USAGE, a right is missing",
@@ -73,7 +74,7 @@ class ConnectionFailureTest {
     void the_servers_state_decides_whether_a_retry_is_worth_it(String state, ExitCode exit, String message) {
         SQLException problem = new SQLException("FATAL: boom\nDetail: more", state);
 
-        PulseFailure failure = ConnectionFailure.of(URL, "DATABASE_URL", new IOException(problem));
+        PulseFailure failure = ConnectionFailure.of(URL, new IOException(problem));
 
         assertThat(failure.exit()).isEqualTo(exit);
         assertThat(failure.getMessage())
@@ -85,14 +86,14 @@ class ConnectionFailureTest {
     void a_failure_of_ours_is_passed_through() {
         PulseFailure ours = PulseFailure.usage("it is so", "change it");
 
-        assertThat(ConnectionFailure.of(URL, "DATABASE_URL", ours)).isSameAs(ours);
+        assertThat(ConnectionFailure.of(URL, ours)).isSameAs(ours);
     }
 
     @Test
     void a_problem_without_a_message_still_makes_a_sentence() {
-        assertThat(ConnectionFailure.of(URL, "DATABASE_URL", new SQLException((String) null, (String) null)))
+        assertThat(ConnectionFailure.of(URL, new SQLException((String) null, (String) null)))
                 .hasMessageContaining("no message");
-        assertThat(ConnectionFailure.of(URL, "DATABASE_URL", new IllegalStateException("odd")))
+        assertThat(ConnectionFailure.of(URL, new IllegalStateException("odd")))
                 .hasMessageContaining("odd")
                 .hasMessageContaining(URL.redacted());
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class DatabasesTest {
 
     @Test
-    void the_option_goes_before_the_variables() {
+    void the_option_takes_precedence_over_the_variables() {
         Databases databases = databases(Map.of(
                 "DATABASE_URL", "postgresql://u@pooler/d",
                 "DIRECT_DATABASE_URL", "postgresql://u@direct/d"));
@@ -24,6 +24,60 @@ class DatabasesTest {
         assertThat(databases.direct(Optional.empty()).url().redacted()).contains("direct");
         assertThat(databases.direct(Optional.of("postgresql://u@given/d")).url().redacted())
                 .contains("given");
+    }
+
+    @Test
+    void each_task_has_a_role_of_its_own_where_one_is_configured() {
+        Databases databases = databases(Map.of(
+                "DATABASE_URL", "postgresql://owner@pooler/d",
+                "DIRECT_DATABASE_URL", "postgresql://owner@direct/d",
+                "CHECK_DATABASE_URL", "postgresql://watcher@pooler/d",
+                "BACKUP_DATABASE_URL", "postgresql://dumper@direct/d"));
+
+        assertThat(databases.judged(Optional.empty()).url().source()).isEqualTo("CHECK_DATABASE_URL");
+        assertThat(databases.judged(Optional.empty()).url().user()).contains("watcher");
+        assertThat(databases.mended(Optional.empty()).url().user()).contains("owner");
+        assertThat(databases.dumped(Optional.empty()).url().user()).contains("dumper");
+        assertThat(databases.direct(Optional.empty()).url().source()).isEqualTo("DIRECT_DATABASE_URL");
+        assertThat(databases.dumped(Optional.of("postgresql://given@h/d")).url().source())
+                .isEqualTo("--database-url");
+    }
+
+    @Test
+    void without_such_roles_the_main_one_does_everything() {
+        Databases databases = databases(Map.of("DATABASE_URL", "postgresql://owner@h/d"));
+
+        assertThat(databases.judged(Optional.empty()).url().source()).isEqualTo("DATABASE_URL");
+        assertThat(databases.dumped(Optional.empty()).url().source()).isEqualTo("DATABASE_URL");
+    }
+
+    @Test
+    void a_check_role_alone_is_enough_for_checks_and_for_nothing_else() {
+        Databases databases = databases(Map.of("CHECK_DATABASE_URL", "postgresql://watcher@h/d"));
+
+        assertThat(databases.judged(Optional.empty()).url().user()).contains("watcher");
+        assertThat(databases.mended(Optional.empty()).isMissing()).isTrue();
+        assertThatThrownBy(() -> databases.dumped(Optional.empty())).hasMessage("no database is configured");
+    }
+
+    @Test
+    void another_server_is_not_told_the_main_ones_login() {
+        Databases databases =
+                databases(Map.of("DATABASE_URL", "postgresql://h/d", "PGUSER", "owner", "PGPASSWORD", "geheim"));
+
+        DatabaseUrl url =
+                databases.other("PULSE_DRILL_URL", "postgresql://elsewhere/d").url();
+
+        assertThat(url.user()).isEmpty();
+        assertThat(url.password()).isEmpty();
+        assertThat(url.source()).isEqualTo("PULSE_DRILL_URL");
+    }
+
+    @Test
+    void a_password_keeps_its_blanks_and_loses_the_line_break_of_its_file() {
+        Databases databases = databases(Map.of("DATABASE_URL", "postgresql://u@h/d", "PGPASSWORD", " a b \n"));
+
+        assertThat(databases.main(Optional.empty()).url().password()).contains(" a b ");
     }
 
     @Test

@@ -48,6 +48,33 @@ class CheckReportTest {
     }
 
     @Test
+    void what_many_checks_say_alike_is_said_once_and_a_machine_gets_it_all() throws JsonProcessingException {
+        Finding other = Finding.unknown("schema.index", "pulse", "could not look: no right", "GRANT it");
+        Finding elsewhere = Finding.unknown("schema.drift", "plant", "could not look: no right", "GRANT it");
+        CheckupResult result = new CheckupResult(AT, List.of(UNSEEN, other, elsewhere, GOOD, GOOD), Optional.empty());
+
+        assertThat(CheckReport.table(result, false).lines())
+                .containsExactly(
+                        "UNKNOWN  2 checks      pulse                     could not look: no right",
+                        "          schema.current, schema.index",
+                        "          -> GRANT it",
+                        "UNKNOWN  schema.drift  plant                     could not look: no right",
+                        "          -> GRANT it",
+                        "OK       schema.drift  pulse  0 files / 0 files  as applied",
+                        "OK       schema.drift  pulse  0 files / 0 files  as applied",
+                        "",
+                        "5 findings: 3 unknown, 2 ok");
+        assertThat(new ObjectMapper().readTree(CheckReport.json(result)).get("findings"))
+                .hasSize(5);
+    }
+
+    @Test
+    void one_finding_is_one_finding() {
+        assertThat(CheckReport.summary(new CheckupResult(AT, List.of(GOOD), Optional.empty())))
+                .isEqualTo("1 finding: 1 ok");
+    }
+
+    @Test
     void colour_changes_nothing_but_the_colour() {
         String plain = CheckReport.table(RESULT, false);
         String coloured = CheckReport.table(RESULT, true);

@@ -97,7 +97,7 @@ final class MigratedDatabase implements AutoCloseable {
     }
 
     Connection connectAs(String user, String password) {
-        return new Database(DatabaseUrl.parse(urlAs(user, password))).connect("test");
+        return new Database(DatabaseUrl.parse(urlAs(user, password))).connectAsRole("test");
     }
 
     private String urlAs(String user, String password) {

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.timescale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -83,7 +84,7 @@ class AggregateIT {
         aggregate("behind");
         refreshed("behind", "interval '5 hours'", "interval '1 hour'");
         assertThat(looking.one(CHECK, ID, "behind").remedy())
-                .startsWith("CALL refresh_continuous_aggregate('behind', NULL");
+                .startsWith("CALL public.refresh_continuous_aggregate('public.behind'::regclass, NULL");
         looking.curedByRemedy(CHECK, ID, "behind");
     }
 
@@ -172,12 +173,16 @@ class AggregateIT {
         aggregate("kept");
         refreshed("kept", "NULL", "interval '1 hour'");
         runRefresh("kept");
-        var compression = new CompressionCheck(Configured.hypertables("kept.compress-after", "1d"));
+        var compression = new CompressionCheck(
+                new Promises(Configured.hypertables("kept.compress-after", "1d")), Configured.schedulerExpected(false));
         // A chunk of an aggregate is ten times as long as its source's, and only past ones are late.
         database.execute("CALL refresh_continuous_aggregate('kept', NULL, NULL)");
         looking.curedByRemedy(compression, CompressionPolicyJudge.ID, "kept");
         looking.one(compression, CompressionBacklogJudge.ID, "kept");
-        var retention = new RetentionCheck(Configured.hypertables("kept.drop-after", "90d"));
+        var retention = new RetentionCheck(
+                new Promises(Configured.hypertables("kept.drop-after", "90d")),
+                now -> Optional.empty(),
+                Configured.schedulerExpected(false));
         looking.curedByRemedy(retention, RetentionPolicyJudge.ID, "kept");
         assertThat(looking.one(retention, RetentionBacklogJudge.ID, "kept").severity())
                 .isEqualTo(Severity.OK);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -28,8 +29,9 @@ class AggregateJudgeTest {
     private static final TimeColumn TIME = new TimeColumn("bucket", false, OptionalLong.empty());
 
     private static Finding judge(Hypertable source, Aggregate aggregate) {
-        List<Finding> findings =
-                new AggregateJudge(new Aggregates(found(source), List.of(aggregate)), NOW, GRACE).judge();
+        List<Finding> findings = new AggregateJudge(
+                        new Aggregates(found(source), List.of(aggregate), Map.of()), NOW, GRACE, Facts.REMEDIES)
+                .judge();
         assertThat(findings).hasSize(1);
         return findings.get(0);
     }
@@ -44,7 +46,9 @@ class AggregateJudgeTest {
                 Optional.of(micros(NOW.minus(DAY))),
                 Optional.ofNullable(missedEnd).map(AggregateJudgeTest::micros),
                 Optional.of(HOUR.toNanos() / 1000),
-                Arrays.asList(refreshes));
+                Arrays.asList(refreshes),
+                "iot",
+                true);
     }
 
     private static long micros(Instant instant) {
@@ -60,7 +64,8 @@ class AggregateJudgeTest {
                 span(start),
                 span(end),
                 new Retries(HOUR, Duration.ofMinutes(5), false, 0, 0),
-                Optional.empty());
+                Optional.empty(),
+                Facts.OWNER);
     }
 
     private static Optional<Lag> span(Duration duration) {
@@ -76,7 +81,7 @@ class AggregateJudgeTest {
 
     @Test
     void noAggregateIsSaid() {
-        assertThat(new AggregateJudge(new Aggregates(found(), List.of()), NOW, GRACE).judge())
+        assertThat(new AggregateJudge(new Aggregates(found(), List.of(), Map.of()), NOW, GRACE, Facts.REMEDIES).judge())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.OK));
     }
@@ -86,8 +91,9 @@ class AggregateJudgeTest {
         Finding kept = judge(hypertable(), aggregate(null));
         assertThat(kept.severity()).isEqualTo(Severity.WARNING);
         assertThat(kept.remedy())
-                .isEqualTo("SELECT add_continuous_aggregate_policy('hourly', start_offset => NULL,"
-                        + " end_offset => INTERVAL '1 hour', schedule_interval => INTERVAL '1 hour');");
+                .isEqualTo(
+                        "SELECT public.add_continuous_aggregate_policy('public.hourly'::regclass, start_offset => NULL,"
+                                + " end_offset => INTERVAL '1 hour', schedule_interval => INTERVAL '1 hour');");
         Finding dropped = judge(hypertable(drops(MONTH)), aggregate(null));
         assertThat(dropped.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(dropped.message()).contains("its source drops data after 30d");
@@ -128,7 +134,7 @@ class AggregateJudgeTest {
         Finding dropped = judge(hypertable(drops(MONTH)), aggregate(null, pausedRefresh()));
         assertThat(dropped.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(dropped.measured()).isEqualTo("paused");
-        assertThat(dropped.remedy()).isEqualTo("SELECT alter_job(1003, scheduled => true);");
+        assertThat(dropped.remedy()).isEqualTo("SELECT public.alter_job(1003, scheduled => true);");
         assertThat(judge(hypertable(drops(MONTH)), aggregate(null, pausedRefresh(), refresh(MONTH, HOUR)))
                         .severity())
                 .isEqualTo(Severity.OK);
@@ -143,7 +149,8 @@ class AggregateJudgeTest {
                 running.start(),
                 running.end(),
                 running.retries(),
-                running.fixed());
+                running.fixed(),
+                running.owner());
     }
 
     @Test
@@ -164,7 +171,8 @@ class AggregateJudgeTest {
         Finding gap = judge(hypertable(), aggregate(null, refresh(exactly.minus(MICRO), end)));
         assertThat(gap.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(gap.measured()).isEqualTo("refresh 59m 59s every 1h");
-        assertThat(gap.remedy()).isEqualTo("SELECT alter_job(1003, schedule_interval => INTERVAL '1799 seconds');");
+        assertThat(gap.remedy())
+                .isEqualTo("SELECT public.alter_job(1003, schedule_interval => INTERVAL '1799 seconds');");
         RefreshPolicy narrow = refresh(exactly.minus(MICRO), end);
         assertThat(judge(hypertable(), aggregate(null, narrow, refresh(null, end)))
                         .severity())
@@ -181,14 +189,21 @@ class AggregateJudgeTest {
         Finding late = judge(hypertable(), aggregate(NOW.minus(allowed).minus(MICRO), policy));
         assertThat(late.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(late.target()).isEqualTo("at most 4h 15m behind");
-        assertThat(late.remedy()).isEqualTo("CALL run_job(1003);");
+        assertThat(late.remedy()).isEqualTo("SELECT public.alter_job(1003, next_start => now());");
     }
 
     @Test
     void withoutTheWidthOfABucketLatenessIsUnknown() {
         Aggregate known = aggregate(NOW.minus(DAY), refresh(null, HOUR));
         Aggregate unknown = new Aggregate(
-                known.table(), 1, known.watermark(), known.missedEnd(), Optional.empty(), known.refreshes());
+                known.table(),
+                1,
+                known.watermark(),
+                known.missedEnd(),
+                Optional.empty(),
+                known.refreshes(),
+                "iot",
+                true);
         assertThat(judge(hypertable(), unknown).severity()).isEqualTo(Severity.UNKNOWN);
     }
 
@@ -197,6 +212,6 @@ class AggregateJudgeTest {
         RefreshPolicy narrow = refresh(Duration.ofHours(3), HOUR);
         assertThat(judge(hypertable(), aggregate(NOW.minus(DAY), narrow)).remedy())
                 .isEqualTo(
-                        "CALL refresh_continuous_aggregate('hourly', '2026-11-21T12:00:00Z', '2026-11-22T11:00:00Z');");
+                        "CALL public.refresh_continuous_aggregate('public.hourly'::regclass, '2026-11-21T12:00:00Z', '2026-11-22T11:00:00Z');");
     }
 }

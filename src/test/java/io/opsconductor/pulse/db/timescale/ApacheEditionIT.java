@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -46,28 +47,44 @@ class ApacheEditionIT {
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
             assertThat(finding.measured()).contains("Apache edition");
         });
-        assertThat(looking.one(new CompressionCheck(promised), "compression.policy", database.name())
+        assertThat(looking.one(
+                                new CompressionCheck(new Promises(promised), Configured.schedulerExpected(false)),
+                                "compression.policy",
+                                database.name())
                         .severity())
                 .isEqualTo(Severity.OK);
-        assertThat(looking.one(new RetentionCheck(promised), "retention.policy", database.name())
+        assertThat(looking.one(
+                                new RetentionCheck(
+                                        new Promises(promised),
+                                        now -> Optional.empty(),
+                                        Configured.schedulerExpected(false)),
+                                "retention.policy",
+                                database.name())
                         .severity())
                 .isEqualTo(Severity.OK);
     }
 
     @Test
     void whatCannotBeCompressedIsAWarningWithItsSize() throws Exception {
-        var check = new CompressionCheck(Configured.hypertables("telemetry.compress-after", "1h"));
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("telemetry.compress-after", "1h")),
+                Configured.schedulerExpected(false));
         Finding finding = looking.one(check, "compression.backlog", "telemetry");
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.measured()).contains("kB");
-        var none = new CompressionCheck(Configured.hypertables("telemetry.compress-after", ""));
+        var none = new CompressionCheck(
+                new Promises(Configured.hypertables("telemetry.compress-after", "")),
+                Configured.schedulerExpected(false));
         assertThat(looking.one(none, "compression.backlog", database.name()).severity())
                 .isEqualTo(Severity.OK);
     }
 
     @Test
     void dataPastItsRetentionIsFoundAndDroppedByHand() throws Exception {
-        var check = new RetentionCheck(Configured.hypertables("telemetry.drop-after", "3d"));
+        var check = new RetentionCheck(
+                new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
+                now -> Optional.empty(),
+                Configured.schedulerExpected(false));
         assertThat(looking.one(check, "retention.backlog", "telemetry").severity())
                 .isEqualTo(Severity.CRITICAL);
         looking.curedByRemedy(check, "retention.backlog", "telemetry");
@@ -75,7 +92,10 @@ class ApacheEditionIT {
 
     @Test
     void aChunkThatSomebodyHoldsCostsTheSizeAndNotTheFinding() throws Exception {
-        var check = new RetentionCheck(Configured.hypertables("telemetry.drop-after", "3d"));
+        var check = new RetentionCheck(
+                new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
+                now -> Optional.empty(),
+                Configured.schedulerExpected(false));
         try (var holder = database.connect();
                 var statement = holder.createStatement()) {
             holder.setAutoCommit(false);
@@ -107,7 +127,10 @@ class ApacheEditionIT {
                 var statement = holder.createStatement()) {
             holder.setAutoCommit(false);
             statement.execute("LOCK TABLE _timescaledb_catalog.chunk_constraint IN ACCESS EXCLUSIVE MODE");
-            var check = new RetentionCheck(Configured.hypertables("telemetry.drop-after", "3d"));
+            var check = new RetentionCheck(
+                    new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
+                    now -> Optional.empty(),
+                    Configured.schedulerExpected(false));
             assertThat(looking.at(check))
                     .filteredOn(finding -> finding.severity() == Severity.UNKNOWN)
                     .singleElement()
@@ -133,7 +156,10 @@ class ApacheEditionIT {
     /** The host's clock is not asked: a checkup that believes it is in the year 2000 finds the same. */
     @Test
     void agesAreCountedByTheDatabasesClock() throws Exception {
-        var check = new RetentionCheck(Configured.hypertables("telemetry.drop-after", "3d"));
+        var check = new RetentionCheck(
+                new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
+                now -> Optional.empty(),
+                Configured.schedulerExpected(false));
         try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
             assertThat(check.findings(looked, Instant.parse("2000-01-01T00:00:00Z")))
                     .filteredOn(finding -> finding.check().equals("retention.backlog"))
@@ -185,7 +211,10 @@ class ApacheEditionIT {
             assertThat(missing.severity()).isEqualTo(Severity.CRITICAL);
             assertThat(missing.remedy()).isEqualTo("CREATE EXTENSION timescaledb;");
             assertThat(there.at(scheduler).get(0).severity()).isEqualTo(Severity.CRITICAL);
-            var promised = new RetentionCheck(Configured.hypertables("telemetry.drop-after", "1d"));
+            var promised = new RetentionCheck(
+                    new Promises(Configured.hypertables("telemetry.drop-after", "1d")),
+                    now -> Optional.empty(),
+                    Configured.schedulerExpected(false));
             assertThat(there.one(promised, "retention.policy", "telemetry").measured())
                     .isEqualTo("plain table");
             assertThat(there.one(promised, "retention.backlog", bare.name()).severity())

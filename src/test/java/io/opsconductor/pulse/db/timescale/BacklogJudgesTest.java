@@ -30,14 +30,15 @@ class BacklogJudgesTest {
     private static Finding compression(Hypertables facts, List<Expectation> promised, Chunk... chunks) {
         List<Watched> watched = Watched.pair(facts, promised);
         List<Backlog> backlogs = Backlog.all(Upkeep.COMPRESSION, watched, List.of(chunks), NOW);
-        return CompressionBacklogJudge.judge(facts, watched, backlogs, Map.of(1, 3_565_158L))
+        return CompressionBacklogJudge.judge(facts, watched, backlogs, Map.of(1, 3_565_158L), Facts.REMEDIES)
                 .get(0);
     }
 
     private static Finding retention(Hypertables facts, List<Expectation> promised, Chunk... chunks) {
         List<Watched> watched = Watched.pair(facts, promised);
         List<Backlog> backlogs = Backlog.all(Upkeep.RETENTION, watched, List.of(chunks), NOW);
-        return RetentionBacklogJudge.judge(facts, watched, backlogs, Map.of()).get(0);
+        return RetentionBacklogJudge.judge(facts, watched, backlogs, Map.of(), Facts.REMEDIES)
+                .get(0);
     }
 
     /** As {@code policies apply} leaves it: to run that job would lose what is to be kept. */
@@ -72,22 +73,22 @@ class BacklogJudgesTest {
                 .contains("2 never compressed, 1 partial, 1 unordered, 1 frozen")
                 .contains("the oldest ended at 2026-11-19T12:00:00Z")
                 .contains("unfreeze_chunk");
-        assertThat(finding.remedy()).isEqualTo("CALL run_job(1001);");
+        assertThat(finding.remedy()).isEqualTo("SELECT public.alter_job(1001, next_start => now());");
     }
 
     @Test
     void withoutAPolicyChunksAreCompressedByHand() {
         Finding finding = compression(found(hypertable()), List.of(expectation(HOUR, null)), chunk(1, OLD, 0));
         assertThat(finding.remedy())
-                .isEqualTo("SELECT compress_chunk(c, if_not_compressed => true)"
-                        + " FROM show_chunks('telemetry', older_than => INTERVAL '1 hour') c;");
+                .isEqualTo("SELECT public.compress_chunk(c, if_not_compressed => true)"
+                        + " FROM public.show_chunks('public.telemetry'::regclass, older_than => INTERVAL '1 hour') c;");
     }
 
     @Test
     void aPolicyThatIsTooLazyIsNoRemedy() {
         Finding finding =
                 compression(found(hypertable(compresses(DAY))), List.of(expectation(HOUR, null)), chunk(1, OLD, 0));
-        assertThat(finding.remedy()).startsWith("SELECT compress_chunk(");
+        assertThat(finding.remedy()).startsWith("SELECT public.compress_chunk(");
     }
 
     @Test
@@ -112,10 +113,11 @@ class BacklogJudgesTest {
         Finding byJob = retention(found(hypertable(drops(DAY))), promised, chunk(1, OLD, 1));
         assertThat(byJob.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(byJob.measured()).isEqualTo("1 chunk, size not known, 2d late");
-        assertThat(byJob.remedy()).isEqualTo("CALL run_job(1002);");
+        assertThat(byJob.remedy()).isEqualTo("SELECT public.alter_job(1002, next_start => now());");
         Finding byHand = retention(onApache(hypertable()), promised, chunk(1, OLD, 0));
         assertThat(byHand.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(byHand.remedy()).isEqualTo("SELECT drop_chunks('telemetry', older_than => INTERVAL '1 day');");
+        assertThat(byHand.remedy())
+                .isEqualTo("SELECT public.drop_chunks('public.telemetry'::regclass, older_than => INTERVAL '1 day');");
     }
 
     @Test

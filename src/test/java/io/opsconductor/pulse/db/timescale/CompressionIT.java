@@ -45,7 +45,9 @@ class CompressionIT {
         database.execute("CREATE SCHEMA \"Odd Schema\"");
         hypertable("\"Odd Schema\".\"Tele'm.x; --\"", "\"Odd Schema\".\"Tele''m.x; --\"");
         String subject = "Odd Schema.\"Tele'm.x; --\"";
-        var check = new CompressionCheck(Configured.hypertables("\"Odd Schema.Tele'm.x; --\".compress-after", "1h"));
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("\"Odd Schema.Tele'm.x; --\".compress-after", "1h")),
+                Configured.schedulerExpected(false));
         assertThat(looking.one(check, POLICY, subject).severity()).isEqualTo(Severity.CRITICAL);
         looking.curedByRemedy(check, POLICY, subject);
         looking.curedByRemedy(check, BACKLOG, subject);
@@ -58,13 +60,18 @@ class CompressionIT {
                 "ALTER TABLE \"say \"\"hi\"\"\" SET (timescaledb.compress)",
                 "SELECT alter_job(add_compression_policy('\"say \"\"hi\"\"\"', interval '1 hour'" + LATER
                         + ", scheduled => false)");
-        looking.curedByRemedy(new CompressionCheck(Configured.hypertables()), POLICY, "\"say \"\"hi\"\"\"");
+        looking.curedByRemedy(
+                new CompressionCheck(new Promises(Configured.hypertables()), Configured.schedulerExpected(false)),
+                POLICY,
+                "\"say \"\"hi\"\"\"");
     }
 
     @Test
     void withoutAPolicyTheBacklogIsCompressedByHand() throws Exception {
         hypertable("unguarded", "unguarded");
-        var check = new CompressionCheck(Configured.hypertables("unguarded.compress-after", "1d"));
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("unguarded.compress-after", "1d")),
+                Configured.schedulerExpected(false));
         Finding finding = looking.one(check, BACKLOG, "unguarded");
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.message()).contains("are never compressed").contains("kB)");
@@ -79,7 +86,7 @@ class CompressionIT {
                 "SELECT add_compression_policy('late_rows', interval '1 hour', schedule_interval => interval '1 hour'"
                         + LATER,
                 "SELECT compress_chunk(c) FROM show_chunks('late_rows') c");
-        var check = new CompressionCheck(Configured.hypertables());
+        var check = new CompressionCheck(new Promises(Configured.hypertables()), Configured.schedulerExpected(false));
         assertThat(looking.one(check, BACKLOG, "late_rows").severity()).isEqualTo(Severity.OK);
 
         database.execute("INSERT INTO late_rows VALUES (now() - interval '5 days', 'late', 1)");
@@ -88,7 +95,7 @@ class CompressionIT {
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.message()).contains("are partial");
         assertThat(finding.measured()).startsWith("1 chunk, ");
-        assertThat(finding.remedy()).matches("CALL run_job\\(\\d+\\);");
+        assertThat(finding.remedy()).matches("CALL public\\.run_job\\(\\d+\\);");
         looking.curedByRemedy(check, BACKLOG, "late_rows");
     }
 
@@ -100,7 +107,11 @@ class CompressionIT {
                 "SELECT alter_job(add_compression_policy('paused', interval '1 hour'" + LATER
                         + ", scheduled => false)");
         looking.curedByRemedy(
-                new CompressionCheck(Configured.hypertables("paused.compress-after", "1h")), POLICY, "paused");
+                new CompressionCheck(
+                        new Promises(Configured.hypertables("paused.compress-after", "1h")),
+                        Configured.schedulerExpected(false)),
+                POLICY,
+                "paused");
     }
 
     @Test
@@ -109,7 +120,9 @@ class CompressionIT {
         database.execute(
                 "ALTER TABLE lazy SET (timescaledb.compress)",
                 "SELECT add_compression_policy('lazy', interval '1 month'" + LATER);
-        var promised = new CompressionCheck(Configured.hypertables("lazy.compress-after", "90m"));
+        var promised = new CompressionCheck(
+                new Promises(Configured.hypertables("lazy.compress-after", "90m")),
+                Configured.schedulerExpected(false));
         assertThat(looking.one(promised, POLICY, "lazy").measured()).isEqualTo("compress after 30d");
         looking.curedByRemedy(promised, POLICY, "lazy");
     }
@@ -120,14 +133,18 @@ class CompressionIT {
         database.execute(
                 "ALTER TABLE fine SET (timescaledb.compress)",
                 "SELECT add_compression_policy('fine', interval '7 days'" + LATER);
-        var check = new CompressionCheck(Configured.hypertables("fine.compress-after", "168h"));
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("fine.compress-after", "168h")),
+                Configured.schedulerExpected(false));
         assertThat(looking.one(check, POLICY, "fine").severity()).isEqualTo(Severity.OK);
     }
 
     @Test
     void aColumnstorePolicyIsACompressionPolicy() throws Exception {
         hypertable("columnar", "columnar");
-        var check = new CompressionCheck(Configured.hypertables("columnar.compress-after", "7d"));
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("columnar.compress-after", "7d")),
+                Configured.schedulerExpected(false));
         database.execute("ALTER TABLE columnar SET (timescaledb.enable_columnstore)");
         assertThat(looking.one(check, POLICY, "columnar").severity()).isEqualTo(Severity.CRITICAL);
         database.execute("CALL add_columnstore_policy('columnar', after => interval '7 days')");
@@ -140,7 +157,7 @@ class CompressionIT {
         database.execute(
                 "ALTER TABLE by_creation SET (timescaledb.compress)",
                 "SELECT add_compression_policy('by_creation', compress_created_before => interval '2 days'" + LATER);
-        var check = new CompressionCheck(Configured.hypertables());
+        var check = new CompressionCheck(new Promises(Configured.hypertables()), Configured.schedulerExpected(false));
         assertThat(looking.one(check, POLICY, "by_creation").measured()).isEqualTo("compress after 2d from creation");
         assertThat(looking.one(check, BACKLOG, "by_creation").severity()).isEqualTo(Severity.OK);
     }
@@ -149,7 +166,11 @@ class CompressionIT {
     void compressionThatIsEnabledAndNeverDoneIsFound() throws Exception {
         hypertable("idle", "idle");
         database.execute("ALTER TABLE idle SET (timescaledb.compress)");
-        assertThat(looking.one(new CompressionCheck(Configured.hypertables()), POLICY, "idle")
+        assertThat(looking.one(
+                                new CompressionCheck(
+                                        new Promises(Configured.hypertables()), Configured.schedulerExpected(false)),
+                                POLICY,
+                                "idle")
                         .severity())
                 .isEqualTo(Severity.WARNING);
     }
@@ -163,7 +184,9 @@ class CompressionIT {
                 "UPDATE _timescaledb_catalog.chunk SET status = 3 WHERE id = (SELECT max(id) FROM"
                         + " _timescaledb_catalog.chunk WHERE hypertable_id = (SELECT id FROM"
                         + " _timescaledb_catalog.hypertable WHERE table_name = 'mixed'))");
-        var check = new CompressionCheck(Configured.hypertables("mixed.compress-after", "1h"));
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("mixed.compress-after", "1h")),
+                Configured.schedulerExpected(false));
         assertThat(looking.one(check, BACKLOG, "mixed").message()).contains("unordered");
     }
 
@@ -172,7 +195,9 @@ class CompressionIT {
         hypertable("frozen", "frozen");
         database.execute("SELECT _timescaledb_functions.freeze_chunk(c)"
                 + " FROM show_chunks('frozen', older_than => interval '8 days') c");
-        var check = new CompressionCheck(Configured.hypertables("frozen.compress-after", "1d"));
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("frozen.compress-after", "1d")),
+                Configured.schedulerExpected(false));
         assertThat(looking.one(check, BACKLOG, "frozen").message())
                 .contains("frozen")
                 .contains("unfreeze_chunk");
@@ -184,7 +209,9 @@ class CompressionIT {
                 "CREATE TABLE spread (time timestamptz NOT NULL, device text)",
                 "SELECT create_hypertable('spread', 'time', 'device', 4, chunk_time_interval => interval '1 day')",
                 "INSERT INTO spread VALUES ('2020-01-01T12:00Z', 'a')");
-        var check = new CompressionCheck(Configured.hypertables("spread.compress-after", "1d"));
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("spread.compress-after", "1d")),
+                Configured.schedulerExpected(false));
         assertThat(looking.one(check, BACKLOG, "spread").message())
                 .contains("1 of 1 chunk ")
                 .contains("ended at 2020-01-02T00:00:00Z");
@@ -194,7 +221,9 @@ class CompressionIT {
     void rowSecurityIsNamedWhereItForbidsCompression() throws Exception {
         hypertable("secured", "secured");
         database.execute("ALTER TABLE secured ENABLE ROW LEVEL SECURITY");
-        var check = new CompressionCheck(Configured.hypertables("secured.compress-after", "1d"));
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("secured.compress-after", "1d")),
+                Configured.schedulerExpected(false));
         assertThat(looking.one(check, POLICY, "secured").message()).contains("row security is on");
     }
 }

@@ -24,7 +24,8 @@ class CompressionPolicyJudgeTest {
     private static final Expectation PROMISED = expectation(HOUR, null);
 
     private static Finding judge(Hypertables facts, Expectation... expectations) {
-        List<Finding> findings = CompressionPolicyJudge.judge(facts, Watched.pair(facts, List.of(expectations)));
+        List<Finding> findings =
+                CompressionPolicyJudge.judge(facts, Watched.pair(facts, List.of(expectations)), Facts.REMEDIES);
         assertThat(findings).hasSize(1);
         return findings.get(0);
     }
@@ -40,7 +41,8 @@ class CompressionPolicyJudgeTest {
     void aMissingPolicyIsCriticalAndCanBePasted() {
         Finding finding = judge(found(hypertable()), PROMISED);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(finding.remedy()).isEqualTo("SELECT add_compression_policy('telemetry', INTERVAL '1 hour');");
+        assertThat(finding.remedy())
+                .isEqualTo("SELECT public.add_compression_policy('public.telemetry'::regclass, INTERVAL '1 hour');");
     }
 
     @Test
@@ -48,7 +50,8 @@ class CompressionPolicyJudgeTest {
         Hypertable plain = hypertable();
         Hypertable off = new Hypertable(1, plain.name(), plain.time(), false, false, List.of());
         assertThat(judge(found(off), PROMISED).remedy())
-                .startsWith("ALTER TABLE \"telemetry\" SET (timescaledb.compress); SELECT add_compression_policy(");
+                .startsWith(
+                        "ALTER TABLE public.\"telemetry\" SET (timescaledb.compress); SELECT public.add_compression_policy(");
     }
 
     @Test
@@ -65,7 +68,7 @@ class CompressionPolicyJudgeTest {
     void aPausedPolicyIsCriticalWhenPromisedAndAWarningWhenNot() {
         Hypertables facts = found(hypertable(paused(compresses(HOUR))));
         assertThat(judge(facts, PROMISED).severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(judge(facts, PROMISED).remedy()).isEqualTo("SELECT alter_job(1001, scheduled => true);");
+        assertThat(judge(facts, PROMISED).remedy()).isEqualTo("SELECT public.alter_job(1001, scheduled => true);");
         assertThat(judge(facts).severity()).isEqualTo(Severity.WARNING);
     }
 
@@ -74,7 +77,7 @@ class CompressionPolicyJudgeTest {
         Finding later = judge(found(hypertable(compresses(HOUR.plus(Facts.MICRO)))), PROMISED);
         assertThat(later.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(later.remedy())
-                .isEqualTo("SELECT alter_job(job_id, config => config || '{\"compress_after\": \"1 hour\"}')"
+                .isEqualTo("SELECT public.alter_job(job_id, config => config || '{\"compress_after\": \"1 hour\"}')"
                         + " FROM timescaledb_information.jobs WHERE job_id = 1001;");
         Finding sooner = judge(found(hypertable(compresses(HOUR.minus(Facts.MICRO)))), PROMISED);
         assertThat(sooner.severity()).isEqualTo(Severity.WARNING);

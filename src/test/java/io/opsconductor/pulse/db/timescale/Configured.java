@@ -7,11 +7,11 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 /** Settings as the configuration would give them. */
-final class Configured {
+public final class Configured {
     private Configured() {}
 
     /** @param keysAndValues below {@code pulse.hypertables.}, alternating */
-    static HypertableSettings hypertables(String... keysAndValues) {
+    public static HypertableSettings hypertables(String... keysAndValues) {
         Map<String, String> properties = new HashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             properties.put("pulse.hypertables." + keysAndValues[i], keysAndValues[i + 1]);
@@ -23,12 +23,27 @@ final class Configured {
                 .getConfigMapping(HypertableSettings.class);
     }
 
-    static TimescaleSettings schedulerExpected(boolean expected) {
+    public static TimescaleSettings schedulerExpected(boolean expected) {
+        return timescale(Map.of("scheduler-expected", String.valueOf(expected)));
+    }
+
+    /** @param values by their keys below {@code pulse.timescale.} */
+    static TimescaleSettings timescale(Map<String, String> values) {
+        return mapping(TimescaleSettings.class, "pulse.timescale.", values);
+    }
+
+    /** @param values by their keys below {@code pulse.jobs.} */
+    static JobSettings jobs(Map<String, String> values) {
+        return mapping(JobSettings.class, "pulse.jobs.", values);
+    }
+
+    private static <T> T mapping(Class<T> type, String prefix, Map<String, String> values) {
+        Map<String, String> properties = new HashMap<>();
+        values.forEach((key, value) -> properties.put(prefix + key, value));
         return new SmallRyeConfigBuilder()
-                .withMapping(TimescaleSettings.class)
-                .withSources(new PropertiesConfigSource(
-                        Map.of("pulse.timescale.scheduler-expected", String.valueOf(expected)), "test", 100))
+                .withMapping(type)
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build()
-                .getConfigMapping(TimescaleSettings.class);
+                .getConfigMapping(type);
     }
 }

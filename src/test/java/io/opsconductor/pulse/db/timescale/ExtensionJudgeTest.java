@@ -13,7 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExtensionJudgeTest {
     private static Finding judge(String installed, String offered, Edition edition) {
         return ExtensionJudge.judge(new Extension(
-                        "pulse", "iot", Optional.ofNullable(installed), Optional.ofNullable(offered), edition))
+                        "pulse",
+                        "iot",
+                        Optional.ofNullable(installed),
+                        Optional.ofNullable(offered),
+                        edition,
+                        "public"))
                 .get(0);
     }
 

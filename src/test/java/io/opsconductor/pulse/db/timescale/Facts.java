@@ -14,10 +14,16 @@ final class Facts {
     static final Duration DAY = Duration.ofDays(1);
     static final Duration MICRO = Duration.of(1, ChronoUnit.MICROS);
 
+    /** The owner of the tables, which is the role that looks, too. */
+    static final JobOwner OWNER = new JobOwner("iot", true, true, true, true);
+
+    /** As with a scheduler. */
+    static final Remedies REMEDIES = new Remedies("public", true);
+
     private Facts() {}
 
     static Extension extension(Edition edition) {
-        return new Extension("pulse", "iot", Optional.of("2.23.0"), Optional.of("2.23.0"), edition);
+        return new Extension("pulse", "iot", Optional.of("2.23.0"), Optional.of("2.23.0"), edition, "public");
     }
 
     static Hypertables found(Hypertable... hypertables) {
@@ -53,7 +59,7 @@ final class Facts {
 
     /** Runs every hour. */
     static Policy policy(int job, Upkeep upkeep, Lag lag) {
-        return new Policy(1, job, upkeep, lag, HOUR, true, Optional.of(NOW));
+        return new Policy(1, job, upkeep, lag, HOUR, true, Optional.of(NOW), Duration.ZERO, Optional.empty(), OWNER);
     }
 
     static Policy paused(Policy policy) {
@@ -64,7 +70,10 @@ final class Facts {
                 policy.lag(),
                 policy.every(),
                 false,
-                policy.nextStart());
+                policy.nextStart(),
+                policy.backOff(),
+                policy.fixed(),
+                policy.owner());
     }
 
     /** Graces of two hours for compression, twelve for dropping. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -87,13 +88,25 @@ class FixIT {
 
         assertThat(result.failed()).isEmpty();
         assertThat(result.done()).hasSameSizeAs(plan.steps());
-        assertThat(looking.one(new RetentionCheck(settings), "retention.backlog", "telemetry")
+        assertThat(looking.one(
+                                new RetentionCheck(
+                                        new Promises(settings),
+                                        now -> Optional.empty(),
+                                        Configured.schedulerExpected(false)),
+                                "retention.backlog",
+                                "telemetry")
                         .severity())
                 .isEqualTo(Severity.OK);
-        assertThat(looking.one(new CompressionCheck(settings), "compression.backlog", "telemetry")
+        assertThat(looking.one(
+                                new CompressionCheck(new Promises(settings), Configured.schedulerExpected(false)),
+                                "compression.backlog",
+                                "telemetry")
                         .severity())
                 .isEqualTo(Severity.OK);
-        assertThat(looking.one(new CompressionCheck(settings), "compression.backlog", "frozen")
+        assertThat(looking.one(
+                                new CompressionCheck(new Promises(settings), Configured.schedulerExpected(false)),
+                                "compression.backlog",
+                                "frozen")
                         .message())
                 .contains("are frozen");
         assertThat(one("SELECT count(*)::text FROM telemetry WHERE time < now() - interval '8 days'"))

@@ -100,7 +100,7 @@ class FixOnApacheIT {
             FixResult result = fixer.carryOut(database, plan(Instant.now()), PLENTY, progress);
             assertThat(result.done()).hasSize(5);
             assertThat(result.failed()).singleElement().satisfies(failed -> assertThat(failed.failure())
-                    .hasMessage("somebody holds a lock on it"));
+                    .hasMessage("another session holds a lock on it"));
             holder.rollback();
         }
         assertThat(fixer.carryOut(database, plan(Instant.now()), PLENTY, progress)

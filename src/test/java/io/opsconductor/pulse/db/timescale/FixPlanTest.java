@@ -46,7 +46,11 @@ class FixPlanTest {
                         extension,
                         Backlog.all(Upkeep.COMPRESSION, watched, all, Facts.NOW),
                         Backlog.all(Upkeep.RETENTION, watched, all, Facts.NOW),
-                        new AggregateJudge(new Aggregates(Facts.found(hypertable), aggregates), Facts.NOW, HOUR),
+                        new AggregateJudge(
+                                new Aggregates(Facts.found(hypertable), aggregates, Map.of()),
+                                Facts.NOW,
+                                HOUR,
+                                Facts.REMEDIES),
                         true,
                         places,
                         name -> false),
@@ -76,15 +80,16 @@ class FixPlanTest {
                 Facts.chunk(4, HOUR.multipliedBy(4), PLAIN));
         assertThat(sql(plan))
                 .containsExactly(
-                        "SELECT compress_chunk('internal.chunk_2', if_not_compressed => true);",
-                        "SELECT compress_chunk('internal.chunk_1', if_not_compressed => true);");
+                        "SELECT public.compress_chunk('internal.chunk_2'::regclass, if_not_compressed => true);",
+                        "SELECT public.compress_chunk('internal.chunk_1'::regclass, if_not_compressed => true);");
         assertThat(plan.steps()).extracting(FixStep::does).first().asString().contains("partial");
         assertThat(plan.left()).isEmpty();
     }
 
     @Test
     void beforeTwoFourteenAPartialChunkIsRecompressedByTheProcedureOutsideATransaction() {
-        Extension old = new Extension("pulse", "iot", Optional.of("2.13.1"), Optional.of("2.13.1"), Edition.COMMUNITY);
+        Extension old = new Extension(
+                "pulse", "iot", Optional.of("2.13.1"), Optional.of("2.13.1"), Edition.COMMUNITY, "public");
         FixPlan plan = plan(
                 old,
                 Facts.hypertable(Facts.compresses(HOUR)),
@@ -92,7 +97,7 @@ class FixPlanTest {
                 100,
                 Facts.chunk(1, DAY, PLAIN),
                 Facts.chunk(2, DAY.multipliedBy(2), PARTIAL));
-        assertThat(sql(plan).get(0)).startsWith("CALL recompress_chunk('internal.chunk_2'");
+        assertThat(sql(plan).get(0)).startsWith("CALL public.recompress_chunk('internal.chunk_2'::regclass");
         assertThat(plan.steps()).extracting(FixStep::transactional).containsExactly(false, true);
     }
 
@@ -137,7 +142,8 @@ class FixPlanTest {
                 Facts.chunk(2, DAY, PLAIN));
         assertThat(sql(plan))
                 .containsExactly(
-                        "CALL run_job(1002);", "SELECT compress_chunk('internal.chunk_2', if_not_compressed => true);");
+                        "SELECT public.alter_job(1002, next_start => now());",
+                        "SELECT public.compress_chunk('internal.chunk_2'::regclass, if_not_compressed => true);");
     }
 
     @Test
@@ -172,9 +178,10 @@ class FixPlanTest {
                 .asString()
                 .startsWith("drop chunk_3");
         assertThat(sql(plan).get(1))
-                .isEqualTo("SELECT drop_chunks('telemetry', older_than => greatest(INTERVAL '30 days',"
-                        + " now() - TIMESTAMPTZ '2026-10-23T12:00:00Z'),"
-                        + " newer_than => now() - TIMESTAMPTZ '2026-10-23T11:00:00Z');");
+                .isEqualTo(
+                        "SELECT public.drop_chunks('public.telemetry'::regclass, older_than => greatest(INTERVAL '30 days',"
+                                + " now() - TIMESTAMPTZ '2026-10-23T12:00:00Z'),"
+                                + " newer_than => now() - TIMESTAMPTZ '2026-10-23T11:00:00Z');");
     }
 
     @Test
@@ -209,7 +216,10 @@ class FixPlanTest {
                         Optional.of(start),
                         Optional.of(end),
                         new Retries(HOUR, HOUR, false, 0, 0),
-                        Optional.empty())));
+                        Optional.empty(),
+                        Facts.OWNER)),
+                "iot",
+                true);
     }
 
     private static FixPlan withAggregate(Duration from, Duration until) {
@@ -229,10 +239,11 @@ class FixPlanTest {
     @Test
     void anOverdueAggregateIsRefreshedAndItsSourceDropsNothingBeforeThat() {
         FixPlan plan = withAggregate(MONTH, DAY.multipliedBy(3));
-        assertThat(sql(plan)).containsExactly("CALL run_job(1005);");
-        assertThat(plan.steps().get(0).transactional()).isFalse();
+        assertThat(sql(plan)).containsExactly("SELECT public.alter_job(1005, next_start => now());");
+        assertThat(plan.steps().get(0).transactional()).isTrue();
         assertThat(plan.left()).extracting(LeftAlone::reason).first().asString().contains("may not hold yet");
-        assertThat(sql(withAggregate(MONTH, HOUR))).containsExactly("CALL run_job(1002);");
+        assertThat(sql(withAggregate(MONTH, HOUR)))
+                .containsExactly("SELECT public.alter_job(1002, next_start => now());");
     }
 
     @Test

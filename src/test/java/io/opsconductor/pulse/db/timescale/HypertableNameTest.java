@@ -6,17 +6,17 @@ import org.junit.jupiter.api.Test;
 
 class HypertableNameTest {
     @Test
-    void plainNamesInPublicStayPlain() {
+    void plain_names_stand_with_their_schema() {
         HypertableName name = new HypertableName("public", "telemetry");
         assertThat(name.text()).isEqualTo("telemetry");
-        assertThat(name.literal()).isEqualTo("'telemetry'");
-        assertThat(name.identifier()).isEqualTo("\"telemetry\"");
+        assertThat(name.literal()).isEqualTo("'public.telemetry'::regclass");
+        assertThat(name.identifier()).isEqualTo("public.\"telemetry\"");
     }
 
     @Test
     void capitalsSpacesAndQuotesAreQuotedForSql() {
         HypertableName name = new HypertableName("My Schema", "O'Neil \"x\"");
-        assertThat(name.literal()).isEqualTo("'\"My Schema\".\"O''Neil \"\"x\"\"\"'");
+        assertThat(name.literal()).isEqualTo("'\"My Schema\".\"O''Neil \"\"x\"\"\"'::regclass");
         assertThat(name.identifier()).isEqualTo("\"My Schema\".\"O'Neil \"\"x\"\"\"");
     }
 
@@ -24,7 +24,14 @@ class HypertableNameTest {
     void lineBreaksReachNeitherTheReportNorTheRemedy() {
         HypertableName name = new HypertableName("public", "a\nb\\'; DROP");
         assertThat(name.text()).isEqualTo("\"a?b\\'; DROP\"");
-        assertThat(name.literal()).isEqualTo("E'\"a\\x0ab\\\\''; DROP\"'");
+        assertThat(name.literal()).isEqualTo("E'public.\"a\\x0ab\\\\''; DROP\"'::regclass");
+    }
+
+    /** As with standard_conforming_strings off, where a backslash would let the string end early. */
+    @Test
+    void a_backslash_ends_no_string() {
+        HypertableName name = new HypertableName("mal", "x\\'); ALTER ROLE");
+        assertThat(name.literal()).isEqualTo("E'mal.\"x\\\\''); ALTER ROLE\"'::regclass");
     }
 
     @Test

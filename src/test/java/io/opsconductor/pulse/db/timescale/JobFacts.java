@@ -55,7 +55,7 @@ final class JobFacts {
 
     static Job ownerless() {
         Job job = healthy();
-        return with(job, Optional.empty(), job.subject(), Optional.empty(), true, true, null);
+        return with(job, JobOwner.UNKNOWN, job.subject(), Optional.empty(), true, true, null);
     }
 
     static Job leftOver() {
@@ -80,7 +80,7 @@ final class JobFacts {
     }
 
     static Jobs jobs(Job... jobs) {
-        return new Jobs("pulse", "watcher", NOW, List.of(jobs));
+        return new Jobs("pulse", "watcher", "public", NOW, List.of(jobs));
     }
 
     private static Job job(Retries retries, Instant next, Instant start, Instant finish, boolean inSession) {
@@ -88,23 +88,28 @@ final class JobFacts {
                 1001,
                 Job.Task.COMPRESS,
                 "_timescaledb_functions.policy_compression",
+                "Columnstore Policy [1001]",
                 true,
                 Optional.of(new HypertableName("public", "telemetry")),
+                false,
                 Optional.empty(),
-                Optional.of("iot"),
+                Facts.OWNER,
                 true,
                 retries,
                 Optional.empty(),
                 Optional.ofNullable(next),
                 Optional.ofNullable(start),
                 Optional.ofNullable(finish),
+                Optional.empty(),
+                Optional.of(NOW.minus(Duration.ofDays(3))),
                 inSession,
+                Optional.empty(),
                 Optional.empty());
     }
 
     private static Job with(
             Job job,
-            Optional<String> owner,
+            JobOwner owner,
             Optional<HypertableName> subject,
             Optional<HypertableName> listedOn,
             boolean procedureExists,
@@ -114,8 +119,10 @@ final class JobFacts {
                 job.id(),
                 job.task(),
                 job.procedure(),
+                job.name(),
                 procedureExists,
                 subject,
+                subject.isEmpty(),
                 listedOn,
                 owner,
                 scheduled,
@@ -124,7 +131,10 @@ final class JobFacts {
                 job.nextStart(),
                 job.lastStart(),
                 job.lastFinish(),
+                job.lastSuccess(),
+                job.seenSince(),
                 job.inSession(),
-                Optional.ofNullable(error));
+                Optional.ofNullable(error),
+                error == null ? Optional.empty() : Optional.of("XX000"));
     }
 }

@@ -2,6 +2,8 @@ package io.opsconductor.pulse.db.timescale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -18,7 +20,8 @@ class JobIT {
     private static final String COMPRESSION = CompressionJobCheck.ID;
     private static final String RETENTION = RetentionJobCheck.ID;
     private static final TimescaleSettings SCHEDULED = Configured.schedulerExpected(true);
-    private static final RetentionJobCheck CHECK = new RetentionJobCheck(SCHEDULED);
+    private static final RetentionJobCheck CHECK =
+            new RetentionJobCheck(SCHEDULED, new Promises(Configured.hypertables()));
 
     private static TestDatabase database;
     private static Looking looking;
@@ -80,13 +83,17 @@ class JobIT {
     }
 
     @Test
-    void aJobWithoutAnyRecordNeverRan() throws Exception {
+    void a_job_without_any_record_has_its_grace_and_never_ran_after_that() throws Exception {
         database.execute(
                 "CREATE TABLE unborn (time timestamptz NOT NULL)",
                 "SELECT create_hypertable('unborn', 'time')",
                 "ALTER TABLE unborn SET (timescaledb.compress)",
                 "CALL add_columnstore_policy('unborn', after => interval '7 days')");
-        Finding finding = looking.one(new CompressionJobCheck(SCHEDULED), COMPRESSION, "unborn");
+        Finding justMade = looking.one(new CompressionJobCheck(SCHEDULED), COMPRESSION, "unborn");
+        assertThat(justMade.severity()).as(justMade.message()).isEqualTo(Severity.OK);
+        database.execute("CHECKPOINT", "SELECT pg_sleep(0.01)");
+        Finding finding = looking.one(
+                new CompressionJobCheck(Configured.timescale(Map.of("job-grace", "1ms"))), COMPRESSION, "unborn");
         assertThat(finding.severity()).as(finding.message()).isEqualTo(Severity.WARNING);
         assertThat(finding.measured()).isEqualTo("never ran");
         Finding byHand =

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -31,7 +32,7 @@ class JobJudgeTest {
     }
 
     private static Finding judge(Job job, JobLimits limits) {
-        return new JobJudge("compression.job", jobs(job), limits).judge(job);
+        return new JobJudge("compression.job", jobs(job), limits, Set.of()).judge(job);
     }
 
     private static Severity severity(Job job) {
@@ -48,7 +49,7 @@ class JobJudgeTest {
 
     @Test
     void noJobAtAllIsSaid() {
-        JobJudge judge = new JobJudge("retention.job", jobs(healthy()), LIMITS);
+        JobJudge judge = new JobJudge("retention.job", jobs(healthy()), LIMITS, Set.of());
         assertThat(judge.judge(Job.Task.DROP, "no job drops")).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.OK);
             assertThat(finding.message()).isEqualTo("no job drops");
@@ -61,7 +62,7 @@ class JobJudgeTest {
         Finding finding = judge(next(NOW.minus(GRACE).minus(MICRO)));
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.measured()).isEqualTo("15m overdue");
-        assertThat(finding.remedy()).isEqualTo("SELECT alter_job(1001, next_start => now());");
+        assertThat(finding.remedy()).isEqualTo("SELECT public.alter_job(1001, next_start => now());");
     }
 
     @Test
@@ -87,7 +88,7 @@ class JobJudgeTest {
         Finding stuck = judge(JobFacts.notPlannedSince(last.minus(MICRO)));
         assertThat(stuck.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(stuck.measured()).isEqualTo("stuck");
-        assertThat(stuck.remedy()).isEqualTo("SELECT alter_job(1001, next_start => now());");
+        assertThat(stuck.remedy()).isEqualTo("SELECT public.alter_job(1001, next_start => now());");
     }
 
     @Test
@@ -110,7 +111,7 @@ class JobJudgeTest {
         Finding stuck = judge(crashedAt(NOW.minus(limit).minus(MICRO), once));
         assertThat(stuck.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(stuck.measured()).isEqualTo("stuck");
-        assertThat(stuck.remedy()).isEqualTo("SELECT alter_job(1001, next_start => now());");
+        assertThat(stuck.remedy()).isEqualTo("SELECT public.alter_job(1001, next_start => now());");
     }
 
     @Test
@@ -121,7 +122,7 @@ class JobJudgeTest {
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.measured()).isEqualTo("3 failures");
         assertThat(finding.message()).endsWith("lastly: no space");
-        assertThat(finding.remedy()).isEqualTo("CALL run_job(1001);");
+        assertThat(finding.remedy()).isEqualTo("SELECT public.alter_job(1001, next_start => now());");
     }
 
     @Test
@@ -170,7 +171,7 @@ class JobJudgeTest {
         Finding leftOver = judge(JobFacts.leftOver());
         assertThat(leftOver.severity()).isEqualTo(Severity.WARNING);
         assertThat(leftOver.subject()).isEqualTo("job 1001");
-        assertThat(leftOver.remedy()).isEqualTo("SELECT delete_job(1001);");
+        assertThat(leftOver.remedy()).isEqualTo("SELECT public.delete_job(1001);");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -30,7 +31,8 @@ class LagPropertyTest {
                 true,
                 Optional.empty(),
                 backOff,
-                Optional.empty());
+                Optional.empty(),
+                Facts.OWNER);
         Hypertable hypertable = Facts.hypertable("telemetry", policy);
         Chunk chunk = new Chunk(7, 1, end, ChunkState.NEVER_COMPRESSED, Optional.empty());
         Expectation none = Expectation.none("telemetry");
@@ -115,7 +117,7 @@ class LagPropertyTest {
                 JobFacts.next(at(next)),
                 JobFacts.runningSince(at(start)),
                 JobFacts.crashedAt(at(start), JobFacts.tried(failures, 1)))) {
-            assertThat(new JobJudge("compression.job", JobFacts.jobs(job), JobFacts.LIMITS)
+            assertThat(new JobJudge("compression.job", JobFacts.jobs(job), JobFacts.LIMITS, Set.of())
                             .judge(job)
                             .message())
                     .isNotBlank();

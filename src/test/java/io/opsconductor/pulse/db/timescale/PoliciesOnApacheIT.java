@@ -60,7 +60,7 @@ class PoliciesOnApacheIT {
             statement.execute("LOCK TABLE held IN ACCESS SHARE MODE");
             assertThatExceptionOfType(PulseFailure.class)
                     .isThrownBy(() -> PolicyStore.carryOut(database, steps))
-                    .withMessage("held, change it: somebody holds a lock on it; nothing has changed")
+                    .withMessage("held, change it: another session holds a lock on it; nothing has changed")
                     .satisfies(failure -> assertThat(failure.exit()).isEqualTo(ExitCode.NOT_NOW));
             holder.rollback();
             List<PolicyStep> forbidden =

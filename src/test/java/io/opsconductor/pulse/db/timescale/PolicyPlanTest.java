@@ -34,7 +34,7 @@ class PolicyPlanTest {
     }
 
     private static PolicyJob job(int id, Upkeep upkeep, Lag lag, boolean scheduled) {
-        return new PolicyJob(1, id, upkeep, lag, HOUR, scheduled, "iot", Optional.empty());
+        return new PolicyJob(1, id, upkeep, lag, HOUR, scheduled, Facts.OWNER, Optional.empty());
     }
 
     private static PolicyJob paused(Upkeep upkeep, Duration after) {
@@ -46,7 +46,8 @@ class PolicyPlanTest {
                 PolicyComparison.all(List.of(found), List.of(wanted)),
                 new PolicyRequest(Set.of(), Set.copyOf(Arrays.asList(allowed))),
                 Map.of(1, new ChunkTotal(12, 3_565_158, 12)),
-                false);
+                false,
+                new PolicySql("public"));
     }
 
     private static List<String> sql(PolicyPlan plan) {
@@ -70,11 +71,12 @@ class PolicyPlanTest {
     @Test
     void aMissingCompressionPolicyIsAddedAndCompressionEnabledOnlyWhereItIsNot() {
         assertThat(sql(plan(telemetry(), Facts.expectation(HOUR, null))))
-                .containsExactly("SELECT add_compression_policy('telemetry', INTERVAL '1 hour');");
+                .containsExactly(
+                        "SELECT public.add_compression_policy('public.telemetry'::regclass, INTERVAL '1 hour');");
         assertThat(sql(plan(target(false, false, TIME), Facts.expectation(HOUR, null))))
                 .containsExactly(
-                        "ALTER TABLE \"telemetry\" SET (timescaledb.compress);",
-                        "SELECT add_compression_policy('telemetry', INTERVAL '1 hour');");
+                        "ALTER TABLE public.\"telemetry\" SET (timescaledb.compress);",
+                        "SELECT public.add_compression_policy('public.telemetry'::regclass, INTERVAL '1 hour');");
     }
 
     @Test
@@ -93,7 +95,9 @@ class PolicyPlanTest {
                         + " 12 chunks (3.4 MB) would go at the next run");
         assertThat(refused.remedy().line()).isEqualTo("pulse-db policies apply --allow-dropping=telemetry");
         PolicyPlan allowed = plan(telemetry(), Facts.expectation(null, MONTH), "telemetry");
-        assertThat(sql(allowed)).containsExactly("SELECT add_retention_policy('telemetry', INTERVAL '30 days');");
+        assertThat(sql(allowed))
+                .containsExactly(
+                        "SELECT public.add_retention_policy('public.telemetry'::regclass, INTERVAL '30 days');");
         assertThat(allowed.steps().get(0).drops()).hasValue(new ChunkTotal(12, 3_565_158, 12));
     }
 
@@ -121,8 +125,9 @@ class PolicyPlanTest {
     @Test
     void aChangeKeepsTheJobAndTouchesItsLagOnly() {
         assertThat(sql(plan(telemetry(job(Upkeep.COMPRESSION, DAY)), Facts.expectation(HOUR, null))))
-                .containsExactly("SELECT alter_job(job_id, config => config || '{\"compress_after\": \"1 hour\"}')"
-                        + " FROM timescaledb_information.jobs WHERE job_id = 1000;");
+                .containsExactly(
+                        "SELECT public.alter_job(job_id, config => config || '{\"compress_after\": \"1 hour\"}')"
+                                + " FROM timescaledb_information.jobs WHERE job_id = 1000;");
     }
 
     @Test
@@ -131,7 +136,7 @@ class PolicyPlanTest {
                         .reason())
                 .contains("the policy is paused today");
         assertThat(sql(plan(telemetry(paused(Upkeep.COMPRESSION, HOUR)), Facts.expectation(HOUR, null))))
-                .containsExactly("SELECT alter_job(1000, scheduled => true);");
+                .containsExactly("SELECT public.alter_job(1000, scheduled => true);");
     }
 
     @Test
@@ -146,7 +151,7 @@ class PolicyPlanTest {
     @Test
     void whatIsToBeKeptForEverIsPausedNotRemoved() {
         assertThat(sql(plan(telemetry(job(Upkeep.RETENTION, MONTH)), Facts.keptForever(MONTH))))
-                .containsExactly("SELECT alter_job(1000, scheduled => false);");
+                .containsExactly("SELECT public.alter_job(1000, scheduled => false);");
         assertThat(sql(plan(telemetry(paused(Upkeep.RETENTION, MONTH)), Facts.keptForever(null))))
                 .isEmpty();
     }
@@ -178,7 +183,7 @@ class PolicyPlanTest {
                         .line())
                 .contains("integer-step");
         assertThat(sql(plan(counting, Facts.inSteps(Facts.expectation(HOUR, null), Duration.ofSeconds(1)))))
-                .containsExactly("SELECT add_compression_policy('telemetry', BIGINT '3600');");
+                .containsExactly("SELECT public.add_compression_policy('public.telemetry'::regclass, BIGINT '3600');");
         PolicyTarget other = telemetry(job(1000, Upkeep.COMPRESSION, new Lag.Steps(60), true));
         assertThat(sql(plan(other, Facts.inSteps(Facts.expectation(HOUR, null), Duration.ofSeconds(1))))
                         .get(0))
@@ -196,7 +201,8 @@ class PolicyPlanTest {
                 PolicyComparison.all(List.of(target), List.of(wanted)),
                 new PolicyRequest(Set.of(), Set.of()),
                 Map.of(),
-                true);
+                true,
+                new PolicySql("public"));
         assertThat(sql(newer).get(0)).contains("{\"drop_created_before\": \"30 days\"}");
     }
 
@@ -206,7 +212,8 @@ class PolicyPlanTest {
                 PolicyComparison.all(List.of(), List.of(Facts.expectation(HOUR, null))),
                 new PolicyRequest(Set.of(), Set.of()),
                 Map.of(),
-                false);
+                false,
+                new PolicySql("public"));
         assertThat(plan.refused()).hasSize(2).allMatch(row -> row.reason().startsWith("there is no such hypertable"));
     }
 
@@ -214,7 +221,12 @@ class PolicyPlanTest {
     void onlyTheTablesAskedForAreTouchedAndAnUnknownOneIsRefused() {
         List<PolicyComparison> rows =
                 PolicyComparison.all(List.of(telemetry()), List.of(Facts.expectation(HOUR, null)));
-        assertThat(PolicyPlan.of(rows, new PolicyRequest(Set.of("other"), Set.of()), Map.of(), false)
+        assertThat(PolicyPlan.of(
+                                rows,
+                                new PolicyRequest(Set.of("other"), Set.of()),
+                                Map.of(),
+                                false,
+                                new PolicySql("public"))
                         .steps())
                 .isEmpty();
         assertThatExceptionOfType(PulseFailure.class)

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
@@ -56,10 +57,10 @@ class RemediesIT {
             new ExtensionCheck(),
             new SchedulerCheck(byHand),
             new CompressionJobCheck(byHand),
-            new RetentionJobCheck(byHand),
+            new RetentionJobCheck(byHand, new Promises(Configured.hypertables())),
             new AggregateCheck(byHand),
-            new CompressionCheck(settings),
-            new RetentionCheck(settings));
+            new CompressionCheck(new Promises(settings), Configured.schedulerExpected(false)),
+            new RetentionCheck(new Promises(settings), now -> Optional.empty(), Configured.schedulerExpected(false)));
 
     private static void hypertable(TestDatabase database, String name) throws Exception {
         database.execute(
@@ -130,6 +131,10 @@ class RemediesIT {
         }
     }
 
+    private static Job retention(Database looked) {
+        return new JobCatalog().read(looked).of(Job.Task.DROP).get(0);
+    }
+
     @Test
     void aJobThatIsStartedNowKeepsItsSlots() throws Exception {
         try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
@@ -138,15 +143,12 @@ class RemediesIT {
             database.execute("SELECT add_retention_policy('bare', interval '4 days'" + LATER);
             List<String> schedules = schedules(database);
             try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
-                Job job = new JobCatalog().read(looked).jobs().get(0);
+                Job job = retention(looked);
                 assertThat(job.nextStart().orElseThrow()).isAfter(Instant.now());
-                database.execute(Remedies.startJob(job).line());
-                assertThat(new JobCatalog()
-                                .read(looked)
-                                .jobs()
-                                .get(0)
-                                .nextStart()
-                                .orElseThrow())
+                database.execute(new Remedies("public", true)
+                        .start(job.id(), job.owner(), job.fixed())
+                        .line());
+                assertThat(retention(looked).nextStart().orElseThrow())
                         .isBefore(job.nextStart().get());
             }
             assertThat(schedules(database)).isEqualTo(schedules).hasSize(1);

@@ -16,7 +16,8 @@ class RemediesTest {
             Optional.of(new FixedSchedule(Optional.of(Instant.parse("2026-01-01T02:00:00Z")), Optional.empty()));
 
     private static Policy policy(Lag lag, Optional<FixedSchedule> fixed) {
-        return new Policy(1, 1002, Upkeep.RETENTION, lag, DAY, false, Optional.of(Facts.NOW), Duration.ZERO, fixed);
+        return new Policy(
+                1, 1002, Upkeep.RETENTION, lag, DAY, false, Optional.of(Facts.NOW), Duration.ZERO, fixed, Facts.OWNER);
     }
 
     private static Lag span(boolean byCreation) {
@@ -24,38 +25,51 @@ class RemediesTest {
     }
 
     private static String resumed(Optional<FixedSchedule> fixed) {
-        return Remedies.resume(Facts.hypertable(), policy(span(false), fixed)).line();
+        return Facts.REMEDIES
+                .resume(Facts.hypertable(), policy(span(false), fixed))
+                .line();
     }
 
     @Test
     void whoeverResumesAJobKeepsTheTimeZoneOfItsSlots() {
         assertThat(resumed(IN_BERLIN))
-                .isEqualTo("SELECT alter_job(1002, scheduled => true, timezone => 'Europe/Berlin');");
-        assertThat(resumed(BY_UTC)).isEqualTo("SELECT alter_job(1002, scheduled => true);");
-        assertThat(resumed(Optional.empty())).isEqualTo("SELECT alter_job(1002, scheduled => true);");
+                .isEqualTo("SELECT public.alter_job(1002, scheduled => true, timezone => 'Europe/Berlin');");
+        assertThat(resumed(BY_UTC)).isEqualTo("SELECT public.alter_job(1002, scheduled => true);");
+        assertThat(resumed(Optional.empty())).isEqualTo("SELECT public.alter_job(1002, scheduled => true);");
     }
 
     @Test
     void anotherLagAndAnotherWindowKeepItToo() {
-        assertThat(Remedies.changeLag(Facts.hypertable(), policy(span(false), IN_BERLIN), DAY, DAY)
+        assertThat(Facts.REMEDIES
+                        .changeLag(Facts.hypertable(), policy(span(false), IN_BERLIN), DAY, DAY)
                         .line())
-                .isEqualTo("SELECT alter_job(job_id, config => config || '{\"drop_after\": \"1 day\"}',"
-                        + " timezone => 'Europe/Berlin')"
-                        + " FROM timescaledb_information.jobs WHERE job_id = 1002;");
+                .isEqualTo(
+                        "SELECT public.alter_job(job_id, config => config || '{\"drop_after\": \"1 day\"}', scheduled => true,"
+                                + " timezone => 'Europe/Berlin')"
+                                + " FROM timescaledb_information.jobs WHERE job_id = 1002;");
         RefreshPolicy refresh = new RefreshPolicy(
-                4, 1003, true, Optional.empty(), Optional.empty(), new Retries(DAY, DAY, true, 0, 0), IN_BERLIN);
-        assertThat(Remedies.moveWindow(refresh, "end_offset", span(false)).line())
+                4,
+                1003,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                new Retries(DAY, DAY, true, 0, 0),
+                IN_BERLIN,
+                Facts.OWNER);
+        assertThat(Facts.REMEDIES.moveWindow(refresh, "end_offset", span(false)).line())
                 .contains("\"end_offset\": \"1 day\"}', timezone => 'Europe/Berlin') FROM");
     }
 
     @Test
     void aPolicyThatHasToBeReplacedKeepsItsSlots() {
-        String replaced = Remedies.resume(Facts.hypertable(), policy(span(true), IN_BERLIN))
+        String replaced = Facts.REMEDIES
+                .resume(Facts.hypertable(), policy(span(true), IN_BERLIN))
                 .line();
         assertThat(replaced)
                 .endsWith("drop_created_before => INTERVAL '1 day', schedule_interval => INTERVAL '1 day',"
                         + " initial_start => '2026-01-01T02:00:00Z', timezone => 'Europe/Berlin');");
-        assertThat(Remedies.resume(Facts.hypertable(), policy(span(true), Optional.empty()))
+        assertThat(Facts.REMEDIES
+                        .resume(Facts.hypertable(), policy(span(true), Optional.empty()))
                         .line())
                 .endsWith("schedule_interval => INTERVAL '1 day');");
     }

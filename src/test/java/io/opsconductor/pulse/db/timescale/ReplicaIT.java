@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
@@ -47,14 +48,23 @@ class ReplicaIT {
             Finding scheduler = looking.one(new SchedulerCheck(scheduled), SchedulerJudge.ID, database.name());
             assertThat(scheduler.severity()).isEqualTo(Severity.UNKNOWN);
             assertThat(scheduler.message()).startsWith("this is a read-only replica");
-            Finding job = looking.one(new RetentionJobCheck(scheduled), RetentionJobCheck.ID, "telemetry");
+            Finding job = looking.one(
+                    new RetentionJobCheck(scheduled, new Promises(Configured.hypertables())),
+                    RetentionJobCheck.ID,
+                    "telemetry");
             assertThat(job.severity()).isEqualTo(Severity.OK);
             assertThat(job.measured()).isEqualTo("running");
             for (Check check :
                     List.of(new ExtensionCheck(), new WorkersCheck(scheduled), new AggregateCheck(scheduled))) {
                 assertThat(looking.at(check)).noneMatch(finding -> finding.severity() == Severity.UNKNOWN);
             }
-            assertThat(looking.one(new RetentionCheck(settings), RetentionBacklogJudge.ID, "telemetry")
+            assertThat(looking.one(
+                                    new RetentionCheck(
+                                            new Promises(settings),
+                                            now -> Optional.empty(),
+                                            Configured.schedulerExpected(false)),
+                                    RetentionBacklogJudge.ID,
+                                    "telemetry")
                             .severity())
                     .isEqualTo(Severity.CRITICAL);
 

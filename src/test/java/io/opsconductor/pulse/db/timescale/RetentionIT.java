@@ -46,7 +46,10 @@ class RetentionIT {
     }
 
     private static RetentionCheck check(String... keysAndValues) {
-        return new RetentionCheck(Configured.hypertables(keysAndValues));
+        return new RetentionCheck(
+                new Promises(Configured.hypertables(keysAndValues)),
+                now -> Optional.empty(),
+                Configured.schedulerExpected(false));
     }
 
     @Test
@@ -68,7 +71,7 @@ class RetentionIT {
     void dataPastItsRetentionIsFoundAndDroppedByTheJob() throws Exception {
         hypertable("stalled");
         database.execute("SELECT add_retention_policy('stalled', interval '3 days'" + LATER);
-        assertThat(looking.one(check(), BACKLOG, "stalled").remedy()).startsWith("CALL run_job(");
+        assertThat(looking.one(check(), BACKLOG, "stalled").remedy()).startsWith("CALL public.run_job(");
         looking.curedByRemedy(check(), BACKLOG, "stalled");
     }
 
@@ -196,12 +199,14 @@ class RetentionIT {
         database.execute("SELECT add_retention_policy('fleeting', interval '1 day'" + LATER);
         Promises none = new Promises(Configured.hypertables());
         String id = RetentionBackupJudge.ID;
-        RetentionCheck twiceADay = new RetentionCheck(none, now -> Optional.of(Duration.ofHours(12)));
+        RetentionCheck twiceADay =
+                new RetentionCheck(none, now -> Optional.of(Duration.ofHours(12)), Configured.schedulerExpected(false));
         assertThat(looking.at(twiceADay))
                 .filteredOn(finding -> finding.check().equals(id))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.OK);
-        RetentionCheck everyOtherDay = new RetentionCheck(none, now -> Optional.of(Duration.ofDays(2)));
+        RetentionCheck everyOtherDay =
+                new RetentionCheck(none, now -> Optional.of(Duration.ofDays(2)), Configured.schedulerExpected(false));
         assertThat(looking.one(everyOtherDay, id, "fleeting").severity()).isEqualTo(Severity.WARNING);
     }
 
@@ -258,7 +263,8 @@ class RetentionIT {
             RetentionCheck check = check("lost.drop-after", "1d", "lost.integer-step", "1s", "other.drop-after", "1d");
             Looking there = new Looking(own);
             assertThat(there.one(check, BACKLOG, "lost").severity()).isEqualTo(Severity.UNKNOWN);
-            assertThat(there.one(check, BACKLOG, "lost").message()).contains("integer_now");
+            assertThat(there.one(check, BACKLOG, "lost").message())
+                    .contains("public.lost_now(), which tells its present, fails");
             assertThat(there.one(check, BACKLOG, "other").severity()).isEqualTo(Severity.OK);
         }
     }

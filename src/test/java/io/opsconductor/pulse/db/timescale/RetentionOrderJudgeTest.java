@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class RetentionOrderJudgeTest {
     private static Finding judge(Hypertables facts, Expectation... expectations) {
-        List<Finding> findings = RetentionOrderJudge.judge(facts, Watched.pair(facts, List.of(expectations)));
+        List<Finding> findings =
+                RetentionOrderJudge.judge(facts, Watched.pair(facts, List.of(expectations)), Facts.REMEDIES);
         assertThat(findings).hasSize(1);
         return findings.get(0);
     }
@@ -37,7 +38,8 @@ class RetentionOrderJudgeTest {
     @Test
     void theRemedyGoesBackToThePromiseOrGivesCompressionUp() {
         Hypertables facts = found(hypertable(compresses(DAY), drops(DAY)));
-        assertThat(judge(facts).remedy()).isEqualTo("SELECT remove_compression_policy('telemetry');");
+        assertThat(judge(facts).remedy())
+                .isEqualTo("SELECT public.remove_compression_policy('public.telemetry'::regclass);");
         assertThat(judge(facts, expectation(HOUR, DAY)).remedy()).contains("{\"compress_after\": \"1 hour\"}");
     }
 

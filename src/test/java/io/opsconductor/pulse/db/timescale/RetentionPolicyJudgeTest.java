@@ -22,7 +22,8 @@ class RetentionPolicyJudgeTest {
     private static final Expectation UNDECIDED = expectation(null, null);
 
     private static Finding judge(Hypertables facts, Expectation... expectations) {
-        List<Finding> findings = RetentionPolicyJudge.judge(facts, Watched.pair(facts, List.of(expectations)));
+        List<Finding> findings =
+                RetentionPolicyJudge.judge(facts, Watched.pair(facts, List.of(expectations)), Facts.REMEDIES);
         assertThat(findings).hasSize(1);
         return findings.get(0);
     }
@@ -36,7 +37,8 @@ class RetentionPolicyJudgeTest {
     void aMissingPolicyIsCriticalAndCanBePasted() {
         Finding finding = judge(found(hypertable()), PROMISED);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(finding.remedy()).isEqualTo("SELECT add_retention_policy('telemetry', INTERVAL '1 day');");
+        assertThat(finding.remedy())
+                .isEqualTo("SELECT public.add_retention_policy('public.telemetry'::regclass, INTERVAL '1 day');");
     }
 
     @Test
@@ -44,15 +46,16 @@ class RetentionPolicyJudgeTest {
         Finding finding = judge(found(hypertable(paused(drops(DAY)))), PROMISED);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.measured()).isEqualTo("drop after 1d, paused");
-        assertThat(finding.remedy()).isEqualTo("SELECT alter_job(1002, scheduled => true);");
+        assertThat(finding.remedy()).isEqualTo("SELECT public.alter_job(1002, scheduled => true);");
     }
 
     @Test
     void aPolicyByCreationIsMadeAnewSinceTimescaledbCannotAlterIt() {
         Policy byCreation = Facts.policy(1002, Upkeep.RETENTION, new Lag.Span(DAY, DAY, true));
         assertThat(judge(found(hypertable(paused(byCreation))), PROMISED).remedy())
-                .isEqualTo("SELECT remove_retention_policy('telemetry'); SELECT add_retention_policy('telemetry',"
-                        + " drop_created_before => INTERVAL '1 day', schedule_interval => INTERVAL '1 hour');");
+                .isEqualTo(
+                        "SELECT public.remove_retention_policy('public.telemetry'::regclass); SELECT public.add_retention_policy('public.telemetry'::regclass,"
+                                + " drop_created_before => INTERVAL '1 day', schedule_interval => INTERVAL '1 hour');");
     }
 
     @Test
@@ -85,7 +88,7 @@ class RetentionPolicyJudgeTest {
     void dataToBeKeptForeverMustNotBeDropped() {
         Finding finding = judge(found(hypertable(drops(DAY))), keptForever(null));
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(finding.remedy()).isEqualTo("SELECT remove_retention_policy('telemetry');");
+        assertThat(finding.remedy()).isEqualTo("SELECT public.remove_retention_policy('public.telemetry'::regclass);");
         assertThat(judge(found(hypertable(paused(drops(DAY)))), keptForever(null))
                         .severity())
                 .isEqualTo(Severity.OK);
@@ -99,7 +102,9 @@ class RetentionPolicyJudgeTest {
         Hypertables facts = new Hypertables(Facts.extension(Edition.COMMUNITY), List.of(), List.of(table));
         Finding finding = judge(facts, PROMISED);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(finding.remedy()).isEqualTo("SELECT create_hypertable('telemetry', 'time', migrate_data => true);");
+        assertThat(finding.remedy())
+                .isEqualTo(
+                        "SELECT public.create_hypertable('public.telemetry'::regclass, 'time', migrate_data => true);");
     }
 
     @Test

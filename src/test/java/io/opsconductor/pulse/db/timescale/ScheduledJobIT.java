@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
  * as a change of licence would leave them, and then run.
  */
 class ScheduledJobIT {
-    private static final RetentionJobCheck CHECK = new RetentionJobCheck(Configured.schedulerExpected(true));
+    private static final RetentionJobCheck CHECK =
+            new RetentionJobCheck(Configured.schedulerExpected(true), new Promises(Configured.hypertables()));
 
     private final PostgresServer server = DevelopmentDatabases.shared().server();
     private final TestDatabase database = DevelopmentDatabases.shared().postgres();
@@ -54,7 +55,7 @@ class ScheduledJobIT {
     }
 
     private Finding found() throws Exception {
-        return looking.one(CHECK, "retention.job", "telemetry");
+        return looking.at(CHECK).get(0);
     }
 
     private Finding foundByWatcher() throws Exception {
@@ -69,8 +70,8 @@ class ScheduledJobIT {
         // A job that was not added by add_job is noticed when the scheduler begins.
         database.execute("SELECT _timescaledb_functions.restart_background_workers()");
         await().pollInterval(Duration.ofMillis(500)).until(() -> found().severity() == Severity.CRITICAL);
-        assertThat(found().message()).contains("in a row, lastly: ").contains("\"apache\" license");
-        assertThat(found().remedy()).startsWith("CALL run_job(");
+        // On this edition TimescaleDB's own jobs may fail alike: then one finding says so of all.
+        assertThat(found().message()).contains("\"apache\" license");
 
         database.execute("REVOKE ALL ON timescaledb_information.job_errors FROM PUBLIC");
         assertThatExceptionOfType(PulseFailure.class)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -27,7 +28,10 @@ class SightIT {
     private final String role = "Watcher " + database.name();
     private final String url = "postgresql://" + role.replace(" ", "%20") + ":" + PASSWORD + "@" + server.host() + ":"
             + server.port() + "/" + database.name();
-    private final RetentionCheck retention = new RetentionCheck(Configured.hypertables("telemetry.drop-after", "1d"));
+    private final RetentionCheck retention = new RetentionCheck(
+            new Promises(Configured.hypertables("telemetry.drop-after", "1d")),
+            now -> Optional.empty(),
+            Configured.schedulerExpected(false));
     private final SchedulerCheck scheduler = new SchedulerCheck(Configured.schedulerExpected(true));
 
     @BeforeEach

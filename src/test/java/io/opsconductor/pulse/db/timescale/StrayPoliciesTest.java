@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 /** Policies that are there twice, on the wrong table, or not at all though everything is ready for them. */
 class StrayPoliciesTest {
     private static List<Finding> compression(Hypertables facts, Expectation... expectations) {
-        return CompressionPolicyJudge.judge(facts, Watched.pair(facts, List.of(expectations)));
+        return CompressionPolicyJudge.judge(facts, Watched.pair(facts, List.of(expectations)), Facts.REMEDIES);
     }
 
     private static List<Finding> retention(Hypertables facts, Expectation... expectations) {
-        return RetentionPolicyJudge.judge(facts, Watched.pair(facts, List.of(expectations)));
+        return RetentionPolicyJudge.judge(facts, Watched.pair(facts, List.of(expectations)), Facts.REMEDIES);
     }
 
     @Test
@@ -48,7 +48,7 @@ class StrayPoliciesTest {
                 .get(0);
         assertThat(alike.severity()).isEqualTo(Severity.WARNING);
         assertThat(alike.message()).endsWith("policy: job 1002 after 1d, job 1009 after 1d");
-        assertThat(alike.remedy()).isEqualTo("SELECT delete_job(1009);");
+        assertThat(alike.remedy()).isEqualTo("SELECT public.delete_job(1009);");
         Policy sooner = policy(1009, Upkeep.RETENTION, new Lag.Span(HOUR, HOUR, false));
         assertThat(retention(found(hypertable(drops(DAY), sooner)), expectation(null, DAY))
                         .get(0)
@@ -63,7 +63,8 @@ class StrayPoliciesTest {
         assertThat(findings).extracting(Finding::subject).containsExactly("archive", "telemetry");
         assertThat(findings.get(0).severity()).isEqualTo(Severity.WARNING);
         assertThat(findings.get(0).message()).contains("and one is missing on telemetry: is it on the wrong table?");
-        assertThat(findings.get(0).remedy()).isEqualTo("SELECT remove_compression_policy('archive');");
+        assertThat(findings.get(0).remedy())
+                .isEqualTo("SELECT public.remove_compression_policy('public.archive'::regclass);");
         assertThat(findings.get(1).severity()).isEqualTo(Severity.CRITICAL);
         assertThat(findings.get(1).message()).endsWith("while the one on archive is not asked for");
     }
@@ -92,6 +93,6 @@ class StrayPoliciesTest {
                 false,
                 Optional.empty());
         assertThat(compression(found(aggregate), promised).get(0).remedy())
-                .startsWith("ALTER MATERIALIZED VIEW \"hourly\" SET (timescaledb.compress); ");
+                .startsWith("ALTER MATERIALIZED VIEW public.\"hourly\" SET (timescaledb.compress); ");
     }
 }

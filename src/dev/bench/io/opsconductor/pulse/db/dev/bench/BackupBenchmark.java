@@ -41,6 +41,7 @@ public final class BackupBenchmark {
     }
 
     public static void main(String... arguments) throws Exception {
+        System.out.println("pulse-db is " + Chosen.program());
         double gigabytes = Double.parseDouble(
                 Optional.ofNullable(System.getenv("PULSE_DEV_BENCH_GB")).orElse("1"));
         Path folder = Files.createTempDirectory("pulse-db-bench");

@@ -39,6 +39,7 @@ public final class CheckBenchmark {
     }
 
     public static void main(String... arguments) throws Exception {
+        System.out.println("pulse-db is " + Chosen.program());
         new CheckBenchmark(DevelopmentDatabases.shared().server()).run();
     }
 

@@ -21,14 +21,15 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
 
 /**
  * Applies db/migrations to empty databases of one real server, in turn by one psql session (the floor: each file in one
- * transaction, as the program does), by dbmate, by Flyway alone and by the packaged program on the JVM, start-up
- * included; then runs each with nothing to do, and the program on a folder of very many files. Prints medians, the ratio
+ * transaction, as the program does), by dbmate, by Flyway alone and by the packaged program, native where it was built and on the JVM,
+ * start-up included; then runs each with nothing to do, and the program on a folder of very many files. Prints medians, the ratio
  * and the slowest files. The server commits durably.
  */
 public final class MigrateBenchmark {
     private static final int ROUNDS = Integer.parseInt(System.getenv().getOrDefault("PULSE_BENCH_ROUNDS", "7"));
     private static final String ARCHIVE = "target/migrate.jsa";
     private static final String OURS = "pulse-db migrate, JVM";
+    private static final String NATIVE = "pulse-db migrate, native";
 
     /** A short-lived process gains nothing from the optimising compiler; an archive spares it reading its classes. */
     private static final List<String> TUNED =
@@ -48,6 +49,7 @@ public final class MigrateBenchmark {
     }
 
     public static void main(String... arguments) throws Exception {
+        Chosen.program();
         PostgresServer server = DevelopmentDatabases.shared().server();
         try (TestDatabase any = server.createDatabase()) {
             any.execute(
@@ -70,7 +72,7 @@ public final class MigrateBenchmark {
         Dbmate dbmate = Dbmate.on(migrations, work);
         FlywayAlone flyway = FlywayAlone.on(migrations, work);
         try (TestDatabase database = server.createDatabase()) {
-            program(database, List.of("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=" + ARCHIVE));
+            onTheJvm(database, List.of("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=" + ARCHIVE));
         }
         for (int round = 0; round <= ROUNDS; round++) {
             if (round == 1) {
@@ -82,8 +84,11 @@ public final class MigrateBenchmark {
                     "Flyway alone",
                     "Flyway alone, nothing to do",
                     database -> flyway.migrate(database, FLYWAY_OPTIONS));
-            measured(OURS, OURS + ", nothing to do", database -> program(database, List.of()));
-            measured(OURS + ", tuned", OURS + ", tuned, nothing to do", database -> program(database, TUNED));
+            if (PulseDbProgram.isNative()) {
+                measured(NATIVE, NATIVE + ", nothing to do", database -> program(database));
+            }
+            measured(OURS, OURS + ", nothing to do", database -> onTheJvm(database, List.of()));
+            measured(OURS + ", tuned", OURS + ", tuned, nothing to do", database -> onTheJvm(database, TUNED));
         }
         System.out.printf("%d files, %d rounds, medians; server with fsync on%n%n", migrations.size(), ROUNDS);
         System.out.printf("%-44s %10s %12s %8s %9s%n", "", "wall", "per file", "ratio", "peak RSS");
@@ -109,9 +114,10 @@ public final class MigrateBenchmark {
             String option = "--migrations=" + folder;
             Measured.of(() ->
                     new PulseDbProgram().database(database.url()).start("adopt", "--at=" + ManyFiles.COUNT, option));
-            Measured nothing = program(database, TUNED, option);
+            Measured nothing =
+                    PulseDbProgram.isNative() ? program(database, option) : onTheJvm(database, TUNED, option);
             System.out.printf(
-                    "%n%d files in a folder, nothing to do, tuned: %d ms, %d MiB%n",
+                    "%n%d files in a folder, nothing to do: %d ms, %d MiB%n",
                     ManyFiles.COUNT, nothing.millis(), nothing.peakKib() / 1024);
         }
     }
@@ -135,9 +141,18 @@ public final class MigrateBenchmark {
         }
     }
 
-    private static Measured program(TestDatabase database, List<String> javaOptions, String... options) {
-        PulseDbProgram program = new PulseDbProgram().database(database.url());
+    private static Measured onTheJvm(TestDatabase database, List<String> javaOptions, String... options) {
+        PulseDbProgram program = PulseDbProgram.onTheJvm();
         javaOptions.forEach(program::javaOption);
+        return measured(program, database, options);
+    }
+
+    private static Measured program(TestDatabase database, String... options) {
+        return measured(new PulseDbProgram(), database, options);
+    }
+
+    private static Measured measured(PulseDbProgram program, TestDatabase database, String... options) {
+        program.database(database.url());
         List<String> arguments = new ArrayList<>(List.of("migrate"));
         arguments.addAll(List.of(options));
         try {

@@ -52,7 +52,9 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
         List<String> parallel = jobs > 1 ? List.of("--jobs=" + jobs) : List.of();
         Set<Integer> early = ids(toc, LoadPlan::isCheckOfRows);
         Set<Integer> later = ids(toc, entry -> entry.is("EVENT TRIGGER", "MATERIALIZED VIEW DATA"));
-        Set<Integer> largeObjects = ids(toc, entry -> entry.section() == Section.DATA && entry.is("BLOBS", "BLOB"));
+        Set<Integer> rows = ids(toc, entry -> entry.is("TABLE DATA", "SEQUENCE SET"));
+        boolean largeObjects =
+                toc.entries().stream().anyMatch(entry -> entry.section() == Section.DATA && !rows.contains(entry.id()));
         Set<Integer> schema = ids(toc, entry -> timescale && isSchemaOfTimescale(toc, entry));
         List<Step> steps = new ArrayList<>();
         steps.add(new Step(false, PRE_DATA, schema.isEmpty() ? List.of() : only(toc, id -> !schema.contains(id))));
@@ -67,11 +69,10 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
             CATALOGUE.forEach(name -> data.add("--exclude-schema=" + name));
             steps.add(new Step(false, catalogue, List.of()));
         }
-        if (!largeObjects.isEmpty()) {
-            steps.add(new Step(false, List.of("--section=data"), only(toc, largeObjects::contains)));
+        if (largeObjects) {
+            steps.add(new Step(false, List.of("--section=data"), only(toc, id -> !rows.contains(id))));
         }
-        steps.add(
-                new Step(true, data, largeObjects.isEmpty() ? List.of() : only(toc, id -> !largeObjects.contains(id))));
+        steps.add(new Step(true, data, largeObjects ? only(toc, rows::contains) : List.of()));
         List<String> rest = new ArrayList<>(List.of("--section=post-data"));
         rest.addAll(parallel);
         steps.add(new Step(false, rest, only(toc, id -> !early.contains(id) && !later.contains(id))));

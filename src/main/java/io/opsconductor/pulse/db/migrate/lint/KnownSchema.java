@@ -20,10 +20,12 @@ final class KnownSchema {
     private final Set<String> volatileFunctions = new HashSet<>();
     private final SearchPath path = new SearchPath();
     private boolean unnamedHypertables;
+    private boolean internals;
 
     /** What a file sets for its session does not reach the next. */
     void beginFile() {
         path.reset();
+        internals = false;
     }
 
     /**
@@ -78,6 +80,13 @@ final class KnownSchema {
     /** True for a function of the files' own that is not declared stable or immutable. */
     boolean isVolatileFunction(String name) {
         return volatileFunctions.contains(name);
+    }
+
+    /** True for the first object of TimescaleDB's own that a file makes. */
+    boolean isFirstInternal() {
+        boolean first = !internals;
+        internals = true;
+        return first;
     }
 
     /** Takes in what a statement does. */

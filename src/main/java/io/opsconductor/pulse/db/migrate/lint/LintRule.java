@@ -25,6 +25,11 @@ public enum LintRule {
     /** "extension … cannot be updated after the old version has already been loaded": by our own first question. */
     EXTENSION_UPDATE(
             Severity.ERROR, "before migrate, in a session of its own: psql -X -c 'ALTER EXTENSION timescaledb UPDATE'"),
+    /** pg_dump leaves TimescaleDB's catalogue out of a schema: what was a hypertable comes back as a plain table. */
+    TIMESCALE_DUMP(
+            Severity.ERROR,
+            "pg_dump --schema-only --exclude-schema='_timescaledb_*', then create_hypertable and the aggregates as they"
+                    + " were defined"),
     /** PostgreSQL calls procedures by CALL and functions by SELECT, and refuses the other way round. */
     PROCEDURE_CALL(Severity.ERROR, "write CALL for a procedure"),
     LOCK_RELEASE(Severity.ERROR, "undo by name what the file itself has locked or set: pg_advisory_unlock, RESET"),

@@ -26,6 +26,7 @@ final class TimescaleRules implements Lint.Rule {
         concurrentIndex(scene).ifPresent(problems::add);
         extensionUpdate(scene).ifPresent(problems::add);
         procedureBySelect(scene).ifPresent(problems::add);
+        dumpedInternals(scene).ifPresent(problems::add);
         scene.alterTable().ifPresent(alter -> rowSecurity(scene, alter, problems));
         return problems;
     }
@@ -61,6 +62,20 @@ final class TimescaleRules implements Lint.Rule {
                         LintRule.EXTENSION_UPDATE,
                         scene.statement().line(),
                         "TimescaleDB is updated by the first statement of a session only"))
+                : Optional.empty();
+    }
+
+    /** Told once a file: a dump has one such table for each chunk. */
+    private static Optional<LintProblem> dumpedInternals(Lint.Scene scene) {
+        TokenReader reader = new TokenReader(scene.tokens());
+        return reader.accept("CREATE", "TABLE") || reader.accept("CREATE", "VIEW")
+                ? reader.table()
+                        .filter(name -> name.startsWith("_timescaledb_"))
+                        .filter(name -> scene.schema().isFirstInternal())
+                        .map(name -> scene.problem(
+                                LintRule.TIMESCALE_DUMP,
+                                scene.statement().line(),
+                                name + " is TimescaleDB's own: a dump of a schema has it without its catalogue"))
                 : Optional.empty();
     }
 

@@ -14,6 +14,7 @@ import io.opsconductor.pulse.db.backup.Contents;
 import io.opsconductor.pulse.db.backup.Contents.Hypertable;
 import io.opsconductor.pulse.db.backup.Contents.Job;
 import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.backup.SealKey;
 import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.backup.archive.TocEntry;
 import io.opsconductor.pulse.db.drill.compare.Recomputed.Rows;
@@ -148,6 +149,8 @@ public class RestoredJudgeTest {
                 OptionalLong.of(3L << 30),
                 ROWS,
                 contents,
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                SealKey.NONE);
     }
 }

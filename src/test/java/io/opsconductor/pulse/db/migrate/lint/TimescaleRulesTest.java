@@ -159,4 +159,15 @@ class TimescaleRulesTest {
                 .containsExactly(
                         "001_x.sql:1 extension-update", "002_x.sql:1 procedure-call", "003_x.sql:1 procedure-call");
     }
+
+    @Test
+    void a_dumped_schema_of_a_hypertable_is_no_baseline() {
+        assertThat(new Corpus()
+                        .file(
+                                "CREATE TABLE public.m (time timestamptz);",
+                                "CREATE TABLE _timescaledb_internal._hyper_1_1_chunk (time timestamptz);",
+                                "CREATE TABLE _timescaledb_internal._hyper_1_2_chunk (time timestamptz);")
+                        .problems())
+                .containsExactly("001_x.sql:2 timescale-dump");
+    }
 }

@@ -1,0 +1,66 @@
+package io.opsconductor.pulse.db.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
+
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.PropertiesConfigSource;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * A properties file that was named for this run. Its values take precedence over those of
+ * {@code config/application.properties} (260), and give way to the environment (300).
+ */
+public final class NamedFile implements ConfigSourceFactory {
+    private static final int ORDINAL = 270;
+    private static final Path IN_THE_FOLDER = Path.of("config", "application.properties");
+
+    private static Optional<Path> file = Optional.empty();
+
+    /** Before the configuration is made. */
+    public static void use(Path named) {
+        file = Optional.of(named);
+    }
+
+    /** The files that the configuration comes from, beside the environment; for people. */
+    public static String origin() {
+        return file.map(Path::toString)
+                .orElseGet(() -> Files.isRegularFile(IN_THE_FOLDER)
+                        ? IN_THE_FOLDER.toAbsolutePath().toString()
+                        : "environment");
+    }
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        return file.map(path ->
+                        List.<ConfigSource>of(new PropertiesConfigSource(values(path), path.toString(), ORDINAL)))
+                .orElse(List.of());
+    }
+
+    private static Map<String, String> values(Path path) {
+        Properties properties = new Properties();
+        try (var reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
+        }
+        Map<String, String> values = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
+        return values;
+    }
+
+    @Override
+    public OptionalInt getPriority() {
+        return OptionalInt.of(ORDINAL);
+    }
+}

@@ -1,0 +1,41 @@
+package io.opsconductor.pulse.db.isolation;
+
+import java.util.List;
+import java.util.Set;
+
+/** Judges whether policies ask whose a row is. Pure. */
+final class PolicyJudge {
+    private PolicyJudge() {}
+
+    /**
+     * Permissive policies through which a session meets rows of every tenant, where no restrictive one narrows them again.
+     *
+     * @param policies of one table
+     * @param serviceRoles roles that may see every tenant
+     */
+    static List<String> open(List<TenantPolicy> policies, String column, Set<String> serviceRoles) {
+        return policies.stream()
+                .filter(TenantPolicy::permissive)
+                .filter(policy -> !serviceRoles.containsAll(policy.roles()))
+                .filter(policy -> isOpen(policy, column))
+                .filter(policy -> policies.stream().noneMatch(other -> narrows(other, policy, column)))
+                .map(TenantPolicy::name)
+                .toList();
+    }
+
+    /** Rows that are shared with everybody, such as templates, are for reading. */
+    private static boolean isOpen(TenantPolicy policy, String column) {
+        return switch (policy.asks(column)) {
+            case NOTHING -> true;
+            case OF_ROW -> !policy.command().equals("r");
+            case OF_TENANT_OR_SESSION -> false;
+        };
+    }
+
+    private static boolean narrows(TenantPolicy other, TenantPolicy policy, String column) {
+        return !other.permissive()
+                && (other.isForAll() || other.roles().containsAll(policy.roles()))
+                && (other.command().equals("*") || other.command().equals(policy.command()))
+                && other.asks(column) == PolicyCondition.Asks.OF_TENANT_OR_SESSION;
+    }
+}

@@ -1,0 +1,39 @@
+package io.opsconductor.pulse.db.isolation;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A policy of a guarded table.
+ *
+ * @param table as {@link TenantTable#name()}
+ * @param command {@code *} for ALL, else r, a, w or d, as the catalogue has it
+ * @param roles for whom it is, {@code PUBLIC} for everybody
+ * @param using the condition that chooses rows, as the server writes it
+ * @param check the condition that new rows must meet
+ */
+record TenantPolicy(
+        String table,
+        String name,
+        boolean permissive,
+        String command,
+        Set<String> roles,
+        Optional<String> using,
+        Optional<String> check) {
+
+    TenantPolicy {
+        roles = Set.copyOf(roles);
+    }
+
+    boolean isForAll() {
+        return roles.contains("PUBLIC");
+    }
+
+    /** Of both conditions, what lets the most through. */
+    PolicyCondition.Asks asks(String column) {
+        PolicyCondition.Asks rows = PolicyCondition.of(using.or(() -> check).orElse(null), column);
+        return check.map(text -> PolicyCondition.of(text, column))
+                .filter(added -> added.compareTo(rows) > 0)
+                .orElse(rows);
+    }
+}

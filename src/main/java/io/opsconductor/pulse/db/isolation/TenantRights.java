@@ -1,0 +1,32 @@
+package io.opsconductor.pulse.db.isolation;
+
+import java.util.List;
+
+/** Rights that lead past policies, whatever those say. */
+record TenantRights(
+        List<OpenChildren> children,
+        List<Passer> passers,
+        List<DefinerFunction> functions,
+        List<TableRight> tables,
+        List<UnmarkedTable> unmarked) {
+
+    /**
+     * Chunks or partitions of a guarded table on which others than their owner have rights.
+     *
+     * @param table the guarded one, as {@link TenantTable#name()}
+     * @param identifiers of the children, quoted, with their schema
+     * @param grantees {@code PUBLIC} for everybody
+     */
+    record OpenChildren(String table, List<String> identifiers, List<String> grantees) {}
+
+    /** @param named the role that policies name and that {@code role} is, or is a member of */
+    record Passer(String role, String named) {}
+
+    record DefinerFunction(String signature, String owner) {}
+
+    /** @param privilege TRUNCATE or TRIGGER */
+    record TableRight(String grantee, String privilege, List<String> identifiers) {}
+
+    /** A table whose rows belong to a tenant by a foreign key, without row security. */
+    record UnmarkedTable(String table, String identifier, List<String> grantees) {}
+}

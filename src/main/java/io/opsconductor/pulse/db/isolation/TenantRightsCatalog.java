@@ -1,0 +1,73 @@
+package io.opsconductor.pulse.db.isolation;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.SqlFile;
+
+/** Reads from PostgreSQL's catalogues which rights lead past policies. */
+final class TenantRightsCatalog {
+    private TenantRightsCatalog() {}
+
+    /** @param column the column that says whose a row is */
+    static TenantRights read(Database database, String column) {
+        try (Connection connection = database.lease()) {
+            return new TenantRights(
+                    children(connection, column),
+                    Query.list(
+                            connection,
+                            SqlFile.read("isolation/passers"),
+                            row -> new TenantRights.Passer(row.getString("role"), row.getString("named"))),
+                    Query.list(
+                            connection,
+                            SqlFile.read("isolation/definer-functions"),
+                            row -> new TenantRights.DefinerFunction(
+                                    row.getString("signature"), row.getString("owner"))),
+                    Query.list(
+                            connection,
+                            SqlFile.read("isolation/table-rights"),
+                            row -> new TenantRights.TableRight(
+                                    row.getString("grantee"), row.getString("privilege"), texts(row, "identifiers")),
+                            column),
+                    Query.list(
+                            connection,
+                            SqlFile.read("isolation/rows-of-tenants"),
+                            row -> new TenantRights.UnmarkedTable(
+                                    name(row), row.getString("identifier"), texts(row, "grantees")),
+                            column,
+                            column));
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    static List<TenantRights.OpenChildren> children(Database database, String column) {
+        try (Connection connection = database.lease()) {
+            return children(connection, column);
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private static List<TenantRights.OpenChildren> children(Connection connection, String column) throws SQLException {
+        return Query.list(
+                connection,
+                SqlFile.read("isolation/open-children"),
+                row -> new TenantRights.OpenChildren(name(row), texts(row, "identifiers"), texts(row, "grantees")),
+                column);
+    }
+
+    private static String name(ResultSet row) throws SQLException {
+        String schema = row.getString("schema_name");
+        String table = row.getString("table_name");
+        return schema.equals("public") ? table : schema + "." + table;
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+}

@@ -1,0 +1,132 @@
+package io.opsconductor.pulse.db.isolation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.isolation.TenantRights.DefinerFunction;
+import io.opsconductor.pulse.db.isolation.TenantRights.OpenChildren;
+import io.opsconductor.pulse.db.isolation.TenantRights.Passer;
+import io.opsconductor.pulse.db.isolation.TenantRights.TableRight;
+import io.opsconductor.pulse.db.isolation.TenantRights.UnmarkedTable;
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
+
+/** Judges rights that lead past policies, whatever those say. Pure. */
+final class TenantRightsJudge {
+    /** As many as a person pastes. */
+    private static final int FEW = 10;
+
+    private TenantRightsJudge() {}
+
+    /**
+     * @param exempt names of tables and signatures of functions that are left open on purpose
+     * @param serviceRoles roles that may see every tenant
+     */
+    static List<Finding> judge(String database, TenantRights rights, Set<String> exempt, Set<String> serviceRoles) {
+        List<Finding> findings = new ArrayList<>();
+        rights.children().stream()
+                .filter(one -> !exempt.contains(one.table()))
+                .map(TenantRightsJudge::children)
+                .forEach(findings::add);
+        rights.passers().stream()
+                .filter(one -> !serviceRoles.contains(one.named()))
+                .map(TenantRightsJudge::passer)
+                .forEach(findings::add);
+        rights.tables().forEach(right -> findings.add(right(database, right)));
+        rights.functions().stream()
+                .filter(one -> !exempt.contains(one.signature()))
+                .map(TenantRightsJudge::function)
+                .forEach(findings::add);
+        rights.unmarked().stream()
+                .filter(one -> !exempt.contains(one.table()))
+                .map(TenantRightsJudge::unmarked)
+                .forEach(findings::add);
+        return List.copyOf(findings);
+    }
+
+    private static Finding children(OpenChildren open) {
+        int count = open.identifiers().size();
+        Remedy fix = Remedy.command("pulse-db check schema --fix")
+                .note("new chunks take the rights of their table over: it has to be run again now and then");
+        return Finding.critical(
+                        IsolationJudge.ID,
+                        open.table(),
+                        "row security does not reach a statement that names a chunk or partition: "
+                                + String.join(", ", open.grantees())
+                                + " may touch every tenant's rows there; rights on the"
+                                + " table itself do not need these")
+                .measured(count + (count == 1 ? " open chunk" : " open chunks"))
+                .target("row security")
+                .cure(count > FEW ? fix : Remedy.sql(revoke(open)).or(fix));
+    }
+
+    /** What closes them; rights on the table itself go on working. */
+    static String revoke(OpenChildren open) {
+        return "REVOKE ALL ON " + String.join(", ", open.identifiers()) + " FROM " + roles(open.grantees()) + ";";
+    }
+
+    private static Finding passer(Passer one) {
+        boolean itself = one.role().equals(one.named());
+        return Finding.critical(
+                        IsolationJudge.ID,
+                        one.role(),
+                        itself
+                                ? "policies are written for it, and it is past all of them"
+                                : "it is a member of " + one.named()
+                                        + ", for which policies are written, and past all of" + " them")
+                .measured("BYPASSRLS")
+                .target("row security")
+                .cure(Remedy.sql("ALTER ROLE " + SqlIdentifier.of(one.role()) + " NOBYPASSRLS;")
+                        .or(Remedy.text("add " + one.named()
+                                + " to pulse.isolation.service-roles if it may see every tenant")));
+    }
+
+    private static Finding right(String database, TableRight right) {
+        boolean truncate = right.privilege().equals("TRUNCATE");
+        String message = truncate
+                ? "row security does not narrow TRUNCATE: it takes every tenant's rows"
+                : "who may create triggers has own functions run by whoever writes, a superuser included";
+        String sql = "REVOKE " + right.privilege() + " ON " + String.join(", ", right.identifiers()) + " FROM "
+                + roles(List.of(right.grantee())) + ";";
+        Finding finding = truncate
+                ? Finding.critical(IsolationJudge.ID, database, message)
+                : Finding.warning(IsolationJudge.ID, database, message);
+        return finding.measured(right.privilege() + " for " + right.grantee() + " on "
+                        + right.identifiers().size() + " tables")
+                .target("none")
+                .cure(Remedy.sql(sql));
+    }
+
+    private static Finding function(DefinerFunction function) {
+        return Finding.warning(
+                        IsolationJudge.ID,
+                        function.signature(),
+                        "it runs as " + function.owner()
+                                + ", who is past row security; which rows it gives to whom cannot be seen from here")
+                .measured("SECURITY DEFINER")
+                .target("row security")
+                .cure(Remedy.sql("ALTER FUNCTION " + function.signature() + " SECURITY INVOKER;")
+                        .or(Remedy.text("add it to pulse.isolation.exempt when it asks for the tenant itself")));
+    }
+
+    private static Finding unmarked(UnmarkedTable table) {
+        return Finding.warning(
+                        IsolationJudge.ID,
+                        table.table(),
+                        "its rows belong to tenants by a foreign key, but it has neither the column nor row security: "
+                                + String.join(", ", table.grantees()) + " may touch those of all")
+                .measured("no row security")
+                .target("row security")
+                .cure(Remedy.text("row security with a policy that looks the tenant up over the key, or add "
+                        + table.table() + " to pulse.isolation.exempt when the services keep its rows apart"));
+    }
+
+    private static String roles(List<String> names) {
+        return names.stream()
+                .map(name -> name.equals("PUBLIC") ? name : SqlIdentifier.of(name))
+                .collect(Collectors.joining(", "));
+    }
+}

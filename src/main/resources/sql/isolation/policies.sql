@@ -1,0 +1,21 @@
+-- Policies of guarded tables with the tenant's column, as the server writes their conditions for a session that looks in
+-- pg_catalog alone. A policy for ALL without a WITH CHECK uses its USING for both.
+select namespace.nspname as schema_name,
+       relation.relname as table_name,
+       policy.polname as policy_name,
+       policy.polpermissive as permissive,
+       policy.polcmd::text as command,
+       array(
+           select case role when 0 then 'PUBLIC' else pg_get_userbyid(role)::text end
+           from unnest(policy.polroles) as role
+       ) as roles,
+       pg_get_expr(policy.polqual, policy.polrelid) as using_text,
+       pg_get_expr(policy.polwithcheck, policy.polrelid) as check_text
+from pg_policy as policy
+join pg_class as relation on relation.oid = policy.polrelid
+join pg_namespace as namespace on namespace.oid = relation.relnamespace
+where relation.relrowsecurity
+  and exists (
+      select from pg_attribute where attrelid = relation.oid and attname = ? and not attisdropped
+  )
+order by namespace.nspname, relation.relname, policy.polname

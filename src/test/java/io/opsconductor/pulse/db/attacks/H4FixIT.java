@@ -1,0 +1,84 @@
+package io.opsconductor.pulse.db.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Set;
+
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.timescale.Configured;
+import io.opsconductor.pulse.db.timescale.FixPlan;
+import io.opsconductor.pulse.db.timescale.FixStep;
+import io.opsconductor.pulse.db.timescale.HypertableSettings;
+import org.junit.jupiter.api.Test;
+
+/** H4: a continuous aggregate's functions run in the session of whoever refreshes it. */
+class H4FixIT {
+    private static final HypertableSettings NONE = Configured.hypertables();
+
+    /** An aggregate of mallory's that is always late, with or without a policy that reaches back far enough. */
+    private static void late(ForeignHypertables foreign, Duration window) throws Exception {
+        foreign.begin();
+        foreign.database()
+                .execute(
+                        "SET ROLE mallory",
+                        "CREATE TABLE mal.m (time timestamptz NOT NULL, v int)",
+                        "SELECT public.create_hypertable('mal.m', 'time', chunk_time_interval => interval '1 hour')",
+                        "INSERT INTO mal.m SELECT now() - h * interval '1 hour', h FROM generate_series(1, 80) AS h",
+                        "CREATE FUNCTION mal.pays(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS"
+                                + " 'BEGIN INSERT INTO mal.ran VALUES (current_user); RETURN $1; END'",
+                        "CREATE MATERIALIZED VIEW mal.agg WITH (timescaledb.continuous) AS SELECT"
+                                + " public.time_bucket('1 hour', time) AS b, sum(mal.pays(v)) FROM mal.m GROUP BY 1"
+                                + " WITH NO DATA",
+                        "SELECT public.add_continuous_aggregate_policy('mal.agg', interval '" + window.toHours()
+                                + " hours', interval '1 hour', interval '1 hour', initial_start => '2099-01-01')",
+                        "RESET ROLE");
+        foreign.forget();
+    }
+
+    @Test
+    void what_a_policy_reaches_is_refreshed_by_a_worker_as_its_owner() throws Exception {
+        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
+            ForeignHypertables foreign = new ForeignHypertables(database);
+            late(foreign, Duration.ofHours(240));
+
+            FixPlan plan = foreign.plan(ForeignHypertables.scheduled(), NONE, Set.of());
+
+            assertThat(plan.steps()).singleElement().satisfies(step -> {
+                assertThat(step.sql()).matches("SELECT public\\.alter_job\\(\\d+, next_start => now\\(\\)\\);");
+                assertThat(step.started()).isPresent();
+                database.execute(step.sql());
+            });
+            assertThat(foreign.ran()).doesNotContain("postgres");
+        }
+    }
+
+    @Test
+    void where_no_worker_runs_it_is_left_to_its_owner() throws Exception {
+        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
+            ForeignHypertables foreign = new ForeignHypertables(database);
+            late(foreign, Duration.ofHours(240));
+            assertLeft(foreign.plan(ForeignHypertables.byHand(), NONE, Set.of()), "CALL public.run_job(");
+        }
+    }
+
+    @Test
+    void what_no_policy_reaches_is_left_to_its_owner() throws Exception {
+        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
+            ForeignHypertables foreign = new ForeignHypertables(database);
+            late(foreign, Duration.ofHours(4));
+            FixPlan plan = foreign.plan(ForeignHypertables.scheduled(), NONE, Set.of());
+            assertThat(plan.steps()).extracting(FixStep::sql).isEmpty();
+            assertLeft(plan, "CALL public.refresh_continuous_aggregate(");
+        }
+    }
+
+    private static void assertLeft(FixPlan plan, String statement) {
+        assertThat(plan.left()).singleElement().satisfies(left -> {
+            assertThat(left.remedy().kind()).isEqualTo(Remedy.Kind.TEXT);
+            assertThat(left.remedy().line()).startsWith("as role \"mallory\"").contains(statement);
+        });
+    }
+}

@@ -1,0 +1,102 @@
+package io.opsconductor.pulse.db.drill.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.archive.TocEntry;
+import io.opsconductor.pulse.db.backup.archive.TocEntry.Section;
+import io.opsconductor.pulse.db.drill.load.LoadPlan.Step;
+import org.junit.jupiter.api.Test;
+
+class LoadPlanTest {
+    private static final TocEntry TABLE = entry(1, "TABLE", Section.PRE_DATA, "");
+    private static final TocEntry ROWS = entry(2, "TABLE DATA", Section.DATA, "");
+    private static final TocEntry INDEX = entry(3, "INDEX", Section.POST_DATA, "");
+    private static final TocEntry CHECK =
+            entry(4, "CHECK CONSTRAINT", Section.POST_DATA, "ALTER TABLE t ADD CONSTRAINT c CHECK (f(t.*));\n");
+    private static final TocEntry NOT_VALID =
+            entry(5, "CHECK CONSTRAINT", Section.POST_DATA, "ALTER TABLE t ADD CONSTRAINT c CHECK (f(a)) NOT VALID;\n");
+
+    @Test
+    void rows_alone_are_loaded_by_the_other_role() {
+        LoadPlan plan = LoadPlan.of(toc(TABLE, ROWS, INDEX), false, 1);
+
+        assertThat(plan.steps())
+                .containsExactly(
+                        step(false, List.of(), "--section=pre-data"),
+                        step(true, List.of(), "--section=data"),
+                        step(false, List.of(1, 2, 3), "--section=post-data"));
+        assertThat(plan.first()).isEmpty();
+        assertThat(plan.last()).isEmpty();
+    }
+
+    @Test
+    void a_check_that_rows_have_to_pass_is_there_before_them_and_one_that_is_not_valid_comes_after() {
+        assertThat(LoadPlan.of(toc(TABLE, ROWS, CHECK, NOT_VALID), false, 2).steps())
+                .containsExactly(
+                        step(false, List.of(), "--section=pre-data"),
+                        step(false, List.of(4), "--section=post-data"),
+                        step(true, List.of(), "--section=data", "--jobs=2"),
+                        step(false, List.of(1, 2, 5), "--section=post-data", "--jobs=2"));
+    }
+
+    @Test
+    void timescaledbs_catalogue_and_large_objects_are_a_superusers_and_views_and_event_triggers_come_later() {
+        TocEntry blobs = entry(6, "BLOB METADATA", Section.DATA, "");
+        TocEntry view = entry(7, "MATERIALIZED VIEW DATA", Section.POST_DATA, "");
+        TocEntry trigger = entry(8, "EVENT TRIGGER", Section.POST_DATA, "");
+        LoadPlan plan = LoadPlan.of(toc(TABLE, ROWS, blobs, INDEX, view, trigger), true, 1);
+
+        assertThat(plan.steps())
+                .containsExactly(
+                        step(false, List.of(), "--section=pre-data"),
+                        step(
+                                false,
+                                List.of(),
+                                "--section=data",
+                                "--schema=_timescaledb_catalog",
+                                "--schema=_timescaledb_config"),
+                        step(false, List.of(1, 6, 3, 7, 8), "--section=data"),
+                        step(
+                                true,
+                                List.of(2),
+                                "--section=data",
+                                "--exclude-schema=_timescaledb_catalog",
+                                "--exclude-schema=_timescaledb_config"),
+                        step(false, List.of(1, 2, 6, 3), "--section=post-data"));
+        assertThat(plan.last()).contains(step(false, List.of(8), "--section=post-data"));
+    }
+
+    @Test
+    void a_schema_of_its_own_for_timescaledb_is_made_before_the_extension() {
+        TocEntry schema = new TocEntry(9, "SCHEMA", Section.PRE_DATA, "", "ts", "iot", "CREATE SCHEMA ts;", "");
+        TocEntry extension = new TocEntry(
+                10,
+                "EXTENSION",
+                Section.PRE_DATA,
+                "",
+                "timescaledb",
+                "",
+                "CREATE EXTENSION IF NOT EXISTS timescaledb WITH SCHEMA ts;\n",
+                "");
+        LoadPlan plan = LoadPlan.of(toc(schema, extension, ROWS), true, 1);
+
+        assertThat(plan.first()).contains(step(false, List.of(9), "--section=pre-data"));
+        assertThat(plan.steps().get(0)).isEqualTo(step(false, List.of(10, 2), "--section=pre-data"));
+        assertThat(LoadPlan.of(toc(schema, extension, ROWS), false, 1).first()).isEmpty();
+    }
+
+    private static Step step(boolean contained, List<Integer> entries, String... options) {
+        return new Step(contained, List.of(options), entries);
+    }
+
+    private static ArchiveToc toc(TocEntry... entries) {
+        return new ArchiveToc("x", "17.5", List.of(entries));
+    }
+
+    private static TocEntry entry(int id, String type, Section section, String definition) {
+        return new TocEntry(id, type, section, "public", "t", "iot", definition, "");
+    }
+}

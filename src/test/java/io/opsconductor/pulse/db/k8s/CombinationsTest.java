@@ -1,0 +1,91 @@
+package io.opsconductor.pulse.db.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every set of components with and without a managed database: all of it renders, and TLS reaches all of it. */
+class CombinationsTest {
+    private static final Path K8S = Path.of("k8s");
+
+    @TempDir
+    Path folder;
+
+    static List<List<String>> sets() throws IOException {
+        List<List<String>> sets = new ArrayList<>(List.of(List.of()));
+        try (Stream<Path> components = Files.list(K8S.resolve("components")).sorted()) {
+            for (Path component : components.toList()) {
+                for (List<String> set : List.copyOf(sets)) {
+                    List<String> more = new ArrayList<>(set);
+                    more.add(component.getFileName().toString());
+                    sets.add(more);
+                }
+            }
+        }
+        return sets;
+    }
+
+    @ParameterizedTest(name = "managed with {0}")
+    @MethodSource("sets")
+    void beside_a_managed_database_every_component_keeps_tls_and_authority(List<String> components) throws Exception {
+        List<Workload> workloads =
+                workloads(Files.readString(K8S.resolve("overlays/managed/kustomization.yaml")), components);
+
+        assertThat(workloads).filteredOn(Workload::reachesADatabase).allMatch(Workload::trustsOnlyItsAuthority);
+        assertThat(workloads)
+                .extracting(Workload::name)
+                .containsAll(List.of("pulse-db-migrate", "pulse-db-check", "pulse-db-backup"))
+                .containsAll(components.stream()
+                        .filter(List.of("run", "drill")::contains)
+                        .map(component -> "pulse-db-" + component)
+                        .toList());
+    }
+
+    @ParameterizedTest(name = "base with {0}")
+    @MethodSource("sets")
+    void every_set_of_components_renders_and_is_read_strictly(List<String> components) throws Exception {
+        assertThat(workloads("resources:\n  - ../../base\n", components)).isNotEmpty();
+    }
+
+    private List<Workload> workloads(String kustomization, List<String> components) throws Exception {
+        assumeTrue(Rendering.kubectlIsInstalled(), "kubectl is not on the path");
+        copy();
+        Path overlay = folder.resolve("overlays/managed");
+        Files.writeString(
+                overlay.resolve("kustomization.yaml"),
+                kustomization
+                        + (components.isEmpty() ? "" : "\ncomponents:\n")
+                        + String.join(
+                                "",
+                                components.stream()
+                                        .map(component -> "  - ../../components/" + component + "\n")
+                                        .toList()));
+        return new StrictKubernetesReader()
+                .objects(Rendering.renderedByKubectl(overlay)).stream()
+                        .flatMap(object -> Workload.of(null, object).stream())
+                        .toList();
+    }
+
+    private void copy() throws IOException {
+        try (Stream<Path> files = Files.walk(K8S)) {
+            for (Path file : files.toList()) {
+                Path copy = folder.resolve(K8S.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+    }
+}
