@@ -81,6 +81,23 @@ class StrangeDatabaseIT {
     }
 
     @Test
+    void the_table_of_golang_migrate_keeps_its_row() throws SQLException {
+        database.execute(
+                "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean NOT NULL)",
+                "INSERT INTO schema_migrations VALUES (17, false)",
+                "CREATE TABLE a (n int)");
+        run.file("002_more.sql", "CREATE TABLE more (n int);");
+
+        assertThatThrownBy(run::migrate).hasMessageContaining("schema_migrations");
+        run.adopt("001");
+        run.migrate();
+
+        assertThat(run.states()).containsExactly("001_a.sql=applied", "002_more.sql=applied");
+        assertThat(Rows.of(database, "SELECT version || ' ' || dirty FROM schema_migrations"))
+                .containsExactly("17 false");
+    }
+
+    @Test
     void the_record_of_another_application() throws SQLException {
         database.execute(
                 "CREATE TABLE schema_migrations (version text PRIMARY KEY, filename text, applied_at timestamptz)",

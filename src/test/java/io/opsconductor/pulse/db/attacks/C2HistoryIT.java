@@ -1,0 +1,107 @@
+package io.opsconductor.pulse.db.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.PostgresServer;
+import io.opsconductor.pulse.db.dev.ProgramTest;
+import io.opsconductor.pulse.db.dev.PulseDbProgram;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** C2: a role without rights puts there what we believe of migrations, or what a migration's names lead to. */
+@ProgramTest
+class C2HistoryIT {
+    private static final PostgresServer SERVER = DevelopmentDatabases.shared().server();
+
+    @TempDir
+    Path folder;
+
+    private TestDatabase database;
+    private String mallory;
+
+    @BeforeEach
+    void open() throws Exception {
+        database = SERVER.createDatabase();
+        mallory = database.name() + "_mallory";
+        database.execute("CREATE ROLE " + mallory + " LOGIN PASSWORD 'geheim'");
+        Files.writeString(folder.resolve("001_a.sql"), "CREATE TABLE a (n int);\n");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        database.execute("DROP OWNED BY " + mallory + " CASCADE", "DROP ROLE " + mallory);
+        database.close();
+    }
+
+    @Test
+    void a_view_under_the_historys_name_is_not_believed() throws SQLException {
+        database.execute("GRANT CREATE ON DATABASE " + database.name() + " TO " + mallory);
+        asMallory(
+                "CREATE SCHEMA " + SERVER.superuser(),
+                "CREATE VIEW " + SERVER.superuser() + ".flyway_schema_history AS SELECT 1 AS installed_rank,"
+                        + " '1'::text AS version, 'a'::text AS description, 'SQL'::text AS type,"
+                        + " '001_a.sql'::text AS script, NULL::int AS checksum, 'x'::text AS installed_by,"
+                        + " now()::timestamp AS installed_on, 1 AS execution_time, true AS success");
+
+        refused("migrate", "the history of migrations is not believed", "is no ordinary table", mallory);
+        refused("status", "the history of migrations is not believed", "is no ordinary table", mallory);
+        PulseDbProgram.Outcome check = program().run("check", "schema", "--output=json");
+        assertThat(check.exit()).as(check.toString()).isEqualTo(3);
+        assertThat(check.out()).contains("the history of migrations is not believed");
+    }
+
+    @Test
+    void a_table_of_the_runner_with_a_trigger_is_neither_read_nor_written() throws SQLException {
+        database.execute("GRANT CREATE ON SCHEMA public TO " + mallory);
+        asMallory(
+                "CREATE TABLE schema_migrations (version text PRIMARY KEY, filename text, applied_at timestamptz)",
+                "CREATE FUNCTION attack() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " $$ BEGIN EXECUTE 'ALTER ROLE " + mallory + " SUPERUSER'; RETURN new; END $$",
+                "CREATE TRIGGER attack BEFORE INSERT ON schema_migrations FOR EACH ROW EXECUTE FUNCTION attack()");
+        database.execute("REVOKE CREATE ON SCHEMA public FROM " + mallory);
+
+        refused("migrate", "public.schema_migrations belongs to role " + mallory);
+        database.execute("ALTER TABLE schema_migrations OWNER TO CURRENT_USER");
+        refused("migrate", "public.schema_migrations has a trigger, a rule or a function of its own");
+    }
+
+    @Test
+    void a_search_path_that_a_stranger_can_write_into_is_refused_with_the_cure() throws SQLException {
+        database.execute("GRANT CREATE ON SCHEMA public TO PUBLIC");
+        refused("migrate", "may create objects in schema public", "REVOKE CREATE ON SCHEMA \"public\" FROM PUBLIC");
+
+        database.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+        assertThat(program().run("migrate").exit()).isZero();
+    }
+
+    private void asMallory(String... statements) throws SQLException {
+        String url = SERVER.jdbcUrl(database.name()).replaceAll("\\?.*", "");
+        try (Connection attack = DriverManager.getConnection(url, mallory, "geheim");
+                Statement statement = attack.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private void refused(String command, String... told) {
+        PulseDbProgram.Outcome outcome = program().run(command);
+        assertThat(outcome.exit()).as(outcome.toString()).isEqualTo(2);
+        assertThat(outcome.err()).contains(told);
+    }
+
+    private PulseDbProgram program() {
+        return new PulseDbProgram().database(database.url()).with("PULSE_MIGRATIONS_DIRECTORY", folder.toString());
+    }
+}
