@@ -55,7 +55,10 @@ final class ProgressLines implements MigrationProgress {
 
     /** What has to be said of a file goes on lines of its own, below the one that was left open for it. */
     private void line(String text) {
-        out.println(open ? System.lineSeparator() + text : text);
+        if (open) {
+            out.println();
+        }
+        out.println(text);
         open = false;
     }
 

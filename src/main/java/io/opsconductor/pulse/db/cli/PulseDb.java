@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import io.opsconductor.pulse.db.config.MisspeltKeys;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.Warnings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -45,6 +48,8 @@ public class PulseDb implements QuarkusApplication {
 
     public static void main(String... args) {
         List<String> words = Arrays.asList(args);
+        System.setErr(new PlainErrors(new FileOutputStream(FileDescriptor.err)));
+        Warnings.to(text -> System.err.println("pulse-db: warning: " + text));
         if (goesOn(words)) {
             // Read while Quarkus starts, which is before the command line is: one-shot commands start no scheduler.
             System.setProperty("quarkus.scheduler.enabled", "true");

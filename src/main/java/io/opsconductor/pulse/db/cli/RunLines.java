@@ -48,7 +48,7 @@ final class RunLines implements RunListener {
     @Override
     public void backedUp(Backup backup) {
         line("backed up:");
-        out.println(BackupReport.table(List.of(backup)));
+        BackupReport.table(List.of(backup)).lines().forEach(out::println);
     }
 
     @Override
@@ -86,7 +86,7 @@ final class RunLines implements RunListener {
     @Override
     public void drilled(DrillResult drill) {
         line("drilled:");
-        out.println(DrillReport.table(drill));
+        DrillReport.table(drill).lines().forEach(out::println);
     }
 
     @Override

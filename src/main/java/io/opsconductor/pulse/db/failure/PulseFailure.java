@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * The one way in which work ends badly: what is wrong, what to do about it, and how the process ends. Neither text may
- * hold a secret or a line break: both are shown as they are.
+ * hold a secret; what a terminal would obey is taken out of both.
  */
 public final class PulseFailure extends RuntimeException {
     private final ExitCode exit;
@@ -17,9 +17,9 @@ public final class PulseFailure extends RuntimeException {
      * @param cause shown by {@code --verbose} only; may be null
      */
     public PulseFailure(ExitCode exit, String message, String remedy, Throwable cause) {
-        super(oneLine(message), cause);
+        super(PlainText.of(message), cause);
         this.exit = Objects.requireNonNull(exit);
-        this.remedy = oneLine(remedy);
+        this.remedy = PlainText.of(remedy);
     }
 
     public PulseFailure(ExitCode exit, String message, String remedy) {
@@ -44,9 +44,5 @@ public final class PulseFailure extends RuntimeException {
 
     public String remedy() {
         return remedy;
-    }
-
-    private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

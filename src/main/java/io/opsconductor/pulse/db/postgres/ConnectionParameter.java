@@ -1,10 +1,14 @@
 package io.opsconductor.pulse.db.postgres;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -15,19 +19,23 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @see <a href="https://www.postgresql.org/docs/17/libpq-connect.html#LIBPQ-PARAMKEYWORDS">libpq's keywords</a>
  */
 enum ConnectionParameter {
-    SSLMODE("sslmode", "sslmode", "PGSSLMODE"),
+    SSLMODE("sslmode", "sslmode", "PGSSLMODE", "disable|allow|prefer|require|verify-ca|verify-full"),
     SSLROOTCERT("sslrootcert", "sslrootcert", "PGSSLROOTCERT"),
     SSLCERT("sslcert", "sslcert", "PGSSLCERT"),
     SSLKEY("sslkey", "sslkey", "PGSSLKEY"),
-    SSLNEGOTIATION("sslnegotiation", "sslNegotiation", "PGSSLNEGOTIATION"),
-    CHANNEL_BINDING("channel_binding", "channelBinding", "PGCHANNELBINDING"),
-    GSSENCMODE("gssencmode", "gssEncMode", "PGGSSENCMODE"),
-    CONNECT_TIMEOUT("connect_timeout", "connectTimeout", "PGCONNECT_TIMEOUT"),
-    TARGET_SESSION_ATTRS("target_session_attrs", "targetServerType", "PGTARGETSESSIONATTRS"),
-    LOAD_BALANCE_HOSTS("load_balance_hosts", "loadBalanceHosts", "PGLOADBALANCEHOSTS"),
+    SSLNEGOTIATION("sslnegotiation", "sslNegotiation", "PGSSLNEGOTIATION", "postgres|direct"),
+    CHANNEL_BINDING("channel_binding", "channelBinding", "PGCHANNELBINDING", "disable|prefer|require"),
+    GSSENCMODE("gssencmode", "gssEncMode", "PGGSSENCMODE", "disable|prefer|require"),
+    CONNECT_TIMEOUT("connect_timeout", "connectTimeout", "PGCONNECT_TIMEOUT", "-?\\d{1,6}"),
+    TARGET_SESSION_ATTRS(
+            "target_session_attrs",
+            "targetServerType",
+            "PGTARGETSESSIONATTRS",
+            "any|read-write|read-only|primary|standby|prefer-standby"),
+    LOAD_BALANCE_HOSTS("load_balance_hosts", "loadBalanceHosts", "PGLOADBALANCEHOSTS", "disable|random"),
     APPLICATION_NAME("application_name", "ApplicationName", "PGAPPNAME"),
     OPTIONS("options", "options", "PGOPTIONS"),
-    KEEPALIVES("keepalives", "tcpKeepAlive", ""),
+    KEEPALIVES("keepalives", "tcpKeepAlive", "", "\\d{1,6}"),
     CLIENT_ENCODING("client_encoding", "", "");
 
     /** By libpq's names: what chooses between several hosts. */
@@ -36,11 +44,18 @@ enum ConnectionParameter {
     private final String libpq;
     private final String jdbc;
     private final String variable;
+    private final Pattern values;
 
     ConnectionParameter(String libpq, String jdbc, String variable) {
+        this(libpq, jdbc, variable, ".*");
+    }
+
+    /** @param values a regular expression for those that libpq knows */
+    ConnectionParameter(String libpq, String jdbc, String variable, String values) {
         this.libpq = libpq;
         this.jdbc = jdbc;
         this.variable = variable;
+        this.values = Pattern.compile(values, Pattern.DOTALL);
     }
 
     /** The libpq name for a name that is either libpq's or the JDBC driver's. */
@@ -57,7 +72,62 @@ enum ConnectionParameter {
                                         .collect(Collectors.joining(", "))));
     }
 
-    static void toJdbc(Properties properties, String libpqName, String value) {
+    /**
+     * Each value as libpq knows it, and what {@link TlsRules} make of them together.
+     *
+     * @throws PulseFailure (usage) when a value is none: a misspelt mode must not pass for the weakest
+     */
+    static Map<String, String> checked(Map<String, String> parameters) {
+        Map<String, String> checked = new LinkedHashMap<>();
+        parameters.forEach(
+                (name, value) -> checked.put(name, of(name).orElseThrow().checked(value)));
+        return TlsRules.applied(checked);
+    }
+
+    private String checked(String value) {
+        String known = libpqValue(value);
+        if (!values.matcher(known).matches()) {
+            throw PulseFailure.usage(
+                    "the database URL has an unknown value of " + libpq,
+                    this == CONNECT_TIMEOUT || this == KEEPALIVES
+                            ? "give a whole number"
+                            : "known are " + values.pattern().replace("|", ", "));
+        }
+        return known;
+    }
+
+    /** The driver's own words for some values, in libpq's. */
+    private String libpqValue(String value) {
+        return switch (this) {
+            case TARGET_SESSION_ATTRS ->
+                switch (value) {
+                    case "master", "preferPrimary" -> "primary";
+                    case "secondary", "slave" -> "standby";
+                    case "preferSecondary", "preferSlave" -> "prefer-standby";
+                    default -> value;
+                };
+            case GSSENCMODE -> value.equals("allow") ? "prefer" : value;
+            case LOAD_BALANCE_HOSTS, KEEPALIVES ->
+                switch (value) {
+                    case "true" -> this == KEEPALIVES ? "1" : "random";
+                    case "false" -> this == KEEPALIVES ? "0" : "disable";
+                    default -> value;
+                };
+            default -> value;
+        };
+    }
+
+    static Properties toJdbc(Map<String, String> parameters) {
+        Properties properties = new Properties();
+        parameters.forEach((name, value) -> toJdbc(properties, name, value));
+        boolean defaultFile = Files.exists(Path.of(System.getProperty("user.home"), ".postgresql", "root.crt"));
+        if (parameters.containsKey(SSLMODE.libpq)) {
+            properties.setProperty(SSLMODE.jdbc, TlsRules.forDriver(parameters, defaultFile));
+        }
+        return properties;
+    }
+
+    private static void toJdbc(Properties properties, String libpqName, String value) {
         ConnectionParameter parameter = of(libpqName).orElseThrow();
         if (!parameter.jdbc.isEmpty()) {
             properties.setProperty(parameter.jdbc, parameter.jdbcValue(value));

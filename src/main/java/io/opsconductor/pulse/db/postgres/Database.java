@@ -113,7 +113,9 @@ public final class Database implements AutoCloseable {
 
     private Connection open(Properties properties) {
         try {
-            return new Driver().connect(url().jdbcUrl(), properties);
+            Connection connection = new Driver().connect(url().jdbcUrl(), properties);
+            Encryption.warn(url(), connection);
+            return connection;
         } catch (SQLException e) {
             throw failure(e);
         }

@@ -36,6 +36,10 @@ public record DatabaseUrl(
             return name.startsWith("/");
         }
 
+        boolean isLocal() {
+            return isSocket() || name.equals("localhost") || name.equals("::1") || name.matches("127(\\.\\d{1,3}){3}");
+        }
+
         private String inUrl() {
             return (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
         }
@@ -43,7 +47,17 @@ public record DatabaseUrl(
 
     public DatabaseUrl {
         hosts = List.copyOf(hosts);
-        parameters = Map.copyOf(parameters);
+        parameters = Map.copyOf(ConnectionParameter.checked(parameters));
+    }
+
+    /** True when every host is this machine: what is said there crosses no network. */
+    public boolean isLocal() {
+        return hosts.stream().allMatch(Host::isLocal);
+    }
+
+    /** True when a session without TLS is refused. */
+    public boolean demandsEncryption() {
+        return TlsRules.demanded(parameters);
     }
 
     /** Accepts {@code postgresql://…}, {@code postgres://…} and {@code jdbc:postgresql://…}. */
@@ -101,10 +115,9 @@ public record DatabaseUrl(
     }
 
     Properties jdbcProperties() {
-        Properties properties = new Properties();
+        Properties properties = ConnectionParameter.toJdbc(parameters);
         user.ifPresent(name -> properties.setProperty("user", name));
         password.ifPresent(secret -> properties.setProperty("password", secret));
-        parameters.forEach((name, value) -> ConnectionParameter.toJdbc(properties, name, value));
         return properties;
     }
 

@@ -112,6 +112,7 @@ final class DatabaseUrlParser {
         Map<String, String> known = new LinkedHashMap<>();
         parameters.forEach((name, value) -> {
             if (name.equals("ssl")) {
+                // libpq's rule for JDBC's word: require. The driver itself means verify-full, which is the stronger.
                 known.put("sslmode", value.equals("true") ? "verify-full" : "prefer");
             } else {
                 known.put(ConnectionParameter.libpqName(name), value);

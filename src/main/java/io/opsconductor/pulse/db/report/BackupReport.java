@@ -27,7 +27,7 @@ public final class BackupReport {
                 backup.took().map(Durations::text).orElse(""),
                 backup.doubt().map(doubt -> "no: " + doubt).orElse("yes"),
                 backup.path().toString()));
-        return String.join(System.lineSeparator(), table.lines());
+        return Lines.text(table.lines());
     }
 
     public static String json(List<Backup> backups) {

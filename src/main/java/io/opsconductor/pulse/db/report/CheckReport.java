@@ -12,6 +12,7 @@ import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.failure.PlainText;
 
 /** A checkup for people (worst first, one line a finding, its remedy below) and for machines. */
 public final class CheckReport {
@@ -36,7 +37,7 @@ public final class CheckReport {
                     colour
                             ? Colour.of(finding.severity(), label) + rows.get(i).substring(label.length())
                             : rows.get(i));
-            lines.addAll(remedy(finding.cure()));
+            remedy(finding.cure()).stream().map(PlainText::line).forEach(lines::add);
         }
         lines.add("");
         lines.add(summary(result));

@@ -24,7 +24,7 @@ public final class DrillReport {
                         ", recovery time objective " + Durations.text(rto) + (drill.withinRto() ? " kept" : " MISSED"))
                 .orElse(", no recovery time objective");
         lines.add("  restored in " + speed(drill.took(), drill.bytes()) + objective);
-        return String.join(System.lineSeparator(), lines);
+        return Lines.text(lines);
     }
 
     /** Times in seconds; {@code rto} is null when nobody decided. */
@@ -59,7 +59,7 @@ public final class DrillReport {
                             ? ""
                             : restore.schedulerRuns() ? "; they run from now on" : "; no scheduler runs them"));
         }
-        return String.join(System.lineSeparator(), lines);
+        return Lines.text(lines);
     }
 
     public static String json(RestoreResult restore) {

@@ -49,7 +49,7 @@ public final class FixReport {
                 + (dryRun ? " would be fixed" : " to fix")
                 + (plan.later() > 0 ? ", " + plan.later() + " more at the next run" : "")
                 + (plan.left().isEmpty() ? "" : ", " + plan.left().size() + " left to you"));
-        return String.join(System.lineSeparator(), lines);
+        return Lines.text(lines);
     }
 
     /** The document of {@code check}, as it is afterwards, with what was done. */

@@ -14,9 +14,7 @@ public final class IndexRepairReport {
         if (result.indexes().isEmpty()) {
             return "every index is valid";
         }
-        return result.indexes().stream()
-                .map(row -> line(row, dryRun))
-                .collect(Collectors.joining(System.lineSeparator()));
+        return result.indexes().stream().map(row -> line(row, dryRun)).collect(Lines.joined());
     }
 
     private static String line(IndexRepairResult.Row row, boolean dryRun) {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.failure.PlainText;
 import io.opsconductor.pulse.db.migrate.AppliedFile;
 import io.opsconductor.pulse.db.migrate.AwaitResult;
 import io.opsconductor.pulse.db.migrate.MigrateResult;
@@ -62,8 +63,8 @@ public final class MigrationReport {
                                 .orElse(""),
                         row.appliedAt().map(at -> Long.toString(row.millis())).orElse(""),
                         row.script() + (row.note().isEmpty() ? "" : "  (" + row.note() + ")")));
-        return String.join(System.lineSeparator(), table.lines())
-                + (status.note().isEmpty() ? "" : System.lineSeparator() + "note: " + status.note());
+        return Lines.text(table.lines())
+                + (status.note().isEmpty() ? "" : System.lineSeparator() + "note: " + PlainText.of(status.note()));
     }
 
     public static String json(SchemaStatus status) {
@@ -90,7 +91,7 @@ public final class MigrationReport {
                 .map(problem -> problem.script() + (problem.line() > 0 ? ":" + problem.line() : "") + ": "
                         + (problem.severity() == Severity.WARNING ? "warning: " : "") + problem.message() + " ["
                         + problem.rule() + "] -> " + problem.remedy())
-                .collect(Collectors.joining(System.lineSeparator()));
+                .collect(Lines.joined());
     }
 
     public static String json(ValidateResult result) {

@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.report;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -20,7 +19,7 @@ public final class RepairReport {
                         lines("skipped by the Python runner: ", result.skipped()),
                         Stream.of(summary(result, dryRun)))
                 .flatMap(part -> part);
-        return lines.collect(Collectors.joining(System.lineSeparator()));
+        return lines.collect(Lines.joined());
     }
 
     private static Stream<String> lines(String what, List<AppliedFile> files) {
@@ -48,7 +47,7 @@ public final class RepairReport {
                 result.repaired().stream().map(row -> verb + " " + row.script() + ": before, it " + row.was());
         Stream<String> indexes = result.leftovers().stream()
                 .map(left -> "invalid index " + left.index() + " in the schema: " + left.cure());
-        return Stream.concat(repaired, indexes).collect(Collectors.joining(System.lineSeparator()));
+        return Stream.concat(repaired, indexes).collect(Lines.joined());
     }
 
     public static String json(RepairResult result) {

@@ -27,7 +27,7 @@ public final class RotationReport {
             lines.add("");
         }
         rotations.forEach(rotation -> lines.add(summary(rotation)));
-        return String.join(System.lineSeparator(), lines);
+        return Lines.text(lines);
     }
 
     /** In words, for one set. */

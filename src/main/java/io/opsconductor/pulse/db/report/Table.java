@@ -2,14 +2,20 @@ package io.opsconductor.pulse.db.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Aligned columns, two blanks apart; the last column is not padded, so that no line ends in blanks. */
+import io.opsconductor.pulse.db.failure.PlainText;
+
+/**
+ * Aligned columns, two blanks apart; the last column is not padded, so that no line ends in blanks.
+ * Cells are {@link PlainText}.
+ */
 final class Table {
     private static final String GAP = "  ";
     private final List<List<String>> rows = new ArrayList<>();
 
     Table row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(PlainText::of).toList());
         return this;
     }
 

@@ -52,7 +52,7 @@ public final class VerificationReport {
                 Durations.text(one.verification().took()),
                 String.format(Locale.ROOT, "%.1f", one.mbPerSecond()),
                 one.verification().doubt().map(doubt -> "no: " + doubt).orElse("yes")));
-        return String.join(System.lineSeparator(), table.lines());
+        return Lines.text(table.lines());
     }
 
     /** @param failures of those that are bad or could not be read; the first becomes the document's error */

@@ -168,6 +168,76 @@ class DatabaseUrlTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sslmode=bogus",
+                "sslmode=",
+                "sslmode=Require",
+                "sslnegotiation=maybe",
+                "channel_binding=on",
+                "gssencmode=maybe",
+                "target_session_attrs=writer",
+                "load_balance_hosts=yes",
+                "connect_timeout=soon",
+                "keepalives=maybe",
+                "sslrootcert=system&sslmode=verify-ca",
+                "sslrootcert=system&sslmode=require",
+                "sslrootcert=system&sslmode=disable",
+                "sslnegotiation=direct",
+                "sslnegotiation=direct&sslmode=prefer",
+            })
+    void a_value_that_libpq_refuses_is_a_usage_error(String parameters) {
+        assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://u:secret@h/d?" + parameters))
+                .isInstanceOfSatisfying(PulseFailure.class, failure -> {
+                    assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
+                    assertThat(failure.remedy()).isNotBlank();
+                });
+    }
+
+    @ParameterizedTest(name = "{0} is {1} to the driver")
+    @CsvSource({
+        "sslrootcert=system, verify-full",
+        "sslmode=require&sslrootcert=/ca.crt, verify-ca",
+        "sslmode=verify-ca&sslrootcert=/ca.crt, verify-ca",
+        "sslmode=require, require",
+        "sslmode=prefer&sslrootcert=/ca.crt, prefer",
+    })
+    void a_certificate_that_can_be_verified_is_verified(String parameters, String mode) {
+        assertThat(DatabaseUrl.parse("postgresql://u@h/d?" + parameters).jdbcProperties())
+                .containsEntry("sslmode", mode);
+    }
+
+    @ParameterizedTest(name = "{0} is {2} to the driver")
+    @CsvSource({
+        "targetServerType=secondary, targetServerType, secondary",
+        "targetServerType=preferSecondary, targetServerType, preferSecondary",
+        "target_session_attrs=standby, targetServerType, secondary",
+        "target_session_attrs=read-write, targetServerType, primary",
+        "loadBalanceHosts=true, loadBalanceHosts, true",
+        "tcpKeepAlive=false, tcpKeepAlive, false",
+    })
+    void the_drivers_own_words_keep_their_meaning(String parameter, String property, String value) {
+        assertThat(DatabaseUrl.parse("jdbc:postgresql://h/d?" + parameter).jdbcProperties())
+                .containsEntry(property, value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, true",
+        "127.0.0.1, true",
+        "127.1.2.3, true",
+        "[::1], true",
+        "/run/postgresql, true",
+        "db, false",
+        "10.0.0.1, false",
+        "127.evil.example, false",
+        "'localhost,db', false",
+    })
+    void only_this_machine_is_local(String hosts, boolean local) {
+        assertThat(DatabaseUrl.parse("postgresql:///d?host=" + hosts).isLocal()).isEqualTo(local);
+    }
+
     @Test
     void an_unknown_parameter_is_named_with_the_known_ones() {
         assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://u@h/d?sslmod=require"))

@@ -1,0 +1,147 @@
+package io.opsconductor.pulse.db.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Optional;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Review, H9: what a URL means to psql it means here; held against psql itself, on false servers with and without TLS. */
+class H9TlsAsLibpqIT {
+    private static final String STORE = "changeit";
+
+    @TempDir
+    static Path folder;
+
+    private static FalseServer plain;
+    private static FalseServer secure;
+
+    @BeforeAll
+    static void start() throws Exception {
+        plain = new FalseServer(Optional.empty());
+        secure = new FalseServer(Optional.of(certificate("own", "localhost")));
+        certificate("other", "localhost");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        plain.close();
+        secure.close();
+    }
+
+    @ParameterizedTest(name = "{0} at {1} on a server {2}: password told {3}")
+    @CsvSource({
+        "'', localhost, plain, true",
+        "sslmode=disable, localhost, plain, true",
+        "sslmode=allow, localhost, plain, true",
+        "sslmode=prefer, localhost, plain, true",
+        "sslmode=require, localhost, plain, false",
+        "sslmode=verify-ca&sslrootcert=OWN, localhost, plain, false",
+        "sslmode=verify-full&sslrootcert=OWN, localhost, plain, false",
+        "sslrootcert=system, localhost, plain, false",
+        "sslmode=verify-full&sslrootcert=system, localhost, plain, false",
+        "channel_binding=require, localhost, plain, false",
+        "sslmode=require&sslnegotiation=direct, localhost, plain, false",
+        "'', localhost, secure, true",
+        "sslmode=require, localhost, secure, true",
+        "sslmode=require&sslrootcert=OWN, localhost, secure, true",
+        "sslmode=require&sslrootcert=OTHER, localhost, secure, false",
+        "sslmode=verify-ca&sslrootcert=OWN, localhost, secure, true",
+        "sslmode=verify-ca&sslrootcert=OTHER, localhost, secure, false",
+        "sslmode=verify-full&sslrootcert=OWN, localhost, secure, true",
+        "sslmode=verify-full&sslrootcert=OTHER, localhost, secure, false",
+        "sslmode=verify-ca&sslrootcert=OWN, 127.0.0.1, secure, true",
+        "sslmode=verify-full&sslrootcert=OWN, 127.0.0.1, secure, false",
+        "sslrootcert=system, localhost, secure, false",
+        "sslmode=require&channel_binding=require, localhost, secure, false",
+    })
+    void the_password_is_told_to_whom_psql_tells_it(String parameters, String host, String kind, boolean told)
+            throws Exception {
+        FalseServer server = kind.equals("plain") ? plain : secure;
+        String url = url(host, server, parameters);
+
+        psql(url);
+        assertThat(server.wasToldAPassword()).as("psql").isEqualTo(told);
+
+        assertThatThrownBy(() -> new Database(DatabaseUrl.parse(url)).connect("attack"))
+                .isInstanceOf(PulseFailure.class)
+                .hasMessageNotContaining("hunter2");
+        assertThat(server.wasToldAPassword()).as("pulse-db").isEqualTo(told);
+    }
+
+    private static String url(String host, FalseServer server, String parameters) {
+        String query = parameters
+                .replace("OWN", folder.resolve("own.pem").toString())
+                .replace("OTHER", folder.resolve("other.pem").toString());
+        return "postgresql://ann:hunter2@" + host + ":" + server.port() + "/pulse"
+                + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    private static void psql(String url) throws Exception {
+        String program =
+                DevelopmentDatabases.shared().clientTools().resolve("psql").toString();
+        ProcessBuilder psql = new ProcessBuilder(program, "-XAtc", "select 1", url)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("psql.txt").toFile());
+        psql.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        psql.environment().put("HOME", folder.toString());
+        assertThat(psql.start().waitFor()).isNotZero();
+    }
+
+    /** Leaves its certificate in a file by which it can be trusted. */
+    private static SSLContext certificate(String name, String host) throws Exception {
+        Path store = folder.resolve(name + ".p12");
+        keytool(
+                List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + host, "-ext", "san=dns:" + host),
+                name,
+                store);
+        keytool(
+                List.of(
+                        "-exportcert",
+                        "-rfc",
+                        "-file",
+                        folder.resolve(name + ".pem").toString()),
+                name,
+                store);
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, STORE.toCharArray());
+        }
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(keys, STORE.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(factory.getKeyManagers(), null, null);
+        return context;
+    }
+
+    private static void keytool(List<String> arguments, String alias, Path store) throws Exception {
+        List<String> command = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(arguments);
+        command.addAll(List.of("-alias", alias, "-keystore", store.toString(), "-storepass", STORE));
+        assertThat(new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                                folder.resolve("keytool.txt").toFile()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+}

@@ -1,0 +1,39 @@
+package io.opsconductor.pulse.db.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Review, M1: what a terminal obeys, and what turns the order of reading around. */
+class PlainTextTest {
+    @Test
+    void what_a_terminal_obeys_becomes_a_question_mark() {
+        assertThat(PlainText.of("a\u001b[2Jb")).isEqualTo("a?[2Jb");
+        assertThat(PlainText.of("a\u009b2Jb")).isEqualTo("a?2Jb");
+        assertThat(PlainText.of("a\u0007\u0000\tb")).isEqualTo("a???b");
+    }
+
+    @Test
+    void what_turns_the_order_around_or_cannot_be_seen_becomes_a_question_mark() {
+        assertThat(PlainText.of("a\u202eb\u2066c\u200bd\ufeffe")).isEqualTo("a?b?c?d?e");
+    }
+
+    @Test
+    void a_line_stays_one_line() {
+        assertThat(PlainText.of("t\nOK  backup.recovery-point")).isEqualTo("t OK  backup.recovery-point");
+        assertThat(PlainText.of("a\r\nb\u2028c\u2029d\u0085e\u000bf")).isEqualTo("a b c d e f");
+        assertThat(PlainText.of(" padded \n")).isEqualTo("padded");
+    }
+
+    @Test
+    void the_indent_of_a_line_of_a_report_stays() {
+        assertThat(PlainText.line("    -> SELECT 1;\nOK")).isEqualTo("    -> SELECT 1; OK");
+        assertThat(PlainText.line("\u001b  x")).isEqualTo("?  x");
+        assertThat(PlainText.line("")).isEmpty();
+    }
+
+    @Test
+    void letters_of_any_script_stay() {
+        assertThat(PlainText.of("größe 表 таблица 😀")).isEqualTo("größe 表 таблица 😀");
+    }
+}
