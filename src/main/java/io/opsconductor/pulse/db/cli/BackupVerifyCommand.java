@@ -63,10 +63,9 @@ class BackupVerifyCommand implements Callable<Integer> {
     }
 
     private Stream<Backup> untilStopped() {
-        List<Backup> wanted = backups.list(set, id);
-        return (due ? backups.due(wanted, Instant.now()) : wanted)
-                .stream()
-                        .filter(backup -> !unread || backup.verifiedAt().isEmpty())
-                        .takeWhile(backup -> !Thread.currentThread().isInterrupted());
+        List<Backup> wanted = due ? backups.due(backups.list(set, id), Instant.now()) : backups.list(set, id);
+        return wanted.stream()
+                .filter(backup -> !unread || backup.verifiedAt().isEmpty())
+                .takeWhile(backup -> !Thread.currentThread().isInterrupted());
     }
 }

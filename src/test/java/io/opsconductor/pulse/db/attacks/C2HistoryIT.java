@@ -66,8 +66,8 @@ class C2HistoryIT {
         database.execute("GRANT CREATE ON SCHEMA public TO " + mallory);
         asMallory(
                 "CREATE TABLE schema_migrations (version text PRIMARY KEY, filename text, applied_at timestamptz)",
-                "CREATE FUNCTION attack() RETURNS trigger LANGUAGE plpgsql AS"
-                        + " $$ BEGIN EXECUTE 'ALTER ROLE " + mallory + " SUPERUSER'; RETURN new; END $$",
+                "CREATE FUNCTION attack() RETURNS trigger LANGUAGE plpgsql AS" + " $$ BEGIN EXECUTE 'ALTER ROLE "
+                        + mallory + " SUPERUSER'; RETURN new; END $$",
                 "CREATE TRIGGER attack BEFORE INSERT ON schema_migrations FOR EACH ROW EXECUTE FUNCTION attack()");
         database.execute("REVOKE CREATE ON SCHEMA public FROM " + mallory);
 
