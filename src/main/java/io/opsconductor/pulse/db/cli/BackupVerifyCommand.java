@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.Backup;
 import io.opsconductor.pulse.db.backup.Backups;
@@ -45,7 +44,10 @@ class BackupVerifyCommand implements Callable<Integer> {
     public Integer call() {
         List<Verified> done = new ArrayList<>();
         List<PulseFailure> failures = new ArrayList<>();
-        for (Backup backup : (Iterable<Backup>) untilStopped()::iterator) {
+        for (Backup backup : wanted()) {
+            if (Thread.currentThread().isInterrupted()) {
+                break;
+            }
             try {
                 boolean ours = backups.sets().contains(backup.set());
                 done.add(new Verified(backup, backups.verify(backup, new BackupLines(options.progress())), ours));
@@ -62,10 +64,9 @@ class BackupVerifyCommand implements Callable<Integer> {
         return Failures.exit(failures);
     }
 
-    private Stream<Backup> untilStopped() {
-        List<Backup> wanted = due ? backups.due(backups.list(set, id), Instant.now()) : backups.list(set, id);
-        return wanted.stream()
-                .filter(backup -> !unread || backup.verifiedAt().isEmpty())
-                .takeWhile(backup -> !Thread.currentThread().isInterrupted());
+    private List<Backup> wanted() {
+        List<Backup> wanted = new ArrayList<>(backups.list(set, id));
+        wanted.removeIf(backup -> unread && backup.verifiedAt().isPresent());
+        return due ? backups.due(wanted, Instant.now()) : wanted;
     }
 }
