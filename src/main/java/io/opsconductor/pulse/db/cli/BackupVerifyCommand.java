@@ -44,17 +44,10 @@ class BackupVerifyCommand implements Callable<Integer> {
     public Integer call() {
         List<Verified> done = new ArrayList<>();
         List<PulseFailure> failures = new ArrayList<>();
-        for (Backup backup : wanted()) {
-            if (Thread.currentThread().isInterrupted()) {
-                break;
-            }
-            try {
-                boolean ours = backups.sets().contains(backup.set());
-                done.add(new Verified(backup, backups.verify(backup, new BackupLines(options.progress())), ours));
-            } catch (PulseFailure failure) {
-                failures.add(failure);
-            }
-        }
+        Failures.each(wanted(), failures, backup -> {
+            boolean ours = backups.sets().contains(backup.set());
+            done.add(new Verified(backup, backups.verify(backup, new BackupLines(options.progress())), ours));
+        });
         done.forEach(one -> one.failure().ifPresent(failures::add));
         failures.sort(Failures.FAILED_FIRST);
         options.report(

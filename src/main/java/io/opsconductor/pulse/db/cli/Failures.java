@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.cli;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -42,6 +43,20 @@ final class Failures implements IExecutionExceptionHandler {
     /** What failed for good, and is not worth a retry, decides the exit code. */
     static final Comparator<PulseFailure> FAILED_FIRST =
             Comparator.comparing(failure -> failure.exit() != ExitCode.FAILED);
+
+    /** Does the work for each, until a stop; what fails is collected and holds up no other. */
+    static <T> void each(List<T> all, List<PulseFailure> failures, Consumer<T> work) {
+        for (T one : all) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            try {
+                work.accept(one);
+            } catch (PulseFailure failure) {
+                failures.add(failure);
+            }
+        }
+    }
 
     /** A line for each of several; the first decides the exit code. */
     static int exit(List<PulseFailure> failures) {
