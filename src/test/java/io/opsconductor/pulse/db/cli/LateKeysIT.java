@@ -39,7 +39,7 @@ class LateKeysIT {
 
             Said.by(program.run("migrate"))
                     .exit(0)
-                    .err("100 migration(s) recorded by the Python runner taken into the history")
+                    .err("100 migrations recorded by the Python runner taken into the history")
                     .out("0 applied, nothing pending; skipped by the Python runner: 036_add_foreign_keys.sql");
             assertThat(rows(database, KEYS)).isEmpty();
 

@@ -34,13 +34,13 @@ public record SqlStatement(
         return all.length < 2 ? words : all[0] + " " + all[1] + (three ? " " + all[2] : "");
     }
 
-    /** The line on which it ends. */
+    /** The line on which it ends, counted in place: a copy of a long one would need its memory once more. */
     public int lineAfter() {
-        return line
-                + (int) script.substring(from, to)
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
+        int last = line;
+        for (int at = script.indexOf('\n', from); at >= 0 && at < to; at = script.indexOf('\n', at + 1)) {
+            last++;
+        }
+        return last;
     }
 
     public int length() {
