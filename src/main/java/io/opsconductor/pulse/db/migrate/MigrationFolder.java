@@ -89,8 +89,8 @@ final class MigrationFolder {
                     (one ? "" : strange.size() + " entries of the migrations' folder fit no pattern: ") + "'"
                             + String.join("', '", strange) + "'"
                             + (one ? " in the migrations' folder is no file whose name fits the pattern" : ""),
-                    "name migrations NNN_name.sql, NNNx_name.sql or by a time such as 20260131120000_name.sql; remove"
-                            + " what is none");
+                    "name migrations NNN_name.sql, NNNx_name.sql or by a time such as 20260131120000_name.sql; move"
+                            + " other files elsewhere");
         }
     }
 

@@ -91,7 +91,7 @@ class C2SearchPathIT {
     void the_program_does_its_work_and_calls_nothing_of_theirs(@TempDir Path folder) {
         for (List<String> command : List.of(
                 List.of("check", "timescale", "compression", "retention", "aggregates"),
-                List.of("backup", "take"),
+                List.of("backup", "take", "--init"),
                 List.of("drill"))) {
             Outcome outcome = program()
                     .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())

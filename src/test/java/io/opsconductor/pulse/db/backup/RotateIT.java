@@ -87,7 +87,7 @@ class RotateIT {
     private Outcome program(String... arguments) throws Exception {
         return new PulseDbProgram()
                 .javaOption("-XX:TieredStopAtLevel=1")
-                .database("postgresql://nobody@localhost:1/nothing")
+                .database("postgresql://nobody@localhost:1/x")
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", directory.toString())
                 .with("PULSE_BACKUPS_DAILY_KEEP_LAST", "1")
                 .with("PULSE_BACKUPS_DAILY_SCHEDULE", "* * 1 * *")

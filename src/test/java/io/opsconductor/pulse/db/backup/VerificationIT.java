@@ -35,8 +35,8 @@ class VerificationIT extends OneGoodBackup {
         Finding old = verified(verification.time().plus(Duration.ofDays(8)));
         assertThat(old.severity()).isEqualTo(Severity.WARNING);
         assertThat(old.message())
-                .isEqualTo("backup " + good.id() + " was last read to its end 8d ago: nobody knows what became of it"
-                        + " since");
+                .isEqualTo("backup " + good.id() + " was last read to its end 8d ago: whether it is still whole is"
+                        + " not known");
         assertThat(old.remedy()).isEqualTo("pulse-db backup verify daily");
     }
 

@@ -55,7 +55,7 @@ class BadFilesIT {
             assertThat(error.get("remedy").asText()).isNotBlank();
 
             Outcome traced = Program.on(own.url()).run("migrate", "--migrations=" + folder, "--verbose");
-            Said.by(traced).exit(1).err("\tat io.opsconductor.pulse.db");
+            Said.by(traced).exit(1).err("at io.opsconductor.pulse.db");
 
             Said.by(Program.on(own.url()).run("status", "--migrations=" + folder))
                     .exit(0)
@@ -70,7 +70,7 @@ class BadFilesIT {
 
         for (String command : new String[] {"migrate", "status", "validate"}) {
             Said.by(run(command))
-                    .failed(2, "'notes.txt'", "fits no pattern", "NNN_name.sql")
+                    .failed(2, "'notes.txt'", "fits the pattern", "NNN_name.sql")
                     .inOneLine();
         }
     }

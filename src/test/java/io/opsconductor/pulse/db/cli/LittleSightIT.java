@@ -77,7 +77,9 @@ class LittleSightIT {
 
     @Test
     void aStatementThatTimesOutCostsItsOwnFindingOnly() throws SQLException {
-        database.execute("ALTER ROLE " + role + " SET statement_timeout = '6s'");
+        database.execute(
+                "ALTER ROLE " + role + " SET statement_timeout = '6s'",
+                "GRANT SELECT ON flyway_schema_history, schema_migrations, pulse_migration_log TO " + role);
         try (Connection holder = database.connect();
                 Statement holding = holder.createStatement()) {
             holder.setAutoCommit(false);

@@ -50,7 +50,9 @@ class PoliciesIT {
                 .out("by_hand    retention                               undecided");
         Said.by(program().run("policies", "apply", "--dry-run", "telemetry"))
                 .exit(2)
-                .out("telemetry: would add: compress after 1h", "    SELECT add_compression_policy('telemetry', ")
+                .out(
+                        "telemetry: would add: compress after 1h",
+                        "    SELECT public.add_compression_policy('public.telemetry'::regclass, ")
                 .out("telemetry: refused, retention: dropping after 30d would drop data sooner", "0 chunks would go")
                 .out("    -> pulse-db policies apply --allow-dropping=telemetry", "1 would be done, 1 refused");
         JsonNode applied = Said.by(

@@ -79,7 +79,6 @@ class RepairIT {
                 .err("retry forgets the failed attempt")
                 .document("action", "explanation", "repaired", "invalidIndexes");
         assertThat(repaired.get("repaired").get(0).get("script").asText()).isEqualTo("002_i.sql");
-        database.execute("DROP INDEX CONCURRENTLY public.t_n");
         Said.by(program().run("migrate")).exit(0).out("1 applied, nothing pending; schema version 002");
         assertThat(value("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_n'::regclass"))
                 .isEqualTo("t");

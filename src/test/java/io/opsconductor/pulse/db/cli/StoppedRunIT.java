@@ -104,7 +104,7 @@ class StoppedRunIT {
             Process program = start();
             awaitRow("SELECT 1 FROM pg_class WHERE relname = 't_n'");
 
-            Said.by(terminated(program)).failed(1, "may have left a part", "pulse-db repair retry 002");
+            Said.by(terminated(program)).failed(1, "it left the invalid index public.t_n", "pulse-db repair retry 002");
             application.rollback();
         }
         Said.by(Program.on(database.url()).run("repair", "rebuild-indexes", "--dry-run"))

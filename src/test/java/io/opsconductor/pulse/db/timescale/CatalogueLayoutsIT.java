@@ -126,7 +126,8 @@ class CatalogueLayoutsIT {
                         + " owner regrole, scheduled boolean, fixed_schedule boolean, config jsonb,"
                         + " next_start timestamptz, initial_start timestamptz, hypertable_schema name,"
                         + " hypertable_name name)",
-                "CREATE TABLE timescaledb_information.job_errors (job_id int, start_time timestamptz, err_message text)",
+                "CREATE TABLE timescaledb_information.job_errors (job_id int, start_time timestamptz,"
+                        + " sqlerrcode text, err_message text)",
                 "CREATE TABLE _timescaledb_internal.bgw_job_stat (job_id int, last_start timestamptz,"
                         + " last_finish timestamptz, next_start timestamptz, total_runs bigint,"
                         + " consecutive_failures int, consecutive_crashes int)",

@@ -54,8 +54,9 @@ class PoliciesOnApacheIT {
                 var holder = server.connect();
                 var statement = holder.createStatement()) {
             server.execute("CREATE TABLE first (n int)", "CREATE TABLE held (n int)");
-            List<PolicyStep> steps =
-                    List.of(step("first", "ALTER TABLE first ADD m int"), step("held", "ALTER TABLE held ADD m int"));
+            List<PolicyStep> steps = List.of(
+                    step("first", "ALTER TABLE public.first ADD m int"),
+                    step("held", "ALTER TABLE public.held ADD m int"));
             holder.setAutoCommit(false);
             statement.execute("LOCK TABLE held IN ACCESS SHARE MODE");
             assertThatExceptionOfType(PulseFailure.class)
@@ -63,8 +64,8 @@ class PoliciesOnApacheIT {
                     .withMessage("held, change it: another session holds a lock on it; nothing has changed")
                     .satisfies(failure -> assertThat(failure.exit()).isEqualTo(ExitCode.NOT_NOW));
             holder.rollback();
-            List<PolicyStep> forbidden =
-                    List.of(steps.get(0), step("held", "SET LOCAL ROLE pg_monitor"), step("held", "DROP TABLE held"));
+            List<PolicyStep> forbidden = List.of(
+                    steps.get(0), step("held", "SET LOCAL ROLE pg_monitor"), step("held", "DROP TABLE public.held"));
             assertThatExceptionOfType(PulseFailure.class)
                     .isThrownBy(() -> PolicyStore.carryOut(database, forbidden))
                     .withMessageContaining("must be owner of table held; nothing has changed")
