@@ -96,6 +96,10 @@ class C2SearchPathIT {
             Outcome outcome = program()
                     .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
                     .with("PULSE_DRILL_SAME_SERVER", "true")
+                    .with("PULSE_DRILL_CONFIRM_SAME_SERVER", DATABASE.name())
+                    .with(
+                            "PULSE_POSTGRESQL_BIN_DIRECTORY",
+                            DevelopmentDatabases.shared().clientTools().toString())
                     .run(command.toArray(String[]::new));
             assertThat(outcome.out() + outcome.err())
                     .as(command + ": " + outcome)

@@ -165,8 +165,8 @@ class UnusableDatabaseIT {
                         .nowhere("geheim");
 
                 database.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC");
-                Said.by(status(url)).failed(2, "schema", "grant").nowhere("pending");
-                Said.by(migrate(url)).failed(2, "schema", "grant");
+                Said.by(status(url)).failed(2, "schema", "GRANT USAGE").nowhere("pending");
+                Said.by(migrate(url)).failed(2, "schema", "GRANT USAGE");
             } finally {
                 database.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
             }

@@ -141,7 +141,9 @@ class ConcurrentRunsIT {
             assertThat(failure.remedy()).contains("pulse-db repair retry 002", "repair mark-applied 002");
         });
 
-        assertThat(run.repair(RepairAction.RETRY, "002").invalidIndexes()).containsExactly("public.t_u");
+        assertThat(run.repair(RepairAction.RETRY, "002").invalidIndexes())
+                .as("it has dropped it")
+                .isEmpty();
         database.execute("DELETE FROM t WHERE ctid = (SELECT min(ctid) FROM t)");
         assertThat(run.migrate().applied()).extracting(AppliedFile::script).containsExactly("002_u.sql");
     }

@@ -129,7 +129,7 @@ class CatalogueLayoutsIT {
                 "CREATE TABLE timescaledb_information.job_errors (job_id int, start_time timestamptz,"
                         + " sqlerrcode text, err_message text)",
                 "CREATE TABLE _timescaledb_internal.bgw_job_stat (job_id int, last_start timestamptz,"
-                        + " last_finish timestamptz, next_start timestamptz, total_runs bigint,"
+                        + " last_finish timestamptz, last_successful_finish timestamptz, next_start timestamptz, total_runs bigint,"
                         + " consecutive_failures int, consecutive_crashes int)",
                 "INSERT INTO _timescaledb_catalog.dimension VALUES (1, 7, 'time', 'timestamptz', 10),"
                         + " (2, 8, 'bucket', 'timestamptz', 10)",
