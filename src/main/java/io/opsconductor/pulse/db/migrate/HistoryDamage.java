@@ -1,7 +1,9 @@
 package io.opsconductor.pulse.db.migrate;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
@@ -25,9 +27,14 @@ enum HistoryDamage {
         this.sentence = sentence;
     }
 
-    /** @param row of {@code guard.sql}: table, damage, owner */
-    static PulseFailure failure(String script, List<String> row, String kept) {
-        return valueOf(row.get(1).toUpperCase(Locale.ROOT)).failure(script, row.get(0), row.get(2), kept);
+    /** @param row of {@code guard.sql}: table, damage, owner; any other row, or none, tells of no damage */
+    static Optional<PulseFailure> failure(String script, List<String> row, String kept) {
+        return row.size() == 3
+                ? Arrays.stream(values())
+                        .filter(damage -> damage.name().equals(row.get(1).toUpperCase(Locale.ROOT)))
+                        .findFirst()
+                        .map(damage -> damage.failure(script, row.get(0), row.get(2), kept))
+                : Optional.empty();
     }
 
     /** @param kept what stays applied and what was rolled back */

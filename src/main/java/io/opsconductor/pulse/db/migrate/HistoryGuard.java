@@ -71,14 +71,16 @@ final class HistoryGuard {
      */
     void check(Connection connection, StatementPipeline.Answers answers, String script, int applied, String kept)
             throws SQLException {
-        if (!answers.lastRow().isEmpty()) {
-            throw HistoryDamage.failure(script, answers.lastRow(), kept);
+        if (answers.problem().isPresent() && connection.isClosed()) {
+            // The session ended before it answered the question: the last row is that of another statement.
+            throw answers.problem().get();
+        }
+        Optional<PulseFailure> damage = HistoryDamage.failure(script, answers.lastRow(), kept);
+        if (damage.isPresent()) {
+            throw damage.get();
         }
         if (answers.problem().isPresent()) {
             SQLException problem = answers.problem().get();
-            if (connection.isClosed()) {
-                throw problem;
-            }
             throw PulseFailure.failed(
                     script + " ran, but could not be recorded in schema " + place.schema() + ": "
                             + MigrationFailure.text(problem) + " (SQLSTATE " + problem.getSQLState() + "); " + kept,
