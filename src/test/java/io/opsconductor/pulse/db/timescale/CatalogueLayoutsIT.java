@@ -136,6 +136,7 @@ class CatalogueLayoutsIT {
                 "INSERT INTO _timescaledb_catalog.hypertable VALUES (7, 'public', 'one'), (8, 'public', 'mat_8')",
                 "INSERT INTO _timescaledb_catalog.continuous_agg VALUES (8, 7, null, 'public', 'hourly', true, 0)",
                 "INSERT INTO timescaledb_information.continuous_aggregates VALUES ('public', 'hourly', false)",
+                "CREATE VIEW public.hourly AS SELECT now() AS bucket",
                 "INSERT INTO _timescaledb_catalog.dimension_slice VALUES (5, 3, 1, 0, 10)",
                 "INSERT INTO timescaledb_information.jobs VALUES (1000, 'Refresh [1000]', '1 h', '5 min',"
                         + " '_timescaledb_functions', 'policy_refresh_continuous_aggregate', 'postgres', true, false,"
