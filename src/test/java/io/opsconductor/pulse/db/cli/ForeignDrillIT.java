@@ -110,9 +110,10 @@ class ForeignDrillIT {
 
     @Test
     void a_damaged_one_is_passed_over_with_its_reason_and_refused_by_its_name() throws Exception {
-        Path good = dump("good.custom", "--format=custom");
-        byte[] bytes = Files.readAllBytes(good);
-        Files.write(folder.resolve("later.custom"), Arrays.copyOf(bytes, bytes.length * 3 / 5));
+        dump("good.custom", "--format=custom");
+        Path later = dumpIn("Asia/Tokyo", "later.custom", "--format=custom");
+        byte[] bytes = Files.readAllBytes(later);
+        Files.write(later, Arrays.copyOf(bytes, bytes.length * 3 / 5));
 
         Said.by(program().run("drill", "daily"))
                 .exit(0)
@@ -141,18 +142,23 @@ class ForeignDrillIT {
     }
 
     /** Made and read to its end. */
-    private Path dump(String name, String... options) throws Exception {
+    private void dump(String name, String... options) throws Exception {
+        dumpIn("UTC", name, options);
+        Said.by(program().run("backup", "verify", "daily", "--unread")).exit(0);
+    }
+
+    /** An archive holds local time: by the clock of a zone that is ahead it is the newer one. */
+    private Path dumpIn(String zone, String name, String... options) throws Exception {
         Path file = folder.resolve(name);
         List<String> command =
                 new ArrayList<>(List.of(PROGRAMS.resolve("pg_dump").toString()));
         command.addAll(List.of(options));
         command.addAll(List.of("--file=" + file, "--dbname=" + source.url()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("TZ", "UTC");
+        builder.environment().put("TZ", zone);
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).as(said).isZero();
-        Said.by(program().run("backup", "verify", "daily", "--unread")).exit(0);
         return file;
     }
 }
