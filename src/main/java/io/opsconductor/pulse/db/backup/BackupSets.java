@@ -72,8 +72,30 @@ class BackupSets {
             return target;
         }
         throw PulseFailure.usage(
-                "the backups of the set " + set + " are made by somebody else: they are only looked at",
+                "the backups of the set " + set + " are made by another tool: pulse-db neither takes nor"
+                        + " removes any",
                 "choose a set that is taken here");
+    }
+
+    /**
+     * A set whose backups can be restored from here.
+     *
+     * @throws PulseFailure (usage) when there is no such set, or it is made of something else than dumps
+     */
+    BackupTarget findRestorable(String set) {
+        BackupTarget target = find(set);
+        if (target.restorable()) {
+            return target;
+        }
+        throw PulseFailure.usage(
+                "the set " + set + " is no set of dumps: "
+                        + (target.kind() == BackupKind.PGBACKREST
+                                ? "pgBackRest restores its backups itself"
+                                : "an archived log is restored by a server, not into one"),
+                "choose a set of dumps"
+                        + (target.kind() == BackupKind.PGBACKREST
+                                ? ", or pgbackrest --stanza=" + target.stanza() + " restore"
+                                : ""));
     }
 
     /** Whether a set can have that name. */

@@ -97,6 +97,11 @@ record BackupTarget(
         return kind == BackupKind.DUMP && foreign.isEmpty();
     }
 
+    /** True when its backups can be restored from here: ours, and dumps that other tools make. */
+    boolean restorable() {
+        return kind == BackupKind.DUMP;
+    }
+
     /** The recovery point objective as findings show it; blank where nobody decided. */
     String objective() {
         return rpo.map(Durations::text).orElse("");

@@ -59,9 +59,28 @@ public class Backups {
         return sets.findOurs(set).path();
     }
 
-    /** How what lies beside the backups of a set is sealed that are taken here. */
+    /** How what lies beside the backups of a set is sealed. */
     public SealKey seal(String set) {
-        return sets.findOurs(set).seal();
+        return sets.find(set).seal();
+    }
+
+    /** The names of the configured sets of dumps, whoever makes them. */
+    public List<String> dumpSets() {
+        return sets.all().stream()
+                .filter(BackupTarget::restorable)
+                .map(BackupTarget::set)
+                .toList();
+    }
+
+    /** A copy of a server's files, which is restored into no database. */
+    public static boolean isBaseBackup(Backup backup) {
+        return BaseBackup.isOne(backup.path());
+    }
+
+    /** Where the result of the set's last drill is. */
+    public Path lastDrill(String set) {
+        BackupTarget target = sets.find(set);
+        return target.ours() ? target.path().resolve(RecordFiles.LAST_DRILL) : ProofStore.drill(target);
     }
 
     /** The names of the configured sets whose dumps somebody else makes. */

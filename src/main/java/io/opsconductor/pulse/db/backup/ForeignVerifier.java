@@ -48,7 +48,17 @@ class ForeignVerifier {
         }
     }
 
+    /** What was read, and what is remembered of it. */
+    record Read(ForeignReader.Reading reading, Proof proof) {}
+
     private Proof prove(BackupTarget target, Backup backup, Instant now) throws InterruptedException {
+        return read(target, backup, now).proof();
+    }
+
+    /**
+     * @throws PulseFailure (usage) when it cannot be looked at from here, or nothing can be remembered
+     */
+    Read read(BackupTarget target, Backup backup, Instant now) throws InterruptedException {
         long start = System.nanoTime();
         try {
             Identity before = ForeignStore.identity(backup.path());
@@ -62,7 +72,7 @@ class ForeignVerifier {
                     changed ? Optional.of("it was changed while it was being read") : doubt(reading),
                     reading.databases());
             remember(target, backup.path().getFileName().toString(), proof);
-            return proof;
+            return new Read(reading, proof);
         } catch (ClosedByInterruptException e) {
             throw new InterruptedException();
         } catch (IOException e) {

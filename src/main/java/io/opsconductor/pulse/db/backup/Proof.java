@@ -16,7 +16,7 @@ import java.util.Set;
  * @param doubt why it cannot be counted on, whosever it is; empty when it can
  * @param databases those that it names
  */
-record Proof(
+public record Proof(
         Identity identity,
         Instant verifiedAt,
         Duration took,
@@ -34,5 +34,5 @@ record Proof(
      * @param modified the newest of its files' times
      * @param key what the file system knows it by, such as its inode; empty when it has no such thing
      */
-    record Identity(long bytes, Instant modified, String key) {}
+    public record Identity(long bytes, Instant modified, String key) {}
 }

@@ -24,12 +24,16 @@ final class ProofStore {
     private static final int FORMAT = 2;
 
     private static final String FILE = ".pulse-proofs-%s.json";
+    /** The result of the set's last drill. */
+    private static final String DRILL = ".pulse-drill-%s.json";
 
     private ProofStore() {}
 
     /** True for a file of ours that a set's pattern may fit. */
     static boolean isOne(Path file) {
-        return file.getFileName().toString().startsWith(FILE.substring(0, FILE.indexOf('%')));
+        String name = file.getFileName().toString();
+        return name.startsWith(FILE.substring(0, FILE.indexOf('%')))
+                || name.startsWith(DRILL.substring(0, DRILL.indexOf('%')));
     }
 
     /** By the dump's name. */
@@ -57,11 +61,19 @@ final class ProofStore {
     }
 
     static Path file(BackupTarget target) {
+        return in(target, FILE);
+    }
+
+    static Path drill(BackupTarget target) {
+        return in(target, DRILL);
+    }
+
+    private static Path in(BackupTarget target, String file) {
         return target.foreign()
                 .flatMap(ForeignDumps::stateDirectory)
                 .map(directory -> directory.toAbsolutePath().normalize())
                 .orElseGet(target::root)
-                .resolve(FILE.formatted(target.set()));
+                .resolve(file.formatted(target.set()));
     }
 
     private static Proof proof(JsonNode json) {

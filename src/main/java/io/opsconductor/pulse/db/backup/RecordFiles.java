@@ -6,6 +6,8 @@ import java.util.Set;
 public final class RecordFiles {
     /** The outcome of the last drill. */
     public static final String DRILL = "drill.json";
+    /** The outcome of the set's last drill, in the set's directory. */
+    public static final String LAST_DRILL = ".last-drill.json";
 
     private static final Set<String> ALL = Set.of(Manifest.FILE, VerificationRecord.FILE, BackupInUse.FILE, DRILL);
 

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.backup.archive.TocReader;
@@ -23,6 +23,7 @@ import io.opsconductor.pulse.db.postgres.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.ClientTools;
 import io.opsconductor.pulse.db.postgres.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 /** Finds the backup that is to be restored. */
 @ApplicationScoped
@@ -30,11 +31,19 @@ public class Restorables {
     private final BackupSets sets;
     private final BackupSettings settings;
     private final ClientTools tools;
+    private final ForeignRestorables foreign;
 
-    public Restorables(BackupSets sets, BackupSettings settings, ClientTools tools) {
+    @Inject
+    Restorables(BackupSets sets, BackupSettings settings, ClientTools tools, ForeignRestorables foreign) {
         this.sets = sets;
         this.settings = settings;
         this.tools = tools;
+        this.foreign = foreign;
+    }
+
+    /** Of a place where nothing is known of hypertables but what dumps tell. */
+    public Restorables(BackupSets sets, BackupSettings settings, ClientTools tools) {
+        this(sets, settings, tools, ForeignRestorables.knowing(settings, tools));
     }
 
     /**
@@ -43,15 +52,18 @@ public class Restorables {
      * @throws PulseFailure (usage) when there is no such set, backup or directory; (failed) when it is not verified
      */
     public Restorable find(Optional<String> set, Optional<String> id) throws InterruptedException {
-        BackupTarget target = sets.findOurs(set.orElseGet(this::onlySet));
+        BackupTarget target = sets.findRestorable(set.orElseGet(this::onlySet));
+        if (target.foreign().isPresent()) {
+            return foreign.find(target, id);
+        }
         List<Backup> backups = BackupStore.list(target);
-        Backup chosen = id.isPresent() ? named(target, backups, id.get()) : newest(target, backups);
+        Backup chosen = BackupChoice.of(target, backups, id);
         try {
             Manifest manifest = ManifestJson.read(
                     SmallFile.read(chosen.path().resolve(Manifest.FILE), SmallFile.MOST_JSON), target.seal());
-            return restorable(target, chosen, manifest, passedOver(backups, chosen, id));
+            return restorable(target, chosen, manifest, BackupChoice.passedOver(backups, chosen, id));
         } catch (ManifestProblem e) {
-            throw unverified(chosen, e.getMessage());
+            throw BackupChoice.unverified(chosen, e.getMessage());
         } catch (IOException e) {
             throw FileFailure.reading(target, e);
         }
@@ -64,6 +76,9 @@ public class Restorables {
      * @throws PulseFailure (failed) when a file is not what was written, or cannot be read
      */
     public ArchiveToc intact(Restorable backup) throws InterruptedException {
+        if (backup.foreign().isPresent()) {
+            return foreign.intact(backup);
+        }
         Path directory = backup.backup().path();
         long start = System.nanoTime();
         try {
@@ -72,15 +87,15 @@ public class Restorables {
             Optional<String> doubt = FileChecksums.difference(directory, manifest, read -> {});
             if (doubt.isPresent()) {
                 remember(backup, doubt, Duration.ofNanos(System.nanoTime() - start));
-                throw unverified(backup.backup(), doubt.get());
+                throw BackupChoice.unverified(backup.backup(), doubt.get());
             }
             return TocReader.read(backup.archive());
         } catch (ManifestProblem e) {
-            throw unverified(backup.backup(), e.getMessage());
+            throw BackupChoice.unverified(backup.backup(), e.getMessage());
         } catch (ClosedByInterruptException e) {
             throw new InterruptedException("while checksums were compared");
         } catch (IOException e) {
-            throw unverified(backup.backup(), "it cannot be read: " + FileFailure.reason(e));
+            throw BackupChoice.unverified(backup.backup(), "it cannot be read: " + FileFailure.reason(e));
         }
     }
 
@@ -139,24 +154,9 @@ public class Restorables {
                 target.seal());
     }
 
-    /** Of what tells no time the name may; who names a backup knows the others. */
-    private static List<String> passedOver(List<Backup> backups, Backup chosen, Optional<String> id) {
-        return backups.stream()
-                .filter(backup -> id.isEmpty() && !backup.verified())
-                .filter(backup -> backup.snapshotTime()
-                        .or(() -> BackupId.time(backup.id()))
-                        .filter(time -> time.isAfter(chosen.snapshotTime().orElseThrow()))
-                        .isPresent())
-                .sorted(Comparator.comparing(Backup::id).reversed())
-                .map(backup -> backup.id() + ": " + backup.doubt().orElse(""))
-                .toList();
-    }
-
     private String onlySet() {
-        List<String> names = sets.all().stream()
-                .filter(BackupTarget::ours)
-                .map(BackupTarget::set)
-                .toList();
+        List<String> ours = names(BackupTarget::ours);
+        List<String> names = ours.isEmpty() ? names(BackupTarget::restorable) : ours;
         if (names.size() != 1) {
             throw PulseFailure.usage(
                     names.isEmpty() ? "there is no backup set" : "there are several backup sets",
@@ -165,36 +165,7 @@ public class Restorables {
         return names.get(0);
     }
 
-    /** One from the future only where there is no other. */
-    private static Backup newest(BackupTarget target, List<Backup> backups) {
-        Instant now = Instant.now();
-        return backups.stream()
-                .filter(Backup::verified)
-                .max(Comparator.comparing((Backup backup) -> !VerifiedBackups.isFromTheFuture(backup, now))
-                        .thenComparing(backup -> backup.snapshotTime().orElseThrow())
-                        .thenComparing(Backup::id))
-                .orElseThrow(() -> PulseFailure.failed(
-                        "there is no verified backup of the set " + target.set() + " in " + target.path(),
-                        "pulse-db backup take " + target.set(),
-                        null));
-    }
-
-    private static Backup named(BackupTarget target, List<Backup> backups, String id) {
-        Backup found = backups.stream()
-                .filter(backup -> backup.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> PulseFailure.usage(
-                        "the set " + target.set() + " has no backup " + id, "pulse-db backup list " + target.set()));
-        found.doubt().ifPresent(doubt -> {
-            throw unverified(found, doubt);
-        });
-        return found;
-    }
-
-    private static PulseFailure unverified(Backup backup, String doubt) {
-        return PulseFailure.failed(
-                "backup " + backup.id() + " is not verified: " + doubt,
-                "choose another one: pulse-db backup list " + backup.set(),
-                null);
+    private List<String> names(Predicate<BackupTarget> wanted) {
+        return sets.all().stream().filter(wanted).map(BackupTarget::set).toList();
     }
 }

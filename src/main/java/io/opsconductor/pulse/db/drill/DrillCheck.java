@@ -49,9 +49,12 @@ public class DrillCheck implements Check {
     public List<Finding> findings(Database database, Instant now) {
         List<Finding> findings = new ArrayList<>();
         OptionalLong bytes = OptionalLong.empty();
-        for (String set : backups.sets()) {
+        for (String set : backups.dumpSets()) {
             try {
                 List<Backup> listed = backups.list(Optional.of(set));
+                if (!listed.isEmpty() && listed.stream().allMatch(Backups::isBaseBackup)) {
+                    continue;
+                }
                 Optional<DrillResult> last = last(set, listed);
                 if (last.isPresent() && bytes.isEmpty()) {
                     bytes = DatabaseSizeCatalog.bytes(database);
@@ -70,24 +73,30 @@ public class DrillCheck implements Check {
     /** A result that was copied along with another backup's files says nothing. */
     private Optional<DrillResult> last(String set, List<Backup> listed) {
         return Stream.concat(
-                        DrillRecord.read(backups.directory(set).resolve(DrillRecord.LAST), backups.seal(set)).stream(),
-                        listed.stream().flatMap(backup -> DrillRecord.read(record(backup), backups.seal(set)).stream()
-                                .filter(drill -> drill.backup().equals(backup.id()))))
+                        DrillRecord.read(backups.lastDrill(set), backups.seal(set)).stream(),
+                        records(set, listed).stream()
+                                .flatMap(backup -> DrillRecord.read(record(backup), backups.seal(set)).stream()
+                                        .filter(drill -> drill.backup().equals(backup.id()))))
                 .filter(drill -> drill.set().equals(set))
                 .max(Comparator.comparing(DrillResult::at));
     }
 
     /** Records that cannot be believed: of which backup, or of the set's last drill. */
     private List<String> broken(String set, List<Backup> listed) {
-        Path last = backups.directory(set).resolve(DrillRecord.LAST);
+        Path last = backups.lastDrill(set);
         return Stream.concat(
-                        listed.stream()
+                        records(set, listed).stream()
                                 .filter(backup -> DrillRecord.isBroken(record(backup), backups.seal(set)))
                                 .map(backup -> "backup " + backup.id()),
                         Stream.of(last)
                                 .filter(file -> DrillRecord.isBroken(file, backups.seal(set)))
                                 .map(file -> "the set"))
                 .toList();
+    }
+
+    /** Beside a dump that another tool made nothing of ours lies. */
+    private List<Backup> records(String set, List<Backup> listed) {
+        return backups.sets().contains(set) ? listed : List.of();
     }
 
     private static Path record(Backup backup) {

@@ -72,7 +72,10 @@ final class DrillJudge {
             return Finding.critical(
                             ID,
                             set,
-                            "backup " + drill.backup() + " was restored and is not what its manifest says: "
+                            "backup " + drill.backup() + " was restored and is not what "
+                                    + (drill.comparedWith().equals(DrillResult.MANIFEST)
+                                            ? "its manifest says: "
+                                            : drill.comparedWith() + " holds: ")
                                     + differences(drill))
                     .measured(measured)
                     .target(target)

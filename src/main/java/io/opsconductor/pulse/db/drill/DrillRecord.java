@@ -12,6 +12,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.RecordFiles;
+import io.opsconductor.pulse.db.backup.Restorable;
 import io.opsconductor.pulse.db.backup.SealKey;
 import io.opsconductor.pulse.db.backup.SealedJson;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -24,21 +25,25 @@ final class DrillRecord {
     /** Belongs to no backup's content: neither counted nor verified. */
     static final String FILE = RecordFiles.DRILL;
     /** In the directory of the set. */
-    static final String LAST = ".last-drill.json";
+    static final String LAST = RecordFiles.LAST_DRILL;
 
     private DrillRecord() {}
 
     /** @throws PulseFailure (failed) when it cannot be written: a drill that nobody remembers has to be done again */
-    static void write(Path backup, DrillResult result, SealKey key) {
-        try {
-            SealedJson.replace(backup.resolve(FILE), json(result), key);
-            SealedJson.replace(backup.resolveSibling(LAST), json(result), key);
-        } catch (IOException e) {
-            throw PulseFailure.failed(
-                    "the result of the drill (" + (result.matches() ? "all as in the manifest" : "it differs")
-                            + ") cannot be written to " + backup + ": " + e.getMessage(),
-                    "make the backups writable for this user",
-                    e);
+    static void write(Restorable backup, DrillResult result) {
+        for (Path file : backup.drillRecords()) {
+            try {
+                SealedJson.replace(file, json(result), backup.seal());
+            } catch (IOException e) {
+                throw PulseFailure.failed(
+                        "the result of the drill ("
+                                + (result.matches() ? "all as in " + backup.promise() : "it differs")
+                                + ") cannot be written to " + file.getParent() + ": " + e.getMessage(),
+                        backup.foreign().isPresent()
+                                ? "name a directory that can be written by state-directory of that set"
+                                : "make the backups writable for this user",
+                        e);
+            }
         }
     }
 
@@ -68,14 +73,18 @@ final class DrillRecord {
                 .put("tables", result.tables())
                 .put("matches", result.matches())
                 .put("failure", result.failure().orElse(null))
+                .put("comparedWith", result.comparedWith())
                 .put("rto", result.rto().map(Duration::toSeconds).orElse(null));
         result.differences().forEach(json.putArray("differences")::add);
+        result.notCompared().forEach(json.putArray("notCompared")::add);
         return json;
     }
 
     private static DrillResult result(JsonNode json) {
         List<String> differences = new ArrayList<>();
         json.required("differences").forEach(difference -> differences.add(difference.asText()));
+        List<String> notCompared = new ArrayList<>();
+        json.path("notCompared").forEach(what -> notCompared.add(what.asText()));
         return new DrillResult(
                 json.required("set").asText(),
                 json.required("backup").asText(),
@@ -88,6 +97,8 @@ final class DrillRecord {
                 Optional.ofNullable(json.required("failure").textValue()),
                 Optional.of(json.required("rto"))
                         .filter(JsonNode::isNumber)
-                        .map(rto -> Duration.ofSeconds(rto.asLong())));
+                        .map(rto -> Duration.ofSeconds(rto.asLong())),
+                json.path("comparedWith").asText(DrillResult.MANIFEST),
+                notCompared);
     }
 }

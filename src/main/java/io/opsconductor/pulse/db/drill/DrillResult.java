@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param differences from the manifest, one sentence each; empty when all is as it was
  * @param failure why it could not be restored; empty when it could
  * @param rto how long it might have taken; empty when nobody decided
+ * @param comparedWith what told what there had to be, for sentences: the manifest, or the dump itself
+ * @param notCompared what the dump does not tell, and so could differ unnoticed
  */
 public record DrillResult(
         String set,
@@ -28,10 +30,30 @@ public record DrillResult(
         int tables,
         List<String> differences,
         Optional<String> failure,
-        Optional<Duration> rto) {
+        Optional<Duration> rto,
+        String comparedWith,
+        List<String> notCompared) {
+    /** Of a backup of ours. */
+    static final String MANIFEST = "the manifest";
 
     public DrillResult {
         differences = List.copyOf(differences);
+        notCompared = List.copyOf(notCompared);
+    }
+
+    /** Of a backup of ours, of which everything is compared. */
+    public DrillResult(
+            String set,
+            String backup,
+            Instant at,
+            String server,
+            Duration took,
+            long bytes,
+            int tables,
+            List<String> differences,
+            Optional<String> failure,
+            Optional<Duration> rto) {
+        this(set, backup, at, server, took, bytes, tables, differences, failure, rto, MANIFEST, List.of());
     }
 
     public boolean matches() {

@@ -13,6 +13,7 @@ import io.opsconductor.pulse.db.backup.Restorable;
 import io.opsconductor.pulse.db.backup.Restorables;
 import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
+import io.opsconductor.pulse.db.drill.compare.NotCompared;
 import io.opsconductor.pulse.db.drill.compare.Restored;
 import io.opsconductor.pulse.db.drill.compare.RestoredCatalog;
 import io.opsconductor.pulse.db.drill.compare.RestoredJudge;
@@ -52,7 +53,7 @@ public class Drills {
         try {
             Restorable backup = restorables.find(set, id);
             backup.passedOver().forEach(line -> progress.noted(backup.backup().set(), "passed over " + line));
-            try (BackupInUse reading = BackupInUse.reading(backup.backup().path());
+            try (BackupInUse reading = backup.reading().orElse(null);
                     Database server = servers.open(source)) {
                 return drill(backup, server, progress);
             }
@@ -77,11 +78,11 @@ public class Drills {
             // What fails while this process stops is no fault of the backup.
             StopRequest.check();
             if (failure.exit() == ExitCode.FAILED) {
-                DrillRecord.write(backup.backup().path(), failed(backup, server, failure), backup.seal());
+                DrillRecord.write(backup, failed(backup, server, failure));
             }
             throw failure;
         }
-        DrillRecord.write(backup.backup().path(), result, backup.seal());
+        DrillRecord.write(backup, result);
         return result;
     }
 
@@ -112,7 +113,9 @@ public class Drills {
                     RestoredJudge.compared(backup, found),
                     RestoredJudge.differences(backup, given.toc(), found),
                     Optional.empty(),
-                    backup.rto());
+                    backup.rto(),
+                    backup.promise(),
+                    NotCompared.of(backup, given.toc()));
             given.progress().reached(set, Phase.CLEANING_UP, 0);
             return result;
         }
@@ -136,7 +139,9 @@ public class Drills {
                 0,
                 List.of(),
                 Optional.of(failure.getMessage()),
-                backup.rto());
+                backup.rto(),
+                backup.promise(),
+                List.of());
     }
 
     private static Instant now() {

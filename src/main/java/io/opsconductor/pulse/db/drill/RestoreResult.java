@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param snapshotTime all that was committed before is there
  * @param age how long ago that is
  * @param passedOver newer backups that cannot be counted on, and why
+ * @param comparedWith what told what there had to be, for sentences: the manifest, or the dump itself
+ * @param notCompared what the dump does not tell, and so could differ unnoticed
  */
 public record RestoreResult(
         String set,
@@ -34,10 +36,13 @@ public record RestoreResult(
         Optional<String> release,
         Optional<Instant> snapshotTime,
         Duration age,
-        List<String> passedOver) {
+        List<String> passedOver,
+        String comparedWith,
+        List<String> notCompared) {
 
     public RestoreResult {
         differences = List.copyOf(differences);
         passedOver = List.copyOf(passedOver);
+        notCompared = List.copyOf(notCompared);
     }
 }

@@ -12,6 +12,7 @@ import io.opsconductor.pulse.db.backup.Restorables;
 import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
 import io.opsconductor.pulse.db.drill.Restorer.Loaded;
+import io.opsconductor.pulse.db.drill.compare.NotCompared;
 import io.opsconductor.pulse.db.drill.compare.Restored;
 import io.opsconductor.pulse.db.drill.compare.RestoredCatalog;
 import io.opsconductor.pulse.db.drill.compare.RestoredJudge;
@@ -56,7 +57,7 @@ public class Restores {
             }
             Restorable backup = restorables.find(request.set(), request.id());
             backup.passedOver().forEach(line -> progress.noted(backup.backup().set(), "passed over " + line));
-            try (BackupInUse reading = BackupInUse.reading(backup.backup().path())) {
+            try (BackupInUse reading = backup.reading().orElse(null)) {
                 return restore(into, backup, request.holdJobs(), progress);
             }
         } catch (InterruptedException e) {
@@ -102,7 +103,9 @@ public class Restores {
                         .map(HeldJobs::release),
                 backup.backup().snapshotTime(),
                 age(backup, Instant.now()),
-                backup.passedOver());
+                backup.passedOver(),
+                backup.promise(),
+                NotCompared.of(backup, toc));
         if (loaded.last().isPresent()) {
             restorer.finish(loaded.last().get());
         }

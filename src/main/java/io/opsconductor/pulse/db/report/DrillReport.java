@@ -18,8 +18,9 @@ public final class DrillReport {
     public static String table(DrillResult drill) {
         List<String> lines = new ArrayList<>();
         lines.add("backup " + drill.backup() + " of the set " + drill.set() + " was restored on " + drill.server());
-        lines.add("  " + comparison(drill.tables(), drill.differences()));
+        lines.add("  " + comparison(drill.tables(), drill.differences(), drill.comparedWith()));
         drill.differences().forEach(difference -> lines.add("  differs: " + difference));
+        drill.notCompared().forEach(what -> lines.add("  not compared: " + what));
         String objective = drill.rto()
                 .map(rto ->
                         ", recovery time objective " + Durations.text(rto) + (drill.withinRto() ? " kept" : " MISSED"))
@@ -35,6 +36,7 @@ public final class DrillReport {
                 .put("backup", drill.backup())
                 .put("matches", drill.matches());
         drill.differences().forEach(document.putArray("differences")::add);
+        drill.notCompared().forEach(document.putArray("notCompared")::add);
         return Json.text(document.put("restoreSeconds", seconds(drill.took()))
                 .put("rto", drill.rto().map(DrillReport::seconds).orElse(null))
                 .put("withinRto", drill.withinRto())
@@ -48,8 +50,9 @@ public final class DrillReport {
         List<String> lines = new ArrayList<>();
         lines.add("backup " + restore.backup() + " of the set " + restore.set() + " was restored into "
                 + restore.database());
-        lines.add("  " + comparison(restore.tables(), restore.differences()));
+        lines.add("  " + comparison(restore.tables(), restore.differences(), restore.comparedWith()));
         restore.differences().forEach(difference -> lines.add("  differs: " + difference));
+        restore.notCompared().forEach(what -> lines.add("  not compared: " + what));
         restore.snapshotTime()
                 .ifPresent(time -> lines.add(
                         "  it holds what was committed until " + time + ", " + Durations.text(restore.age()) + " ago"));
@@ -74,6 +77,7 @@ public final class DrillReport {
                 .put("database", restore.database())
                 .put("matches", restore.differences().isEmpty());
         restore.differences().forEach(document.putArray("differences")::add);
+        restore.notCompared().forEach(document.putArray("notCompared")::add);
         document.put(
                 "snapshotTime", restore.snapshotTime().map(Instant::toString).orElse(null));
         restore.passedOver().forEach(document.putArray("passedOver")::add);
@@ -86,10 +90,10 @@ public final class DrillReport {
                 .put("release", restore.release().orElse(null)));
     }
 
-    private static String comparison(int tables, List<String> differences) {
+    private static String comparison(int tables, List<String> differences, String with) {
         String found = differences.isEmpty() ? "no" : Integer.toString(differences.size());
         return tables + " tables counted, " + found + (differences.size() > 1 ? " differences" : " difference")
-                + " from the manifest";
+                + " from " + with;
     }
 
     private static String speed(Duration took, long bytes) {

@@ -210,7 +210,8 @@ class ForeignDumpsIT {
         assertThat(program("backup", "list").out()).contains("custom.dump", "yes", "cut.dump", "no: ");
         assertThat(program("backup", "rotate", "daily").exit()).isEqualTo(2);
         assertThat(program("backup", "take", "daily").err())
-                .contains("the backups of the set daily are made by somebody else: they are only looked at");
+                .contains(
+                        "the backups of the set daily are made by another tool: pulse-db neither takes nor removes any");
     }
 
     private Outcome program(String... arguments) throws Exception {

@@ -60,6 +60,7 @@ class DrillCommandIT {
                         "backup",
                         "matches",
                         "differences",
+                        "notCompared",
                         "restoreSeconds",
                         "rto",
                         "withinRto",

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.CatalogueRows;
 import io.opsconductor.pulse.db.backup.Contents;
@@ -47,7 +48,7 @@ public final class RestoredCatalog {
                     rows,
                     extensionTables,
                     Query.list(connection, SqlFile.read("drill/other-tables"), row -> row.getString("quoted"), (Object)
-                            names),
+                            known(backup, toc)),
                     contents(connection),
                     SchemaVersionCatalog.read(connection),
                     recomputed,
@@ -56,6 +57,13 @@ public final class RestoredCatalog {
         } catch (SQLException e) {
             throw database.failure(e);
         }
+    }
+
+    /** A dump of another tool may hold tables without their rows, or with rows that are not counted. */
+    private static String[] known(Restorable backup, ArchiveToc toc) {
+        Stream<String> others =
+                backup.foreign().isPresent() ? NotCompared.tables(toc).stream() : Stream.<String>empty();
+        return Stream.concat(backup.rows().keySet().stream(), others).toArray(String[]::new);
     }
 
     private static Table table(ResultSet row) throws SQLException {

@@ -1,0 +1,67 @@
+package io.opsconductor.pulse.db.drill.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.archive.TocEntry;
+
+/**
+ * What a dump of another tool does not tell, so that nothing can be compared with it. A backup of ours tells everything in
+ * its manifest.
+ */
+public final class NotCompared {
+    private static final int SHOWN = 5;
+
+    private NotCompared() {}
+
+    /** One line each. */
+    public static List<String> of(Restorable backup, ArchiveToc toc) {
+        List<String> lines = new ArrayList<>();
+        if (backup.foreign().isEmpty()) {
+            return lines;
+        }
+        Set<String> counted = backup.tables();
+        Set<String> withData = toc.entries().stream()
+                .filter(entry -> entry.is("TABLE DATA"))
+                .map(NotCompared::quoted)
+                .collect(Collectors.toSet());
+        List<String> uncounted =
+                tables(toc).stream().filter(table -> !counted.contains(table)).toList();
+        rows(uncounted.stream().filter(withData::contains).toList(), "which are INSERT statements in the dump", lines);
+        rows(
+                uncounted.stream().filter(table -> !withData.contains(table)).toList(),
+                "which the dump leaves out",
+                lines);
+        if (toc.entries().stream().anyMatch(entry -> entry.is("BLOB", "BLOBS", "BLOB METADATA"))) {
+            lines.add("large objects");
+        }
+        if (backup.timescaleVersion().isEmpty()
+                && !backup.contents().orElseThrow().hypertables().isEmpty()) {
+            lines.add("the version of TimescaleDB");
+        }
+        return lines;
+    }
+
+    /** Those of a dump that hold rows of their own, quoted; partitioned ones hold none. */
+    static List<String> tables(ArchiveToc toc) {
+        return toc.entries().stream()
+                .filter(entry -> entry.is("TABLE") && !entry.definition().contains("\nPARTITION BY "))
+                .map(NotCompared::quoted)
+                .toList();
+    }
+
+    private static void rows(List<String> tables, String why, List<String> lines) {
+        if (!tables.isEmpty()) {
+            lines.add("rows of " + tables.stream().limit(SHOWN).collect(Collectors.joining(", "))
+                    + (tables.size() > SHOWN ? " and " + (tables.size() - SHOWN) + " more" : "") + ", " + why);
+        }
+    }
+
+    private static String quoted(TocEntry entry) {
+        return Restorable.quoted(entry.schema(), entry.tag());
+    }
+}
