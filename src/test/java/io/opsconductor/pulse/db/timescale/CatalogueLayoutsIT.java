@@ -106,7 +106,7 @@ class CatalogueLayoutsIT {
         database.execute(
                 "DROP TABLE _timescaledb_catalog.dimension",
                 "CREATE TABLE _timescaledb_catalog.dimension (id int, hypertable_id int, column_name name,"
-                        + " column_type regtype, interval_length bigint)",
+                        + " column_type regtype, interval_length bigint, integer_now_func_schema name, integer_now_func name)",
                 "CREATE TABLE _timescaledb_catalog.dimension_slice"
                         + " (id int, chunk_id int, dimension_id int, range_start bigint, range_end bigint)",
                 "CREATE TABLE _timescaledb_catalog.hypertable (id int, schema_name name, table_name name)",
@@ -125,7 +125,7 @@ class CatalogueLayoutsIT {
                         + " schedule_interval interval, retry_period interval, proc_schema name, proc_name name,"
                         + " owner regrole, scheduled boolean, fixed_schedule boolean, config jsonb,"
                         + " next_start timestamptz, initial_start timestamptz, hypertable_schema name,"
-                        + " hypertable_name name)",
+                        + " hypertable_name name, check_schema name, check_name name)",
                 "CREATE TABLE timescaledb_information.job_errors (job_id int, start_time timestamptz,"
                         + " sqlerrcode text, err_message text)",
                 "CREATE TABLE _timescaledb_internal.bgw_job_stat (job_id int, last_start timestamptz,"
