@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
+
 /**
  * Collects the roles that an archive needs to be there before it is restored: pg_restore fails on the first that is
  * missing. pg_dump puts a comment before each object that says its type and owner; grants are looked for only below
@@ -74,7 +76,7 @@ final class ArchiveRoles {
     /** @param name as SQL writes it */
     void add(String name) {
         if (!name.equals("PUBLIC")) {
-            roles.add(SqlWords.unquoted(name));
+            roles.add(SqlIdentifier.unquoted(name));
         }
     }
 

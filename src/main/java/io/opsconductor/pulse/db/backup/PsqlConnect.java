@@ -2,6 +2,8 @@ package io.opsconductor.pulse.db.backup;
 
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
+
 /**
  * The database in psql's {@code \connect}, as pg_dump and pg_dumpall write it: {@code \connect plant}, {@code \connect
  * "we ird"}, {@code \connect -reuse-previous=on "dbname='a b'"}.
@@ -23,9 +25,9 @@ final class PsqlConnect {
         }
         String argument = command.substring(COMMAND.length()).strip();
         if (!argument.startsWith(REUSING)) {
-            return Optional.of(SqlWords.unquoted(argument)).filter(name -> !name.isEmpty());
+            return Optional.of(SqlIdentifier.unquoted(argument)).filter(name -> !name.isEmpty());
         }
-        String connection = SqlWords.unquoted(argument.substring(REUSING.length()));
+        String connection = SqlIdentifier.unquoted(argument.substring(REUSING.length()));
         if (!connection.startsWith(NAME) || connection.length() <= NAME.length() || !connection.endsWith("'")) {
             return Optional.empty();
         }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.postgres.ClientPrograms;
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
 
 /**
  * A verified backup with what a restore has to know of it.
@@ -90,7 +91,7 @@ public record Restorable(
 
     /** As {@link #tables()} has it. */
     public static String quoted(String schema, String table) {
-        return '"' + schema.replace("\"", "\"\"") + "\".\"" + table.replace("\"", "\"\"") + '"';
+        return SqlIdentifier.of(schema) + "." + SqlIdentifier.of(table);
     }
 
     /** Where the result of a drill is written: beside a backup of ours, and once more for its set. */

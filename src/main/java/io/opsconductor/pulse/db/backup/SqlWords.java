@@ -3,6 +3,8 @@ package io.opsconductor.pulse.db.backup;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
+
 /** The words of a statement, in one pass: what stands in double quotes is part of its word, a comma ends one. */
 final class SqlWords {
     private SqlWords() {}
@@ -30,23 +32,17 @@ final class SqlWords {
         return words;
     }
 
-    /** A name as SQL writes it, without its quotes. */
-    static String unquoted(String name) {
-        return name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")
-                ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
-                : name;
-    }
-
     /** A table's name as SQL writes it, schema first; a zero character between the two, which no name holds. */
     static String unquotedTable(String name) {
         boolean quoted = false;
         for (int at = 0; at < name.length(); at++) {
             quoted ^= name.charAt(at) == '"';
             if (name.charAt(at) == '.' && !quoted) {
-                return table(unquoted(name.substring(0, at)), unquoted(name.substring(at + 1)));
+                return table(
+                        SqlIdentifier.unquoted(name.substring(0, at)), SqlIdentifier.unquoted(name.substring(at + 1)));
             }
         }
-        return table("", unquoted(name));
+        return table("", SqlIdentifier.unquoted(name));
     }
 
     static String table(String schema, String name) {

@@ -10,6 +10,7 @@ import io.opsconductor.pulse.db.backup.Restorable;
 import io.opsconductor.pulse.db.drill.load.Loader;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.ClientPrograms;
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
 
 /**
  * What has to be done on a server before a backup can be restored there, decided before anything is changed.
@@ -96,6 +97,6 @@ record RestorePlan(List<String> roles, boolean contained) {
     }
 
     static String quoted(String role) {
-        return role.matches("[a-z_][a-z0-9_]*") ? role : "\"" + role.replace("\"", "\"\"") + "\"";
+        return role.matches("[a-z_][a-z0-9_]*") ? role : SqlIdentifier.of(role);
     }
 }

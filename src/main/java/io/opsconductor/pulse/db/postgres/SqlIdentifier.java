@@ -8,4 +8,11 @@ public final class SqlIdentifier {
     public static String of(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
+
+    /** The name that stands in the text, quoted or not. */
+    public static String unquoted(String text) {
+        return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
+                ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
+                : text;
+    }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.SqlLiteral;
 
 /**
@@ -42,7 +43,7 @@ public final class GrantScript {
      */
     public static String of(String role, Collection<String> schemas) {
         refuseImpossible(role);
-        String name = '"' + role.replace("\"", "\"\"") + '"';
+        String name = SqlIdentifier.of(role);
         TreeSet<String> all = new TreeSet<>(schemas);
         all.addAll(TIMESCALE_SCHEMAS);
         all.add("public");

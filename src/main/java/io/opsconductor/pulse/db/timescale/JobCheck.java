@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
@@ -40,8 +41,7 @@ public class JobCheck implements Check {
         Map<String, ExpectedJob> asked = expected.byName();
         JobJudge judge = JobLook.at(database, settings, ID);
         List<Finding> findings =
-                new ArrayList<>(judge.judge(Job.Task.OTHER, job -> asked(asked, job, ExpectedJob::ignore)).stream()
-                        .toList());
+                new ArrayList<>(judge.judge(Job.Task.OTHER, job -> asked(asked, job, ExpectedJob::ignore)));
         judge.facts().of(Job.Task.OTHER).stream()
                 .filter(job -> !job.scheduled() && asked(asked, job, ExpectedJob::expected))
                 .forEach(job -> findings.replaceAll(finding -> JobExpectation.paused(finding, job)));
@@ -55,7 +55,7 @@ public class JobCheck implements Check {
     }
 
     private static boolean asked(
-            Map<String, ExpectedJob> asked, Job job, java.util.function.Function<ExpectedJob, Optional<Boolean>> what) {
+            Map<String, ExpectedJob> asked, Job job, Function<ExpectedJob, Optional<Boolean>> what) {
         return asked.entrySet().stream()
                 .anyMatch(entry -> JobExpectation.means(entry.getKey(), job)
                         && what.apply(entry.getValue()).orElse(false));

@@ -4,6 +4,7 @@ import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
 
 /** Words the findings about one job. */
 record JobFinding(String id, Jobs facts, Job job) {
@@ -32,9 +33,9 @@ record JobFinding(String id, Jobs facts, Job job) {
             return "; what a crash said stands in the server's log only";
         }
         return job.error().map(error -> ", lastly: " + error).orElseGet(() -> {
-            String role = SqlTerms.role(facts.role());
+            String role = SqlIdentifier.of(facts.role());
             return "; what it said is unknown, for role " + role + " may not see it" + " (GRANT "
-                    + SqlTerms.role(job.owner().name()) + " TO " + role + " would show it)";
+                    + SqlIdentifier.of(job.owner().name()) + " TO " + role + " would show it)";
         });
     }
 

@@ -14,6 +14,7 @@ import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
 
 /**
  * Judges jobs: whether each runs in time, ends well, and can run at all. Pauses that the scheduler allows itself count.
@@ -94,9 +95,9 @@ record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> unpromised
             return Optional.of(finding.of(
                     Severity.CRITICAL,
                     "no login",
-                    "role " + SqlTerms.role(job.owner().name()) + ", as which job " + job.id()
+                    "role " + SqlIdentifier.of(job.owner().name()) + ", as which job " + job.id()
                             + " runs, may not log in: no worker can run it",
-                    Remedy.sql("ALTER ROLE " + SqlTerms.role(job.owner().name()) + " LOGIN;")));
+                    Remedy.sql("ALTER ROLE " + SqlIdentifier.of(job.owner().name()) + " LOGIN;")));
         }
         return job.owner().acts()
                 ? Optional.empty()
@@ -104,7 +105,7 @@ record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> unpromised
                         Severity.WARNING,
                         "not allowed",
                         "job " + job.id() + " is to work on " + job.about() + ", but its owner "
-                                + SqlTerms.role(job.owner().name())
+                                + SqlIdentifier.of(job.owner().name())
                                 + " may not act for the table's owner: it can only fail, and counts as no policy",
                         remedies().deleteJob(job.id())));
     }

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
 
 /** Judges whether jobs can run by themselves: a dead scheduler looks quiet, and every policy looks healthy. */
 final class SchedulerJudge {
@@ -54,7 +55,7 @@ final class SchedulerJudge {
                     .cure(Remedy.text("check the primary").or(Remedy.setting("timescale.scheduler-expected", "false")));
         }
         if (!facts.seesAllSessions()) {
-            String role = SqlTerms.role(facts.role());
+            String role = SqlIdentifier.of(facts.role());
             return Finding.unknown(
                             ID,
                             facts.database(),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
 
 /**
  * All jobs fail, and as far as can be seen with the same SQLSTATE: the cause is the server's and no job's, as when a minor
@@ -42,7 +43,7 @@ final class SharedFailure {
                 failing.stream().filter(job -> job.error().isPresent()).findFirst();
         String error = told.map(job -> " with SQLSTATE " + job.sqlState().orElse("unknown") + ": "
                         + job.error().orElseThrow())
-                .orElse("; what they said is hidden from role " + SqlTerms.role(facts.role()));
+                .orElse("; what they said is hidden from role " + SqlIdentifier.of(facts.role()));
         return Finding.critical(
                         JobCheck.ID,
                         facts.database(),

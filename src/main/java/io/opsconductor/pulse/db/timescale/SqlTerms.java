@@ -31,10 +31,6 @@ final class SqlTerms {
         return zone.map(name -> ", timezone => " + SqlLiteral.of(name)).orElse("");
     }
 
-    static String role(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
     static String span(TimeColumn time, Duration lag, Duration step) {
         return time.integer() ? "BIGINT '" + steps(lag, step) + "'" : interval(lag);
     }

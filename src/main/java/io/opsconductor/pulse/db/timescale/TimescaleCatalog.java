@@ -5,6 +5,7 @@ import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
 
 /**
  * Reads facts of one kind from TimescaleDB's catalogues; says which grant is missing when the role may not.
@@ -18,7 +19,7 @@ abstract class TimescaleCatalog<T> {
     final T read(Database database) {
         String role = "CURRENT_USER";
         try (Connection connection = database.lease()) {
-            role = '"' + connection.getMetaData().getUserName().replace("\"", "\"\"") + '"';
+            role = SqlIdentifier.of(connection.getMetaData().getUserName());
             return facts(connection);
         } catch (SQLException e) {
             throw INSUFFICIENT_PRIVILEGE.equals(e.getSQLState()) ? blind(role, e) : database.failure(e);

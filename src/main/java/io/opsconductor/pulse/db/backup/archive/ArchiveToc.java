@@ -3,6 +3,8 @@ package io.opsconductor.pulse.db.backup.archive;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
+
 /**
  * The table of contents of an archive in custom, directory or tar format.
  *
@@ -21,7 +23,7 @@ public record ArchiveToc(String database, String serverVersion, List<TocEntry> e
                 .filter(entry -> entry.is("EXTENSION") && entry.tag().equals(name))
                 .flatMap(entry -> SqlTokens.statements(entry.definition()).stream())
                 .filter(tokens -> tokens.contains("SCHEMA") && tokens.indexOf("SCHEMA") + 1 < tokens.size())
-                .map(tokens -> SqlTokens.unquoted(tokens.get(tokens.indexOf("SCHEMA") + 1)))
+                .map(tokens -> SqlIdentifier.unquoted(tokens.get(tokens.indexOf("SCHEMA") + 1)))
                 .findFirst();
     }
 }

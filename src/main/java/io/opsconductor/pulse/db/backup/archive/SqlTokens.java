@@ -36,12 +36,6 @@ final class SqlTokens {
         return statements;
     }
 
-    static String unquoted(String token) {
-        return token.length() > 1 && token.startsWith("\"") && token.endsWith("\"")
-                ? token.substring(1, token.length() - 1).replace("\"\"", "\"")
-                : token;
-    }
-
     private static boolean isWord(char c) {
         return !Character.isWhitespace(c) && "\"'(),;.".indexOf(c) < 0;
     }

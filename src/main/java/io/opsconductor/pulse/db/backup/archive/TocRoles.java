@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
+
 /**
  * The roles that have to be there before an archive is restored, for pg_restore fails on the first that is missing: who
  * own something, and who are named by grants, policies and user mappings. By the table of contents alone: a function's
@@ -71,7 +73,7 @@ public final class TocRoles {
 
     private void named(String token) {
         if (!token.equals("PUBLIC")) {
-            add(SqlTokens.unquoted(token));
+            add(SqlIdentifier.unquoted(token));
         }
     }
 

@@ -9,6 +9,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SqlFile;
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
 
 /** A loader at work in one database; until closed a session of it shows others that it lives. */
 public final class LoaderStore implements AutoCloseable {
@@ -31,8 +32,8 @@ public final class LoaderStore implements AutoCloseable {
     public static LoaderStore enter(Database database, Loader loader, boolean scratch) {
         TemporaryRolesStore.execute(
                 database,
-                "GRANT CONNECT ON DATABASE " + TemporaryRolesStore.quoted(database.name()) + " TO "
-                        + TemporaryRolesStore.quoted(loader.name()));
+                "GRANT CONNECT ON DATABASE " + SqlIdentifier.of(database.name()) + " TO "
+                        + SqlIdentifier.of(loader.name()));
         LoaderStore entered = new LoaderStore(database, loader, scratch);
         try {
             entered.login();
@@ -95,8 +96,8 @@ public final class LoaderStore implements AutoCloseable {
             TemporaryRolesStore.execute(
                     database,
                     lacking.stream()
-                            .map(function -> "GRANT EXECUTE ON FUNCTION " + function + " TO "
-                                    + TemporaryRolesStore.quoted(loader.name()))
+                            .map(function ->
+                                    "GRANT EXECUTE ON FUNCTION " + function + " TO " + SqlIdentifier.of(loader.name()))
                             .toList());
         } catch (SQLException e) {
             throw database.failure(e);

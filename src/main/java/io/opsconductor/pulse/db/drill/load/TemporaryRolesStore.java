@@ -12,6 +12,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SqlFile;
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.SqlLiteral;
 import org.postgresql.util.PasswordUtil;
 
@@ -56,7 +57,7 @@ public final class TemporaryRolesStore implements AutoCloseable {
                         + " PASSWORD "
                         + SqlLiteral.of(
                                 PasswordUtil.encodeScramSha256(loader.password().toCharArray())));
-        execute(server, "GRANT pg_write_all_data TO " + quoted(loader.name()));
+        execute(server, "GRANT pg_write_all_data TO " + SqlIdentifier.of(loader.name()));
         return loader;
     }
 
@@ -64,8 +65,8 @@ public final class TemporaryRolesStore implements AutoCloseable {
         made.push(name);
         execute(
                 server,
-                "CREATE ROLE " + quoted(name) + " " + attributes,
-                "COMMENT ON ROLE " + quoted(name) + " IS " + SqlLiteral.of(COMMENT.formatted(purpose)));
+                "CREATE ROLE " + SqlIdentifier.of(name) + " " + attributes,
+                "COMMENT ON ROLE " + SqlIdentifier.of(name) + " IS " + SqlLiteral.of(COMMENT.formatted(purpose)));
     }
 
     /** Those of restores that were killed. What still owns something stays: another try will not help it either. */
@@ -87,7 +88,7 @@ public final class TemporaryRolesStore implements AutoCloseable {
 
     /** Takes a role's rights in a database away, and what it made there. */
     static void disown(Database database, String name) {
-        execute(database, "DROP OWNED BY " + quoted(name));
+        execute(database, "DROP OWNED BY " + SqlIdentifier.of(name));
     }
 
     @Override
@@ -96,12 +97,12 @@ public final class TemporaryRolesStore implements AutoCloseable {
         while (!made.isEmpty()) {
             String name = made.pop();
             try {
-                execute(server, "DROP ROLE IF EXISTS " + quoted(name));
+                execute(server, "DROP ROLE IF EXISTS " + SqlIdentifier.of(name));
             } catch (PulseFailure failure) {
                 PulseFailure told = new PulseFailure(
                         failure.exit(),
                         "the role " + name + " cannot be dropped: " + failure.getMessage(),
-                        "DROP ROLE " + quoted(name) + ";",
+                        "DROP ROLE " + SqlIdentifier.of(name) + ";",
                         failure);
                 first = first == null ? told : first;
             }
@@ -126,9 +127,5 @@ public final class TemporaryRolesStore implements AutoCloseable {
                 throw database.failure(e);
             }
         });
-    }
-
-    static String quoted(String role) {
-        return '"' + role.replace("\"", "\"\"") + '"';
     }
 }
