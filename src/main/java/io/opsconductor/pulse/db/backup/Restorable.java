@@ -106,7 +106,7 @@ public record Restorable(
         return foreign.isPresent() ? "the dump" : "the manifest";
     }
 
-    /** Keeps rotation from removing it meanwhile; a dump that another tool made is none of ours to mark or remove. */
+    /** Keeps rotation from removing it meanwhile; a dump that another tool made is not ours to mark or remove. */
     public Optional<BackupInUse> reading() {
         return foreign.isPresent() ? Optional.empty() : Optional.of(BackupInUse.reading(backup.path()));
     }

@@ -14,7 +14,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
  * How what lies beside backups is sealed. Without a key the seal is a checksum, which tells a change made by hand from what
- * was written and which whoever can write there can make anew; with one it is an HMAC, and a seal of the other kind is none.
+ * was written and which whoever can write there can make anew; with one it is an HMAC, and a seal of the other kind does not count.
  */
 public final class SealKey {
     /** A checksum will do: the set has no key. */

@@ -75,7 +75,7 @@ enum ConnectionParameter {
     /**
      * Each value as libpq knows it, and what {@link TlsRules} make of them together.
      *
-     * @throws PulseFailure (usage) when a value is none: a misspelt mode must not pass for the weakest
+     * @throws PulseFailure (usage) when a value is not a known one: a misspelt mode must not pass for the weakest
      */
     static Map<String, String> checked(Map<String, String> parameters) {
         Map<String, String> checked = new LinkedHashMap<>();

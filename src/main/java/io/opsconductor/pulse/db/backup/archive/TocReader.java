@@ -44,7 +44,7 @@ public final class TocReader {
         this.in = in;
     }
 
-    /** @throws IOException also when it is none, of a format that is not known, or cut */
+    /** @throws IOException also when it is no archive, of a format that is not known, or cut */
     public static ArchiveToc read(Path archive) throws IOException {
         Path file = Files.isDirectory(archive, LinkOption.NOFOLLOW_LINKS) ? archive.resolve(FILE) : archive;
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
