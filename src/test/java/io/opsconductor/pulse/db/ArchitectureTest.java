@@ -47,6 +47,8 @@ class ArchitectureTest {
             "LockedSession",
             "LookingSession",
             "MigrationFailure",
+            "Limits",
+            "ServerContext",
             "MigrationLock",
             "MigrationScript",
             "Migrator",

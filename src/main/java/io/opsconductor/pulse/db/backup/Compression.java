@@ -9,6 +9,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.ChildProcess;
 import io.opsconductor.pulse.db.postgres.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.Outcome;
+import io.opsconductor.pulse.db.postgres.ToolMessage;
 
 /** How a dump is compressed. pg_dump is asked what it can do: that depends on its version and on how it was built. */
 final class Compression {
@@ -44,6 +45,6 @@ final class Compression {
                 List.of(programs.pgDump(), argument, "--format=custom", "--file=/dev/null", "--host=/nonexistent"),
                 Map.of(),
                 output -> output.transferTo(OutputStream.nullOutputStream()));
-        return Optional.of(outcome.reason()).filter(reason -> reason.contains("compress"));
+        return Optional.of(outcome.reason()).filter(ToolMessage.COMPRESSION_REFUSED::isIn);
     }
 }

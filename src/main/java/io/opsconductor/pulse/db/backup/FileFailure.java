@@ -10,16 +10,15 @@ import java.util.Locale;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.ToolMessage;
 
 /** Tells what a failed file operation means to the operator. */
 final class FileFailure {
-    private static final String FULL = "No space left on device";
-
     private FileFailure() {}
 
     /** A full disk is nobody's mistake in the configuration (exit 1); a place that cannot be written is (exit 2). */
     static PulseFailure writing(BackupTarget target, IOException problem) {
-        if (isFull(String.valueOf(problem.getMessage()))) {
+        if (ToolMessage.DISK_FULL.isIn(String.valueOf(problem.getMessage()))) {
             return full(target, problem);
         }
         return new PulseFailure(
@@ -43,10 +42,6 @@ final class FileFailure {
                         + reason(problem),
                 "mount the volume, or correct " + target.variable("directory"),
                 problem);
-    }
-
-    static boolean isFull(String message) {
-        return message.contains(FULL);
     }
 
     static String reason(IOException problem) {

@@ -13,6 +13,7 @@ import io.opsconductor.pulse.db.postgres.ChildProcess;
 import io.opsconductor.pulse.db.postgres.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.Outcome;
+import io.opsconductor.pulse.db.postgres.ToolMessage;
 
 /** Runs pg_dump, and tells what its failures mean. */
 final class PgDump {
@@ -53,17 +54,17 @@ final class PgDump {
 
     private static PulseFailure failure(DatabaseUrl url, BackupTarget target, Outcome<?> outcome) {
         String reason = outcome.reason();
-        if (FileFailure.isFull(outcome.errors())) {
+        if (ToolMessage.DISK_FULL.isIn(outcome.errors())) {
             return FileFailure.full(target, null);
         }
         String message = "pg_dump of " + url.redacted() + " failed: " + reason;
-        if (reason.contains("row-level security")) {
+        if (ToolMessage.ROW_SECURITY.isIn(reason)) {
             return PulseFailure.usage(message, "back up with a role that has BYPASSRLS, or as a superuser");
         }
-        if (reason.contains("permission denied")) {
+        if (ToolMessage.RIGHT_MISSING.isIn(reason)) {
             return PulseFailure.usage(message, "grant pg_read_all_data to that role");
         }
-        if (isLockWait(outcome.errors())) {
+        if (ToolMessage.LOCK_WAIT.isIn(outcome.errors())) {
             return PulseFailure.notNow(
                     message,
                     "nothing was kept; take it again when no migration or compression job holds that table, or raise "
@@ -71,11 +72,5 @@ final class PgDump {
                     null);
         }
         return new PulseFailure(ExitCode.FAILED, message, "nothing was kept; correct the cause and take it again");
-    }
-
-    /** pg_dump waits by statement_timeout; its parallel jobs do not wait at all, lest they wait for each other. */
-    private static boolean isLockWait(String errors) {
-        return errors.contains("due to statement timeout") && errors.contains("LOCK TABLE")
-                || errors.contains("could not obtain lock on relation");
     }
 }

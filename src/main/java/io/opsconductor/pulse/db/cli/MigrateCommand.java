@@ -57,13 +57,13 @@ class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MigrateRequest request =
+        MigrateRequest asked =
                 new MigrateRequest(target, migrations.directory, allowOutOfOrder, applySkipped, runAgain);
         try (Database database = wait.until(databases.direct(options.databaseUrl), options.progress())) {
             MigrateResult result = dryRun
-                    ? migrator.dryRun(database, request)
-                    : migrator.migrate(database, request, new ProgressLines(options.progress()));
-            options.report(!dryRun, () -> MigrationReport.table(result), () -> MigrationReport.json(result));
+                    ? migrator.dryRun(database, asked)
+                    : migrator.migrate(database, asked, new ProgressLines(options.progress()));
+            options.report(!dryRun, () -> MigrationReport.table(result, dryRun), () -> MigrationReport.json(result));
         }
         return ExitCode.DONE.code();
     }

@@ -2,6 +2,8 @@ package io.opsconductor.pulse.db.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.migrate.MigrationProgress;
@@ -9,6 +11,7 @@ import io.opsconductor.pulse.db.migrate.MigrationProgress;
 /** Progress of a migration as lines on standard error. */
 final class ProgressLines implements MigrationProgress {
     private final PrintStream out;
+    private final List<String> held = new ArrayList<>();
     private boolean open;
 
     ProgressLines(PrintStream out) {
@@ -34,7 +37,7 @@ final class ProgressLines implements MigrationProgress {
     @Override
     public void finished(String script, Duration took) {
         out.println(open ? Durations.text(took) : "  " + script + " " + Durations.text(took));
-        open = false;
+        close();
     }
 
     @Override
@@ -52,9 +55,14 @@ final class ProgressLines implements MigrationProgress {
         line("dropped the invalid index " + index);
     }
 
+    /** Of a file whose line is open: below that line once it is whole. */
     @Override
     public void warned(String script, String message) {
-        line("  warning: " + message);
+        if (open) {
+            held.add("  warning: " + message);
+        } else {
+            out.println("  warning: " + message);
+        }
     }
 
     @Override
@@ -65,7 +73,13 @@ final class ProgressLines implements MigrationProgress {
     @Override
     public void failed(String script) {
         out.println(open ? "failed" : "  " + script + " failed");
+        close();
+    }
+
+    private void close() {
         open = false;
+        held.forEach(out::println);
+        held.clear();
     }
 
     /** What has to be said of a file goes on lines of its own, below the one that was left open for it. */
@@ -73,8 +87,8 @@ final class ProgressLines implements MigrationProgress {
         if (open) {
             out.println();
         }
+        close();
         out.println(text);
-        open = false;
     }
 
     @Override

@@ -65,8 +65,8 @@ record AppliedMigration(
                 .orElseGet(
                         () -> checksum.isPresent() && checksum.getAsInt() != file.checksum() && !isForeignTwin(file));
         MigrationState state = changed ? MigrationState.CHANGED : MigrationState.APPLIED;
-        return new MigrationStatus(label, file.script(), state, Optional.of(appliedAt), millis)
-                .noting(isForeignTo(file) ? "in the history as " + script : "");
+        MigrationStatus status = new MigrationStatus(label, file.script(), state, Optional.of(appliedAt), millis);
+        return isForeignTo(file) ? status.recordedAs(script) : status;
     }
 
     /** @param label the version as people write it */

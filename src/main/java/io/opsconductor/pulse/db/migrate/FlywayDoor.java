@@ -30,13 +30,21 @@ final class FlywayDoor {
     private final HistoryGuard guard;
     private final WaitReporter waits;
     private final int retries;
+    private final Limits limits;
 
-    FlywayDoor(Connection connection, SessionSettings session, HistoryGuard guard, WaitReporter waits, int retries) {
+    FlywayDoor(
+            Connection connection,
+            SessionSettings session,
+            HistoryGuard guard,
+            WaitReporter waits,
+            int retries,
+            Limits limits) {
         this.connection = connection;
         this.session = session;
         this.guard = guard;
         this.waits = waits;
         this.retries = retries;
+        this.limits = limits;
     }
 
     /** Has the JVM load Flyway while the caller does something else: that takes it as long as lint takes a folder. */
@@ -74,7 +82,7 @@ final class FlywayDoor {
                         || attempt > retries) {
                     run.progress().failed(script);
                     flush(run, e);
-                    throw MigrationFailure.of(e, script, run);
+                    throw MigrationFailure.of(e, script, run, limits.behind(cause));
                 }
                 pause(run, script, cause, attempt);
             }

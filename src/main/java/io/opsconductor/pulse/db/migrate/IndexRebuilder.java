@@ -41,7 +41,7 @@ public class IndexRebuilder {
             for (IndexRepairPlan.Step step : plan.steps()) {
                 StopRequest.check();
                 rows.add(IndexRepairResult.Row.of(
-                        step, step.left().isEmpty() ? carryOut(connection, history.place(), step) : ""));
+                        step, step.left().isEmpty() ? carryOut(database, connection, history.place(), step) : ""));
             }
             return new IndexRepairResult(rows);
         });
@@ -57,7 +57,8 @@ public class IndexRebuilder {
     }
 
     /** Gives what went wrong; empty for nothing. */
-    private String carryOut(Connection connection, HistoryPlace place, IndexRepairPlan.Step step) throws SQLException {
+    private String carryOut(Database database, Connection connection, HistoryPlace place, IndexRepairPlan.Step step)
+            throws SQLException {
         String index = step.index().name();
         record(connection, place, MigrationEvent.INDEX_REPAIR_BEGAN, step);
         try {
@@ -67,7 +68,11 @@ public class IndexRebuilder {
                 throw e;
             }
             dropCopy(connection, index);
-            return MigrationFailure.text(e) + " (SQLSTATE " + e.getSQLState() + ")";
+            return MigrationFailure.text(e) + " (SQLSTATE " + e.getSQLState() + ")"
+                    + new Limits(database, settings)
+                            .behind(e)
+                            .map(limit -> "; " + limit.text() + " -> " + limit.remedy())
+                            .orElse("");
         }
         Optional<InvalidIndex> still = IndexCatalog.invalid(connection).stream()
                 .filter(left -> left.name().equals(index))

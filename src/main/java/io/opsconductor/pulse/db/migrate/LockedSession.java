@@ -10,6 +10,8 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseLimit;
+import io.opsconductor.pulse.db.postgres.LimitSetting;
 import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SqlFile;
 import org.postgresql.PGConnection;
@@ -41,7 +43,7 @@ final class LockedSession {
             this.configured = configured;
             role = SessionRoleCatalog.read(connection);
             server = SessionSettings.abilities(connection);
-            backend = begin(connection, server, database.url().redacted());
+            backend = begin(connection, server, database);
         }
 
         /** Finds names in the system's schema only. */
@@ -163,17 +165,18 @@ final class LockedSession {
     }
 
     /** Gives the session's pid on the server. */
-    private static int begin(Connection connection, SessionSettings.ServerAbilities server, String where)
+    private static int begin(Connection connection, SessionSettings.ServerAbilities server, Database database)
             throws SQLException {
         Query.first(connection, SessionSettings.forSession(server), row -> true);
         return Query.first(connection, SqlFile.read("migrate/begin_session"), row -> {
-                    refuse(row.getBoolean("standby"), row.getBoolean("read_only"), where);
+                    refuse(row.getBoolean("standby"), row.getBoolean("read_only"), database);
                     return row.getInt("backend");
                 })
                 .orElseThrow();
     }
 
-    private static void refuse(boolean standby, boolean readOnly, String where) {
+    private static void refuse(boolean standby, boolean readOnly, Database database) {
+        String where = database.url().redacted();
         if (standby) {
             throw PulseFailure.usage(
                     where + " is a read-only replica: nothing can be changed there",
@@ -181,9 +184,12 @@ final class LockedSession {
                             + " add target_session_attrs=read-write");
         }
         if (readOnly) {
+            Optional<DatabaseLimit> limit = database.limit(LimitSetting.DEFAULT_TRANSACTION_READ_ONLY);
             throw PulseFailure.usage(
-                    where + " is read-only for this role: default_transaction_read_only is on",
-                    "ALTER ROLE … or ALTER DATABASE … RESET default_transaction_read_only, or use another role");
+                    where + " is read-only for this role: "
+                            + limit.map(DatabaseLimit::text).orElse("default_transaction_read_only is on"),
+                    limit.map(DatabaseLimit::remedy).orElse("ALTER ROLE … RESET default_transaction_read_only")
+                            + "; or use another role");
         }
     }
 

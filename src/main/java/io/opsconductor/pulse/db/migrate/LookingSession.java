@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.OwnSession;
 
 /** A session that only looks at the history: one transaction, so that its settings strand on no other's behind a pooler. */
 final class LookingSession {
@@ -24,6 +25,7 @@ final class LookingSession {
     static <T> T with(Database database, String purpose, Optional<String> historySchema, Work<T> work) {
         try (Connection connection = database.connectForScripts(purpose)) {
             connection.setAutoCommit(false);
+            OwnSession.liftLimits(connection);
             SessionRole role = SessionRoleCatalog.read(connection);
             try (Statement settings = connection.createStatement()) {
                 settings.execute(SessionSettings.forTransaction());

@@ -35,6 +35,20 @@ public record MigrateRequest(
         return target.map(text -> version("--target", text));
     }
 
+    /** @throws PulseFailure (usage) when the folder holds no such migration */
+    void requireTarget(List<MigrationFile> files) {
+        targetVersion().ifPresent(wanted -> {
+            if (files.stream().noneMatch(file -> file.version().equals(wanted))) {
+                throw PulseFailure.usage(
+                        "there is no migration " + wanted.label(),
+                        files.isEmpty()
+                                ? "the folder holds none; name another by --migrations"
+                                : "the newest is "
+                                        + files.get(files.size() - 1).version().label());
+            }
+        });
+    }
+
     /** @throws PulseFailure (usage) when one of them is no version */
     Set<MigrationVersion> versionsToRunAgain() {
         return runAgain.stream()

@@ -2,11 +2,13 @@ package io.opsconductor.pulse.db.migrate;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
+import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -17,7 +19,8 @@ final class MigrationFailure {
 
     private MigrationFailure() {}
 
-    static PulseFailure of(FlywayException problem, String script, MigrationRun run) {
+    /** @param limit the limit of the database that ended the file */
+    static PulseFailure of(FlywayException problem, String script, MigrationRun run, Optional<DatabaseLimit> limit) {
         for (Throwable t = problem; t != null; t = t.getCause()) {
             if (t instanceof PulseFailure ours) {
                 return ours;
@@ -30,16 +33,25 @@ final class MigrationFailure {
         String state = String.valueOf(cause.getSQLState());
         String kept = run.kept();
         String where = location(problem, cause, script);
-        String message = where + ": " + text(cause) + " (SQLSTATE " + state + ")" + statement(problem);
+        String message = where + ": " + text(cause) + " (SQLSTATE " + state + ")" + ServerContext.of(cause)
+                + statement(problem)
+                + limit.map(known -> "; the database's limit: " + known.text()).orElse("");
         boolean lost = state.startsWith("08") || state.startsWith("57P");
         boolean begun = !script.isEmpty();
         if (begun && run.isOutsideTransaction(run.file(script))) {
-            return outside(message, run, run.file(script).version().label(), problem);
+            String lift = limit.map(known -> known.remedy() + "; then ").orElse("");
+            return outside(message, lift, run, run.file(script).version().label(), problem);
         }
         if (StopRequest.isUnderWay()) {
             return PulseFailure.notNow(
                     "told to stop: " + (begun ? script + " was rolled back; " : "") + kept,
                     "run migrate again: it goes on from there",
+                    problem);
+        }
+        if (limit.isPresent()) {
+            return PulseFailure.failed(
+                    message + "; the file was rolled back; " + kept,
+                    limit.get().remedy() + "; then run migrate again",
                     problem);
         }
         if (lost) {
@@ -58,19 +70,21 @@ final class MigrationFailure {
                 problem);
     }
 
-    private static PulseFailure outside(String message, MigrationRun run, String version, Exception problem) {
+    /** @param lift what has to be done first; empty for nothing */
+    private static PulseFailure outside(
+            String message, String lift, MigrationRun run, String version, Exception problem) {
         String again = "pulse-db repair retry " + version;
         if (run.left().isEmpty()) {
             return PulseFailure.failed(
                     message + "; the file ran outside a transaction and may have left a part; " + run.kept(),
-                    "look at what it left; then " + again + " and migrate again, or pulse-db repair mark-applied "
-                            + version + " if it is complete",
+                    lift + "look at what it left; then " + again
+                            + " and migrate again, or pulse-db repair mark-applied " + version + " if it is complete",
                     problem);
         }
         InvalidIndex index = run.left().get(0);
         return PulseFailure.failed(
                 message + "; it left the invalid index " + index.name() + "; " + run.kept(),
-                again + ", which drops it first (" + index.dropping() + "); then migrate again",
+                lift + again + ", which drops it first (" + index.dropping() + "); then migrate again",
                 problem);
     }
 
@@ -83,6 +97,11 @@ final class MigrationFailure {
                 "what commits needs a file of its own with the line -- pulse:no-transaction: reason; then run migrate again";
             case "55P03", "40P01" ->
                 "find out by pg_locks who holds the table for so long; run migrate again when that is over";
+            case "57014" ->
+                "find out who cancelled it, or raise the statement_timeout that the file or"
+                        + " pulse.migrations.statement-timeout sets, and run migrate again";
+            case "25P03", "25P04" -> "raise the timeout that the file sets for itself and run migrate again";
+            case "53400" -> "raise the limit that the message names and run migrate again";
             case "42501" -> "grant the right to the role that migrates and run migrate again";
             default -> "correct the file and run migrate again";
         };
@@ -109,7 +128,7 @@ final class MigrationFailure {
         return server(cause).map(ServerErrorMessage::getHint);
     }
 
-    private static Optional<ServerErrorMessage> server(SQLException cause) {
+    static Optional<ServerErrorMessage> server(SQLException cause) {
         return cause instanceof PSQLException server
                 ? Optional.ofNullable(server.getServerErrorMessage())
                 : Optional.empty();
@@ -120,6 +139,10 @@ final class MigrationFailure {
         SqlStatement at = statementOf(problem);
         if (at == null) {
             return script;
+        }
+        OptionalLong row = at.isCopyFromStdin() ? ServerContext.copyLine(cause, at.text()) : OptionalLong.empty();
+        if (row.isPresent()) {
+            return script + ":" + (at.lineAfter() + row.getAsLong());
         }
         int position = server(cause).map(ServerErrorMessage::getPosition).orElse(0);
         String text = at.text();

@@ -29,7 +29,7 @@ public class Migrator {
      *     when a file's SQL fails: that file is rolled back, those before it stay applied
      */
     public MigrateResult migrate(Database database, MigrateRequest request, MigrationProgress progress) {
-        List<MigrationFile> files = files(request.directory());
+        List<MigrationFile> files = files(request);
         String runName = LockedSession.name("migrate");
         return LockedSession.with(database, settings, runName, progress, session -> {
             HistoryStore history = session.history();
@@ -55,7 +55,8 @@ public class Migrator {
                                 new SessionSettings(settings, runName, session.server()),
                                 history.guard(),
                                 session.waits(progress),
-                                settings.lockRetries())
+                                settings.lockRetries(),
+                                new Limits(database, settings))
                         .apply(run);
             }
             for (InvalidIndex index : IndexCatalog.invalid(session.connection())) {
@@ -67,13 +68,14 @@ public class Migrator {
 
     /** What {@link #migrate} would do; changes nothing and takes no lock. */
     public MigrateResult dryRun(Database database, MigrateRequest request) {
-        List<MigrationFile> files = files(request.directory());
+        List<MigrationFile> files = files(request);
+        ScannedFiles scanned = new ScannedFiles();
         return LookingSession.with(
-                database,
-                "migrate --dry-run",
-                settings.historySchema(),
-                (history, role, connection) ->
-                        result(plan(history, role, files, request, new ScannedFiles(), warning -> {}), List.of()));
+                database, "migrate --dry-run", settings.historySchema(), (history, role, connection) -> {
+                    MigrationPlan plan = plan(history, role, files, request, scanned, warning -> {});
+                    return result(plan, List.of())
+                            .outside(file -> scanned.of(file).runsOutsideTransaction(), plan.pending());
+                });
     }
 
     /** Every migration and its state. */
@@ -152,6 +154,12 @@ public class Migrator {
                 applied,
                 plan.pending().stream().map(AppliedFile::pending).toList(),
                 skipped);
+    }
+
+    private List<MigrationFile> files(MigrateRequest request) {
+        List<MigrationFile> files = files(request.directory());
+        request.requireTarget(files);
+        return files;
     }
 
     private List<MigrationFile> files(Optional<Path> directory) {

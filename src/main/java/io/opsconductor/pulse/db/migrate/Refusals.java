@@ -61,18 +61,18 @@ final class Refusals {
                 .toList();
         boolean strange = recorded.stream()
                 .allMatch(row -> row.state() == MigrationState.MISSING
-                        || row.state() == MigrationState.CHANGED && !row.note().isEmpty());
+                        || row.state() == MigrationState.CHANGED
+                                && row.recordedAs().isPresent());
         return recorded.size() < 2 || !strange
                 ? Optional.empty()
                 : Optional.of(PulseFailure.usage(
-                        "none of the " + recorded.size() + " migrations in the history (" + script(recorded.get(0))
+                        "none of the " + recorded.size() + " migrations in the history ("
+                                + recorded.get(0)
+                                        .recordedAs()
+                                        .orElse(recorded.get(0).script())
                                 + " …) is in the folder: it is another application's",
                         "point DATABASE_URL at the database of this folder, or --migrations at that application's folder; if these"
                                 + " files are gone for good: pulse-db repair forget-missing"));
-    }
-
-    private static String script(MigrationStatus row) {
-        return row.state() == MigrationState.CHANGED ? row.note().replace("in the history as ", "") : row.script();
     }
 
     /** Two runners each recorded a part of what is applied. */

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.postgres;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -77,6 +78,17 @@ final class ConnectionFailure {
                                 "",
                                 problem);
         };
+    }
+
+    /** The setting that may have ended what the problem tells of. */
+    static Optional<LimitSetting> limit(Throwable problem) {
+        return Optional.ofNullable(find(problem, SQLException.class))
+                .flatMap(sql -> LimitSetting.of(String.valueOf(sql.getSQLState())));
+    }
+
+    static PulseFailure limited(DatabaseUrl url, DatabaseLimit limit, Throwable problem) {
+        SQLException sql = find(problem, SQLException.class);
+        return limit.failure(url.redacted() + ": " + text(sql) + " (SQLSTATE " + sql.getSQLState() + ")", problem);
     }
 
     /** An argument is visible to others, and PGPASSWORD is told to the main server only. */

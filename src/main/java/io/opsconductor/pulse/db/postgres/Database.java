@@ -7,6 +7,7 @@ import java.util.Properties;
 
 import io.agroal.api.AgroalDataSource;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.postgres.wire.LoginSettings;
 import org.postgresql.Driver;
 import org.postgresql.core.BaseConnection;
@@ -98,7 +99,8 @@ public final class Database implements AutoCloseable {
 
     /**
      * A new session that speaks as psql does, one message a statement, and has the settings that psql would have: what runs
-     * in a file by psql runs here too, and sooner than by the driver's own protocol. Only the encoding is always UTF-8.
+     * in a file by psql runs here too, and sooner than by the driver's own protocol. Only the encoding is always UTF-8, and
+     * no limit of the database ends it while it waits.
      *
      * @see #connectAsRole(String)
      */
@@ -106,7 +108,13 @@ public final class Database implements AutoCloseable {
         Properties properties = properties(purpose);
         LoginSettings.PSQL.applyTo(properties);
         properties.setProperty("preferQueryMode", "simple");
-        return open(properties);
+        Connection connection = open(properties);
+        try {
+            OwnSession.liftLimits(connection);
+            return connection;
+        } catch (SQLException e) {
+            throw failure(closed(connection, e));
+        }
     }
 
     private Connection open(Properties properties) {
@@ -216,7 +224,29 @@ public final class Database implements AutoCloseable {
                 return ignored.get().failure(url.redacted());
             }
         }
-        return ConnectionFailure.of(url, problem);
+        return limitBehind(problem)
+                .map(limit -> ConnectionFailure.limited(url, limit, problem))
+                .orElseGet(() -> ConnectionFailure.of(url, problem));
+    }
+
+    /**
+     * The limit of this database that ended something, by its SQLSTATE; a session of its own asks where it is set. Empty
+     * when none did, or it cannot be asked.
+     */
+    public Optional<DatabaseLimit> limitBehind(Throwable problem) {
+        return problem instanceof PulseFailure || StopRequest.isUnderWay()
+                ? Optional.empty()
+                : ConnectionFailure.limit(problem).flatMap(this::limit);
+    }
+
+    /** How a new session is limited by this setting; empty when it is not, or that cannot be asked. */
+    public Optional<DatabaseLimit> limit(LimitSetting setting) {
+        // Not by open(): what failed here would ask again.
+        try (Connection connection = new Driver().connect(url().jdbcUrl(), properties("limits"))) {
+            return LimitCatalog.read(OwnSession.begin(connection), setting);
+        } catch (SQLException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -36,7 +36,7 @@ public record Outcome<T>(int exit, T output, String errors) {
     /** Why it failed, in its own words where it has some: errors and their details, without warnings and hints. */
     public String reason() {
         String said = errors.lines()
-                .filter(line -> line.contains("error: ") || line.contains("detail: "))
+                .filter(ToolMessage.REASON::isIn)
                 .map(Outcome::cut)
                 .collect(Collectors.joining("; "));
         if (said.isEmpty()) {

@@ -39,6 +39,15 @@ public final class OwnSession {
         settle(connection);
     }
 
+    /**
+     * For a session that keeps the role's own settings: no limit of the database ends it while it waits for us.
+     * Behind a pooler for the current transaction.
+     */
+    public static void liftLimits(Connection connection) throws SQLException {
+        int announced = connection.unwrap(PGConnection.class).getBackendPID();
+        Query.list(connection, SqlFile.read("postgres/own-limits"), row -> true, announced);
+    }
+
     /** @return false when a pooler is between, and the settings end with the transaction */
     private static boolean settle(Connection connection) throws SQLException {
         int announced = connection.unwrap(PGConnection.class).getBackendPID();

@@ -30,6 +30,27 @@ public final class MigrationReport {
         return result.applied().size() + " applied, " + pending + skipped + "; " + version;
     }
 
+    public static String table(MigrateResult result, boolean dryRun) {
+        return dryRun ? plan(result) : table(result);
+    }
+
+    /** What a dry run found to apply, one line a file. */
+    private static String plan(MigrateResult result) {
+        String files = result.pending().stream()
+                .map(file -> file.script()
+                        + (result.outside().contains(file.script()) ? "  (outside a transaction)" : "")
+                        + System.lineSeparator())
+                .collect(Collectors.joining());
+        String version =
+                result.schemaVersion().map(known -> "schema version " + known).orElse("no schema version");
+        return files
+                + (result.pending().isEmpty()
+                        ? "nothing pending"
+                        : result.pending().size() + " to apply")
+                + (result.skipped().isEmpty() ? "" : "; skipped by the Python runner: " + scripts(result.skipped()))
+                + "; " + version;
+    }
+
     public static String json(MigrateResult result) {
         ObjectNode document = Json.object();
         document.put("schemaVersion", result.schemaVersion().orElse(null));

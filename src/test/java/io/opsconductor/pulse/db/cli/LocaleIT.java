@@ -3,11 +3,14 @@ package io.opsconductor.pulse.db.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -70,6 +73,37 @@ class LocaleIT {
             } finally {
                 database.execute("DROP DATABASE \"" + name + "\" WITH (FORCE)");
             }
+        }
+    }
+
+    @Test
+    void a_child_speaks_english_whatever_this_process_is_told_to_speak() throws Exception {
+        try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
+            Path bin = Files.createDirectory(folder.resolve("bin"));
+            Path real = DevelopmentDatabases.shared().clientTools();
+            try (Stream<Path> programs = Files.list(real)) {
+                for (Path program : programs.toList()) {
+                    Files.createSymbolicLink(bin.resolve(program.getFileName()), program);
+                }
+            }
+            Path said = folder.resolve("environment");
+            Files.delete(bin.resolve("pg_dump"));
+            Path spy = Files.writeString(
+                    bin.resolve("pg_dump"), "#!/bin/sh\nenv >> " + said + "\nexec " + real + "/pg_dump \"$@\"\n");
+            Files.setPosixFilePermissions(spy, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+            PulseDbProgram.Outcome taken = new PulseDbProgram()
+                    .with("LC_ALL", "de_DE.UTF-8")
+                    .with("LANGUAGE", "de")
+                    .database(database.url())
+                    .with("PULSE_POSTGRESQL_BIN_DIRECTORY", bin.toString())
+                    .with(
+                            "PULSE_BACKUPS_DAILY_DIRECTORY",
+                            folder.resolve("backups").toString())
+                    .run("backup", "take", "--init", "daily");
+
+            assertThat(taken.exit()).as(taken.toString()).isZero();
+            assertThat(Files.readAllLines(said)).contains("LC_ALL=C").doesNotContain("LC_ALL=de_DE.UTF-8");
         }
     }
 

@@ -117,7 +117,7 @@ class FailedFilesIT {
 
         assertThatThrownBy(run::migrate)
                 .hasMessageStartingWith(
-                        "001_copy.sql:2: invalid input syntax for type integer: \"2x\" (SQLSTATE 22P02)");
+                        "001_copy.sql:4: invalid input syntax for type integer: \"2x\" (SQLSTATE 22P02)");
         assertThat(Rows.exists(database, "t")).isFalse();
     }
 

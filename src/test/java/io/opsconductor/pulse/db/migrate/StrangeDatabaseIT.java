@@ -129,7 +129,10 @@ class StrangeDatabaseIT {
     void a_database_that_is_read_only_for_the_role() throws SQLException {
         database.execute("ALTER DATABASE " + database.name() + " SET default_transaction_read_only = on");
 
-        refused(run::migrate, "is read-only for this role: default_transaction_read_only is on", "RESET");
+        refused(
+                run::migrate,
+                "is read-only for this role: default_transaction_read_only = on, set for database",
+                "RESET");
         assertThat(run.states()).containsExactly("001_a.sql=pending");
     }
 

@@ -125,6 +125,19 @@ class MigrationReportTest {
                         new MigrationStatus("036a", "036a_x.sql", MigrationState.PENDING, Optional.empty(), 0)));
     }
 
+    @Test
+    void a_dry_run_is_one_line_a_file() {
+        MigrateResult result = new MigrateResult(
+                Optional.empty(),
+                List.of(),
+                List.of(new AppliedFile("001", "001_a.sql", 0), new AppliedFile("002", "002_b.sql", 0)),
+                List.of(),
+                java.util.Set.of("002_b.sql"));
+
+        assertThat(MigrationReport.table(result, true).lines())
+                .containsExactly("001_a.sql", "002_b.sql  (outside a transaction)", "2 to apply; no schema version");
+    }
+
     private static MigrateResult result(
             List<AppliedFile> applied, List<AppliedFile> pending, List<AppliedFile> skipped) {
         return new MigrateResult(Optional.of("001"), applied, pending, skipped);

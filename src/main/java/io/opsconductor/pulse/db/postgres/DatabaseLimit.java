@@ -1,0 +1,78 @@
+package io.opsconductor.pulse.db.postgres;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/**
+ * A limit that the database sets to the sessions of a role, and where it is set.
+ *
+ * @param value as it is written there, such as {@code 5s}
+ * @param role the session's
+ */
+public record DatabaseLimit(LimitSetting setting, String value, Place place, String role, String database) {
+    /** In the server's order: the first that sets it counts. */
+    enum Place {
+        LOGIN,
+        ROLE_IN_DATABASE,
+        ROLE,
+        DATABASE,
+        ALL_ROLES,
+        SERVER
+    }
+
+    static Place place(boolean byLogin, boolean anywhere, boolean ofRole, boolean ofDatabase) {
+        if (byLogin) {
+            return Place.LOGIN;
+        }
+        if (!anywhere) {
+            return Place.SERVER;
+        }
+        if (ofRole) {
+            return ofDatabase ? Place.ROLE_IN_DATABASE : Place.ROLE;
+        }
+        return ofDatabase ? Place.DATABASE : Place.ALL_ROLES;
+    }
+
+    /** Such as {@code statement_timeout = 5s, set for database plant}. */
+    public String text() {
+        return setting.setting() + " = " + value + ", set " + where();
+    }
+
+    private String where() {
+        return switch (place) {
+            case LOGIN -> "by the options of the login";
+            case ROLE_IN_DATABASE -> "for role " + role + " in database " + database;
+            case ROLE -> "for role " + role;
+            case DATABASE -> "for database " + database;
+            case ALL_ROLES -> "for all roles";
+            case SERVER -> "in the server's configuration";
+        };
+    }
+
+    /** What lifts it: SQL to be pasted, but for a login that brings it along. */
+    public String remedy() {
+        // The limit is also upon the session that lifts it.
+        return setting == LimitSetting.DEFAULT_TRANSACTION_READ_ONLY && place != Place.LOGIN
+                ? "BEGIN READ WRITE; " + lifting() + "; COMMIT"
+                : lifting();
+    }
+
+    private String lifting() {
+        String reset = " RESET " + setting.setting();
+        return switch (place) {
+            case LOGIN -> "take " + setting.setting() + " out of the URL's options (or PGOPTIONS)";
+            case ROLE_IN_DATABASE ->
+                "ALTER ROLE " + SqlIdentifier.of(role) + " IN DATABASE " + SqlIdentifier.of(database) + reset;
+            case ROLE -> "ALTER ROLE " + SqlIdentifier.of(role) + reset;
+            case DATABASE -> "ALTER DATABASE " + SqlIdentifier.of(database) + reset;
+            case ALL_ROLES -> "ALTER ROLE ALL" + reset;
+            // Others may rely on the server's: a role's own goes before it.
+            case SERVER -> "ALTER ROLE " + SqlIdentifier.of(role) + " SET " + setting.setting() + " = " + setting.off();
+        };
+    }
+
+    /** @param what ended, and the server's words for it */
+    PulseFailure failure(String what, Throwable problem) {
+        return PulseFailure.failed(
+                what + "; the database's limit: " + text(), remedy() + "; then run it again", problem);
+    }
+}

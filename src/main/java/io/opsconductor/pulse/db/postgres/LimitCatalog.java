@@ -1,0 +1,28 @@
+package io.opsconductor.pulse.db.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Reads where a session's limits come from. */
+final class LimitCatalog {
+    private LimitCatalog() {}
+
+    /** Empty where it limits nothing, or not in a session as this one began. */
+    static Optional<DatabaseLimit> read(Connection connection, LimitSetting setting) throws SQLException {
+        return Query.first(
+                connection,
+                SqlFile.read("postgres/limit"),
+                row -> new DatabaseLimit(
+                        setting,
+                        row.getString("value"),
+                        DatabaseLimit.place(
+                                row.getBoolean("by_login"),
+                                row.getString("placed") != null,
+                                row.getBoolean("of_role"),
+                                row.getBoolean("of_database")),
+                        row.getString("role"),
+                        row.getString("database")),
+                setting.setting());
+    }
+}
