@@ -1,6 +1,9 @@
 -- Jobs that lock the chunks they work on. A job that never ran has no statistics before TimescaleDB 2.23; -infinity
 -- stands for "not yet". A paused job meets nothing.
 SELECT job.job_id,
+       (SELECT namespace.nspname FROM pg_extension AS extension
+        JOIN pg_namespace AS namespace ON namespace.oid = extension.extnamespace
+        WHERE extension.extname = 'timescaledb') AS functions,
        CASE job.proc_name WHEN 'policy_compression' THEN 'compression' ELSE 'retention' END AS work,
        coalesce(job.hypertable_schema || '.' || job.hypertable_name, '') AS hypertable,
        least(extract(epoch FROM job.schedule_interval), 3155760000)::bigint AS every_seconds,

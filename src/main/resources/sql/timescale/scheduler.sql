@@ -19,6 +19,12 @@ select current_database() as database,
        ) as restoring_stored,
        (
            select namespace.nspname
+           from pg_extension as extension
+           join pg_namespace as namespace on namespace.oid = extension.extnamespace
+           where extension.extname = 'timescaledb'
+       ) as extension_schema,
+       (
+           select namespace.nspname
            from pg_proc as function
            join pg_namespace as namespace on namespace.oid = function.pronamespace
            where function.proname = 'start_background_workers' and namespace.nspname like '\_timescaledb\_%'

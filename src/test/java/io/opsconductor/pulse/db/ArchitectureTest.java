@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.opsconductor.pulse.db.postgres.Database;
 import io.smallrye.config.ConfigMapping;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,9 @@ class ArchitectureTest {
             "SharedConnection",
             "StatementFailure",
             "WaitReporter");
+
+    /** Files run in the one, the next looks as they would, and the last must reach the pool that the first reached. */
+    private static final Set<String> ROLES_PATH = Set.of("LockedSession", "LookingSession", "Pooler");
 
     private static final DescribedPredicate<JavaClass> READERS = describe(
             "readers",
@@ -111,6 +115,20 @@ class ArchitectureTest {
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
                 .as("only postgres, readers (…Catalog, …Store) and the migrating session know java.sql")
                 .because("what decides must be testable without a database"));
+    }
+
+    @Test
+    void sessions_with_the_search_path_of_their_role_are_named() {
+        check(noClasses()
+                .that(DescribedPredicate.not(
+                        describe("the migrating session", type -> ROLES_PATH.contains(type.getSimpleName()))))
+                .should()
+                .callMethodWhere(describe(
+                        "opens a session with the role's search path",
+                        call -> call.getTargetOwner().isEquivalentTo(Database.class)
+                                && Set.of("connectAsRole", "connectForScripts").contains(call.getName())))
+                .as("only files, what looks at them, and the probe for a pooler have the role's own search path")
+                .because("another role may write into it: everywhere else it is ours"));
     }
 
     @Test

@@ -53,7 +53,7 @@ final class ArchiverJudge {
                     Severity.CRITICAL,
                     "",
                     "nothing was archived yet" + failures(),
-                    Remedy.sql("SELECT pg_switch_wal();"));
+                    Remedy.sql("SELECT pg_catalog.pg_switch_wal();"));
         }
         Duration age = Duration.between(archiver.lastArchived().get(), archiver.now());
         Duration lost = age.isNegative() ? Duration.ZERO : age;
@@ -98,7 +98,8 @@ final class ArchiverJudge {
                                     .orElse("never")
                             + ": on a quiet day the recovery point will be missed",
                     Remedy.sql("ALTER SYSTEM SET archive_timeout = '"
-                            + Math.max(1, target.rpo().get().toSeconds() / 2) + "s'; SELECT pg_reload_conf();"));
+                            + Math.max(1, target.rpo().get().toSeconds() / 2)
+                            + "s'; SELECT pg_catalog.pg_reload_conf();"));
         }
         return finding(Severity.OK, measured, idle ? last + ", and nothing was written since" : last, Remedy.NONE);
     }

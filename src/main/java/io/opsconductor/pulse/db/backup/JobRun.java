@@ -8,13 +8,21 @@ import java.util.Optional;
  * When a job that locks chunks ran last and runs next.
  *
  * @param id as {@code alter_job} takes it
+ * @param functions the schema of {@code alter_job}
  * @param work {@code compression} or {@code retention}
  * @param hypertable schema-qualified, unquoted
  * @param every its schedule interval
  * @param last empty when it never ran, or nobody wrote down for how long
  * @param next empty when it is paused or runs right now
  */
-record JobRun(long id, String work, String hypertable, Duration every, Optional<Span> last, Optional<Instant> next) {
+record JobRun(
+        long id,
+        String functions,
+        String work,
+        String hypertable,
+        Duration every,
+        Optional<Span> last,
+        Optional<Instant> next) {
 
     String name() {
         return work + " of " + hypertable;

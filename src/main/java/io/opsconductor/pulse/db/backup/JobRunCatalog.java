@@ -33,6 +33,7 @@ final class JobRunCatalog {
         boolean measured = !row.wasNull();
         return new JobRun(
                 row.getLong("job_id"),
+                row.getString("functions"),
                 row.getString("work"),
                 row.getString("hypertable"),
                 Duration.ofSeconds(row.getLong("every_seconds")),

@@ -9,6 +9,7 @@ import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
 
 /**
  * Judges whether dumps and the jobs that compress or drop chunks come at the same time. pg_dump holds a lock on every
@@ -61,7 +62,7 @@ final class OverlapJudge {
         }
         // alter_job forgets the time zone of a fixed schedule unless it is told again. In every version one may look
         // there.
-        return Remedy.sql("SELECT alter_job(" + job.id() + ", next_start => '"
+        return Remedy.sql("SELECT " + SqlIdentifier.of(job.functions()) + ".alter_job(" + job.id() + ", next_start => '"
                 + dump.to().plus(MARGIN).truncatedTo(ChronoUnit.MINUTES)
                 + "', timezone => (SELECT timezone FROM _timescaledb_config.bgw_job WHERE id = " + job.id() + "));");
     }

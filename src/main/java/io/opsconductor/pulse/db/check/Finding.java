@@ -40,27 +40,6 @@ public record Finding(
         Objects.requireNonNull(database);
     }
 
-    /** With a remedy for people only. Prefer the steps: with so many strings two can change places unseen. */
-    public Finding(
-            String check,
-            Severity severity,
-            String subject,
-            String measured,
-            String target,
-            String message,
-            String remedy) {
-        this(
-                check,
-                severity,
-                subject,
-                measured,
-                target,
-                message,
-                Remedy.text(remedy),
-                Optional.empty(),
-                Optional.empty());
-    }
-
     /** Nothing measured, promised or to be done yet. */
     public static Finding of(Severity severity, String check, String subject, String message) {
         return new Finding(check, severity, subject, "", "", message, Remedy.NONE, Optional.empty(), Optional.empty());

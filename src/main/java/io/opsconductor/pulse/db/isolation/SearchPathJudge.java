@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.postgres.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.trust.PathSchema;
@@ -45,18 +47,18 @@ final class SearchPathJudge {
     }
 
     private static Optional<Finding> impostors(PathSchema schema) {
-        return schema.impostors().isEmpty()
+        int count = schema.impostors().size();
+        return count == 0
                 ? Optional.empty()
-                : Optional.of(new Finding(
-                        ID,
+                : Optional.of(finding(
                         Severity.CRITICAL,
                         schema.name(),
-                        schema.impostors().size() + " of others",
-                        TARGET,
+                        count + " of others",
                         "functions or operators called as PostgreSQL's own or an extension's, which statements may run"
                                 + " instead: " + String.join(", ", schema.impostors()),
-                        "look at them, then DROP FUNCTION or DROP OPERATOR, and REVOKE CREATE ON SCHEMA "
-                                + SqlIdentifier.of(schema.name()) + " FROM their owners;"));
+                        count,
+                        Remedy.text("look at them, then DROP FUNCTION or DROP OPERATOR, and REVOKE CREATE ON SCHEMA "
+                                + SqlIdentifier.of(schema.name()) + " FROM their owners")));
     }
 
     private static Optional<Finding> owner(PathSchema schema, SearchPaths paths) {
@@ -64,33 +66,31 @@ final class SearchPathJudge {
             return Optional.empty();
         }
         boolean first = schema.name().equals(paths.role()) && paths.own().namesTheUser();
-        return Optional.of(new Finding(
-                ID,
+        return Optional.of(finding(
                 first ? Severity.CRITICAL : Severity.WARNING,
                 schema.name(),
                 "owned by " + schema.owner(),
-                TARGET,
                 first
                         ? "it is called as role " + paths.role()
                                 + ", so that \"$user\" puts it first in that role's path"
                         : "its owner, who is no superuser and does not own the database, may put functions and operators"
                                 + " there that others' statements run",
-                "ALTER SCHEMA " + SqlIdentifier.of(schema.name()) + " OWNER TO pg_database_owner;"));
+                1,
+                Remedy.sql("ALTER SCHEMA " + SqlIdentifier.of(schema.name()) + " OWNER TO pg_database_owner;")));
     }
 
     private static Optional<Finding> makers(PathSchema schema) {
         return schema.makers().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Finding(
-                        ID,
+                : Optional.of(finding(
                         Severity.WARNING,
                         schema.name(),
                         "CREATE for " + String.join(", ", schema.makers()),
-                        TARGET,
                         "who has that may put functions and operators there that others' statements run with their own"
                                 + " rights",
-                        "REVOKE CREATE ON SCHEMA " + SqlIdentifier.of(schema.name()) + " FROM "
-                                + grantees(schema.makers()) + ";"));
+                        schema.makers().size(),
+                        Remedy.sql("REVOKE CREATE ON SCHEMA " + SqlIdentifier.of(schema.name()) + " FROM "
+                                + grantees(schema.makers()) + ";")));
     }
 
     /** A schema that is not there yet can be made by whoever may make schemas. */
@@ -100,17 +100,27 @@ final class SearchPathJudge {
                 paths.schemas().stream().anyMatch(schema -> schema.name().equals(paths.role()));
         return !own.namesTheUser() || there || paths.schemaMakers().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Finding(
-                        ID,
+                : Optional.of(finding(
                         Severity.WARNING,
                         database,
                         "CREATE for " + String.join(", ", paths.schemaMakers()),
-                        TARGET,
                         "who has that may make a schema called " + paths.role()
                                 + ", which \"$user\" puts first in that role's path",
-                        "REVOKE CREATE ON DATABASE " + SqlIdentifier.of(database) + " FROM "
-                                + grantees(paths.schemaMakers()) + "; or ALTER ROLE "
-                                + SqlIdentifier.of(paths.role()) + " SET search_path = public;"));
+                        paths.schemaMakers().size(),
+                        Remedy.sql("REVOKE CREATE ON DATABASE " + SqlIdentifier.of(database) + " FROM "
+                                        + grantees(paths.schemaMakers()) + ";")
+                                .or(Remedy.sql("ALTER ROLE " + SqlIdentifier.of(paths.role())
+                                        + " SET search_path = public;"))));
+    }
+
+    /** @param others how many roles or things of theirs there are, and should not be */
+    private static Finding finding(
+            Severity severity, String subject, String measured, String message, int others, Remedy remedy) {
+        return Finding.of(severity, ID, subject, message)
+                .measured(measured)
+                .target(TARGET)
+                .figure(Figure.count(others).limit(0))
+                .cure(remedy);
     }
 
     private static String grantees(List<String> roles) {

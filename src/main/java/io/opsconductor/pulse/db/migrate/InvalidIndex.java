@@ -59,14 +59,13 @@ record InvalidIndex(
 
     /** What to run, in a form that can be pasted. */
     String remedy() {
-        String anew = definition.replaceAll("\\R", " ");
-        String concurrently = anew.replaceFirst(" INDEX ", " INDEX CONCURRENTLY ");
+        String concurrently = definition.replaceFirst(" INDEX ", " INDEX CONCURRENTLY ");
         if (partitioned) {
             return "create the index on each partition and ALTER INDEX " + name + " ATTACH PARTITION …;";
         }
         return backsConstraint || isLeftover()
                 ? dropping()
-                : dropping() + " " + (hasChildren ? anew : concurrently) + ";";
+                : dropping() + " " + (hasChildren ? definition : concurrently) + ";";
     }
 
     /** What takes it away, or where a constraint stands on it puts it right. */

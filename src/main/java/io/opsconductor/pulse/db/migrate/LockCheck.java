@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
-import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.LockHolder;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,14 +35,13 @@ public class LockCheck implements Check {
     static Finding judge(String database, Optional<LockHolder> holder) {
         String wanted = "held by runs of pulse-db only";
         return holder.filter(LockHolder::stranger)
-                .map(stranger -> new Finding(
-                        LOCK,
-                        Severity.CRITICAL,
-                        database,
-                        "held by role " + stranger.role(),
-                        wanted,
-                        "the migration lock is held by " + stranger.text() + ": no migration can run",
-                        stranger.remedy()))
+                .map(stranger -> Finding.critical(
+                                LOCK,
+                                database,
+                                "the migration lock is held by " + stranger.text() + ": no migration can run")
+                        .measured("held by role " + stranger.role())
+                        .target(wanted)
+                        .cure(Remedy.sql(stranger.remedy()).note("then ask who uses role " + stranger.role())))
                 .orElseGet(() -> Finding.ok(
                         LOCK,
                         database,

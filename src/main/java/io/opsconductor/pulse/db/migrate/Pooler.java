@@ -37,7 +37,7 @@ final class Pooler {
     }
 
     private static int backend(Connection connection) throws SQLException {
-        return Query.first(connection, "SELECT pg_backend_pid()", row -> row.getInt(1))
+        return Query.first(connection, "SELECT pg_catalog.pg_backend_pid()", row -> row.getInt(1))
                 .orElseThrow();
     }
 }

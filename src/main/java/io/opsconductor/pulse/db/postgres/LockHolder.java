@@ -32,7 +32,7 @@ public record LockHolder(
 
     /** Ends it. */
     public String remedy() {
-        return "SELECT pg_terminate_backend(" + pid + ");";
+        return "SELECT pg_catalog.pg_terminate_backend(" + pid + ");";
     }
 
     /** @param lock whose lock it is, such as {@code the migration lock} */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param replica it is a read-only copy, whose jobs run on the primary
  * @param restoringHere {@code timescaledb.restoring} is on in the session that looked
  * @param restoringStored it is stored with the database, and so on in every new session
+ * @param extension the schema of the functions that the extension shows; empty when it is not installed
  * @param functions the schema of TimescaleDB's own functions; empty when the extension is not installed
  */
 record Scheduler(
@@ -22,4 +23,5 @@ record Scheduler(
         boolean replica,
         boolean restoringHere,
         boolean restoringStored,
+        Optional<String> extension,
         Optional<String> functions) {}

@@ -22,6 +22,7 @@ final class SchedulerCatalog extends TimescaleCatalog<Scheduler> {
                                 row.getBoolean("replica"),
                                 row.getBoolean("restoring_here"),
                                 row.getBoolean("restoring_stored"),
+                                Optional.ofNullable(row.getString("extension_schema")),
                                 Optional.ofNullable(row.getString("functions_schema"))))
                 .orElseThrow();
     }

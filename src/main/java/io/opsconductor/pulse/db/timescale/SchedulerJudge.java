@@ -23,7 +23,11 @@ final class SchedulerJudge {
                 facts,
                 "timescaledb.restoring is on",
                 "timescaledb.restoring is " + where + ", as a restore leaves it when it is not finished: no job runs",
-                Remedy.sql("SELECT timescaledb_post_restore();"));
+                facts.extension()
+                        .map(schema -> Remedy.sql(
+                                "SELECT " + HypertableName.schemaName(schema) + ".timescaledb_post_restore();"))
+                        .orElseGet(() -> Remedy.sql("ALTER DATABASE " + SqlIdentifier.of(facts.database())
+                                + " RESET timescaledb.restoring;")));
     }
 
     private static Finding state(Scheduler facts, boolean expected) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ProgramTest
 class M4MigrationLockIT {
     private static final PostgresServer SERVER = DevelopmentDatabases.shared().server();
-    private static final long KEY = 0x70756c7365006462L;
+    static final long KEY = 0x70756c7365006462L;
 
     @TempDir
     Path folder;
@@ -59,7 +59,7 @@ class M4MigrationLockIT {
             assertThat(migrate.exit()).as(migrate.toString()).isEqualTo(1);
             assertThat(migrate.err())
                     .contains("the migration lock is held by", "role " + mallory, "server pid ")
-                    .containsPattern("-> SELECT pg_terminate_backend\\(\\d+\\);");
+                    .containsPattern("-> SELECT pg_catalog.pg_terminate_backend\\(\\d+\\);");
 
             PulseDbProgram.Outcome check = program().run("check", "schema", "--output=json");
             assertThat(check.exit()).as(check.toString()).isEqualTo(3);

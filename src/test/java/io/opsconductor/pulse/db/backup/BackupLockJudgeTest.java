@@ -15,7 +15,7 @@ class BackupLockJudgeTest {
         Finding finding = BackupLockCheck.judge("daily", Optional.of(holder(true)));
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.message()).contains("role mallory", "pid 4711");
-        assertThat(finding.remedy()).isEqualTo("SELECT pg_terminate_backend(4711);");
+        assertThat(finding.remedy()).isEqualTo("SELECT pg_catalog.pg_terminate_backend(4711);");
     }
 
     @Test

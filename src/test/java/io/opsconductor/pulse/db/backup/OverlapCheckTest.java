@@ -54,7 +54,13 @@ class OverlapCheckTest {
     /** By the schedule. */
     private Severity nextMeets(String time) {
         JobRun job = new JobRun(
-                7, "retention", "public.tel", Duration.ofDays(1), Optional.empty(), Optional.of(onTheFirst(time)));
+                7,
+                "public",
+                "retention",
+                "public.tel",
+                Duration.ofDays(1),
+                Optional.empty(),
+                Optional.of(onTheFirst(time)));
         return OverlapCheck.judged(scheduled("0 2 * * *"), List.of(job), TWO.minusSeconds(3600))
                 .severity();
     }
@@ -63,6 +69,7 @@ class OverlapCheckTest {
     private Severity lastMet(String time) {
         JobRun job = new JobRun(
                 7,
+                "public",
                 "retention",
                 "public.tel",
                 Duration.ofDays(1),

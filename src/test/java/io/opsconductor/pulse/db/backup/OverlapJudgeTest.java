@@ -30,9 +30,16 @@ class OverlapJudgeTest {
     @Test
     void later_runs_count_by_the_jobs_interval() {
         JobRun twoDaysBefore = new JobRun(
-                7, "retention", "public.tel", DAY, Optional.empty(), Optional.of(TWO.minus(Duration.ofDays(2))));
+                7,
+                "public",
+                "retention",
+                "public.tel",
+                DAY,
+                Optional.empty(),
+                Optional.of(TWO.minus(Duration.ofDays(2))));
         JobRun everyFiveHours = new JobRun(
                 7,
+                "public",
                 "retention",
                 "public.tel",
                 Duration.ofHours(5),
@@ -47,7 +54,7 @@ class OverlapJudgeTest {
     void the_cure_moves_the_job_behind_the_dump_or_says_that_no_hour_is_free() {
         Finding movable = judge(job(DAY, Duration.ofMinutes(1), "02:10:00"));
         assertThat(movable.remedy())
-                .isEqualTo("SELECT alter_job(7, next_start => '2026-02-01T02:35:00Z',"
+                .isEqualTo("SELECT \"public\".alter_job(7, next_start => '2026-02-01T02:35:00Z',"
                         + " timezone => (SELECT timezone FROM _timescaledb_config.bgw_job WHERE id = 7));");
         assertThat(movable.message())
                 .isEqualTo("the retention of public.tel (2026-02-01T02:10:00Z, 1m) meets the backup"
@@ -61,6 +68,7 @@ class OverlapJudgeTest {
     void without_a_schedule_the_last_runs_tell() {
         JobRun ran = new JobRun(
                 7,
+                "public",
                 "compression",
                 "public.tel",
                 DAY,
@@ -79,7 +87,7 @@ class OverlapJudgeTest {
 
     @Test
     void a_paused_job_meets_nothing() {
-        JobRun paused = new JobRun(7, "retention", "public.tel", DAY, Optional.empty(), Optional.empty());
+        JobRun paused = new JobRun(7, "public", "retention", "public.tel", DAY, Optional.empty(), Optional.empty());
 
         assertThat(severity(paused)).isEqualTo(Severity.OK);
     }
@@ -95,6 +103,7 @@ class OverlapJudgeTest {
     private static JobRun job(Duration every, Duration length, String nextTime) {
         return new JobRun(
                 7,
+                "public",
                 "retention",
                 "public.tel",
                 every,

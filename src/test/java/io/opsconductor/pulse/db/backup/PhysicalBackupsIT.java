@@ -56,6 +56,8 @@ class PhysicalBackupsIT {
         server.restart();
         assertThat(archive(Duration.ofMinutes(15)).message()).startsWith("nothing was archived yet");
         byServer(pgBackRest("stanza-create"));
+        execute(archive(Duration.ofMinutes(15)).remedy());
+        await().until(() -> !archive(Duration.ofMinutes(15)).message().startsWith("nothing was archived yet"));
         byServer(pgBackRest("--start-fast backup"));
     }
 
@@ -74,6 +76,18 @@ class PhysicalBackupsIT {
         Finding finding = archive(Duration.ofNanos(1));
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.message()).contains("of log are not archived: what was written since would be lost");
+    }
+
+    @Test
+    void a_segment_that_is_never_full_is_archived_after_the_statements_of_the_remedy() throws Exception {
+        execute("ALTER SYSTEM SET archive_timeout = 0");
+        execute("SELECT pg_reload_conf()");
+        await().until(() ->
+                archive(Duration.ofMinutes(15)).message().startsWith("a segment that is not full is archived never"));
+        for (String statement : archive(Duration.ofMinutes(15)).remedy().split("; ?")) {
+            execute(statement);
+        }
+        await().until(() -> archive(Duration.ofMinutes(15)).severity() == Severity.OK);
     }
 
     @Test

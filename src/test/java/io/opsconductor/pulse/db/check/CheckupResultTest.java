@@ -49,7 +49,7 @@ class CheckupResultTest {
 
     private static CheckupResult result(Optional<PulseFailure> unreachable, Severity... severities) {
         List<Finding> findings = Stream.of(severities)
-                .map(severity -> new Finding("schema.current", severity, "pulse", "", "", "message", ""))
+                .map(severity -> Finding.of(severity, "schema.current", "pulse", "message"))
                 .toList();
         return new CheckupResult(Instant.EPOCH, findings, unreachable);
     }

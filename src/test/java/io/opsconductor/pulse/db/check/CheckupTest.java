@@ -30,8 +30,8 @@ class CheckupTest {
         Check warns = files(
                 "compression",
                 "compression.policy",
-                (database, now) -> List.of(new Finding(
-                        "compression.policy", Severity.WARNING, "telemetry", "", "", "no policy", "add one")));
+                (database, now) -> List.of(Finding.warning("compression.policy", "telemetry", "no policy")
+                        .cure(Remedy.text("add one"))));
 
         CheckupResult result = new Checkup(List.of(GOOD, broken, warns)).run(unreachable(), List.of(), NOW);
 

@@ -104,7 +104,7 @@ class OpenFindingsTest {
     }
 
     private static Finding late(Severity severity) {
-        return new Finding("compression.backlog", severity, "telemetry", "", "", "late", "");
+        return Finding.of(severity, "compression.backlog", "telemetry", "late");
     }
 
     private static Finding good(String subject) {

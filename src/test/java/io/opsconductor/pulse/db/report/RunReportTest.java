@@ -13,21 +13,17 @@ import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.FindingChange;
 import io.opsconductor.pulse.db.check.FindingChange.Kind;
-import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.junit.jupiter.api.Test;
 
 class RunReportTest {
     private static final Instant BEGAN = Instant.parse("2026-11-26T05:28:37.123Z");
     private static final Instant NOW = Instant.parse("2026-11-26T05:29:07.123Z");
-    private static final Finding PAUSED = new Finding(
-            "compression.policy",
-            Severity.CRITICAL,
-            "iot.reading",
-            "paused",
-            "1h",
-            "the policy is paused",
-            "SELECT alter_job(1006, scheduled => true);");
+    private static final Finding PAUSED = Finding.critical("compression.policy", "iot.reading", "the policy is paused")
+            .measured("paused")
+            .target("1h")
+            .cure(Remedy.sql("SELECT alter_job(1006, scheduled => true);"));
 
     @Test
     void a_new_finding_is_one_line_with_time_and_level() {

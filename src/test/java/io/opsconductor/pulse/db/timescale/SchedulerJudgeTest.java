@@ -9,11 +9,13 @@ import io.opsconductor.pulse.db.check.Severity;
 import org.junit.jupiter.api.Test;
 
 class SchedulerJudgeTest {
+    private static final Optional<String> EXTENSION = Optional.of("public");
     private static final Optional<String> FUNCTIONS = Optional.of("_timescaledb_functions");
 
     private static Finding judge(boolean running, boolean seesAll, boolean expected) {
         return SchedulerJudge.judge(
-                        new Scheduler("pulse", "io\"t", running, seesAll, false, false, false, FUNCTIONS), expected)
+                        new Scheduler("pulse", "io\"t", running, seesAll, false, false, false, EXTENSION, FUNCTIONS),
+                        expected)
                 .get(0);
     }
 
@@ -39,7 +41,7 @@ class SchedulerJudgeTest {
 
     @Test
     void fromAReplicaNobodyCanTellAndNothingCanBeStartedThere() {
-        Scheduler replica = new Scheduler("pulse", "iot", false, true, true, false, false, FUNCTIONS);
+        Scheduler replica = new Scheduler("pulse", "iot", false, true, true, false, false, EXTENSION, FUNCTIONS);
         Finding finding = SchedulerJudge.judge(replica, true).get(0);
         assertThat(finding.severity()).isEqualTo(Severity.UNKNOWN);
         assertThat(finding.remedy()).startsWith("check the primary");
@@ -57,20 +59,22 @@ class SchedulerJudgeTest {
     @Test
     void restoringLeftOnIsCriticalEvenWhereNoSchedulerIsExpected() {
         Finding stored = SchedulerJudge.judge(
-                        new Scheduler("pulse", "iot", false, true, false, false, true, FUNCTIONS), false)
+                        new Scheduler("pulse", "iot", false, true, false, false, true, EXTENSION, FUNCTIONS), false)
                 .get(0);
         Finding here = SchedulerJudge.judge(
-                        new Scheduler("pulse", "iot", true, true, false, true, false, FUNCTIONS), true)
+                        new Scheduler("pulse", "iot", true, true, false, true, false, EXTENSION, FUNCTIONS), true)
                 .get(0);
         assertThat(stored.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(stored.remedy()).isEqualTo("SELECT timescaledb_post_restore();");
+        assertThat(stored.remedy()).isEqualTo("SELECT public.timescaledb_post_restore();");
         assertThat(here.message()).contains("in the session that looked");
     }
 
     @Test
     void withoutTheExtensionThereIsNothingToStart() {
         Finding finding = SchedulerJudge.judge(
-                        new Scheduler("pulse", "iot", false, true, false, false, false, Optional.empty()), true)
+                        new Scheduler(
+                                "pulse", "iot", false, true, false, false, false, Optional.empty(), Optional.empty()),
+                        true)
                 .get(0);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.remedy()).isEqualTo("CREATE EXTENSION timescaledb;");

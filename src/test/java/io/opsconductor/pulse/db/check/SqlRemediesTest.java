@@ -1,0 +1,92 @@
+package io.opsconductor.pulse.db.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every place that makes a remedy of statements, with the test that pastes what it makes into a database that has the fault
+ * and sees the finding go. A new place fails here until it has one.
+ */
+class SqlRemediesTest {
+    private static final String BASE = "io.opsconductor.pulse.db.";
+
+    private static final Map<String, String> PASTED_BY = Map.ofEntries(
+            Map.entry("backup.ArchiverJudge.aged", "backup.PhysicalBackupsIT"),
+            Map.entry("backup.ArchiverJudge.judge", "backup.PhysicalBackupsIT"),
+            Map.entry("backup.BackupLockCheck.judge", "attacks.PastedRemediesIT"),
+            Map.entry("backup.OverlapJudge.remedy", "backup.OverlapCheckIT"),
+            Map.entry("isolation.IsolationJudge.open", "attacks.PastedRemediesIT"),
+            Map.entry("isolation.IsolationJudge.unguarded", "attacks.PastedRemediesIT"),
+            Map.entry("isolation.SearchPathJudge.makers", "attacks.PastedRemediesIT"),
+            Map.entry("isolation.SearchPathJudge.owner", "attacks.PastedRemediesIT"),
+            Map.entry("isolation.SearchPathJudge.user", "attacks.PastedRemediesIT"),
+            Map.entry("isolation.TenantRightsJudge.children", "attacks.PastedRemediesIT"),
+            Map.entry("isolation.TenantRightsJudge.function", "attacks.PastedRemediesIT"),
+            Map.entry("isolation.TenantRightsJudge.passer", "attacks.PastedRemediesIT"),
+            Map.entry("isolation.TenantRightsJudge.right", "attacks.PastedRemediesIT"),
+            Map.entry("migrate.IndexJudge.finding", "attacks.PastedRemediesIT"),
+            Map.entry("migrate.LockCheck.judge", "attacks.PastedRemediesIT"),
+            Map.entry("timescale.CompressionPolicyJudge.missing", "timescale.ServerRemediesIT"),
+            Map.entry("timescale.ExtensionJudge.missing", "timescale.ApacheEditionIT"),
+            Map.entry("timescale.IntegerClock.remedy", "timescale.ServerRemediesIT"),
+            Map.entry("timescale.JobJudge.unable", "timescale.ServerRemediesIT"),
+            Map.entry("timescale.Remedies.byClock", "timescale.RemediesIT"),
+            Map.entry("timescale.Remedies.byOwner", "timescale.RemediesIT"),
+            Map.entry("timescale.Remedies.calledBy", "timescale.RemediesIT"),
+            Map.entry("timescale.Remedies.catchUp", "timescale.RemediesIT"),
+            Map.entry("timescale.Remedies.createHypertable", "timescale.RemediesIT"),
+            Map.entry("timescale.Remedies.deleteJob", "timescale.JobIT"),
+            Map.entry("timescale.Remedies.refresh", "timescale.LateRowsIT"),
+            Map.entry("timescale.Remedies.removePolicy", "timescale.RetentionIT"),
+            Map.entry("timescale.SchedulerJudge.restoring", "timescale.ApacheEditionIT"),
+            Map.entry("timescale.SchedulerJudge.state", "timescale.ApacheEditionIT"),
+            Map.entry("timescale.WorkersJudge.raise", "timescale.ServerRemediesIT"));
+
+    /** With two releases of TimescaleDB at hand only; and a refusal of {@code policies apply}, which is no finding. */
+    private static final Set<String> NOT_PASTED =
+            Set.of("timescale.ExtensionJudge.judge", "timescale.PolicyPlan.obstacle");
+
+    private static Set<String> places() {
+        JavaClasses classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages(BASE + "..");
+        return classes.get(Remedy.class).getMethod("sql", String.class).getCallsOfSelf().stream()
+                .map(SqlRemediesTest::place)
+                .collect(Collectors.toSet());
+    }
+
+    private static String place(JavaMethodCall call) {
+        return call.getOriginOwner().getFullName().substring(BASE.length()) + "."
+                + call.getOrigin().getName();
+    }
+
+    @Test
+    void every_place_that_makes_a_remedy_of_statements_has_a_test_that_pastes_it() {
+        Set<String> known = new TreeSet<>(PASTED_BY.keySet());
+        known.addAll(NOT_PASTED);
+        assertThat(places()).containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tests")
+    void the_tests_that_paste_exist(String name) {
+        assertThatCode(() -> Class.forName(BASE + name)).doesNotThrowAnyException();
+    }
+
+    private static Set<String> tests() {
+        return Set.copyOf(PASTED_BY.values());
+    }
+}
