@@ -9,10 +9,12 @@ import java.util.Map;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.ShellWord;
 import io.opsconductor.pulse.db.postgres.ChildProcess;
 import io.opsconductor.pulse.db.postgres.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.Outcome;
+import io.opsconductor.pulse.db.postgres.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.ToolMessage;
 
 /** Runs pg_dump, and tells what its failures mean. */
@@ -52,6 +54,11 @@ final class PgDump {
         }
     }
 
+    /** Large objects among them, which pg_read_all_data does not reach. */
+    private static String rights(DatabaseUrl url) {
+        return "run there, as a superuser, what this prints: pulse-db grants --for=backup " + ShellWord.of(url.role());
+    }
+
     private static PulseFailure failure(DatabaseUrl url, BackupTarget target, Outcome<?> outcome) {
         String reason = outcome.reason();
         if (ToolMessage.DISK_FULL.isIn(outcome.errors())) {
@@ -59,10 +66,12 @@ final class PgDump {
         }
         String message = "pg_dump of " + url.redacted() + " failed: " + reason;
         if (ToolMessage.ROW_SECURITY.isIn(reason)) {
-            return PulseFailure.usage(message, "back up with a role that has BYPASSRLS, or as a superuser");
+            return PulseFailure.usage(
+                    message,
+                    "ALTER ROLE " + SqlIdentifier.of(url.role()) + " BYPASSRLS; as a superuser, or " + rights(url));
         }
         if (ToolMessage.RIGHT_MISSING.isIn(reason)) {
-            return PulseFailure.usage(message, "grant pg_read_all_data to that role");
+            return PulseFailure.usage(message, rights(url));
         }
         if (ToolMessage.LOCK_WAIT.isIn(outcome.errors())) {
             return PulseFailure.notNow(

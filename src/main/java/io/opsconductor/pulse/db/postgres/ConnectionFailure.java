@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.ShellWord;
 
 /**
  * Tells what a failed login or a broken connection means to the operator. A retry is worth it when the network or the
@@ -54,8 +55,7 @@ final class ConnectionFailure {
                         where + ": the database does not exist",
                         "create it, or correct the name in " + url.source(),
                         problem);
-            case "42501" ->
-                usage(where + ": a right is missing: " + text(sql), "grant it to the role in " + url.source(), problem);
+            case "42501" -> usage(where + ": a right is missing: " + text(sql), rights(url), problem);
             // A pooler's word for a startup parameter that it does not pass on.
             case "08P01" ->
                 usage(
@@ -102,6 +102,19 @@ final class ConnectionFailure {
                     "BACKUP_DATABASE_URL" -> url.source() + ", PGPASSWORD or a passfile";
             default -> url.source() + " or a passfile";
         };
+    }
+
+    /** The rights of a task are printed for the role that each of the variables is of. */
+    static String rights(DatabaseUrl url) {
+        String task =
+                switch (url.source()) {
+                    case "CHECK_DATABASE_URL" -> "check";
+                    case "BACKUP_DATABASE_URL" -> "backup";
+                    case "PULSE_DRILL_URL", "--into" -> "drill";
+                    default -> "check|backup|migrate|drill";
+                };
+        return "grant it to the role in " + url.source() + "; what it needs in all: pulse-db grants --for=" + task + " "
+                + ShellWord.of(url.role());
     }
 
     private static PulseFailure usage(String message, String remedy, Throwable cause) {

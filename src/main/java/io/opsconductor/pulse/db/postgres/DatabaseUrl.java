@@ -85,7 +85,7 @@ public record DatabaseUrl(
     }
 
     /** Who logs in. */
-    String role() {
+    public String role() {
         return user.orElseGet(() -> System.getProperty("user.name"));
     }
 
