@@ -1,7 +1,8 @@
 -- What {name} needs for pulse-db migrate: to make and alter what the files name.
 -- Run it in the database to be migrated, as a superuser; it makes and grants what is missing only.
 -- If the role is not there yet: CREATE ROLE {name} LOGIN; and \password
--- Files that make schemas need CREATE on the database as well, those that make extensions or roles a superuser before.
+-- Other files than Pulse's may need more: CREATE on the database for schemas, TEMPORARY for temporary tables; extensions
+-- and roles are best made by a superuser before.
 SET search_path = pg_catalog, pg_temp;
 DO $pulse$
 DECLARE
@@ -24,7 +25,10 @@ BEGIN
                  (2, 'CREATE ROLE pulse_app NOLOGIN', to_regrole('pulse_app') IS NULL),
                  (3, 'CREATE ROLE pulse_operator NOLOGIN BYPASSRLS', to_regrole('pulse_operator') IS NULL),
                  (4, format('CREATE ROLE %I NOLOGIN', service), to_regrole(quote_ident(service)) IS NULL),
-                 (5, format('GRANT pulse_app, pulse_operator TO %I', service), true)
+                 (5, format('GRANT pulse_app, pulse_operator TO %I', service), true),
+                 (6, format('GRANT USAGE ON SCHEMA %I TO pulse_app, pulse_operator', {schema}), true),
+                 (7, format('GRANT TEMPORARY ON DATABASE %I TO %I', current_database(), role),
+                  NOT has_database_privilege(role, current_database(), 'TEMPORARY'))
          ) AS pulse (place, statement, lacking)
     WHERE {packed} AND lacking
   LOOP

@@ -107,13 +107,15 @@ class ConfigurationTest {
     }
 
     @Test
-    void whatReadsBackupsOnlyIsGivenNoSecret() throws IOException {
+    void whatReadsBackupsOnlyIsGivenTheirSealAndNoPassword() throws IOException {
         assertThat(Workload.all().filter(workload -> !workload.reachesADatabase()))
                 .hasSize(Rendering.values().length)
                 .flatMap(workload -> workload.containers().toList())
                 .allSatisfy(container -> {
                     assertThat(container.getArgs()).containsExactly("backup", "verify", "--due");
-                    assertThat(container.getEnv()).isEmpty();
+                    assertThat(container.getEnv())
+                            .extracting(EnvVar::getName)
+                            .containsExactly("PULSE_BACKUPS_DAILY_SEAL_KEY");
                 });
     }
 
