@@ -36,5 +36,6 @@ BEGIN
   END LOOP;
 END $pulse$;
 -- Your choice: what is there already is altered by its owner and by members of that role, whom pulse-db then trusts too:
---   SELECT DISTINCT format('GRANT %I TO %I', tableowner, {role}) FROM pg_tables WHERE schemaname = {schema} \gexec
+--   SELECT DISTINCT format('GRANT %I TO %I', tableowner, {role}) FROM pg_tables
+--   WHERE schemaname = {schema} AND NOT pg_has_role({role}, tableowner, 'USAGE') \gexec
 RESET search_path;

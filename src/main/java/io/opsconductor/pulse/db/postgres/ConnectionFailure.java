@@ -1,6 +1,10 @@
 package io.opsconductor.pulse.db.postgres;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -8,6 +12,7 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.ShellWord;
+import org.postgresql.util.PSQLException;
 
 /**
  * Tells what a failed login or a broken connection means to the operator. A retry is worth it when the network or the
@@ -64,20 +69,45 @@ final class ConnectionFailure {
                                 + " DIRECT_DATABASE_URL",
                         problem);
             case "53100" -> PulseFailure.notNow(where + ": " + text(sql), "give that server more space", problem);
+            // The driver's own: the server offers no TLS, or no login as channel_binding demands it.
+            case "08004" -> usage(where + " does not offer what is demanded: " + text(sql), tls(url), problem);
             case "57P03", "53300", "57P01", "57P02" ->
                 PulseFailure.notNow(where + ": " + text(sql), "try again shortly", problem);
             default ->
-                state.startsWith("08")
-                        ? PulseFailure.notNow(
-                                "cannot reach " + where + ": " + text(sql),
-                                "check that the server runs and can be reached from here",
-                                problem)
-                        : PulseFailure.failed(
-                                where + ": "
-                                        + (sql == null ? problem.toString() : text(sql) + " (SQLSTATE " + state + ")"),
-                                "",
-                                problem);
+                state.startsWith("08") && isOfTls(sql)
+                        ? usage("no secure connection to " + where + ": " + text(sql), tls(url), problem)
+                        : state.startsWith("08")
+                                ? PulseFailure.notNow(
+                                        "cannot reach " + where + ": " + text(sql),
+                                        "check that the server runs and can be reached from here",
+                                        problem)
+                                : PulseFailure.failed(
+                                        where + ": "
+                                                + (sql == null
+                                                        ? problem.toString()
+                                                        : text(sql) + " (SQLSTATE " + state + ")"),
+                                        "",
+                                        problem);
         };
+    }
+
+    /**
+     * What a file of the configuration holds, or the certificate says: the network comes as another {@link IOException}, and
+     * what the server says with its own message.
+     */
+    private static boolean isOfTls(SQLException problem) {
+        boolean server = problem instanceof PSQLException driver && driver.getServerErrorMessage() != null;
+        return problem instanceof PSQLException
+                && !server
+                && (problem.getCause() == null
+                        || find(problem, FileNotFoundException.class) != null
+                        || find(problem, FileSystemException.class) != null
+                        || find(problem, GeneralSecurityException.class) != null);
+    }
+
+    private static String tls(DatabaseUrl url) {
+        return "correct sslmode, sslrootcert, sslcert, sslkey or channel_binding in " + url.source()
+                + " (or PGSSLMODE and the like), or have that server offer it";
     }
 
     /** The setting that may have ended what the problem tells of. */

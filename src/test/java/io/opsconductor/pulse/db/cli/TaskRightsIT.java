@@ -77,7 +77,7 @@ class TaskRightsIT {
 
         List<String> choice = script("migrate")
                 .lines()
-                .filter(line -> line.startsWith("--   SELECT"))
+                .filter(line -> line.startsWith("--   "))
                 .map(line -> line.substring(5))
                 .toList();
         psql(String.join("\n", choice));
