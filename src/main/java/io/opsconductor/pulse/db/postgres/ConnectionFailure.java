@@ -9,6 +9,8 @@ import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Optional;
 
+import javax.net.ssl.SSLException;
+
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.ShellWord;
@@ -42,7 +44,7 @@ final class ConnectionFailure {
                     "check the host in " + url.source() + " and the DNS",
                     problem);
         }
-        if (find(problem, CertificateException.class) != null) {
+        if (find(problem, CertificateException.class) != null && find(problem, SSLException.class) != null) {
             return usage(
                     where + " shows a certificate that is not trusted",
                     "name the authority that signed it by sslrootcert; if it should be trusted already, the server is"
@@ -75,7 +77,7 @@ final class ConnectionFailure {
                 PulseFailure.notNow(where + ": " + text(sql), "try again shortly", problem);
             default ->
                 state.startsWith("08") && isOfTls(sql)
-                        ? usage("no secure connection to " + where + ": " + text(sql), tls(url), problem)
+                        ? usage("no secure connection to " + where + ": " + text(innermost(sql)), tls(url), problem)
                         : state.startsWith("08")
                                 ? PulseFailure.notNow(
                                         "cannot reach " + where + ": " + text(sql),
@@ -103,6 +105,15 @@ final class ConnectionFailure {
                         || find(problem, FileNotFoundException.class) != null
                         || find(problem, FileSystemException.class) != null
                         || find(problem, GeneralSecurityException.class) != null);
+    }
+
+    /** The driver wraps what the maker of its sockets says into a sentence about that class. */
+    private static SQLException innermost(SQLException problem) {
+        SQLException found = problem;
+        for (Throwable t = problem; t != null; t = t.getCause()) {
+            found = t instanceof SQLException deeper ? deeper : found;
+        }
+        return found;
     }
 
     private static String tls(DatabaseUrl url) {

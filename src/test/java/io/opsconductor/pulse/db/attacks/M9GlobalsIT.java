@@ -16,6 +16,7 @@ import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.postgres.DatabaseUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,7 +83,7 @@ class M9GlobalsIT {
                 .directory(folder.toFile())
                 .redirectErrorStream(true);
         builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
-        builder.environment().put("PGDATABASE", url);
+        builder.environment().putAll(DatabaseUrl.parse(url).environment());
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
