@@ -17,7 +17,16 @@ class UsersJobIT {
         return new JobCheck(Configured.schedulerExpected(true), Configured.jobs(expected));
     }
 
-    /** Paused at once where a scheduler runs, so that what is recorded stays. */
+    /** Without a scheduler, so that what is written of a job stays so. */
+    private static TestDatabase unscheduled() throws Exception {
+        TestDatabase database = DevelopmentDatabases.shared().timescale();
+        database.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                "SELECT _timescaledb_functions.stop_background_workers()",
+                "CREATE SCHEMA iot");
+        return database;
+    }
+
     private static void added(TestDatabase database, String procedure, String recorded) throws Exception {
         database.execute(
                 "CREATE PROCEDURE " + procedure + "(job_id int, config jsonb) LANGUAGE sql AS 'SELECT 1'",
@@ -35,8 +44,7 @@ class UsersJobIT {
 
     @Test
     void each_is_judged_by_its_procedure_as_policies_are() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb", "CREATE SCHEMA iot");
+        try (TestDatabase database = unscheduled()) {
             String ran = "last_start = now() - interval '10 minutes', last_finish = now() - interval '9 minutes',"
                     + " total_runs = 9";
             added(database, "iot.fails", ran + ", consecutive_failures = 3");
@@ -70,11 +78,7 @@ class UsersJobIT {
     /** What a minor release of PostgreSQL that breaks the executor of jobs leaves in the catalogue. */
     @Test
     void all_that_fail_with_one_state_are_one_critical_finding_until_one_ends_well() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            database.execute(
-                    "CREATE EXTENSION IF NOT EXISTS timescaledb",
-                    "CREATE SCHEMA iot",
-                    "SELECT alter_job(job_id, scheduled => false) FROM timescaledb_information.jobs");
+        try (TestDatabase database = unscheduled()) {
             String failed = "last_start = now() - interval '10 minutes', last_finish = now() - interval '9 minutes',"
                     + " last_run_success = false, total_runs = 1, total_failures = 1, consecutive_failures = 1";
             added(database, "iot.one", failed);
