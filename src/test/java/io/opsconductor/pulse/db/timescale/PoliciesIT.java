@@ -96,10 +96,11 @@ class PoliciesIT {
 
     @Test
     void aChangeKeepsOwnerScheduleStartAndTimeZone() throws Exception {
+        String keeper = "keeper_" + server.name();
         hypertable("kept");
         server.execute(
-                "CREATE ROLE keeper LOGIN",
-                "ALTER TABLE kept OWNER TO keeper",
+                "CREATE ROLE " + keeper + " LOGIN",
+                "ALTER TABLE kept OWNER TO " + keeper,
                 "SELECT add_retention_policy('kept', interval '30 days', schedule_interval => interval '3 hours'"
                         + LATER);
         String facts = "SELECT (owner, schedule_interval, fixed_schedule, initial_start, timezone, max_runtime)::text"
@@ -109,7 +110,7 @@ class PoliciesIT {
         assertThat(before)
                 .singleElement()
                 .asString()
-                .contains("keeper")
+                .contains(keeper)
                 .contains("Europe/Berlin")
                 .contains("03:00:00");
         Policies policies = configured("kept.drop-after", "60d");
@@ -117,6 +118,7 @@ class PoliciesIT {
         assertThat(applied(policies, "kept").refused()).isEmpty();
         assertThat(states(policies, "kept")).containsEntry("retention", PolicyState.AS_WANTED);
         assertThat(query(facts)).isEqualTo(before);
+        server.execute("DROP OWNED BY " + keeper + " CASCADE", "DROP ROLE " + keeper);
     }
 
     @Test
