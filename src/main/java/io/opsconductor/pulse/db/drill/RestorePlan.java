@@ -94,7 +94,7 @@ record RestorePlan(List<String> roles, boolean contained) {
         String all = backup.globals()
                 // Without its lines with a backslash: whoever can write backups must not have psql start programs here.
                 .map(script -> "LC_ALL=C sed '/\\\\/d' " + ShellWord.of(script.toString())
-                        + " | psql --no-psqlrc --single-transaction there, when you have read it, or ")
+                        + " | psql --no-psqlrc there, when you have read it, or ")
                 .orElse("");
         String statements = missing.stream()
                 .limit(SHOWN)

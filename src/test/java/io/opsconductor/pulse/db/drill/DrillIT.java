@@ -200,7 +200,7 @@ class DrillIT {
         assertThat(failure).hasMessage("the server lacks roles that the backup names: " + role);
         assertThat(failure.remedy())
                 .contains(
-                        "/globals.sql | psql --no-psqlrc --single-transaction there, when you have read it, or CREATE ROLE \""
+                        "/globals.sql | psql --no-psqlrc there, when you have read it, or CREATE ROLE \""
                                 + role + "\" NOLOGIN;");
 
         assertThat(Rehearsal.of(directory).creatingRoles().drill(source).differences())
