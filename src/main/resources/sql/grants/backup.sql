@@ -35,7 +35,7 @@ BEGIN
       AND deptype = 'a'
     JOIN pg_class AS numbers ON numbers.oid = objid AND numbers.relkind = 'S'
     WHERE log.relname = 'maintenance_log' AND log.relkind = 'r'
-      AND NOT has_sequence_privilege(role, numbers.oid, 'USAGE')
+      AND CASE WHEN numbers.relkind = 'S' THEN NOT has_sequence_privilege(role, numbers.oid, 'USAGE') END
   LOOP
     EXECUTE missing;
   END LOOP;

@@ -52,4 +52,8 @@ END $pulse$;
 -- membership can be given without the owner's rights; before, it gives all of them: leave it then.
 --   SELECT format('GRANT %I TO %I WITH INHERIT FALSE, SET FALSE', owner, {role})
 --   FROM (SELECT DISTINCT owner::text FROM timescaledb_information.jobs) AS owners \gexec
+-- Your choice: a history of migrations is believed when a superuser, the database's owner or a role that {name} is a member of
+-- made it. Where that is another role, from PostgreSQL 16 on with none of its rights:
+--   SELECT format('GRANT %I TO %I WITH INHERIT FALSE, SET FALSE', tableowner, {role})
+--   FROM pg_tables WHERE tablename = 'flyway_schema_history' \gexec
 RESET search_path;

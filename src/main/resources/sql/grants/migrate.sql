@@ -25,9 +25,12 @@ BEGIN
                  (2, 'CREATE ROLE pulse_app NOLOGIN', to_regrole('pulse_app') IS NULL),
                  (3, 'CREATE ROLE pulse_operator NOLOGIN BYPASSRLS', to_regrole('pulse_operator') IS NULL),
                  (4, format('CREATE ROLE %I NOLOGIN', service), to_regrole(quote_ident(service)) IS NULL),
-                 (5, format('GRANT pulse_app, pulse_operator TO %I', service), true),
-                 (6, format('GRANT USAGE ON SCHEMA %I TO pulse_app, pulse_operator', {schema}), true),
-                 (7, format('GRANT TEMPORARY ON DATABASE %I TO %I', current_database(), role),
+                 (5, format('GRANT pulse_app TO %I', service), NOT EXISTS (SELECT FROM pg_auth_members
+                  WHERE roleid = to_regrole('pulse_app') AND member = to_regrole(quote_ident(service)))),
+                 (6, format('GRANT pulse_operator TO %I', service), NOT EXISTS (SELECT FROM pg_auth_members
+                  WHERE roleid = to_regrole('pulse_operator') AND member = to_regrole(quote_ident(service)))),
+                 (7, format('GRANT USAGE ON SCHEMA %I TO pulse_app, pulse_operator', {schema}), true),
+                 (8, format('GRANT TEMPORARY ON DATABASE %I TO %I', current_database(), role),
                   NOT has_database_privilege(role, current_database(), 'TEMPORARY'))
          ) AS pulse (place, statement, lacking)
     WHERE {packed} AND lacking

@@ -60,7 +60,8 @@ class H10AdvisoriesIT {
                 .filteredOn(advisory -> advisory.accepted().isEmpty())
                 .allSatisfy(advisory -> assertThat(shipped.get(advisory.artifact()))
                         .as(advisory.toString())
-                        .satisfies(version -> assertThat(version == null || !advisory.concerns(advisory.artifact(), version))
+                        .satisfies(version -> assertThat(
+                                        version == null || !advisory.concerns(advisory.artifact(), version))
                                 .isTrue()));
     }
 
@@ -135,7 +136,8 @@ class H10AdvisoriesIT {
     /** Group and artifact with the version: the jars beside the program and, where it is native, its bill of materials. */
     private static Map<String, String> shipped() throws IOException {
         Map<String, String> shipped = new TreeMap<>();
-        List<String> artifacts = advisories().stream().map(Advisory::artifact).distinct().toList();
+        List<String> artifacts =
+                advisories().stream().map(Advisory::artifact).distinct().toList();
         try (Stream<Path> files = Files.walk(TARGET.resolve("quarkus-app/lib"))) {
             for (Path file : files.toList()) {
                 Matcher jar = JAR.matcher(file.getFileName().toString());
@@ -150,7 +152,8 @@ class H10AdvisoriesIT {
         }
         for (JsonNode component : components()) {
             shipped.put(
-                    component.path("group").asText() + ":" + component.path("name").asText(),
+                    component.path("group").asText() + ":"
+                            + component.path("name").asText(),
                     component.path("version").asText());
         }
         return shipped;

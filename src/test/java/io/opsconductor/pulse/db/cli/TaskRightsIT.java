@@ -61,6 +61,20 @@ class TaskRightsIT {
         grant("migrate");
         Said.by(as("DATABASE_URL").run("migrate")).exit(0).out("nothing pending");
         assertThat(attributes()).isEqualTo("f,f,f,f");
+
+        database.execute("CREATE ROLE watcher LOGIN PASSWORD 'geheim'");
+        String script = Program.withoutDatabase()
+                .run("grants", "--for=check", "watcher")
+                .out();
+        psql(script);
+        PulseDbProgram watching = program().with("CHECK_DATABASE_URL", url().replaceFirst("//[^:]*", "//watcher"));
+        Said.by(watching.run("check", "schema"))
+                .exit(3)
+                .out("the history of migrations is not believed", "belongs to role " + ROLE);
+        psql(choice(script.substring(script.indexOf("a history of migrations is believed"))));
+        Said.by(watching.run("check", "schema")).out("OK        schema.current", "OK        schema.drift");
+        assertThat(one("SELECT has_table_privilege('watcher', 'telemetry', 'SELECT')"))
+                .isEqualTo("f");
     }
 
     @Test
@@ -75,12 +89,7 @@ class TaskRightsIT {
         Program.write(folder, "002_b.sql", "ALTER TABLE a ADD m int;");
         Said.by(as("DATABASE_URL").run("migrate", "--migrations=" + folder)).err("must be owner of table a");
 
-        List<String> choice = script("migrate")
-                .lines()
-                .filter(line -> line.startsWith("--   "))
-                .map(line -> line.substring(5))
-                .toList();
-        psql(String.join("\n", choice));
+        psql(choice(script("migrate")));
         Said.by(as("DATABASE_URL").run("migrate", "--migrations=" + folder)).exit(0);
     }
 
@@ -90,6 +99,7 @@ class TaskRightsIT {
                 "CREATE EXTENSION timescaledb",
                 "CREATE TABLE maintenance_log (id serial, job_name text, started_at timestamptz,"
                         + " completed_at timestamptz, rows_affected bigint, status text, error_message text, details jsonb)",
+                "CREATE INDEX by_job ON maintenance_log (job_name)",
                 "CREATE SCHEMA closed",
                 "CREATE TABLE closed.guarded (n int)",
                 "INSERT INTO closed.guarded VALUES (1)",
@@ -202,6 +212,14 @@ class TaskRightsIT {
 
     private void grant(String task) throws Exception {
         psql(script(task));
+    }
+
+    /** What a script leaves to who pastes it. */
+    private static String choice(String script) {
+        return script.lines()
+                .filter(line -> line.startsWith("--   "))
+                .map(line -> line.substring(5))
+                .collect(Collectors.joining("\n"));
     }
 
     private void psql(String script) throws Exception {
