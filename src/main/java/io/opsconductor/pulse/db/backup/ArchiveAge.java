@@ -19,7 +19,7 @@ final class ArchiveAge {
 
     /** @return empty also for an archive that does not tell */
     static Optional<String> doubt(Path archive, Instant snapshotTime) throws IOException {
-        byte[] start = ForeignStore.start(archive);
+        byte[] start = FirstBytes.of(archive);
         return DumpKind.of(start).header(start).flatMap(header -> doubt(header, snapshotTime));
     }
 

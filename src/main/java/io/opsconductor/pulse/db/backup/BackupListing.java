@@ -22,6 +22,11 @@ class BackupListing {
         return look(target).backups();
     }
 
+    /** The dumps in a set's directory, whoever made them. */
+    static List<Backup> files(BackupTarget target) {
+        return target.foreign().isPresent() ? ForeignStore.list(target) : BackupStore.list(target);
+    }
+
     /** What is there; repositories only of pgBackRest. */
     PgBackRest.Stanza look(BackupTarget target) {
         try {
@@ -29,7 +34,7 @@ class BackupListing {
                 case PGBACKREST -> PgBackRest.ask(tools, target);
                 // There are no pieces that could be counted; see ArchiverJudge.
                 case WAL -> new PgBackRest.Stanza(List.of(), List.of());
-                default -> new PgBackRest.Stanza(BackupStore.list(target), List.of());
+                default -> new PgBackRest.Stanza(files(target), List.of());
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

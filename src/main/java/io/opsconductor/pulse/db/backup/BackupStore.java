@@ -27,9 +27,6 @@ final class BackupStore {
      *     volume is mounted: that is not the same as no backup
      */
     static List<Backup> list(BackupTarget target) {
-        if (target.foreign().isPresent()) {
-            return ForeignStore.list(target);
-        }
         try {
             SetDirectory.State state = SetDirectory.state(target);
             if (state == SetDirectory.State.NOT_THERE) {
@@ -140,7 +137,7 @@ final class BackupStore {
             }
         }
         return ArchiveAge.doubt(
-                directory.resolve(BackupTaker.DUMP), manifest.source().snapshotTime());
+                directory.resolve(Manifest.DUMP), manifest.source().snapshotTime());
     }
 
     /**
@@ -151,7 +148,7 @@ final class BackupStore {
         Set<String> names = new TreeSet<>(Set.of(manifest.source().database()));
         if (DatabaseNames.doubt(names, target.databases()).isPresent()) {
             try {
-                byte[] start = ForeignStore.start(directory.resolve(BackupTaker.DUMP));
+                byte[] start = FirstBytes.of(directory.resolve(Manifest.DUMP));
                 DumpKind.of(start).header(start).map(ArchiveHeader::database).ifPresent(names::add);
             } catch (IOException e) {
                 // Then the manifest alone has to do.

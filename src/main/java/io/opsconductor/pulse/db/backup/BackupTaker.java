@@ -28,8 +28,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 @SuppressWarnings("try") // The lock and the tickers serve by being open.
 class BackupTaker {
-    static final String DUMP = "database.dump";
-
     private final ClientTools tools;
 
     BackupTaker(ClientTools tools) {
@@ -78,7 +76,7 @@ class BackupTaker {
         makeRoom(taking, FreeSpace.needed(newest, source.bytes().orElse(0)));
         try (PartialBackup partial = PartialBackup.create(target.path(), source.snapshotTime())) {
             Path dump =
-                    empty(partial.directory().resolve(DUMP), taking.options().format());
+                    empty(partial.directory().resolve(Manifest.DUMP), taking.options().format());
             try (Ticker ticker = taking.ticker(Phase.DUMPING, () -> StoredFiles.bytes(partial.directory()), newest)) {
                 PgDump.run(programs, taking.database().url(), target, taking.options(), compression, dump);
             }

@@ -104,7 +104,7 @@ class BackupVerifier {
         CopyRows counter = new CopyRows();
         try (Ticker ticker =
                 new Ticker(progress, backup.set(), Phase.VERIFYING, counter::bytes, OptionalLong.empty())) {
-            return ArchiveReader.problem(programs, backup.path().resolve(BackupTaker.DUMP), counter)
+            return ArchiveReader.problem(programs, backup.path().resolve(Manifest.DUMP), counter)
                     .or(() -> counter.rows().equals(manifest.rows())
                             ? Optional.empty()
                             : Optional.of("its tables or their numbers of rows are not those of its manifest"))

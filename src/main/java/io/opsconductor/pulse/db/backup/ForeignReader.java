@@ -73,12 +73,12 @@ public class ForeignReader {
      * @throws IOException when it cannot be unpacked to its end, or is larger than what any dump unpacks to
      */
     public <T> T script(Path dump, ChildProcess.OutputReader<T> reader) throws IOException, InterruptedException {
-        DumpKind kind = ForeignStore.kind(dump, ForeignStore.start(dump));
+        DumpKind kind = ForeignStore.kind(dump, FirstBytes.of(dump));
         long most = BoundedInput.most(Files.size(dump));
         if (kind.unpacker().isPresent()) {
             return unpackedBy(kind.unpacker().get(), dump, in -> reader.read(new BoundedInput(in, most)));
         }
-        try (InputStream file = StoredFiles.open(dump.toRealPath());
+        try (InputStream file = Checksum.open(dump.toRealPath());
                 InputStream in = kind == DumpKind.GZIP ? new GZIPInputStream(file, 1 << 16) : file) {
             return reader.read(new BoundedInput(in, most));
         }
@@ -105,7 +105,7 @@ public class ForeignReader {
     }
 
     private Reading unlimited(ForeignDumps dumps, Path dump) throws IOException, InterruptedException {
-        byte[] start = ForeignStore.start(dump);
+        byte[] start = FirstBytes.of(dump);
         DumpKind kind = ForeignStore.kind(dump, start);
         if (kind.isArchive()) {
             return archive(dumps, dump, kind, kind.header(start));
@@ -143,7 +143,7 @@ public class ForeignReader {
 
     private Reading archive(ForeignDumps dumps, Path dump, DumpKind kind, Optional<ArchiveHeader> header)
             throws IOException, InterruptedException {
-        Optional<String> damage = TransferDamage.of(ForeignStore.sample(dump));
+        Optional<String> damage = TransferDamage.of(FirstBytes.sample(dump));
         if (header.isEmpty()) {
             return bad(damage.orElse("its header is that of no archive that can be read"));
         }

@@ -107,7 +107,7 @@ class ForeignRestorables {
                     "dump with --format=custom, or read it and restore it by psql");
         }
         String version = contents.kind()
-                .header(ForeignStore.start(file))
+                .header(FirstBytes.of(file))
                 .map(ArchiveHeader::dumpVersion)
                 .orElse("0");
         return new Restorable(

@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.backup;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,8 +22,6 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 final class ForeignStore {
     /** Why a dump does not count of which nothing bad is known. */
     private static final String UNREAD = "it was not read to its end yet";
-
-    private static final int SAMPLE = 1 << 20;
 
     private ForeignStore() {}
 
@@ -84,7 +81,7 @@ final class ForeignStore {
 
     /** Told by an archive itself before it is read; none for other dumps. */
     private static Set<String> database(Path dump) throws IOException {
-        byte[] start = start(dump);
+        byte[] start = FirstBytes.of(dump);
         return kind(dump, start)
                 .header(start)
                 .map(ArchiveHeader::database)
@@ -114,7 +111,7 @@ final class ForeignStore {
             if (BaseBackup.isOne(dump)) {
                 return BaseBackup.started(dump, target.foreign().orElseThrow().zone());
             }
-            byte[] start = start(dump);
+            byte[] start = FirstBytes.of(dump);
             return kind(dump, start)
                     .header(start)
                     .map(header ->
@@ -130,26 +127,6 @@ final class ForeignStore {
         }
         DumpKind kind = DumpKind.of(start);
         return Files.isDirectory(dump) && kind == DumpKind.CUSTOM ? DumpKind.DIRECTORY : kind;
-    }
-
-    /** The first bytes of a file, or of a directory's table of contents; none where there is no such thing. */
-    static byte[] start(Path dump) throws IOException {
-        return start(dump, ArchiveHeader.LENGTH);
-    }
-
-    /** More of the same, for what its bytes tell. */
-    static byte[] sample(Path dump) throws IOException {
-        return start(dump, SAMPLE);
-    }
-
-    private static byte[] start(Path dump, int length) throws IOException {
-        Path file = Files.isDirectory(dump) ? dump.resolve(DumpKind.TABLE_OF_CONTENTS) : dump;
-        if (!Files.isRegularFile(file)) {
-            return new byte[0];
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(length);
-        }
     }
 
     private static String oneLine(String text) {

@@ -58,6 +58,8 @@ record Manifest(
     /** The manifest's file name in a backup's directory. */
     static final String FILE = "manifest.json";
 
+    static final String DUMP = "database.dump";
+
     /**
      * @param name relative to the backup's directory
      * @param sha256 in hexadecimal

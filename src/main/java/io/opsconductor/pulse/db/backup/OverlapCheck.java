@@ -58,7 +58,7 @@ public class OverlapCheck implements Check {
 
     /** By the time of the dump alone: what is read afterwards, for its verification, holds no lock. */
     static Finding judged(BackupTarget target, List<JobRun> jobs, Instant now) {
-        List<Backup> newest = VerifiedBackups.newestFirst(BackupStore.list(target)).stream()
+        List<Backup> newest = VerifiedBackups.newestFirst(BackupListing.files(target)).stream()
                 .limit(VerifiedBackups.USUAL)
                 .toList();
         List<Span> dumps = newest.stream()

@@ -139,7 +139,7 @@ public class Restorables {
         Source source = manifest.source();
         return new Restorable(
                 backup,
-                backup.path().resolve(BackupTaker.DUMP),
+                backup.path().resolve(Manifest.DUMP),
                 Optional.of(backup.path().resolve(Globals.FILE)).filter(SmallFile::isRegular),
                 tools.forServer(ClientPrograms.major(manifest.pgDumpVersion())),
                 source.database(),

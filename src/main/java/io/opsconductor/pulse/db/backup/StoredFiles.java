@@ -24,11 +24,6 @@ import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
 final class StoredFiles {
     private StoredFiles() {}
 
-    /** Through a channel, where an interrupt ends the reading of a file of many gigabytes at once. */
-    static InputStream open(Path file) throws IOException {
-        return Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-    }
-
     /**
      * Reads every file for its checksum; in the order of their names.
      *

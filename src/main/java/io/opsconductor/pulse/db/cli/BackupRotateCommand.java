@@ -54,6 +54,6 @@ class BackupRotateCommand implements Callable<Integer> {
                 !dryRun && failures.isEmpty(),
                 () -> RotationReport.table(rotations),
                 () -> RotationReport.json(rotations, failures));
-        return Failures.exit(failures);
+        return FailureLines.exit(failures);
     }
 }

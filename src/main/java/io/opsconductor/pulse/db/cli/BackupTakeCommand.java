@@ -61,9 +61,9 @@ class BackupTakeCommand implements Callable<Integer> {
         if (failures.isEmpty() || !taken.isEmpty()) {
             options.report(
                     failures.isEmpty(), () -> BackupReport.table(taken), () -> BackupReport.json(taken, failures));
-            return Failures.exit(failures);
+            return FailureLines.exit(failures);
         }
-        failures.stream().skip(1).forEach(Failures::line);
+        failures.stream().skip(1).forEach(FailureLines::print);
         throw failures.get(0);
     }
 }

@@ -44,17 +44,17 @@ class BackupVerifyCommand implements Callable<Integer> {
     public Integer call() {
         List<Verified> done = new ArrayList<>();
         List<PulseFailure> failures = new ArrayList<>();
-        Failures.each(wanted(), failures, backup -> {
+        FailureLines.each(wanted(), failures, backup -> {
             boolean ours = backups.sets().contains(backup.set());
             done.add(new Verified(backup, backups.verify(backup, new BackupLines(options.progress())), ours));
         });
         done.forEach(one -> one.failure().ifPresent(failures::add));
-        failures.sort(Failures.FAILED_FIRST);
+        failures.sort(FailureLines.FAILED_FIRST);
         options.report(
                 failures.isEmpty(),
                 () -> VerificationReport.table(done, failures),
                 () -> VerificationReport.json(done, failures));
-        return Failures.exit(failures);
+        return FailureLines.exit(failures);
     }
 
     private List<Backup> wanted() {

@@ -61,7 +61,7 @@ class CheckCommand implements Callable<Integer> {
                         () -> CheckReport.table(shown, Output.isTerminal()),
                         () -> CheckReport.json(result));
             }
-            result.unreachable().ifPresent(Failures::line);
+            result.unreachable().ifPresent(FailureLines::print);
             return fix.asked && result.unreachable().isEmpty()
                     ? new FixRun(fixer, rights, fix, options).carryOut(survey, database, others, areas, result, failOn)
                     : result.exit(failOn).code();

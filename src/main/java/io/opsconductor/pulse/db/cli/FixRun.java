@@ -45,7 +45,7 @@ final class FixRun {
             Survey survey, Database main, boolean others, List<String> areas, CheckupResult before, Severity failOn) {
         survey.inTurn(main, others, areas, this::at);
         if (fixed.isEmpty() && !unfixed.isEmpty()) {
-            unfixed.stream().skip(1).map(FixReport.Unfixed::failure).forEach(Failures::line);
+            unfixed.stream().skip(1).map(FixReport.Unfixed::failure).forEach(FailureLines::print);
             throw unfixed.get(0).failure();
         }
         boolean changed = !options.dryRun
@@ -57,7 +57,7 @@ final class FixRun {
             Output.print(System.lineSeparator() + CheckReport.table(after, Output.isTerminal()));
         }
         int failed =
-                Failures.exit(unfixed.stream().map(FixReport.Unfixed::failure).toList());
+                FailureLines.exit(unfixed.stream().map(FixReport.Unfixed::failure).toList());
         int found = after.exit(failOn).code();
         return found == 0 ? failed : found;
     }

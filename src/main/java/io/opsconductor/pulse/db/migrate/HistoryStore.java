@@ -62,10 +62,10 @@ final class HistoryStore {
         return new RecordStore(connection, place);
     }
 
-    /** Once the tables have been made. */
-    HistoryGuard guard() throws SQLException {
+    /** Where the tables are, once they have been made. */
+    HistoryPlace filled() throws SQLException {
         findAgain();
-        return HistoryGuard.of(connection, place);
+        return place;
     }
 
     /** @throws PulseFailure (usage) when the role may not read them */

@@ -53,7 +53,7 @@ public class Migrator {
                 new FlywayDoor(
                                 session.connection(),
                                 new SessionSettings(settings, runName, session.server()),
-                                history.guard(),
+                                HistoryGuard.of(session.connection(), history.filled()),
                                 session.waits(progress),
                                 settings.lockRetries(),
                                 new Limits(database, settings))

@@ -71,7 +71,7 @@ final class JobCatalog extends TimescaleCatalog<Jobs> {
                 name(row.getString("listed_schema"), row.getString("listed_table")),
                 owners.getOrDefault(row.getInt("job_id"), JobOwner.UNKNOWN),
                 row.getBoolean("scheduled"),
-                retries(row),
+                JobKeeperCatalog.retries(row),
                 keepers.fixed(row),
                 instant(row, "next_start"),
                 lastStart,
@@ -81,15 +81,6 @@ final class JobCatalog extends TimescaleCatalog<Jobs> {
                 row.getBoolean("in_session"),
                 Optional.ofNullable(row.getString("error")).map(JobCatalog::oneLine),
                 Optional.ofNullable(row.getString("sqlstate")));
-    }
-
-    static Retries retries(ResultSet row) throws SQLException {
-        return new Retries(
-                Duration.of(row.getLong("every_micros"), ChronoUnit.MICROS),
-                Duration.of(row.getLong("retry_micros"), ChronoUnit.MICROS),
-                row.getBoolean("fixed_schedule"),
-                row.getInt("failures"),
-                row.getInt("crashes"));
     }
 
     private static Optional<HypertableName> name(String schema, String table) {

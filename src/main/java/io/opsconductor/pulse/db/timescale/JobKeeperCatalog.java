@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.timescale;
 
+import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -65,5 +67,15 @@ final class JobKeeperCatalog extends TimescaleCatalog<Map<Integer, JobKeeper>> {
                         Optional.ofNullable(row.getString("timezone"))))
                 : Optional.empty();
         return new JobKeeper(row.getString("owner"), fixed, row.getLong("age"));
+    }
+
+    /** How often a job runs and what delays it, from a row of the jobs. */
+    static Retries retries(ResultSet row) throws SQLException {
+        return new Retries(
+                Duration.of(row.getLong("every_micros"), ChronoUnit.MICROS),
+                Duration.of(row.getLong("retry_micros"), ChronoUnit.MICROS),
+                row.getBoolean("fixed_schedule"),
+                row.getInt("failures"),
+                row.getInt("crashes"));
     }
 }

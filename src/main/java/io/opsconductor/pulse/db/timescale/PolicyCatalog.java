@@ -38,7 +38,7 @@ final class PolicyCatalog extends TimescaleCatalog<List<Policy>> {
                 row.getBoolean("scheduled"),
                 Optional.ofNullable(row.getObject("next_start", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
-                JobCatalog.retries(row).longest(),
+                JobKeeperCatalog.retries(row).longest(),
                 keepers.fixed(row),
                 owners.getOrDefault(row.getInt("job_id"), JobOwner.UNKNOWN));
     }

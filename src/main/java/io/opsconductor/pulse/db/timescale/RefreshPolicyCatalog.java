@@ -44,7 +44,7 @@ final class RefreshPolicyCatalog extends TimescaleCatalog<List<RefreshPolicy>> {
                 row.getBoolean("scheduled"),
                 bound,
                 ends.getOrDefault(job, Optional.empty()),
-                JobCatalog.retries(row),
+                JobKeeperCatalog.retries(row),
                 keepers.fixed(row),
                 owners.getOrDefault(job, JobOwner.UNKNOWN)));
     }

@@ -192,9 +192,9 @@ class ForeignDumpsIT {
         Files.writeString(directory.resolve("README"), "see notes.sql");
         BackupTarget sql = Sets.foreign(directory, "*.sql", ZoneOffset.UTC);
 
-        assertThat(BackupStore.list(sql)).hasSize(1);
-        verifier().verify(sql, BackupStore.list(sql).get(0), Instant.now());
-        assertThat(BackupStore.list(sql).get(0).doubt()).contains("it begins like none of pg_dump's formats");
+        assertThat(ForeignStore.list(sql)).hasSize(1);
+        verifier().verify(sql, ForeignStore.list(sql).get(0), Instant.now());
+        assertThat(ForeignStore.list(sql).get(0).doubt()).contains("it begins like none of pg_dump's formats");
     }
 
     @Test
@@ -242,7 +242,7 @@ class ForeignDumpsIT {
     }
 
     private Backup listed(ZoneId zone) {
-        List<Backup> backups = BackupStore.list(Sets.foreign(directory, "*", zone));
+        List<Backup> backups = ForeignStore.list(Sets.foreign(directory, "*", zone));
         assertThat(backups).hasSize(1);
         return backups.get(0);
     }

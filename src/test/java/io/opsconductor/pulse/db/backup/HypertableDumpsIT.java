@@ -110,7 +110,7 @@ class HypertableDumpsIT {
         return new ForeignVerifier(
                         new ForeignReader(new ClientTools(Optional.of(PROGRAMS), List.of())),
                         new KnownHypertables(config, new Databases(config)))
-                .verify(target, BackupStore.list(target).get(0), Instant.now())
+                .verify(target, ForeignStore.list(target).get(0), Instant.now())
                 .doubt();
     }
 }

@@ -171,7 +171,7 @@ class PhysicalBackupsIT {
     }
 
     private static Backup listed(Path directory) {
-        return BackupStore.list(Sets.foreign(directory, "*", ZoneOffset.UTC)).get(0);
+        return ForeignStore.list(Sets.foreign(directory, "*", ZoneOffset.UTC)).get(0);
     }
 
     private static Finding archive(Duration rpo) throws Exception {
