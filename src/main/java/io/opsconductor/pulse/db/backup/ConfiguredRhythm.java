@@ -1,5 +1,8 @@
 package io.opsconductor.pulse.db.backup;
 
+import io.opsconductor.pulse.db.backup.set.BackupSets;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

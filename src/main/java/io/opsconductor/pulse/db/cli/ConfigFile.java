@@ -8,7 +8,7 @@ import io.opsconductor.pulse.db.config.NamedFile;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /** The configuration file that the command line ({@code --config}) or the environment ({@code PULSE_CONFIG}) names. */
-final class ConfigFile {
+public final class ConfigFile {
     private static final String VARIABLE = "PULSE_CONFIG";
 
     private ConfigFile() {}

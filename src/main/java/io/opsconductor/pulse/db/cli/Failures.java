@@ -1,5 +1,8 @@
 package io.opsconductor.pulse.db.cli;
 
+import io.opsconductor.pulse.db.cli.option.FailureLines;
+import io.opsconductor.pulse.db.cli.option.Output;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;

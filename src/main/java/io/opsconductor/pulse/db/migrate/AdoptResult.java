@@ -1,5 +1,9 @@
 package io.opsconductor.pulse.db.migrate;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.plan.AdoptPlan;
+import io.opsconductor.pulse.db.migrate.status.AppliedFile;
+
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,16 @@
 package io.opsconductor.pulse.db.migrate;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.file.MigrationFolder;
+import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
+import io.opsconductor.pulse.db.migrate.plan.AdoptPlan;
+import io.opsconductor.pulse.db.migrate.plan.HistoryStore;
+import io.opsconductor.pulse.db.migrate.run.LockedSession;
+import io.opsconductor.pulse.db.migrate.run.LookingSession;
+import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
+import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
+
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,5 +1,11 @@
 package io.opsconductor.pulse.db.migrate;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
+import io.opsconductor.pulse.db.migrate.plan.RecordedMigrations;
+import io.opsconductor.pulse.db.migrate.status.Drift;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

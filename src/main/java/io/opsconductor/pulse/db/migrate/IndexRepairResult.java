@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.migrate;
 
+import io.opsconductor.pulse.db.migrate.index.IndexRepairPlan;
+
 import java.util.List;
 
 /** What {@code repair rebuild-indexes} did, or with {@code --dry-run} would do. */

@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.migrate;
 
+import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +10,7 @@ import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.LockHolder;
+import io.opsconductor.pulse.db.postgres.lock.LockHolder;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** {@code schema.lock}: whether a role that has no say in the database keeps migrations from running. */

@@ -1,5 +1,8 @@
 package io.opsconductor.pulse.db.migrate;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.status.AppliedFile;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

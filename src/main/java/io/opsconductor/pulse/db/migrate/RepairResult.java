@@ -1,5 +1,10 @@
 package io.opsconductor.pulse.db.migrate;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
+import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
+import io.opsconductor.pulse.db.migrate.plan.RepairPlan;
+import io.opsconductor.pulse.db.migrate.status.RepairAction;
+
 import java.util.List;
 
 /**

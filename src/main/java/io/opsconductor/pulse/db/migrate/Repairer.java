@@ -1,5 +1,19 @@
 package io.opsconductor.pulse.db.migrate;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.file.MigrationFolder;
+import io.opsconductor.pulse.db.migrate.index.IndexCatalog;
+import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
+import io.opsconductor.pulse.db.migrate.plan.HistoryStore;
+import io.opsconductor.pulse.db.migrate.plan.RecordStore;
+import io.opsconductor.pulse.db.migrate.plan.RepairPlan;
+import io.opsconductor.pulse.db.migrate.run.LockedSession;
+import io.opsconductor.pulse.db.migrate.run.LookingSession;
+import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.RepairAction;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

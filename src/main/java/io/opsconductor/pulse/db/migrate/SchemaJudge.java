@@ -1,5 +1,10 @@
 package io.opsconductor.pulse.db.migrate;
 
+import io.opsconductor.pulse.db.migrate.status.Drift;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
+import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,10 @@
 package io.opsconductor.pulse.db.migrate;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
+import io.opsconductor.pulse.db.migrate.run.LookingSession;
+import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
+
 import java.time.Duration;
 
 import io.opsconductor.pulse.db.check.Durations;

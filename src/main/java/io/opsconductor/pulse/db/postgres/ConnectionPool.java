@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.postgres;
 
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+
 import java.time.Duration;
 import java.util.Properties;
 

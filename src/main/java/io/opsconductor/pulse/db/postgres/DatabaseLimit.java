@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.postgres;
 
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**

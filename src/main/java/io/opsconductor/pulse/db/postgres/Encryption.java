@@ -1,5 +1,9 @@
 package io.opsconductor.pulse.db.postgres;
 
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.postgres;
 
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

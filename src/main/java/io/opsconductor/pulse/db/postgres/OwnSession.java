@@ -1,5 +1,8 @@
 package io.opsconductor.pulse.db.postgres;
 
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.postgres;
 
+import io.opsconductor.pulse.db.postgres.tool.SafeDump;
+
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.migrate.AdoptResult;
-import io.opsconductor.pulse.db.migrate.AppliedFile;
+import io.opsconductor.pulse.db.migrate.status.AppliedFile;
 import io.opsconductor.pulse.db.migrate.RepairResult;
 
 /** What {@code adopt} and {@code repair} print. */

@@ -1,5 +1,8 @@
 package io.opsconductor.pulse.db.backup;
 
+import io.opsconductor.pulse.db.backup.set.BackupSettings;
+import io.opsconductor.pulse.db.backup.set.Sets;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.backup;
 
+import io.opsconductor.pulse.db.backup.set.Sets;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -8,7 +10,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.Test;
 
 /** Runs that cannot succeed, and what they say. */

@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.backup;
 
+import io.opsconductor.pulse.db.backup.store.Stored;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;

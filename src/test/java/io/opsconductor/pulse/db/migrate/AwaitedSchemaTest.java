@@ -1,9 +1,12 @@
 package io.opsconductor.pulse.db.migrate;
 
-import static io.opsconductor.pulse.db.migrate.Examples.applied;
-import static io.opsconductor.pulse.db.migrate.Examples.file;
-import static io.opsconductor.pulse.db.migrate.Examples.row;
-import static io.opsconductor.pulse.db.migrate.Examples.version;
+import io.opsconductor.pulse.db.migrate.plan.AppliedMigration;
+import io.opsconductor.pulse.db.migrate.plan.RecordedMigrations;
+
+import static io.opsconductor.pulse.db.migrate.file.Examples.applied;
+import static io.opsconductor.pulse.db.migrate.file.Examples.file;
+import static io.opsconductor.pulse.db.migrate.file.Examples.row;
+import static io.opsconductor.pulse.db.migrate.file.Examples.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

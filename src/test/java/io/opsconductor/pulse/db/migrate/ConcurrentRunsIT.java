@@ -1,5 +1,8 @@
 package io.opsconductor.pulse.db.migrate;
 
+import io.opsconductor.pulse.db.migrate.status.AppliedFile;
+import io.opsconductor.pulse.db.migrate.status.RepairAction;
+
 import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

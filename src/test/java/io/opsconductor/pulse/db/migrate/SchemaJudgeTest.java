@@ -1,5 +1,9 @@
 package io.opsconductor.pulse.db.migrate;
 
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
+import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 

@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.postgres;
 
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
