@@ -1,13 +1,12 @@
 package io.opsconductor.pulse.db.backup;
 
-import io.opsconductor.pulse.db.backup.set.BackupSets;
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.set.BackupSets;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.check.BackupRhythm;
 import jakarta.enterprise.context.ApplicationScoped;
 

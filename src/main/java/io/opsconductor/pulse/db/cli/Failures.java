@@ -2,12 +2,6 @@ package io.opsconductor.pulse.db.cli;
 
 import io.opsconductor.pulse.db.cli.option.FailureLines;
 import io.opsconductor.pulse.db.cli.option.Output;
-
-import java.util.Comparator;
-import java.util.List;
-import java.util.function.Consumer;
-
-import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.FailureDocument;
 import picocli.CommandLine;

@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.cli;
 
+import java.util.List;
+
 import io.opsconductor.pulse.db.cli.backup.BackupCommand;
 import io.opsconductor.pulse.db.cli.backup.DrillCommand;
 import io.opsconductor.pulse.db.cli.backup.RestoreCommand;
@@ -15,9 +17,6 @@ import io.opsconductor.pulse.db.cli.migrate.ValidateCommand;
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.cli.option.Version;
 import io.opsconductor.pulse.db.cli.run.RunCommand;
-
-import java.util.List;
-
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import picocli.AutoComplete.GenerateCompletion;

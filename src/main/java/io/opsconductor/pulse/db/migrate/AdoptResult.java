@@ -1,11 +1,11 @@
 package io.opsconductor.pulse.db.migrate;
 
+import java.util.List;
+import java.util.Optional;
+
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.plan.AdoptPlan;
 import io.opsconductor.pulse.db.migrate.status.AppliedFile;
-
-import java.util.List;
-import java.util.Optional;
 
 /**
  * What {@code adopt} recorded, or with {@code --dry-run} would record.

@@ -1,5 +1,15 @@
 package io.opsconductor.pulse.db.migrate;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.migrate.index.IndexCatalog;
 import io.opsconductor.pulse.db.migrate.index.IndexRepairPlan;
 import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
@@ -11,17 +21,6 @@ import io.opsconductor.pulse.db.migrate.run.MigrationFailure;
 import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
 import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
 import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
-
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-
-import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 

@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.migrate;
 
-import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +7,7 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.lock.LockHolder;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,13 +1,13 @@
 package io.opsconductor.pulse.db.migrate;
 
-import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-import io.opsconductor.pulse.db.migrate.status.AppliedFile;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.status.AppliedFile;
 
 /**
  * What a run did, or with {@code --dry-run} would do.

@@ -1,15 +1,14 @@
 package io.opsconductor.pulse.db.migrate;
 
-import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
-import io.opsconductor.pulse.db.migrate.run.LookingSession;
-import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
-import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
-
 import java.time.Duration;
 
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
+import io.opsconductor.pulse.db.migrate.run.LookingSession;
+import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.StartingServer;
 import jakarta.enterprise.context.ApplicationScoped;

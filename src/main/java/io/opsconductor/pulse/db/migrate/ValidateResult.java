@@ -1,16 +1,15 @@
 package io.opsconductor.pulse.db.migrate;
 
-import io.opsconductor.pulse.db.migrate.status.Drift;
-import io.opsconductor.pulse.db.migrate.status.MigrationState;
-import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
-import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
 import io.opsconductor.pulse.db.migrate.lint.LintRule.Severity;
+import io.opsconductor.pulse.db.migrate.status.Drift;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
+import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 
 /**
  * What is not as it should be with the files.

@@ -1,9 +1,5 @@
 package io.opsconductor.pulse.db.postgres;
 
-import io.opsconductor.pulse.db.postgres.url.ConnectionParameter;
-import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
-import io.opsconductor.pulse.db.postgres.url.DatabaseUrlParser;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +9,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.url.ConnectionParameter;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl.Host;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrlParser;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.Config;
 

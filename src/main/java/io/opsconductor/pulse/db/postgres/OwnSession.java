@@ -1,11 +1,10 @@
 package io.opsconductor.pulse.db.postgres;
 
-import io.opsconductor.pulse.db.postgres.sql.Query;
-import io.opsconductor.pulse.db.postgres.sql.SqlFile;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.AutoSave;
 

@@ -1,10 +1,9 @@
 package io.opsconductor.pulse.db.postgres;
 
-import io.opsconductor.pulse.db.postgres.tool.SafeDump;
-
 import java.nio.file.Path;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.postgres.tool.SafeDump;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 

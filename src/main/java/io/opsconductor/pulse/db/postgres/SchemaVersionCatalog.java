@@ -1,12 +1,12 @@
 package io.opsconductor.pulse.db.postgres;
 
-import io.opsconductor.pulse.db.postgres.sql.Query;
-import io.opsconductor.pulse.db.postgres.sql.SqlFile;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Reads which migration a database is at, as {@code schema_migrations} tells it. */
 public final class SchemaVersionCatalog {

@@ -3,5 +3,3 @@
  * the judges of what they say. Judges know no database, file, clock or configuration.
  */
 package io.opsconductor.pulse.db.timescale;
-
-import io.opsconductor.pulse.db.timescale.catalog.Hypertables;

@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.backup;
 
-import io.opsconductor.pulse.db.backup.set.BackupSettings;
-import io.opsconductor.pulse.db.backup.set.Sets;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -10,6 +7,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.set.BackupSettings;
+import io.opsconductor.pulse.db.backup.set.Sets;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredRhythmTest {

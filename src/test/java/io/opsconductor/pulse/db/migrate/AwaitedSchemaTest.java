@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.migrate;
 
-import io.opsconductor.pulse.db.migrate.plan.AppliedMigration;
-import io.opsconductor.pulse.db.migrate.plan.RecordedMigrations;
-
 import static io.opsconductor.pulse.db.migrate.file.Examples.applied;
 import static io.opsconductor.pulse.db.migrate.file.Examples.file;
 import static io.opsconductor.pulse.db.migrate.file.Examples.row;
@@ -12,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.migrate.plan.AppliedMigration;
+import io.opsconductor.pulse.db.migrate.plan.RecordedMigrations;
 import org.junit.jupiter.api.Test;
 
 class AwaitedSchemaTest {

@@ -9,7 +9,8 @@ public final class Histories {
     private Histories() {}
 
     /** A row as Flyway writes it for a file {@code V<version>__<description>.sql}. */
-    public static void flyway(TestDatabase database, String version, String description, int checksum) throws SQLException {
+    public static void flyway(TestDatabase database, String version, String description, int checksum)
+            throws SQLException {
         database.execute(
                 "CREATE TABLE IF NOT EXISTS flyway_schema_history (installed_rank int PRIMARY KEY,"
                         + " version varchar(50), description varchar(200) NOT NULL, type varchar(20) NOT NULL,"

@@ -1,11 +1,5 @@
 package io.opsconductor.pulse.db.migrate;
 
-import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
-import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
-import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
-import io.opsconductor.pulse.db.migrate.status.RepairAction;
-import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
+import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
+import io.opsconductor.pulse.db.migrate.status.RepairAction;
+import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 

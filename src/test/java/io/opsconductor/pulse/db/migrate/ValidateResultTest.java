@@ -1,9 +1,5 @@
 package io.opsconductor.pulse.db.migrate;
 
-import io.opsconductor.pulse.db.migrate.status.MigrationState;
-import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
-import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -13,6 +9,9 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.migrate.ValidateResult.Problem;
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
 import io.opsconductor.pulse.db.migrate.lint.LintRule;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
+import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 import org.junit.jupiter.api.Test;
 
 class ValidateResultTest {

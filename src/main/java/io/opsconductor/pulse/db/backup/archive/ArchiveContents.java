@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.backup.archive;
 
-import io.opsconductor.pulse.db.backup.script.PsqlConnect;
-import io.opsconductor.pulse.db.backup.script.SqlWords;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+
+import io.opsconductor.pulse.db.backup.script.PsqlConnect;
+import io.opsconductor.pulse.db.backup.script.SqlWords;
 
 /** Picks {@link Contents} out of the script that pg_restore makes of an archive, while its rows are counted. */
 final class ArchiveContents {

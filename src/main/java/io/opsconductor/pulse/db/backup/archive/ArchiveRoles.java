@@ -1,11 +1,10 @@
 package io.opsconductor.pulse.db.backup.archive;
 
-import io.opsconductor.pulse.db.backup.script.SqlWords;
-
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.opsconductor.pulse.db.backup.script.SqlWords;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
 /**

@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.backup.archive;
 
-import io.opsconductor.pulse.db.backup.script.SqlWords;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,6 +14,7 @@ import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.backup.archive.Contents.Hypertable;
 import io.opsconductor.pulse.db.backup.archive.Contents.Job;
+import io.opsconductor.pulse.db.backup.script.SqlWords;
 
 /**
  * Makes {@link Contents} of the rows of TimescaleDB's catalogue, wherever they were read: in an archive or in a

@@ -1,9 +1,5 @@
 package io.opsconductor.pulse.db.backup.archive;
 
-import io.opsconductor.pulse.db.backup.script.ScriptEvents;
-import io.opsconductor.pulse.db.backup.script.ScriptReader;
-import io.opsconductor.pulse.db.backup.script.SqlWords;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
@@ -12,6 +8,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+
+import io.opsconductor.pulse.db.backup.script.ScriptEvents;
+import io.opsconductor.pulse.db.backup.script.ScriptReader;
+import io.opsconductor.pulse.db.backup.script.SqlWords;
 
 /**
  * Counts the rows of every table in the script of one database, and picks out what TimescaleDB's catalogue says. Memory

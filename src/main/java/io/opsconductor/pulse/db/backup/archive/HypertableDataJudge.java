@@ -1,10 +1,10 @@
 package io.opsconductor.pulse.db.backup.archive;
 
-import io.opsconductor.pulse.db.backup.script.SqlWords;
-
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+
+import io.opsconductor.pulse.db.backup.script.SqlWords;
 
 /**
  * Judges whether a dump brings hypertables back with their rows: that takes the tables, TimescaleDB's catalogue and the

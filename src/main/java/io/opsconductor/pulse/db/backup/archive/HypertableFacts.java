@@ -1,8 +1,8 @@
 package io.opsconductor.pulse.db.backup.archive;
 
-import io.opsconductor.pulse.db.backup.script.SqlWords;
-
 import java.util.Set;
+
+import io.opsconductor.pulse.db.backup.script.SqlWords;
 
 /**
  * What an archive says of hypertables, by names as {@link SqlWords#table} writes them.

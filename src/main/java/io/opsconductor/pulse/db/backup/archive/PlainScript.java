@@ -1,9 +1,5 @@
 package io.opsconductor.pulse.db.backup.archive;
 
-import io.opsconductor.pulse.db.backup.script.PsqlConnect;
-import io.opsconductor.pulse.db.backup.script.ScriptEvents;
-import io.opsconductor.pulse.db.backup.script.ScriptReader;
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+
+import io.opsconductor.pulse.db.backup.script.PsqlConnect;
+import io.opsconductor.pulse.db.backup.script.ScriptEvents;
+import io.opsconductor.pulse.db.backup.script.ScriptReader;
 
 /**
  * A dump as a script for psql, read to its end: of one database by pg_dump, or of a cluster by pg_dumpall, which writes one

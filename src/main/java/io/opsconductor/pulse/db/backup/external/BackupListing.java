@@ -1,11 +1,10 @@
 package io.opsconductor.pulse.db.backup.external;
 
+import java.util.List;
+
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.store.BackupStore;
-
-import java.util.List;
-
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.tool.ClientTools;
 import jakarta.enterprise.context.ApplicationScoped;

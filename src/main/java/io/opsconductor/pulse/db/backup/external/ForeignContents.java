@@ -1,11 +1,11 @@
 package io.opsconductor.pulse.db.backup.external;
 
-import io.opsconductor.pulse.db.backup.archive.Contents;
-import io.opsconductor.pulse.db.backup.archive.DumpKind;
-
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+
+import io.opsconductor.pulse.db.backup.archive.Contents;
+import io.opsconductor.pulse.db.backup.archive.DumpKind;
 
 /**
  * What a dump that another tool made holds, as found by reading it to its end.

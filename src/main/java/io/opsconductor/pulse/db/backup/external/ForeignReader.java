@@ -1,15 +1,5 @@
 package io.opsconductor.pulse.db.backup.external;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
-import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
-import io.opsconductor.pulse.db.backup.archive.CopyRows;
-import io.opsconductor.pulse.db.backup.archive.DumpKind;
-import io.opsconductor.pulse.db.backup.archive.FirstBytes;
-import io.opsconductor.pulse.db.backup.archive.PlainScript;
-import io.opsconductor.pulse.db.backup.file.Checksum;
-import io.opsconductor.pulse.db.backup.set.FileFailure;
-import io.opsconductor.pulse.db.backup.set.ForeignDumps;
-
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -27,6 +17,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
+import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
+import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
+import io.opsconductor.pulse.db.backup.archive.CopyRows;
+import io.opsconductor.pulse.db.backup.archive.DumpKind;
+import io.opsconductor.pulse.db.backup.archive.FirstBytes;
+import io.opsconductor.pulse.db.backup.archive.PlainScript;
+import io.opsconductor.pulse.db.backup.file.Checksum;
+import io.opsconductor.pulse.db.backup.set.FileFailure;
+import io.opsconductor.pulse.db.backup.set.ForeignDumps;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.ExitCode;

@@ -1,13 +1,5 @@
 package io.opsconductor.pulse.db.backup.external;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
-import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
-import io.opsconductor.pulse.db.backup.archive.DumpKind;
-import io.opsconductor.pulse.db.backup.archive.FirstBytes;
-import io.opsconductor.pulse.db.backup.set.Backup;
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.set.FileFailure;
-
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -23,7 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
+import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
+import io.opsconductor.pulse.db.backup.archive.DumpKind;
+import io.opsconductor.pulse.db.backup.archive.FirstBytes;
 import io.opsconductor.pulse.db.backup.external.Proof.Identity;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /** Reads which dumps others have made, and what is known of each. Of their content only the first bytes are looked at. */

@@ -1,11 +1,10 @@
 package io.opsconductor.pulse.db.backup.external;
 
-import io.opsconductor.pulse.db.backup.script.SqlWords;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.backup.script.SqlWords;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;

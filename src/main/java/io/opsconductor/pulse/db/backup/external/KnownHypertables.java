@@ -1,9 +1,5 @@
 package io.opsconductor.pulse.db.backup.external;
 
-import io.opsconductor.pulse.db.backup.archive.HypertableDataJudge;
-import io.opsconductor.pulse.db.backup.archive.HypertableFacts;
-import io.opsconductor.pulse.db.backup.script.SqlWords;
-
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
+import io.opsconductor.pulse.db.backup.archive.HypertableDataJudge;
+import io.opsconductor.pulse.db.backup.archive.HypertableFacts;
+import io.opsconductor.pulse.db.backup.script.SqlWords;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;

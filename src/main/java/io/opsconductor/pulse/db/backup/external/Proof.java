@@ -1,12 +1,12 @@
 package io.opsconductor.pulse.db.backup.external;
 
-import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+
+import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
 
 /**
  * What came of reading somebody else's dump to its end. It says something of a dump only while that has the same size,

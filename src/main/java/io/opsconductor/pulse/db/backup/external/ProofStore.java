@@ -1,10 +1,5 @@
 package io.opsconductor.pulse.db.backup.external;
 
-import io.opsconductor.pulse.db.backup.file.PrivateFiles;
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.set.ForeignDumps;
-import io.opsconductor.pulse.db.backup.store.SealedJson;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -19,6 +14,10 @@ import java.util.TreeSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.external.Proof.Identity;
+import io.opsconductor.pulse.db.backup.file.PrivateFiles;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.ForeignDumps;
+import io.opsconductor.pulse.db.backup.store.SealedJson;
 
 /**
  * Remembers what came of reading somebody else's dumps, in one small file a set, so that a check need not read them. Like

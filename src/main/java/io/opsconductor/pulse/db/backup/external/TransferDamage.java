@@ -1,8 +1,8 @@
 package io.opsconductor.pulse.db.backup.external;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
-
 import java.util.Optional;
+
+import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
 
 /**
  * Tells why a dump that cannot be read is as it is, where its bytes tell: what carried it took it for text. A text that

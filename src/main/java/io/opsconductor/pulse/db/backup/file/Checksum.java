@@ -1,13 +1,13 @@
 package io.opsconductor.pulse.db.backup.file;
 
-import java.nio.file.StandardOpenOption;
-import java.nio.file.LinkOption;
-import java.nio.channels.FileChannel;
-import java.nio.channels.Channels;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

@@ -1,10 +1,9 @@
 package io.opsconductor.pulse.db.backup.judge;
 
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-
 import java.time.Duration;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Figure;

@@ -1,16 +1,15 @@
 package io.opsconductor.pulse.db.backup.judge;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
 import io.opsconductor.pulse.db.backup.external.BackupListing;
 import io.opsconductor.pulse.db.backup.external.PgBackRest;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupKind;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
-
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;

@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.backup.judge;
 
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.store.SetSessionLock;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -10,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.postgres.lock.AdvisoryKey;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.store.SetSessionLock;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.lock.AdvisoryKey;
 import io.opsconductor.pulse.db.postgres.lock.LockHolder;
 
 /** Reads who holds the locks by which runs keep each other from backing up a set at once. */

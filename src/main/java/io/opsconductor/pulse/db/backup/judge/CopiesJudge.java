@@ -1,11 +1,10 @@
 package io.opsconductor.pulse.db.backup.judge;
 
+import java.util.List;
+
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
-
-import java.util.List;
-
 import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;

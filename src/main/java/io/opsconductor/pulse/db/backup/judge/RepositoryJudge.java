@@ -1,12 +1,11 @@
 package io.opsconductor.pulse.db.backup.judge;
 
-import io.opsconductor.pulse.db.backup.external.BackupRepository;
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.opsconductor.pulse.db.backup.external.BackupRepository;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;

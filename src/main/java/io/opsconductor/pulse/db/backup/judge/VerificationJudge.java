@@ -1,15 +1,14 @@
 package io.opsconductor.pulse.db.backup.judge;
 
-import io.opsconductor.pulse.db.backup.set.Backup;
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.store.BackupId;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.store.BackupId;
 import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Figure;

@@ -1,10 +1,5 @@
 package io.opsconductor.pulse.db.backup.restore;
 
-import io.opsconductor.pulse.db.backup.set.Backup;
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
-import io.opsconductor.pulse.db.backup.store.BackupId;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -12,6 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
+import io.opsconductor.pulse.db.backup.store.BackupId;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /** Chooses which of a set's backups is restored. */

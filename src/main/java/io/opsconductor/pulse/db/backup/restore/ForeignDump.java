@@ -1,9 +1,9 @@
 package io.opsconductor.pulse.db.backup.restore;
 
+import java.nio.file.Path;
+
 import io.opsconductor.pulse.db.backup.archive.DumpKind;
 import io.opsconductor.pulse.db.backup.external.Proof;
-
-import java.nio.file.Path;
 
 /**
  * What a restore has to know of a dump that another tool made.

@@ -1,19 +1,5 @@
 package io.opsconductor.pulse.db.backup.restore;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
-import io.opsconductor.pulse.db.backup.archive.Contents;
-import io.opsconductor.pulse.db.backup.archive.FirstBytes;
-import io.opsconductor.pulse.db.backup.external.BaseBackup;
-import io.opsconductor.pulse.db.backup.external.ForeignContents;
-import io.opsconductor.pulse.db.backup.external.ForeignReader;
-import io.opsconductor.pulse.db.backup.external.ForeignStore;
-import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
-import io.opsconductor.pulse.db.backup.external.ProofStore;
-import io.opsconductor.pulse.db.backup.set.Backup;
-import io.opsconductor.pulse.db.backup.set.BackupSettings;
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.set.FileFailure;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,10 +8,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
+import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.archive.Contents;
+import io.opsconductor.pulse.db.backup.archive.FirstBytes;
+import io.opsconductor.pulse.db.backup.archive.TocReader;
+import io.opsconductor.pulse.db.backup.external.BaseBackup;
+import io.opsconductor.pulse.db.backup.external.ForeignContents;
+import io.opsconductor.pulse.db.backup.external.ForeignReader;
+import io.opsconductor.pulse.db.backup.external.ForeignStore;
+import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
 import io.opsconductor.pulse.db.backup.external.ForeignVerifier.Read;
 import io.opsconductor.pulse.db.backup.external.Proof.Identity;
-import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
-import io.opsconductor.pulse.db.backup.archive.TocReader;
+import io.opsconductor.pulse.db.backup.external.ProofStore;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupSettings;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.tool.ClientTools;

@@ -1,12 +1,5 @@
 package io.opsconductor.pulse.db.backup.restore;
 
-import io.opsconductor.pulse.db.backup.archive.Contents;
-import io.opsconductor.pulse.db.backup.file.SealKey;
-import io.opsconductor.pulse.db.backup.script.SqlWords;
-import io.opsconductor.pulse.db.backup.set.Backup;
-import io.opsconductor.pulse.db.backup.store.BackupInUse;
-import io.opsconductor.pulse.db.backup.store.RecordFiles;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +9,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
+import io.opsconductor.pulse.db.backup.archive.Contents;
+import io.opsconductor.pulse.db.backup.file.SealKey;
+import io.opsconductor.pulse.db.backup.script.SqlWords;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.store.BackupInUse;
+import io.opsconductor.pulse.db.backup.store.RecordFiles;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
 
 /**
  * A verified backup with what a restore has to know of it.

@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.backup.set;
 
-import io.opsconductor.pulse.db.backup.file.SealKey;
-
 import java.nio.file.FileSystems;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Databases;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,15 +1,5 @@
 package io.opsconductor.pulse.db.backup.store;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
-import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
-import io.opsconductor.pulse.db.backup.archive.DumpKind;
-import io.opsconductor.pulse.db.backup.archive.FirstBytes;
-import io.opsconductor.pulse.db.backup.file.SmallFile;
-import io.opsconductor.pulse.db.backup.set.Backup;
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.set.FileFailure;
-import io.opsconductor.pulse.db.backup.set.Verification;
-
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -22,6 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
+import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
+import io.opsconductor.pulse.db.backup.archive.DumpKind;
+import io.opsconductor.pulse.db.backup.archive.FirstBytes;
+import io.opsconductor.pulse.db.backup.file.SmallFile;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.FileFailure;
+import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 

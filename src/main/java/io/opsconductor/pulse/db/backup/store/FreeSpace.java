@@ -1,11 +1,10 @@
 package io.opsconductor.pulse.db.backup.store;
 
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.OptionalLong;
 
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 

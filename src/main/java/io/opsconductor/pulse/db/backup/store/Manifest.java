@@ -1,12 +1,12 @@
 package io.opsconductor.pulse.db.backup.store;
 
-import io.opsconductor.pulse.db.backup.archive.Contents;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import io.opsconductor.pulse.db.backup.archive.Contents;
 
 /**
  * What a backup says about itself, written beside the dump when it has been verified.

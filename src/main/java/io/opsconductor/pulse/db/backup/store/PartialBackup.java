@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.backup.store;
 
-import io.opsconductor.pulse.db.backup.file.PrivateFiles;
-
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.failure.StopRequest;
 
 /**
@@ -51,7 +50,8 @@ public final class PartialBackup implements AutoCloseable {
      *
      * @throws InterruptedException when this process is stopping already
      */
-    public static PartialBackup create(Path setDirectory, Instant snapshotTime) throws IOException, InterruptedException {
+    public static PartialBackup create(Path setDirectory, Instant snapshotTime)
+            throws IOException, InterruptedException {
         Path finished = setDirectory.resolve(BackupId.of(snapshotTime));
         for (int i = 2; Files.exists(finished, LinkOption.NOFOLLOW_LINKS); i++) {
             finished = setDirectory.resolve(BackupId.of(snapshotTime, i));

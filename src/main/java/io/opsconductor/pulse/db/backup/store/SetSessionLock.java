@@ -1,12 +1,11 @@
 package io.opsconductor.pulse.db.backup.store;
 
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.lock.AdvisoryLock;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.lock.AdvisoryLock;
 import io.opsconductor.pulse.db.postgres.lock.LockHolder;
 
 /**

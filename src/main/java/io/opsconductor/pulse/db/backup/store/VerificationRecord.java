@@ -1,10 +1,5 @@
 package io.opsconductor.pulse.db.backup.store;
 
-import io.opsconductor.pulse.db.backup.file.Checksum;
-import io.opsconductor.pulse.db.backup.file.SealKey;
-import io.opsconductor.pulse.db.backup.file.SmallFile;
-import io.opsconductor.pulse.db.backup.set.Verification;
-
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +10,10 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.backup.file.Checksum;
+import io.opsconductor.pulse.db.backup.file.SealKey;
+import io.opsconductor.pulse.db.backup.file.SmallFile;
+import io.opsconductor.pulse.db.backup.set.Verification;
 
 /**
  * The newest verification, beside the backup: so a check need not read what takes hours to read. It is sealed as the

@@ -1,27 +1,5 @@
 package io.opsconductor.pulse.db.backup.take;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
-import io.opsconductor.pulse.db.backup.archive.CopyRows;
-import io.opsconductor.pulse.db.backup.file.PrivateFiles;
-import io.opsconductor.pulse.db.backup.set.BackupProgress;
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.set.DumpOptions;
-import io.opsconductor.pulse.db.backup.set.FileFailure;
-import io.opsconductor.pulse.db.backup.set.Rotation;
-import io.opsconductor.pulse.db.backup.set.Verification;
-import io.opsconductor.pulse.db.backup.store.BackupStore;
-import io.opsconductor.pulse.db.backup.store.FreeSpace;
-import io.opsconductor.pulse.db.backup.store.Manifest;
-import io.opsconductor.pulse.db.backup.store.ManifestJson;
-import io.opsconductor.pulse.db.backup.store.PartialBackup;
-import io.opsconductor.pulse.db.backup.store.Rotator;
-import io.opsconductor.pulse.db.backup.store.SetDirectory;
-import io.opsconductor.pulse.db.backup.store.SetLock;
-import io.opsconductor.pulse.db.backup.store.SetSessionLock;
-import io.opsconductor.pulse.db.backup.store.Source;
-import io.opsconductor.pulse.db.backup.store.StoredFiles;
-import io.opsconductor.pulse.db.backup.store.VerificationRecord;
-
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -37,13 +15,34 @@ import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
+import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
+import io.opsconductor.pulse.db.backup.archive.CopyRows;
+import io.opsconductor.pulse.db.backup.file.PrivateFiles;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.set.BackupProgress.Phase;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.DumpOptions;
+import io.opsconductor.pulse.db.backup.set.FileFailure;
+import io.opsconductor.pulse.db.backup.set.Rotation;
+import io.opsconductor.pulse.db.backup.set.Verification;
+import io.opsconductor.pulse.db.backup.store.BackupStore;
+import io.opsconductor.pulse.db.backup.store.FreeSpace;
+import io.opsconductor.pulse.db.backup.store.Manifest;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
+import io.opsconductor.pulse.db.backup.store.ManifestJson;
+import io.opsconductor.pulse.db.backup.store.PartialBackup;
+import io.opsconductor.pulse.db.backup.store.Rotator;
+import io.opsconductor.pulse.db.backup.store.SetDirectory;
+import io.opsconductor.pulse.db.backup.store.SetLock;
+import io.opsconductor.pulse.db.backup.store.SetSessionLock;
+import io.opsconductor.pulse.db.backup.store.Source;
+import io.opsconductor.pulse.db.backup.store.StoredFiles;
+import io.opsconductor.pulse.db.backup.store.VerificationRecord;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.tool.ClientTools;
-import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Takes one backup: afterwards the set has one more verified backup, or is what it was before. */
@@ -97,8 +96,8 @@ public class BackupTaker {
         OptionalLong newest = newestBytes(target);
         makeRoom(taking, FreeSpace.needed(newest, source.bytes().orElse(0)));
         try (PartialBackup partial = PartialBackup.create(target.path(), source.snapshotTime())) {
-            Path dump =
-                    empty(partial.directory().resolve(Manifest.DUMP), taking.options().format());
+            Path dump = empty(
+                    partial.directory().resolve(Manifest.DUMP), taking.options().format());
             try (Ticker ticker = taking.ticker(Phase.DUMPING, () -> StoredFiles.bytes(partial.directory()), newest)) {
                 PgDump.run(programs, taking.database().url(), target, taking.options(), compression, dump);
             }

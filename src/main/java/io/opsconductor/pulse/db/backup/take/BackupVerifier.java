@@ -1,20 +1,5 @@
 package io.opsconductor.pulse.db.backup.take;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
-import io.opsconductor.pulse.db.backup.archive.CopyRows;
-import io.opsconductor.pulse.db.backup.file.SealKey;
-import io.opsconductor.pulse.db.backup.file.SmallFile;
-import io.opsconductor.pulse.db.backup.set.Backup;
-import io.opsconductor.pulse.db.backup.set.BackupProgress;
-import io.opsconductor.pulse.db.backup.set.FileFailure;
-import io.opsconductor.pulse.db.backup.set.Verification;
-import io.opsconductor.pulse.db.backup.store.BackupStore;
-import io.opsconductor.pulse.db.backup.store.FileChecksums;
-import io.opsconductor.pulse.db.backup.store.Manifest;
-import io.opsconductor.pulse.db.backup.store.ManifestJson;
-import io.opsconductor.pulse.db.backup.store.ManifestProblem;
-import io.opsconductor.pulse.db.backup.store.StoredFiles;
-
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -29,8 +14,22 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
+import io.opsconductor.pulse.db.backup.archive.CopyRows;
+import io.opsconductor.pulse.db.backup.file.SealKey;
+import io.opsconductor.pulse.db.backup.file.SmallFile;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.set.BackupProgress.Phase;
+import io.opsconductor.pulse.db.backup.set.FileFailure;
+import io.opsconductor.pulse.db.backup.set.Verification;
+import io.opsconductor.pulse.db.backup.store.BackupStore;
+import io.opsconductor.pulse.db.backup.store.FileChecksums;
+import io.opsconductor.pulse.db.backup.store.Manifest;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
+import io.opsconductor.pulse.db.backup.store.ManifestJson;
+import io.opsconductor.pulse.db.backup.store.ManifestProblem;
+import io.opsconductor.pulse.db.backup.store.StoredFiles;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
@@ -53,7 +52,8 @@ public class BackupVerifier {
      * @return what came of it; not recorded yet
      * @throws PulseFailure (usage) when it cannot be looked at from here: that says nothing about the backup
      */
-    public Verification verify(Backup backup, SealKey key, Instant now, BackupProgress progress) throws InterruptedException {
+    public Verification verify(Backup backup, SealKey key, Instant now, BackupProgress progress)
+            throws InterruptedException {
         long start = System.nanoTime();
         long bytes = StoredFiles.bytes(backup.path());
         Optional<String> doubt = doubt(backup, key, bytes, progress);

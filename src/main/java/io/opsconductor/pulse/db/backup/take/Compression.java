@@ -1,12 +1,11 @@
 package io.opsconductor.pulse.db.backup.take;
 
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;

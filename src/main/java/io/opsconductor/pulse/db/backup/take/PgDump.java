@@ -1,9 +1,5 @@
 package io.opsconductor.pulse.db.backup.take;
 
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.set.DumpOptions;
-import io.opsconductor.pulse.db.backup.set.FileFailure;
-
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,13 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.DumpOptions;
+import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
-import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.tool.Outcome;
 import io.opsconductor.pulse.db.postgres.tool.ToolMessage;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
 /** Runs pg_dump, and tells what its failures mean. */
 final class PgDump {

@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.backup.take;
 
-import io.opsconductor.pulse.db.backup.set.BackupProgress;
-
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
@@ -9,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.set.BackupProgress.Phase;
 import io.opsconductor.pulse.db.backup.set.BackupProgress.Reached;
 

@@ -1,15 +1,14 @@
 package io.opsconductor.pulse.db.cli.backup;
 
-import io.opsconductor.pulse.db.cli.option.CommonOptions;
-import io.opsconductor.pulse.db.cli.option.Output;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.Backups;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.cli.option.Output;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.report.BackupReport;
 import picocli.CommandLine.Command;

@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.cli.backup;
 
-import io.opsconductor.pulse.db.cli.option.CommonOptions;
-import io.opsconductor.pulse.db.cli.option.FailureLines;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +8,8 @@ import java.util.concurrent.Callable;
 import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.backup.set.Rotation;
 import io.opsconductor.pulse.db.backup.store.Rotator;
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.cli.option.FailureLines;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.RotationReport;
 import picocli.CommandLine.Command;

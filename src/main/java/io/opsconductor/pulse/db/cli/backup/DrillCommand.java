@@ -1,10 +1,9 @@
 package io.opsconductor.pulse.db.cli.backup;
 
-import io.opsconductor.pulse.db.cli.option.CommonOptions;
-
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.drill.DrillResult;
 import io.opsconductor.pulse.db.drill.Drills;
 import io.opsconductor.pulse.db.failure.ExitCode;

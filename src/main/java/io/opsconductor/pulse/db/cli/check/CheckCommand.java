@@ -1,9 +1,5 @@
 package io.opsconductor.pulse.db.cli.check;
 
-import io.opsconductor.pulse.db.cli.option.CommonOptions;
-import io.opsconductor.pulse.db.cli.option.FailureLines;
-import io.opsconductor.pulse.db.cli.option.Output;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +7,9 @@ import java.util.concurrent.Callable;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.check.Survey;
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.cli.option.FailureLines;
+import io.opsconductor.pulse.db.cli.option.Output;
 import io.opsconductor.pulse.db.isolation.ChunkRightsFix;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;

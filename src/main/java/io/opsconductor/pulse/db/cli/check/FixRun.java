@@ -1,9 +1,5 @@
 package io.opsconductor.pulse.db.cli.check;
 
-import io.opsconductor.pulse.db.cli.option.CommonOptions;
-import io.opsconductor.pulse.db.cli.option.FailureLines;
-import io.opsconductor.pulse.db.cli.option.Output;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +9,9 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.check.Survey;
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.cli.option.FailureLines;
+import io.opsconductor.pulse.db.cli.option.Output;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.isolation.ChunkRightsFix;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -60,8 +59,8 @@ final class FixRun {
         } else if (changed) {
             Output.print(System.lineSeparator() + CheckReport.table(after, Output.isTerminal()));
         }
-        int failed =
-                FailureLines.exit(unfixed.stream().map(FixReport.Unfixed::failure).toList());
+        int failed = FailureLines.exit(
+                unfixed.stream().map(FixReport.Unfixed::failure).toList());
         int found = after.exit(failOn).code();
         return found == 0 ? failed : found;
     }

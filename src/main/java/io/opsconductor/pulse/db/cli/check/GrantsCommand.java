@@ -1,11 +1,10 @@
 package io.opsconductor.pulse.db.cli.check;
 
-import io.opsconductor.pulse.db.cli.option.CommonOptions;
-import io.opsconductor.pulse.db.cli.option.Output;
-
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.cli.option.Output;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.report.GrantScript;
 import io.opsconductor.pulse.db.timescale.policy.Policies;

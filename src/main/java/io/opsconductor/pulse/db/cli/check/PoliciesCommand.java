@@ -1,10 +1,9 @@
 package io.opsconductor.pulse.db.cli.check;
 
-import io.opsconductor.pulse.db.cli.option.CommonOptions;
-import io.opsconductor.pulse.db.cli.option.Output;
-
 import java.util.concurrent.Callable;
 
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.cli.option.Output;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;

@@ -1,11 +1,10 @@
 package io.opsconductor.pulse.db.cli.migrate;
 
-import io.opsconductor.pulse.db.cli.option.CommonOptions;
-import io.opsconductor.pulse.db.cli.option.DurationOption;
-
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.cli.option.DurationOption;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.migrate.AwaitResult;
 import io.opsconductor.pulse.db.migrate.SchemaWait;

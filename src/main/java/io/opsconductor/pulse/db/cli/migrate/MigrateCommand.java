@@ -1,15 +1,14 @@
 package io.opsconductor.pulse.db.cli.migrate;
 
-import io.opsconductor.pulse.db.cli.option.CommonOptions;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.failure.ExitCode;
-import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
 import io.opsconductor.pulse.db.migrate.MigrateResult;
 import io.opsconductor.pulse.db.migrate.Migrator;
+import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.MigrationReport;

@@ -1,10 +1,9 @@
 package io.opsconductor.pulse.db.cli.migrate;
 
-import io.opsconductor.pulse.db.cli.option.CommonOptions;
-
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.migrate.IndexRebuilder;
 import io.opsconductor.pulse.db.migrate.IndexRepairResult;

@@ -1,15 +1,14 @@
 package io.opsconductor.pulse.db.cli.migrate;
 
-import io.opsconductor.pulse.db.cli.option.CommonOptions;
-
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.migrate.status.RepairAction;
 import io.opsconductor.pulse.db.migrate.RepairResult;
 import io.opsconductor.pulse.db.migrate.Repairer;
+import io.opsconductor.pulse.db.migrate.status.RepairAction;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.RepairReport;

@@ -1,9 +1,8 @@
 package io.opsconductor.pulse.db.cli.migrate;
 
-import io.opsconductor.pulse.db.cli.option.CommonOptions;
-
 import java.util.concurrent.Callable;
 
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.migrate.Migrator;
 import io.opsconductor.pulse.db.migrate.ValidateResult;

@@ -1,11 +1,10 @@
 package io.opsconductor.pulse.db.cli.migrate;
 
-import io.opsconductor.pulse.db.cli.option.DurationOption;
-
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.cli.option.DurationOption;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.StartingServer;
 import picocli.CommandLine.Option;

@@ -1,13 +1,12 @@
 package io.opsconductor.pulse.db.cli.option;
 
-import io.opsconductor.pulse.db.cli.ConfigFile;
-
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.opsconductor.pulse.db.cli.ConfigFile;
 import io.opsconductor.pulse.db.report.OutputFormat;
 import jakarta.inject.Singleton;
 import picocli.CommandLine.Option;

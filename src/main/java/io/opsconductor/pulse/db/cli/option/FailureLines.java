@@ -3,12 +3,9 @@ package io.opsconductor.pulse.db.cli.option;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.report.FailureDocument;
-import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParseResult;
 
 /** What failed in a command that does several things: each on its own line on standard error. */
 public final class FailureLines {

@@ -1,10 +1,9 @@
 package io.opsconductor.pulse.db.cli.run;
 
-import io.opsconductor.pulse.db.cli.migrate.ProgressLines;
-
 import java.time.Duration;
 
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.cli.migrate.ProgressLines;
 import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
 
 /** Progress of the migration with which {@code run} begins, as events of its log. */

@@ -1,16 +1,15 @@
 package io.opsconductor.pulse.db.cli.run;
 
-import io.opsconductor.pulse.db.cli.option.Output;
-import io.opsconductor.pulse.db.cli.option.Version;
-
 import java.time.Clock;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.cli.option.Output;
+import io.opsconductor.pulse.db.cli.option.Version;
 import io.opsconductor.pulse.db.config.NamedFile;
 import io.opsconductor.pulse.db.failure.ExitCode;
-import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
 import io.opsconductor.pulse.db.migrate.MigrateResult;
 import io.opsconductor.pulse.db.migrate.Migrator;
+import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.MigrationReport;

@@ -1,12 +1,11 @@
 package io.opsconductor.pulse.db.migrate.plan;
 
-import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
-
 import java.util.List;
 import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
 
 /**
  * What {@code adopt} will record without running it. Pure.
@@ -21,7 +20,8 @@ public record AdoptPlan(MigrationVersion at, List<MigrationFile> adopted, List<M
      * @param objects tables, views and sequences in the schema
      * @throws PulseFailure (usage) when there is nothing to adopt, a history exists already, or {@code at} does not fit
      */
-    public static AdoptPlan of(List<MigrationFile> files, RecordedMigrations recorded, long objects, MigrationVersion at) {
+    public static AdoptPlan of(
+            List<MigrationFile> files, RecordedMigrations recorded, long objects, MigrationVersion at) {
         MigrationFile last = files.get(files.size() - 1);
         if (files.stream().noneMatch(file -> file.version().equals(at))) {
             throw PulseFailure.usage(

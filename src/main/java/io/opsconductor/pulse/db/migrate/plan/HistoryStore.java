@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.migrate.plan;
 
-import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
 import io.opsconductor.pulse.db.postgres.KnownTable;
 import io.opsconductor.pulse.db.postgres.KnownTableCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
@@ -38,7 +37,8 @@ public final class HistoryStore {
      * @param configured {@code pulse.migrations.history-schema}
      * @throws PulseFailure (usage) when the history's place is not clear, or what is there is not to be believed
      */
-    public static HistoryStore open(Connection connection, SessionRole role, Optional<String> configured) throws SQLException {
+    public static HistoryStore open(Connection connection, SessionRole role, Optional<String> configured)
+            throws SQLException {
         return new HistoryStore(connection, role, configured);
     }
 

@@ -1,11 +1,10 @@
 package io.opsconductor.pulse.db.migrate.plan;
 
-import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.lint.Lint;
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
@@ -36,7 +35,8 @@ public final class LintedFolder {
      *
      * @param scanned remembers the files to run
      */
-    public static List<LintProblem> problems(List<MigrationFile> files, List<MigrationFile> pending, ScannedFiles scanned) {
+    public static List<LintProblem> problems(
+            List<MigrationFile> files, List<MigrationFile> pending, ScannedFiles scanned) {
         Set<String> scripts = pending.stream().map(MigrationFile::script).collect(Collectors.toSet());
         return scripts.isEmpty()
                 ? List.of()

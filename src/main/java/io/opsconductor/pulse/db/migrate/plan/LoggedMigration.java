@@ -1,13 +1,12 @@
 package io.opsconductor.pulse.db.migrate.plan;
 
-import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.opsconductor.pulse.db.migrate.file.NormalisedText;
+import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
 
 /**
  * What {@code pulse_migration_log} says of one version.

@@ -1,12 +1,5 @@
 package io.opsconductor.pulse.db.migrate.plan;
 
-import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
-import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
-import io.opsconductor.pulse.db.migrate.status.MigrationState;
-import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
-import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
+import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
+import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 
 /**
  * What a run will do. Pure.
@@ -46,7 +46,8 @@ public record MigrationPlan(
      * @param recorded what the database knows
      * @param target the newest version to apply; empty for all
      */
-    public static MigrationPlan of(List<MigrationFile> files, RecordedMigrations recorded, Optional<MigrationVersion> target) {
+    public static MigrationPlan of(
+            List<MigrationFile> files, RecordedMigrations recorded, Optional<MigrationVersion> target) {
         return of(files, recorded, new MigrateRequest(target.map(MigrationVersion::label), Optional.empty()));
     }
 

@@ -1,15 +1,14 @@
 package io.opsconductor.pulse.db.migrate.plan;
 
-import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
-import io.opsconductor.pulse.db.migrate.status.RepairAction;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalInt;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
+import io.opsconductor.pulse.db.migrate.status.RepairAction;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 
 /** Writes into the tables that know of migrations: every plan in one transaction, every decision into our log. */

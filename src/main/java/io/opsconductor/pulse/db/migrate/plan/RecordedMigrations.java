@@ -1,11 +1,5 @@
 package io.opsconductor.pulse.db.migrate.plan;
 
-import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
-import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
-import io.opsconductor.pulse.db.migrate.status.MigrationState;
-import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +12,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
+import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
 
 /**
  * What the database knows of migrations. The history counts where it has rows; the Python runner's table counts only

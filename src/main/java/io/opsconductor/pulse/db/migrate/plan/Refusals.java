@@ -1,19 +1,18 @@
 package io.opsconductor.pulse.db.migrate.plan;
 
-import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
-import io.opsconductor.pulse.db.migrate.status.Drift;
-import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
-import io.opsconductor.pulse.db.migrate.status.MigrationState;
-import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
-import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
+import io.opsconductor.pulse.db.migrate.status.Drift;
+import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
+import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 import io.opsconductor.pulse.db.postgres.KnownTable;
 
 /** What keeps a run from beginning: none of it gets better by trying again. Pure. */

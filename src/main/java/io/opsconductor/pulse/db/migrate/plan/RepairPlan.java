@@ -1,5 +1,11 @@
 package io.opsconductor.pulse.db.migrate.plan;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
 import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
@@ -7,13 +13,6 @@ import io.opsconductor.pulse.db.migrate.status.Drift;
 import io.opsconductor.pulse.db.migrate.status.MigrationState;
 import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
 import io.opsconductor.pulse.db.migrate.status.RepairAction;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-
-import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /** What a repair will write. Pure. */
 public record RepairPlan(RepairAction action, List<Step> steps) {

@@ -1,10 +1,9 @@
 package io.opsconductor.pulse.db.migrate.plan;
 
-import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-
 import java.util.HashMap;
 import java.util.Map;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.file.ScannedScript;
 import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 

@@ -1,10 +1,5 @@
 package io.opsconductor.pulse.db.migrate.run;
 
-import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
-import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
-import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,8 +7,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
+import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
+import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
+import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
 import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 import io.opsconductor.pulse.db.postgres.sql.StatementPipeline;
 

@@ -1,11 +1,5 @@
 package io.opsconductor.pulse.db.migrate.run;
 
-import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-import io.opsconductor.pulse.db.migrate.index.IndexCatalog;
-import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
-import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
-import io.opsconductor.pulse.db.migrate.plan.RecordStore;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,6 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.index.IndexCatalog;
+import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
+import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
+import io.opsconductor.pulse.db.migrate.plan.RecordStore;
 import io.opsconductor.pulse.db.postgres.sql.StatementPipeline;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;

@@ -1,13 +1,12 @@
 package io.opsconductor.pulse.db.migrate.run;
 
-import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
 
 /** What a file did to one of the tables in which migrations are recorded. */
 enum HistoryDamage {

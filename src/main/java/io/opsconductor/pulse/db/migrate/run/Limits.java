@@ -1,10 +1,9 @@
 package io.opsconductor.pulse.db.migrate.run;
 
-import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
-
 import java.sql.SQLException;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 import io.opsconductor.pulse.db.postgres.LimitSetting;

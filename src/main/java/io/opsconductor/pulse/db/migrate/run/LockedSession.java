@@ -1,12 +1,5 @@
 package io.opsconductor.pulse.db.migrate.run;
 
-import io.opsconductor.pulse.db.migrate.plan.HistoryStore;
-import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
-import io.opsconductor.pulse.db.migrate.plan.SessionRole;
-import io.opsconductor.pulse.db.migrate.plan.SessionRoleCatalog;
-import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
-import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
@@ -16,6 +9,12 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
+import io.opsconductor.pulse.db.migrate.plan.HistoryStore;
+import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
+import io.opsconductor.pulse.db.migrate.plan.SessionRole;
+import io.opsconductor.pulse.db.migrate.plan.SessionRoleCatalog;
+import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 import io.opsconductor.pulse.db.postgres.LimitSetting;

@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.migrate.run;
 
-import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
-
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,6 +8,7 @@ import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
+import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.util.PSQLException;

@@ -1,12 +1,5 @@
 package io.opsconductor.pulse.db.migrate.run;
 
-import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
-import io.opsconductor.pulse.db.migrate.plan.MigrationPlan;
-import io.opsconductor.pulse.db.migrate.plan.ScannedFiles;
-import io.opsconductor.pulse.db.migrate.status.AppliedFile;
-import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,8 +9,14 @@ import java.util.Map;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
+import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
+import io.opsconductor.pulse.db.migrate.plan.MigrationPlan;
+import io.opsconductor.pulse.db.migrate.plan.ScannedFiles;
+import io.opsconductor.pulse.db.migrate.status.AppliedFile;
+import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
 
 /** How far a run has come. A file counts as applied once the next one begins or Flyway is done: then it is committed. */
 public final class MigrationRun {

@@ -1,9 +1,5 @@
 package io.opsconductor.pulse.db.migrate.run;
 
-import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
-import io.opsconductor.pulse.db.migrate.plan.SessionRole;
-import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,6 +12,9 @@ import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
+import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
+import io.opsconductor.pulse.db.migrate.plan.SessionRole;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 

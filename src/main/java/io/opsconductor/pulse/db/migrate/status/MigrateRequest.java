@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.migrate.status;
 
-import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
 
 /**
  * What is asked of a run.

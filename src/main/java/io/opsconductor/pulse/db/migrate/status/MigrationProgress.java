@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.migrate.status;
 
-import io.opsconductor.pulse.db.migrate.Rows;
-
 import java.time.Duration;
 
 /** Told what a run is doing, for a person who waits for it. */

@@ -1,12 +1,12 @@
 package io.opsconductor.pulse.db.postgres.lock;
 
-import io.opsconductor.pulse.db.postgres.sql.Query;
-import io.opsconductor.pulse.db.postgres.sql.SqlFile;
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** The key of an advisory lock of a session: taken, given back and looked for on sessions of others. */
 public final class AdvisoryKey {

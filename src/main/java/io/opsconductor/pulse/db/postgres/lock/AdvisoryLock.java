@@ -1,14 +1,13 @@
 package io.opsconductor.pulse.db.postgres.lock;
 
-import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.sql.Query;
-import io.opsconductor.pulse.db.postgres.sql.SqlFile;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import org.postgresql.PGConnection;
 
 /**

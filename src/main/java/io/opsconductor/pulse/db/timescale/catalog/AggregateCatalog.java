@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
-import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +13,7 @@ import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /** Reads hypertables and continuous aggregates with their policies, in a number of queries that does not depend on theirs. */
 public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {

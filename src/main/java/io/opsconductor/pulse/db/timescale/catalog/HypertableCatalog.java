@@ -1,9 +1,5 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
-import io.opsconductor.pulse.db.timescale.extension.Extension;
-import io.opsconductor.pulse.db.timescale.extension.ExtensionCatalog;
-import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
-
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,6 +12,9 @@ import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.extension.Extension;
+import io.opsconductor.pulse.db.timescale.extension.ExtensionCatalog;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /** Reads all hypertables with their policies, in a number of queries that does not depend on theirs. */
 final class HypertableCatalog extends TimescaleCatalog<Hypertables> {

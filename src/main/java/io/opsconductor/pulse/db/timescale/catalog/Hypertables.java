@@ -1,9 +1,9 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
+import java.util.List;
+
 import io.opsconductor.pulse.db.timescale.extension.Edition;
 import io.opsconductor.pulse.db.timescale.extension.Extension;
-
-import java.util.List;
 
 /**
  * All that a database says about its hypertables, apart from their chunks.

@@ -10,7 +10,8 @@ package io.opsconductor.pulse.db.timescale.catalog;
  * @param firstChunkEnd the end of the first of those chunks
  * @param oldest where the oldest chunk of the source begins: of what lies before that the aggregate is all that is left
  */
-public record Invalidation(int aggregate, boolean fromTheBeginning, long first, long last, long firstChunkEnd, long oldest) {
+public record Invalidation(
+        int aggregate, boolean fromTheBeginning, long first, long last, long firstChunkEnd, long oldest) {
 
     /** Whether a row may lie in it before this place. */
     public boolean reachesBefore(long place) {

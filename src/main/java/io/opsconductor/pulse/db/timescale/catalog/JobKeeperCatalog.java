@@ -1,19 +1,18 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
-import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
-
-import java.time.temporal.ChronoUnit;
-import java.time.Duration;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /** Reads owners and fixed schedules of all jobs from the jobs' own table, by the id of the job. */
 public final class JobKeeperCatalog extends TimescaleCatalog<Map<Integer, JobKeeper>> {

@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.timescale.chunk;
 
-import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -11,6 +9,7 @@ import java.util.Map;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /**
  * Measures chunks on disk, in bytes by chunk id. Measuring opens every file, so it is done for late chunks only. One that

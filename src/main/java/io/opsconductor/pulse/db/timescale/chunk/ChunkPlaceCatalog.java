@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.timescale.chunk;
 
-import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
-import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -12,6 +9,8 @@ import java.util.Map;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /** Reads where some chunks are kept, by chunk id; one that was dropped meanwhile is absent. */
 public final class ChunkPlaceCatalog extends TimescaleCatalog<Map<Integer, ChunkPlace>> {

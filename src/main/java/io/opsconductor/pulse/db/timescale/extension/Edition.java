@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.timescale.extension;
 
-import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
-
 /** Under which licence TimescaleDB runs, and so what it can do. */
 public enum Edition {
     /** Everything: compression, policies, continuous aggregates. */

@@ -1,5 +1,12 @@
 package io.opsconductor.pulse.db.timescale.fix;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+
+import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
 import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
 import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
@@ -10,14 +17,6 @@ import io.opsconductor.pulse.db.timescale.extension.ExtensionJudge;
 import io.opsconductor.pulse.db.timescale.judge.AggregateJudge;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Predicate;
-
-import io.opsconductor.pulse.db.check.Severity;
 
 /**
  * What a plan of fixes is made from.

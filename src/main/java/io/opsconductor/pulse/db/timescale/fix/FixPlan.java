@@ -1,5 +1,17 @@
 package io.opsconductor.pulse.db.timescale.fix;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
 import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
 import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
@@ -15,19 +27,6 @@ import io.opsconductor.pulse.db.timescale.promise.Backlog;
 import io.opsconductor.pulse.db.timescale.promise.Obligation;
 import io.opsconductor.pulse.db.timescale.promise.RefreshWindow;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-
-import io.opsconductor.pulse.db.check.Durations;
-import io.opsconductor.pulse.db.check.Remedy;
 
 /**
  * What can be mended without a person's decision: overdue aggregates are refreshed; overdue chunks are compressed; what is past its retention is dropped,

@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.timescale.fix;
 
-import io.opsconductor.pulse.db.timescale.judge.Nothing;
-
 import java.util.List;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;

@@ -1,9 +1,5 @@
 package io.opsconductor.pulse.db.timescale.fix;
 
-import io.opsconductor.pulse.db.timescale.extension.TimescaleSchema;
-import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
-import io.opsconductor.pulse.db.timescale.judge.Nothing;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +11,8 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.OwnSession;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSchema;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
 
 /** Carries out fixes one by one, each in a transaction of its own, on one session. */
 public final class FixStore implements AutoCloseable {

@@ -1,18 +1,5 @@
 package io.opsconductor.pulse.db.timescale.fix;
 
-import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-import io.opsconductor.pulse.db.timescale.chunk.Chunk;
-import io.opsconductor.pulse.db.timescale.chunk.ChunkPlace;
-import io.opsconductor.pulse.db.timescale.chunk.ChunkPlaceCatalog;
-import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
-import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
-import io.opsconductor.pulse.db.timescale.judge.AggregateJudge;
-import io.opsconductor.pulse.db.timescale.promise.Backlog;
-import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
-import io.opsconductor.pulse.db.timescale.promise.Observation;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +14,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.MaintenanceLog;
+import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.chunk.Chunk;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkPlace;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkPlaceCatalog;
+import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.judge.AggregateJudge;
+import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
+import io.opsconductor.pulse.db.timescale.promise.Observation;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 

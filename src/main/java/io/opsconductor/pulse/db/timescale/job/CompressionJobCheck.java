@@ -1,14 +1,13 @@
 package io.opsconductor.pulse.db.timescale.job;
 
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
-
 import java.time.Instant;
 import java.util.List;
 
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Looks how the jobs behind the compression policies fare. */

@@ -1,12 +1,12 @@
 package io.opsconductor.pulse.db.timescale.job;
 
+import java.time.Instant;
+import java.util.Optional;
+
 import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
 import io.opsconductor.pulse.db.timescale.catalog.Retries;
-
-import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A job, and how it fared.

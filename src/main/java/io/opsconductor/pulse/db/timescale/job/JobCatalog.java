@@ -1,5 +1,16 @@
 package io.opsconductor.pulse.db.timescale.job;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.JobKeeperCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
@@ -8,20 +19,6 @@ import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
 import io.opsconductor.pulse.db.timescale.extension.Extension;
 import io.opsconductor.pulse.db.timescale.extension.ExtensionCatalog;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
-
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-
-import io.opsconductor.pulse.db.postgres.sql.Query;
-import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Reads all jobs and how they fared. */
 public final class JobCatalog extends TimescaleCatalog<Jobs> {

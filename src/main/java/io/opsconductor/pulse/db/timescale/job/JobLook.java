@@ -1,10 +1,9 @@
 package io.opsconductor.pulse.db.timescale.job;
 
-import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
-
 import java.util.Set;
 
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 
 /** Reads the jobs of a database for the checks that judge them. */
 public final class JobLook {

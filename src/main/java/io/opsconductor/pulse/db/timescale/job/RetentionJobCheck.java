@@ -1,17 +1,16 @@
 package io.opsconductor.pulse.db.timescale.job;
 
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
-import io.opsconductor.pulse.db.timescale.promise.Observation;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
-
 import java.time.Instant;
 import java.util.List;
 
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.promise.Observation;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
+import io.opsconductor.pulse.db.timescale.promise.Watched;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Looks how the jobs behind the retention policies fare. */

@@ -1,13 +1,12 @@
 package io.opsconductor.pulse.db.timescale.job;
 
-import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /** Looks for the background worker that starts a database's jobs. */
 final class SchedulerCatalog extends TimescaleCatalog<Scheduler> {

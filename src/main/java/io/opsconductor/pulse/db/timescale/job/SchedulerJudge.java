@@ -1,12 +1,11 @@
 package io.opsconductor.pulse.db.timescale.job;
 
-import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
-
 import java.util.List;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 
 /** Judges whether jobs can run by themselves: a dead scheduler looks quiet, and every policy looks healthy. */
 final class SchedulerJudge {

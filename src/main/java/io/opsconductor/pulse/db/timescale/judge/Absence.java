@@ -1,11 +1,10 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.timescale.catalog.Relation;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 import io.opsconductor.pulse.db.timescale.promise.Watched;
-
-import io.opsconductor.pulse.db.check.Finding;
-import io.opsconductor.pulse.db.check.Remedy;
 
 /** Words the finding about a declared hypertable that is not there. */
 final class Absence {

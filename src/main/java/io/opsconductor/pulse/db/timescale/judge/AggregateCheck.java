@@ -1,12 +1,5 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
-import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
-import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
-import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
-import io.opsconductor.pulse.db.timescale.job.Job;
-import io.opsconductor.pulse.db.timescale.job.JobJudge;
-import io.opsconductor.pulse.db.timescale.job.JobLook;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +8,12 @@ import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
+import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.job.Job;
+import io.opsconductor.pulse.db.timescale.job.JobJudge;
+import io.opsconductor.pulse.db.timescale.job.JobLook;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Looks whether continuous aggregates are refreshed, and how the jobs that do it fare. */

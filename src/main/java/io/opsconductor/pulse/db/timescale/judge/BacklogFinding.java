@@ -1,12 +1,5 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
-import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-import io.opsconductor.pulse.db.timescale.promise.Agreement;
-import io.opsconductor.pulse.db.timescale.promise.Backlog;
-import io.opsconductor.pulse.db.timescale.promise.Obligation;
-import io.opsconductor.pulse.db.timescale.promise.Remedies;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +12,12 @@ import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.promise.Agreement;
+import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.Obligation;
+import io.opsconductor.pulse.db.timescale.promise.Remedies;
 
 /**
  * Words the findings about one backlog, and makes those that read the same for compression and for retention.

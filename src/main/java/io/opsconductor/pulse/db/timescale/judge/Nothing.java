@@ -1,12 +1,11 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
-import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
-
 import java.util.List;
 
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.promise.Watched;
 
 /** Says that a check looked and had nothing to judge, rather than leaving its line out. */
 public final class Nothing {

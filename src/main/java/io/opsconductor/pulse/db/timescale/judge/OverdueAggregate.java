@@ -1,11 +1,11 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
+import java.time.Duration;
+import java.util.Optional;
+
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.promise.RefreshWindow;
-
-import java.time.Duration;
-import java.util.Optional;
 
 /**
  * A continuous aggregate that is behind by more than its policies allow. Findings and fixes are both made from it.

@@ -1,13 +1,5 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
-import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
-import io.opsconductor.pulse.db.timescale.catalog.Lag;
-import io.opsconductor.pulse.db.timescale.catalog.Policy;
-import io.opsconductor.pulse.db.timescale.promise.Agreement;
-import io.opsconductor.pulse.db.timescale.promise.Expectation;
-import io.opsconductor.pulse.db.timescale.promise.Obligation;
-import io.opsconductor.pulse.db.timescale.promise.Remedies;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +10,13 @@ import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.promise.Agreement;
+import io.opsconductor.pulse.db.timescale.promise.Expectation;
+import io.opsconductor.pulse.db.timescale.promise.Obligation;
+import io.opsconductor.pulse.db.timescale.promise.Remedies;
 
 /** Words the findings about one policy, and makes those that read the same for compression and for retention. */
 record PolicyFinding(String id, String subject, Obligation obligation, Remedies remedies) {

@@ -1,5 +1,12 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
@@ -8,14 +15,6 @@ import io.opsconductor.pulse.db.timescale.promise.Agreement;
 import io.opsconductor.pulse.db.timescale.promise.Obligation;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 import io.opsconductor.pulse.db.timescale.promise.Watched;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-
-import io.opsconductor.pulse.db.check.Finding;
-import io.opsconductor.pulse.db.check.Remedy;
-import io.opsconductor.pulse.db.check.Severity;
 
 /** Judges that every hypertable either has the retention policy it was promised, or grows because somebody wants it to. */
 public final class RetentionPolicyJudge {

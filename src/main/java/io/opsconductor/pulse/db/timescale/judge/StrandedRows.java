@@ -1,15 +1,15 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
 import io.opsconductor.pulse.db.timescale.catalog.Invalidation;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 import io.opsconductor.pulse.db.timescale.promise.RefreshWindow;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Rows that came or changed too late: they lie before the windows of all of an aggregate's policies, so that no policy ever

@@ -1,12 +1,11 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-import io.opsconductor.pulse.db.timescale.policy.Policies;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
-
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.promise.Watched;
 
 /**
  * Policies on hypertables of which the configuration does not ask them, while others that are there lack what it does

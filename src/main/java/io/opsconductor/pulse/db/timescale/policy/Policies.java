@@ -1,16 +1,5 @@
 package io.opsconductor.pulse.db.timescale.policy;
 
-import io.opsconductor.pulse.db.timescale.chunk.Chunk;
-import io.opsconductor.pulse.db.timescale.chunk.ChunkBytesCatalog;
-import io.opsconductor.pulse.db.timescale.chunk.ChunkCatalog;
-import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
-import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
-import io.opsconductor.pulse.db.timescale.extension.Edition;
-import io.opsconductor.pulse.db.timescale.extension.ExtensionJudge;
-import io.opsconductor.pulse.db.timescale.promise.Expectation;
-import io.opsconductor.pulse.db.timescale.promise.Expectations;
-import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,6 +10,16 @@ import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.timescale.chunk.Chunk;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkBytesCatalog;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkCatalog;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
+import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
+import io.opsconductor.pulse.db.timescale.extension.Edition;
+import io.opsconductor.pulse.db.timescale.extension.ExtensionJudge;
+import io.opsconductor.pulse.db.timescale.promise.Expectation;
+import io.opsconductor.pulse.db.timescale.promise.Expectations;
+import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Shows the policies of a database beside the configuration, and brings them in line. */

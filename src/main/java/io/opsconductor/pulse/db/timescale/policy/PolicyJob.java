@@ -1,11 +1,11 @@
 package io.opsconductor.pulse.db.timescale.policy;
 
+import java.time.Duration;
+import java.util.Optional;
+
 import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-
-import java.time.Duration;
-import java.util.Optional;
 
 /**
  * A job that compresses or drops old chunks, as {@code pulse-db policies} shows it.

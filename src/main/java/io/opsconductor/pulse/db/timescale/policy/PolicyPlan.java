@@ -1,10 +1,5 @@
 package io.opsconductor.pulse.db.timescale.policy;
 
-import io.opsconductor.pulse.db.timescale.catalog.IntegerClock;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
-import io.opsconductor.pulse.db.timescale.promise.Remedies;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +8,10 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.timescale.catalog.IntegerClock;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
+import io.opsconductor.pulse.db.timescale.promise.Remedies;
 
 /**
  * What has to be done to bring the policies to the configuration.

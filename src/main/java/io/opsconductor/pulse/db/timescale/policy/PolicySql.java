@@ -1,11 +1,11 @@
 package io.opsconductor.pulse.db.timescale.policy;
 
+import java.time.Duration;
+
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 import io.opsconductor.pulse.db.timescale.promise.SqlTerms;
-
-import java.time.Duration;
 
 /**
  * The statements that change policies. The names from before the columnstore are used: they work on every version from

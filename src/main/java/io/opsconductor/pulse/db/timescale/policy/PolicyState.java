@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.timescale.policy;
 
-import io.opsconductor.pulse.db.timescale.judge.Nothing;
-
 import java.util.Locale;
 
 /** How a policy in the database stands to the configuration. */

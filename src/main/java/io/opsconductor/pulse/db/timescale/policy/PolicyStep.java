@@ -1,8 +1,8 @@
 package io.opsconductor.pulse.db.timescale.policy;
 
-import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
-
 import java.util.Optional;
+
+import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
 
 /**
  * One change to bring a policy to the configuration.

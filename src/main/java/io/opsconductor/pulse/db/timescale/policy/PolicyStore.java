@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.timescale.policy;
 
-import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
-import io.opsconductor.pulse.db.timescale.fix.FixStore;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,6 +8,8 @@ import java.util.List;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.OwnSession;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
+import io.opsconductor.pulse.db.timescale.fix.FixStore;
 
 /** Carries out changes of policies: all of them, or none. */
 final class PolicyStore {

@@ -1,10 +1,10 @@
 package io.opsconductor.pulse.db.timescale.policy;
 
+import java.util.List;
+
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-
-import java.util.List;
 
 /**
  * What a policy can stand on: a hypertable, or a continuous aggregate.

@@ -1,5 +1,11 @@
 package io.opsconductor.pulse.db.timescale.policy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
 import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
@@ -9,12 +15,6 @@ import io.opsconductor.pulse.db.timescale.catalog.JobKeeper;
 import io.opsconductor.pulse.db.timescale.catalog.JobKeeperCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
-
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /** Reads hypertables and continuous aggregates with every job that compresses or drops them. */
 final class PolicyTargetCatalog extends TimescaleCatalog<PolicyTargets> {

@@ -1,8 +1,8 @@
 package io.opsconductor.pulse.db.timescale.policy;
 
-import io.opsconductor.pulse.db.timescale.extension.Extension;
-
 import java.util.List;
+
+import io.opsconductor.pulse.db.timescale.extension.Extension;
 
 /**
  * All that a database can have policies on.

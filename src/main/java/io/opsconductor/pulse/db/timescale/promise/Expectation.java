@@ -1,9 +1,9 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-
 import java.time.Duration;
 import java.util.Optional;
+
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 
 /**
  * What one hypertable was promised.

@@ -1,10 +1,10 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
-import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+
+import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 
 /** Reads the promises from the configuration. */
 public final class Expectations {

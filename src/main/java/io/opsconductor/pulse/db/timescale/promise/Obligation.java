@@ -1,13 +1,13 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
+import java.time.Duration;
+import java.util.Optional;
+
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-
-import java.time.Duration;
-import java.util.Optional;
 
 /**
  * What has to happen to a hypertable's old chunks, by promise and by policy.

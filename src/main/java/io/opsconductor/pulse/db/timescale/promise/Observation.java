@@ -1,5 +1,11 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
@@ -7,13 +13,6 @@ import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkBytesCatalog;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkCatalog;
 import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
-
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-
-import io.opsconductor.pulse.db.postgres.Database;
 
 /**
  * One look at a database's hypertables beside what they were promised; chunks are read when asked for.

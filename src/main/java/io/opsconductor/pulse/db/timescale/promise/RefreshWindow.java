@@ -1,8 +1,8 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
-import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
-
 import java.util.Optional;
+
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 
 /**
  * A part of a continuous aggregate that is to be refreshed once.

@@ -1,5 +1,12 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
 import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
@@ -12,14 +19,6 @@ import io.opsconductor.pulse.db.timescale.catalog.Relation;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 import io.opsconductor.pulse.db.timescale.extension.Extension;
-
-import java.math.BigInteger;
-import java.time.Duration;
-import java.util.Optional;
-
-import io.opsconductor.pulse.db.check.Remedy;
-import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
-import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 
 /**
  * What to do, in a form that can be pasted into psql or into the configuration. Whatever would run another role's code in

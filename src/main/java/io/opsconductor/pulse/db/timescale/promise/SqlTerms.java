@@ -1,14 +1,13 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
-import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
-import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
-import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
+import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
+import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 
 /** The parts of which statements about jobs and chunks are made. */
 public final class SqlTerms {

@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.backup.archive;
 
-import io.opsconductor.pulse.db.backup.OneGoodBackup;
-import io.opsconductor.pulse.db.backup.set.Backup;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -15,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.OneGoodBackup;
+import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.postgres.tool.ClientTools;
 import org.junit.jupiter.api.Test;
 

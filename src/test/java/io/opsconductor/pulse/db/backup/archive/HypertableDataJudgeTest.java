@@ -1,12 +1,11 @@
 package io.opsconductor.pulse.db.backup.archive;
 
-import io.opsconductor.pulse.db.backup.script.SqlWords;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.backup.script.SqlWords;
 import org.junit.jupiter.api.Test;
 
 class HypertableDataJudgeTest {

@@ -1,10 +1,5 @@
 package io.opsconductor.pulse.db.backup.external;
 
-import io.opsconductor.pulse.db.backup.script.SqlWords;
-import io.opsconductor.pulse.db.backup.set.BackupRoom;
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.set.Sets;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -17,12 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.opsconductor.pulse.db.backup.script.SqlWords;
+import io.opsconductor.pulse.db.backup.set.BackupRoom;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.Sets;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import io.opsconductor.pulse.db.postgres.tool.ClientTools;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.Databases;
+import io.opsconductor.pulse.db.postgres.tool.ClientTools;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.eclipse.microprofile.config.Config;

@@ -1,10 +1,5 @@
 package io.opsconductor.pulse.db.backup.file;
 
-import io.opsconductor.pulse.db.backup.OneGoodBackup;
-import io.opsconductor.pulse.db.backup.Scripts;
-import io.opsconductor.pulse.db.backup.set.BackupProgress;
-import io.opsconductor.pulse.db.backup.set.Taker;
-
 import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.Patience;
+import io.opsconductor.pulse.db.backup.OneGoodBackup;
+import io.opsconductor.pulse.db.backup.Scripts;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.backup.set.Taker;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;

@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.backup.judge;
 
-import io.opsconductor.pulse.db.backup.set.Backup;
-import io.opsconductor.pulse.db.backup.set.Sets;
-
 import static io.opsconductor.pulse.db.backup.judge.RecoveryPointJudgeTest.doubtful;
 import static io.opsconductor.pulse.db.backup.judge.RecoveryPointJudgeTest.verified;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.Sets;
 import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;

@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.backup.restore;
 
-import io.opsconductor.pulse.db.backup.set.BackupRoom;
-import io.opsconductor.pulse.db.backup.store.Stored;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -11,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.set.BackupRoom;
+import io.opsconductor.pulse.db.backup.store.Stored;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.backup.script;
 
-import io.opsconductor.pulse.db.backup.archive.CopyRows;
-import io.opsconductor.pulse.db.backup.archive.PlainScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -17,6 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.opsconductor.pulse.db.backup.archive.CopyRows;
+import io.opsconductor.pulse.db.backup.archive.PlainScript;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

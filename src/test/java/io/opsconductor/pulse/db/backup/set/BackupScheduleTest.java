@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.backup.set;
 
-import io.opsconductor.pulse.db.backup.judge.RecoveryPointJudgeTest;
-import io.opsconductor.pulse.db.backup.judge.ScheduleJudge;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.judge.RecoveryPointJudgeTest;
+import io.opsconductor.pulse.db.backup.judge.ScheduleJudge;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.failure.ExitCode;

@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.backup.set;
 
-import io.opsconductor.pulse.db.backup.judge.CopiesJudge;
-import io.opsconductor.pulse.db.backup.judge.SizeJudge;
-
 import static io.opsconductor.pulse.db.backup.judge.RecoveryPointJudgeTest.doubtful;
 import static io.opsconductor.pulse.db.backup.judge.RecoveryPointJudgeTest.sized;
 import static io.opsconductor.pulse.db.backup.judge.RecoveryPointJudgeTest.verified;
@@ -14,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.judge.CopiesJudge;
+import io.opsconductor.pulse.db.backup.judge.SizeJudge;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import org.junit.jupiter.api.Test;

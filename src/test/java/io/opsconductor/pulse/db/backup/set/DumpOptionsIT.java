@@ -1,11 +1,5 @@
 package io.opsconductor.pulse.db.backup.set;
 
-import io.opsconductor.pulse.db.backup.Backups;
-import io.opsconductor.pulse.db.backup.Scripts;
-import io.opsconductor.pulse.db.backup.store.Manifest;
-import io.opsconductor.pulse.db.backup.store.ManifestJson;
-import io.opsconductor.pulse.db.backup.store.ManifestProblem;
-
 import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,8 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.backup.Backups;
+import io.opsconductor.pulse.db.backup.Scripts;
 import io.opsconductor.pulse.db.backup.set.DumpOptions.Format;
+import io.opsconductor.pulse.db.backup.store.Manifest;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
+import io.opsconductor.pulse.db.backup.store.ManifestJson;
+import io.opsconductor.pulse.db.backup.store.ManifestProblem;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PgBouncer;
 import io.opsconductor.pulse.db.dev.TestDatabase;

@@ -1,12 +1,5 @@
 package io.opsconductor.pulse.db.backup.set;
 
-import io.opsconductor.pulse.db.backup.Backups;
-import io.opsconductor.pulse.db.backup.OneGoodBackup;
-import io.opsconductor.pulse.db.backup.Scripts;
-import io.opsconductor.pulse.db.backup.SmallVolume;
-import io.opsconductor.pulse.db.backup.file.PrivateFiles;
-import io.opsconductor.pulse.db.backup.store.SetDirectory;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -20,7 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.Patience;
+import io.opsconductor.pulse.db.backup.Backups;
+import io.opsconductor.pulse.db.backup.OneGoodBackup;
+import io.opsconductor.pulse.db.backup.Scripts;
+import io.opsconductor.pulse.db.backup.SmallVolume;
+import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.set.DumpOptions.Format;
+import io.opsconductor.pulse.db.backup.store.SetDirectory;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.TestDatabase;

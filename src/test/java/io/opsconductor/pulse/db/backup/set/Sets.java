@@ -1,14 +1,5 @@
 package io.opsconductor.pulse.db.backup.set;
 
-import io.opsconductor.pulse.db.backup.Backups;
-import io.opsconductor.pulse.db.backup.external.BackupListing;
-import io.opsconductor.pulse.db.backup.external.ForeignReader;
-import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
-import io.opsconductor.pulse.db.backup.store.BackupStore;
-import io.opsconductor.pulse.db.backup.store.SetDirectory;
-import io.opsconductor.pulse.db.backup.take.BackupTaker;
-import io.opsconductor.pulse.db.backup.take.BackupVerifier;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,8 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.opsconductor.pulse.db.postgres.tool.ClientTools;
+import io.opsconductor.pulse.db.backup.Backups;
+import io.opsconductor.pulse.db.backup.external.BackupListing;
+import io.opsconductor.pulse.db.backup.external.ForeignReader;
+import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
+import io.opsconductor.pulse.db.backup.store.BackupStore;
+import io.opsconductor.pulse.db.backup.store.SetDirectory;
+import io.opsconductor.pulse.db.backup.take.BackupTaker;
+import io.opsconductor.pulse.db.backup.take.BackupVerifier;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.tool.ClientTools;
 
 /** Backup sets as a configuration would give them, and the room wired up around them. */
 public final class Sets {

@@ -1,12 +1,5 @@
 package io.opsconductor.pulse.db.backup.set;
 
-import io.opsconductor.pulse.db.backup.OneGoodBackup;
-import io.opsconductor.pulse.db.backup.Scripts;
-import io.opsconductor.pulse.db.backup.file.PrivateFiles;
-import io.opsconductor.pulse.db.backup.judge.BackupCheck;
-import io.opsconductor.pulse.db.backup.store.Manifest;
-import io.opsconductor.pulse.db.backup.store.ManifestJson;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +11,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.OneGoodBackup;
+import io.opsconductor.pulse.db.backup.Scripts;
+import io.opsconductor.pulse.db.backup.file.PrivateFiles;
+import io.opsconductor.pulse.db.backup.judge.BackupCheck;
+import io.opsconductor.pulse.db.backup.store.Manifest;
+import io.opsconductor.pulse.db.backup.store.ManifestJson;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import org.junit.jupiter.api.Test;

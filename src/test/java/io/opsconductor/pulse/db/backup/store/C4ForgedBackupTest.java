@@ -1,10 +1,5 @@
 package io.opsconductor.pulse.db.backup.store;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
-import io.opsconductor.pulse.db.backup.file.SealKey;
-import io.opsconductor.pulse.db.backup.set.Sets;
-import io.opsconductor.pulse.db.backup.set.Verification;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -16,6 +11,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
+import io.opsconductor.pulse.db.backup.file.SealKey;
+import io.opsconductor.pulse.db.backup.set.Sets;
+import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

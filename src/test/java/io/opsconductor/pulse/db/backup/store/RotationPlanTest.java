@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.backup.store;
 
-import io.opsconductor.pulse.db.backup.set.Backup;
-import io.opsconductor.pulse.db.backup.set.RotationPolicy;
-
 import static io.opsconductor.pulse.db.backup.judge.RecoveryPointJudgeTest.doubtful;
 import static io.opsconductor.pulse.db.backup.judge.RecoveryPointJudgeTest.verified;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.RotationPolicy;
 import org.junit.jupiter.api.Test;
 
 class RotationPlanTest {

@@ -1,10 +1,5 @@
 package io.opsconductor.pulse.db.backup.store;
 
-import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.set.Rotation;
-import io.opsconductor.pulse.db.backup.set.RotationPolicy;
-import io.opsconductor.pulse.db.backup.set.Sets;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +11,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.Rotation;
 import io.opsconductor.pulse.db.backup.set.Rotation.Fate;
+import io.opsconductor.pulse.db.backup.set.RotationPolicy;
+import io.opsconductor.pulse.db.backup.set.Sets;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.backup.store;
 
-import io.opsconductor.pulse.db.backup.Backups;
-import io.opsconductor.pulse.db.backup.file.Checksum;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.file.Checksum;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
 
 /** Backups on disk as {@code backup take} leaves them, but for the dump itself, which is five bytes that no one reads. */

@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.cli.backup;
 
-import io.opsconductor.pulse.db.cli.Program;
-import io.opsconductor.pulse.db.cli.Said;
-
 import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +15,8 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsconductor.pulse.db.Patience;
+import io.opsconductor.pulse.db.cli.Program;
+import io.opsconductor.pulse.db.cli.Said;
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.ProgramTest;

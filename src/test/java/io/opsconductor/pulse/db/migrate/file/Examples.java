@@ -1,10 +1,10 @@
 package io.opsconductor.pulse.db.migrate.file;
 
-import io.opsconductor.pulse.db.migrate.plan.AppliedMigration;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.OptionalInt;
+
+import io.opsconductor.pulse.db.migrate.plan.AppliedMigration;
 
 /** Files and history rows for tests of what needs no database. */
 public final class Examples {

@@ -1,13 +1,12 @@
 package io.opsconductor.pulse.db.migrate.file;
 
-import io.opsconductor.pulse.db.migrate.plan.LintedFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
+import io.opsconductor.pulse.db.migrate.plan.LintedFolder;
 import org.junit.jupiter.api.Test;
 
 class ShippedMigrationsTest {

@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.migrate.plan;
 
-import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-
 import static io.opsconductor.pulse.db.migrate.file.Examples.applied;
 import static io.opsconductor.pulse.db.migrate.file.Examples.file;
 import static io.opsconductor.pulse.db.migrate.file.Examples.version;
@@ -11,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import org.junit.jupiter.api.Test;
 
 class AdoptPlanTest {

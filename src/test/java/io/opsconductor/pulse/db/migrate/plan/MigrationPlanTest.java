@@ -1,11 +1,5 @@
 package io.opsconductor.pulse.db.migrate.plan;
 
-import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
-import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
-import io.opsconductor.pulse.db.migrate.status.MigrationState;
-import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
-
 import static io.opsconductor.pulse.db.migrate.file.Examples.applied;
 import static io.opsconductor.pulse.db.migrate.file.Examples.file;
 import static io.opsconductor.pulse.db.migrate.file.Examples.row;
@@ -17,6 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
+import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
 import org.junit.jupiter.api.Test;
 
 class MigrationPlanTest {

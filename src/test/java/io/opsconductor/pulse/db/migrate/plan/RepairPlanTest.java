@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.migrate.plan;
 
-import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-import io.opsconductor.pulse.db.migrate.status.RepairAction;
-
 import static io.opsconductor.pulse.db.migrate.file.Examples.applied;
 import static io.opsconductor.pulse.db.migrate.file.Examples.file;
 import static io.opsconductor.pulse.db.migrate.file.Examples.row;
@@ -12,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.status.RepairAction;
 import org.junit.jupiter.api.Test;
 
 class RepairPlanTest {

@@ -1,11 +1,5 @@
 package io.opsconductor.pulse.db.migrate.status;
 
-import io.opsconductor.pulse.db.migrate.RepairResult;
-import io.opsconductor.pulse.db.migrate.Rows;
-import io.opsconductor.pulse.db.migrate.TestRun;
-import io.opsconductor.pulse.db.migrate.file.Examples;
-import io.opsconductor.pulse.db.migrate.file.MigrationFile;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +10,11 @@ import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.RepairResult;
+import io.opsconductor.pulse.db.migrate.Rows;
+import io.opsconductor.pulse.db.migrate.TestRun;
+import io.opsconductor.pulse.db.migrate.file.Examples;
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

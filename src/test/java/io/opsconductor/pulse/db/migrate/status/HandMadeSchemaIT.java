@@ -1,10 +1,5 @@
 package io.opsconductor.pulse.db.migrate.status;
 
-import io.opsconductor.pulse.db.migrate.AdoptResult;
-import io.opsconductor.pulse.db.migrate.Histories;
-import io.opsconductor.pulse.db.migrate.Rows;
-import io.opsconductor.pulse.db.migrate.TestRun;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +9,10 @@ import java.sql.SQLException;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.AdoptResult;
+import io.opsconductor.pulse.db.migrate.Histories;
+import io.opsconductor.pulse.db.migrate.Rows;
+import io.opsconductor.pulse.db.migrate.TestRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,5 @@
 package io.opsconductor.pulse.db.migrate.status;
 
-import io.opsconductor.pulse.db.migrate.MigrateResult;
-import io.opsconductor.pulse.db.migrate.Rows;
-import io.opsconductor.pulse.db.migrate.TestRun;
-
 import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +17,9 @@ import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.MigrateResult;
+import io.opsconductor.pulse.db.migrate.Rows;
+import io.opsconductor.pulse.db.migrate.TestRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,5 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
-import io.opsconductor.pulse.db.timescale.chunk.Chunk;
-import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
-import io.opsconductor.pulse.db.timescale.job.Job;
-import io.opsconductor.pulse.db.timescale.job.JobFacts;
-import io.opsconductor.pulse.db.timescale.job.JobJudge;
-import io.opsconductor.pulse.db.timescale.promise.Backlog;
-import io.opsconductor.pulse.db.timescale.promise.Expectation;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
@@ -20,6 +11,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.timescale.chunk.Chunk;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
+import io.opsconductor.pulse.db.timescale.job.Job;
+import io.opsconductor.pulse.db.timescale.job.JobFacts;
+import io.opsconductor.pulse.db.timescale.job.JobJudge;
+import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.Expectation;
+import io.opsconductor.pulse.db.timescale.promise.Watched;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;

@@ -1,11 +1,5 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
-import io.opsconductor.pulse.db.timescale.judge.CompressionPolicyJudge;
-import io.opsconductor.pulse.db.timescale.judge.RetentionPolicyJudge;
-import io.opsconductor.pulse.db.timescale.policy.Policies;
-import io.opsconductor.pulse.db.timescale.promise.Expectation;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
-
 import static io.opsconductor.pulse.db.timescale.catalog.Facts.DAY;
 import static io.opsconductor.pulse.db.timescale.catalog.Facts.HOUR;
 import static io.opsconductor.pulse.db.timescale.catalog.Facts.compresses;
@@ -23,6 +17,10 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.judge.CompressionPolicyJudge;
+import io.opsconductor.pulse.db.timescale.judge.RetentionPolicyJudge;
+import io.opsconductor.pulse.db.timescale.promise.Expectation;
+import io.opsconductor.pulse.db.timescale.promise.Watched;
 import org.junit.jupiter.api.Test;
 
 /** Policies that are there twice, on the wrong table, or not at all though everything is ready for them. */

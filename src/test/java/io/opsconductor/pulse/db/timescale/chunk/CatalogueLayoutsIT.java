@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.timescale.chunk;
 
-import io.opsconductor.pulse.db.timescale.catalog.PolicyCatalog;
-import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicyCatalog;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
@@ -13,9 +10,11 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyCatalog;
+import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicyCatalog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,10 @@
 package io.opsconductor.pulse.db.timescale.extension;
 
-import io.opsconductor.pulse.db.timescale.job.JobSettings;
-import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
-
 import java.util.HashMap;
 import java.util.Map;
 
+import io.opsconductor.pulse.db.timescale.job.JobSettings;
+import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 

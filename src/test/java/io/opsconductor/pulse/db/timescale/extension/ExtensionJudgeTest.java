@@ -1,13 +1,12 @@
 package io.opsconductor.pulse.db.timescale.extension;
 
-import io.opsconductor.pulse.db.timescale.catalog.Facts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.catalog.Facts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

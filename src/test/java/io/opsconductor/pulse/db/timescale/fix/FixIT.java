@@ -1,12 +1,5 @@
 package io.opsconductor.pulse.db.timescale.fix;
 
-import io.opsconductor.pulse.db.timescale.Looking;
-import io.opsconductor.pulse.db.timescale.extension.Configured;
-import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
-import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
-import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -18,8 +11,14 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.timescale.Looking;
+import io.opsconductor.pulse.db.timescale.extension.Configured;
+import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
+import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
+import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

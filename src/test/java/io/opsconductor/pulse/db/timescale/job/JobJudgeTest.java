@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.timescale.job;
 
-import io.opsconductor.pulse.db.timescale.catalog.Retries;
-
 import static io.opsconductor.pulse.db.timescale.catalog.Facts.MICRO;
 import static io.opsconductor.pulse.db.timescale.job.JobFacts.BY_HAND;
 import static io.opsconductor.pulse.db.timescale.job.JobFacts.HOUR;
@@ -24,6 +22,7 @@ import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.catalog.Retries;
 import org.junit.jupiter.api.Test;
 
 class JobJudgeTest {

@@ -1,9 +1,5 @@
 package io.opsconductor.pulse.db.timescale.job;
 
-import io.opsconductor.pulse.db.timescale.Looking;
-import io.opsconductor.pulse.db.timescale.extension.Configured;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
-
 import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -16,6 +12,9 @@ import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.timescale.Looking;
+import io.opsconductor.pulse.db.timescale.extension.Configured;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,5 @@
 package io.opsconductor.pulse.db.timescale.job;
 
-import io.opsconductor.pulse.db.timescale.Looking;
-import io.opsconductor.pulse.db.timescale.extension.Configured;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -12,6 +9,8 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.timescale.Looking;
+import io.opsconductor.pulse.db.timescale.extension.Configured;
 import org.junit.jupiter.api.Test;
 
 /** Jobs that users added by {@code add_job}. */

@@ -1,16 +1,5 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
-import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
-import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
-import io.opsconductor.pulse.db.timescale.catalog.Facts;
-import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
-import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
-import io.opsconductor.pulse.db.timescale.catalog.Lag;
-import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
-import io.opsconductor.pulse.db.timescale.catalog.Retries;
-import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-
 import static io.opsconductor.pulse.db.timescale.catalog.Facts.DAY;
 import static io.opsconductor.pulse.db.timescale.catalog.Facts.HOUR;
 import static io.opsconductor.pulse.db.timescale.catalog.Facts.MICRO;
@@ -32,6 +21,16 @@ import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
+import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
+import io.opsconductor.pulse.db.timescale.catalog.Facts;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
+import io.opsconductor.pulse.db.timescale.catalog.Retries;
+import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 import org.junit.jupiter.api.Test;
 
 class AggregateJudgeTest {

@@ -1,14 +1,5 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
-import io.opsconductor.pulse.db.timescale.Looking;
-import io.opsconductor.pulse.db.timescale.extension.Configured;
-import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
-import io.opsconductor.pulse.db.timescale.fix.FixLimits;
-import io.opsconductor.pulse.db.timescale.fix.FixPlan;
-import io.opsconductor.pulse.db.timescale.fix.FixProgressLog;
-import io.opsconductor.pulse.db.timescale.fix.FixStep;
-import io.opsconductor.pulse.db.timescale.fix.Fixer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -19,8 +10,16 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.timescale.Looking;
+import io.opsconductor.pulse.db.timescale.extension.Configured;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.fix.FixLimits;
+import io.opsconductor.pulse.db.timescale.fix.FixPlan;
+import io.opsconductor.pulse.db.timescale.fix.FixProgressLog;
+import io.opsconductor.pulse.db.timescale.fix.FixStep;
+import io.opsconductor.pulse.db.timescale.fix.Fixer;
 import org.junit.jupiter.api.Test;
 
 /** Rows that come later than an aggregate's policy looks back. */

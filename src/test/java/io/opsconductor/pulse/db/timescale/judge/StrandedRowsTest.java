@@ -1,5 +1,11 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
 import io.opsconductor.pulse.db.timescale.catalog.Facts;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
@@ -10,13 +16,6 @@ import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 import io.opsconductor.pulse.db.timescale.job.JobFacts;
 import io.opsconductor.pulse.db.timescale.promise.RefreshWindow;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-
 import org.junit.jupiter.api.Test;
 
 /** In integers: the present is 1000, a bucket is 10 wide, the window reaches 100 back, so its edge is at 900. */

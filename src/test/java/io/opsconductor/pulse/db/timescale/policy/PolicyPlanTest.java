@@ -1,13 +1,5 @@
 package io.opsconductor.pulse.db.timescale.policy;
 
-import io.opsconductor.pulse.db.timescale.catalog.Facts;
-import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
-import io.opsconductor.pulse.db.timescale.catalog.Lag;
-import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
-import io.opsconductor.pulse.db.timescale.promise.Expectation;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -20,6 +12,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.timescale.catalog.Facts;
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
+import io.opsconductor.pulse.db.timescale.promise.Expectation;
 import org.junit.jupiter.api.Test;
 
 class PolicyPlanTest {

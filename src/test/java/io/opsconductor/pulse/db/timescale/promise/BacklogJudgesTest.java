@@ -1,15 +1,5 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
-import io.opsconductor.pulse.db.timescale.catalog.Facts;
-import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
-import io.opsconductor.pulse.db.timescale.catalog.Lag;
-import io.opsconductor.pulse.db.timescale.catalog.Policy;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-import io.opsconductor.pulse.db.timescale.chunk.Chunk;
-import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
-import io.opsconductor.pulse.db.timescale.judge.CompressionBacklogJudge;
-import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
-
 import static io.opsconductor.pulse.db.timescale.catalog.Facts.DAY;
 import static io.opsconductor.pulse.db.timescale.catalog.Facts.HOUR;
 import static io.opsconductor.pulse.db.timescale.catalog.Facts.NOW;
@@ -32,6 +22,15 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.catalog.Facts;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.chunk.Chunk;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
+import io.opsconductor.pulse.db.timescale.judge.CompressionBacklogJudge;
+import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
 import org.junit.jupiter.api.Test;
 
 class BacklogJudgesTest {

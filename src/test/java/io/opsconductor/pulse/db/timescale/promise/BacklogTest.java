@@ -1,12 +1,5 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
-import io.opsconductor.pulse.db.timescale.catalog.Facts;
-import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
-import io.opsconductor.pulse.db.timescale.catalog.Lag;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-import io.opsconductor.pulse.db.timescale.chunk.Chunk;
-import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
-
 import static io.opsconductor.pulse.db.timescale.catalog.Facts.DAY;
 import static io.opsconductor.pulse.db.timescale.catalog.Facts.HOUR;
 import static io.opsconductor.pulse.db.timescale.catalog.Facts.MICRO;
@@ -25,6 +18,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.timescale.catalog.Facts;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.chunk.Chunk;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
 import org.junit.jupiter.api.Test;
 
 class BacklogTest {

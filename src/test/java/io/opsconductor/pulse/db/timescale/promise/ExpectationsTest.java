@@ -1,13 +1,12 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
-import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-import io.opsconductor.pulse.db.timescale.extension.Configured;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
 
+import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
+import io.opsconductor.pulse.db.timescale.extension.Configured;
 import org.junit.jupiter.api.Test;
 
 class ExpectationsTest {

@@ -1,18 +1,5 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
-import io.opsconductor.pulse.db.timescale.Looking;
-import io.opsconductor.pulse.db.timescale.extension.Configured;
-import io.opsconductor.pulse.db.timescale.extension.ExtensionCheck;
-import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
-import io.opsconductor.pulse.db.timescale.job.CompressionJobCheck;
-import io.opsconductor.pulse.db.timescale.job.Job;
-import io.opsconductor.pulse.db.timescale.job.JobCatalog;
-import io.opsconductor.pulse.db.timescale.job.RetentionJobCheck;
-import io.opsconductor.pulse.db.timescale.job.SchedulerCheck;
-import io.opsconductor.pulse.db.timescale.judge.AggregateCheck;
-import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
-import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
@@ -27,8 +14,20 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.timescale.Looking;
+import io.opsconductor.pulse.db.timescale.extension.Configured;
+import io.opsconductor.pulse.db.timescale.extension.ExtensionCheck;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.job.CompressionJobCheck;
+import io.opsconductor.pulse.db.timescale.job.Job;
+import io.opsconductor.pulse.db.timescale.job.JobCatalog;
+import io.opsconductor.pulse.db.timescale.job.RetentionJobCheck;
+import io.opsconductor.pulse.db.timescale.job.SchedulerCheck;
+import io.opsconductor.pulse.db.timescale.judge.AggregateCheck;
+import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
+import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import org.junit.jupiter.api.Test;
 
 /** Whoever pastes every statement that the findings name, and looks again, ends with a good report. */

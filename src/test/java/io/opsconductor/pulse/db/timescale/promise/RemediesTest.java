@@ -1,5 +1,11 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
 import io.opsconductor.pulse.db.timescale.catalog.Facts;
 import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
@@ -7,13 +13,6 @@ import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.catalog.Retries;
 import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
 
 class RemediesTest {
