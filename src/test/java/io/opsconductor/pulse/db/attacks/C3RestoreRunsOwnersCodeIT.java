@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.opsconductor.pulse.db.backup.set.BackupRoom;
+import io.opsconductor.pulse.db.backup.BackupRoom;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.drill.Rehearsal;

@@ -11,7 +11,7 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
-import io.opsconductor.pulse.db.timescale.extension.Configured;
+import io.opsconductor.pulse.db.timescale.Configured;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.fix.FixLimits;
 import io.opsconductor.pulse.db.timescale.fix.FixPlan;

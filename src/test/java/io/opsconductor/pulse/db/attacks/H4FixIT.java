@@ -8,7 +8,7 @@ import java.util.Set;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import io.opsconductor.pulse.db.timescale.extension.Configured;
+import io.opsconductor.pulse.db.timescale.Configured;
 import io.opsconductor.pulse.db.timescale.fix.FixPlan;
 import io.opsconductor.pulse.db.timescale.fix.FixStep;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;

@@ -8,7 +8,7 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.sql.Query;
-import io.opsconductor.pulse.db.timescale.extension.Configured;
+import io.opsconductor.pulse.db.timescale.Configured;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
 import org.junit.jupiter.api.Test;
 

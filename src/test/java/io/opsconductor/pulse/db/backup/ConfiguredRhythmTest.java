@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
-import io.opsconductor.pulse.db.backup.set.Sets;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredRhythmTest {

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
-import io.opsconductor.pulse.db.backup.set.Sets;
 import io.opsconductor.pulse.db.backup.store.SetDirectory;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;

@@ -24,10 +24,10 @@ class SqlRemediesTest {
     private static final String BASE = "io.opsconductor.pulse.db.";
 
     private static final Map<String, String> PASTED_BY = Map.ofEntries(
-            Map.entry("backup.judge.ArchiverJudge.aged", "backup.external.PhysicalBackupsIT"),
-            Map.entry("backup.judge.ArchiverJudge.judge", "backup.external.PhysicalBackupsIT"),
+            Map.entry("backup.judge.ArchiverJudge.aged", "backup.PhysicalBackupsIT"),
+            Map.entry("backup.judge.ArchiverJudge.judge", "backup.PhysicalBackupsIT"),
             Map.entry("backup.judge.BackupLockCheck.judge", "attacks.PastedRemediesIT"),
-            Map.entry("backup.judge.OverlapJudge.remedy", "backup.judge.OverlapCheckIT"),
+            Map.entry("backup.judge.OverlapJudge.remedy", "backup.OverlapCheckIT"),
             Map.entry("isolation.IsolationJudge.open", "attacks.PastedRemediesIT"),
             Map.entry("isolation.IsolationJudge.unguarded", "attacks.PastedRemediesIT"),
             Map.entry("isolation.SearchPathJudge.makers", "attacks.PastedRemediesIT"),
@@ -39,21 +39,21 @@ class SqlRemediesTest {
             Map.entry("isolation.TenantRightsJudge.right", "attacks.PastedRemediesIT"),
             Map.entry("migrate.index.IndexJudge.finding", "attacks.PastedRemediesIT"),
             Map.entry("migrate.LockCheck.judge", "attacks.PastedRemediesIT"),
-            Map.entry("timescale.judge.CompressionPolicyJudge.missing", "timescale.job.ServerRemediesIT"),
-            Map.entry("timescale.extension.ExtensionJudge.missing", "timescale.promise.ApacheEditionIT"),
-            Map.entry("timescale.catalog.IntegerClock.remedy", "timescale.job.ServerRemediesIT"),
-            Map.entry("timescale.job.JobJudge.unable", "timescale.job.ServerRemediesIT"),
-            Map.entry("timescale.promise.Remedies.byClock", "timescale.promise.RemediesIT"),
-            Map.entry("timescale.promise.Remedies.byOwner", "timescale.promise.RemediesIT"),
-            Map.entry("timescale.promise.Remedies.calledBy", "timescale.promise.RemediesIT"),
-            Map.entry("timescale.promise.Remedies.catchUp", "timescale.promise.RemediesIT"),
-            Map.entry("timescale.promise.Remedies.createHypertable", "timescale.promise.RemediesIT"),
-            Map.entry("timescale.promise.Remedies.deleteJob", "timescale.job.JobIT"),
-            Map.entry("timescale.promise.Remedies.refresh", "timescale.judge.LateRowsIT"),
-            Map.entry("timescale.promise.Remedies.removePolicy", "timescale.judge.RetentionIT"),
-            Map.entry("timescale.job.SchedulerJudge.restoring", "timescale.promise.ApacheEditionIT"),
-            Map.entry("timescale.job.SchedulerJudge.state", "timescale.promise.ApacheEditionIT"),
-            Map.entry("timescale.extension.WorkersJudge.raise", "timescale.job.ServerRemediesIT"));
+            Map.entry("timescale.judge.CompressionPolicyJudge.missing", "timescale.ServerRemediesIT"),
+            Map.entry("timescale.extension.ExtensionJudge.missing", "timescale.ApacheEditionIT"),
+            Map.entry("timescale.catalog.IntegerClock.remedy", "timescale.ServerRemediesIT"),
+            Map.entry("timescale.job.JobJudge.unable", "timescale.ServerRemediesIT"),
+            Map.entry("timescale.promise.Remedies.byClock", "timescale.RemediesIT"),
+            Map.entry("timescale.promise.Remedies.byOwner", "timescale.RemediesIT"),
+            Map.entry("timescale.promise.Remedies.calledBy", "timescale.RemediesIT"),
+            Map.entry("timescale.promise.Remedies.catchUp", "timescale.RemediesIT"),
+            Map.entry("timescale.promise.Remedies.createHypertable", "timescale.RemediesIT"),
+            Map.entry("timescale.promise.Remedies.deleteJob", "timescale.JobIT"),
+            Map.entry("timescale.promise.Remedies.refresh", "timescale.LateRowsIT"),
+            Map.entry("timescale.promise.Remedies.removePolicy", "timescale.RetentionIT"),
+            Map.entry("timescale.job.SchedulerJudge.restoring", "timescale.ApacheEditionIT"),
+            Map.entry("timescale.job.SchedulerJudge.state", "timescale.ApacheEditionIT"),
+            Map.entry("timescale.extension.WorkersJudge.raise", "timescale.ServerRemediesIT"));
 
     /** With two releases of TimescaleDB at hand only; and a refusal of {@code policies apply}, which is no finding. */
     private static final Set<String> NOT_PASTED =

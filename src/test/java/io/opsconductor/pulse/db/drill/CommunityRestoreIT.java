@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.BackupRoom;
 import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.backup.archive.Contents;
 import io.opsconductor.pulse.db.backup.archive.Contents.Hypertable;
 import io.opsconductor.pulse.db.backup.archive.Contents.Job;
 import io.opsconductor.pulse.db.backup.archive.TocReader;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
-import io.opsconductor.pulse.db.backup.set.BackupRoom;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.drill.compare.Restored;

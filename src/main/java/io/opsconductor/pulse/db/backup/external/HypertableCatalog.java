@@ -11,7 +11,7 @@ import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Reads which tables of a database are hypertables. */
-final class HypertableCatalog {
+public final class HypertableCatalog {
     private HypertableCatalog() {}
 
     /**
@@ -19,7 +19,7 @@ final class HypertableCatalog {
      *
      * @throws PulseFailure when the database cannot be asked
      */
-    static Set<String> names(Database database) {
+    public static Set<String> names(Database database) {
         try (Connection connection = database.connect("backup verify")) {
             boolean present = Query.first(
                             connection, SqlFile.read("backup/has-hypertables"), row -> row.getBoolean("present"))

@@ -22,13 +22,13 @@ import org.eclipse.microprofile.config.Config;
  * a dump of the schema {@code public} alone does not tell: in it a hypertable is a table without rows.
  */
 @ApplicationScoped
-class KnownHypertables {
+public class KnownHypertables {
     private static final Pattern DECLARED = Pattern.compile("pulse\\.hypertables\\.(?:\"([^\"]+)\"|([^.\"]+))\\..*");
 
     private final Config config;
     private final Databases databases;
 
-    KnownHypertables(Config config, Databases databases) {
+    public KnownHypertables(Config config, Databases databases) {
         this.config = config;
         this.databases = databases;
     }

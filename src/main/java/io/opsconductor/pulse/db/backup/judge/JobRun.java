@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param last empty when it never ran, or nobody wrote down for how long
  * @param next empty when it is paused or runs right now
  */
-record JobRun(
+public record JobRun(
         long id,
         String functions,
         String work,
@@ -24,7 +24,7 @@ record JobRun(
         Optional<Span> last,
         Optional<Instant> next) {
 
-    String name() {
+    public String name() {
         return work + " of " + hypertable;
     }
 

@@ -14,11 +14,11 @@ import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Reads when the jobs that compress or drop chunks ran last and run next. */
-final class JobRunCatalog {
+public final class JobRunCatalog {
     private JobRunCatalog() {}
 
     /** Empty for a database without TimescaleDB. */
-    static List<JobRun> read(Database database) {
+    public static List<JobRun> read(Database database) {
         try (Connection connection = database.lease()) {
             boolean present = Query.first(connection, SqlFile.read("backup/has-jobs"), row -> row.getBoolean("present"))
                     .orElseThrow();

@@ -21,7 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class OverlapCheck implements Check {
     private final BackupSets sets;
 
-    OverlapCheck(BackupSets sets) {
+    public OverlapCheck(BackupSets sets) {
         this.sets = sets;
     }
 

@@ -15,7 +15,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
  * Judges whether dumps and the jobs that compress or drop chunks come at the same time. pg_dump holds a lock on every
  * table for its whole run: the job waits behind it, and whoever reads that chunk next waits behind the job.
  */
-final class OverlapJudge {
+public final class OverlapJudge {
     static final String ID = "backup.overlap";
     /** After the dump, before the job that is moved. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
@@ -26,7 +26,7 @@ final class OverlapJudge {
      * @param dumps when pg_dump ran for the newest backups
      * @param next when it is expected next; empty without a schedule
      */
-    static Finding judge(String set, List<Span> dumps, Optional<Span> next, List<JobRun> jobs) {
+    public static Finding judge(String set, List<Span> dumps, Optional<Span> next, List<JobRun> jobs) {
         List<JobRun> meeting =
                 jobs.stream().filter(job -> met(job, dumps, next).isPresent()).toList();
         String measured = meeting.size() + " of " + jobs.size() + " jobs";

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** A stretch of time; the end belongs to it, so that what took no time can still be met. */
-record Span(Instant from, Instant to) {
+public record Span(Instant from, Instant to) {
 
-    static Span of(Instant from, Duration length) {
+    public static Span of(Instant from, Duration length) {
         return new Span(from, from.plus(length));
     }
 

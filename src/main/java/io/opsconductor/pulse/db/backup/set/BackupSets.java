@@ -26,12 +26,12 @@ public class BackupSets {
     private final Supplier<Set<String>> configured;
 
     @Inject
-    BackupSets(BackupSettings settings, Databases databases) {
+    public BackupSets(BackupSettings settings, Databases databases) {
         this(settings, databases::names);
     }
 
     /** @param configured the names of the database whose backups these are unless a set says otherwise */
-    BackupSets(BackupSettings settings, Supplier<Set<String>> configured) {
+    public BackupSets(BackupSettings settings, Supplier<Set<String>> configured) {
         this.settings = settings;
         this.configured = configured;
     }

@@ -17,7 +17,7 @@ public record DumpOptions(Format format, int jobs, Optional<String> compression,
     /**
      * @throws PulseFailure (usage) when they do not fit together
      */
-    void requireSound(BackupTarget target) {
+    public void requireSound(BackupTarget target) {
         if (jobs < 1 || jobs > 1 && format == Format.CUSTOM) {
             throw PulseFailure.usage(
                     target.variable("jobs") + "=" + jobs + " needs "

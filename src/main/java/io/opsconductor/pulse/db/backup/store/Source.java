@@ -27,7 +27,7 @@ public record Source(
         OptionalLong bytes) {
 
     /** Of unknown size, and no standby. */
-    Source(
+    public Source(
             String database,
             Instant snapshotTime,
             String serverVersion,

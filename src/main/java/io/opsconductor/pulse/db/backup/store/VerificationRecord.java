@@ -20,7 +20,7 @@ import io.opsconductor.pulse.db.backup.set.Verification;
  * manifest is, and bound to it: one that was copied from another backup says nothing.
  */
 public final class VerificationRecord {
-    static final String FILE = "verification.json";
+    public static final String FILE = "verification.json";
 
     private VerificationRecord() {}
 

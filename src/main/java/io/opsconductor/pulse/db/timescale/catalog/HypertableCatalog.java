@@ -17,7 +17,7 @@ import io.opsconductor.pulse.db.timescale.extension.ExtensionCatalog;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /** Reads all hypertables with their policies, in a number of queries that does not depend on theirs. */
-final class HypertableCatalog extends TimescaleCatalog<Hypertables> {
+public final class HypertableCatalog extends TimescaleCatalog<Hypertables> {
     private final List<String> declared;
 
     /** @param declared the names to look for even where there is no hypertable */

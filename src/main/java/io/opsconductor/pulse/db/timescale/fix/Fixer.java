@@ -58,7 +58,7 @@ public class Fixer {
                 : new FixPlan(List.of(), 0, List.of());
     }
 
-    FixPlan plan(Database database, Collection<String> areas, FixLimits limits, Instant now) {
+    public FixPlan plan(Database database, Collection<String> areas, FixLimits limits, Instant now) {
         Observation seen = Observation.of(database, promises.of(database));
         List<Backlog> compression = backlogs(seen, Upkeep.COMPRESSION, areas, now);
         List<Backlog> retention = backlogs(seen, Upkeep.RETENTION, areas, now);

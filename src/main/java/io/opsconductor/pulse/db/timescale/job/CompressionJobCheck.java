@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Looks how the jobs behind the compression policies fare. */
 @ApplicationScoped
 public class CompressionJobCheck implements Check {
-    static final String ID = "compression.job";
+    public static final String ID = "compression.job";
 
     private final TimescaleSettings settings;
 

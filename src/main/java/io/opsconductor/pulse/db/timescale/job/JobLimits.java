@@ -9,4 +9,4 @@ import java.time.Duration;
  * @param failures from how many in a row it counts as broken
  * @param bySchedule false where no scheduler can run and jobs are called by hand
  */
-record JobLimits(Duration grace, int failures, boolean bySchedule) {}
+public record JobLimits(Duration grace, int failures, boolean bySchedule) {}

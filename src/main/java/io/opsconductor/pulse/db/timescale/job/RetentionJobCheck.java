@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Looks how the jobs behind the retention policies fare. */
 @ApplicationScoped
 public class RetentionJobCheck implements Check {
-    static final String ID = "retention.job";
+    public static final String ID = "retention.job";
 
     private final TimescaleSettings settings;
     private final Promises promises;

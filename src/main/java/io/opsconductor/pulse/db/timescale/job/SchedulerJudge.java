@@ -8,8 +8,8 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 
 /** Judges whether jobs can run by themselves: a dead scheduler looks quiet, and every policy looks healthy. */
-final class SchedulerJudge {
-    static final String ID = "timescale.scheduler";
+public final class SchedulerJudge {
+    public static final String ID = "timescale.scheduler";
 
     private SchedulerJudge() {}
 

@@ -18,8 +18,8 @@ import io.opsconductor.pulse.db.timescale.promise.Remedies;
 import io.opsconductor.pulse.db.timescale.promise.Watched;
 
 /** Judges that data lives long enough for a backup to hold it: what is dropped sooner can never be restored. */
-final class RetentionBackupJudge {
-    static final String ID = "retention.backup";
+public final class RetentionBackupJudge {
+    public static final String ID = "retention.backup";
 
     private RetentionBackupJudge() {}
 

@@ -23,8 +23,8 @@ import io.opsconductor.pulse.db.timescale.promise.Watched;
  * found are compared, and the promises where there are no two policies; whether a policy is as promised is judged
  * elsewhere.
  */
-final class RetentionOrderJudge {
-    static final String ID = "retention.order";
+public final class RetentionOrderJudge {
+    public static final String ID = "retention.order";
 
     private RetentionOrderJudge() {}
 

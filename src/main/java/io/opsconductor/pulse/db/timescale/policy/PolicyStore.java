@@ -12,7 +12,7 @@ import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
 import io.opsconductor.pulse.db.timescale.fix.FixStore;
 
 /** Carries out changes of policies: all of them, or none. */
-final class PolicyStore {
+public final class PolicyStore {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
@@ -22,7 +22,7 @@ final class PolicyStore {
     private PolicyStore() {}
 
     /** @throws PulseFailure naming the step that failed; then nothing has changed */
-    static void carryOut(Database database, List<PolicyStep> steps) {
+    public static void carryOut(Database database, List<PolicyStep> steps) {
         try (Connection connection = database.connect("policies");
                 Statement statement = connection.createStatement()) {
             OwnSession.beginTransaction(connection);

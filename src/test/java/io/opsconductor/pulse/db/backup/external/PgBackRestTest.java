@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.opsconductor.pulse.db.backup.Sets;
 import io.opsconductor.pulse.db.backup.judge.RepositoryJudge;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupKind;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.set.Sets;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.junit.jupiter.api.Test;

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.opsconductor.pulse.db.backup.Sets;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.set.Sets;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import org.junit.jupiter.api.Test;

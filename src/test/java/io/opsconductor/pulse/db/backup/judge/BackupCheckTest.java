@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.Sets;
+import io.opsconductor.pulse.db.backup.Stored;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
-import io.opsconductor.pulse.db.backup.set.Sets;
 import io.opsconductor.pulse.db.backup.store.BackupInUse;
 import io.opsconductor.pulse.db.backup.store.BackupStore;
 import io.opsconductor.pulse.db.backup.store.SetDirectory;
-import io.opsconductor.pulse.db.backup.store.Stored;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.failure.ExitCode;

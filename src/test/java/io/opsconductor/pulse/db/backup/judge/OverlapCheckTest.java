@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.Sets;
+import io.opsconductor.pulse.db.backup.Stored;
 import io.opsconductor.pulse.db.backup.set.BackupSchedule;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.RotationPolicy;
-import io.opsconductor.pulse.db.backup.set.Sets;
 import io.opsconductor.pulse.db.backup.store.BackupStore;
-import io.opsconductor.pulse.db.backup.store.Stored;
 import io.opsconductor.pulse.db.check.Severity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.Sets;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.set.Sets;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import org.junit.jupiter.api.Test;

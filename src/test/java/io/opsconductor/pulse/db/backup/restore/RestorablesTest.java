@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.backup.set.BackupRoom;
-import io.opsconductor.pulse.db.backup.store.Stored;
+import io.opsconductor.pulse.db.backup.BackupRoom;
+import io.opsconductor.pulse.db.backup.Stored;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.Sets;
 import io.opsconductor.pulse.db.backup.judge.RecoveryPointJudgeTest;
 import io.opsconductor.pulse.db.backup.judge.ScheduleJudge;
 import io.opsconductor.pulse.db.check.Finding;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.Sets;
 import io.opsconductor.pulse.db.backup.judge.CopiesJudge;
 import io.opsconductor.pulse.db.backup.judge.SizeJudge;
 import io.opsconductor.pulse.db.check.Finding;

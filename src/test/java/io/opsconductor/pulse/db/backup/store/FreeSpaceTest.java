@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
+import io.opsconductor.pulse.db.backup.Sets;
 import io.opsconductor.pulse.db.backup.SmallVolume;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.set.Sets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -11,11 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.backup.Sets;
+import io.opsconductor.pulse.db.backup.Stored;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.Rotation;
 import io.opsconductor.pulse.db.backup.set.Rotation.Fate;
 import io.opsconductor.pulse.db.backup.set.RotationPolicy;
-import io.opsconductor.pulse.db.backup.set.Sets;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.junit.jupiter.api.BeforeEach;

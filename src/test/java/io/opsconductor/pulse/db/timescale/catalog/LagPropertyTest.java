@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.timescale.Facts;
+import io.opsconductor.pulse.db.timescale.JobFacts;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
 import io.opsconductor.pulse.db.timescale.job.Job;
-import io.opsconductor.pulse.db.timescale.job.JobFacts;
 import io.opsconductor.pulse.db.timescale.job.JobJudge;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;

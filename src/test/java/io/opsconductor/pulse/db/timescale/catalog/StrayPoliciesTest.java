@@ -1,14 +1,14 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.DAY;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.HOUR;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.compresses;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.drops;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.expectation;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.found;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.hypertable;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.onApache;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.policy;
+import static io.opsconductor.pulse.db.timescale.Facts.DAY;
+import static io.opsconductor.pulse.db.timescale.Facts.HOUR;
+import static io.opsconductor.pulse.db.timescale.Facts.compresses;
+import static io.opsconductor.pulse.db.timescale.Facts.drops;
+import static io.opsconductor.pulse.db.timescale.Facts.expectation;
+import static io.opsconductor.pulse.db.timescale.Facts.found;
+import static io.opsconductor.pulse.db.timescale.Facts.hypertable;
+import static io.opsconductor.pulse.db.timescale.Facts.onApache;
+import static io.opsconductor.pulse.db.timescale.Facts.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -17,6 +17,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.judge.CompressionPolicyJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionPolicyJudge;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.OptionalLong;
 
+import io.opsconductor.pulse.db.timescale.Facts;
 import org.junit.jupiter.api.Test;
 
 class TimeColumnTest {

@@ -1,19 +1,19 @@
 package io.opsconductor.pulse.db.timescale.job;
 
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.MICRO;
-import static io.opsconductor.pulse.db.timescale.job.JobFacts.BY_HAND;
-import static io.opsconductor.pulse.db.timescale.job.JobFacts.HOUR;
-import static io.opsconductor.pulse.db.timescale.job.JobFacts.LIMITS;
-import static io.opsconductor.pulse.db.timescale.job.JobFacts.NOW;
-import static io.opsconductor.pulse.db.timescale.job.JobFacts.crashedAt;
-import static io.opsconductor.pulse.db.timescale.job.JobFacts.failed;
-import static io.opsconductor.pulse.db.timescale.job.JobFacts.healthy;
-import static io.opsconductor.pulse.db.timescale.job.JobFacts.jobs;
-import static io.opsconductor.pulse.db.timescale.job.JobFacts.neverRan;
-import static io.opsconductor.pulse.db.timescale.job.JobFacts.next;
-import static io.opsconductor.pulse.db.timescale.job.JobFacts.paused;
-import static io.opsconductor.pulse.db.timescale.job.JobFacts.runningSince;
-import static io.opsconductor.pulse.db.timescale.job.JobFacts.tried;
+import static io.opsconductor.pulse.db.timescale.Facts.MICRO;
+import static io.opsconductor.pulse.db.timescale.JobFacts.BY_HAND;
+import static io.opsconductor.pulse.db.timescale.JobFacts.HOUR;
+import static io.opsconductor.pulse.db.timescale.JobFacts.LIMITS;
+import static io.opsconductor.pulse.db.timescale.JobFacts.NOW;
+import static io.opsconductor.pulse.db.timescale.JobFacts.crashedAt;
+import static io.opsconductor.pulse.db.timescale.JobFacts.failed;
+import static io.opsconductor.pulse.db.timescale.JobFacts.healthy;
+import static io.opsconductor.pulse.db.timescale.JobFacts.jobs;
+import static io.opsconductor.pulse.db.timescale.JobFacts.neverRan;
+import static io.opsconductor.pulse.db.timescale.JobFacts.next;
+import static io.opsconductor.pulse.db.timescale.JobFacts.paused;
+import static io.opsconductor.pulse.db.timescale.JobFacts.runningSince;
+import static io.opsconductor.pulse.db.timescale.JobFacts.tried;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -22,6 +22,7 @@ import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.JobFacts;
 import io.opsconductor.pulse.db.timescale.catalog.Retries;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.JobFacts;
 import org.junit.jupiter.api.Test;
 
 class SharedFailureTest {

@@ -1,16 +1,16 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.DAY;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.HOUR;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.compresses;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.counting;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.expectation;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.found;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.hypertable;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.inSteps;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.onApache;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.paused;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.policy;
+import static io.opsconductor.pulse.db.timescale.Facts.DAY;
+import static io.opsconductor.pulse.db.timescale.Facts.HOUR;
+import static io.opsconductor.pulse.db.timescale.Facts.compresses;
+import static io.opsconductor.pulse.db.timescale.Facts.counting;
+import static io.opsconductor.pulse.db.timescale.Facts.expectation;
+import static io.opsconductor.pulse.db.timescale.Facts.found;
+import static io.opsconductor.pulse.db.timescale.Facts.hypertable;
+import static io.opsconductor.pulse.db.timescale.Facts.inSteps;
+import static io.opsconductor.pulse.db.timescale.Facts.onApache;
+import static io.opsconductor.pulse.db.timescale.Facts.paused;
+import static io.opsconductor.pulse.db.timescale.Facts.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -18,7 +18,7 @@ import java.util.List;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.timescale.catalog.Facts;
+import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;

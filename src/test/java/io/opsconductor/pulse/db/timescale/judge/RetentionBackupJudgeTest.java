@@ -1,15 +1,15 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.DAY;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.HOUR;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.MICRO;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.counting;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.drops;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.expectation;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.found;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.hypertable;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.paused;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.policy;
+import static io.opsconductor.pulse.db.timescale.Facts.DAY;
+import static io.opsconductor.pulse.db.timescale.Facts.HOUR;
+import static io.opsconductor.pulse.db.timescale.Facts.MICRO;
+import static io.opsconductor.pulse.db.timescale.Facts.counting;
+import static io.opsconductor.pulse.db.timescale.Facts.drops;
+import static io.opsconductor.pulse.db.timescale.Facts.expectation;
+import static io.opsconductor.pulse.db.timescale.Facts.found;
+import static io.opsconductor.pulse.db.timescale.Facts.hypertable;
+import static io.opsconductor.pulse.db.timescale.Facts.paused;
+import static io.opsconductor.pulse.db.timescale.Facts.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.opsconductor.pulse.db.timescale.Facts;
+import io.opsconductor.pulse.db.timescale.JobFacts;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
-import io.opsconductor.pulse.db.timescale.catalog.Facts;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Invalidation;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-import io.opsconductor.pulse.db.timescale.job.JobFacts;
 import io.opsconductor.pulse.db.timescale.promise.RefreshWindow;
 import org.junit.jupiter.api.Test;
 

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.timescale.catalog.Facts;
+import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;

@@ -1,18 +1,18 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.DAY;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.HOUR;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.NOW;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.chunk;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.compresses;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.counting;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.drops;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.expectation;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.found;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.hypertable;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.onApache;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.paused;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.policy;
+import static io.opsconductor.pulse.db.timescale.Facts.DAY;
+import static io.opsconductor.pulse.db.timescale.Facts.HOUR;
+import static io.opsconductor.pulse.db.timescale.Facts.NOW;
+import static io.opsconductor.pulse.db.timescale.Facts.chunk;
+import static io.opsconductor.pulse.db.timescale.Facts.compresses;
+import static io.opsconductor.pulse.db.timescale.Facts.counting;
+import static io.opsconductor.pulse.db.timescale.Facts.drops;
+import static io.opsconductor.pulse.db.timescale.Facts.expectation;
+import static io.opsconductor.pulse.db.timescale.Facts.found;
+import static io.opsconductor.pulse.db.timescale.Facts.hypertable;
+import static io.opsconductor.pulse.db.timescale.Facts.onApache;
+import static io.opsconductor.pulse.db.timescale.Facts.paused;
+import static io.opsconductor.pulse.db.timescale.Facts.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -22,7 +22,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.timescale.catalog.Facts;
+import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;

@@ -1,24 +1,24 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.DAY;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.HOUR;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.MICRO;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.NOW;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.chunk;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.compresses;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.counting;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.drops;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.expectation;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.hypertable;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.inSteps;
-import static io.opsconductor.pulse.db.timescale.catalog.Facts.policy;
+import static io.opsconductor.pulse.db.timescale.Facts.DAY;
+import static io.opsconductor.pulse.db.timescale.Facts.HOUR;
+import static io.opsconductor.pulse.db.timescale.Facts.MICRO;
+import static io.opsconductor.pulse.db.timescale.Facts.NOW;
+import static io.opsconductor.pulse.db.timescale.Facts.chunk;
+import static io.opsconductor.pulse.db.timescale.Facts.compresses;
+import static io.opsconductor.pulse.db.timescale.Facts.counting;
+import static io.opsconductor.pulse.db.timescale.Facts.drops;
+import static io.opsconductor.pulse.db.timescale.Facts.expectation;
+import static io.opsconductor.pulse.db.timescale.Facts.hypertable;
+import static io.opsconductor.pulse.db.timescale.Facts.inSteps;
+import static io.opsconductor.pulse.db.timescale.Facts.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.timescale.catalog.Facts;
+import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Upkeep;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 
+import io.opsconductor.pulse.db.timescale.Configured;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-import io.opsconductor.pulse.db.timescale.extension.Configured;
 import org.junit.jupiter.api.Test;
 
 class ExpectationsTest {

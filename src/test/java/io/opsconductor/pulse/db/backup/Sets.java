@@ -1,0 +1,282 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.opsconductor.pulse.db.backup.external.BackupListing;
+import io.opsconductor.pulse.db.backup.external.ForeignReader;
+import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupKind;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.backup.set.BackupSchedule;
+import io.opsconductor.pulse.db.backup.set.BackupSets;
+import io.opsconductor.pulse.db.backup.set.BackupSettings;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.DumpOptions;
+import io.opsconductor.pulse.db.backup.set.ForeignDumps;
+import io.opsconductor.pulse.db.backup.set.RotationPolicy;
+import io.opsconductor.pulse.db.backup.store.BackupStore;
+import io.opsconductor.pulse.db.backup.store.SetDirectory;
+import io.opsconductor.pulse.db.backup.take.BackupTaker;
+import io.opsconductor.pulse.db.backup.take.BackupVerifier;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.tool.ClientTools;
+
+/** Backup sets as a configuration would give them, and the room wired up around them. */
+public final class Sets {
+    private Sets() {}
+
+    public record Configured(
+            boolean expected,
+            Optional<Path> directory,
+            Optional<Duration> rpo,
+            Optional<Duration> rto,
+            RotationPolicy rotation)
+            implements BackupSettings.BackupSet {
+        public Configured(boolean expected, Optional<Path> directory, Optional<Duration> rpo, Optional<Duration> rto) {
+            this(expected, directory, rpo, rto, RotationPolicy.KEEP_ALL);
+        }
+
+        @Override
+        public Optional<String> database() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Duration> drillEvery() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> drillSchedule() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> schedule() {
+            return Optional.empty();
+        }
+
+        @Override
+        public int keepLast() {
+            return rotation.last();
+        }
+
+        @Override
+        public int keepDaily() {
+            return rotation.daily();
+        }
+
+        @Override
+        public int keepWeekly() {
+            return rotation.weekly();
+        }
+
+        @Override
+        public int keepMonthly() {
+            return rotation.monthly();
+        }
+
+        @Override
+        public int minCopies() {
+            return rotation.minCopies();
+        }
+
+        @Override
+        public int shrinkPercent() {
+            return 50;
+        }
+
+        @Override
+        public BackupSettings.Origin origin() {
+            return OUR_OWN;
+        }
+
+        @Override
+        public BackupSettings.Seal seal() {
+            return new Sealed(Optional.empty(), Optional.empty());
+        }
+
+        /** A new directory is made, as in most tests it is one. */
+        @Override
+        public Taking taking() {
+            return new Taking(
+                    true,
+                    DumpOptions.Format.CUSTOM,
+                    1,
+                    Optional.empty(),
+                    Duration.ofMinutes(10),
+                    Duration.ofDays(7),
+                    Optional.of("17 8 * * *"));
+        }
+    }
+
+    private static final BackupSettings.Origin OUR_OWN =
+            new From(BackupKind.DUMP, Optional.empty(), Optional.empty(), ZoneOffset.UTC, Optional.empty());
+
+    record From(
+            BackupKind kind,
+            Optional<String> stanza,
+            Optional<String> pattern,
+            ZoneId timeZone,
+            Optional<Path> stateDirectory)
+            implements BackupSettings.Origin {}
+
+    record Taking(
+            boolean init,
+            DumpOptions.Format format,
+            int jobs,
+            Optional<String> compression,
+            Duration lockWaitTimeout,
+            Duration verifyEvery,
+            Optional<String> verifySchedule)
+            implements BackupSettings.Taking {}
+
+    record Sealed(Optional<String> sealKey, Optional<Path> sealKeyFile) implements BackupSettings.Seal {}
+
+    public static Configured in(Path directory) {
+        return new Configured(true, Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty());
+    }
+
+    /** One set {@code daily} that is rotated so. */
+    public static BackupSets rotating(Path directory, RotationPolicy rotation) {
+        return of(Map.of(
+                "daily",
+                new Configured(
+                        true, Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty(), rotation)));
+    }
+
+    public static BackupSets of(Map<String, ? extends BackupSettings.BackupSet> sets) {
+        Map<String, BackupSettings.BackupSet> byName = Map.copyOf(sets);
+        return new BackupSets(() -> byName, Set::of);
+    }
+
+    /** The target of a set {@code daily} with an RPO of 24 hours. */
+    public static BackupTarget daily(Path directory) {
+        return daily(directory, RotationPolicy.KEEP_ALL);
+    }
+
+    public static BackupTarget in(Path directory, String set) {
+        return new BackupTarget(
+                set,
+                Optional.of(directory),
+                Optional.empty(),
+                Optional.empty(),
+                RotationPolicy.KEEP_ALL,
+                50,
+                Optional.empty());
+    }
+
+    public static BackupTarget daily(Path directory, RotationPolicy rotation) {
+        return new BackupTarget(
+                "daily",
+                Optional.of(directory),
+                Optional.of(Duration.ofHours(24)),
+                Optional.empty(),
+                rotation,
+                50,
+                Optional.empty());
+    }
+
+    /** A set {@code daily} of dumps that somebody else made. */
+    public static BackupTarget foreign(Path directory, String pattern, ZoneId zone) {
+        return new BackupTarget(
+                "daily",
+                Optional.of(directory),
+                Optional.of(Duration.ofHours(24)),
+                Optional.empty(),
+                RotationPolicy.KEEP_ALL,
+                50,
+                Optional.of(new ForeignDumps(pattern, zone, Optional.empty())));
+    }
+
+    /** The same of one database. */
+    public static BackupTarget foreign(Path directory, String pattern, ZoneId zone, String database) {
+        BackupTarget any = foreign(directory, pattern, zone);
+        return new BackupTarget(
+                any.set(),
+                any.directory(),
+                any.rpo(),
+                any.schedule(),
+                any.rotation(),
+                any.shrinkPercent(),
+                any.foreign(),
+                any.kind(),
+                any.stanza(),
+                Set.of(database));
+    }
+
+    public static BackupTarget physical(String set, BackupKind kind) {
+        return new BackupTarget(
+                set,
+                Optional.empty(),
+                Optional.of(Duration.ofHours(24)),
+                Optional.empty(),
+                RotationPolicy.KEEP_ALL,
+                50,
+                Optional.empty(),
+                kind,
+                set,
+                Set.of());
+    }
+
+    /** A target that is only looked at: its directory need not exist. */
+    public static BackupTarget promised(String set, Optional<Duration> rpo, Optional<String> schedule) {
+        return new BackupTarget(
+                set,
+                Optional.of(Path.of("/backups")),
+                rpo,
+                schedule.map(cron -> BackupSchedule.parse(set, cron)),
+                RotationPolicy.KEEP_ALL,
+                50,
+                Optional.empty());
+    }
+
+    /** For sets that need no program to be listed. */
+    public static final BackupListing LISTING = new BackupListing(new ClientTools(Optional.empty(), List.of()));
+
+    /** A custom-format dump with pg_dump's own choices. */
+    static final DumpOptions CUSTOM = options(DumpOptions.Format.CUSTOM, 1, Optional.empty());
+
+    static DumpOptions options(DumpOptions.Format format, int jobs, Optional<String> compression) {
+        return new DumpOptions(format, jobs, compression, Duration.ofMinutes(10));
+    }
+
+    /** Takes a backup of the set {@code daily} in a way of its own. */
+    static Backup take(Path directory, Path programs, Database database, DumpOptions options, BackupProgress progress) {
+        BackupTarget target = daily(directory);
+        SetDirectory.init(target);
+        try {
+            return BackupStore.backup(
+                    target,
+                    new BackupTaker(new ClientTools(Optional.of(programs), List.of()))
+                            .take(database, target, options, progress));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One set {@code daily} in the directory, taken with the programs there. */
+    public static Backups daily(Path directory, Path programs) {
+        return taken(of(Map.of("daily", in(directory))), programs);
+    }
+
+    static Backups taken(BackupSets sets, Path programs) {
+        ClientTools tools = new ClientTools(Optional.of(programs), List.of());
+        return new Backups(
+                sets,
+                new BackupTaker(tools),
+                new BackupVerifier(tools),
+                new ForeignVerifier(new ForeignReader(tools), rows -> Optional.empty()),
+                new BackupListing(tools));
+    }
+}

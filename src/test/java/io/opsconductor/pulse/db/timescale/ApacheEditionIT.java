@@ -1,0 +1,241 @@
+package io.opsconductor.pulse.db.timescale;
+
+import static io.opsconductor.pulse.db.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.timescale.chunk.Chunk;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkBytesCatalog;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkCatalog;
+import io.opsconductor.pulse.db.timescale.extension.ExtensionCheck;
+import io.opsconductor.pulse.db.timescale.extension.WorkersCheck;
+import io.opsconductor.pulse.db.timescale.job.SchedulerCheck;
+import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
+import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
+import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** On a real server with several backends, whose TimescaleDB is the Apache edition. */
+class ApacheEditionIT {
+
+    private final TestDatabase database = DevelopmentDatabases.shared().postgres();
+    private final Looking looking = new Looking(database);
+    private final SchedulerCheck scheduler = new SchedulerCheck(Configured.schedulerExpected(true));
+
+    @BeforeEach
+    void fill() throws Exception {
+        database.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                "CREATE TABLE telemetry (time timestamptz NOT NULL, value int)",
+                "SELECT create_hypertable('telemetry', 'time', chunk_time_interval => interval '1 day')",
+                "INSERT INTO telemetry SELECT now() - day * interval '1 day', day FROM generate_series(1, 10) AS day");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void theEditionIsNamedOnceAndMissingPoliciesAreNobodysFailure() throws Exception {
+        HypertableSettings promised =
+                Configured.hypertables("telemetry.compress-after", "1h", "telemetry.drop-after", "90d");
+        assertThat(looking.at(new ExtensionCheck())).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.measured()).contains("Apache edition");
+        });
+        assertThat(looking.one(
+                                new CompressionCheck(new Promises(promised), Configured.schedulerExpected(false)),
+                                "compression.policy",
+                                database.name())
+                        .severity())
+                .isEqualTo(Severity.OK);
+        assertThat(looking.one(
+                                new RetentionCheck(
+                                        new Promises(promised),
+                                        now -> Optional.empty(),
+                                        Configured.schedulerExpected(false)),
+                                "retention.policy",
+                                database.name())
+                        .severity())
+                .isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void whatCannotBeCompressedIsAWarningWithItsSize() throws Exception {
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("telemetry.compress-after", "1h")),
+                Configured.schedulerExpected(false));
+        Finding finding = looking.one(check, "compression.backlog", "telemetry");
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.measured()).contains("kB");
+        var none = new CompressionCheck(
+                new Promises(Configured.hypertables("telemetry.compress-after", "")),
+                Configured.schedulerExpected(false));
+        assertThat(looking.one(none, "compression.backlog", database.name()).severity())
+                .isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void dataPastItsRetentionIsFoundAndDroppedByHand() throws Exception {
+        var check = new RetentionCheck(
+                new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
+                now -> Optional.empty(),
+                Configured.schedulerExpected(false));
+        assertThat(looking.one(check, "retention.backlog", "telemetry").severity())
+                .isEqualTo(Severity.CRITICAL);
+        looking.curedByRemedy(check, "retention.backlog", "telemetry");
+    }
+
+    @Test
+    void aChunkThatSomebodyHoldsCostsTheSizeAndNotTheFinding() throws Exception {
+        var check = new RetentionCheck(
+                new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
+                now -> Optional.empty(),
+                Configured.schedulerExpected(false));
+        try (var holder = database.connect();
+                var statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE telemetry IN ACCESS EXCLUSIVE MODE");
+            Finding finding = looking.one(check, "retention.backlog", "telemetry");
+            assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(finding.measured()).contains("size not known");
+            holder.rollback();
+        }
+    }
+
+    @Test
+    void workersAreEnoughUntilParallelQueriesOrJobsWantMore() throws Exception {
+        WorkersCheck check = new WorkersCheck(Configured.schedulerExpected(true));
+        assertThat(looking.at(check)).singleElement().satisfies(finding -> assertThat(finding.severity())
+                .as(finding.message())
+                .isEqualTo(Severity.OK));
+        database.execute("ALTER DATABASE " + database.name() + " SET max_parallel_workers = 64");
+        assertThat(looking.at(check)).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.message()).startsWith("max_worker_processes is 64");
+        });
+    }
+
+    @Test
+    void aStatementTimeoutHidesTheBacklogAndNothingElse() throws Exception {
+        database.execute("ALTER DATABASE " + database.name() + " SET statement_timeout = '4s'");
+        try (var holder = database.connect();
+                var statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE _timescaledb_catalog.chunk_constraint IN ACCESS EXCLUSIVE MODE");
+            var check = new RetentionCheck(
+                    new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
+                    now -> Optional.empty(),
+                    Configured.schedulerExpected(false));
+            assertThat(looking.at(check))
+                    .filteredOn(finding -> finding.severity() == Severity.UNKNOWN)
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.check()).isEqualTo("retention.backlog");
+                        assertThat(finding.message()).contains("statement timeout");
+                    });
+            holder.rollback();
+        }
+    }
+
+    @Test
+    void aChunkThatIsDroppedWhileItIsReadIsLeftOut() throws Exception {
+        try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
+            List<Chunk> chunks = new ChunkCatalog(List.of(1)).read(looked);
+            assertThat(chunks).hasSize(10);
+            database.execute("SELECT drop_chunks('telemetry', interval '5 days')");
+            List<Integer> ids = chunks.stream().map(Chunk::id).toList();
+            assertThat(new ChunkBytesCatalog(ids).read(looked)).hasSizeBetween(4, 6);
+        }
+    }
+
+    /** The host's clock is not asked: a checkup that believes it is in the year 2000 finds the same. */
+    @Test
+    void agesAreCountedByTheDatabasesClock() throws Exception {
+        var check = new RetentionCheck(
+                new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
+                now -> Optional.empty(),
+                Configured.schedulerExpected(false));
+        try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
+            assertThat(check.findings(looked, Instant.parse("2000-01-01T00:00:00Z")))
+                    .filteredOn(finding -> finding.check().equals("retention.backlog"))
+                    .extracting(Finding::severity)
+                    .containsExactly(Severity.CRITICAL);
+        }
+    }
+
+    @Test
+    void aDeadSchedulerIsFoundAndStarted() throws Exception {
+        await().until(() -> severity(scheduler) == Severity.OK);
+        database.execute("SELECT _timescaledb_functions.stop_background_workers()");
+        await().until(() -> severity(scheduler) == Severity.CRITICAL);
+        database.execute(looking.at(scheduler).get(0).remedy());
+        await().until(() -> severity(scheduler) == Severity.OK);
+    }
+
+    /** post_restore alone does not always bring the scheduler back (before 2.26.4): the next finding says how. */
+    @Test
+    void restoringLeftOnIsFoundAndItsRemediesLeadBackToARunningScheduler() throws Exception {
+        await().until(() -> severity(scheduler) == Severity.OK);
+        database.execute("SELECT timescaledb_pre_restore()");
+        Finding finding = looking.at(scheduler).get(0);
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.measured()).isEqualTo("timescaledb.restoring is on");
+        database.execute(finding.remedy());
+        assertThat(looking.at(scheduler).get(0).measured()).doesNotContain("restoring");
+        await().pollInterval(Duration.ofSeconds(3)).until(this::curedOrRemedied);
+    }
+
+    private boolean curedOrRemedied() throws Exception {
+        Finding finding = looking.at(scheduler).get(0);
+        if (finding.severity() != Severity.OK) {
+            database.execute(finding.remedy());
+        }
+        return finding.severity() == Severity.OK;
+    }
+
+    private Severity severity(SchedulerCheck check) throws Exception {
+        return looking.at(check).get(0).severity();
+    }
+
+    @Test
+    void aDatabaseWithoutTheExtensionIsCritical() throws Exception {
+        try (TestDatabase bare = DevelopmentDatabases.shared().postgres()) {
+            Looking there = new Looking(bare);
+            bare.execute("DROP EXTENSION IF EXISTS timescaledb", "CREATE TABLE telemetry (time timestamptz)");
+            Finding missing = there.at(new ExtensionCheck()).get(0);
+            assertThat(missing.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(missing.remedy()).isEqualTo("CREATE EXTENSION timescaledb;");
+            assertThat(there.at(scheduler).get(0).severity()).isEqualTo(Severity.CRITICAL);
+            var promised = new RetentionCheck(
+                    new Promises(Configured.hypertables("telemetry.drop-after", "1d")),
+                    now -> Optional.empty(),
+                    Configured.schedulerExpected(false));
+            assertThat(there.one(promised, "retention.policy", "telemetry").measured())
+                    .isEqualTo("plain table");
+            assertThat(there.one(promised, "retention.backlog", bare.name()).severity())
+                    .isEqualTo(Severity.UNKNOWN);
+            List<Finding> after = pasted(bare, missing);
+            assertThat(after.get(0).severity()).isEqualTo(Severity.WARNING);
+        }
+    }
+
+    private static List<Finding> pasted(TestDatabase database, Finding finding) throws Exception {
+        database.execute(finding.remedy());
+        return new Looking(database).at(new ExtensionCheck());
+    }
+}

@@ -1,0 +1,233 @@
+package io.opsconductor.pulse.db.timescale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.timescale.judge.CompressionBacklogJudge;
+import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
+import io.opsconductor.pulse.db.timescale.judge.CompressionPolicyJudge;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** On TimescaleDB's community edition; each test has a hypertable of its own, with ten daily chunks. */
+class CompressionIT {
+    private static final String POLICY = CompressionPolicyJudge.ID;
+    private static final String BACKLOG = CompressionBacklogJudge.ID;
+    /** No scheduler may run ahead of the test. */
+    private static final String LATER = ", initial_start => now() + interval '1 year')";
+
+    private static TestDatabase database;
+    private static Looking looking;
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = DevelopmentDatabases.shared().timescale();
+        looking = new Looking(database);
+        database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+    }
+
+    private static void hypertable(String identifier, String literal) throws Exception {
+        database.execute(
+                "CREATE TABLE " + identifier + " (time timestamptz NOT NULL, device text, value int)",
+                "SELECT create_hypertable('" + literal + "', 'time', chunk_time_interval => interval '1 day')",
+                "INSERT INTO " + identifier + " SELECT now() - day * interval '1 day', 'a', day"
+                        + " FROM generate_series(1, 10) AS day");
+    }
+
+    @Test
+    void aMissingPolicyIsFoundAndItsRemedyBringsItBackForAnyName() throws Exception {
+        database.execute("CREATE SCHEMA \"Odd Schema\"");
+        hypertable("\"Odd Schema\".\"Tele'm.x; --\"", "\"Odd Schema\".\"Tele''m.x; --\"");
+        String subject = "Odd Schema.\"Tele'm.x; --\"";
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("\"Odd Schema.Tele'm.x; --\".compress-after", "1h")),
+                Configured.schedulerExpected(false));
+        assertThat(looking.one(check, POLICY, subject).severity()).isEqualTo(Severity.CRITICAL);
+        looking.curedByRemedy(check, POLICY, subject);
+        looking.curedByRemedy(check, BACKLOG, subject);
+    }
+
+    @Test
+    void quotesInANameReachTheRemedyUnharmed() throws Exception {
+        hypertable("\"say \"\"hi\"\"\"", "\"say \"\"hi\"\"\"");
+        database.execute(
+                "ALTER TABLE \"say \"\"hi\"\"\" SET (timescaledb.compress)",
+                "SELECT alter_job(add_compression_policy('\"say \"\"hi\"\"\"', interval '1 hour'" + LATER
+                        + ", scheduled => false)");
+        looking.curedByRemedy(
+                new CompressionCheck(new Promises(Configured.hypertables()), Configured.schedulerExpected(false)),
+                POLICY,
+                "\"say \"\"hi\"\"\"");
+    }
+
+    @Test
+    void withoutAPolicyTheBacklogIsCompressedByHand() throws Exception {
+        hypertable("unguarded", "unguarded");
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("unguarded.compress-after", "1d")),
+                Configured.schedulerExpected(false));
+        Finding finding = looking.one(check, BACKLOG, "unguarded");
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.message()).contains("are never compressed").contains("kB)");
+        looking.curedByRemedy(check, BACKLOG, "unguarded");
+    }
+
+    @Test
+    void lateRowsMakeAChunkPartialAndTheJobMendsIt() throws Exception {
+        hypertable("late_rows", "late_rows");
+        database.execute(
+                "ALTER TABLE late_rows SET (timescaledb.compress)",
+                "SELECT add_compression_policy('late_rows', interval '1 hour', schedule_interval => interval '1 hour'"
+                        + LATER,
+                "SELECT compress_chunk(c) FROM show_chunks('late_rows') c");
+        var check = new CompressionCheck(new Promises(Configured.hypertables()), Configured.schedulerExpected(false));
+        assertThat(looking.one(check, BACKLOG, "late_rows").severity()).isEqualTo(Severity.OK);
+
+        database.execute("INSERT INTO late_rows VALUES (now() - interval '5 days', 'late', 1)");
+
+        Finding finding = looking.one(check, BACKLOG, "late_rows");
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.message()).contains("are partial");
+        assertThat(finding.measured()).startsWith("1 chunk, ");
+        assertThat(finding.remedy()).matches("CALL public\\.run_job\\(\\d+\\);");
+        looking.curedByRemedy(check, BACKLOG, "late_rows");
+    }
+
+    @Test
+    void aPausedPolicyIsFoundAndResumed() throws Exception {
+        hypertable("paused", "paused");
+        database.execute(
+                "ALTER TABLE paused SET (timescaledb.compress)",
+                "SELECT alter_job(add_compression_policy('paused', interval '1 hour'" + LATER
+                        + ", scheduled => false)");
+        looking.curedByRemedy(
+                new CompressionCheck(
+                        new Promises(Configured.hypertables("paused.compress-after", "1h")),
+                        Configured.schedulerExpected(false)),
+                POLICY,
+                "paused");
+    }
+
+    @Test
+    void anotherLagThanPromisedIsFoundAndCorrectedInPlace() throws Exception {
+        hypertable("lazy", "lazy");
+        database.execute(
+                "ALTER TABLE lazy SET (timescaledb.compress)",
+                "SELECT add_compression_policy('lazy', interval '1 month'" + LATER);
+        var promised = new CompressionCheck(
+                new Promises(Configured.hypertables("lazy.compress-after", "90m")),
+                Configured.schedulerExpected(false));
+        assertThat(looking.one(promised, POLICY, "lazy").measured()).isEqualTo("compress after 30d");
+        looking.curedByRemedy(promised, POLICY, "lazy");
+    }
+
+    @Test
+    void aPolicyThatIsAsConfiguredIsFine() throws Exception {
+        hypertable("fine", "fine");
+        database.execute(
+                "ALTER TABLE fine SET (timescaledb.compress)",
+                "SELECT add_compression_policy('fine', interval '7 days'" + LATER);
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("fine.compress-after", "168h")),
+                Configured.schedulerExpected(false));
+        assertThat(looking.one(check, POLICY, "fine").severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void aColumnstorePolicyIsACompressionPolicy() throws Exception {
+        hypertable("columnar", "columnar");
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("columnar.compress-after", "7d")),
+                Configured.schedulerExpected(false));
+        database.execute("ALTER TABLE columnar SET (timescaledb.enable_columnstore)");
+        assertThat(looking.one(check, POLICY, "columnar").severity()).isEqualTo(Severity.CRITICAL);
+        database.execute("CALL add_columnstore_policy('columnar', after => interval '7 days')");
+        assertThat(looking.one(check, POLICY, "columnar").severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void aPolicyByCreationTimeIsRead() throws Exception {
+        hypertable("by_creation", "by_creation");
+        database.execute(
+                "ALTER TABLE by_creation SET (timescaledb.compress)",
+                "SELECT add_compression_policy('by_creation', compress_created_before => interval '2 days'" + LATER);
+        var check = new CompressionCheck(new Promises(Configured.hypertables()), Configured.schedulerExpected(false));
+        assertThat(looking.one(check, POLICY, "by_creation").measured()).isEqualTo("compress after 2d from creation");
+        assertThat(looking.one(check, BACKLOG, "by_creation").severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void compressionThatIsEnabledAndNeverDoneIsFound() throws Exception {
+        hypertable("idle", "idle");
+        database.execute("ALTER TABLE idle SET (timescaledb.compress)");
+        assertThat(looking.one(
+                                new CompressionCheck(
+                                        new Promises(Configured.hypertables()), Configured.schedulerExpected(false)),
+                                POLICY,
+                                "idle")
+                        .severity())
+                .isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void lateRowsInOrderMakeAChunkUnorderedAndThatIsShown() throws Exception {
+        hypertable("mixed", "mixed");
+        database.execute(
+                "ALTER TABLE mixed SET (timescaledb.compress)",
+                "SELECT compress_chunk(c) FROM show_chunks('mixed') c",
+                "UPDATE _timescaledb_catalog.chunk SET status = 3 WHERE id = (SELECT max(id) FROM"
+                        + " _timescaledb_catalog.chunk WHERE hypertable_id = (SELECT id FROM"
+                        + " _timescaledb_catalog.hypertable WHERE table_name = 'mixed'))");
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("mixed.compress-after", "1h")),
+                Configured.schedulerExpected(false));
+        assertThat(looking.one(check, BACKLOG, "mixed").message()).contains("unordered");
+    }
+
+    @Test
+    void frozenChunksAreShownApart() throws Exception {
+        hypertable("frozen", "frozen");
+        database.execute("SELECT _timescaledb_functions.freeze_chunk(c)"
+                + " FROM show_chunks('frozen', older_than => interval '8 days') c");
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("frozen.compress-after", "1d")),
+                Configured.schedulerExpected(false));
+        assertThat(looking.one(check, BACKLOG, "frozen").message())
+                .contains("frozen")
+                .contains("unfreeze_chunk");
+    }
+
+    @Test
+    void aChunkOfSeveralDimensionsCountsOnce() throws Exception {
+        database.execute(
+                "CREATE TABLE spread (time timestamptz NOT NULL, device text)",
+                "SELECT create_hypertable('spread', 'time', 'device', 4, chunk_time_interval => interval '1 day')",
+                "INSERT INTO spread VALUES ('2020-01-01T12:00Z', 'a')");
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("spread.compress-after", "1d")),
+                Configured.schedulerExpected(false));
+        assertThat(looking.one(check, BACKLOG, "spread").message())
+                .contains("1 of 1 chunk ")
+                .contains("ended at 2020-01-02T00:00:00Z");
+    }
+
+    @Test
+    void rowSecurityIsNamedWhereItForbidsCompression() throws Exception {
+        hypertable("secured", "secured");
+        database.execute("ALTER TABLE secured ENABLE ROW LEVEL SECURITY");
+        var check = new CompressionCheck(
+                new Promises(Configured.hypertables("secured.compress-after", "1d")),
+                Configured.schedulerExpected(false));
+        assertThat(looking.one(check, POLICY, "secured").message()).contains("row security is on");
+    }
+}

@@ -1,0 +1,213 @@
+package io.opsconductor.pulse.db.timescale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.job.CompressionJobCheck;
+import io.opsconductor.pulse.db.timescale.job.RetentionJobCheck;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * On TimescaleDB's community edition. The embedded one has no scheduler, so what a scheduler would have recorded is
+ * written into bgw_job_stat; each test has a hypertable and a job of its own.
+ */
+class JobIT {
+    private static final String COMPRESSION = CompressionJobCheck.ID;
+    private static final String RETENTION = RetentionJobCheck.ID;
+    private static final TimescaleSettings SCHEDULED = Configured.schedulerExpected(true);
+    private static final RetentionJobCheck CHECK =
+            new RetentionJobCheck(SCHEDULED, new Promises(Configured.hypertables()));
+
+    private static TestDatabase database;
+    private static Looking looking;
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = DevelopmentDatabases.shared().timescale();
+        looking = new Looking(database);
+        database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+    }
+
+    /** A hypertable with a retention policy whose job is to start in a year. */
+    private static void guarded(String name) throws Exception {
+        database.execute(
+                "CREATE TABLE " + name + " (time timestamptz NOT NULL, value int)",
+                "SELECT create_hypertable('" + name + "', 'time')",
+                "SELECT add_retention_policy('" + name
+                        + "', interval '30 days', schedule_interval => interval '1 hour',"
+                        + " initial_start => now() + interval '1 year')");
+    }
+
+    private static void recorded(String name, String values) throws Exception {
+        database.execute("UPDATE _timescaledb_internal.bgw_job_stat SET " + values + " WHERE job_id = " + job(name));
+    }
+
+    private static String job(String name) {
+        return "(SELECT job_id FROM timescaledb_information.jobs WHERE hypertable_name = '" + name
+                + "' AND proc_name = 'policy_retention')";
+    }
+
+    private static Finding found(String name) throws Exception {
+        return looking.one(CHECK, RETENTION, name);
+    }
+
+    @Test
+    void aJobThatRanInTimeIsFine() throws Exception {
+        guarded("punctual");
+        recorded(
+                "punctual",
+                "last_start = now() - interval '50 min', last_finish = now() - interval '49 min', total_runs = 1,"
+                        + " next_start = now() + interval '10 min'");
+        assertThat(found("punctual").severity()).isEqualTo(Severity.OK);
+        assertThat(found("punctual").message()).contains("ran at");
+    }
+
+    @Test
+    void aFirstRunInTheFutureIsFineAndOneInThePastIsOverdueUntilTheRemedy() throws Exception {
+        guarded("fresh");
+        assertThat(found("fresh").severity()).isEqualTo(Severity.OK);
+        recorded("fresh", "next_start = now() - interval '1 hour'");
+        assertThat(found("fresh").severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(found("fresh").message()).contains("never ran");
+        looking.curedByRemedy(CHECK, RETENTION, "fresh");
+    }
+
+    @Test
+    void a_job_without_any_record_has_its_grace_and_never_ran_after_that() throws Exception {
+        database.execute(
+                "CREATE TABLE unborn (time timestamptz NOT NULL)",
+                "SELECT create_hypertable('unborn', 'time')",
+                "ALTER TABLE unborn SET (timescaledb.compress)",
+                "CALL add_columnstore_policy('unborn', after => interval '7 days')");
+        Finding justMade = looking.one(new CompressionJobCheck(SCHEDULED), COMPRESSION, "unborn");
+        assertThat(justMade.severity()).as(justMade.message()).isEqualTo(Severity.OK);
+        database.execute("CHECKPOINT", "SELECT pg_sleep(0.01)");
+        Finding finding = looking.one(
+                new CompressionJobCheck(Configured.timescale(Map.of("job-grace", "1ms"))), COMPRESSION, "unborn");
+        assertThat(finding.severity()).as(finding.message()).isEqualTo(Severity.WARNING);
+        assertThat(finding.measured()).isEqualTo("never ran");
+        Finding byHand =
+                looking.one(new CompressionJobCheck(Configured.schedulerExpected(false)), COMPRESSION, "unborn");
+        assertThat(byHand.severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void aJobThatKeepsFailingIsCritical() throws Exception {
+        guarded("failing");
+        recorded(
+                "failing",
+                "last_start = now(), last_finish = now(), total_runs = 3, consecutive_failures = 3,"
+                        + " next_start = now() + interval '10 min'");
+        assertThat(found("failing").severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(found("failing").measured()).isEqualTo("3 failures");
+    }
+
+    @Test
+    void aRunThatBeganAndNeverEndedIsStuckAndTheRemedyStartsItAgain() throws Exception {
+        guarded("stuck");
+        recorded(
+                "stuck",
+                "last_start = now() - interval '3 hours', last_finish = '-infinity', next_start = '-infinity',"
+                        + " total_runs = 1, consecutive_crashes = 1");
+        Finding finding = found("stuck");
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.measured()).isEqualTo("stuck");
+        database.execute(
+                finding.remedy(),
+                "UPDATE _timescaledb_internal.bgw_job_stat SET last_finish = now(),"
+                        + " consecutive_crashes = 0, last_start = now() WHERE job_id = " + job("stuck"));
+        assertThat(found("stuck").severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void aJobThatRanAndHasNoNextStartIsStuckAndTheRemedyStartsItAgain() throws Exception {
+        guarded("forgotten");
+        recorded(
+                "forgotten",
+                "last_start = now() - interval '1 day', last_finish = now() - interval '1 day', total_runs = 9,"
+                        + " next_start = '-infinity'");
+        assertThat(found("forgotten").severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(found("forgotten").measured()).isEqualTo("stuck");
+        looking.curedByRemedy(CHECK, RETENTION, "forgotten");
+    }
+
+    @Test
+    void aPausedJobIsFoundAndResumed() throws Exception {
+        guarded("resting");
+        database.execute("SELECT alter_job(" + job("resting") + ", scheduled => false)");
+        assertThat(found("resting").measured()).isEqualTo("paused");
+        looking.curedByRemedy(CHECK, RETENTION, "resting");
+    }
+
+    @Test
+    void aJobWhoseOwnerOrProcedureIsGoneIsCritical() throws Exception {
+        guarded("orphaned");
+        database.execute(
+                "UPDATE _timescaledb_config.bgw_job SET owner = 4000000000::oid WHERE id = " + job("orphaned"));
+        assertThat(found("orphaned").measured()).isEqualTo("no owner");
+        // A rename is followed by the jobs that call the procedure; one of another release is not.
+        database.execute(
+                "ALTER PROCEDURE _timescaledb_internal.policy_retention RENAME TO policy_retention_gone",
+                "UPDATE _timescaledb_config.bgw_job SET owner = 'postgres'::regrole, proc_schema = '_timescaledb_internal'"
+                        + " WHERE id = " + job("orphaned"));
+        assertThat(found("orphaned").message())
+                .contains("_timescaledb_internal.policy_retention, which does not exist");
+        database.execute("ALTER PROCEDURE _timescaledb_internal.policy_retention_gone RENAME TO policy_retention");
+        assertThat(found("orphaned").severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void aJobThatIsListedUnderAnotherTableIsOnTheWrongOne() throws Exception {
+        guarded("meant");
+        guarded("hit");
+        database.execute("UPDATE _timescaledb_config.bgw_job SET config = config || jsonb_build_object('hypertable_id',"
+                + " (SELECT id FROM _timescaledb_catalog.hypertable WHERE table_name = 'hit')) WHERE id = "
+                + job("meant"));
+        assertThat(looking.at(CHECK))
+                .filteredOn(finding -> finding.measured().equals("on the wrong table"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.subject()).isEqualTo("hit");
+                    assertThat(finding.message()).contains("listed under meant");
+                });
+        database.execute("SELECT delete_job(" + job("meant") + ")");
+    }
+
+    @Test
+    void aJobWhoseTableIsGoneIsLeftOverUntilItIsDeleted() throws Exception {
+        database.execute("SELECT add_job('_timescaledb_functions.policy_retention', '1 hour', initial_start =>"
+                + " now() + interval '1 year', config => '{\"hypertable_id\": 1000000, \"drop_after\": \"9 days\"}',"
+                + " check_config => null)");
+        Finding leftOver = looking.at(CHECK).stream()
+                .filter(finding -> finding.measured().equals("left over"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(leftOver.subject()).startsWith("job ");
+        database.execute(leftOver.remedy());
+        assertThat(looking.at(CHECK)).noneMatch(finding -> finding.measured().equals("left over"));
+    }
+
+    @Test
+    void aDatabaseWithoutSuchJobsSaysSo() throws Exception {
+        try (TestDatabase empty = DevelopmentDatabases.shared().timescale()) {
+            Looking there = new Looking(empty);
+            assertThat(there.one(CHECK, RETENTION, empty.name()).message()).isEqualTo("no job drops anything here");
+            empty.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
+            assertThat(there.one(CHECK, RETENTION, empty.name()).severity()).isEqualTo(Severity.OK);
+        }
+    }
+}
