@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.opsconductor.pulse.db.cli.option.ConfigFile;
 import io.opsconductor.pulse.db.config.MisspeltKeys;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;

@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code pulse-db backup take}. */
 @Command(
         name = "take",
         header = "Dump the database and read the dump to its end.",

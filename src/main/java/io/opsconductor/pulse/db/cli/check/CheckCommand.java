@@ -10,11 +10,9 @@ import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.cli.option.FailureLines;
 import io.opsconductor.pulse.db.cli.option.Output;
-import io.opsconductor.pulse.db.isolation.ChunkRightsFix;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.CheckReport;
-import io.opsconductor.pulse.db.timescale.fix.Fixer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,15 +38,13 @@ public class CheckCommand implements Callable<Integer> {
     private final CommonOptions options;
     private final Databases databases;
     private final Survey survey;
-    private final Fixer fixer;
-    private final ChunkRightsFix rights;
+    private final FixRun fixes;
 
-    CheckCommand(CommonOptions options, Databases databases, Survey survey, Fixer fixer, ChunkRightsFix rights) {
+    CheckCommand(CommonOptions options, Databases databases, Survey survey, FixRun fixes) {
         this.options = options;
         this.databases = databases;
         this.survey = survey;
-        this.fixer = fixer;
-        this.rights = rights;
+        this.fixes = fixes;
     }
 
     @Override
@@ -66,7 +62,7 @@ public class CheckCommand implements Callable<Integer> {
             }
             result.unreachable().ifPresent(FailureLines::print);
             return fix.asked && result.unreachable().isEmpty()
-                    ? new FixRun(fixer, rights, fix, options).carryOut(survey, database, others, areas, result, failOn)
+                    ? fixes.carryOut(fix, survey, database, others, areas, result, failOn)
                     : result.exit(failOn).code();
         }
     }

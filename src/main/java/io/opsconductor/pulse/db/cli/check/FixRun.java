@@ -21,20 +21,21 @@ import io.opsconductor.pulse.db.timescale.fix.FixPlan;
 import io.opsconductor.pulse.db.timescale.fix.FixResult;
 import io.opsconductor.pulse.db.timescale.fix.FixStep;
 import io.opsconductor.pulse.db.timescale.fix.Fixer;
+import jakarta.enterprise.context.Dependent;
 
 /** {@code check --fix}: plan and progress of each database in turn, none of which can hold up the others. */
-final class FixRun {
+@Dependent
+class FixRun {
     private final Fixer fixer;
     private final ChunkRightsFix rights;
-    private final FixOptions options;
     private final CommonOptions common;
     private final List<FixReport.Fixed> fixed = new ArrayList<>();
     private final List<FixReport.Unfixed> unfixed = new ArrayList<>();
+    private FixOptions options;
 
-    FixRun(Fixer fixer, ChunkRightsFix rights, FixOptions options, CommonOptions common) {
+    FixRun(Fixer fixer, ChunkRightsFix rights, CommonOptions common) {
         this.fixer = fixer;
         this.rights = rights;
-        this.options = options;
         this.common = common;
     }
 
@@ -45,7 +46,14 @@ final class FixRun {
      * @throws PulseFailure when none could be
      */
     int carryOut(
-            Survey survey, Database main, boolean others, List<String> areas, CheckupResult before, Severity failOn) {
+            FixOptions asked,
+            Survey survey,
+            Database main,
+            boolean others,
+            List<String> areas,
+            CheckupResult before,
+            Severity failOn) {
+        options = asked;
         survey.inTurn(main, others, areas, this::at);
         if (fixed.isEmpty() && !unfixed.isEmpty()) {
             unfixed.stream().skip(1).map(FixReport.Unfixed::failure).forEach(FailureLines::print);

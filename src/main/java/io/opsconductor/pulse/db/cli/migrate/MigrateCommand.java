@@ -21,9 +21,6 @@ import picocli.CommandLine.Option;
         header = "Apply the pending migrations, each wholly or not at all.",
         footer = "  pulse-db migrate --dry-run%n  pulse-db migrate --migrations=db/migrations --wait=2m")
 public class MigrateCommand implements Callable<Integer> {
-    @Mixin
-    WaitOption wait;
-
     @Option(names = "--dry-run", description = "Only print what would be applied.")
     boolean dryRun;
 
@@ -31,10 +28,13 @@ public class MigrateCommand implements Callable<Integer> {
     Optional<String> target = Optional.empty();
 
     @Mixin
+    WaitOption wait;
+
+    @Mixin
     MigrationsOption migrations;
 
     @Option(names = "--allow-out-of-order", description = "Also apply files below the newest applied version.")
-    boolean allowOutOfOrder;
+    boolean outOfOrder;
 
     @Option(names = "--apply-skipped", description = "Also apply what the Python runner never ran.")
     boolean applySkipped;
@@ -58,8 +58,7 @@ public class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MigrateRequest asked =
-                new MigrateRequest(target, migrations.directory, allowOutOfOrder, applySkipped, runAgain);
+        MigrateRequest asked = new MigrateRequest(target, migrations.directory, outOfOrder, applySkipped, runAgain);
         try (Database database = wait.until(databases.direct(options.databaseUrl), options.progress())) {
             MigrateResult result = dryRun
                     ? migrator.dryRun(database, asked)

@@ -33,6 +33,11 @@ public record Aggregate(
         return refreshes.stream().filter(RefreshPolicy::scheduled).toList();
     }
 
+    /** In words, where the materialized part ends. */
+    public String until() {
+        return watermark.map(mark -> table.time().endText(mark)).orElse("nothing yet");
+    }
+
     /** How long a bucket lasts; zero when that is not known. */
     public Duration bucket(Duration step) {
         return bucketWidth

@@ -80,7 +80,7 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                 .orElseGet(() -> finding(
                         aggregate,
                         Severity.OK,
-                        "materialized until " + until(aggregate),
+                        "materialized until " + aggregate.until(),
                         "",
                         "the aggregate is refreshed by policy" + shortWindow(aggregate, kept),
                         Remedy.NONE));
@@ -220,7 +220,7 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
         return finding(
                         overdue.aggregate(),
                         Severity.CRITICAL,
-                        "materialized until " + until(overdue.aggregate()),
+                        "materialized until " + overdue.aggregate().until(),
                         "at most " + Durations.text(overdue.allowed()) + " behind",
                         behind,
                         overdue.job()
@@ -286,13 +286,6 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                 .filter(policy -> policy.upkeep() == Upkeep.RETENTION && policy.scheduled())
                 .map(Policy::lag)
                 .min(Comparator.comparing(lag -> lag.today(ANY_STEP)));
-    }
-
-    private static String until(Aggregate aggregate) {
-        return aggregate
-                .watermark()
-                .map(mark -> aggregate.table().time().endText(mark))
-                .orElse("nothing yet");
     }
 
     private static Finding finding(

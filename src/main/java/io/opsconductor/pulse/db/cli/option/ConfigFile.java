@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.cli;
+package io.opsconductor.pulse.db.cli.option;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ public final class ConfigFile {
      *
      * @throws PulseFailure (usage) when the named file is not there or cannot be read: its promises would be missing
      */
-    static void use(Optional<String> option) {
+    public static void use(Optional<String> option) {
         Optional<String> named =
                 option.or(() -> Optional.ofNullable(System.getenv(VARIABLE))).filter(name -> !name.isBlank());
         named.ifPresent(name -> {
