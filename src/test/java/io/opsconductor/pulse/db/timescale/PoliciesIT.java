@@ -102,10 +102,11 @@ class PoliciesIT {
 
     @Test
     void aChangeKeepsOwnerScheduleStartAndTimeZone() throws Exception {
+        String keeper = "keeper_" + server.name();
         hypertable("kept");
         server.execute(
-                "CREATE ROLE keeper LOGIN",
-                "ALTER TABLE kept OWNER TO keeper",
+                "CREATE ROLE " + keeper + " LOGIN",
+                "ALTER TABLE kept OWNER TO " + keeper,
                 "SELECT add_retention_policy('kept', interval '30 days', schedule_interval => interval '3 hours'"
                         + LATER);
         String facts = "SELECT (owner, schedule_interval, fixed_schedule, initial_start, timezone, max_runtime)::text"
@@ -115,7 +116,7 @@ class PoliciesIT {
         assertThat(before)
                 .singleElement()
                 .asString()
-                .contains("keeper")
+                .contains(keeper)
                 .contains("Europe/Berlin")
                 .contains("03:00:00");
         Policies policies = configured("kept.drop-after", "60d");
@@ -123,6 +124,7 @@ class PoliciesIT {
         assertThat(applied(policies, "kept").refused()).isEmpty();
         assertThat(states(policies, "kept")).containsEntry("retention", PolicyState.AS_WANTED);
         assertThat(query(facts)).isEqualTo(before);
+        server.execute("DROP OWNED BY " + keeper + " CASCADE", "DROP ROLE " + keeper);
     }
 
     @Test
