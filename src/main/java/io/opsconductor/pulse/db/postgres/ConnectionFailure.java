@@ -14,6 +14,7 @@ import javax.net.ssl.SSLException;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.ShellWord;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.postgresql.util.PSQLException;
 
 /**

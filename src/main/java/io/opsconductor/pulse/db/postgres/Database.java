@@ -8,6 +8,7 @@ import java.util.Properties;
 import io.agroal.api.AgroalDataSource;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.wire.LoginSettings;
 import org.postgresql.Driver;
 import org.postgresql.core.BaseConnection;

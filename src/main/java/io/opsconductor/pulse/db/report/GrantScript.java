@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.SqlFile;
-import io.opsconductor.pulse.db.postgres.SqlIdentifier;
-import io.opsconductor.pulse.db.postgres.SqlLiteral;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 
 /**
  * The rights that a role needs for a task, as SQL for psql. What is not there (a history, the extension) and what the role

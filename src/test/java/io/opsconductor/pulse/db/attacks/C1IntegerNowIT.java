@@ -11,8 +11,8 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.timescale.Configured;
-import io.opsconductor.pulse.db.timescale.FixStep;
-import io.opsconductor.pulse.db.timescale.HypertableSettings;
+import io.opsconductor.pulse.db.timescale.fix.FixStep;
+import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
 import org.junit.jupiter.api.Test;
 
 /** C1: the integer_now function of a hypertable's owner runs in the session of whoever looks. */

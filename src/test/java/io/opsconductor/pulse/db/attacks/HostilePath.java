@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import io.opsconductor.pulse.db.postgres.SqlFile;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /**
  * What a lesser role plants where a search path leads: overloads of all functions and operators that our statements use,
