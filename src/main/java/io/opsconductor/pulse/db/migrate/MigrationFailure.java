@@ -33,8 +33,8 @@ final class MigrationFailure {
         String state = String.valueOf(cause.getSQLState());
         String kept = run.kept();
         String where = location(problem, cause, script);
-        String message = where + ": " + text(cause) + " (SQLSTATE " + state + ")" + ServerContext.of(cause)
-                + statement(problem)
+        String message = where + ": " + text(cause) + " (SQLSTATE " + state + ")" + statement(problem)
+                + ServerContext.of(cause)
                 + limit.map(known -> "; the database's limit: " + known.text()).orElse("");
         boolean lost = state.startsWith("08") || state.startsWith("57P");
         boolean begun = !script.isEmpty();

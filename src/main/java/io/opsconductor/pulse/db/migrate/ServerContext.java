@@ -49,7 +49,10 @@ final class ServerContext {
         return MigrationFailure.server(cause).map(ServerErrorMessage::getWhere);
     }
 
+    /** Without the full stop that the server ends a detail with: the sentence around it goes on. */
     private static String said(String name, Optional<String> text) {
-        return text.map(known -> "; " + name + ": " + known).orElse("");
+        return text.map(known ->
+                        "; " + name + ": " + (known.endsWith(".") ? known.substring(0, known.length() - 1) : known))
+                .orElse("");
     }
 }
