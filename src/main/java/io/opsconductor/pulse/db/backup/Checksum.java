@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.function.LongConsumer;
 
 /** SHA-256, in hexadecimal. */
 final class Checksum {
@@ -16,16 +15,14 @@ final class Checksum {
     private Checksum() {}
 
     /**
-     * @param read is told of every few bytes that were read
      * @throws ClosedByInterruptException when the thread was interrupted
      */
-    static String of(Path file, LongConsumer read) throws IOException {
+    static String of(Path file) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = StoredFiles.open(file)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
-                read.accept(n);
             }
         }
         return HexFormat.of().formatHex(digest.digest());

@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.backup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
 
@@ -14,12 +13,11 @@ final class FileChecksums {
     /**
      * Reads every file of the manifest.
      *
-     * @param read is told of every few bytes that were read
      * @return what the first one is that differs; empty when all are as they were
      */
-    static Optional<String> difference(Path directory, Manifest manifest, LongConsumer read) throws IOException {
+    static Optional<String> difference(Path directory, Manifest manifest) throws IOException {
         for (StoredFile file : manifest.files()) {
-            if (!Checksum.of(directory.resolve(file.name()), read).equals(file.sha256())) {
+            if (!Checksum.of(directory.resolve(file.name())).equals(file.sha256())) {
                 return Optional.of(file.name() + " is not what was written: its checksum differs");
             }
         }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
@@ -29,15 +28,11 @@ final class StoredFiles {
         return Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /**
-     * Reads every file for its checksum; in the order of their names.
-     *
-     * @param read is told of every few bytes that were read
-     */
-    static List<StoredFile> read(Path directory, LongConsumer read) throws IOException {
+    /** Reads every file for its checksum; in the order of their names. */
+    static List<StoredFile> read(Path directory) throws IOException {
         List<StoredFile> files = new ArrayList<>();
         for (Path file : paths(directory)) {
-            files.add(new StoredFile(name(directory, file), Files.size(file), Checksum.of(file, read)));
+            files.add(new StoredFile(name(directory, file), Files.size(file), Checksum.of(file)));
         }
         return files;
     }
