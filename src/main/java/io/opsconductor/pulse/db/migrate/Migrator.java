@@ -34,8 +34,10 @@ public class Migrator {
         return LockedSession.with(database, settings, runName, progress, session -> {
             HistoryStore history = session.history();
             ScannedFiles scanned = new ScannedFiles();
+            RecordedMigrations recorded = history.recorded();
             MigrationPlan plan = plan(
                     history,
+                    recorded,
                     session.role(),
                     files,
                     request,
@@ -62,7 +64,8 @@ public class Migrator {
             for (InvalidIndex index : IndexCatalog.invalid(session.connection())) {
                 progress.warned(index.name(), index.message() + " -> " + index.remedy());
             }
-            return result(MigrationPlan.of(files, history.recorded(), Optional.empty()), run.applied());
+            RecordedMigrations now = plan.hasWork() ? history.recorded() : recorded;
+            return result(MigrationPlan.of(files, now, Optional.empty()), run.applied());
         });
     }
 
@@ -72,7 +75,8 @@ public class Migrator {
         ScannedFiles scanned = new ScannedFiles();
         return LookingSession.with(
                 database, "migrate --dry-run", settings.historySchema(), (history, role, connection) -> {
-                    MigrationPlan plan = plan(history, role, files, request, scanned, warning -> {});
+                    MigrationPlan plan =
+                            plan(history, history.recorded(), role, files, request, scanned, warning -> {});
                     return result(plan, List.of())
                             .outside(file -> scanned.of(file).runsOutsideTransaction(), plan.pending());
                 });
@@ -117,6 +121,7 @@ public class Migrator {
 
     private MigrationPlan plan(
             HistoryStore history,
+            RecordedMigrations recorded,
             SessionRole role,
             List<MigrationFile> files,
             MigrateRequest request,
@@ -126,7 +131,6 @@ public class Migrator {
         role.refusal().ifPresent(refusal -> {
             throw refusal;
         });
-        RecordedMigrations recorded = history.recorded();
         MigrationPlan plan = MigrationPlan.of(files, recorded, request);
         if (recorded.isEmpty() && history.foreignObjects() > 0) {
             throw Refusals.byHand(history.otherTools());
