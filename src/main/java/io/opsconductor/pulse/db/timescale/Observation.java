@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.timescale;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,6 +80,6 @@ record Observation(Database database, Hypertables facts, List<Watched> watched, 
         if (!unknown.isEmpty()) {
             known.putAll(new ChunkBytesCatalog(unknown).read(database));
         }
-        return Map.copyOf(known);
+        return Collections.unmodifiableMap(known);
     }
 }
