@@ -2,6 +2,21 @@ package io.opsconductor.pulse.db.cli;
 
 import java.util.List;
 
+import io.opsconductor.pulse.db.cli.backup.BackupCommand;
+import io.opsconductor.pulse.db.cli.backup.DrillCommand;
+import io.opsconductor.pulse.db.cli.backup.RestoreCommand;
+import io.opsconductor.pulse.db.cli.check.CheckCommand;
+import io.opsconductor.pulse.db.cli.check.GrantsCommand;
+import io.opsconductor.pulse.db.cli.check.PoliciesCommand;
+import io.opsconductor.pulse.db.cli.migrate.AdoptCommand;
+import io.opsconductor.pulse.db.cli.migrate.AwaitCommand;
+import io.opsconductor.pulse.db.cli.migrate.MigrateCommand;
+import io.opsconductor.pulse.db.cli.migrate.RepairCommand;
+import io.opsconductor.pulse.db.cli.migrate.StatusCommand;
+import io.opsconductor.pulse.db.cli.migrate.ValidateCommand;
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.cli.option.Version;
+import io.opsconductor.pulse.db.cli.run.RunCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import picocli.AutoComplete.GenerateCompletion;

@@ -10,11 +10,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.opsconductor.pulse.db.cli.option.ConfigFile;
 import io.opsconductor.pulse.db.config.MisspeltKeys;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.Warnings;
-import io.opsconductor.pulse.db.postgres.PgDumpVersion;
+import io.opsconductor.pulse.db.postgres.tool.PgDumpVersion;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;

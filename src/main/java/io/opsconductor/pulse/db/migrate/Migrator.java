@@ -9,7 +9,32 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.file.MigrationFolder;
+import io.opsconductor.pulse.db.migrate.index.IndexCatalog;
+import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
+import io.opsconductor.pulse.db.migrate.plan.HistoryStore;
+import io.opsconductor.pulse.db.migrate.plan.LintedFolder;
+import io.opsconductor.pulse.db.migrate.plan.MigrationPlan;
+import io.opsconductor.pulse.db.migrate.plan.RecordedMigrations;
+import io.opsconductor.pulse.db.migrate.plan.Refusals;
+import io.opsconductor.pulse.db.migrate.plan.ScannedFiles;
+import io.opsconductor.pulse.db.migrate.plan.SessionRole;
+import io.opsconductor.pulse.db.migrate.run.FlywayDoor;
+import io.opsconductor.pulse.db.migrate.run.HistoryGuard;
+import io.opsconductor.pulse.db.migrate.run.Limits;
+import io.opsconductor.pulse.db.migrate.run.LockedSession;
+import io.opsconductor.pulse.db.migrate.run.LookingSession;
+import io.opsconductor.pulse.db.migrate.run.MigrationRun;
+import io.opsconductor.pulse.db.migrate.run.SessionSettings;
+import io.opsconductor.pulse.db.migrate.status.AppliedFile;
+import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
+import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
+import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -55,7 +80,7 @@ public class Migrator {
                 new FlywayDoor(
                                 session.connection(),
                                 new SessionSettings(settings, runName, session.server()),
-                                history.guard(),
+                                HistoryGuard.of(session.connection(), history.filled()),
                                 session.waits(progress),
                                 settings.lockRetries(),
                                 new Limits(database, settings))

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import io.agroal.api.AgroalDataSource;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.wire.LoginSettings;
 import org.postgresql.Driver;
 import org.postgresql.core.BaseConnection;
@@ -63,10 +64,7 @@ public final class Database implements AutoCloseable {
         this(url, PoolSize.DEFAULT);
     }
 
-    /**
-     * The same database for one checkup, which one thread does: what several checks ask of it is read once. It leases its
-     * sessions from this one and has none to close.
-     */
+    /** The same database for one checkup, by one thread: what several checks ask is read once. Leases sessions from this. */
     public Database forOneCheckup() {
         return new Database(url, poolSize, label, missing, Optional.of(this));
     }
@@ -82,12 +80,10 @@ public final class Database implements AutoCloseable {
         if (lender.isEmpty()) {
             return reading.get();
         }
-        Object answer = answers.get(question);
-        if (answer == null) {
-            answer = reading.get();
-            answers.put(question, answer);
+        if (!answers.containsKey(question)) {
+            answers.put(question, reading.get());
         }
-        return (T) answer;
+        return (T) answers.get(question);
     }
 
     public DatabaseUrl url() {

@@ -10,11 +10,11 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import io.opsconductor.pulse.db.backup.Backup;
-import io.opsconductor.pulse.db.backup.BackupSettings;
 import io.opsconductor.pulse.db.backup.Backups;
-import io.opsconductor.pulse.db.backup.Rotation;
-import io.opsconductor.pulse.db.backup.Rotator;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupSettings;
+import io.opsconductor.pulse.db.backup.set.Rotation;
+import io.opsconductor.pulse.db.backup.store.Rotator;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Survey;

@@ -16,12 +16,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.backup.judge.BackupCheck;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.store.Manifest;
+import io.opsconductor.pulse.db.backup.store.ManifestJson;
+import io.opsconductor.pulse.db.backup.store.ManifestProblem;
+import io.opsconductor.pulse.db.backup.store.SetDirectory;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -9,6 +9,7 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.timescale.job.JobCheck;
 import org.junit.jupiter.api.Test;
 
 /** Jobs that users added by {@code add_job}. */

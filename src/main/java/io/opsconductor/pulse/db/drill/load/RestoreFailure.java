@@ -1,10 +1,10 @@
 package io.opsconductor.pulse.db.drill.load;
 
-import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.ToolMessage;
+import io.opsconductor.pulse.db.postgres.tool.ToolMessage;
 
 /**
  * Tells what it means that pg_restore failed: the backup's fault (exit 1), or its server's, which says nothing about the

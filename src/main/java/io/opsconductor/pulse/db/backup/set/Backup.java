@@ -1,0 +1,82 @@
+package io.opsconductor.pulse.db.backup.set;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One backup as it lies on disk.
+ *
+ * @param set the backup set it belongs to
+ * @param id unique within its set; the name of its directory
+ * @param path its directory, absolute
+ * @param snapshotTime its recovery point: all that was committed before is in it; empty when nothing trustworthy says so
+ * @param bytes what the dump takes up; manifest and marks are not counted
+ * @param took dump and verification together; empty when nothing trustworthy says so
+ * @param dumped of that, how long after the snapshot pg_dump may have held its locks; all of it where nothing tells
+ * @param verifiedAt when it was last read to its end, whatever came of it; empty when nothing trustworthy says so
+ * @param clockAhead by how much the database's clock was ahead of the clock of the host that took it, negative when it was
+ *     behind; zero when nothing tells
+ * @param doubt why it cannot be counted on; empty when it is verified: read to the end once, and its files are all there
+ *     in the size they had then
+ * @param unread true when it does not count only because it was not read to its end yet
+ */
+public record Backup(
+        String set,
+        String id,
+        Path path,
+        Optional<Instant> snapshotTime,
+        long bytes,
+        Optional<Duration> took,
+        Optional<Duration> dumped,
+        Optional<Instant> verifiedAt,
+        Duration clockAhead,
+        Optional<String> doubt,
+        boolean unread) {
+
+    /** One that was read, or of which it is not known that it should be. */
+    public Backup(
+            String set,
+            String id,
+            Path path,
+            Optional<Instant> snapshotTime,
+            long bytes,
+            Optional<Duration> took,
+            Optional<Duration> dumped,
+            Optional<Instant> verifiedAt,
+            Duration clockAhead,
+            Optional<String> doubt) {
+        this(set, id, path, snapshotTime, bytes, took, dumped, verifiedAt, clockAhead, doubt, false);
+    }
+
+    /** One of which nothing tells how long it was dumped. */
+    public Backup(
+            String set,
+            String id,
+            Path path,
+            Optional<Instant> snapshotTime,
+            long bytes,
+            Optional<Duration> took,
+            Optional<Instant> verifiedAt,
+            Duration clockAhead,
+            Optional<String> doubt) {
+        this(set, id, path, snapshotTime, bytes, took, took, verifiedAt, clockAhead, doubt);
+    }
+
+    /** One of which nothing tells when it was verified, and how the clocks stood. */
+    public Backup(
+            String set,
+            String id,
+            Path path,
+            Optional<Instant> snapshotTime,
+            long bytes,
+            Optional<Duration> took,
+            Optional<String> doubt) {
+        this(set, id, path, snapshotTime, bytes, took, Optional.empty(), Duration.ZERO, doubt);
+    }
+
+    public boolean verified() {
+        return doubt.isEmpty();
+    }
+}
