@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.cli;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.cli.backup.BackupCommand;
 import io.opsconductor.pulse.db.cli.backup.DrillCommand;
@@ -73,6 +74,10 @@ class Pulse implements Runnable {
     /** Reads the whole tree of commands. */
     private static final String COMPLETION = name(GenerateCompletion.class);
 
+    /** picocli's own command would take ours. */
+    private static final String COMPLETION_HEADER =
+            "Print a completion script: source <(pulse-db generate-completion) in bash or zsh.";
+
     @Mixin
     CommonOptions options;
 
@@ -87,6 +92,9 @@ class Pulse implements Runnable {
                 .toList();
         CommandLine commandLine = new CommandLine(Pulse.class, factory);
         (named.isEmpty() ? COMMANDS : named).forEach(commandLine::addSubcommand);
+        Optional.ofNullable(commandLine.getSubcommands().get(COMPLETION))
+                .ifPresent(
+                        completion -> completion.getCommandSpec().usageMessage().header(COMPLETION_HEADER));
         return commandLine;
     }
 
