@@ -27,7 +27,7 @@ class WordsTest {
             "(?i)\\b(nobody|somebody|anybody|(is|are) none\\b(?! of pg)|what came of|came of it|go(es)? before|puts? right"
                     + "|for ever\\b|cannot be told|as things are|takes? for\\b|who has that)");
 
-    private static final Pattern SQLSTATE = Pattern.compile("\"[0-9][0-9A-Z]{4}\"");
+    private static final Pattern SQLSTATE = Pattern.compile("\"(08|2[0-9A-Z]|3[89BDF]|4[0-4]|5[3-8])[0-9A-Z]{3}\"");
 
     @Test
     void messages_name_their_actors_and_need_no_second_reading() throws IOException {
