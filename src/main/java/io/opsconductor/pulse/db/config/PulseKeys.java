@@ -151,11 +151,20 @@ final class PulseKeys {
         return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** All roots, for a message. */
-    static String roots() {
-        return String.join(
-                ", ",
-                new TreeSet<>(Stream.concat(PLAIN.keySet().stream(), NAMED.keySet().stream())
-                        .toList()));
+    /** The keys of the section that a key that does not exist lies in, else the sections, for a message. */
+    static String beside(String property) {
+        String[] parts = property.split("\\.", 3);
+        String section = parts.length > 2 ? parts[1] : "";
+        List<String> keys = PLAIN.containsKey(section) ? PLAIN.get(section) : NAMED.get(section);
+        return keys == null
+                ? "below pulse. there are " + String.join(", ", sections())
+                : "below pulse." + section + (PLAIN.containsKey(section) ? "." : ".\"name\".") + " there are "
+                        + String.join(", ", new TreeSet<>(keys));
+    }
+
+    /** In the order of the alphabet. */
+    static TreeSet<String> sections() {
+        return Stream.concat(PLAIN.keySet().stream(), NAMED.keySet().stream())
+                .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
     }
 }

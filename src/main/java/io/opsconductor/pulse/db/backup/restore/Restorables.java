@@ -168,7 +168,8 @@ public class Restorables {
                 manifest.contents(),
                 settings.byName().get(target.set()).rto(),
                 passedOver,
-                target.seal());
+                target.seal(),
+                Optional.empty());
     }
 
     private String onlySet() {
