@@ -1,5 +1,5 @@
 -- What {name} needs for pulse-db's checks: to look, and none of the tenants' rows.
--- Run it in the database to be watched, as a role that may grant; it grants what is missing only.
+-- Run it in the database to be watched, as a role that may grant; it grants only what is missing.
 -- If the role is not there yet: CREATE ROLE {name} LOGIN; and \password
 SET search_path = pg_catalog, pg_temp;
 DO $pulse$

@@ -34,7 +34,7 @@ class GrantScriptTest {
     }
 
     @Test
-    void anyNameIsQuotedAndCannotLeaveItsPlace() {
+    void any_name_is_quoted_and_cannot_leave_its_place() {
         String script = script("o'Neil\\\"$pulse$; DROP {schemas}", "It's");
         assertThat(script)
                 .contains("CREATE ROLE \"o'Neil\\\"\"$pulse$; DROP {schemas}\" LOGIN")
@@ -44,7 +44,7 @@ class GrantScriptTest {
     }
 
     @Test
-    void onlyCataloguesAndLogsAreGrantedAndNoDatabaseIsNamed() {
+    void only_catalogues_and_logs_are_granted_and_no_database_is_named() {
         assertThat(script("watch").lines().filter(line -> line.contains("SELECT ON")))
                 .hasSize(1)
                 .noneMatch(line -> line.contains("telemetry"));
@@ -53,14 +53,14 @@ class GrantScriptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a\nDROP ROLE b", "tab\there", "public"})
-    void aNameThatNoRoleCanHaveIsRefused(String name) {
+    void a_name_that_no_role_can_have_is_refused(String name) {
         assertThatExceptionOfType(PulseFailure.class)
                 .isThrownBy(() -> script(name))
                 .satisfies(failure -> assertThat(failure.exit()).isEqualTo(ExitCode.USAGE));
     }
 
     @Test
-    void aNameThatPostgresqlWouldCutShortIsRefused() {
+    void a_name_that_postgresql_would_cut_short_is_refused() {
         assertThat(script("ä".repeat(31) + "b")).isNotEmpty();
         assertThatExceptionOfType(PulseFailure.class)
                 .isThrownBy(() -> script("ä".repeat(32)))
