@@ -60,10 +60,6 @@ public class PulseDb implements QuarkusApplication {
         } catch (PulseFailure failure) {
             System.exit(Failures.report(failure, words));
         }
-        if (words.command().filter(RUN::equals).isPresent()) {
-            // Read while Quarkus starts, which is before the command line is: one-shot commands start no scheduler.
-            System.setProperty("quarkus.scheduler.enabled", "true");
-        }
         if (words.command().filter(END_IN_ORDER::contains).isPresent()) {
             Runtime.getRuntime().addShutdownHook(new Thread(PulseDb::endWithOwnCode, "exit code"));
         }

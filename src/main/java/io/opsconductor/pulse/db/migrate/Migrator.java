@@ -59,8 +59,10 @@ public class Migrator {
         return LockedSession.with(database, settings, runName, progress, session -> {
             HistoryStore history = session.history();
             ScannedFiles scanned = new ScannedFiles();
+            RecordedMigrations recorded = history.recorded();
             MigrationPlan plan = plan(
                     history,
+                    recorded,
                     session.role(),
                     files,
                     request,
@@ -87,7 +89,8 @@ public class Migrator {
             for (InvalidIndex index : IndexCatalog.invalid(session.connection())) {
                 progress.warned(index.name(), index.message() + " -> " + index.remedy());
             }
-            return result(MigrationPlan.of(files, history.recorded(), Optional.empty()), run.applied());
+            RecordedMigrations now = plan.hasWork() ? history.recorded() : recorded;
+            return result(MigrationPlan.of(files, now, Optional.empty()), run.applied());
         });
     }
 
@@ -97,7 +100,8 @@ public class Migrator {
         ScannedFiles scanned = new ScannedFiles();
         return LookingSession.with(
                 database, "migrate --dry-run", settings.historySchema(), (history, role, connection) -> {
-                    MigrationPlan plan = plan(history, role, files, request, scanned, warning -> {});
+                    MigrationPlan plan =
+                            plan(history, history.recorded(), role, files, request, scanned, warning -> {});
                     return result(plan, List.of())
                             .outside(file -> scanned.of(file).runsOutsideTransaction(), plan.pending());
                 });
@@ -142,6 +146,7 @@ public class Migrator {
 
     private MigrationPlan plan(
             HistoryStore history,
+            RecordedMigrations recorded,
             SessionRole role,
             List<MigrationFile> files,
             MigrateRequest request,
@@ -151,7 +156,6 @@ public class Migrator {
         role.refusal().ifPresent(refusal -> {
             throw refusal;
         });
-        RecordedMigrations recorded = history.recorded();
         MigrationPlan plan = MigrationPlan.of(files, recorded, request);
         if (recorded.isEmpty() && history.foreignObjects() > 0) {
             throw Refusals.byHand(history.otherTools());

@@ -62,9 +62,11 @@ public final class BackupRoom {
                 Optional.of(Instant.EPOCH),
                 1,
                 Optional.of(Duration.ZERO),
+                Optional.of(Duration.ZERO),
                 Optional.of(Instant.EPOCH),
                 Duration.ZERO,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** A backup of the set {@code daily} in another place, with what marks that as its place. */

@@ -155,7 +155,7 @@ class ApacheEditionIT {
     @Test
     void aChunkThatIsDroppedWhileItIsReadIsLeftOut() throws Exception {
         try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
-            List<Chunk> chunks = new ChunkCatalog(List.of(1)).read(looked);
+            List<Chunk> chunks = new ChunkCatalog(List.of(1), List.of()).read(looked);
             assertThat(chunks).hasSize(10);
             database.execute("SELECT drop_chunks('telemetry', interval '5 days')");
             List<Integer> ids = chunks.stream().map(Chunk::id).toList();

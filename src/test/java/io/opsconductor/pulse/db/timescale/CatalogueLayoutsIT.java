@@ -57,7 +57,7 @@ class CatalogueLayoutsIT {
 
     private void readsChunkThree(boolean withCreation) {
         try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
-            List<Chunk> chunks = new ChunkCatalog(List.of(7)).read(looked);
+            List<Chunk> chunks = new ChunkCatalog(List.of(7), List.of(7)).read(looked);
             assertThat(chunks).singleElement().satisfies(chunk -> {
                 assertThat(chunk.id()).isEqualTo(3);
                 assertThat(chunk.end()).isEqualTo(10);

@@ -30,6 +30,7 @@ public final class CopyRows implements ScriptEvents {
 
     private String table;
     private String copy;
+    private boolean wanted;
     private long tableRows;
 
     /** How much was read so far; may be asked by another thread. */
@@ -122,13 +123,14 @@ public final class CopyRows implements ScriptEvents {
         withData.add(SqlWords.unquotedTable(table));
         copy = statement;
         tableRows = 0;
-        return contents.wants(table);
+        wanted = contents.wants(table);
+        return wanted;
     }
 
     @Override
     public void row(String line) {
         tableRows++;
-        if (contents.wants(table)) {
+        if (wanted) {
             contents.row(table, copy, line);
         }
     }

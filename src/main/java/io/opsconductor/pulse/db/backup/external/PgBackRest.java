@@ -158,8 +158,12 @@ public final class PgBackRest {
                 Optional.of(start),
                 backup.path("info").path("size").asLong(),
                 Optional.of(Duration.between(start, stop)),
+                Optional.of(Duration.between(start, stop)),
+                Optional.empty(),
+                Duration.ZERO,
                 backup.path("error").asBoolean()
                         ? Optional.of("pgBackRest found pages whose checksum is wrong")
-                        : Optional.empty());
+                        : Optional.empty(),
+                false);
     }
 }

@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.function.LongConsumer;
 
 /** SHA-256, in hexadecimal. */
 public final class Checksum {
@@ -20,16 +19,14 @@ public final class Checksum {
     private Checksum() {}
 
     /**
-     * @param read is told of every few bytes that were read
      * @throws ClosedByInterruptException when the thread was interrupted
      */
-    public static String of(Path file, LongConsumer read) throws IOException {
+    public static String of(Path file) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = open(file)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
-                read.accept(n);
             }
         }
         return HexFormat.of().formatHex(digest.digest());

@@ -53,40 +53,6 @@ public record Restorable(
         SealKey seal,
         Optional<ForeignDump> foreign) {
 
-    /** One of ours. */
-    public Restorable(
-            Backup backup,
-            Path archive,
-            Optional<Path> globals,
-            ClientPrograms programs,
-            String database,
-            Optional<String> timescaleVersion,
-            Optional<String> edition,
-            Optional<String> schemaVersion,
-            OptionalLong databaseBytes,
-            Map<String, Long> rows,
-            Optional<Contents> contents,
-            Optional<Duration> rto,
-            List<String> passedOver,
-            SealKey seal) {
-        this(
-                backup,
-                archive,
-                globals,
-                programs,
-                database,
-                timescaleVersion,
-                edition,
-                schemaVersion,
-                databaseBytes,
-                rows,
-                contents,
-                rto,
-                passedOver,
-                seal,
-                Optional.empty());
-    }
-
     /** The tables whose rows are counted, each name in double quotes. */
     public Set<String> tables() {
         return rows.keySet().stream()

@@ -101,7 +101,7 @@ public class Restorables {
         try {
             Manifest manifest = ManifestJson.read(
                     SmallFile.read(directory.resolve(Manifest.FILE), SmallFile.MOST_JSON), backup.seal());
-            Optional<String> doubt = FileChecksums.difference(directory, manifest, read -> {});
+            Optional<String> doubt = FileChecksums.difference(directory, manifest);
             if (doubt.isPresent()) {
                 remember(backup, doubt, Duration.ofNanos(System.nanoTime() - start));
                 throw BackupChoice.unverified(backup.backup(), doubt.get());
@@ -168,7 +168,8 @@ public class Restorables {
                 manifest.contents(),
                 settings.byName().get(target.set()).rto(),
                 passedOver,
-                target.seal());
+                target.seal(),
+                Optional.empty());
     }
 
     private String onlySet() {

@@ -81,10 +81,7 @@ public final class ScriptReader {
     private int rows(byte[] buffer, int from, int to) {
         int at = from;
         while (at < to) {
-            int end = at;
-            while (end < to && buffer[end] != '\n') {
-                end++;
-            }
+            int end = LineBreaks.next(buffer, at, to);
             int kept = rowWanted ? end : (int) Math.min(end, at + Math.max(0, END_OF_ROWS - length));
             line.add(buffer, at, kept);
             length += end - at;

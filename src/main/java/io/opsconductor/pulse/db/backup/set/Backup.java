@@ -35,47 +35,6 @@ public record Backup(
         Optional<String> doubt,
         boolean unread) {
 
-    /** One that was read, or of which it is not known that it should be. */
-    public Backup(
-            String set,
-            String id,
-            Path path,
-            Optional<Instant> snapshotTime,
-            long bytes,
-            Optional<Duration> took,
-            Optional<Duration> dumped,
-            Optional<Instant> verifiedAt,
-            Duration clockAhead,
-            Optional<String> doubt) {
-        this(set, id, path, snapshotTime, bytes, took, dumped, verifiedAt, clockAhead, doubt, false);
-    }
-
-    /** One of which nothing tells how long it was dumped. */
-    public Backup(
-            String set,
-            String id,
-            Path path,
-            Optional<Instant> snapshotTime,
-            long bytes,
-            Optional<Duration> took,
-            Optional<Instant> verifiedAt,
-            Duration clockAhead,
-            Optional<String> doubt) {
-        this(set, id, path, snapshotTime, bytes, took, took, verifiedAt, clockAhead, doubt);
-    }
-
-    /** One of which nothing tells when it was verified, and how the clocks stood. */
-    public Backup(
-            String set,
-            String id,
-            Path path,
-            Optional<Instant> snapshotTime,
-            long bytes,
-            Optional<Duration> took,
-            Optional<String> doubt) {
-        this(set, id, path, snapshotTime, bytes, took, Optional.empty(), Duration.ZERO, doubt);
-    }
-
     public boolean verified() {
         return doubt.isEmpty();
     }

@@ -14,9 +14,10 @@ public interface BackupProgress {
     enum Phase {
         /** pg_dump runs; the bytes are those of the dump so far. */
         DUMPING,
-        /** The files are read for their checksums. */
-        CHECKSUMMING,
-        /** The dump is read to the end by pg_restore; the bytes are those it unpacked so far, more than the dump's. */
+        /**
+         * The files are read for their checksums, and the dump to its end by pg_restore; the bytes are those it unpacked
+         * so far, more than the dump's.
+         */
         VERIFYING
     }
 

@@ -111,7 +111,8 @@ public final class BackupStore {
                     doubt(target.set(), directory, manifest)
                             .or(() -> otherDatabase(target, directory, manifest))
                             .or(() -> last.flatMap(Verification::doubt))
-                            .map(BackupStore::oneLine));
+                            .map(BackupStore::oneLine),
+                    false);
         } catch (NoSuchFileException e) {
             return unproved(target, directory, "it has no manifest");
         } catch (ManifestProblem e) {
@@ -177,8 +178,10 @@ public final class BackupStore {
                 StoredFiles.bytes(directory),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Duration.ZERO,
-                Optional.of(oneLine(doubt)));
+                Optional.of(oneLine(doubt)),
+                false);
     }
 
     private static String oneLine(String text) {

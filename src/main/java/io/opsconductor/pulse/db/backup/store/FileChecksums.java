@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.backup.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 import io.opsconductor.pulse.db.backup.file.Checksum;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
@@ -15,12 +14,11 @@ public final class FileChecksums {
     /**
      * Reads every file of the manifest.
      *
-     * @param read is told of every few bytes that were read
      * @return what the first one is that differs; empty when all are as they were
      */
-    public static Optional<String> difference(Path directory, Manifest manifest, LongConsumer read) throws IOException {
+    public static Optional<String> difference(Path directory, Manifest manifest) throws IOException {
         for (StoredFile file : manifest.files()) {
-            if (!Checksum.of(directory.resolve(file.name()), read).equals(file.sha256())) {
+            if (!Checksum.of(directory.resolve(file.name())).equals(file.sha256())) {
                 return Optional.of(file.name() + " is not what was written: its checksum differs");
             }
         }

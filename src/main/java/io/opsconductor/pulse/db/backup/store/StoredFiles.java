@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.file.Checksum;
@@ -21,15 +20,11 @@ import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
 public final class StoredFiles {
     private StoredFiles() {}
 
-    /**
-     * Reads every file for its checksum; in the order of their names.
-     *
-     * @param read is told of every few bytes that were read
-     */
-    public static List<StoredFile> read(Path directory, LongConsumer read) throws IOException {
+    /** Reads every file for its checksum; in the order of their names. */
+    public static List<StoredFile> read(Path directory) throws IOException {
         List<StoredFile> files = new ArrayList<>();
         for (Path file : paths(directory)) {
-            files.add(new StoredFile(name(directory, file), Files.size(file), Checksum.of(file, read)));
+            files.add(new StoredFile(name(directory, file), Files.size(file), Checksum.of(file)));
         }
         return files;
     }

@@ -11,8 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
@@ -106,15 +104,14 @@ public class BackupTaker {
                     Globals.write(programs, taking.database().url(), partial.directory());
             noGlobals.ifPresent(
                     reason -> taking.progress().noted(target.set(), "roles are not in the backup: " + reason));
-            List<StoredFile> files = checksummed(taking, partial.directory());
             CopyRows counter = new CopyRows();
-            SortedMap<String, Long> rows = rows(taking, programs, dump, counter);
+            List<StoredFile> files = read(taking, programs, partial.directory(), counter);
             Manifest manifest = new Manifest(
                     target.set(),
                     source,
                     programs.version(),
                     files,
-                    rows,
+                    counter.rows(),
                     Optional.of(counter.contents()),
                     Duration.ofNanos(System.nanoTime() - start),
                     Optional.of(dumped),
@@ -164,21 +161,22 @@ public class BackupTaker {
         return format.isDirectory() ? PrivateFiles.createDirectory(dump) : PrivateFiles.createFile(dump);
     }
 
-    private static List<StoredFile> checksummed(Taking taking, Path directory) throws IOException {
-        AtomicLong read = new AtomicLong();
-        OptionalLong expected = OptionalLong.of(StoredFiles.bytes(directory));
-        try (Ticker ticker = taking.ticker(Phase.CHECKSUMMING, read::get, expected)) {
-            return StoredFiles.read(directory, read::addAndGet);
-        }
-    }
-
-    private static SortedMap<String, Long> rows(Taking taking, ClientPrograms programs, Path dump, CopyRows counter)
-            throws InterruptedException {
-        try (Ticker ticker = taking.ticker(Phase.VERIFYING, counter::bytes, OptionalLong.empty())) {
-            ArchiveReader.problem(programs, dump, counter).ifPresent(problem -> {
+    /**
+     * Reads the dump to its end, and beside that every file for its checksum: the disk is read once, and two cores work.
+     *
+     * @param counter holds the rows afterwards
+     */
+    private static List<StoredFile> read(Taking taking, ClientPrograms programs, Path directory, CopyRows counter)
+            throws IOException, InterruptedException {
+        try (Ticker ticker = taking.ticker(Phase.VERIFYING, counter::bytes, OptionalLong.empty());
+                ParallelTask<Optional<String>> reading = new ParallelTask<>(
+                        "read " + directory,
+                        () -> ArchiveReader.problem(programs, directory.resolve(Manifest.DUMP), counter))) {
+            List<StoredFile> files = StoredFiles.read(directory);
+            reading.result().ifPresent(problem -> {
                 throw PulseFailure.failed(problem, "take the backup again; if it happens twice, check the disk", null);
             });
-            return counter.rows();
+            return files;
         }
     }
 }

@@ -7,6 +7,9 @@ import io.opsconductor.pulse.db.check.Durations;
 
 /** How old a chunk has to be before a policy takes it. */
 public sealed interface Lag {
+    /** Stands for what one integer lasts, where integers are compared with integers of the same column only. */
+    Duration ANY_STEP = Duration.ofSeconds(1);
+
     /** The age counts from the chunk's creation rather than from the end of its range. */
     boolean byCreation();
 
@@ -15,6 +18,11 @@ public sealed interface Lag {
 
     /** As the policy counts today: back from now by the calendar, so that a month has 28 to 31 days. */
     Duration today(Duration step);
+
+    /** The same to compare lags of one time column, whatever one of its integers lasts. */
+    default Duration today() {
+        return today(ANY_STEP);
+    }
 
     /** In the units of the time column as the catalogue counts them: microseconds, or its own integers. */
     long units();

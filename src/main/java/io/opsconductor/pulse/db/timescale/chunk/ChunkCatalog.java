@@ -1,9 +1,11 @@
 package io.opsconductor.pulse.db.timescale.chunk;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,19 +20,27 @@ import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
  */
 public final class ChunkCatalog extends TimescaleCatalog<List<Chunk>> {
     private final Collection<Integer> hypertables;
+    private final Collection<Integer> byCreation;
 
-    /** @param hypertables ids in the catalogue */
-    public ChunkCatalog(Collection<Integer> hypertables) {
+    /**
+     * @param hypertables ids in the catalogue
+     * @param byCreation those of them whose chunks are wanted with the time of their creation, which costs more to read
+     */
+    public ChunkCatalog(Collection<Integer> hypertables, Collection<Integer> byCreation) {
         this.hypertables = List.copyOf(hypertables);
+        this.byCreation = List.copyOf(byCreation);
     }
 
     @Override
     public List<Chunk> facts(Connection connection) throws SQLException {
-        return Query.list(
+        List<Chunk> chunks = new ArrayList<>();
+        Query.list(
                 connection,
                 SqlFile.read(layout(connection).chunksFile()),
-                ChunkCatalog::chunk,
+                row -> add(row, chunks),
+                connection.createArrayOf("integer", byCreation.toArray()),
                 connection.createArrayOf("integer", hypertables.toArray()));
+        return chunks;
     }
 
     static ChunkLayout layout(Connection connection) throws SQLException {
@@ -38,13 +48,21 @@ public final class ChunkCatalog extends TimescaleCatalog<List<Chunk>> {
                 Query.list(connection, SqlFile.read("timescale/chunk-columns"), row -> row.getString("attname")));
     }
 
-    private static Chunk chunk(ResultSet row) throws SQLException {
-        return new Chunk(
-                row.getInt("id"),
-                row.getInt("hypertable_id"),
-                row.getLong("range_end"),
-                ChunkState.of(row.getInt("status")),
-                Optional.ofNullable(row.getObject("created", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant));
+    private static boolean add(ResultSet row, List<Chunk> chunks) throws SQLException {
+        int hypertable = row.getInt("hypertable_id");
+        ChunkState state = ChunkState.of(row.getInt("status"));
+        IntegerList ids = new IntegerList(row.getString("ids"));
+        IntegerList ends = new IntegerList(row.getString("ends"));
+        Array creations = row.getArray("created");
+        Timestamp[] created = creations == null ? new Timestamp[0] : (Timestamp[]) creations.getArray();
+        for (int i = 0; ids.hasNext(); i++) {
+            chunks.add(new Chunk(
+                    Math.toIntExact(ids.next()),
+                    hypertable,
+                    ends.next(),
+                    state,
+                    i < created.length ? Optional.ofNullable(created[i]).map(Timestamp::toInstant) : Optional.empty()));
+        }
+        return true;
     }
 }

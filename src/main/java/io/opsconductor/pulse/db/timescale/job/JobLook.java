@@ -17,6 +17,7 @@ public final class JobLook {
     /** @param unpromised retention jobs that would drop by another lag than promised */
     public static JobJudge at(Database database, TimescaleSettings settings, String id, Set<Integer> unpromised) {
         JobLimits limits = new JobLimits(settings.jobGrace(), settings.jobFailures(), settings.schedulerExpected());
-        return new JobJudge(id, new JobCatalog().read(database), limits, unpromised);
+        Jobs jobs = database.once(JobCatalog.class, () -> new JobCatalog().read(database));
+        return new JobJudge(id, jobs, limits, unpromised);
     }
 }

@@ -36,12 +36,6 @@ import io.opsconductor.pulse.db.timescale.promise.Remedies;
 public record AggregateJudge(Aggregates facts, Instant present, Duration grace, Remedies remedies) {
     public static final String ID = "aggregate.refresh";
 
-    /** Stands for an unknown step where integers are compared with integers only. */
-    private static final Duration ANY_STEP = Duration.ofSeconds(1);
-
-    /** A window so many times shorter than the retention of its source is told. */
-    private static final int MUCH_SHORTER = 10;
-
     /** @param byScheduler whether jobs run by themselves */
     public static AggregateJudge of(Aggregates facts, Instant present, Duration grace, boolean byScheduler) {
         return new AggregateJudge(
@@ -59,9 +53,10 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
     /** That it is behind and how it catches up; empty when it is not, or when a window would miss or delete something. */
     public Optional<OverdueAggregate> mendable(Aggregate aggregate) {
         Optional<Lag> kept = facts.source(aggregate).flatMap(AggregateJudge::retention);
+        RefreshWindowJudge windows = new RefreshWindowJudge(remedies);
         boolean sound = aggregate.bucketWidth().isPresent()
                 && aggregate.refreshes().stream()
-                        .allMatch(policy -> window(aggregate, policy, kept).isEmpty());
+                        .allMatch(policy -> windows.of(aggregate, policy, kept).isEmpty());
         return sound ? overdue(aggregate) : Optional.empty();
     }
 
@@ -70,9 +65,10 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
         if (aggregate.running().isEmpty()) {
             return unattended(aggregate, kept);
         }
+        RefreshWindowJudge windows = new RefreshWindowJudge(remedies);
         return Stream.of(
-                        aggregate.refreshes().stream().flatMap(policy -> window(aggregate, policy, kept).stream()),
-                        gap(aggregate).stream(),
+                        aggregate.refreshes().stream().flatMap(policy -> windows.of(aggregate, policy, kept).stream()),
+                        windows.gap(aggregate).stream(),
                         overdue(aggregate).map(this::late).stream(),
                         stranded(aggregate).map(rows -> lost(rows, kept)).stream())
                 .flatMap(found -> found)
@@ -82,7 +78,7 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                         Severity.OK,
                         "materialized until " + aggregate.until(),
                         "",
-                        "the aggregate is refreshed by policy" + shortWindow(aggregate, kept),
+                        "the aggregate is refreshed by policy" + RefreshWindowJudge.shortness(aggregate, kept),
                         Remedy.NONE));
     }
 
@@ -101,73 +97,6 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                         .orElseGet(() -> remedies.addRefreshPolicy(aggregate, kept)));
     }
 
-    /** What the window of a policy does to data that the source drops. */
-    private Optional<Finding> window(Aggregate aggregate, RefreshPolicy policy, Optional<Lag> kept) {
-        // An age from creation cannot be compared with one of the data, but an open window reaches whatever was
-        // dropped.
-        boolean blind = kept.map(Lag::byCreation).orElse(true)
-                && (kept.isEmpty() || policy.start().isPresent());
-        if (blind || !policy.scheduled()) {
-            return Optional.empty();
-        }
-        Duration drop = kept.get().today(ANY_STEP);
-        String target = "source drops after " + kept.get().text();
-        if (policy.end().filter(end -> end.today(ANY_STEP).compareTo(drop) >= 0).isPresent()) {
-            return Optional.of(finding(
-                    aggregate,
-                    Severity.CRITICAL,
-                    "refresh up to " + policy.end().get().text() + " ago",
-                    target,
-                    "data is dropped before job " + policy.job() + " materializes it",
-                    remedies.moveWindow(policy, "end_offset", oneBucket(aggregate))));
-        }
-        if (policy.start()
-                .filter(start -> start.today(ANY_STEP).compareTo(drop) <= 0)
-                .isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(finding(
-                aggregate,
-                Severity.CRITICAL,
-                "refresh from "
-                        + policy.start()
-                                .map(Lag::text)
-                                .map(text -> text + " ago")
-                                .orElse("the beginning"),
-                target,
-                "job " + policy.job() + " refreshes what its source has dropped, and so deletes it from the aggregate",
-                remedies.moveWindow(policy, "start_offset", kept.get())));
-    }
-
-    /** What comes between the windows of two runs is in neither, and the watermark goes past it. */
-    private Optional<Finding> gap(Aggregate aggregate) {
-        List<RefreshPolicy> running = aggregate.running();
-        // Several policies may cover each other's gaps, and integers cannot be compared with a schedule.
-        if (running.size() != 1 || aggregate.table().time().integer()) {
-            return Optional.empty();
-        }
-        RefreshPolicy policy = running.get(0);
-        Duration every = policy.retries().every();
-        return policy.start()
-                .map(start -> start.today(ANY_STEP)
-                        .minus(policy.end().map(end -> end.today(ANY_STEP)).orElse(Duration.ZERO)))
-                .filter(width -> width.compareTo(every) < 0)
-                .map(width -> finding(
-                        aggregate,
-                        Severity.CRITICAL,
-                        "refresh " + Durations.text(width) + " every " + Durations.text(every),
-                        "a window as long as its schedule",
-                        "what comes between two runs of job " + policy.job()
-                                + " is never materialized; after the remedy,"
-                                + " refresh_continuous_aggregate brings back what is missing by now",
-                        remedies.runEvery(policy, halved(width))));
-    }
-
-    /** Whole seconds: two runs in the time of one window leave no gap, wherever its buckets begin. */
-    private static Duration halved(Duration width) {
-        return Duration.ofSeconds(Math.max(1, width.toSeconds() / 2));
-    }
-
     /** By chunks, which every role can see: a whole one lies beyond the watermark, and its end should be refreshed. */
     Optional<OverdueAggregate> overdue(Aggregate aggregate) {
         boolean integer = aggregate.table().time().integer();
@@ -182,7 +111,7 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
         Duration age = aggregate
                 .table()
                 .time()
-                .age(aggregate.missedEnd().get(), ANY_STEP, present)
+                .age(aggregate.missedEnd().get(), Lag.ANY_STEP, present)
                 .orElseThrow();
         if (age.compareTo(allowed) <= 0) {
             return Optional.empty();
@@ -196,13 +125,11 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
     }
 
     private static boolean reaches(RefreshPolicy policy, Duration age) {
-        return policy.start()
-                .map(start -> start.today(ANY_STEP).compareTo(age) > 0)
-                .orElse(true);
+        return policy.start().map(start -> start.today().compareTo(age) > 0).orElse(true);
     }
 
     private RefreshWindow fromWatermark(Aggregate aggregate, RefreshPolicy policy) {
-        Duration end = policy.end().map(lag -> lag.today(ANY_STEP)).orElse(Duration.ZERO);
+        Duration end = policy.end().map(lag -> lag.today()).orElse(Duration.ZERO);
         return new RefreshWindow(
                 aggregate.table().name(),
                 aggregate.watermark().map(mark -> aggregate.table().time().endText(mark)),
@@ -250,45 +177,22 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                 remedies.refresh(rows.aggregate(), rows.window()));
     }
 
-    /** Said of a good aggregate, for it is a risk and no fault: whether rows come so late is not known. */
-    private static String shortWindow(Aggregate aggregate, Optional<Lag> kept) {
-        return aggregate.running().stream()
-                .flatMap(policy -> policy.start().stream())
-                .max(Comparator.comparing(start -> start.today(ANY_STEP)))
-                .filter(start -> kept.filter(lag -> !lag.byCreation()
-                                && lag.today(ANY_STEP)
-                                                .compareTo(start.today(ANY_STEP).multipliedBy(MUCH_SHORTER))
-                                        >= 0)
-                        .isPresent())
-                .map(start -> "; rows that come more than " + start.text()
-                        + " late are not in it, though the source keeps them for "
-                        + kept.get().text())
-                .orElse("");
-    }
-
-    private static Lag oneBucket(Aggregate aggregate) {
-        Duration bucket = aggregate.bucket(ANY_STEP);
-        return aggregate.table().time().integer()
-                ? new Lag.Steps(aggregate.bucketWidth().orElse(1L))
-                : new Lag.Span(bucket, bucket, false);
-    }
-
     private Duration allowance(Aggregate aggregate, RefreshPolicy policy) {
-        Duration end = policy.end().map(lag -> lag.today(ANY_STEP)).orElse(Duration.ZERO);
+        Duration end = policy.end().map(lag -> lag.today()).orElse(Duration.ZERO);
         Duration pause = Stream.of(policy.retries().every(), policy.retries().longest())
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        return end.plus(aggregate.bucket(ANY_STEP)).plus(pause).plus(grace);
+        return end.plus(aggregate.bucket(Lag.ANY_STEP)).plus(pause).plus(grace);
     }
 
     private static Optional<Lag> retention(Hypertable source) {
         return source.policies().stream()
                 .filter(policy -> policy.upkeep() == Upkeep.RETENTION && policy.scheduled())
                 .map(Policy::lag)
-                .min(Comparator.comparing(lag -> lag.today(ANY_STEP)));
+                .min(Comparator.comparing(lag -> lag.today()));
     }
 
-    private static Finding finding(
+    static Finding finding(
             Aggregate aggregate, Severity severity, String measured, String target, String message, Remedy remedy) {
         return Finding.of(severity, ID, aggregate.table().name().text(), message)
                 .measured(measured)

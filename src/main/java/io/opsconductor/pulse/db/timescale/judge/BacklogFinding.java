@@ -1,9 +1,7 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Bytes;
@@ -14,6 +12,7 @@ import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.promise.Agreement;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
 import io.opsconductor.pulse.db.timescale.promise.Obligation;
@@ -114,14 +113,18 @@ public record BacklogFinding(String id, String role, Backlog backlog, Map<Intege
     }
 
     private String size() {
-        List<Long> known = backlog.overdue().stream()
-                .map(chunk -> bytes.get(chunk.id()))
-                .filter(Objects::nonNull)
-                .toList();
-        String sum = Bytes.text(known.stream().mapToLong(Long::longValue).sum());
-        return known.isEmpty()
+        int known = 0;
+        long sum = 0;
+        for (Chunk chunk : backlog.overdue()) {
+            Long one = bytes.get(chunk.id());
+            if (one != null) {
+                known++;
+                sum += one;
+            }
+        }
+        return known == 0
                 ? "size not known"
-                : known.size() < backlog.overdue().size() ? "at least " + sum : sum;
+                : known < backlog.overdue().size() ? "at least " + Bytes.text(sum) : Bytes.text(sum);
     }
 
     private Finding unknown(String message, Remedy remedy) {

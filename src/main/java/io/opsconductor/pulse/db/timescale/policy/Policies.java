@@ -98,7 +98,11 @@ public class Policies {
             return Map.of();
         }
         Instant now = new ClockCatalog().read(database);
-        List<Chunk> past = new ChunkCatalog(sooner.keySet())
+        List<Integer> byCreation = sooner.entrySet().stream()
+                .filter(row -> isByCreation(row.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        List<Chunk> past = new ChunkCatalog(sooner.keySet(), byCreation)
                 .read(database).stream()
                         .filter(chunk -> isPast(chunk, sooner.get(chunk.hypertable()), now))
                         .toList();
@@ -109,8 +113,12 @@ public class Policies {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> ChunkTotal.of(entry.getValue(), bytes)));
     }
 
+    private static boolean isByCreation(PolicyComparison row) {
+        return row.job().filter(job -> job.lag().byCreation()).isPresent();
+    }
+
     private static boolean isPast(Chunk chunk, PolicyComparison row, Instant now) {
-        Optional<Duration> age = row.job().filter(job -> job.lag().byCreation()).isPresent()
+        Optional<Duration> age = isByCreation(row)
                 ? chunk.created().map(created -> Duration.between(created, now))
                 : row.target()
                         .orElseThrow()

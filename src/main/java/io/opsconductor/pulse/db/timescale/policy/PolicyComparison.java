@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.promise.Agreement;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
 
 /**
@@ -30,7 +30,7 @@ public record PolicyComparison(
         List<PolicyComparison> rows = new ArrayList<>();
         List<PolicyTarget> undeclared = new ArrayList<>(targets);
         for (Expectation expectation : expectations) {
-            Optional<PolicyTarget> meant = meant(targets, expectation.name());
+            Optional<PolicyTarget> meant = expectation.meant(targets, PolicyTarget::name);
             meant.ifPresent(undeclared::remove);
             rows.addAll(both(meant, expectation));
         }
@@ -38,16 +38,6 @@ public record PolicyComparison(
                 both(Optional.of(target), Expectation.none(target.name().key()))));
         rows.sort(Comparator.comparing(PolicyComparison::subject).thenComparing(PolicyComparison::upkeep));
         return List.copyOf(rows);
-    }
-
-    /** An exact name wins over one that only may be meant. */
-    private static Optional<PolicyTarget> meant(List<PolicyTarget> targets, String declared) {
-        return targets.stream()
-                .filter(target -> target.name().text().equals(declared))
-                .findFirst()
-                .or(() -> targets.stream()
-                        .filter(target -> target.name().isCalled(declared))
-                        .findFirst());
     }
 
     private static List<PolicyComparison> both(Optional<PolicyTarget> target, Expectation expectation) {
@@ -90,18 +80,14 @@ public record PolicyComparison(
     }
 
     private static PolicyState agreement(PolicyJob job, Duration promised, Optional<Duration> step) {
-        if (job.lag() instanceof Lag.Steps && step.isEmpty()) {
+        Agreement agreement = Agreement.of(job.lag(), promised, step);
+        if (agreement == Agreement.UNCLEAR) {
             return PolicyState.UNCLEAR;
         }
         if (!job.scheduled()) {
             return PolicyState.PAUSED;
         }
-        return sooner(job, promised, step) == 0 ? PolicyState.AS_WANTED : PolicyState.DIFFERS;
-    }
-
-    /** Below zero when the promise is sooner than the policy. */
-    private static int sooner(PolicyJob job, Duration promised, Optional<Duration> step) {
-        return promised.compareTo(job.lag().nominal(step.orElse(Duration.ofSeconds(1))));
+        return agreement == Agreement.SAME ? PolicyState.AS_WANTED : PolicyState.DIFFERS;
     }
 
     /** The lag that is wanted; empty when none is, or the data is to be kept for ever. */
@@ -129,18 +115,20 @@ public record PolicyComparison(
 
     /** The lag of the job is another one than wanted. */
     boolean lagDiffers() {
-        return order() != 0;
+        return agreement().filter(agreement -> agreement != Agreement.SAME).isPresent();
     }
 
     /** Carrying the wish out would drop what the database keeps today: a paused policy drops nothing. */
     boolean wouldDropSooner() {
         return upkeep == Upkeep.RETENTION
                 && wanted().isPresent()
-                && (job().filter(PolicyJob::scheduled).isEmpty() || order() < 0);
+                && (job().filter(PolicyJob::scheduled).isEmpty()
+                        || agreement().filter(Agreement.LATER::equals).isPresent());
     }
 
-    private int order() {
-        return job().flatMap(job -> wanted().map(promised -> sooner(job, promised, expectation.integerStep())))
-                .orElse(0);
+    /** How the one job stands to what is wanted. */
+    private Optional<Agreement> agreement() {
+        return job().flatMap(
+                        job -> wanted().map(promised -> Agreement.of(job.lag(), promised, expectation.integerStep())));
     }
 }

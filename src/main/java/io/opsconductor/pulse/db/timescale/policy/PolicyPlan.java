@@ -154,7 +154,7 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
     private static List<PolicyStep> add(PolicyComparison row, Map<Integer, ChunkTotal> goes, PolicySql sql) {
         PolicyTarget target = row.target().orElseThrow();
         Duration lag = row.wanted().orElseThrow();
-        Duration step = row.expectation().integerStep().orElse(Duration.ofSeconds(1));
+        Duration step = row.expectation().step();
         List<PolicyStep> steps = new ArrayList<>();
         if (row.upkeep() == Upkeep.COMPRESSION && !target.compressionEnabled()) {
             steps.add(step(
@@ -175,7 +175,7 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
         List<PolicyStep> steps = new ArrayList<>();
         Duration lag = row.wanted().orElseThrow();
         if (row.lagDiffers()) {
-            Duration step = row.expectation().integerStep().orElse(Duration.ofSeconds(1));
+            Duration step = row.expectation().step();
             String does = "change job " + job.job() + ": " + after(row, lag) + " (was " + job.after() + ")";
             steps.add(step(row, does, sql.changeLag(job, lag, step), goes));
         }

@@ -1,8 +1,12 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 
 /**
@@ -35,6 +39,21 @@ public record Expectation(
 
     public Optional<Duration> promised(Upkeep upkeep) {
         return upkeep == Upkeep.COMPRESSION ? compressAfter : dropAfter;
+    }
+
+    /** Which of those that are there is declared: an exact name takes precedence over one that only may be meant. */
+    public <T> Optional<T> meant(List<T> found, Function<T, HypertableName> name) {
+        return found.stream()
+                .filter(one -> name.apply(one).text().equals(this.name))
+                .findFirst()
+                .or(() -> found.stream()
+                        .filter(one -> name.apply(one).isCalled(this.name))
+                        .findFirst());
+    }
+
+    /** What one integer lasts, or a stand-in. */
+    public Duration step() {
+        return integerStep.orElse(Lag.ANY_STEP);
     }
 
     Duration grace(Upkeep upkeep) {

@@ -24,9 +24,6 @@ public record Obligation(
         Optional<Policy> policy,
         Duration grace,
         Optional<Duration> knownStep) {
-    /** Stands for an unknown step where integers are compared with integers only. */
-    private static final Duration ANY_STEP = Duration.ofSeconds(1);
-
     public static Obligation of(Upkeep upkeep, Hypertable hypertable, Expectation expectation) {
         return new Obligation(
                 upkeep,
@@ -57,15 +54,7 @@ public record Obligation(
 
     /** Empty unless there are both a promise and a policy. */
     public Optional<Agreement> agreement() {
-        return policy.flatMap(found -> promised.map(wanted -> agreement(found.lag(), wanted)));
-    }
-
-    private Agreement agreement(Lag found, Duration wanted) {
-        if (found instanceof Lag.Steps && knownStep.isEmpty()) {
-            return Agreement.UNCLEAR;
-        }
-        int order = found.nominal(step()).compareTo(wanted);
-        return order == 0 ? Agreement.SAME : order < 0 ? Agreement.SOONER : Agreement.LATER;
+        return policy.flatMap(found -> promised.map(wanted -> Agreement.of(found.lag(), wanted, knownStep)));
     }
 
     /**
@@ -100,7 +89,7 @@ public record Obligation(
 
     /** What one integer lasts, or a stand-in. */
     public Duration step() {
-        return knownStep.orElse(ANY_STEP);
+        return knownStep.orElse(Lag.ANY_STEP);
     }
 
     private boolean countsSteps() {

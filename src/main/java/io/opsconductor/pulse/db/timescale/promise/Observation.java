@@ -1,9 +1,13 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
@@ -23,7 +27,12 @@ import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
 public record Observation(Database database, Hypertables facts, List<Watched> watched, Instant present) {
     private static final int MEASURED = 1000;
 
+    /** Within one checkup the same for every check that asks. */
     public static Observation of(Database database, List<Expectation> expectations) {
+        return database.once(expectations, () -> read(database, expectations));
+    }
+
+    private static Observation read(Database database, List<Expectation> expectations) {
         List<String> names = expectations.stream().map(Expectation::name).toList();
         Hypertables facts = new AggregateCatalog(names).read(database).withAsked(found -> names.stream()
                 .anyMatch(found::isCalled));
@@ -36,12 +45,25 @@ public record Observation(Database database, Hypertables facts, List<Watched> wa
 
     /** As they would be at another instant. */
     public List<Backlog> backlogs(Upkeep upkeep, Instant present) {
-        List<Integer> hypertables = watched.stream()
-                .filter(one -> one.obligation(upkeep).isPresent())
-                .map(one -> one.hypertable().orElseThrow().id())
-                .toList();
-        List<Chunk> chunks = hypertables.isEmpty() ? List.of() : new ChunkCatalog(hypertables).read(database);
-        return Backlog.all(upkeep, watched, chunks, present);
+        return Backlog.all(upkeep, watched, database.once(ChunkCatalog.class, this::chunks), present);
+    }
+
+    /** Of every hypertable to which anything has to happen: one pass for compression and retention. */
+    private List<Chunk> chunks() {
+        Set<Integer> wanted = new HashSet<>();
+        Set<Integer> byCreation = new HashSet<>();
+        for (Watched one : watched) {
+            for (Upkeep upkeep : Upkeep.values()) {
+                one.obligation(upkeep).ifPresent(obligation -> {
+                    int id = one.hypertable().orElseThrow().id();
+                    wanted.add(id);
+                    if (obligation.byCreation()) {
+                        byCreation.add(id);
+                    }
+                });
+            }
+        }
+        return wanted.isEmpty() ? List.of() : new ChunkCatalog(wanted, byCreation).read(database);
     }
 
     /**
@@ -58,6 +80,13 @@ public record Observation(Database database, Hypertables facts, List<Watched> wa
                         .limit(each))
                 .map(Chunk::id)
                 .toList();
-        return overdue.isEmpty() ? Map.of() : new ChunkBytesCatalog(overdue).read(database);
+        // What is too old to be kept is mostly too old not to be compressed as well.
+        Map<Integer, Long> known = database.once(ChunkBytesCatalog.class, HashMap::new);
+        List<Integer> unknown =
+                overdue.stream().filter(chunk -> !known.containsKey(chunk)).toList();
+        if (!unknown.isEmpty()) {
+            known.putAll(new ChunkBytesCatalog(unknown).read(database));
+        }
+        return Collections.unmodifiableMap(known);
     }
 }

@@ -179,7 +179,7 @@ public record Remedies(String schema, boolean byScheduler) {
 
     /** Refreshes whole buckets, back to where the source is dropped. */
     public Remedy addRefreshPolicy(Aggregate aggregate, Optional<Lag> kept) {
-        Duration step = Duration.ofSeconds(1);
+        Duration step = Lag.ANY_STEP;
         Duration bucket = aggregate.bucket(step).isZero() ? Duration.ofHours(1) : aggregate.bucket(step);
         TimeColumn time = aggregate.table().time();
         return byClock(
@@ -195,7 +195,7 @@ public record Remedies(String schema, boolean byScheduler) {
 
     /** Moves one end of the window that a policy refreshes. */
     public Remedy moveWindow(RefreshPolicy policy, String bound, Lag lag) {
-        Duration step = Duration.ofSeconds(1);
+        Duration step = Lag.ANY_STEP;
         String value = lag instanceof Lag.Steps steps
                 ? String.valueOf(steps.count())
                 : '"' + SqlTerms.words(lag.today(step)) + '"';

@@ -33,7 +33,7 @@ public record Watched(
         List<Watched> pairs = new ArrayList<>();
         List<Hypertable> undeclared = new ArrayList<>(facts.hypertables());
         for (Expectation expectation : expectations) {
-            Optional<Hypertable> meant = meant(facts.hypertables(), expectation.name());
+            Optional<Hypertable> meant = expectation.meant(facts.hypertables(), Hypertable::name);
             meant.ifPresent(undeclared::remove);
             pairs.add(new Watched(
                     meant.map(found -> found.name().text()).orElse(expectation.name()),
@@ -63,16 +63,6 @@ public record Watched(
                         .filter(policy -> !Obligation.keepsPromise(policy, found, one.expectation()))))
                 .map(Policy::job)
                 .collect(Collectors.toSet());
-    }
-
-    /** An exact name wins over one that only may be meant. */
-    private static Optional<Hypertable> meant(List<Hypertable> hypertables, String declared) {
-        return hypertables.stream()
-                .filter(found -> found.name().text().equals(declared))
-                .findFirst()
-                .or(() -> hypertables.stream()
-                        .filter(found -> found.name().isCalled(declared))
-                        .findFirst());
     }
 
     /**

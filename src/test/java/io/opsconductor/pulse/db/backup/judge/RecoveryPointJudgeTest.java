@@ -157,8 +157,10 @@ public class RecoveryPointJudgeTest {
                 1,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 ahead,
-                Optional.empty());
+                Optional.empty(),
+                false);
 
         assertThat(judge(backup).severity()).isEqualTo(Severity.CRITICAL);
         assertThat(judge(backup).measured()).isEqualTo("1d 1h");
@@ -175,8 +177,10 @@ public class RecoveryPointJudgeTest {
                     1,
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     ahead,
-                    Optional.empty());
+                    Optional.empty(),
+                    false);
             assertThat(judge(backup).severity()).isEqualTo(Severity.WARNING);
             assertThat(judge(backup).message())
                     .contains(ahead.isNegative() ? "1m 1s behind this" : "1m 1s ahead of this");
@@ -212,6 +216,16 @@ public class RecoveryPointJudgeTest {
             String id, Optional<Instant> snapshotTime, Duration took, long bytes, Optional<String> doubt) {
         Path path = Path.of("/backups/daily", id);
         return new Backup(
-                "daily", id, path, snapshotTime, bytes, Optional.of(took), Optional.empty(), Duration.ZERO, doubt);
+                "daily",
+                id,
+                path,
+                snapshotTime,
+                bytes,
+                Optional.of(took),
+                Optional.of(took),
+                Optional.empty(),
+                Duration.ZERO,
+                doubt,
+                false);
     }
 }

@@ -96,9 +96,11 @@ class VerificationJudgeTest {
                 backup.snapshotTime(),
                 backup.bytes(),
                 backup.took(),
+                backup.took(),
                 Optional.of(time),
                 backup.clockAhead(),
-                backup.doubt());
+                backup.doubt(),
+                false);
     }
 
     private static Finding judge(Backup... backups) {

@@ -62,8 +62,10 @@ class VerificationRhythmTest {
                 Optional.of(Instant.EPOCH),
                 1,
                 Optional.empty(),
+                Optional.empty(),
                 verifiedAt,
                 Duration.ZERO,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

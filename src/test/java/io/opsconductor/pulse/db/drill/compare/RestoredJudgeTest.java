@@ -151,6 +151,7 @@ public class RestoredJudgeTest {
                 contents,
                 Optional.empty(),
                 List.of(),
-                SealKey.NONE);
+                SealKey.NONE,
+                Optional.empty());
     }
 }
