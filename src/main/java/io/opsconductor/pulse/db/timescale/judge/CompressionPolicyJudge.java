@@ -36,7 +36,7 @@ public final class CompressionPolicyJudge {
             }
         }
         if (findings.isEmpty()) {
-            findings.add(NothingToCheck.policy(ID, facts, "no hypertable has to be compressed"));
+            findings.add(EmptyFinding.policy(ID, facts, "no hypertable has to be compressed"));
         }
         return List.copyOf(findings);
     }

@@ -33,7 +33,7 @@ public final class RetentionPolicyJudge {
             }
         }
         if (findings.isEmpty()) {
-            findings.add(NothingToCheck.policy(ID, facts, "there is no hypertable"));
+            findings.add(EmptyFinding.policy(ID, facts, "there is no hypertable"));
         }
         return List.copyOf(findings);
     }
