@@ -36,6 +36,10 @@ final class RestoreFailure {
         if (ToolMessage.SERVER_LOST.isIn(errors)) {
             return PulseFailure.notNow(message, "see that the server runs, and look into its log", null);
         }
+        if (ToolMessage.RIGHT_MISSING.isIn(reason)) {
+            return PulseFailure.failed(
+                    message, "restore with a role that has what pulse-db grants --for=drill prints", null);
+        }
         boolean role = ToolMessage.ROLE_MISSING.isIn(reason);
         return new PulseFailure(
                 ExitCode.FAILED, message, role ? "create that role there" : "correct the cause and run it again");
