@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * The packaged program, run as a user runs it: a process with an environment, two streams and an exit code. It is the
@@ -26,6 +27,9 @@ public final class PulseDbProgram {
     private final List<String> javaOptions = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
     private boolean joined;
+    /** Under nohup a child inherits that SIGHUP is ignored, and a JVM leaves it so. */
+    private static final List<String> HANGUP = ignoresHangup() ? List.of("env", "--default-signal=HUP") : List.of();
+
     private ProcessBuilder.Redirect output = ProcessBuilder.Redirect.PIPE;
 
     public PulseDbProgram() {
@@ -92,9 +96,18 @@ public final class PulseDbProgram {
         return with("DATABASE_URL", url);
     }
 
+    private static boolean ignoresHangup() {
+        try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
+            return status.filter(line -> line.startsWith("SigIgn:"))
+                    .anyMatch(line -> (Character.digit(line.charAt(line.length() - 1), 16) & 1) != 0);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Starts it and lets it run; the caller ends it. */
     public Process start(String... arguments) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(HANGUP);
         if (executable != null) {
             command.add(executable.toString());
             command.addAll(options);

@@ -45,7 +45,7 @@ record RestorePlan(List<String> roles, boolean contained) {
                 });
         if (backup.timescaleVersion().isPresent() && !server.superuser()) {
             throw PulseFailure.usage(
-                    "TimescaleDB's restore demands a superuser, and " + server.role() + " is none there",
+                    "TimescaleDB demands a superuser of a restore; role " + server.role() + " is not a superuser there",
                     "ALTER ROLE " + quoted(server.role()) + " SUPERUSER; there, if that server's contents can be lost");
         }
         List<String> missing = needed.stream()

@@ -79,7 +79,8 @@ class RestorePlanTest {
         PulseFailure refusal = refusal(owner, false);
 
         assertThat(refusal.exit()).isEqualTo(ExitCode.USAGE);
-        assertThat(refusal).hasMessage("TimescaleDB's restore demands a superuser, and dr ill is none there");
+        assertThat(refusal)
+                .hasMessage("TimescaleDB demands a superuser of a restore; role dr ill is not a superuser there");
         assertThat(refusal.remedy()).startsWith("ALTER ROLE \"dr ill\" SUPERUSER;");
     }
 

@@ -65,7 +65,7 @@ class SettingsFromConfigMapTest {
     }
 
     @Test
-    void theSealKeyIsTheOneOfTheSecret() throws IOException {
+    void the_seal_key_is_the_one_of_the_secret() throws IOException {
         Map<String, String> environment = environment(Rendering.BASE);
         Workload.in(Rendering.BASE)
                 .filter(workload -> workload.name().equals("pulse-db-verify"))
