@@ -81,6 +81,16 @@ final class ByteText {
         return text(0, length);
     }
 
+    /** The first of them. */
+    String text(int size) {
+        return text(0, size);
+    }
+
+    /** Hands the bytes over; not to be kept. */
+    byte[] array() {
+        return bytes;
+    }
+
     private String text(int from, int size) {
         return new String(bytes, from, size, StandardCharsets.UTF_8);
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.backup.Backup.Lack;
 import io.opsconductor.pulse.db.backup.Proof.Identity;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
@@ -76,10 +77,17 @@ final class ForeignStore {
                     proof.map(Proof::verifiedAt),
                     Duration.ZERO,
                     doubt.or(() -> Optional.of(UNREAD).filter(unread -> proof.isEmpty())),
-                    proof.isEmpty() && doubt.isEmpty()));
+                    lacks(target, proof, doubt)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    private static Lack lacks(BackupTarget target, Optional<Proof> proof, Optional<String> doubt) {
+        if (proof.isEmpty()) {
+            return doubt.isEmpty() ? Lack.PROOF : Lack.NOTHING;
+        }
+        return doubt.isPresent() && proof.get().damageFor(target).isEmpty() ? Lack.TIME : Lack.NOTHING;
     }
 
     /** Told by an archive itself before it is read; none for other dumps. */

@@ -101,6 +101,11 @@ public record Restorable(
                 .orElseGet(() -> List.of(path.resolve(RecordFiles.DRILL), path.resolveSibling(RecordFiles.LAST_DRILL)));
     }
 
+    /** Which part of a script it is; empty for an archive. */
+    public Optional<ForeignScript> script() {
+        return foreign.flatMap(ForeignDump::script);
+    }
+
     /** What tells how many rows and what else there have to be, for sentences. */
     public String promise() {
         return foreign.isPresent() ? "the dump" : "the manifest";

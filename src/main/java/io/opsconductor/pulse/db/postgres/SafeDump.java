@@ -12,7 +12,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @see <a href="https://www.postgresql.org/support/security/CVE-2025-8714/">CVE-2025-8714</a>
  * @see <a href="https://www.postgresql.org/support/security/CVE-2025-8715/">CVE-2025-8715</a>
  */
-final class SafeDump {
+public final class SafeDump {
     /** By major version, the first minor one with the fix; later major versions never had the fault. */
     private static final Map<Integer, Integer> FIRST = Map.of(13, 22, 14, 19, 15, 14, 16, 10, 17, 6);
 
@@ -24,7 +24,7 @@ final class SafeDump {
      * @param version as pg_dump says it, such as {@code 17.5} or {@code 18beta1}
      * @return the first safe version of the same major one; empty when it is safe
      */
-    static Optional<String> safer(int major, String version) {
+    public static Optional<String> safer(int major, String version) {
         if (major >= FIRST_SAFE_MAJOR) {
             return Optional.empty();
         }

@@ -54,7 +54,7 @@ class PlainScriptTest {
         assertThat(doubt(script.substring(0, script.length() - CLOSING.length() - 20), ANY))
                 .isPresent();
         PlainScript read = read(script);
-        assertThat(read.rows(ANY).get(0).rows()).containsEntry("public.t", 2L);
+        assertThat(read.only(ANY).orElseThrow().rows().rows()).containsEntry("public.t", 2L);
         assertThat(read.started()).contains(Instant.parse("2026-01-31T02:17:00Z"));
     }
 
@@ -76,7 +76,7 @@ class PlainScriptTest {
         assertThat(doubt(other, Set.of("plant")))
                 .contains("it is a dump of the databases a b, template1, not of plant");
         assertThat(doubt(other, Set.of("a b"))).isEmpty();
-        assertThat(read(other).rows(Set.of("a b")).get(0).rows()).containsOnlyKeys("public.u");
+        assertThat(read(other).only(Set.of("a b")).orElseThrow().rows().rows()).containsOnlyKeys("public.u");
         assertThat(doubt(
                         other.replace("-- Data for Name: u; Type: TABLE DATA", "-- x")
                                 .replace("COPY public.u (a) FROM stdin;\n1\n2\n\\.\n", ""),
