@@ -51,17 +51,22 @@ final class BackupChoice {
                                 .orElseThrow(),
                         order))
                 .map(Looked::target)
-                .orElseThrow(() -> sets.stream()
-                        .map(Looked::failure)
-                        .flatMap(Optional::stream)
-                        .findFirst()
-                        .orElseGet(() -> PulseFailure.failed(
-                                "there is no verified backup in the sets "
-                                        + names(sets.stream()
-                                                .map(Looked::target)
-                                                .toList()),
-                                "pulse-db backup list",
-                                null)));
+                .orElseThrow(() -> nothing(sets));
+    }
+
+    /** A set that cannot be looked at is told where there is no other. */
+    private static PulseFailure nothing(List<Looked> sets) {
+        List<Looked> seen = sets.stream().filter(set -> set.failure().isEmpty()).toList();
+        return seen.isEmpty()
+                ? sets.get(0).failure().orElseThrow()
+                : PulseFailure.failed(
+                        "there is no verified backup in the sets "
+                                + names(seen.stream().map(Looked::target).toList()),
+                        seen.stream()
+                                .map(set -> cure(set.target(), set.backups()))
+                                .distinct()
+                                .collect(Collectors.joining("; or ")),
+                        null);
     }
 
     private static String names(List<BackupTarget> targets) {

@@ -25,6 +25,9 @@ final class CopyRows implements ScriptEvents {
     private boolean closed;
 
     private String table;
+    /** The same without quotes, which pg_dump writes by {@code --quote-all-identifiers} around every name. */
+    private String plainName;
+
     private String copy;
     private long tableRows;
 
@@ -115,17 +118,19 @@ final class CopyRows implements ScriptEvents {
     public boolean copy(String statement) {
         table = tableOf(statement);
         rowsOfAny = true;
-        withData.add(SqlWords.unquotedTable(table));
+        String unquoted = SqlWords.unquotedTable(table);
+        withData.add(unquoted);
+        plainName = unquoted.replace('\0', '.');
         copy = statement;
         tableRows = 0;
-        return contents.wants(table);
+        return contents.wants(plainName);
     }
 
     @Override
     public void row(String line) {
         tableRows++;
-        if (contents.wants(table)) {
-            contents.row(table, copy, line);
+        if (contents.wants(plainName)) {
+            contents.row(plainName, copy, line);
         }
     }
 
