@@ -215,7 +215,10 @@ public class ForeignReader {
                                 part.rows().rows(),
                                 part.rows().contents(),
                                 Optional.of(new ForeignScript(
-                                        part.number(), others(script.databases(), part.names()), script.writer())))));
+                                        part.number(),
+                                        part.names(),
+                                        others(script.databases(), part.names()),
+                                        script.writer())))));
     }
 
     private static Set<String> others(Set<String> all, Set<String> own) {

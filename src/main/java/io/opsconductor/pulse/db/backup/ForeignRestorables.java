@@ -108,7 +108,9 @@ class ForeignRestorables {
                 file,
                 Optional.empty(),
                 programs(contents.kind(), file),
-                contents.databases().stream().findFirst().orElse(""),
+                contents.script().map(ForeignScript::databases).orElse(contents.databases()).stream()
+                        .findFirst()
+                        .orElse(""),
                 contents.timescaleVersion(),
                 contents.timescaleVersion().map(timescale -> edition(contents.contents())),
                 Optional.empty(),

@@ -45,12 +45,16 @@ final class PlainScript implements ScriptEvents {
     /** One database's part. */
     static final class Part {
         private final int number;
+        /** The one that the script was connected to before; pg_dumpall makes and connects to most within the part. */
+        private final Optional<String> before;
+
         private final CopyRows rows = new CopyRows();
         private final Set<String> names = new TreeSet<>();
         private boolean complete;
 
-        private Part(int number) {
+        private Part(int number, Optional<String> before) {
             this.number = number;
+            this.before = before;
         }
 
         /** Its place among the script's databases, from 1 on. */
@@ -66,6 +70,7 @@ final class PlainScript implements ScriptEvents {
         Set<String> names() {
             Set<String> all = new TreeSet<>(names);
             all.addAll(rows.databases());
+            before.filter(name -> all.isEmpty()).ifPresent(all::add);
             return all;
         }
     }
@@ -183,9 +188,7 @@ final class PlainScript implements ScriptEvents {
     @Override
     public void comment(String line) {
         if (line.equals(BEGIN)) {
-            Part part = new Part(++begun);
-            connected.ifPresent(part.names::add);
-            parts.add(part);
+            parts.add(new Part(++begun, connected));
         } else if (line.equals(BEGIN_CLUSTER)) {
             cluster = true;
             clusterComplete = false;
@@ -238,7 +241,7 @@ final class PlainScript implements ScriptEvents {
     public boolean copy(String statement) {
         ended = false;
         if (parts.isEmpty()) {
-            parts.add(new Part(0));
+            parts.add(new Part(0, connected));
         }
         return current().orElseThrow().rows.copy(statement);
     }

@@ -84,6 +84,38 @@ class PlainScriptTest {
                 .contains(PlainScript.NO_ROWS);
     }
 
+    @Test
+    void a_database_that_a_cluster_script_makes_is_not_taken_for_the_one_before_it() throws IOException {
+        String cluster = "--\n-- PostgreSQL database cluster dump\n--\n\n\\connect template1\n\n" + database("t")
+                + database("u").replace("-- Started", "\\connect shop\n-- Started")
+                + database("v").replace("-- Started", "\\connect plant\n-- Started")
+                + "--\n-- PostgreSQL database cluster dump complete\n--\n";
+
+        PlainScript read = read(cluster);
+        assertThat(read.only(Set.of("shop")).orElseThrow().rows().rows()).containsOnlyKeys("public.u");
+        assertThat(read.only(Set.of("plant")).orElseThrow().rows().rows()).containsOnlyKeys("public.v");
+        assertThat(read.only(Set.of("template1")).orElseThrow().rows().rows()).containsOnlyKeys("public.t");
+        assertThat(read.only(ANY)).as("nothing says which").isEmpty();
+    }
+
+    @Test
+    void a_command_of_psql_that_pg_dump_does_not_write_is_told_with_its_line() throws IOException {
+        for (String strange :
+                new String[] {"\\! rm x", "SELECT 1 \\! rm x", "\\restrictx y", "\\.", "SELECT $$x$$ \\g |sh"}) {
+            String script = database("t").replace("-- Started", strange + "\n-- Started");
+            assertThat(doubt(script, ANY).orElseThrow()).as(strange).startsWith("line 9 holds psql's command \\");
+        }
+        assertThat(doubt(database("t").replace("1\n2\n", "\\\\! rm\n\\N\n"), ANY))
+                .isEmpty();
+        assertThat(doubt(
+                        database("t")
+                                .replace(
+                                        "-- Started",
+                                        "SELECT '\\! x', \"\\! y\", $a$\n\\! z $a$; -- \\! a\n-- Started"),
+                        ANY))
+                .isEmpty();
+    }
+
     private static final String CLOSING = "--\n-- PostgreSQL database dump complete\n--\n\n";
 
     private static String database(String table) {

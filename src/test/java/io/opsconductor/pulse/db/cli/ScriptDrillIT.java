@@ -18,6 +18,7 @@ import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.postgres.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -374,12 +375,14 @@ class ScriptDrillIT {
         return file;
     }
 
-    private static void run(List<String> command, Path output) throws IOException, InterruptedException {
+    private void run(List<String> command, Path output) throws IOException, InterruptedException {
         Path errors = Files.createTempFile("said", ".txt");
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
             builder.environment().put("TZ", "UTC");
+            // pg_dumpall does not hand a password on to pg_dump.
+            DatabaseUrl.parse(source.url()).environment().forEach(builder.environment()::put);
             assertThat(builder.start().waitFor()).as(Files.readString(errors)).isZero();
         } finally {
             Files.delete(errors);
