@@ -1,18 +1,21 @@
 -- TimescaleDB 2.29: every chunk has slices of its own.
--- Ends are microseconds since 1970, or the integers of the time column; a tiered (OSM) chunk is somebody else's.
-select chunk.id,
-       chunk.hypertable_id,
-       slice.range_end,
+-- A row for each hypertable and status, with its chunks in lists that belong together: of tens of thousands of chunks,
+-- rows of their own cost more than the scan. Ends are microseconds since 1970, or the integers of the time column; a
+-- tiered (OSM) chunk belongs to another tool. Creation times are read only of hypertables whose policies count from them.
+select dimension.hypertable_id,
        chunk.status,
-       chunk.creation_time as created
-from _timescaledb_catalog.chunk as chunk
-join (
+       array_agg(chunk.id) as ids,
+       array_agg(slice.range_end) as ends,
+       array_agg(chunk.creation_time) filter (where dimension.hypertable_id = any (?)) as created
+from (
     select distinct on (hypertable_id) hypertable_id, id
     from _timescaledb_catalog.dimension
     where interval_length is not null
     order by hypertable_id, id
-) as dimension on dimension.hypertable_id = chunk.hypertable_id
-join _timescaledb_catalog.dimension_slice as slice
-  on slice.chunk_id = chunk.id and slice.dimension_id = dimension.id
-where chunk.hypertable_id = any (?)
+) as dimension
+join _timescaledb_catalog.dimension_slice as slice on slice.dimension_id = dimension.id
+join _timescaledb_catalog.chunk as chunk on chunk.id = slice.chunk_id
+where dimension.hypertable_id = any (?)
+  and chunk.hypertable_id = dimension.hypertable_id
   and not chunk.osm_chunk
+group by dimension.hypertable_id, chunk.status

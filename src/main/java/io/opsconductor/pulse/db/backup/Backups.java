@@ -11,6 +11,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
+import io.opsconductor.pulse.db.backup.external.BackupListing;
+import io.opsconductor.pulse.db.backup.external.BaseBackup;
+import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
+import io.opsconductor.pulse.db.backup.external.ProofStore;
+import io.opsconductor.pulse.db.backup.file.SealKey;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupKind;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.backup.set.BackupSets;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.FileFailure;
+import io.opsconductor.pulse.db.backup.set.Verification;
+import io.opsconductor.pulse.db.backup.store.BackupInUse;
+import io.opsconductor.pulse.db.backup.store.BackupStore;
+import io.opsconductor.pulse.db.backup.store.RecordFiles;
+import io.opsconductor.pulse.db.backup.store.SetDirectory;
+import io.opsconductor.pulse.db.backup.store.VerificationRecord;
+import io.opsconductor.pulse.db.backup.take.BackupLog;
+import io.opsconductor.pulse.db.backup.take.BackupTaker;
+import io.opsconductor.pulse.db.backup.take.BackupVerifier;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -33,7 +54,7 @@ public class Backups {
     private final ForeignVerifier foreignVerifier;
     private final BackupListing listing;
 
-    Backups(
+    public Backups(
             BackupSets sets,
             BackupTaker taker,
             BackupVerifier verifier,

@@ -38,12 +38,13 @@ public final class Checkup {
         List<Check> chosen = chosen(areas);
         Optional<PulseFailure> unreachable =
                 chosen.stream().anyMatch(Check::needsDatabase) ? database.probe() : Optional.empty();
+        Database looked = database.forOneCheckup();
         List<Finding> findings = new ArrayList<>();
         for (Check check : chosen) {
             if (check.needsDatabase() && unreachable.isPresent()) {
                 findings.addAll(unknown(check, database, unreachable.get()));
             } else {
-                findings.addAll(look(check, database, now));
+                findings.addAll(look(check, looked, now));
             }
         }
         findings.sort(WORST_FIRST);

@@ -1,10 +1,7 @@
 package io.opsconductor.pulse.db.cli;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.function.Consumer;
-
-import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.cli.option.FailureLines;
+import io.opsconductor.pulse.db.cli.option.Output;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.FailureDocument;
 import picocli.CommandLine;
@@ -33,44 +30,10 @@ final class Failures implements IExecutionExceptionHandler {
         if (words.json()) {
             Output.print(FailureDocument.of(failure));
         }
-        line(failure);
+        FailureLines.print(failure);
         if (words.verbose()) {
             failure.printStackTrace(System.err);
         }
         return failure.exit().code();
-    }
-
-    /** What failed for good, and is not worth a retry, decides the exit code. */
-    static final Comparator<PulseFailure> FAILED_FIRST =
-            Comparator.comparing(failure -> failure.exit() != ExitCode.FAILED);
-
-    /** Does the work for each, until a stop; what fails is collected and holds up no other. */
-    static <T> void each(List<T> all, List<PulseFailure> failures, Consumer<T> work) {
-        for (T one : all) {
-            if (Thread.currentThread().isInterrupted()) {
-                return;
-            }
-            try {
-                work.accept(one);
-            } catch (PulseFailure failure) {
-                failures.add(failure);
-            }
-        }
-    }
-
-    /** A line for each of several; the first decides the exit code. */
-    static int exit(List<PulseFailure> failures) {
-        failures.forEach(Failures::line);
-        return failures.stream()
-                .findFirst()
-                .map(PulseFailure::exit)
-                .orElse(ExitCode.DONE)
-                .code();
-    }
-
-    /** What is wrong and what to do, in one line on standard error. */
-    static void line(PulseFailure failure) {
-        String remedy = failure.remedy().isEmpty() ? "" : " -> " + failure.remedy();
-        System.err.println("pulse-db: " + failure.getMessage() + remedy);
     }
 }

@@ -1,7 +1,23 @@
 package io.opsconductor.pulse.db.cli;
 
 import java.util.List;
+import java.util.Optional;
 
+import io.opsconductor.pulse.db.cli.backup.BackupCommand;
+import io.opsconductor.pulse.db.cli.backup.DrillCommand;
+import io.opsconductor.pulse.db.cli.backup.RestoreCommand;
+import io.opsconductor.pulse.db.cli.check.CheckCommand;
+import io.opsconductor.pulse.db.cli.check.GrantsCommand;
+import io.opsconductor.pulse.db.cli.check.PoliciesCommand;
+import io.opsconductor.pulse.db.cli.migrate.AdoptCommand;
+import io.opsconductor.pulse.db.cli.migrate.AwaitCommand;
+import io.opsconductor.pulse.db.cli.migrate.MigrateCommand;
+import io.opsconductor.pulse.db.cli.migrate.RepairCommand;
+import io.opsconductor.pulse.db.cli.migrate.StatusCommand;
+import io.opsconductor.pulse.db.cli.migrate.ValidateCommand;
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.cli.option.Version;
+import io.opsconductor.pulse.db.cli.run.RunCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import picocli.AutoComplete.GenerateCompletion;
@@ -58,6 +74,10 @@ class Pulse implements Runnable {
     /** Reads the whole tree of commands. */
     private static final String COMPLETION = name(GenerateCompletion.class);
 
+    /** picocli's own command would take ours. */
+    private static final String COMPLETION_HEADER =
+            "Print a completion script: source <(pulse-db generate-completion) in bash or zsh.";
+
     @Mixin
     CommonOptions options;
 
@@ -72,6 +92,9 @@ class Pulse implements Runnable {
                 .toList();
         CommandLine commandLine = new CommandLine(Pulse.class, factory);
         (named.isEmpty() ? COMMANDS : named).forEach(commandLine::addSubcommand);
+        Optional.ofNullable(commandLine.getSubcommands().get(COMPLETION))
+                .ifPresent(
+                        completion -> completion.getCommandSpec().usageMessage().header(COMPLETION_HEADER));
         return commandLine;
     }
 

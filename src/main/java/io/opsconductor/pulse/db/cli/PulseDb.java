@@ -10,11 +10,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.opsconductor.pulse.db.cli.option.ConfigFile;
 import io.opsconductor.pulse.db.config.MisspeltKeys;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.Warnings;
-import io.opsconductor.pulse.db.postgres.PgDumpVersion;
+import io.opsconductor.pulse.db.postgres.tool.PgDumpVersion;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -58,10 +59,6 @@ public class PulseDb implements QuarkusApplication {
             ConfigFile.use(words.config());
         } catch (PulseFailure failure) {
             System.exit(Failures.report(failure, words));
-        }
-        if (words.command().filter(RUN::equals).isPresent()) {
-            // Read while Quarkus starts, which is before the command line is: one-shot commands start no scheduler.
-            System.setProperty("quarkus.scheduler.enabled", "true");
         }
         if (words.command().filter(END_IN_ORDER::contains).isPresent()) {
             Runtime.getRuntime().addShutdownHook(new Thread(PulseDb::endWithOwnCode, "exit code"));

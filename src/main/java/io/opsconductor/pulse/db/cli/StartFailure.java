@@ -34,9 +34,7 @@ final class StartFailure {
             return new PulseFailure(
                     ExitCode.USAGE,
                     "unknown configuration key " + unknown.group(1),
-                    MisspeltKeys.meant(unknown.group(1))
-                            .map(meant -> "did you mean " + meant + "? otherwise remove it")
-                            .orElse("correct its spelling or remove it"),
+                    MisspeltKeys.remedy(unknown.group(1)),
                     failure);
         }
         Matcher bad = BAD_VALUE.matcher(problem);

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -35,7 +34,8 @@ final class MeantKeys {
             return false;
         }
         String rest = variable.substring(PulseKeys.PREFIX.length());
-        boolean inSection = roots().stream().map(PulseKeys::variable).anyMatch(root -> rest.startsWith(root + "_"));
+        boolean inSection =
+                PulseKeys.sections().stream().map(PulseKeys::variable).anyMatch(root -> rest.startsWith(root + "_"));
         return inSection || variable(variable).isPresent();
     }
 
@@ -90,10 +90,5 @@ final class MeantKeys {
                 .flatMap(all -> all.entrySet().stream())
                 .flatMap(root -> root.getValue().stream().map(key -> root.getKey() + "." + key))
                 .toList();
-    }
-
-    private static Collection<String> roots() {
-        return Stream.concat(PulseKeys.PLAIN.keySet().stream(), PulseKeys.NAMED.keySet().stream())
-                .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
     }
 }

@@ -21,26 +21,29 @@ public final class MisspeltKeys {
     public static void refuse(Iterable<String> properties, Collection<String> variables) {
         for (String variable : new TreeSet<>(variables)) {
             if (MeantKeys.isMisspelt(variable)) {
-                throw unknown("environment variable " + variable, MeantKeys.variable(variable));
+                throw unknown(
+                        "environment variable " + variable, remedy(MeantKeys.variable(variable), PulseKeys.beside("")));
             }
         }
         for (String property : properties) {
             // SmallRye also tells each variable's name as a property, and that has been judged above.
             if (PulseKeys.hasUnknownRoot(property) && !variables.contains(PulseKeys.variable(property))) {
-                throw unknown("configuration key " + property, meant(property));
+                throw unknown("configuration key " + property, remedy(property));
             }
         }
     }
 
-    /** The key that was probably meant by one that does not exist. */
-    public static Optional<String> meant(String property) {
-        return MeantKeys.property(property);
+    /** What to do about a key that does not exist: the one that was probably meant, else those that there are. */
+    public static String remedy(String property) {
+        return remedy(MeantKeys.property(property), PulseKeys.beside(property));
     }
 
-    private static PulseFailure unknown(String key, Optional<String> meant) {
-        return PulseFailure.usage(
-                "unknown " + key,
-                meant.map(known -> "did you mean " + known + "? otherwise remove it")
-                        .orElseGet(() -> "correct or remove it; below pulse. there are " + PulseKeys.roots()));
+    private static String remedy(Optional<String> meant, String known) {
+        return meant.map(key -> "did you mean " + key + "? otherwise remove it")
+                .orElse("correct or remove it; " + known);
+    }
+
+    private static PulseFailure unknown(String key, String remedy) {
+        return PulseFailure.usage("unknown " + key, remedy);
     }
 }

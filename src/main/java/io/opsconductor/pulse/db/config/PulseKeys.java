@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -96,6 +98,10 @@ final class PulseKeys {
                     "keep-forever",
                     "integer-step"));
 
+    private static final Map<String, String> PLAIN_BY_VARIABLE = PLAIN.entrySet().stream()
+            .flatMap(root -> root.getValue().stream().map(key -> "pulse." + root.getKey() + "." + key))
+            .collect(Collectors.toUnmodifiableMap(PulseKeys::variable, Function.identity()));
+
     private PulseKeys() {}
 
     /** True for a property below {@code pulse.} whose root nobody reads; the mappings refuse what is wrong below a root. */
@@ -115,10 +121,7 @@ final class PulseKeys {
     /** The property that an environment variable sets; empty when it is misspelt. Names come out in lower case. */
     static Optional<String> property(String variable) {
         String rest = variable.substring(PREFIX.length());
-        Optional<String> plain = PLAIN.entrySet().stream()
-                .flatMap(root -> root.getValue().stream().map(key -> "pulse." + root.getKey() + "." + key))
-                .filter(property -> variable(property).equals(variable))
-                .findFirst();
+        Optional<String> plain = Optional.ofNullable(PLAIN_BY_VARIABLE.get(variable));
         return plain.or(() -> NAMED.keySet().stream()
                 .filter(root -> rest.startsWith(variable(root) + "_"))
                 .findFirst()
@@ -147,15 +150,31 @@ final class PulseKeys {
                                 .toLowerCase(Locale.ROOT) + "." + key);
     }
 
+    /** Without a regular expression: at every start, each key is asked for by every variable. */
     static String variable(String property) {
-        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        char[] letters = property.toCharArray();
+        for (int i = 0; i < letters.length; i++) {
+            char c = letters[i];
+            boolean capital = c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            letters[i] = capital ? c : c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : '_';
+        }
+        return new String(letters);
     }
 
-    /** All roots, for a message. */
-    static String roots() {
-        return String.join(
-                ", ",
-                new TreeSet<>(Stream.concat(PLAIN.keySet().stream(), NAMED.keySet().stream())
-                        .toList()));
+    /** The keys of the section that a key that does not exist lies in, else the sections, for a message. */
+    static String beside(String property) {
+        String[] parts = property.split("\\.", 3);
+        String section = parts.length > 2 ? parts[1] : "";
+        List<String> keys = PLAIN.containsKey(section) ? PLAIN.get(section) : NAMED.get(section);
+        return keys == null
+                ? "below pulse. there are " + String.join(", ", sections())
+                : "below pulse." + section + (PLAIN.containsKey(section) ? "." : ".\"name\".") + " there are "
+                        + String.join(", ", new TreeSet<>(keys));
+    }
+
+    /** In the order of the alphabet. */
+    static TreeSet<String> sections() {
+        return Stream.concat(PLAIN.keySet().stream(), NAMED.keySet().stream())
+                .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
     }
 }

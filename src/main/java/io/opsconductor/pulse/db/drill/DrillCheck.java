@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-import io.opsconductor.pulse.db.backup.Backup;
-import io.opsconductor.pulse.db.backup.BackupSettings;
-import io.opsconductor.pulse.db.backup.BackupSettings.BackupSet;
 import io.opsconductor.pulse.db.backup.Backups;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupSettings;
+import io.opsconductor.pulse.db.backup.set.BackupSettings.BackupSet;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;

@@ -11,10 +11,10 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.opsconductor.pulse.db.backup.RecordFiles;
-import io.opsconductor.pulse.db.backup.Restorable;
-import io.opsconductor.pulse.db.backup.SealKey;
-import io.opsconductor.pulse.db.backup.SealedJson;
+import io.opsconductor.pulse.db.backup.file.SealKey;
+import io.opsconductor.pulse.db.backup.restore.Restorable;
+import io.opsconductor.pulse.db.backup.store.RecordFiles;
+import io.opsconductor.pulse.db.backup.store.SealedJson;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**

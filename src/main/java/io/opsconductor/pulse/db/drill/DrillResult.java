@@ -41,21 +41,6 @@ public record DrillResult(
         notCompared = List.copyOf(notCompared);
     }
 
-    /** Of a backup of ours, of which everything is compared. */
-    public DrillResult(
-            String set,
-            String backup,
-            Instant at,
-            String server,
-            Duration took,
-            long bytes,
-            int tables,
-            List<String> differences,
-            Optional<String> failure,
-            Optional<Duration> rto) {
-        this(set, backup, at, server, took, bytes, tables, differences, failure, rto, MANIFEST, List.of());
-    }
-
     public boolean matches() {
         return failure.isEmpty() && differences.isEmpty();
     }

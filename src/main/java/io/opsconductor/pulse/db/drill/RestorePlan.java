@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.drill.load.Loader;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.ClientPrograms;
-import io.opsconductor.pulse.db.postgres.SafeDump;
-import io.opsconductor.pulse.db.postgres.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
+import io.opsconductor.pulse.db.postgres.tool.SafeDump;
 
 /**
  * What has to be done on a server before a backup can be restored there, decided before anything is changed.

@@ -6,13 +6,13 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.backup.CatalogueRows;
-import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.backup.archive.CatalogueRows;
+import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.drill.load.HeldJobs;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.Query;
-import io.opsconductor.pulse.db.postgres.SqlFile;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /**
  * What TimescaleDB wants to be told before and after its tables are restored. Each step has a session of its own: a

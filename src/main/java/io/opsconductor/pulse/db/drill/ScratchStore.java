@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.UUID;
 
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.Query;
-import io.opsconductor.pulse.db.postgres.SqlFile;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Makes and drops scratch databases. Their names and comments are ours alone. */
 final class ScratchStore {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.Query;
-import io.opsconductor.pulse.db.postgres.SqlFile;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Reads from PostgreSQL's catalogues, which everybody may read, how the tenants of a database are kept apart. */
 final class IsolationCatalog {

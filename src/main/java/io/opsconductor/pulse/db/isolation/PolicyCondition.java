@@ -3,13 +3,14 @@ package io.opsconductor.pulse.db.isolation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What the condition of a policy asks, read from the expression as the server writes it (every operator in parentheses). Only
  * what is surely open is called so: a condition that cannot be understood counts as one that asks. Pure.
  */
 final class PolicyCondition {
-    private static final Pattern TEXT = Pattern.compile("E?'(?:[^']|'')*'");
+    private static final Pattern TEXT = Pattern.compile("E?'[^']*+'");
     private static final Pattern CAST = Pattern.compile(
             "::\"?[A-Za-z_][\\w.]*\"?(?: varying| precision| with(?:out)? time zone)?(?:\\(\\d+(?:,\\d+)?\\))?(?:\\[])*");
 
@@ -19,6 +20,8 @@ final class PolicyCondition {
                     + "|[\\w\"]\\.\"?\\w+\"?\\(");
 
     private static final Pattern NAME = Pattern.compile("\"(?:[^\"]|\"\")+\"|\\b[a-z_][a-z0-9_$]*\\b(?!\\()");
+
+    private static final int QUOTED = -1;
 
     private PolicyCondition() {}
 
@@ -85,43 +88,45 @@ final class PolicyCondition {
 
     /** Where the parenthesis that opens the text is closed; -1 when it is not. */
     private static int end(String text) {
-        int depth = 0;
-        char quote = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quote != 0) {
-                quote = c == quote ? 0 : quote;
-            } else if (c == '\'' || c == '"') {
-                quote = c;
-            } else if (c == '(') {
-                depth++;
-            } else if (c == ')' && --depth == 0) {
-                return i;
-            }
-        }
-        return -1;
+        int[] depths = depths(text);
+        return IntStream.range(1, text.length())
+                .filter(i -> depths[i] == 0)
+                .findFirst()
+                .orElse(-1);
     }
 
     private static List<String> split(String text, String word) {
+        int[] depths = depths(text);
         List<String> parts = new ArrayList<>();
-        int depth = 0;
-        char quote = 0;
         int begin = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quote != 0) {
-                quote = c == quote ? 0 : quote;
-            } else if (c == '\'' || c == '"') {
-                quote = c;
-            } else if (c == '(' || c == ')') {
-                depth += c == '(' ? 1 : -1;
-            } else if (depth == 0 && text.startsWith(word, i)) {
+        for (int i = text.indexOf(word); i >= 0; i = text.indexOf(word, i + 1)) {
+            if (depths[i] == 0 && i >= begin) {
                 parts.add(text.substring(begin, i));
                 begin = i + word.length();
-                i = begin - 1;
             }
         }
         parts.add(text.substring(begin));
         return parts;
+    }
+
+    /** How many parentheses are open behind each character; {@link #QUOTED} inside quotes. */
+    private static int[] depths(String text) {
+        int[] depths = new int[text.length()];
+        int depth = 0;
+        char quote = 0;
+        for (int i = 0; i < depths.length; i++) {
+            char c = text.charAt(i);
+            if (quote == 0 && (c == '\'' || c == '"')) {
+                quote = c;
+                depths[i] = QUOTED;
+            } else if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+                depths[i] = QUOTED;
+            } else {
+                depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+                depths[i] = depth;
+            }
+        }
+        return depths;
     }
 }

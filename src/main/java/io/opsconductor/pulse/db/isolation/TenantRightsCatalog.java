@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.Query;
-import io.opsconductor.pulse.db.postgres.SqlFile;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Reads from PostgreSQL's catalogues which rights lead past policies. */
 final class TenantRightsCatalog {

@@ -12,7 +12,7 @@ import io.opsconductor.pulse.db.isolation.TenantRights.OpenChildren;
 import io.opsconductor.pulse.db.isolation.TenantRights.Passer;
 import io.opsconductor.pulse.db.isolation.TenantRights.TableRight;
 import io.opsconductor.pulse.db.isolation.TenantRights.UnmarkedTable;
-import io.opsconductor.pulse.db.postgres.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
 /** Judges rights that lead past policies, whatever those say. Pure. */
 final class TenantRightsJudge {

@@ -3,6 +3,10 @@ package io.opsconductor.pulse.db.migrate;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.plan.AdoptPlan;
+import io.opsconductor.pulse.db.migrate.status.AppliedFile;
+
 /**
  * What {@code adopt} recorded, or with {@code --dry-run} would record.
  *

@@ -5,6 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
+import io.opsconductor.pulse.db.migrate.plan.RecordedMigrations;
+import io.opsconductor.pulse.db.migrate.status.Drift;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
+
 /**
  * How far the schema is, for somebody who waits for it. Pure.
  *

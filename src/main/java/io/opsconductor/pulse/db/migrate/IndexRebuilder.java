@@ -10,6 +10,17 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
+import io.opsconductor.pulse.db.migrate.index.IndexCatalog;
+import io.opsconductor.pulse.db.migrate.index.IndexRepairPlan;
+import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
+import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
+import io.opsconductor.pulse.db.migrate.plan.HistoryStore;
+import io.opsconductor.pulse.db.migrate.run.Limits;
+import io.opsconductor.pulse.db.migrate.run.LockedSession;
+import io.opsconductor.pulse.db.migrate.run.MigrationFailure;
+import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
+import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 

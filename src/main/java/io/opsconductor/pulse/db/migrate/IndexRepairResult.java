@@ -2,6 +2,8 @@ package io.opsconductor.pulse.db.migrate;
 
 import java.util.List;
 
+import io.opsconductor.pulse.db.migrate.index.IndexRepairPlan;
+
 /** What {@code repair rebuild-indexes} did, or with {@code --dry-run} would do. */
 public record IndexRepairResult(List<Row> indexes) {
 

@@ -7,8 +7,9 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.LockHolder;
+import io.opsconductor.pulse.db.postgres.lock.LockHolder;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** {@code schema.lock}: whether a role that has no say in the database keeps migrations from running. */

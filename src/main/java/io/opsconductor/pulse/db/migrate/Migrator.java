@@ -9,7 +9,32 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.file.MigrationFolder;
+import io.opsconductor.pulse.db.migrate.index.IndexCatalog;
+import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
+import io.opsconductor.pulse.db.migrate.plan.HistoryStore;
+import io.opsconductor.pulse.db.migrate.plan.LintedFolder;
+import io.opsconductor.pulse.db.migrate.plan.MigrationPlan;
+import io.opsconductor.pulse.db.migrate.plan.RecordedMigrations;
+import io.opsconductor.pulse.db.migrate.plan.Refusals;
+import io.opsconductor.pulse.db.migrate.plan.ScannedFiles;
+import io.opsconductor.pulse.db.migrate.plan.SessionRole;
+import io.opsconductor.pulse.db.migrate.run.FlywayDoor;
+import io.opsconductor.pulse.db.migrate.run.HistoryGuard;
+import io.opsconductor.pulse.db.migrate.run.Limits;
+import io.opsconductor.pulse.db.migrate.run.LockedSession;
+import io.opsconductor.pulse.db.migrate.run.LookingSession;
+import io.opsconductor.pulse.db.migrate.run.MigrationRun;
+import io.opsconductor.pulse.db.migrate.run.SessionSettings;
+import io.opsconductor.pulse.db.migrate.status.AppliedFile;
+import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
+import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
+import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -34,8 +59,10 @@ public class Migrator {
         return LockedSession.with(database, settings, runName, progress, session -> {
             HistoryStore history = session.history();
             ScannedFiles scanned = new ScannedFiles();
+            RecordedMigrations recorded = history.recorded();
             MigrationPlan plan = plan(
                     history,
+                    recorded,
                     session.role(),
                     files,
                     request,
@@ -53,7 +80,7 @@ public class Migrator {
                 new FlywayDoor(
                                 session.connection(),
                                 new SessionSettings(settings, runName, session.server()),
-                                history.guard(),
+                                HistoryGuard.of(session.connection(), history.filled()),
                                 session.waits(progress),
                                 settings.lockRetries(),
                                 new Limits(database, settings))
@@ -62,7 +89,8 @@ public class Migrator {
             for (InvalidIndex index : IndexCatalog.invalid(session.connection())) {
                 progress.warned(index.name(), index.message() + " -> " + index.remedy());
             }
-            return result(MigrationPlan.of(files, history.recorded(), Optional.empty()), run.applied());
+            RecordedMigrations now = plan.hasWork() ? history.recorded() : recorded;
+            return result(MigrationPlan.of(files, now, Optional.empty()), run.applied());
         });
     }
 
@@ -72,7 +100,8 @@ public class Migrator {
         ScannedFiles scanned = new ScannedFiles();
         return LookingSession.with(
                 database, "migrate --dry-run", settings.historySchema(), (history, role, connection) -> {
-                    MigrationPlan plan = plan(history, role, files, request, scanned, warning -> {});
+                    MigrationPlan plan =
+                            plan(history, history.recorded(), role, files, request, scanned, warning -> {});
                     return result(plan, List.of())
                             .outside(file -> scanned.of(file).runsOutsideTransaction(), plan.pending());
                 });
@@ -117,6 +146,7 @@ public class Migrator {
 
     private MigrationPlan plan(
             HistoryStore history,
+            RecordedMigrations recorded,
             SessionRole role,
             List<MigrationFile> files,
             MigrateRequest request,
@@ -126,7 +156,6 @@ public class Migrator {
         role.refusal().ifPresent(refusal -> {
             throw refusal;
         });
-        RecordedMigrations recorded = history.recorded();
         MigrationPlan plan = MigrationPlan.of(files, recorded, request);
         if (recorded.isEmpty() && history.foreignObjects() > 0) {
             throw Refusals.byHand(history.otherTools());

@@ -2,6 +2,11 @@ package io.opsconductor.pulse.db.migrate;
 
 import java.util.List;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
+import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
+import io.opsconductor.pulse.db.migrate.plan.RepairPlan;
+import io.opsconductor.pulse.db.migrate.status.RepairAction;
+
 /**
  * What a repair changed, or with {@code --dry-run} would change.
  *

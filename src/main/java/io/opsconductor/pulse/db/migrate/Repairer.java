@@ -8,6 +8,19 @@ import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.file.MigrationFolder;
+import io.opsconductor.pulse.db.migrate.index.IndexCatalog;
+import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
+import io.opsconductor.pulse.db.migrate.plan.HistoryStore;
+import io.opsconductor.pulse.db.migrate.plan.RecordStore;
+import io.opsconductor.pulse.db.migrate.plan.RepairPlan;
+import io.opsconductor.pulse.db.migrate.run.LockedSession;
+import io.opsconductor.pulse.db.migrate.run.LookingSession;
+import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.RepairAction;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 

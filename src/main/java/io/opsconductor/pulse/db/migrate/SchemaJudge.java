@@ -7,6 +7,10 @@ import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.migrate.status.Drift;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
+import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 
 /** Judges whether the schema is what this executable brings. Pure. */
 final class SchemaJudge {

@@ -6,6 +6,10 @@ import java.util.Set;
 
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
 import io.opsconductor.pulse.db.migrate.lint.LintRule.Severity;
+import io.opsconductor.pulse.db.migrate.status.Drift;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
+import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 
 /**
  * What is not as it should be with the files.

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
 /**
  * Tells what a failed login or a broken connection means to the operator. A retry is worth it when the network or the

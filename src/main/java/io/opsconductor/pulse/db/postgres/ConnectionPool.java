@@ -10,6 +10,7 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.agroal.pool.DataSource;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.postgresql.Driver;
 
 /** Opens an Agroal pool by hand: the URL is known only once the command line has been read. */

@@ -2,12 +2,16 @@ package io.opsconductor.pulse.db.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 import io.agroal.api.AgroalDataSource;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.wire.LoginSettings;
 import org.postgresql.Driver;
 import org.postgresql.core.BaseConnection;
@@ -25,31 +29,61 @@ public final class Database implements AutoCloseable {
     private final PoolSize poolSize;
     private final Optional<String> label;
     private final Optional<PulseFailure> missing;
+    private final Optional<Database> lender;
+    private final Map<Object, Object> answers = new HashMap<>();
     private AgroalDataSource pool;
 
-    private Database(DatabaseUrl url, PoolSize poolSize, Optional<String> label, Optional<PulseFailure> missing) {
+    private Database(
+            DatabaseUrl url,
+            PoolSize poolSize,
+            Optional<String> label,
+            Optional<PulseFailure> missing,
+            Optional<Database> lender) {
         this.url = url;
         this.poolSize = poolSize;
         this.label = label;
         this.missing = missing;
+        this.lender = lender;
     }
 
     public Database(DatabaseUrl url, PoolSize poolSize) {
-        this(url, poolSize, Optional.empty(), Optional.empty());
+        this(url, poolSize, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** @param label its name below {@code pulse.databases} */
     static Database named(String label, DatabaseUrl url, PoolSize poolSize) {
-        return new Database(url, poolSize, Optional.of(label), Optional.empty());
+        return new Database(url, poolSize, Optional.of(label), Optional.empty(), Optional.empty());
     }
 
     /** Stands where nobody configured a database: cannot be reached, for this reason. */
     static Database missing(PulseFailure why) {
-        return new Database(null, PoolSize.DEFAULT, Optional.empty(), Optional.of(why));
+        return new Database(null, PoolSize.DEFAULT, Optional.empty(), Optional.of(why), Optional.empty());
     }
 
     public Database(DatabaseUrl url) {
         this(url, PoolSize.DEFAULT);
+    }
+
+    /** The same database for one checkup, by one thread: what several checks ask is read once. Leases sessions from this. */
+    public Database forOneCheckup() {
+        return new Database(url, poolSize, label, missing, Optional.of(this));
+    }
+
+    /**
+     * The answer to a question that was asked in this checkup before; outside of one it is read anew. A failure is not
+     * remembered.
+     *
+     * @param question equal to another that has the same answer
+     */
+    @SuppressWarnings("unchecked")
+    public <T> T once(Object question, Supplier<T> reading) {
+        if (lender.isEmpty()) {
+            return reading.get();
+        }
+        if (!answers.containsKey(question)) {
+            answers.put(question, reading.get());
+        }
+        return (T) answers.get(question);
     }
 
     public DatabaseUrl url() {
@@ -163,6 +197,9 @@ public final class Database implements AutoCloseable {
     }
 
     private synchronized AgroalDataSource pool() {
+        if (lender.isPresent()) {
+            return lender.get().pool();
+        }
         if (pool == null) {
             pool = ConnectionPool.open(url, properties("check"), poolSize);
         }

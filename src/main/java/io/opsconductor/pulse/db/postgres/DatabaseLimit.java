@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.postgres;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
 /**
  * A limit that the database sets to the sessions of a role, and where it is set.

@@ -9,7 +9,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl.Host;
+import io.opsconductor.pulse.db.postgres.url.ConnectionParameter;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl.Host;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrlParser;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.Config;
 

@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.failure.Warnings;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.postgresql.PGConnection;
 
 /** Whether what a session says can be read on its way. */

@@ -3,6 +3,8 @@ package io.opsconductor.pulse.db.postgres;
 import java.util.Optional;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+
 /**
  * A table found by its name, in whatever schema, and what is known of it before it is believed.
  *

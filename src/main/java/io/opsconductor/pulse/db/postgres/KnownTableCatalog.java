@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+
 /** Finds the few tables that we read or write by name, without a search path. */
 public final class KnownTableCatalog {
     private KnownTableCatalog() {}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /**
  * Pulse's own table {@code maintenance_log} (migration 051), in which whoever maintains the database writes down what was

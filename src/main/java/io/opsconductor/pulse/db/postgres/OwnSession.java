@@ -3,6 +3,8 @@ package io.opsconductor.pulse.db.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.AutoSave;
 

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.postgres;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.postgres.tool.SafeDump;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 

@@ -5,6 +5,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+
 /** Reads which migration a database is at, as {@code schema_migrations} tells it. */
 public final class SchemaVersionCatalog {
     /** Other tools have a table of that name too: golang-migrate's has version and dirty, Rails' and dbmate's version only. */

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.timescale.FixPlan;
-import io.opsconductor.pulse.db.timescale.FixResult;
-import io.opsconductor.pulse.db.timescale.FixStep;
+import io.opsconductor.pulse.db.timescale.fix.FixPlan;
+import io.opsconductor.pulse.db.timescale.fix.FixResult;
+import io.opsconductor.pulse.db.timescale.fix.FixStep;
 
 /** What {@code check --fix} prints beside the report. */
 public final class FixReport {

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.SqlIdentifier;
-import io.opsconductor.pulse.db.postgres.SqlLiteral;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 
 /**
  * The rights that a role needs to run every check, as SQL for psql; none of them reaches a tenant's rows. What is not

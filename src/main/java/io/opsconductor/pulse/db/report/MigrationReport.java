@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.PlainText;
-import io.opsconductor.pulse.db.migrate.AppliedFile;
 import io.opsconductor.pulse.db.migrate.AwaitResult;
 import io.opsconductor.pulse.db.migrate.MigrateResult;
-import io.opsconductor.pulse.db.migrate.SchemaStatus;
 import io.opsconductor.pulse.db.migrate.ValidateResult;
 import io.opsconductor.pulse.db.migrate.lint.LintRule.Severity;
+import io.opsconductor.pulse.db.migrate.status.AppliedFile;
+import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 
 /** What {@code migrate}, {@code status} and {@code validate} print. */
 public final class MigrationReport {

@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.check.Durations;
-import io.opsconductor.pulse.db.timescale.PolicyComparison;
-import io.opsconductor.pulse.db.timescale.PolicyJob;
-import io.opsconductor.pulse.db.timescale.PolicyOverview;
-import io.opsconductor.pulse.db.timescale.PolicyPlan;
+import io.opsconductor.pulse.db.timescale.policy.PolicyComparison;
+import io.opsconductor.pulse.db.timescale.policy.PolicyJob;
+import io.opsconductor.pulse.db.timescale.policy.PolicyOverview;
+import io.opsconductor.pulse.db.timescale.policy.PolicyPlan;
 
 /** What {@code policies} and {@code policies apply} print. */
 public final class PolicyReport {

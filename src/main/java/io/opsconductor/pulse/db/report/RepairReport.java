@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.migrate.AdoptResult;
-import io.opsconductor.pulse.db.migrate.AppliedFile;
 import io.opsconductor.pulse.db.migrate.RepairResult;
+import io.opsconductor.pulse.db.migrate.status.AppliedFile;
 
 /** What {@code adopt} and {@code repair} print. */
 public final class RepairReport {

@@ -7,10 +7,10 @@ import java.util.Locale;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.opsconductor.pulse.db.backup.Backup;
-import io.opsconductor.pulse.db.backup.Rotation;
-import io.opsconductor.pulse.db.backup.Rotation.Fate;
-import io.opsconductor.pulse.db.backup.Rotation.Step;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.Rotation;
+import io.opsconductor.pulse.db.backup.set.Rotation.Fate;
+import io.opsconductor.pulse.db.backup.set.Rotation.Step;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 

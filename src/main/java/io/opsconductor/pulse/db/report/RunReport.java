@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.opsconductor.pulse.db.backup.Backup;
+import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Durations;

@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import io.opsconductor.pulse.db.backup.Backup;
-import io.opsconductor.pulse.db.backup.BackupSettings;
 import io.opsconductor.pulse.db.backup.Backups;
-import io.opsconductor.pulse.db.backup.Rotation;
-import io.opsconductor.pulse.db.backup.Rotator;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupSettings;
+import io.opsconductor.pulse.db.backup.set.Rotation;
+import io.opsconductor.pulse.db.backup.store.Rotator;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Survey;
@@ -21,12 +22,10 @@ import io.opsconductor.pulse.db.drill.Drills;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.quarkus.scheduler.Scheduler;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 /**
- * Checks, backs up, reads backups again and does drills on schedule. The scheduler only says when; each piece of work runs on a thread of its
+ * Checks, backs up, reads backups again and does drills on schedule. The timetable only says when; each piece of work runs on a thread of its
  * own, so that a long dump delays no checkup, and a stop can interrupt and wait: an interrupted backup ends its pg_dump
  * and removes what it wrote. Work whose turn comes while it still runs is left out, not queued.
  *
@@ -35,7 +34,7 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public class LongRun {
-    private final Instance<Scheduler> scheduler;
+    private final Timetable timetable = new Timetable();
     private final ScheduleSettings settings;
     private final BackupSettings backupSettings;
     private final Backups backups;
@@ -46,14 +45,12 @@ public class LongRun {
     private RunListener listener;
 
     public LongRun(
-            Instance<Scheduler> scheduler,
             ScheduleSettings settings,
             BackupSettings backupSettings,
             Backups backups,
             Rotator rotator,
             Drills drills,
             Survey survey) {
-        this.scheduler = scheduler;
         this.settings = settings;
         this.backupSettings = backupSettings;
         this.backups = backups;
@@ -84,8 +81,8 @@ public class LongRun {
         first.attempt().ifPresent(failure -> listener.failed("migration", failure));
         try {
             schedule(targets, first);
-        } catch (RuntimeException e) {
-            // SIGTERM may have ended the scheduler already: then there is nothing to begin any more.
+        } catch (RejectedExecutionException e) {
+            // A stop has ended the timetable already: then there is nothing to begin any more.
             if (!StopRequest.isUnderWay()) {
                 throw e;
             }
@@ -93,9 +90,7 @@ public class LongRun {
     }
 
     private void schedule(Targets targets, StartMigration migration) {
-        job("check", () -> check(targets, migration))
-                .setInterval(settings.checkEvery().toString())
-                .schedule();
+        timetable.every(settings.checkEvery(), turn("check", () -> check(targets, migration)));
         listener.scheduled("check", "every " + Durations.text(settings.checkEvery()));
         for (String set : backups.sets()) {
             BackupSettings.BackupSet wanted = backupSettings.byName().get(set);
@@ -122,8 +117,8 @@ public class LongRun {
     /** Ends the schedule, interrupts work under way and waits until it has cleaned up after itself, but not for ever. */
     public void stop() {
         listener.stopping(settings.stopWithin());
-        // The scheduler is not asked for anything: SIGTERM may have stopped it already. What it still hands over is
-        // refused.
+        timetable.close();
+        // What it has just handed over is refused.
         threads.forEach(ExecutorService::shutdownNow);
         long until = System.nanoTime() + settings.stopWithin().toNanos();
         try {
@@ -138,8 +133,8 @@ public class LongRun {
     /** @param key of the cron expression, below {@code pulse.backups} */
     private void schedule(String name, String key, String cron, Runnable work) {
         try {
-            job(name, work).setCron(cron).setTimeZone("UTC").schedule();
-        } catch (IllegalArgumentException | IllegalStateException e) {
+            timetable.at(cron, turn(name, work));
+        } catch (IllegalArgumentException e) {
             throw PulseFailure.usage(
                     "pulse.backups." + key + "='" + cron + "' is no cron expression: " + e.getMessage(),
                     "give minute, hour, day, month and weekday, such as 17 2 * * *");
@@ -186,7 +181,8 @@ public class LongRun {
         }
     }
 
-    private Scheduler.JobDefinition<?> job(String name, Runnable work) {
+    /** What the timetable calls: it starts the work, or leaves it out. */
+    private Runnable turn(String name, Runnable work) {
         ExecutorService thread = new ThreadPoolExecutor(
                 0, 1, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), task -> new Thread(task, name), (task, pool) -> {
                     if (!pool.isShutdown()) {
@@ -194,7 +190,7 @@ public class LongRun {
                     }
                 });
         threads.add(thread);
-        return scheduler.get().newJob(name).setTask(execution -> thread.execute(() -> carryOut(name, work)));
+        return () -> thread.execute(() -> carryOut(name, work));
     }
 
     private void carryOut(String name, Runnable work) {

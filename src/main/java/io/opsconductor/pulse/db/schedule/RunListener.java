@@ -2,10 +2,10 @@ package io.opsconductor.pulse.db.schedule;
 
 import java.time.Duration;
 
-import io.opsconductor.pulse.db.backup.Backup;
-import io.opsconductor.pulse.db.backup.BackupProgress;
-import io.opsconductor.pulse.db.backup.Rotation;
-import io.opsconductor.pulse.db.backup.Verification;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.backup.set.Rotation;
+import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.drill.DrillProgress;
 import io.opsconductor.pulse.db.drill.DrillResult;

@@ -1,5 +1,9 @@
 /**
- * Hypertables, compression, retention and the jobs behind them: readers of TimescaleDB's catalogues (2.11 to 2.29) and
- * the judges of what they say. Judges know no database, file, clock or configuration.
+ * Hypertables, compression, retention and the jobs behind them, in TimescaleDB 2.11 to 2.29.
+ *
+ * <p>The verdict on a late chunk: {@code catalog.HypertableCatalog}, {@code promise.Watched}, {@code chunk.ChunkCatalog},
+ * {@code promise.Backlog}, {@code judge.CompressionBacklogJudge}, {@code judge.CompressionCheck}. Rooms, bottom up:
+ * {@code extension}, {@code catalog}, {@code chunk}, {@code promise}, {@code job}, {@code judge}, {@code fix},
+ * {@code policy}. Others use {@code fix} and {@code policy}; this package holds nothing else.
  */
 package io.opsconductor.pulse.db.timescale;

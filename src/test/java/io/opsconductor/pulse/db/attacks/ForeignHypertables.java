@@ -9,20 +9,20 @@ import io.opsconductor.pulse.db.check.Checkup;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
-import io.opsconductor.pulse.db.postgres.Query;
-import io.opsconductor.pulse.db.timescale.AggregateCheck;
-import io.opsconductor.pulse.db.timescale.CompressionCheck;
-import io.opsconductor.pulse.db.timescale.CompressionJobCheck;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.timescale.Configured;
-import io.opsconductor.pulse.db.timescale.FixLimits;
-import io.opsconductor.pulse.db.timescale.FixPlan;
-import io.opsconductor.pulse.db.timescale.Fixer;
-import io.opsconductor.pulse.db.timescale.HypertableSettings;
-import io.opsconductor.pulse.db.timescale.Promises;
-import io.opsconductor.pulse.db.timescale.RetentionCheck;
-import io.opsconductor.pulse.db.timescale.RetentionJobCheck;
-import io.opsconductor.pulse.db.timescale.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.fix.FixLimits;
+import io.opsconductor.pulse.db.timescale.fix.FixPlan;
+import io.opsconductor.pulse.db.timescale.fix.Fixer;
+import io.opsconductor.pulse.db.timescale.job.CompressionJobCheck;
+import io.opsconductor.pulse.db.timescale.job.RetentionJobCheck;
+import io.opsconductor.pulse.db.timescale.judge.AggregateCheck;
+import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
+import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
+import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
 
 /**
  * A superuser looks at hypertables of the role mallory, whose functions write down as whom they ran. The role exists once

@@ -17,7 +17,7 @@ import io.opsconductor.pulse.db.isolation.ChunkRightsFix;
 import io.opsconductor.pulse.db.isolation.ChunkRightsFix.Revocation;
 import io.opsconductor.pulse.db.isolation.IsolationSettings;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.Test;
 
 /** Review, H11: a tenant names a chunk, which no policy guards, and meets another tenant's rows. */

@@ -9,9 +9,9 @@ import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.timescale.Configured;
-import io.opsconductor.pulse.db.timescale.FixPlan;
-import io.opsconductor.pulse.db.timescale.FixStep;
-import io.opsconductor.pulse.db.timescale.HypertableSettings;
+import io.opsconductor.pulse.db.timescale.fix.FixPlan;
+import io.opsconductor.pulse.db.timescale.fix.FixStep;
+import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
 import org.junit.jupiter.api.Test;
 
 /** H4: a continuous aggregate's functions run in the session of whoever refreshes it. */

@@ -7,9 +7,9 @@ import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.timescale.Configured;
-import io.opsconductor.pulse.db.timescale.HypertableSettings;
+import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
 import org.junit.jupiter.api.Test;
 
 /** H5: any role may add a job that names another role's table; pasted by a superuser its remedy dropped the data. */

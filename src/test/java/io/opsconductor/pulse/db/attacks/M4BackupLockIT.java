@@ -8,11 +8,11 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import io.opsconductor.pulse.db.postgres.AdvisoryLock;
-import io.opsconductor.pulse.db.postgres.AdvisoryLock.Attempt;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
-import io.opsconductor.pulse.db.postgres.LockHolder;
+import io.opsconductor.pulse.db.postgres.lock.AdvisoryLock;
+import io.opsconductor.pulse.db.postgres.lock.AdvisoryLock.Attempt;
+import io.opsconductor.pulse.db.postgres.lock.LockHolder;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -10,11 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.opsconductor.pulse.db.backup.file.PrivateFiles;
+import io.opsconductor.pulse.db.backup.restore.Restorables;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.backup.set.BackupSettings;
+import io.opsconductor.pulse.db.backup.store.Manifest;
+import io.opsconductor.pulse.db.backup.store.ManifestJson;
+import io.opsconductor.pulse.db.backup.store.ManifestProblem;
+import io.opsconductor.pulse.db.backup.store.SetDirectory;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import io.opsconductor.pulse.db.postgres.ClientTools;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.tool.ClientTools;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
 /** This room wired up for tests of other rooms: one set {@code daily} in a directory. */
 public final class BackupRoom {
@@ -53,9 +62,11 @@ public final class BackupRoom {
                 Optional.of(Instant.EPOCH),
                 1,
                 Optional.of(Duration.ZERO),
+                Optional.of(Duration.ZERO),
                 Optional.of(Instant.EPOCH),
                 Duration.ZERO,
-                Optional.empty());
+                Optional.empty(),
+                Backup.Lack.NOTHING);
     }
 
     /** A backup of the set {@code daily} in another place, with what marks that as its place. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredRhythmTest {

@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.postgres.ClientTools;
+import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
+import io.opsconductor.pulse.db.backup.archive.CopyRows;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.postgres.tool.ClientTools;
 import org.junit.jupiter.api.Test;
 
 /** A backup that was good once, and what befell it later. */

@@ -13,14 +13,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.Patience;
-import io.opsconductor.pulse.db.backup.DumpOptions.Format;
+import io.opsconductor.pulse.db.backup.file.PrivateFiles;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.backup.set.DumpOptions;
+import io.opsconductor.pulse.db.backup.set.DumpOptions.Format;
+import io.opsconductor.pulse.db.backup.set.RotationPolicy;
+import io.opsconductor.pulse.db.backup.store.SetDirectory;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.Test;
 
 /** What may go wrong around a backup. Afterwards the set is what it was; the superclass looks. */

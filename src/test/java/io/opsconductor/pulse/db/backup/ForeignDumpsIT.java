@@ -18,13 +18,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.backup.external.ForeignReader;
+import io.opsconductor.pulse.db.backup.external.ForeignStore;
+import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
+import io.opsconductor.pulse.db.backup.file.PrivateFiles;
+import io.opsconductor.pulse.db.backup.judge.RecoveryPointJudge;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import io.opsconductor.pulse.db.postgres.ClientTools;
+import io.opsconductor.pulse.db.postgres.tool.ClientTools;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dumps as others make them, by a real pg_dump 17 from a real server, and what may befall them. */
 @ProgramTest
-class ForeignDumpsIT {
+public class ForeignDumpsIT {
     private static final Path PROGRAMS = DevelopmentDatabases.shared().clientTools();
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static TestDatabase test;
@@ -192,9 +200,9 @@ class ForeignDumpsIT {
         Files.writeString(directory.resolve("README"), "see notes.sql");
         BackupTarget sql = Sets.foreign(directory, "*.sql", ZoneOffset.UTC);
 
-        assertThat(BackupStore.list(sql)).hasSize(1);
-        verifier().verify(sql, BackupStore.list(sql).get(0), Instant.now());
-        assertThat(BackupStore.list(sql).get(0).doubt()).contains("it begins like none of pg_dump's formats");
+        assertThat(ForeignStore.list(sql)).hasSize(1);
+        verifier().verify(sql, ForeignStore.list(sql).get(0), Instant.now());
+        assertThat(ForeignStore.list(sql).get(0).doubt()).contains("it begins like none of pg_dump's formats");
     }
 
     @Test
@@ -242,7 +250,7 @@ class ForeignDumpsIT {
     }
 
     private Backup listed(ZoneId zone) {
-        List<Backup> backups = BackupStore.list(Sets.foreign(directory, "*", zone));
+        List<Backup> backups = ForeignStore.list(Sets.foreign(directory, "*", zone));
         assertThat(backups).hasSize(1);
         return backups.get(0);
     }

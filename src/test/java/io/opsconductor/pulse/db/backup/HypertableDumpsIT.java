@@ -12,12 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.opsconductor.pulse.db.backup.external.ForeignReader;
+import io.opsconductor.pulse.db.backup.external.ForeignStore;
+import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
+import io.opsconductor.pulse.db.backup.external.HypertableCatalog;
+import io.opsconductor.pulse.db.backup.external.KnownHypertables;
+import io.opsconductor.pulse.db.backup.script.SqlWords;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import io.opsconductor.pulse.db.postgres.ClientTools;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.Databases;
+import io.opsconductor.pulse.db.postgres.tool.ClientTools;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.eclipse.microprofile.config.Config;
@@ -110,7 +117,7 @@ class HypertableDumpsIT {
         return new ForeignVerifier(
                         new ForeignReader(new ClientTools(Optional.of(PROGRAMS), List.of())),
                         new KnownHypertables(config, new Databases(config)))
-                .verify(target, BackupStore.list(target).get(0), Instant.now())
+                .verify(target, ForeignStore.list(target).get(0), Instant.now())
                 .doubt();
     }
 }

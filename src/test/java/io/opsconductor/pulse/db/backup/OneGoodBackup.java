@@ -8,25 +8,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.backup.store.SetDirectory;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** After each fault the set has what it had before: here one verified backup, and nothing half done. */
-abstract class OneGoodBackup {
-    static final Path PROGRAMS = DevelopmentDatabases.shared().clientTools();
+public abstract class OneGoodBackup {
+    public static final Path PROGRAMS = DevelopmentDatabases.shared().clientTools();
 
     @TempDir
-    Path directory;
+    public Path directory;
 
-    TestDatabase test;
-    Database database;
-    Backup good;
+    public TestDatabase test;
+    public Database database;
+    public Backup good;
 
     @BeforeEach
     void a_set_with_one_good_backup() throws Exception {
@@ -46,15 +49,15 @@ abstract class OneGoodBackup {
         }
     }
 
-    Backups backups() {
+    public Backups backups() {
         return Sets.daily(directory, PROGRAMS);
     }
 
-    PulseFailure failureOf(Backups backups) {
+    public PulseFailure failureOf(Backups backups) {
         return failureOf(backups, database.url());
     }
 
-    static PulseFailure failureOf(Backups backups, DatabaseUrl url) {
+    public static PulseFailure failureOf(Backups backups, DatabaseUrl url) {
         try (Database database = new Database(url)) {
             return catchThrowableOfType(PulseFailure.class, () -> backups.take(database, "daily", BackupProgress.NONE));
         }

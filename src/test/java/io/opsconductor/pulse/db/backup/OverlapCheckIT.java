@@ -10,12 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.judge.JobRun;
+import io.opsconductor.pulse.db.backup.judge.JobRunCatalog;
+import io.opsconductor.pulse.db.backup.judge.OverlapCheck;
+import io.opsconductor.pulse.db.backup.judge.OverlapJudge;
+import io.opsconductor.pulse.db.backup.judge.Span;
+import io.opsconductor.pulse.db.backup.store.SetDirectory;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

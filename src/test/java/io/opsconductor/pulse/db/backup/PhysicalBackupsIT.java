@@ -15,6 +15,12 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsconductor.pulse.db.backup.external.ForeignReader;
+import io.opsconductor.pulse.db.backup.external.ForeignStore;
+import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
+import io.opsconductor.pulse.db.backup.judge.ArchiverCatalog;
+import io.opsconductor.pulse.db.backup.judge.ArchiverJudge;
+import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -22,9 +28,9 @@ import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
-import io.opsconductor.pulse.db.postgres.ClientTools;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.tool.ClientTools;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server of its own that archives into a real stanza of pgBackRest, and a real base backup. */
 @ProgramTest
-class PhysicalBackupsIT {
+public class PhysicalBackupsIT {
     private static final Path PROGRAMS = DevelopmentDatabases.shared().clientTools();
     private static PostgresServer server;
     private static Path configuration;
@@ -171,7 +177,7 @@ class PhysicalBackupsIT {
     }
 
     private static Backup listed(Path directory) {
-        return BackupStore.list(Sets.foreign(directory, "*", ZoneOffset.UTC)).get(0);
+        return ForeignStore.list(Sets.foreign(directory, "*", ZoneOffset.UTC)).get(0);
     }
 
     private static Finding archive(Duration rpo) throws Exception {

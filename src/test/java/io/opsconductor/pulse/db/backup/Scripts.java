@@ -14,10 +14,10 @@ import java.util.List;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 
 /** Client programs that do what a test needs, and what a test asks a database. */
-final class Scripts {
+public final class Scripts {
     private Scripts() {}
 
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         Files.writeString(file, "#!/bin/sh\n" + text + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
@@ -27,7 +27,7 @@ final class Scripts {
      *
      * @param dumping shell commands; {@code $real} is the real pg_dump
      */
-    static Path programs(Path directory, Path real, String dumping) throws IOException {
+    public static Path programs(Path directory, Path real, String dumping) throws IOException {
         Path programs = Files.createDirectory(directory.resolve("programs"));
         for (String other : List.of("pg_restore", "pg_dumpall")) {
             Files.createSymbolicLink(programs.resolve(other), real.resolve(other));
@@ -40,7 +40,7 @@ final class Scripts {
     }
 
     /** The first column of every row. */
-    static List<String> rows(TestDatabase database, String sql) throws SQLException {
+    public static List<String> rows(TestDatabase database, String sql) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

@@ -11,21 +11,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.opsconductor.pulse.db.postgres.ClientTools;
+import io.opsconductor.pulse.db.backup.external.BackupListing;
+import io.opsconductor.pulse.db.backup.external.ForeignReader;
+import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupKind;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.backup.set.BackupSchedule;
+import io.opsconductor.pulse.db.backup.set.BackupSets;
+import io.opsconductor.pulse.db.backup.set.BackupSettings;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.DumpOptions;
+import io.opsconductor.pulse.db.backup.set.ForeignDumps;
+import io.opsconductor.pulse.db.backup.set.RotationPolicy;
+import io.opsconductor.pulse.db.backup.store.BackupStore;
+import io.opsconductor.pulse.db.backup.store.SetDirectory;
+import io.opsconductor.pulse.db.backup.take.BackupTaker;
+import io.opsconductor.pulse.db.backup.take.BackupVerifier;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.tool.ClientTools;
 
 /** Backup sets as a configuration would give them, and the room wired up around them. */
-final class Sets {
+public final class Sets {
     private Sets() {}
 
-    record Configured(
+    public record Configured(
             boolean expected,
             Optional<Path> directory,
             Optional<Duration> rpo,
             Optional<Duration> rto,
             RotationPolicy rotation)
             implements BackupSettings.BackupSet {
-        Configured(boolean expected, Optional<Path> directory, Optional<Duration> rpo, Optional<Duration> rto) {
+        public Configured(boolean expected, Optional<Path> directory, Optional<Duration> rpo, Optional<Duration> rto) {
             this(expected, directory, rpo, rto, RotationPolicy.KEEP_ALL);
         }
 
@@ -126,29 +143,29 @@ final class Sets {
 
     record Sealed(Optional<String> sealKey, Optional<Path> sealKeyFile) implements BackupSettings.Seal {}
 
-    static Configured in(Path directory) {
+    public static Configured in(Path directory) {
         return new Configured(true, Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty());
     }
 
     /** One set {@code daily} that is rotated so. */
-    static BackupSets rotating(Path directory, RotationPolicy rotation) {
+    public static BackupSets rotating(Path directory, RotationPolicy rotation) {
         return of(Map.of(
                 "daily",
                 new Configured(
                         true, Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty(), rotation)));
     }
 
-    static BackupSets of(Map<String, ? extends BackupSettings.BackupSet> sets) {
+    public static BackupSets of(Map<String, ? extends BackupSettings.BackupSet> sets) {
         Map<String, BackupSettings.BackupSet> byName = Map.copyOf(sets);
         return new BackupSets(() -> byName, Set::of);
     }
 
     /** The target of a set {@code daily} with an RPO of 24 hours. */
-    static BackupTarget daily(Path directory) {
+    public static BackupTarget daily(Path directory) {
         return daily(directory, RotationPolicy.KEEP_ALL);
     }
 
-    static BackupTarget in(Path directory, String set) {
+    public static BackupTarget in(Path directory, String set) {
         return new BackupTarget(
                 set,
                 Optional.of(directory),
@@ -159,7 +176,7 @@ final class Sets {
                 Optional.empty());
     }
 
-    static BackupTarget daily(Path directory, RotationPolicy rotation) {
+    public static BackupTarget daily(Path directory, RotationPolicy rotation) {
         return new BackupTarget(
                 "daily",
                 Optional.of(directory),
@@ -171,7 +188,7 @@ final class Sets {
     }
 
     /** A set {@code daily} of dumps that somebody else made. */
-    static BackupTarget foreign(Path directory, String pattern, ZoneId zone) {
+    public static BackupTarget foreign(Path directory, String pattern, ZoneId zone) {
         return new BackupTarget(
                 "daily",
                 Optional.of(directory),
@@ -183,7 +200,7 @@ final class Sets {
     }
 
     /** The same of one database. */
-    static BackupTarget foreign(Path directory, String pattern, ZoneId zone, String database) {
+    public static BackupTarget foreign(Path directory, String pattern, ZoneId zone, String database) {
         BackupTarget any = foreign(directory, pattern, zone);
         return new BackupTarget(
                 any.set(),
@@ -198,7 +215,7 @@ final class Sets {
                 Set.of(database));
     }
 
-    static BackupTarget physical(String set, BackupKind kind) {
+    public static BackupTarget physical(String set, BackupKind kind) {
         return new BackupTarget(
                 set,
                 Optional.empty(),
@@ -213,7 +230,7 @@ final class Sets {
     }
 
     /** A target that is only looked at: its directory need not exist. */
-    static BackupTarget promised(String set, Optional<Duration> rpo, Optional<String> schedule) {
+    public static BackupTarget promised(String set, Optional<Duration> rpo, Optional<String> schedule) {
         return new BackupTarget(
                 set,
                 Optional.of(Path.of("/backups")),
@@ -225,7 +242,7 @@ final class Sets {
     }
 
     /** For sets that need no program to be listed. */
-    static final BackupListing LISTING = new BackupListing(new ClientTools(Optional.empty(), List.of()));
+    public static final BackupListing LISTING = new BackupListing(new ClientTools(Optional.empty(), List.of()));
 
     /** A custom-format dump with pg_dump's own choices. */
     static final DumpOptions CUSTOM = options(DumpOptions.Format.CUSTOM, 1, Optional.empty());
@@ -249,7 +266,7 @@ final class Sets {
     }
 
     /** One set {@code daily} in the directory, taken with the programs there. */
-    static Backups daily(Path directory, Path programs) {
+    public static Backups daily(Path directory, Path programs) {
         return taken(of(Map.of("daily", in(directory))), programs);
     }
 

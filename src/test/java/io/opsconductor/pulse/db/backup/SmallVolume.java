@@ -14,7 +14,7 @@ public final class SmallVolume implements AutoCloseable {
     }
 
     /** @param directory is there and empty */
-    static SmallVolume mount(Path directory, int megabytes) throws IOException, InterruptedException {
+    public static SmallVolume mount(Path directory, int megabytes) throws IOException, InterruptedException {
         return mount(directory, megabytes, 0);
     }
 

@@ -10,19 +10,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.backup.Manifest.StoredFile;
+import io.opsconductor.pulse.db.backup.file.Checksum;
+import io.opsconductor.pulse.db.backup.store.Manifest;
+import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
+import io.opsconductor.pulse.db.backup.store.ManifestJson;
+import io.opsconductor.pulse.db.backup.store.ManifestProblem;
+import io.opsconductor.pulse.db.backup.store.Source;
 
 /** Backups on disk as {@code backup take} leaves them, but for the dump itself, which is five bytes that no one reads. */
-final class Stored {
+public final class Stored {
     private Stored() {}
 
     /** Taken on a host whose clock agrees with the database's. */
-    static Path backup(Path directory, String set, String name, Instant snapshotTime) throws IOException {
+    public static Path backup(Path directory, String set, String name, Instant snapshotTime) throws IOException {
         return backup(directory, set, name, snapshotTime, Duration.ZERO);
     }
 
     /** @param clockAhead by how much the database's clock is ahead of the host's */
-    static Path backup(Path directory, String set, String name, Instant snapshotTime, Duration clockAhead)
+    public static Path backup(Path directory, String set, String name, Instant snapshotTime, Duration clockAhead)
             throws IOException {
         Path backup = Files.createDirectories(directory.resolve("daily").resolve(name));
         write(backup, set, snapshotTime, clockAhead, "12345");
@@ -30,14 +35,14 @@ final class Stored {
     }
 
     /** Ten times the size of the others, and as well proved. */
-    static Path large(Path directory, String name, Instant snapshotTime) throws IOException {
+    public static Path large(Path directory, String name, Instant snapshotTime) throws IOException {
         Path backup = Files.createDirectories(directory.resolve("daily").resolve(name));
         write(backup, "daily", snapshotTime, Duration.ZERO, "1234567890".repeat(5));
         return backup;
     }
 
     /** Half an hour until it was verified, of which pg_dump ran that long. */
-    static Path dumped(Path directory, String name, Instant snapshotTime, Optional<Duration> dumped)
+    public static Path dumped(Path directory, String name, Instant snapshotTime, Optional<Duration> dumped)
             throws IOException {
         Path backup = backup(directory, "daily", name, snapshotTime);
         Duration took = Duration.ofMinutes(30);

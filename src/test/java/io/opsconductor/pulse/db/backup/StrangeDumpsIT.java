@@ -11,10 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.external.ForeignReader;
+import io.opsconductor.pulse.db.backup.external.ForeignStore;
+import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
+import io.opsconductor.pulse.db.backup.judge.RecoveryPointJudge;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import io.opsconductor.pulse.db.postgres.ClientTools;
+import io.opsconductor.pulse.db.postgres.tool.ClientTools;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,21 +53,21 @@ class StrangeDumpsIT {
         dump(name);
         BackupTarget another = Sets.foreign(directory, "*", ZoneOffset.UTC, "plant");
 
-        verifier().verify(another, BackupStore.list(another).get(0), Instant.now());
+        verifier().verify(another, ForeignStore.list(another).get(0), Instant.now());
 
-        Backup listed = BackupStore.list(another).get(0);
+        Backup listed = ForeignStore.list(another).get(0);
         assertThat(listed.doubt()).contains("it is a dump of the database " + test.name() + ", not of plant");
         assertThat(RecoveryPointJudge.judge(another, List.of(listed), Instant.now())
                         .severity())
                 .isEqualTo(Severity.CRITICAL);
         BackupTarget same = Sets.foreign(directory, "*", ZoneOffset.UTC, test.name());
-        assertThat(BackupStore.list(same).get(0).verified()).isTrue();
+        assertThat(ForeignStore.list(same).get(0).verified()).isTrue();
     }
 
     @Test
     void an_archive_tells_that_it_is_another_databases_before_it_is_read() throws Exception {
         dump("custom.dump");
-        Backup listed = BackupStore.list(Sets.foreign(directory, "*", ZoneOffset.UTC, "plant"))
+        Backup listed = ForeignStore.list(Sets.foreign(directory, "*", ZoneOffset.UTC, "plant"))
                 .get(0);
 
         assertThat(listed.doubt()).contains("it is a dump of the database " + test.name() + ", not of plant");
@@ -102,7 +108,7 @@ class StrangeDumpsIT {
     private Optional<String> verify() {
         BackupTarget target = Sets.foreign(directory, "*", ZoneOffset.UTC);
         return verifier()
-                .verify(target, BackupStore.list(target).get(0), Instant.now())
+                .verify(target, ForeignStore.list(target).get(0), Instant.now())
                 .doubt();
     }
 

@@ -3,14 +3,15 @@ package io.opsconductor.pulse.db.backup;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
 /** Takes a backup in a process of its own, which a test can stop. */
-final class Taker {
+public final class Taker {
     private Taker() {}
 
-    static Process start(String url, Path directory, Path programs) throws IOException {
+    public static Process start(String url, Path directory, Path programs) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

@@ -1,15 +1,15 @@
 package io.opsconductor.pulse.db.backup;
 
-import static io.opsconductor.pulse.db.postgres.ToolMessage.COMPRESSION_REFUSED;
-import static io.opsconductor.pulse.db.postgres.ToolMessage.DISK_FULL;
-import static io.opsconductor.pulse.db.postgres.ToolMessage.LOCK_WAIT;
-import static io.opsconductor.pulse.db.postgres.ToolMessage.REASON;
-import static io.opsconductor.pulse.db.postgres.ToolMessage.RIGHT_MISSING;
-import static io.opsconductor.pulse.db.postgres.ToolMessage.ROLE_MISSING;
-import static io.opsconductor.pulse.db.postgres.ToolMessage.ROW_SECURITY;
-import static io.opsconductor.pulse.db.postgres.ToolMessage.SERVER_LIMIT;
-import static io.opsconductor.pulse.db.postgres.ToolMessage.SERVER_LOST;
-import static io.opsconductor.pulse.db.postgres.ToolMessage.SERVER_SHORT;
+import static io.opsconductor.pulse.db.postgres.tool.ToolMessage.COMPRESSION_REFUSED;
+import static io.opsconductor.pulse.db.postgres.tool.ToolMessage.DISK_FULL;
+import static io.opsconductor.pulse.db.postgres.tool.ToolMessage.LOCK_WAIT;
+import static io.opsconductor.pulse.db.postgres.tool.ToolMessage.REASON;
+import static io.opsconductor.pulse.db.postgres.tool.ToolMessage.RIGHT_MISSING;
+import static io.opsconductor.pulse.db.postgres.tool.ToolMessage.ROLE_MISSING;
+import static io.opsconductor.pulse.db.postgres.tool.ToolMessage.ROW_SECURITY;
+import static io.opsconductor.pulse.db.postgres.tool.ToolMessage.SERVER_LIMIT;
+import static io.opsconductor.pulse.db.postgres.tool.ToolMessage.SERVER_LOST;
+import static io.opsconductor.pulse.db.postgres.tool.ToolMessage.SERVER_SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -21,8 +21,8 @@ import java.util.List;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import io.opsconductor.pulse.db.postgres.ChildProcess;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -24,10 +24,10 @@ class SqlRemediesTest {
     private static final String BASE = "io.opsconductor.pulse.db.";
 
     private static final Map<String, String> PASTED_BY = Map.ofEntries(
-            Map.entry("backup.ArchiverJudge.aged", "backup.PhysicalBackupsIT"),
-            Map.entry("backup.ArchiverJudge.judge", "backup.PhysicalBackupsIT"),
-            Map.entry("backup.BackupLockCheck.judge", "attacks.PastedRemediesIT"),
-            Map.entry("backup.OverlapJudge.remedy", "backup.OverlapCheckIT"),
+            Map.entry("backup.judge.ArchiverJudge.aged", "backup.PhysicalBackupsIT"),
+            Map.entry("backup.judge.ArchiverJudge.judge", "backup.PhysicalBackupsIT"),
+            Map.entry("backup.judge.BackupLockCheck.judge", "attacks.PastedRemediesIT"),
+            Map.entry("backup.judge.OverlapJudge.remedy", "backup.OverlapCheckIT"),
             Map.entry("isolation.IsolationJudge.open", "attacks.PastedRemediesIT"),
             Map.entry("isolation.IsolationJudge.unguarded", "attacks.PastedRemediesIT"),
             Map.entry("isolation.SearchPathJudge.makers", "attacks.PastedRemediesIT"),
@@ -37,27 +37,27 @@ class SqlRemediesTest {
             Map.entry("isolation.TenantRightsJudge.function", "attacks.PastedRemediesIT"),
             Map.entry("isolation.TenantRightsJudge.passer", "attacks.PastedRemediesIT"),
             Map.entry("isolation.TenantRightsJudge.right", "attacks.PastedRemediesIT"),
-            Map.entry("migrate.IndexJudge.finding", "attacks.PastedRemediesIT"),
+            Map.entry("migrate.index.IndexJudge.finding", "attacks.PastedRemediesIT"),
             Map.entry("migrate.LockCheck.judge", "attacks.PastedRemediesIT"),
-            Map.entry("timescale.CompressionPolicyJudge.missing", "timescale.ServerRemediesIT"),
-            Map.entry("timescale.ExtensionJudge.missing", "timescale.ApacheEditionIT"),
-            Map.entry("timescale.IntegerClock.remedy", "timescale.ServerRemediesIT"),
-            Map.entry("timescale.JobJudge.unable", "timescale.ServerRemediesIT"),
-            Map.entry("timescale.Remedies.byClock", "timescale.RemediesIT"),
-            Map.entry("timescale.Remedies.byOwner", "timescale.RemediesIT"),
-            Map.entry("timescale.Remedies.calledBy", "timescale.RemediesIT"),
-            Map.entry("timescale.Remedies.catchUp", "timescale.RemediesIT"),
-            Map.entry("timescale.Remedies.createHypertable", "timescale.RemediesIT"),
-            Map.entry("timescale.Remedies.deleteJob", "timescale.JobIT"),
-            Map.entry("timescale.Remedies.refresh", "timescale.LateRowsIT"),
-            Map.entry("timescale.Remedies.removePolicy", "timescale.RetentionIT"),
-            Map.entry("timescale.SchedulerJudge.restoring", "timescale.ApacheEditionIT"),
-            Map.entry("timescale.SchedulerJudge.state", "timescale.ApacheEditionIT"),
-            Map.entry("timescale.WorkersJudge.raise", "timescale.ServerRemediesIT"));
+            Map.entry("timescale.judge.CompressionPolicyJudge.missing", "timescale.ServerRemediesIT"),
+            Map.entry("timescale.extension.ExtensionJudge.missing", "timescale.ApacheEditionIT"),
+            Map.entry("timescale.catalog.IntegerClock.remedy", "timescale.ServerRemediesIT"),
+            Map.entry("timescale.job.JobJudge.unable", "timescale.ServerRemediesIT"),
+            Map.entry("timescale.promise.Remedies.byClock", "timescale.RemediesIT"),
+            Map.entry("timescale.promise.Remedies.byOwner", "timescale.RemediesIT"),
+            Map.entry("timescale.promise.Remedies.calledBy", "timescale.RemediesIT"),
+            Map.entry("timescale.promise.Remedies.catchUp", "timescale.RemediesIT"),
+            Map.entry("timescale.promise.Remedies.createHypertable", "timescale.RemediesIT"),
+            Map.entry("timescale.promise.Remedies.deleteJob", "timescale.JobIT"),
+            Map.entry("timescale.promise.Remedies.refresh", "timescale.LateRowsIT"),
+            Map.entry("timescale.promise.Remedies.removePolicy", "timescale.RetentionIT"),
+            Map.entry("timescale.job.SchedulerJudge.restoring", "timescale.ApacheEditionIT"),
+            Map.entry("timescale.job.SchedulerJudge.state", "timescale.ApacheEditionIT"),
+            Map.entry("timescale.extension.WorkersJudge.raise", "timescale.ServerRemediesIT"));
 
     /** With two releases of TimescaleDB at hand only; and a refusal of {@code policies apply}, which is no finding. */
     private static final Set<String> NOT_PASTED =
-            Set.of("timescale.ExtensionJudge.judge", "timescale.PolicyPlan.obstacle");
+            Set.of("timescale.extension.ExtensionJudge.judge", "timescale.policy.PolicyPlan.obstacle");
 
     private static Set<String> places() {
         JavaClasses classes = new ClassFileImporter()

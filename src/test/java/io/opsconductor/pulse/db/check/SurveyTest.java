@@ -83,7 +83,7 @@ class SurveyTest {
     }
 
     private interface Work {
-        void at(Database database) throws Exception;
+        public void at(Database database) throws Exception;
     }
 
     private static Survey survey(int threads, Duration within, Work work) {

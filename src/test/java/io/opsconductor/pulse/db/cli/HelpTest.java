@@ -2,18 +2,18 @@ package io.opsconductor.pulse.db.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Constructor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.IFactory;
 
 /** What {@code --help} of each command says. */
 class HelpTest {
@@ -60,6 +60,27 @@ class HelpTest {
     }
 
     @Test
+    void each_command_has_a_header_of_its_own() {
+        assertThat(commandLine().getSubcommands().values())
+                .extracting(command ->
+                        String.join(" ", command.getCommandSpec().usageMessage().header()))
+                .doesNotHaveDuplicates()
+                .doesNotContain(String.join(
+                        " ", commandLine().getCommandSpec().usageMessage().header()));
+    }
+
+    @Test
+    void each_command_has_a_manual_page_with_its_options_and_exit_codes(@TempDir Path folder) throws Exception {
+        ManPages.write(folder);
+
+        assertThat(folder).isDirectoryContaining("glob:**/pulse-db-backup-take.adoc");
+        for (CommandLine command : all(commandLine())) {
+            String page = command.getCommandSpec().qualifiedName("-") + ".adoc";
+            assertThat(folder.resolve(page)).content().contains("== Synopsis", "--database-url", "Exit codes");
+        }
+    }
+
+    @Test
     void the_completion_knows_every_command_and_option() {
         String script = AutoComplete.bash("pulse-db", commandLine());
 
@@ -67,20 +88,7 @@ class HelpTest {
     }
 
     private static CommandLine commandLine() {
-        return Pulse.commandLine(new WithoutServices());
-    }
-
-    /** Makes commands that can be asked for their help and not be run. */
-    private static final class WithoutServices implements IFactory {
-        @Override
-        public <K> K create(Class<K> type) throws Exception {
-            if (!type.getPackageName().equals(Pulse.class.getPackageName())) {
-                return CommandLine.defaultFactory().create(type);
-            }
-            Constructor<?> constructor = type.getDeclaredConstructors()[0];
-            constructor.setAccessible(true);
-            return type.cast(constructor.newInstance(new Object[constructor.getParameterCount()]));
-        }
+        return WithoutServices.commandLine();
     }
 
     private static List<CommandLine> all(CommandLine command) {

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 
 /** The packaged program for a test that looks at what it says, and files for it. */
-final class Program {
+public final class Program {
     private Program() {}
 
     /** Compiled no further than needed by a process that lives for a second. */
-    static PulseDbProgram on(String url) {
+    public static PulseDbProgram on(String url) {
         return withoutDatabase().database(url);
     }
 

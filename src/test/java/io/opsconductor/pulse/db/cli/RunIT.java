@@ -111,8 +111,9 @@ class RunIT {
         database.execute("DROP TABLE open_to_all");
         await().until(() -> count("RESOLVED schema.isolation") == 1);
 
+        long told = count("schema.drift"); // once, unless a check on a busy machine could not see it
         new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
-        await().until(() -> count("schema.drift") == 2);
+        await().until(() -> count("schema.drift") > told);
         assertThat(process.isAlive()).isTrue();
         assertThat(lines).allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ [A-Z]+ +.*"));
         sigterm();

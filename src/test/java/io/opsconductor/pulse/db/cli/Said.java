@@ -11,28 +11,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 
 /** What a run of the program said, asserted with both streams shown when it is not as expected. */
-final class Said {
+public final class Said {
     private final Outcome outcome;
 
     private Said(Outcome outcome) {
         this.outcome = outcome;
     }
 
-    static Said by(Outcome outcome) {
+    public static Said by(Outcome outcome) {
         return new Said(outcome);
     }
 
-    Said exit(int code) {
+    public Said exit(int code) {
         assertThat(outcome.exit()).as(outcome.toString()).isEqualTo(code);
         return this;
     }
 
-    Said out(String... parts) {
+    public Said out(String... parts) {
         assertThat(outcome.out()).as(outcome.toString()).contains(parts);
         return this;
     }
 
-    Said err(String... parts) {
+    public Said err(String... parts) {
         for (String part : parts) {
             assertThat(outcome.err()).as(outcome.toString()).contains(part);
         }
@@ -56,7 +56,7 @@ final class Said {
         return this;
     }
 
-    Said nowhere(String... secrets) {
+    public Said nowhere(String... secrets) {
         for (String secret : secrets) {
             assertThat(outcome.out() + outcome.err()).as(outcome.toString()).doesNotContain(secret);
         }
@@ -64,7 +64,7 @@ final class Said {
     }
 
     /** It failed with this code and one line on standard error, which names problem and remedy and shows no code. */
-    Said failed(int code, String... parts) {
+    public Said failed(int code, String... parts) {
         exit(code).err(parts);
         assertThat(outcome.err().lines().filter(line -> line.startsWith("pulse-db: ")))
                 .as(outcome.toString())
@@ -81,7 +81,7 @@ final class Said {
     }
 
     /** Standard output, which must be one JSON document with these fields, in this order. */
-    JsonNode document(String... fields) {
+    public JsonNode document(String... fields) {
         try {
             JsonNode document = new ObjectMapper().readTree(outcome.out());
             assertThat(document.fieldNames())

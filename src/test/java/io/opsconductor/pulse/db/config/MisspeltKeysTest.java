@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -105,17 +104,20 @@ class MisspeltKeysTest {
                 .hasMessage("unknown configuration key pulse.nonsense");
     }
 
-    @ParameterizedTest(name = "{0} is {1}")
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
-            nullValues = "none",
+            delimiter = '|',
             value = {
-                "pulse.migrations.lock-wiat, pulse.migrations.lock-wait",
-                "pulse.hypertables.\"a.b\".drop-aftr, pulse.hypertables.\"a.b\".drop-after",
-                "pulse.hypertables.telemetry.nonsense, none",
-                "pulse.drill, none",
+                "pulse.migrations.lock-wiat | did you mean pulse.migrations.lock-wait? otherwise remove it",
+                "pulse.hypertables.\"a.b\".drop-aftr | did you mean pulse.hypertables.\"a.b\".drop-after? otherwise remove it",
+                "pulse.log.location | correct or remove it; below pulse.log. there are format",
+                "pulse.jobs.telemetry.nonsense | correct or remove it; below pulse.jobs.\"name\". there are expected, ignore",
+                "pulse.nonsense.x | correct or remove it; below pulse. there are backups, check, databases, drill,"
+                        + " hypertables, isolation, jobs, log, migrations, postgresql, schedule, timescale",
             })
-    void a_key_that_a_mapping_refuses_is_told_with_the_one_that_was_meant(String key, String meant) {
-        assertThat(MisspeltKeys.meant(key)).isEqualTo(Optional.ofNullable(meant));
+    void a_key_that_a_mapping_refuses_is_told_with_the_one_that_was_meant_or_with_those_that_there_are(
+            String key, String remedy) {
+        assertThat(MisspeltKeys.remedy(key)).isEqualTo(remedy);
     }
 
     @ParameterizedTest(name = "{0} to {1}: {2}")

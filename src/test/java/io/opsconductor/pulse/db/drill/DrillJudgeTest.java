@@ -139,6 +139,8 @@ class DrillJudgeTest {
                 10,
                 differences,
                 failure,
-                TWO_HOURS);
+                TWO_HOURS,
+                "the manifest",
+                List.of());
     }
 }

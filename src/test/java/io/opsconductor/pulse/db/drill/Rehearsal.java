@@ -11,8 +11,8 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.backup.BackupRoom;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.Databases;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 

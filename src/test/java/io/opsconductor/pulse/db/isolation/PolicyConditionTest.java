@@ -44,4 +44,16 @@ class PolicyConditionTest {
     void no_condition_asks_nothing() {
         assertThat(PolicyCondition.of(null, "tenant_id")).isEqualTo(PolicyCondition.Asks.NOTHING);
     }
+
+    /** A policy's text is its owner's choice. */
+    @Test
+    void texts_of_any_length_are_read() {
+        String quotes = "''".repeat(100_000);
+        assertThat(PolicyCondition.of("(tenant_id = 'a" + quotes + "'::text)", "tenant_id"))
+                .isEqualTo(PolicyCondition.Asks.OF_TENANT_OR_SESSION);
+        assertThat(PolicyCondition.of("((n > 0) OR ('x" + quotes + "'::text = 'x'::text))", "tenant_id"))
+                .isEqualTo(PolicyCondition.Asks.NOTHING);
+        assertThat(PolicyCondition.of("(n = " + "1 + ".repeat(100_000) + "1)", "tenant_id"))
+                .isEqualTo(PolicyCondition.Asks.OF_ROW);
+    }
 }

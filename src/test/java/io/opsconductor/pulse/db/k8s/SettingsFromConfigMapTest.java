@@ -10,8 +10,8 @@ import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
-import io.opsconductor.pulse.db.backup.BackupSettings;
-import io.opsconductor.pulse.db.backup.BackupSettings.BackupSet;
+import io.opsconductor.pulse.db.backup.set.BackupSettings;
+import io.opsconductor.pulse.db.backup.set.BackupSettings.BackupSet;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;

@@ -1,14 +1,16 @@
 package io.opsconductor.pulse.db.migrate;
 
-import static io.opsconductor.pulse.db.migrate.Examples.applied;
-import static io.opsconductor.pulse.db.migrate.Examples.file;
-import static io.opsconductor.pulse.db.migrate.Examples.row;
-import static io.opsconductor.pulse.db.migrate.Examples.version;
+import static io.opsconductor.pulse.db.migrate.file.Examples.applied;
+import static io.opsconductor.pulse.db.migrate.file.Examples.file;
+import static io.opsconductor.pulse.db.migrate.file.Examples.row;
+import static io.opsconductor.pulse.db.migrate.file.Examples.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.migrate.plan.AppliedMigration;
+import io.opsconductor.pulse.db.migrate.plan.RecordedMigrations;
 import org.junit.jupiter.api.Test;
 
 class AwaitedSchemaTest {

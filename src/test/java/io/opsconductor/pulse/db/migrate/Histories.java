@@ -5,11 +5,12 @@ import java.sql.SQLException;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 
 /** Histories as other runners leave them. */
-final class Histories {
+public final class Histories {
     private Histories() {}
 
     /** A row as Flyway writes it for a file {@code V<version>__<description>.sql}. */
-    static void flyway(TestDatabase database, String version, String description, int checksum) throws SQLException {
+    public static void flyway(TestDatabase database, String version, String description, int checksum)
+            throws SQLException {
         database.execute(
                 "CREATE TABLE IF NOT EXISTS flyway_schema_history (installed_rank int PRIMARY KEY,"
                         + " version varchar(50), description varchar(200) NOT NULL, type varchar(20) NOT NULL,"
@@ -22,7 +23,7 @@ final class Histories {
     }
 
     /** The Python runner's table with a row for each of these files. */
-    static void python(TestDatabase database, String... scripts) throws SQLException {
+    public static void python(TestDatabase database, String... scripts) throws SQLException {
         database.execute("CREATE TABLE schema_migrations (version text PRIMARY KEY, filename text,"
                 + " applied_at timestamptz DEFAULT now())");
         for (String script : scripts) {

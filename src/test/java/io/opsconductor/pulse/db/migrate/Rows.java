@@ -10,11 +10,11 @@ import java.util.List;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 
 /** What a test wants to know of a database, told in texts. */
-final class Rows {
+public final class Rows {
     private Rows() {}
 
     /** The first column of every row. */
-    static List<String> of(TestDatabase database, String sql) {
+    public static List<String> of(TestDatabase database, String sql) {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -28,7 +28,7 @@ final class Rows {
         }
     }
 
-    static void run(TestDatabase database, String... statements) {
+    public static void run(TestDatabase database, String... statements) {
         try {
             database.execute(statements);
         } catch (SQLException e) {
@@ -37,7 +37,7 @@ final class Rows {
     }
 
     /** The history as {@code version script success}, by rank. */
-    static List<String> history(TestDatabase database) {
+    public static List<String> history(TestDatabase database) {
         return of(
                 database,
                 "SELECT version || ' ' || script || CASE WHEN success THEN '' ELSE ' FAILED' END"
@@ -45,19 +45,19 @@ final class Rows {
     }
 
     /** The Python runner's table as {@code version filename}. */
-    static List<String> runner(TestDatabase database) {
+    public static List<String> runner(TestDatabase database) {
         return of(database, "SELECT version || ' ' || filename FROM schema_migrations ORDER BY version");
     }
 
     /** Our log as {@code event version note}, in order, without the ordinary. */
-    static List<String> log(TestDatabase database) {
+    public static List<String> log(TestDatabase database) {
         return of(
                 database,
                 "SELECT event || ' ' || version || coalesce(' ' || note, '') FROM pulse_migration_log"
                         + " WHERE event <> 'applied' OR note IS NOT NULL ORDER BY id");
     }
 
-    static boolean exists(TestDatabase database, String relation) {
+    public static boolean exists(TestDatabase database, String relation) {
         return of(database, "SELECT to_regclass('" + relation + "')").get(0) != null;
     }
 }

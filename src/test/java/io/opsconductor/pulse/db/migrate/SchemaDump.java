@@ -10,11 +10,11 @@ import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 
 /** All that a run leaves behind, in a form in which two databases can be compared. */
-final class SchemaDump {
+public final class SchemaDump {
     private SchemaDump() {}
 
     /** pg_dump's own account of the schema, then every row of the history and of the tables given. */
-    static List<String> of(TestDatabase database, String... tables) {
+    public static List<String> of(TestDatabase database, String... tables) {
         List<String> lines = new ArrayList<>(schema(database));
         lines.addAll(Rows.of(
                 database,
@@ -32,7 +32,7 @@ final class SchemaDump {
     }
 
     /** @param options more for pg_dump */
-    static List<String> schema(TestDatabase database, String... options) {
+    public static List<String> schema(TestDatabase database, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 DevelopmentDatabases.shared().clientTools().resolve("pg_dump").toString(),
                 "--schema-only",

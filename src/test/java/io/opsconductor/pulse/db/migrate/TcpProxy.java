@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A network between client and server that can be made to swallow everything, or to break. */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
     private final ServerSocket listener;
     private volatile int target;
     private final int first;
@@ -21,7 +21,7 @@ final class TcpProxy implements AutoCloseable {
     private final Set<Socket> silenced = ConcurrentHashMap.newKeySet();
     private volatile boolean silent;
 
-    TcpProxy(int target) {
+    public TcpProxy(int target) {
         this.target = target;
         this.first = target;
         try {
@@ -33,7 +33,7 @@ final class TcpProxy implements AutoCloseable {
     }
 
     /** The same database by way of here. */
-    String through(String url) {
+    public String through(String url) {
         return url.replace(":" + first + "/", ":" + listener.getLocalPort() + "/");
     }
 
@@ -43,13 +43,13 @@ final class TcpProxy implements AutoCloseable {
     }
 
     /** What is open stays open, and says nothing any more; new connections get through. */
-    void forget() {
+    public void forget() {
         List<Socket> forgotten = List.copyOf(open);
         silenced.addAll(forgotten);
     }
 
     /** From here on new connections lead to another server. */
-    void leadTo(int other) {
+    public void leadTo(int other) {
         target = other;
     }
 

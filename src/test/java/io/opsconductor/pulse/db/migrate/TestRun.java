@@ -10,12 +10,17 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
+import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
+import io.opsconductor.pulse.db.migrate.status.RepairAction;
+import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
 /** Runs migrations of a folder of one's own inside this JVM, and remembers what was told on the way. */
-final class TestRun implements MigrationProgress {
-    final List<String> told = new CopyOnWriteArrayList<>();
+public final class TestRun implements MigrationProgress {
+    public final List<String> told = new CopyOnWriteArrayList<>();
     private final TestDatabase database;
     private final Path folder;
     private String url;
@@ -27,13 +32,13 @@ final class TestRun implements MigrationProgress {
     private Duration concurrentLockTimeout = Duration.ofHours(2);
     private Duration lostAfter = Duration.ofSeconds(60);
 
-    TestRun(TestDatabase database, Path folder) {
+    public TestRun(TestDatabase database, Path folder) {
         this.database = database;
         this.folder = folder;
         this.url = database.url();
     }
 
-    TestRun file(String name, String... lines) {
+    public TestRun file(String name, String... lines) {
         try {
             Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");
             return this;
@@ -43,37 +48,37 @@ final class TestRun implements MigrationProgress {
     }
 
     /** A folder written for the Python runner, which took two of these files for one version. */
-    TestRun runnersFolder() {
+    public TestRun runnersFolder() {
         return file("001_base.sql", "CREATE TABLE base (n int);")
                 .file("036_add_foreign_keys.sql", "CREATE TABLE keys (n int);")
                 .file("036a_cleanup_tenant_refs.sql", "CREATE TABLE cleanup (n int);")
                 .file("037_last.sql", "CREATE TABLE last (n int);");
     }
 
-    TestRun lockWait(Duration limit) {
+    public TestRun lockWait(Duration limit) {
         lockWait = limit;
         return this;
     }
 
     /** Another way to the database, such as one through a proxy. */
-    TestRun through(String way) {
+    public TestRun through(String way) {
         url = way;
         return this;
     }
 
     /** How long a statement queues for a table lock, and how often the file is tried again. */
-    TestRun lockTimeout(Duration limit, int retries) {
+    public TestRun lockTimeout(Duration limit, int retries) {
         lockTimeout = limit;
         lockRetries = retries;
         return this;
     }
 
-    TestRun concurrentLockTimeout(Duration limit) {
+    public TestRun concurrentLockTimeout(Duration limit) {
         concurrentLockTimeout = limit;
         return this;
     }
 
-    TestRun historySchema(String schema) {
+    public TestRun historySchema(String schema) {
         historySchema = Optional.of(schema);
         return this;
     }
@@ -83,32 +88,32 @@ final class TestRun implements MigrationProgress {
         return this;
     }
 
-    TestRun lostAfter(Duration limit) {
+    public TestRun lostAfter(Duration limit) {
         lostAfter = limit;
         return this;
     }
 
-    MigrateResult migrate() {
+    public MigrateResult migrate() {
         return migrate(MigrateRequest.ALL);
     }
 
-    MigrateResult migrateTo(String target) {
+    public MigrateResult migrateTo(String target) {
         return migrate(new MigrateRequest(Optional.of(target), Optional.empty()));
     }
 
     /** With what goes beyond the ordinary; {@code runAgain} as on the command line. */
-    MigrateResult migrateAllowing(boolean outOfOrder, boolean applySkipped, String... runAgain) {
+    public MigrateResult migrateAllowing(boolean outOfOrder, boolean applySkipped, String... runAgain) {
         return migrate(
                 new MigrateRequest(Optional.empty(), Optional.empty(), outOfOrder, applySkipped, List.of(runAgain)));
     }
 
-    AdoptResult adopt(String at) {
+    public AdoptResult adopt(String at) {
         try (Database opened = open()) {
             return new Adopter(settings()).adopt(opened, at, Optional.empty(), this);
         }
     }
 
-    RepairResult repair(RepairAction action, String... migrations) {
+    public RepairResult repair(RepairAction action, String... migrations) {
         try (Database opened = open()) {
             return new Repairer(settings()).repair(opened, action, List.of(migrations), Optional.empty(), this);
         }
@@ -126,14 +131,14 @@ final class TestRun implements MigrationProgress {
         }
     }
 
-    MigrateResult dryRun() {
+    public MigrateResult dryRun() {
         try (Database opened = open()) {
             return migrator().dryRun(opened, MigrateRequest.ALL);
         }
     }
 
     /** The files' notes and whether they are out of order, as {@code script=note}, of those that have any. */
-    List<String> notes() {
+    public List<String> notes() {
         try (Database opened = open()) {
             return migrator().status(opened, Optional.empty()).migrations().stream()
                     .filter(row -> row.outOfOrder() || !row.note().isEmpty())
@@ -149,7 +154,7 @@ final class TestRun implements MigrationProgress {
     }
 
     /** The files' states as {@code script=state}, in order. */
-    List<String> states() {
+    public List<String> states() {
         try (Database opened = open()) {
             return migrator().status(opened, Optional.empty()).migrations().stream()
                     .map(row -> row.script() + "=" + row.state().word())
@@ -157,7 +162,7 @@ final class TestRun implements MigrationProgress {
         }
     }
 
-    ValidateResult validate() {
+    public ValidateResult validate() {
         try (Database opened = open()) {
             return migrator().validate(opened, Optional.empty(), false);
         }

@@ -9,6 +9,9 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.migrate.ValidateResult.Problem;
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
 import io.opsconductor.pulse.db.migrate.lint.LintRule;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
+import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 import org.junit.jupiter.api.Test;
 
 class ValidateResultTest {

@@ -10,14 +10,14 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.opsconductor.pulse.db.migrate.AppliedFile;
 import io.opsconductor.pulse.db.migrate.MigrateResult;
-import io.opsconductor.pulse.db.migrate.MigrationState;
-import io.opsconductor.pulse.db.migrate.MigrationStatus;
-import io.opsconductor.pulse.db.migrate.SchemaStatus;
 import io.opsconductor.pulse.db.migrate.ValidateResult;
 import io.opsconductor.pulse.db.migrate.ValidateResult.Problem;
 import io.opsconductor.pulse.db.migrate.lint.LintRule.Severity;
+import io.opsconductor.pulse.db.migrate.status.AppliedFile;
+import io.opsconductor.pulse.db.migrate.status.MigrationState;
+import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
+import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 import org.junit.jupiter.api.Test;
 
 class MigrationReportTest {

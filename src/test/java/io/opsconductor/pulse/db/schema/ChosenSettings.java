@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.migrate.MigrationSettings;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 
 /** The settings that the files themselves can see; the others as they are by default. */
 record ChosenSettings(String serviceRole, boolean demoData) implements MigrationSettings {

@@ -6,7 +6,7 @@ import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 
 /** The two editions of TimescaleDB that Pulse's database may have. */
-enum Edition {
+public enum Edition {
     /** Everything: compression, policies, continuous aggregates. */
     COMMUNITY,
     /** Hypertables only; all that several managed providers offer. */

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The contract, with our deliberate differences, as it is to be found on one edition after one file. */
-final class Expectation {
+public final class Expectation {
     private static final Contract CONTRACT = Contract.read();
     private static final List<DeliberateDifference> DELIBERATE = DeliberateDifference.read();
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
 /**
  * All files applied in order by one plain psql, without our program, and the catalogue as it was after each.

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.opsconductor.pulse.db.migrate.MigrationProgress;
+import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
 
 /** Keeps what the server warned of, file by file. */
 final class Warnings implements MigrationProgress {

@@ -13,7 +13,17 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.timescale.chunk.Chunk;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkBytesCatalog;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkCatalog;
+import io.opsconductor.pulse.db.timescale.extension.ExtensionCheck;
+import io.opsconductor.pulse.db.timescale.extension.WorkersCheck;
+import io.opsconductor.pulse.db.timescale.job.SchedulerCheck;
+import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
+import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
+import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +155,7 @@ class ApacheEditionIT {
     @Test
     void aChunkThatIsDroppedWhileItIsReadIsLeftOut() throws Exception {
         try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
-            List<Chunk> chunks = new ChunkCatalog(List.of(1)).read(looked);
+            List<Chunk> chunks = new ChunkCatalog(List.of(1), List.of()).read(looked);
             assertThat(chunks).hasSize(10);
             database.execute("SELECT drop_chunks('telemetry', interval '5 days')");
             List<Integer> ids = chunks.stream().map(Chunk::id).toList();

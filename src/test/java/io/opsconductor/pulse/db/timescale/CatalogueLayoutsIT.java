@@ -10,9 +10,15 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
-import io.opsconductor.pulse.db.postgres.Query;
-import io.opsconductor.pulse.db.postgres.SqlFile;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyCatalog;
+import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicyCatalog;
+import io.opsconductor.pulse.db.timescale.chunk.Chunk;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkBytesCatalog;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkCatalog;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +57,7 @@ class CatalogueLayoutsIT {
 
     private void readsChunkThree(boolean withCreation) {
         try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
-            List<Chunk> chunks = new ChunkCatalog(List.of(7)).read(looked);
+            List<Chunk> chunks = new ChunkCatalog(List.of(7), List.of(7)).read(looked);
             assertThat(chunks).singleElement().satisfies(chunk -> {
                 assertThat(chunk.id()).isEqualTo(3);
                 assertThat(chunk.end()).isEqualTo(10);

@@ -3,6 +3,9 @@ package io.opsconductor.pulse.db.timescale;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.job.JobSettings;
+import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
@@ -28,12 +31,12 @@ public final class Configured {
     }
 
     /** @param values by their keys below {@code pulse.timescale.} */
-    static TimescaleSettings timescale(Map<String, String> values) {
+    public static TimescaleSettings timescale(Map<String, String> values) {
         return mapping(TimescaleSettings.class, "pulse.timescale.", values);
     }
 
     /** @param values by their keys below {@code pulse.jobs.} */
-    static JobSettings jobs(Map<String, String> values) {
+    public static JobSettings jobs(Map<String, String> values) {
         return mapping(JobSettings.class, "pulse.jobs.", values);
     }
 

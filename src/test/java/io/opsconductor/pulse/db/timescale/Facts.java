@@ -7,62 +7,77 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
+import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.chunk.Chunk;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
+import io.opsconductor.pulse.db.timescale.extension.Edition;
+import io.opsconductor.pulse.db.timescale.extension.Extension;
+import io.opsconductor.pulse.db.timescale.promise.Expectation;
+import io.opsconductor.pulse.db.timescale.promise.Remedies;
+
 /** Facts as a database would give them, for judges. */
-final class Facts {
-    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    static final Duration HOUR = Duration.ofHours(1);
-    static final Duration DAY = Duration.ofDays(1);
-    static final Duration MICRO = Duration.of(1, ChronoUnit.MICROS);
+public final class Facts {
+    public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    public static final Duration HOUR = Duration.ofHours(1);
+    public static final Duration DAY = Duration.ofDays(1);
+    public static final Duration MICRO = Duration.of(1, ChronoUnit.MICROS);
 
     /** The owner of the tables, which is the role that looks, too. */
-    static final JobOwner OWNER = new JobOwner("iot", true, true, true, true);
+    public static final JobOwner OWNER = new JobOwner("iot", true, true, true, true);
 
     /** As with a scheduler. */
-    static final Remedies REMEDIES = new Remedies("public", true);
+    public static final Remedies REMEDIES = new Remedies("public", true);
 
     private Facts() {}
 
-    static Extension extension(Edition edition) {
+    public static Extension extension(Edition edition) {
         return new Extension("pulse", "iot", Optional.of("2.23.0"), Optional.of("2.23.0"), edition, "public");
     }
 
-    static Hypertables found(Hypertable... hypertables) {
+    public static Hypertables found(Hypertable... hypertables) {
         return new Hypertables(extension(Edition.COMMUNITY), List.of(hypertables), List.of());
     }
 
-    static Hypertables onApache(Hypertable... hypertables) {
+    public static Hypertables onApache(Hypertable... hypertables) {
         return new Hypertables(extension(Edition.APACHE), List.of(hypertables), List.of());
     }
 
-    static Hypertable hypertable(Policy... policies) {
+    public static Hypertable hypertable(Policy... policies) {
         return hypertable("telemetry", policies);
     }
 
-    static Hypertable hypertable(String table, Policy... policies) {
+    public static Hypertable hypertable(String table, Policy... policies) {
         TimeColumn time = new TimeColumn("time", false, OptionalLong.empty());
         return new Hypertable(1, new HypertableName("public", table), time, true, false, List.of(policies));
     }
 
     /** Counts integers, of which the present is 1000. */
-    static Hypertable counting(Policy... policies) {
+    public static Hypertable counting(Policy... policies) {
         TimeColumn time = new TimeColumn("seq", true, OptionalLong.of(1000));
         return new Hypertable(1, new HypertableName("public", "telemetry"), time, true, false, List.of(policies));
     }
 
-    static Policy compresses(Duration after) {
+    public static Policy compresses(Duration after) {
         return policy(1001, Upkeep.COMPRESSION, new Lag.Span(after, after, false));
     }
 
-    static Policy drops(Duration after) {
+    public static Policy drops(Duration after) {
         return policy(1002, Upkeep.RETENTION, new Lag.Span(after, after, false));
     }
 
     /** Runs every hour. */
-    static Policy policy(int job, Upkeep upkeep, Lag lag) {
+    public static Policy policy(int job, Upkeep upkeep, Lag lag) {
         return new Policy(1, job, upkeep, lag, HOUR, true, Optional.of(NOW), Duration.ZERO, Optional.empty(), OWNER);
     }
 
-    static Policy paused(Policy policy) {
+    public static Policy paused(Policy policy) {
         return new Policy(
                 policy.hypertable(),
                 policy.job(),
@@ -77,7 +92,7 @@ final class Facts {
     }
 
     /** Graces of two hours for compression, twelve for dropping. */
-    static Expectation expectation(Duration compressAfter, Duration dropAfter) {
+    public static Expectation expectation(Duration compressAfter, Duration dropAfter) {
         return new Expectation(
                 "telemetry",
                 Optional.ofNullable(compressAfter),
@@ -88,7 +103,7 @@ final class Facts {
                 Optional.empty());
     }
 
-    static Expectation keptForever(Duration dropAfter) {
+    public static Expectation keptForever(Duration dropAfter) {
         Expectation plain = expectation(null, dropAfter);
         return new Expectation(
                 plain.name(),
@@ -100,7 +115,7 @@ final class Facts {
                 plain.integerStep());
     }
 
-    static Expectation inSteps(Expectation plain, Duration step) {
+    public static Expectation inSteps(Expectation plain, Duration step) {
         return new Expectation(
                 plain.name(),
                 plain.compressAfter(),
@@ -112,7 +127,7 @@ final class Facts {
     }
 
     /** A chunk whose range ended so long ago. */
-    static Chunk chunk(int id, Duration age, int status) {
+    public static Chunk chunk(int id, Duration age, int status) {
         return new Chunk(
                 id,
                 1,

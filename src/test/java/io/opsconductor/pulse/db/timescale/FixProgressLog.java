@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.timescale.fix.FixProgress;
+import io.opsconductor.pulse.db.timescale.fix.FixStep;
 
 /** Remembers what it was told. */
-final class FixProgressLog implements FixProgress {
+public final class FixProgressLog implements FixProgress {
     final List<String> told = new ArrayList<>();
 
     @Override

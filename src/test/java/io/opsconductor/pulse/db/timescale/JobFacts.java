@@ -5,81 +5,88 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
+import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
+import io.opsconductor.pulse.db.timescale.catalog.Retries;
+import io.opsconductor.pulse.db.timescale.job.Job;
+import io.opsconductor.pulse.db.timescale.job.JobLimits;
+import io.opsconductor.pulse.db.timescale.job.Jobs;
+
 /** Jobs as a database would tell of them, for judges; each is made from a healthy one that runs every hour. */
-final class JobFacts {
-    static final Instant NOW = Facts.NOW;
-    static final Duration HOUR = Facts.HOUR;
-    static final JobLimits LIMITS = new JobLimits(Duration.ofMinutes(15), 3, true);
-    static final JobLimits BY_HAND = new JobLimits(Duration.ofMinutes(15), 3, false);
+public final class JobFacts {
+    public static final Instant NOW = Facts.NOW;
+    public static final Duration HOUR = Facts.HOUR;
+    public static final JobLimits LIMITS = new JobLimits(Duration.ofMinutes(15), 3, true);
+    public static final JobLimits BY_HAND = new JobLimits(Duration.ofMinutes(15), 3, false);
 
     private static final Retries EVERY_HOUR = new Retries(HOUR, Duration.ofMinutes(5), false, 0, 0);
 
     private JobFacts() {}
 
     /** Started half an hour ago, ran a minute, is to start again half an hour from now. */
-    static Job healthy() {
+    public static Job healthy() {
         Instant start = NOW.minus(HOUR.dividedBy(2));
         return job(EVERY_HOUR, start.plus(HOUR), start, start.plusSeconds(60), false);
     }
 
-    static Job next(Instant start) {
+    public static Job next(Instant start) {
         return job(EVERY_HOUR, start, NOW.minus(Duration.ofDays(2)), NOW.minus(Duration.ofDays(2)), false);
     }
 
     /** Ended then, and has no next start. */
-    static Job notPlannedSince(Instant finish) {
+    public static Job notPlannedSince(Instant finish) {
         return job(EVERY_HOUR, null, finish.minusSeconds(60), finish, false);
     }
 
-    static Job neverRan(Instant next) {
+    public static Job neverRan(Instant next) {
         return job(EVERY_HOUR, next, null, null, false);
     }
 
-    static Job runningSince(Instant start) {
+    public static Job runningSince(Instant start) {
         return job(tried(0, 1), null, start, null, true);
     }
 
     /** Began, never ended, and no session runs it. */
-    static Job crashedAt(Instant start, Retries retries) {
+    public static Job crashedAt(Instant start, Retries retries) {
         return job(retries, null, start, null, false);
     }
 
-    static Job failed(int times, String error) {
+    public static Job failed(int times, String error) {
         Job job = job(tried(times, 0), NOW.plusSeconds(60), NOW.minusSeconds(60), NOW.minusSeconds(50), false);
         return error == null ? job : with(job, job.owner(), job.subject(), Optional.empty(), true, true, error);
     }
 
-    static Job paused(Job job) {
+    public static Job paused(Job job) {
         return with(job, job.owner(), job.subject(), Optional.empty(), true, false, null);
     }
 
-    static Job ownerless() {
+    public static Job ownerless() {
         Job job = healthy();
         return with(job, JobOwner.UNKNOWN, job.subject(), Optional.empty(), true, true, null);
     }
 
-    static Job leftOver() {
+    public static Job leftOver() {
         Job job = healthy();
         return with(job, job.owner(), Optional.empty(), Optional.empty(), true, true, null);
     }
 
-    static Job listedOn(String other) {
+    public static Job listedOn(String other) {
         Job job = healthy();
         return with(
                 job, job.owner(), job.subject(), Optional.of(new HypertableName("public", other)), true, true, null);
     }
 
-    static Job withoutProcedure() {
+    public static Job withoutProcedure() {
         Job job = healthy();
         return with(job, job.owner(), job.subject(), Optional.empty(), false, true, null);
     }
 
     /** Every hour, after so many bad ends in a row; the retry period is five minutes. */
-    static Retries tried(int failures, int crashes) {
+    public static Retries tried(int failures, int crashes) {
         return new Retries(HOUR, Duration.ofMinutes(5), false, failures, crashes);
     }
 
-    static Jobs jobs(Job... jobs) {
+    public static Jobs jobs(Job... jobs) {
         return new Jobs("pulse", "watcher", "public", NOW, List.of(jobs));
     }
 

@@ -8,13 +8,17 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.job.CompressionJobCheck;
+import io.opsconductor.pulse.db.timescale.job.RetentionJobCheck;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * On TimescaleDB's community edition. The embedded one has no scheduler, so what a scheduler would have recorded is
- * written into bgw_job_stat; each test has a hypertable and a job of its own.
+ * On TimescaleDB's community edition. Where there is a scheduler it is stopped, so that what is written into
+ * bgw_job_stat stays so; each test has a hypertable and a job of its own.
  */
 class JobIT {
     private static final String COMPRESSION = CompressionJobCheck.ID;
@@ -30,7 +34,9 @@ class JobIT {
     static void start() throws Exception {
         database = DevelopmentDatabases.shared().timescale();
         looking = new Looking(database);
-        database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
+        database.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                "SELECT _timescaledb_functions.stop_background_workers()");
     }
 
     @AfterAll

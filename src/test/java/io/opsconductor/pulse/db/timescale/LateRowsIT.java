@@ -10,8 +10,15 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
-import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.fix.FixLimits;
+import io.opsconductor.pulse.db.timescale.fix.FixPlan;
+import io.opsconductor.pulse.db.timescale.fix.FixStep;
+import io.opsconductor.pulse.db.timescale.fix.Fixer;
+import io.opsconductor.pulse.db.timescale.judge.AggregateCheck;
+import io.opsconductor.pulse.db.timescale.judge.AggregateJudge;
 import org.junit.jupiter.api.Test;
 
 /** Rows that come later than an aggregate's policy looks back. */

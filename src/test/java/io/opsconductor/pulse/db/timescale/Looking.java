@@ -11,23 +11,23 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
 /** Runs checks on a test database as the checkup would, in the present. */
-record Looking(TestDatabase database) {
+public record Looking(TestDatabase database) {
 
-    List<Finding> at(Check check) throws Exception {
+    public List<Finding> at(Check check) throws Exception {
         return as(database.url(), check);
     }
 
-    static List<Finding> as(String url, Check check) throws Exception {
+    public static List<Finding> as(String url, Check check) throws Exception {
         try (Database looked = new Database(DatabaseUrl.parse(url))) {
             return check.findings(looked, Instant.now());
         }
     }
 
     /** The only finding with this id about this subject. */
-    Finding one(Check check, String id, String subject) throws Exception {
+    public Finding one(Check check, String id, String subject) throws Exception {
         List<Finding> found = at(check).stream()
                 .filter(finding ->
                         finding.check().equals(id) && finding.subject().equals(subject))
@@ -37,7 +37,7 @@ record Looking(TestDatabase database) {
     }
 
     /** Pastes the remedy of a finding that is not good, and looks again. */
-    void curedByRemedy(Check check, String id, String subject) throws Exception {
+    public void curedByRemedy(Check check, String id, String subject) throws Exception {
         Finding bad = one(check, id, subject);
         assertThat(bad.severity()).as(bad.message()).isNotEqualTo(Severity.OK);
         paste(bad.remedy());

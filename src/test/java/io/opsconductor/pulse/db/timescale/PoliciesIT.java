@@ -14,8 +14,14 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
-import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.timescale.policy.Policies;
+import io.opsconductor.pulse.db.timescale.policy.PolicyComparison;
+import io.opsconductor.pulse.db.timescale.policy.PolicyPlan;
+import io.opsconductor.pulse.db.timescale.policy.PolicyRequest;
+import io.opsconductor.pulse.db.timescale.policy.PolicyState;
+import io.opsconductor.pulse.db.timescale.policy.RefusedPolicy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,10 +102,11 @@ class PoliciesIT {
 
     @Test
     void aChangeKeepsOwnerScheduleStartAndTimeZone() throws Exception {
+        String keeper = "keeper_" + server.name();
         hypertable("kept");
         server.execute(
-                "CREATE ROLE keeper LOGIN",
-                "ALTER TABLE kept OWNER TO keeper",
+                "CREATE ROLE " + keeper + " LOGIN",
+                "ALTER TABLE kept OWNER TO " + keeper,
                 "SELECT add_retention_policy('kept', interval '30 days', schedule_interval => interval '3 hours'"
                         + LATER);
         String facts = "SELECT (owner, schedule_interval, fixed_schedule, initial_start, timezone, max_runtime)::text"
@@ -109,7 +116,7 @@ class PoliciesIT {
         assertThat(before)
                 .singleElement()
                 .asString()
-                .contains("keeper")
+                .contains(keeper)
                 .contains("Europe/Berlin")
                 .contains("03:00:00");
         Policies policies = configured("kept.drop-after", "60d");
@@ -117,6 +124,7 @@ class PoliciesIT {
         assertThat(applied(policies, "kept").refused()).isEmpty();
         assertThat(states(policies, "kept")).containsEntry("retention", PolicyState.AS_WANTED);
         assertThat(query(facts)).isEqualTo(before);
+        server.execute("DROP OWNED BY " + keeper + " CASCADE", "DROP ROLE " + keeper);
     }
 
     @Test

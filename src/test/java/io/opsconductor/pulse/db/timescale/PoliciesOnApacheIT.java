@@ -12,7 +12,13 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.timescale.policy.Policies;
+import io.opsconductor.pulse.db.timescale.policy.PolicyOverview;
+import io.opsconductor.pulse.db.timescale.policy.PolicyRequest;
+import io.opsconductor.pulse.db.timescale.policy.PolicyState;
+import io.opsconductor.pulse.db.timescale.policy.PolicyStep;
+import io.opsconductor.pulse.db.timescale.policy.PolicyStore;
 import org.junit.jupiter.api.Test;
 
 /** What can be said of policies where there can be none. */

@@ -14,8 +14,21 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
-import io.opsconductor.pulse.db.postgres.Query;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.timescale.extension.ExtensionCheck;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.job.CompressionJobCheck;
+import io.opsconductor.pulse.db.timescale.job.Job;
+import io.opsconductor.pulse.db.timescale.job.JobCatalog;
+import io.opsconductor.pulse.db.timescale.job.RetentionJobCheck;
+import io.opsconductor.pulse.db.timescale.job.SchedulerCheck;
+import io.opsconductor.pulse.db.timescale.judge.AggregateCheck;
+import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
+import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
+import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
+import io.opsconductor.pulse.db.timescale.promise.Remedies;
 import org.junit.jupiter.api.Test;
 
 /** Whoever pastes every statement that the findings name, and looks again, ends with a good report. */

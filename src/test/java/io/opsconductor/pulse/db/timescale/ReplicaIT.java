@@ -13,6 +13,17 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.timescale.extension.ExtensionCheck;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.extension.WorkersCheck;
+import io.opsconductor.pulse.db.timescale.job.RetentionJobCheck;
+import io.opsconductor.pulse.db.timescale.job.SchedulerCheck;
+import io.opsconductor.pulse.db.timescale.job.SchedulerJudge;
+import io.opsconductor.pulse.db.timescale.judge.AggregateCheck;
+import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
+import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
+import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.Test;
 
 /** The checks on a read-only copy, where no job runs and none can be started. */

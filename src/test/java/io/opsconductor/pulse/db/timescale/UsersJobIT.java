@@ -9,6 +9,7 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.timescale.job.JobCheck;
 import org.junit.jupiter.api.Test;
 
 /** Jobs that users added by {@code add_job}. */
@@ -17,7 +18,16 @@ class UsersJobIT {
         return new JobCheck(Configured.schedulerExpected(true), Configured.jobs(expected));
     }
 
-    /** Paused at once where a scheduler runs, so that what is recorded stays. */
+    /** Without a scheduler, so that what is written of a job stays so. */
+    private static TestDatabase unscheduled() throws Exception {
+        TestDatabase database = DevelopmentDatabases.shared().timescale();
+        database.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                "SELECT _timescaledb_functions.stop_background_workers()",
+                "CREATE SCHEMA iot");
+        return database;
+    }
+
     private static void added(TestDatabase database, String procedure, String recorded) throws Exception {
         database.execute(
                 "CREATE PROCEDURE " + procedure + "(job_id int, config jsonb) LANGUAGE sql AS 'SELECT 1'",
@@ -35,8 +45,7 @@ class UsersJobIT {
 
     @Test
     void each_is_judged_by_its_procedure_as_policies_are() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb", "CREATE SCHEMA iot");
+        try (TestDatabase database = unscheduled()) {
             String ran = "last_start = now() - interval '10 minutes', last_finish = now() - interval '9 minutes',"
                     + " total_runs = 9";
             added(database, "iot.fails", ran + ", consecutive_failures = 3");
@@ -64,6 +73,43 @@ class UsersJobIT {
             assertThat(about(findings, "iot.gone").measured()).isEqualTo("missing");
             assertThat(findings).hasSize(5).allMatch(finding -> finding.check().equals("timescale.job"));
             new Looking(database).curedByRemedy(check, "timescale.job", "iot.asleep");
+        }
+    }
+
+    /** What a minor release of PostgreSQL that breaks the executor of jobs leaves in the catalogue. */
+    @Test
+    void all_that_fail_with_one_state_are_one_critical_finding_until_one_ends_well() throws Exception {
+        try (TestDatabase database = unscheduled()) {
+            String failed = "last_start = now() - interval '10 minutes', last_finish = now() - interval '9 minutes',"
+                    + " last_run_success = false, total_runs = 1, total_failures = 1, consecutive_failures = 1";
+            added(database, "iot.one", failed);
+            added(database, "iot.two", failed);
+            database.execute(
+                    "DELETE FROM _timescaledb_internal.bgw_job_stat WHERE job_id < 1000",
+                    "INSERT INTO _timescaledb_internal.bgw_job_stat_history (job_id, pid, execution_start,"
+                            + " execution_finish, succeeded, data)"
+                            + " SELECT job_id, 1, now() - interval '10 minutes', now() - interval '9 minutes', false,"
+                            + " jsonb_build_object('job', '{}'::jsonb, 'error_data', jsonb_build_object('sqlerrcode',"
+                            + " '2D000', 'message', 'invalid transaction termination'))"
+                            + " FROM timescaledb_information.jobs WHERE proc_schema = 'iot'");
+
+            List<Finding> findings = new Looking(database).at(check(Map.of()));
+
+            assertThat(findings).singleElement().satisfies(finding -> {
+                assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+                assertThat(finding.message())
+                        .startsWith(
+                                "all 2 jobs that have run fail with SQLSTATE 2D000: invalid transaction termination");
+            });
+
+            added(
+                    database,
+                    "iot.fine",
+                    "last_start = now(), last_finish = now(), total_runs = 1,"
+                            + " last_run_success = true, total_successes = 1, last_successful_finish = now()");
+            assertThat(new Looking(database).at(check(Map.of())))
+                    .extracting(Finding::subject)
+                    .containsExactlyInAnyOrder("iot.one", "iot.two", "iot.fine");
         }
     }
 }

@@ -41,19 +41,25 @@ public final class BackupBenchmark {
     }
 
     public static void main(String... arguments) throws Exception {
+        Summary summary = new Summary();
+        run(summary);
+        summary.print();
+    }
+
+    static void run(Summary summary) throws Exception {
         System.out.println("pulse-db is " + Chosen.program());
         double gigabytes = Double.parseDouble(
                 Optional.ofNullable(System.getenv("PULSE_DEV_BENCH_GB")).orElse("1"));
         Path folder = Files.createTempDirectory("pulse-db-bench");
         try {
-            new BackupBenchmark(folder).run(gigabytes / 10, 1);
-            new BackupBenchmark(folder).run(gigabytes, ROUNDS);
+            new BackupBenchmark(folder).measure(gigabytes / 10, 1, new Summary());
+            new BackupBenchmark(folder).measure(gigabytes, ROUNDS, summary);
         } finally {
             delete(folder);
         }
     }
 
-    private void run(double gigabytes, int rounds) throws Exception {
+    private void measure(double gigabytes, int rounds, Summary summary) throws Exception {
         try (TestDatabase database = server.createDatabase()) {
             fill(database, (long) (gigabytes * (1L << 30) / ROW_BYTES));
             List<Long> bare = new ArrayList<>();
@@ -76,6 +82,9 @@ public final class BackupBenchmark {
             }
             System.out.printf("%n%s: a dump of %.0f MB, medians of %d rounds%n", size(database), bytes / MB, rounds);
             print(bytes / MB, bare, sums, reads, takes, verifies);
+            String dump = String.format(", a dump of %.0f MB", bytes / MB);
+            summary.row("`backup take`, verified" + dump, "pg_dump", alone(bare), whole(takes));
+            summary.row("`backup verify`" + dump, "`pg_restore -f /dev/null`", alone(reads), whole(verifies));
             long restore = pgRestore(dump());
             line("pg_restore alone into a database", restore, restore, bytes / MB);
             line("drill: the restore", drill(database), restore, bytes / MB);
@@ -83,13 +92,21 @@ public final class BackupBenchmark {
         delete(folder.resolve("daily"));
     }
 
+    private static List<Measured> alone(List<Long> millis) {
+        return millis.stream().map(each -> new Measured(each, 0, "")).toList();
+    }
+
+    private static List<Measured> whole(List<Phases> runs) {
+        return runs.stream()
+                .map(run -> new Measured(run.millis(), run.peakKib(), ""))
+                .toList();
+    }
+
     private static void print(
             double mb, List<Long> bare, List<Long> sums, List<Long> reads, List<Phases> takes, List<Phases> verifies) {
         long dumping = median(takes.stream()
-                .map(take -> take.millis() - take.millis("checksumming") - take.millis("verifying"))
+                .map(take -> take.millis() - take.millis("verifying"))
                 .toList());
-        long hashing = median(
-                verifies.stream().map(verify -> verify.millis("checksumming")).toList());
         long reading = median(
                 verifies.stream().map(verify -> verify.millis("verifying")).toList());
         line("pg_dump alone, same options", median(bare), median(bare), mb);
@@ -97,9 +114,8 @@ public final class BackupBenchmark {
         line("backup take, start-up included, verification apart", dumping, median(bare), mb);
         line("backup take, verification included", median(takes, Phases::millis), median(bare), mb);
         line("sha256sum of the dump", median(sums), median(sums), mb);
-        line("backup verify: checksums", hashing, median(sums), mb);
         line("pg_restore --file=/dev/null", median(reads), median(reads), mb);
-        line("backup verify: read to the end, rows counted", reading, median(reads), mb);
+        line("backup verify: checksums, and rows counted to the end", reading, median(reads), mb);
         line("backup verify, start-up included", median(verifies, Phases::millis), median(reads), mb);
         System.out.printf(
                 "peak memory: take %d MiB, verify %d MiB%n",

@@ -8,7 +8,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
@@ -17,13 +16,12 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
 
 /**
  * Runs {@code check compression retention} against a small database and one with 30,000 chunks over 50 hypertables, all
- * of them promised to be compressed and dropped, beside the bare scan of TimescaleDB's own view of chunks and beside psql
- * running the same statements. Prints medians of wall time, server time, statements and peak memory.
+ * of them promised to be compressed and dropped, beside the bare scan of TimescaleDB's own view of chunks. Prints medians of wall time, server time, statements and peak memory.
  */
 public final class CheckBenchmark {
     private static final int HYPERTABLES = Integer.getInteger("bench.hypertables", 50);
     private static final int CHUNKS = Integer.getInteger("bench.chunks", 30_000);
-    private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 9);
     private static final String BARE = "select count(*) from timescaledb_information.chunks";
 
     /**
@@ -39,11 +37,17 @@ public final class CheckBenchmark {
     }
 
     public static void main(String... arguments) throws Exception {
-        System.out.println("pulse-db is " + Chosen.program());
-        new CheckBenchmark(DevelopmentDatabases.shared().server()).run();
+        Summary summary = new Summary();
+        run(summary);
+        summary.print();
     }
 
-    private void run() throws Exception {
+    static void run(Summary summary) throws Exception {
+        System.out.println("pulse-db is " + Chosen.program());
+        new CheckBenchmark(DevelopmentDatabases.shared().server()).measure(summary);
+    }
+
+    private void measure(Summary summary) throws Exception {
         try (TestDatabase large = server.createDatabase();
                 TestDatabase small = server.createDatabase()) {
             long began = System.nanoTime();
@@ -54,38 +58,61 @@ public final class CheckBenchmark {
                     CHUNKS, HYPERTABLES, (System.nanoTime() - began) / 1_000_000_000, ROUNDS);
             System.out.printf(
                     "%-44s %9s %12s %8s %11s %9s%n", "", "wall", "server time", "ratio", "statements", "peak RSS");
-            List<Run> bare = rounds(large, () -> psql(large, BARE + ";\n"));
+            Path none = promises("9000d");
+            Path late = promises("1d");
+            List<Run> bare = new ArrayList<>();
+            List<Run> nothingLate = new ArrayList<>();
+            List<Run> allLate = new ArrayList<>();
+            List<Run> few = new ArrayList<>();
+            // The first round warms the caches and is not counted.
+            for (int round = 0; round <= ROUNDS; round++) {
+                if (round == 1) {
+                    List.of(bare, nothingLate, allLate, few).forEach(List::clear);
+                }
+                bare.add(once(large, () -> psql(large, BARE + ";\n")));
+                nothingLate.add(once(large, () -> program(large, none)));
+                allLate.add(once(large, () -> program(large, late)));
+                few.add(once(small, () -> program(small, none)));
+            }
             print("psql: " + BARE.replaceFirst(".*from ", "count(*) from "), bare, bare);
-            List<Run> none = rounds(large, () -> program(large, "9000d"));
-            print("pulse-db check, nothing is late", none, bare);
-            String same = none.get(0).statements().stream()
-                    .map(ServerLog.Statement::forPsql)
-                    .collect(Collectors.joining());
-            print("psql: the same statements", rounds(large, () -> psql(large, same)), bare);
-            print("pulse-db check, every chunk is late", rounds(large, () -> program(large, "1d")), bare);
-            print("pulse-db check, 1 hypertable, 10 chunks", rounds(small, () -> program(small, "9000d")), bare);
+            print("pulse-db check, nothing is late", nothingLate, bare);
+            print("pulse-db check, every chunk is late", allLate, bare);
+            print("pulse-db check, 1 hypertable, 10 chunks", few, bare);
+            String beside = "psql, `" + BARE + "`";
+            summary.row(
+                    "`check`, " + CHUNKS + " chunks, nothing late", beside, processes(bare), processes(nothingLate));
+            summary.row("`check`, " + CHUNKS + " chunks, all late", beside, processes(bare), processes(allLate));
+            Files.delete(none);
+            Files.delete(late);
         }
+    }
+
+    private static List<Measured> processes(List<Run> runs) {
+        return runs.stream().map(Run::process).toList();
+    }
+
+    /** A configuration that promises all hypertables the same. */
+    private static Path promises(String lag) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < HYPERTABLES; i++) {
+            text.append("pulse.hypertables.m" + i + ".compress-after=" + lag + "\n");
+            text.append("pulse.hypertables.m" + i + ".drop-after=" + lag + "\n");
+        }
+        return Files.writeString(Files.createTempFile("bench", ".properties"), text);
     }
 
     private interface Work {
         Measured run() throws IOException;
     }
 
-    /** The first round warms the caches and is not counted. */
-    private List<Run> rounds(TestDatabase database, Work work) throws Exception {
-        List<Run> runs = new ArrayList<>();
-        for (int round = 0; round <= ROUNDS; round++) {
-            long before = Files.size(server.log());
-            Measured measured = work.run();
-            Thread.sleep(200);
-            ServerLog psql = ServerLog.read(server.log(), before, "psql", database.name());
-            ServerLog ours = ServerLog.read(server.log(), before, "pulse-db check", database.name());
-            ServerLog log = psql.statements().isEmpty() ? ours : psql;
-            if (round > 0) {
-                runs.add(new Run(measured, log.statements(), log.millis()));
-            }
-        }
-        return runs;
+    private Run once(TestDatabase database, Work work) throws Exception {
+        long before = Files.size(server.log());
+        Measured measured = work.run();
+        Thread.sleep(200);
+        ServerLog psql = ServerLog.read(server.log(), before, "psql", database.name());
+        ServerLog ours = ServerLog.read(server.log(), before, "pulse-db check", database.name());
+        ServerLog log = psql.statements().isEmpty() ? ours : psql;
+        return new Run(measured, log.statements(), log.millis());
     }
 
     private Measured psql(TestDatabase database, String script) throws IOException {
@@ -110,12 +137,9 @@ public final class CheckBenchmark {
     }
 
     /** With findings it exits with 3, which is no failure here. */
-    private static Measured program(TestDatabase database, String promise) throws IOException {
-        PulseDbProgram program = new PulseDbProgram().database(database.url());
-        for (int i = 0; i < HYPERTABLES; i++) {
-            program.with("PULSE_HYPERTABLES_M" + i + "_COMPRESS_AFTER", promise);
-            program.with("PULSE_HYPERTABLES_M" + i + "_DROP_AFTER", promise);
-        }
+    private static Measured program(TestDatabase database, Path promises) throws IOException {
+        PulseDbProgram program =
+                new PulseDbProgram().database(database.url()).with("PULSE_CONFIG", promises.toString());
         return Measured.of(3, () -> program.start("check", "compression", "retention"));
     }
 

@@ -27,6 +27,9 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
  */
 public final class MigrateBenchmark {
     private static final int ROUNDS = Integer.parseInt(System.getenv().getOrDefault("PULSE_BENCH_ROUNDS", "7"));
+    private static final int IDLE_ROUNDS = 3 * ROUNDS;
+    private static final String IDLE = "pulse-db migrate, up to date";
+    private static final String IDLE_DBMATE = "dbmate, up to date";
     private static final String ARCHIVE = "target/migrate.jsa";
     private static final String OURS = "pulse-db migrate, JVM";
     private static final String NATIVE = "pulse-db migrate, native";
@@ -49,6 +52,12 @@ public final class MigrateBenchmark {
     }
 
     public static void main(String... arguments) throws Exception {
+        Summary summary = new Summary();
+        run(summary);
+        summary.print();
+    }
+
+    static void run(Summary summary) throws Exception {
         Chosen.program();
         PostgresServer server = DevelopmentDatabases.shared().server();
         try (TestDatabase any = server.createDatabase()) {
@@ -63,11 +72,11 @@ public final class MigrateBenchmark {
                             server,
                             files.sorted(Comparator.comparing(Path::getFileName))
                                     .toList())
-                    .run();
+                    .measure(summary);
         }
     }
 
-    private void run() throws Exception {
+    private void measure(Summary summary) throws Exception {
         Path work = Files.createTempDirectory("pulse-bench");
         Dbmate dbmate = Dbmate.on(migrations, work);
         FlywayAlone flyway = FlywayAlone.on(migrations, work);
@@ -90,12 +99,37 @@ public final class MigrateBenchmark {
             measured(OURS, OURS + ", nothing to do", database -> onTheJvm(database, List.of()));
             measured(OURS + ", tuned", OURS + ", tuned, nothing to do", database -> onTheJvm(database, TUNED));
         }
+        idle(dbmate);
         System.out.printf("%d files, %d rounds, medians; server with fsync on%n%n", migrations.size(), ROUNDS);
         System.out.printf("%-44s %10s %12s %8s %9s%n", "", "wall", "per file", "ratio", "peak RSS");
         results.forEach(this::print);
         System.out.println("\nslowest files (ms):");
         slowest(results.get(OURS + ", tuned")).forEach(line -> System.out.println("  " + line));
         manyFiles(ManyFiles.in(work));
+        String ours = PulseDbProgram.isNative() ? NATIVE : OURS + ", tuned";
+        summary.row(
+                "`migrate`, fresh, " + migrations.size() + " files",
+                "one psql session",
+                results.get("psql, one session"),
+                results.get(ours));
+        summary.row("`migrate`, nothing to do", "dbmate", results.get(IDLE_DBMATE), results.get(IDLE));
+    }
+
+    /** In turn on databases that are up to date: what a start costs is short, and wants more rounds. */
+    private void idle(Dbmate dbmate) {
+        try (TestDatabase theirs = server.createDatabase();
+                TestDatabase ours = server.createDatabase()) {
+            dbmate.up(theirs);
+            idle(ours);
+            for (int round = 0; round < IDLE_ROUNDS; round++) {
+                results.computeIfAbsent(IDLE_DBMATE, name -> new ArrayList<>()).add(dbmate.up(theirs));
+                results.computeIfAbsent(IDLE, name -> new ArrayList<>()).add(idle(ours));
+            }
+        }
+    }
+
+    private static Measured idle(TestDatabase database) {
+        return PulseDbProgram.isNative() ? program(database) : onTheJvm(database, TUNED);
     }
 
     private void measured(String fresh, String nothing, Function<TestDatabase, Measured> work) {

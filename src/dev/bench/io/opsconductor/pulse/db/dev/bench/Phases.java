@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param peakKib the most memory it held resident, its children not counted
  */
 record Phases(Map<String, Long> starts, long millis, long peakKib) {
-    private static final Pattern BEGINNING = Pattern.compile("backup \\S+: (dumping|checksumming|verifying)");
+    private static final Pattern BEGINNING = Pattern.compile("backup \\S+: (dumping|verifying)");
 
     static Phases of(Process process) throws IOException, InterruptedException {
         long began = System.nanoTime();

@@ -3,7 +3,7 @@ package io.opsconductor.pulse.db.backup.archive;
 import java.util.List;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.postgres.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
 /**
  * The table of contents of an archive in custom, directory or tar format.

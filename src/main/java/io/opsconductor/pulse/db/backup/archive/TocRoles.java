@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.opsconductor.pulse.db.postgres.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
 /**
  * The roles that have to be there before an archive is restored, for pg_restore fails on the first that is missing: who

@@ -11,8 +11,8 @@ import io.opsconductor.pulse.db.backup.archive.TocEntry;
 import io.opsconductor.pulse.db.drill.compare.Recomputed.Rows;
 import io.opsconductor.pulse.db.drill.compare.Recomputed.Value;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.Query;
-import io.opsconductor.pulse.db.postgres.SqlFile;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Looks at what the restore of an archive computed. */
 final class RecomputedCatalog {

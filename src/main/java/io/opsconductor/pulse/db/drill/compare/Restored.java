@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.opsconductor.pulse.db.backup.Contents;
+import io.opsconductor.pulse.db.backup.archive.Contents;
 
 /**
  * What a restored database holds.

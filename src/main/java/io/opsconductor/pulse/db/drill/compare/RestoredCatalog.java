@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.opsconductor.pulse.db.backup.CatalogueRows;
-import io.opsconductor.pulse.db.backup.Contents;
-import io.opsconductor.pulse.db.backup.Restorable;
 import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.archive.CatalogueRows;
+import io.opsconductor.pulse.db.backup.archive.Contents;
+import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.Query;
 import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
-import io.opsconductor.pulse.db.postgres.SqlFile;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Counts what a restored database holds. Reads every row of it, as the proof demands. */
 public final class RestoredCatalog {

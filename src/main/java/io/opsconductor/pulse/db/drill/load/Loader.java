@@ -1,6 +1,6 @@
 package io.opsconductor.pulse.db.drill.load;
 
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
 /**
  * A role of our own that loads rows: it may log in and write into every table, and nothing more.

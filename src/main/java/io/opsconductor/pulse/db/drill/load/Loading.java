@@ -1,10 +1,10 @@
 package io.opsconductor.pulse.db.drill.load;
 
-import io.opsconductor.pulse.db.backup.Restorable;
-import io.opsconductor.pulse.db.backup.Restorables;
 import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.restore.Restorable;
+import io.opsconductor.pulse.db.backup.restore.Restorables;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
 /** Does the steps of a {@link LoadPlan}. It ends at the first error: a restore with errors is none. */
 public interface Loading {

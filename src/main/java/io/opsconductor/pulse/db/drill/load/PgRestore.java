@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.ChildProcess;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
-import io.opsconductor.pulse.db.postgres.Outcome;
+import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
+import io.opsconductor.pulse.db.postgres.tool.Outcome;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
 /** Runs pg_restore, and tells what its failures mean. */
 final class PgRestore implements Loading {

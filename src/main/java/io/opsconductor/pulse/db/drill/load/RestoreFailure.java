@@ -1,9 +1,9 @@
 package io.opsconductor.pulse.db.drill.load;
 
-import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.ToolMessage;
+import io.opsconductor.pulse.db.postgres.tool.ToolMessage;
 
 /**
  * Tells what it means that a restore failed: the backup's fault (exit 1), or its server's, which says nothing about the

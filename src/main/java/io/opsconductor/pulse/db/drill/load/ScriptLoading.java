@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.opsconductor.pulse.db.backup.Restorable;
-import io.opsconductor.pulse.db.backup.Restorables;
-import io.opsconductor.pulse.db.backup.ScriptSelection;
 import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.archive.ScriptSelection;
 import io.opsconductor.pulse.db.backup.archive.TocEntry;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.backup.restore.Restorable;
+import io.opsconductor.pulse.db.backup.restore.Restorables;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
 /**
  * Loads a script in the steps in which an archive is loaded, reading it once for each. No psql is needed: whatever stands in

@@ -10,10 +10,10 @@ import java.util.UUID;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.Query;
-import io.opsconductor.pulse.db.postgres.SqlFile;
-import io.opsconductor.pulse.db.postgres.SqlIdentifier;
-import io.opsconductor.pulse.db.postgres.SqlLiteral;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 import org.postgresql.util.PasswordUtil;
 
 /**

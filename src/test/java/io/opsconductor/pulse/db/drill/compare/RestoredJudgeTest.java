@@ -10,16 +10,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
-import io.opsconductor.pulse.db.backup.Contents;
-import io.opsconductor.pulse.db.backup.Contents.Hypertable;
-import io.opsconductor.pulse.db.backup.Contents.Job;
-import io.opsconductor.pulse.db.backup.Restorable;
-import io.opsconductor.pulse.db.backup.SealKey;
 import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.archive.Contents;
+import io.opsconductor.pulse.db.backup.archive.Contents.Hypertable;
+import io.opsconductor.pulse.db.backup.archive.Contents.Job;
 import io.opsconductor.pulse.db.backup.archive.TocEntry;
+import io.opsconductor.pulse.db.backup.file.SealKey;
+import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.drill.compare.Recomputed.Rows;
 import io.opsconductor.pulse.db.drill.compare.Recomputed.Value;
-import io.opsconductor.pulse.db.postgres.ClientPrograms;
+import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
 import org.junit.jupiter.api.Test;
 
 public class RestoredJudgeTest {
@@ -151,6 +151,7 @@ public class RestoredJudgeTest {
                 contents,
                 Optional.empty(),
                 List.of(),
-                SealKey.NONE);
+                SealKey.NONE,
+                Optional.empty());
     }
 }

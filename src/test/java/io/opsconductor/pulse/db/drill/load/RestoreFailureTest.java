@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.backup.Restorable;
+import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.drill.compare.RestoredJudgeTest;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
-import io.opsconductor.pulse.db.postgres.ChildProcess;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
 /**
  * A database of one's own with the schema as it is just before a file. As a session it is the superuser's, who sees and

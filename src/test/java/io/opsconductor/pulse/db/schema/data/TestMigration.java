@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.migrate.MigrateRequest;
-import io.opsconductor.pulse.db.migrate.MigrationProgress;
-import io.opsconductor.pulse.db.migrate.MigrationSettings;
 import io.opsconductor.pulse.db.migrate.Migrator;
+import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
+import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.DatabaseUrl;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
 /** One run of the migrator, in this process: impatient about locks, and it keeps the warnings. */
 final class TestMigration implements MigrationSettings, MigrationProgress {

@@ -1,0 +1,150 @@
+package io.opsconductor.pulse.db.backup.external;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
+import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
+import io.opsconductor.pulse.db.backup.archive.DumpKind;
+import io.opsconductor.pulse.db.backup.archive.FirstBytes;
+import io.opsconductor.pulse.db.backup.external.Proof.Identity;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.Backup.Lack;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.FileFailure;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/** Reads which dumps others have made, and what is known of each. Of their content only the first bytes are looked at. */
+public final class ForeignStore {
+    /** Why a dump does not count of which nothing bad is known. */
+    private static final String UNREAD = "it was not read to its end yet";
+
+    private ForeignStore() {}
+
+    /**
+     * Whatever fits the set's pattern.
+     *
+     * @throws PulseFailure (usage) when the directory is not there or cannot be read
+     */
+    public static List<Backup> list(BackupTarget target) {
+        Map<String, Proof> proofs = ProofStore.read(target);
+        List<Backup> backups = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(
+                target.root(), target.foreign().orElseThrow().pattern())) {
+            for (Path entry : entries) {
+                if (!ProofStore.isOne(entry)) {
+                    look(target, entry, proofs).ifPresent(backups::add);
+                }
+            }
+            return backups;
+        } catch (NoSuchFileException e) {
+            throw PulseFailure.usage(
+                    "the directory " + target.root() + " of the backup set " + target.set() + " is not there",
+                    "mount the volume or correct " + target.variable("directory"));
+        } catch (IOException e) {
+            throw FileFailure.reading(target, e);
+        }
+    }
+
+    /** Empty for what went away meanwhile. */
+    private static Optional<Backup> look(BackupTarget target, Path dump, Map<String, Proof> proofs) throws IOException {
+        String name = dump.getFileName().toString();
+        try {
+            Identity identity = identity(dump);
+            Optional<Proof> proof = Optional.ofNullable(proofs.get(name))
+                    .filter(known -> known.identity().equals(identity));
+            Optional<Instant> recoveryPoint = proof.isPresent() ? proof.get().recoveryPoint() : header(target, dump);
+            Optional<String> doubt = (proof.isPresent()
+                            ? proof.get().doubtFor(target)
+                            : DatabaseNames.doubt(database(dump), target.databases()))
+                    .map(ForeignStore::oneLine);
+            return Optional.of(new Backup(
+                    target.set(),
+                    oneLine(name),
+                    dump,
+                    recoveryPoint,
+                    identity.bytes(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    proof.map(Proof::verifiedAt),
+                    Duration.ZERO,
+                    doubt.or(() -> Optional.of(UNREAD).filter(unread -> proof.isEmpty())),
+                    lacks(target, proof, doubt)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Lack lacks(BackupTarget target, Optional<Proof> proof, Optional<String> doubt) {
+        if (proof.isEmpty()) {
+            return doubt.isEmpty() ? Lack.PROOF : Lack.NOTHING;
+        }
+        return doubt.isPresent() && proof.get().damageFor(target).isEmpty() ? Lack.TIME : Lack.NOTHING;
+    }
+
+    /** Told by an archive itself before it is read; none for other dumps. */
+    private static Set<String> database(Path dump) throws IOException {
+        byte[] start = FirstBytes.of(dump);
+        return kind(dump, start)
+                .header(start)
+                .map(ArchiveHeader::database)
+                .filter(name -> !name.isEmpty())
+                .map(Set::of)
+                .orElse(Set.of());
+    }
+
+    public static Identity identity(Path dump) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(dump, BasicFileAttributes.class);
+        long bytes = 0;
+        Instant modified = attributes.lastModifiedTime().toInstant();
+        try (Stream<Path> files = Files.walk(dump)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                BasicFileAttributes of = Files.readAttributes(file, BasicFileAttributes.class);
+                bytes += of.isRegularFile() ? of.size() : 0;
+                Instant time = of.lastModifiedTime().toInstant();
+                modified = time.isAfter(modified) ? time : modified;
+            }
+        }
+        return new Identity(bytes, modified, String.valueOf(attributes.fileKey()));
+    }
+
+    /** Told by the archive itself; compressed files are not unpacked for it. */
+    private static Optional<Instant> header(BackupTarget target, Path dump) {
+        try {
+            if (BaseBackup.isOne(dump)) {
+                return BaseBackup.started(dump, target.foreign().orElseThrow().zone());
+            }
+            byte[] start = FirstBytes.of(dump);
+            return kind(dump, start)
+                    .header(start)
+                    .map(header ->
+                            header.recoveryPoint(target.foreign().orElseThrow().zone()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    static DumpKind kind(Path dump, byte[] start) {
+        if (BaseBackup.isOne(dump)) {
+            return DumpKind.BASE_BACKUP;
+        }
+        DumpKind kind = DumpKind.of(start);
+        return Files.isDirectory(dump) && kind == DumpKind.CUSTOM ? DumpKind.DIRECTORY : kind;
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+}

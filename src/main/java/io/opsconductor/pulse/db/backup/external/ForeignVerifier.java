@@ -1,0 +1,106 @@
+package io.opsconductor.pulse.db.backup.external;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import io.opsconductor.pulse.db.backup.external.Proof.Identity;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.FileFailure;
+import io.opsconductor.pulse.db.backup.set.Verification;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Proves a dump that another tool made by reading it to its end, and remembers the result. */
+@ApplicationScoped
+public class ForeignVerifier {
+    private final ForeignReader reader;
+    private final Function<SortedMap<String, Long>, Optional<String>> knowledge;
+
+    @Inject
+    public ForeignVerifier(ForeignReader reader, KnownHypertables known) {
+        this(reader, known::doubt);
+    }
+
+    /** @param knowledge what is known against a dump without TimescaleDB's catalogue, by its tables' rows */
+    public ForeignVerifier(ForeignReader reader, Function<SortedMap<String, Long>, Optional<String>> knowledge) {
+        this.reader = reader;
+        this.knowledge = knowledge;
+    }
+
+    /**
+     * @throws PulseFailure (usage) when it cannot be looked at from here, or nothing can be remembered
+     */
+    public Verification verify(BackupTarget target, Backup backup, Instant now) {
+        try {
+            Proof proof = prove(target, backup, now);
+            return new Verification(
+                    now, proof.doubtFor(target), proof.identity().bytes(), proof.took());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PulseFailure.notNow(
+                    "the verification of dump " + backup.id() + " was interrupted", "run it again", e);
+        }
+    }
+
+    /** What was read, and what is remembered of it. */
+    public record Read(ForeignReader.Reading reading, Proof proof) {}
+
+    private Proof prove(BackupTarget target, Backup backup, Instant now) throws InterruptedException {
+        return read(target, backup, now).proof();
+    }
+
+    /**
+     * @throws PulseFailure (usage) when it cannot be looked at from here, or nothing can be remembered
+     */
+    public Read read(BackupTarget target, Backup backup, Instant now) throws InterruptedException {
+        long start = System.nanoTime();
+        try {
+            Identity before = ForeignStore.identity(backup.path());
+            ForeignReader.Reading reading = reader.read(target, backup.path());
+            boolean changed = !ForeignStore.identity(backup.path()).equals(before);
+            Proof proof = new Proof(
+                    before,
+                    now,
+                    Duration.ofNanos(System.nanoTime() - start),
+                    reading.recoveryPoint(),
+                    changed ? Optional.of("it was changed while it was being read") : doubt(reading),
+                    reading.databases());
+            remember(target, backup.path().getFileName().toString(), proof);
+            return new Read(reading, proof);
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException();
+        } catch (IOException e) {
+            throw FileFailure.reading(target, e);
+        }
+    }
+
+    private Optional<String> doubt(ForeignReader.Reading reading) {
+        return reading.doubt().or(() -> reading.contents()
+                .filter(contents -> contents.contents().hypertables().isEmpty())
+                .flatMap(contents -> knowledge.apply(contents.rows())));
+    }
+
+    /** What lies there no more is forgotten. */
+    private static void remember(BackupTarget target, String name, Proof proof) throws IOException {
+        Map<String, Proof> proofs = new TreeMap<>(ProofStore.read(target));
+        proofs.keySet().removeIf(known -> Files.notExists(target.root().resolve(known)));
+        proofs.put(name, proof);
+        try {
+            ProofStore.write(target, proofs);
+        } catch (IOException e) {
+            throw PulseFailure.usage(
+                    "cannot save the verification result to " + ProofStore.file(target) + ": " + FileFailure.reason(e),
+                    "name a directory that can be written by " + target.variable("state-directory"));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.opsconductor.pulse.db.backup.external;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.backup.external.Proof.Identity;
+import io.opsconductor.pulse.db.backup.file.PrivateFiles;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.ForeignDumps;
+import io.opsconductor.pulse.db.backup.store.SealedJson;
+
+/**
+ * Remembers what came of reading somebody else's dumps, in one small file a set, so that a check need not read them. Like
+ * a manifest it is sealed. One that is damaged or was changed is as good as none: everything is unproved again.
+ */
+public final class ProofStore {
+    /** Proofs of another format were made by other rules, and prove nothing by these. */
+    private static final int FORMAT = 3;
+
+    private static final String FILE = ".pulse-proofs-%s.json";
+    /** The result of the set's last drill. */
+    private static final String DRILL = ".pulse-drill-%s.json";
+
+    private ProofStore() {}
+
+    /** True for a file of ours that a set's pattern may fit. */
+    static boolean isOne(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(FILE.substring(0, FILE.indexOf('%')))
+                || name.startsWith(DRILL.substring(0, DRILL.indexOf('%')));
+    }
+
+    /** By the dump's name. */
+    static Map<String, Proof> read(BackupTarget target) {
+        Map<String, Proof> proofs = new TreeMap<>();
+        try {
+            ObjectNode json = SealedJson.read(file(target), target.seal());
+            if (json.path("format").asInt() != FORMAT) {
+                return Map.of();
+            }
+            json.required("proofs").properties().forEach(proof -> proofs.put(proof.getKey(), proof(proof.getValue())));
+            return proofs;
+        } catch (IOException | DateTimeException | IllegalArgumentException e) {
+            return Map.of();
+        }
+    }
+
+    /** Takes the place of what was remembered before, in one step. */
+    static void write(BackupTarget target, Map<String, Proof> proofs) throws IOException {
+        ObjectNode json = SealedJson.object().put("format", FORMAT).put("set", target.set());
+        ObjectNode all = json.putObject("proofs");
+        proofs.forEach((name, proof) -> put(all.putObject(name), proof));
+        PrivateFiles.createDirectories(file(target).getParent());
+        SealedJson.replace(file(target), json, target.seal());
+    }
+
+    static Path file(BackupTarget target) {
+        return in(target, FILE);
+    }
+
+    public static Path drill(BackupTarget target) {
+        return in(target, DRILL);
+    }
+
+    private static Path in(BackupTarget target, String file) {
+        return target.foreign()
+                .flatMap(ForeignDumps::stateDirectory)
+                .map(directory -> directory.toAbsolutePath().normalize())
+                .orElseGet(target::root)
+                .resolve(file.formatted(target.set()));
+    }
+
+    private static Proof proof(JsonNode json) {
+        return new Proof(
+                new Identity(
+                        json.required("bytes").asLong(),
+                        Instant.parse(json.required("modified").asText()),
+                        json.required("key").asText()),
+                Instant.parse(json.required("verifiedAt").asText()),
+                Duration.ofMillis(json.required("millis").asLong()),
+                Optional.ofNullable(json.get("recoveryPoint")).map(time -> Instant.parse(time.asText())),
+                Optional.ofNullable(json.get("doubt")).map(JsonNode::asText),
+                databases(json.path("databases")));
+    }
+
+    private static Set<String> databases(JsonNode json) {
+        Set<String> names = new TreeSet<>();
+        json.forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
+    private static void put(ObjectNode json, Proof proof) {
+        json.put("bytes", proof.identity().bytes())
+                .put("modified", proof.identity().modified().toString())
+                .put("key", proof.identity().key())
+                .put("verifiedAt", proof.verifiedAt().toString())
+                .put("millis", proof.took().toMillis());
+        proof.recoveryPoint().ifPresent(time -> json.put("recoveryPoint", time.toString()));
+        proof.doubt().ifPresent(doubt -> json.put("doubt", doubt));
+        proof.databases().forEach(json.putArray("databases")::add);
+    }
+}

@@ -1,0 +1,81 @@
+package io.opsconductor.pulse.db.backup.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Files that nobody else may read: a dump holds everything that the database does. */
+public final class PrivateFiles {
+    public static final FileAttribute<Set<PosixFilePermission>> FILE_MODE = mode("rw-------");
+    private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY_MODE = mode("rwx------");
+
+    private PrivateFiles() {}
+
+    public static Path createFile(Path file) throws IOException {
+        return Files.createFile(file, FILE_MODE);
+    }
+
+    public static Path createDirectory(Path directory) throws IOException {
+        return Files.createDirectory(directory, DIRECTORY_MODE);
+    }
+
+    /** Makes what is missing of it; what is there keeps its mode. */
+    public static Path createDirectories(Path directory) throws IOException {
+        return Files.createDirectories(directory, DIRECTORY_MODE);
+    }
+
+    /** Waits until a file's content, or a directory's list of names, would survive a power cut. */
+    public static void flush(Path fileOrDirectory) throws IOException {
+        try (FileChannel channel = FileChannel.open(fileOrDirectory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** The same for a directory and all in it; what a program made with another mode gets ours. */
+    public static void flushAll(Path directory) throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.setPosixFilePermissions(file, FILE_MODE.value());
+                flush(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException problem) throws IOException {
+                flush(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Removes a directory and all in it; links are removed, not followed. */
+    public static void delete(Path directory) throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException problem) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> mode(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+    }
+}

@@ -1,0 +1,71 @@
+package io.opsconductor.pulse.db.backup.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+
+/**
+ * The one way to read a small file in a backup directory, where others may have put something else: a named pipe, which
+ * would block the reader for ever, a link to another file or a device, or a file of many gigabytes. Only a regular file of
+ * bounded size is read.
+ */
+public final class SmallFile {
+    /** Of a manifest or a record: a manifest of 100,000 chunks has about 10 MB. */
+    public static final int MOST_JSON = 64 << 20;
+    /** Of a marker, a label or a version. */
+    static final int MOST_TEXT = 64 << 10;
+
+    private SmallFile() {}
+
+    /** True for a regular file; false for a link to one. */
+    public static boolean isRegular(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * @param most how many bytes it may have
+     * @throws NoSuchFileException when there is nothing of that name
+     * @throws IOException for what is no regular file or too large
+     */
+    public static byte[] read(Path file, int most) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile()) {
+            throw new FileSystemException(
+                    file.toString(),
+                    null,
+                    attributes.isSymbolicLink() ? "a symbolic link, not a file" : "not a regular file");
+        }
+        try (SeekableByteChannel channel =
+                        Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+                InputStream in = Channels.newInputStream(channel)) {
+            if (channel.size() > most) {
+                throw tooLarge(file, most);
+            }
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw tooLarge(file, most);
+            }
+            return bytes;
+        }
+    }
+
+    /** A text of one byte a character. */
+    public static String text(Path file) throws IOException {
+        return new String(read(file, MOST_TEXT), StandardCharsets.ISO_8859_1);
+    }
+
+    private static IOException tooLarge(Path file, int most) {
+        return new FileSystemException(file.toString(), null, "larger than " + most + " bytes");
+    }
+}

@@ -1,0 +1,52 @@
+package io.opsconductor.pulse.db.backup.judge;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+
+/** Reads pg_stat_archiver and what belongs to it. */
+public final class ArchiverCatalog {
+    private ArchiverCatalog() {}
+
+    /**
+     * @throws PulseFailure saying why the server does not tell
+     */
+    public static Archiver read(Database database) {
+        try (Connection connection = database.lease()) {
+            return Query.first(connection, SqlFile.read("backup/archiver"), ArchiverCatalog::archiver)
+                    .orElseThrow();
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private static Archiver archiver(ResultSet row) throws SQLException {
+        long timeout = row.getLong("archive_timeout_seconds");
+        long since = row.getLong("bytes_since");
+        OptionalLong bytesSince = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(since);
+        return new Archiver(
+                time(row, "now").orElseThrow(),
+                row.getBoolean("archiving"),
+                row.getBoolean("in_recovery"),
+                timeout > 0 ? Optional.of(Duration.ofSeconds(timeout)) : Optional.empty(),
+                time(row, "last_archived_time"),
+                Optional.ofNullable(row.getString("last_archived_wal")),
+                time(row, "last_failed_time"),
+                row.getLong("failed_count"),
+                bytesSince);
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

@@ -1,0 +1,77 @@
+package io.opsconductor.pulse.db.backup.judge;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.opsconductor.pulse.db.backup.external.BackupListing;
+import io.opsconductor.pulse.db.backup.external.PgBackRest;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupKind;
+import io.opsconductor.pulse.db.backup.set.BackupSets;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Looks at every configured set's directory. Reads manifests and sizes, never whole dumps: it runs every few minutes. */
+@ApplicationScoped
+public class BackupCheck implements Check {
+    private final BackupSets sets;
+    private final BackupListing listing;
+
+    public BackupCheck(BackupSets sets, BackupListing listing) {
+        this.sets = sets;
+        this.listing = listing;
+    }
+
+    @Override
+    public String area() {
+        return "backups";
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.of(
+                RecoveryPointJudge.ID,
+                VerificationJudge.ID,
+                CopiesJudge.ID,
+                SizeJudge.ID,
+                ScheduleJudge.ID,
+                RepositoryJudge.ID);
+    }
+
+    @Override
+    public boolean needsDatabase() {
+        return false;
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        List<Finding> findings = new ArrayList<>();
+        for (BackupTarget target : sets.all()) {
+            if (target.kind() == BackupKind.WAL) {
+                continue;
+            }
+            try {
+                PgBackRest.Stanza found = listing.look(target);
+                List<Backup> backups = found.backups();
+                findings.add(RecoveryPointJudge.judge(target, backups, now));
+                findings.add(VerificationJudge.judge(
+                        target, backups, sets.verification(target).every(), now));
+                findings.add(CopiesJudge.judge(target, backups));
+                findings.add(SizeJudge.judge(target, backups));
+                ScheduleJudge.judge(target, backups, now).ifPresent(findings::add);
+                findings.addAll(RepositoryJudge.judge(target, found.repositories(), now));
+            } catch (PulseFailure failure) {
+                ids().stream()
+                        .filter(id -> target.kind() == BackupKind.PGBACKREST || !id.equals(RepositoryJudge.ID))
+                        .forEach(id -> findings.add(Finding.unknown(
+                                id, target.set(), "could not look: " + failure.getMessage(), failure.remedy())));
+            }
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,72 @@
+package io.opsconductor.pulse.db.backup.judge;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.backup.set.BackupSets;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.lock.LockHolder;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** {@code backup.lock}: whether a role that has no say in the database keeps backups from being taken. */
+@ApplicationScoped
+public class BackupLockCheck implements Check {
+    private static final String ID = "backup.lock";
+
+    private final BackupSets sets;
+
+    BackupLockCheck(BackupSets sets) {
+        this.sets = sets;
+    }
+
+    @Override
+    public String area() {
+        return "backups";
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.of(ID);
+    }
+
+    /** As for the files: nothing to say where no database is configured. */
+    @Override
+    public boolean needsDatabase() {
+        return false;
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        if (database.isMissing()) {
+            return List.of();
+        }
+        List<BackupTarget> ours = sets.all().stream().filter(BackupTarget::ours).toList();
+        return ours.isEmpty()
+                ? List.of()
+                : BackupLockCatalog.read(database, ours).entrySet().stream()
+                        .map(set -> judge(set.getKey(), set.getValue()))
+                        .toList();
+    }
+
+    /** Pure. */
+    static Finding judge(String set, Optional<LockHolder> holder) {
+        return holder.filter(LockHolder::stranger)
+                .map(stranger -> Finding.critical(
+                                ID, set, "its lock is held by " + stranger.text() + ": no backup can be taken")
+                        .measured("held by role " + stranger.role())
+                        .target("held by runs of pulse-db only")
+                        .cure(Remedy.sql(stranger.remedy()).note("then ask who uses role " + stranger.role())))
+                .orElseGet(() -> Finding.ok(
+                        ID,
+                        set,
+                        holder.isPresent() ? "held by a run" : "free",
+                        "held by runs of pulse-db only",
+                        holder.map(run -> "a run takes a backup: " + run.text())
+                                .orElse("no session holds the lock of its backups")));
+    }
+}

@@ -1,0 +1,213 @@
+package io.opsconductor.pulse.db.backup.restore;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.archive.CopyRows;
+import io.opsconductor.pulse.db.backup.archive.ScriptSelection;
+import io.opsconductor.pulse.db.backup.archive.ScriptSink;
+import io.opsconductor.pulse.db.backup.archive.TocReader;
+import io.opsconductor.pulse.db.backup.archive.TocRoles;
+import io.opsconductor.pulse.db.backup.external.ForeignStore;
+import io.opsconductor.pulse.db.backup.file.SmallFile;
+import io.opsconductor.pulse.db.backup.restore.BackupChoice.Looked;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupSets;
+import io.opsconductor.pulse.db.backup.set.BackupSettings;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.FileFailure;
+import io.opsconductor.pulse.db.backup.set.Verification;
+import io.opsconductor.pulse.db.backup.store.BackupStore;
+import io.opsconductor.pulse.db.backup.store.FileChecksums;
+import io.opsconductor.pulse.db.backup.store.Manifest;
+import io.opsconductor.pulse.db.backup.store.ManifestJson;
+import io.opsconductor.pulse.db.backup.store.ManifestProblem;
+import io.opsconductor.pulse.db.backup.store.Source;
+import io.opsconductor.pulse.db.backup.store.StoredFiles;
+import io.opsconductor.pulse.db.backup.store.VerificationRecord;
+import io.opsconductor.pulse.db.backup.take.Globals;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
+import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
+import io.opsconductor.pulse.db.postgres.tool.ClientTools;
+import io.opsconductor.pulse.db.postgres.tool.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Finds the backup that is to be restored. */
+@ApplicationScoped
+public class Restorables {
+    private final BackupSets sets;
+    private final BackupSettings settings;
+    private final ClientTools tools;
+    private final ForeignRestorables foreign;
+
+    @Inject
+    Restorables(BackupSets sets, BackupSettings settings, ClientTools tools, ForeignRestorables foreign) {
+        this.sets = sets;
+        this.settings = settings;
+        this.tools = tools;
+        this.foreign = foreign;
+    }
+
+    /** Of a place where nothing is known of hypertables but what dumps tell. */
+    public Restorables(BackupSets sets, BackupSettings settings, ClientTools tools) {
+        this(sets, settings, tools, ForeignRestorables.knowing(settings, tools));
+    }
+
+    /**
+     * @param set empty for the one with that backup, or with the newest of all
+     * @param id the backup's; empty for the newest verified one, or else the last written of those that are whole and do not
+     *     say when they were made
+     * @throws PulseFailure (usage) when there is no such set, backup or directory; (failed) when it is not verified
+     */
+    public Restorable find(Optional<String> set, Optional<String> id) throws InterruptedException {
+        BackupTarget target = set.isPresent() ? sets.findRestorable(set.get()) : anySet(id);
+        if (target.foreign().isPresent()) {
+            return foreign.find(target, id);
+        }
+        List<Backup> backups = BackupStore.list(target);
+        Backup chosen = BackupChoice.of(target, backups, id);
+        try {
+            Manifest manifest = ManifestJson.read(
+                    SmallFile.read(chosen.path().resolve(Manifest.FILE), SmallFile.MOST_JSON), target.seal());
+            return restorable(target, chosen, manifest, BackupChoice.passedOver(backups, chosen, id));
+        } catch (ManifestProblem e) {
+            throw BackupChoice.unverified(chosen, e.getMessage());
+        } catch (IOException e) {
+            throw FileFailure.reading(target, e);
+        }
+    }
+
+    /**
+     * Reads every file for its checksum, and then the table of contents. What is not as it was written is remembered as
+     * bad beside the backup.
+     *
+     * @throws PulseFailure (failed) when a file is not what was written, or cannot be read
+     */
+    public ArchiveToc intact(Restorable backup) throws InterruptedException {
+        if (backup.foreign().isPresent()) {
+            return foreign.intact(backup);
+        }
+        Path directory = backup.backup().path();
+        long start = System.nanoTime();
+        try {
+            Manifest manifest = ManifestJson.read(
+                    SmallFile.read(directory.resolve(Manifest.FILE), SmallFile.MOST_JSON), backup.seal());
+            Optional<String> doubt = FileChecksums.difference(directory, manifest);
+            if (doubt.isPresent()) {
+                remember(backup, doubt, Duration.ofNanos(System.nanoTime() - start));
+                throw BackupChoice.unverified(backup.backup(), doubt.get());
+            }
+            return TocReader.read(backup.archive());
+        } catch (ManifestProblem e) {
+            throw BackupChoice.unverified(backup.backup(), e.getMessage());
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException("while checksums were compared");
+        } catch (IOException e) {
+            throw BackupChoice.unverified(backup.backup(), "it cannot be read: " + FileFailure.reason(e));
+        }
+    }
+
+    /**
+     * Reads a script once more and hands over what was selected.
+     *
+     * @param sink takes it in the thread that reads; what it throws ends the reading
+     * @throws PulseFailure (failed) when it cannot be read to where it has to be
+     */
+    public void replay(Restorable script, ScriptSelection selection, ScriptSink sink) throws InterruptedException {
+        foreign.replay(script, selection, sink);
+    }
+
+    private static void remember(Restorable backup, Optional<String> doubt, Duration took) {
+        Path directory = backup.backup().path();
+        try {
+            VerificationRecord.write(
+                    directory,
+                    new Verification(
+                            Instant.now().truncatedTo(ChronoUnit.MILLIS), doubt, StoredFiles.bytes(directory), took),
+                    backup.seal());
+        } catch (IOException e) {
+            // It is told in any case; a volume that cannot be written is no reason to restore it.
+        }
+    }
+
+    /** The roles that have to be there: those of the table of contents, and those that TimescaleDB's jobs run as. */
+    public Set<String> roles(Restorable backup, ArchiveToc toc) throws InterruptedException {
+        Set<String> roles = new TreeSet<>(TocRoles.of(toc));
+        if (backup.script().isPresent()) {
+            // They were found when it was read.
+            roles.addAll(backup.contents().orElseThrow().roles());
+        } else if (backup.timescaleVersion().isPresent()) {
+            CopyRows jobs = new CopyRows();
+            List<String> command = new ArrayList<>(
+                    List.of(backup.programs().pgRestore(), "--file=-", "--data-only", "--table=bgw_job"));
+            command.add("--schema=_timescaledb_catalog");
+            command.add("--schema=_timescaledb_config");
+            command.add(backup.archive().toString());
+            Outcome<?> outcome = ChildProcess.run(command, Map.of(), jobs::count);
+            if (!outcome.succeeded()) {
+                throw PulseFailure.failed(
+                        "backup " + backup.backup().id() + " cannot be restored: " + outcome.reason(),
+                        "pulse-db backup verify " + backup.backup().set(),
+                        null);
+            }
+            roles.addAll(jobs.contents().roles());
+        }
+        return roles;
+    }
+
+    private Restorable restorable(BackupTarget target, Backup backup, Manifest manifest, List<String> passedOver)
+            throws InterruptedException {
+        Source source = manifest.source();
+        return new Restorable(
+                backup,
+                backup.path().resolve(Manifest.DUMP),
+                Optional.of(backup.path().resolve(Globals.FILE)).filter(SmallFile::isRegular),
+                tools.forServer(ClientPrograms.major(manifest.pgDumpVersion())),
+                source.database(),
+                source.timescale().map(Source.Timescale::version),
+                source.timescale().map(Source.Timescale::edition),
+                source.schemaVersion(),
+                source.bytes(),
+                manifest.rows(),
+                manifest.contents(),
+                settings.byName().get(target.set()).rto(),
+                passedOver,
+                target.seal(),
+                Optional.empty());
+    }
+
+    private BackupTarget anySet(Optional<String> id) {
+        List<BackupTarget> targets =
+                sets.all().stream().filter(BackupTarget::restorable).toList();
+        if (targets.isEmpty()) {
+            throw PulseFailure.usage("there is no backup set", "configure one");
+        }
+        return targets.size() == 1
+                ? targets.get(0)
+                : BackupChoice.among(targets.stream().map(Restorables::looked).toList(), id);
+    }
+
+    private static Looked looked(BackupTarget target) {
+        try {
+            return new Looked(
+                    target,
+                    target.foreign().isPresent() ? ForeignStore.list(target) : BackupStore.list(target),
+                    Optional.empty());
+        } catch (PulseFailure failure) {
+            return new Looked(target, List.of(), Optional.of(failure));
+        }
+    }
+}

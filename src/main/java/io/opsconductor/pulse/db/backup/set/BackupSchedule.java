@@ -1,0 +1,76 @@
+package io.opsconductor.pulse.db.backup.set;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/** When a set's backups are taken: a cron expression of five fields, in UTC. */
+public final class BackupSchedule {
+    /** A month that is longer than any, twice: what a schedule does, it has done by then, but for yearly ones. */
+    private static final Duration HORIZON = Duration.ofDays(62);
+    /** Enough for every minute of two days, after which a schedule by minutes repeats itself. */
+    private static final int MOST_RUNS = 3000;
+
+    private final ExecutionTime times;
+
+    private BackupSchedule(ExecutionTime times) {
+        this.times = times;
+    }
+
+    public static BackupSchedule parse(String set, String cron) {
+        return parse(set, "schedule", cron);
+    }
+
+    /**
+     * @param key of the set that holds it
+     * @throws PulseFailure (usage) when it is no cron expression
+     */
+    public static BackupSchedule parse(String set, String key, String cron) {
+        try {
+            CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+            return new BackupSchedule(
+                    ExecutionTime.forCron(parser.parse(cron.strip()).validate()));
+        } catch (IllegalArgumentException e) {
+            throw PulseFailure.usage(
+                    "pulse.backups." + set + "." + key + "='" + cron + "' is no cron expression: " + e.getMessage(),
+                    "give minute, hour, day, month and weekday, such as 17 2 * * *");
+        }
+    }
+
+    /** The first run after an instant; empty when there is none any more. */
+    public Optional<Instant> next(Instant after) {
+        return times.nextExecution(utc(after)).map(ZonedDateTime::toInstant);
+    }
+
+    /** The newest run at or before an instant; empty when there was none. */
+    public Optional<Instant> last(Instant now) {
+        return times.lastExecution(utc(now.plusSeconds(1))).map(ZonedDateTime::toInstant);
+    }
+
+    /** The longest time between two runs that follow each other; empty when there are no two. */
+    public Optional<Duration> longestGap(Instant from) {
+        Duration longest = Duration.ZERO;
+        Optional<Instant> run = next(from);
+        for (int i = 0; i < MOST_RUNS && run.isPresent(); i++) {
+            Optional<Instant> following = next(run.get());
+            if (following.isPresent()) {
+                Duration gap = Duration.between(run.get(), following.get());
+                longest = gap.compareTo(longest) > 0 ? gap : longest;
+            }
+            run = following.filter(time -> time.isBefore(from.plus(HORIZON)));
+        }
+        return longest.isZero() ? Optional.empty() : Optional.of(longest);
+    }
+
+    private static ZonedDateTime utc(Instant instant) {
+        return instant.atZone(ZoneOffset.UTC);
+    }
+}

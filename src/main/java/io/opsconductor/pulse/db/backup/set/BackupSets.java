@@ -1,0 +1,206 @@
+package io.opsconductor.pulse.db.backup.set;
+
+import java.nio.file.FileSystems;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.backup.file.SealKey;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Databases;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** The configured backup sets, those taken away by {@code expected=false} left out. */
+@ApplicationScoped
+public class BackupSets {
+    /** A set's name is the name of a directory, which must lie in the configured one. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    private static final int LONGEST_NAME = 64;
+
+    private final BackupSettings settings;
+    private final Supplier<Set<String>> configured;
+
+    @Inject
+    public BackupSets(BackupSettings settings, Databases databases) {
+        this(settings, databases::names);
+    }
+
+    /** @param configured the names of the database whose backups these are unless a set says otherwise */
+    public BackupSets(BackupSettings settings, Supplier<Set<String>> configured) {
+        this.settings = settings;
+        this.configured = configured;
+    }
+
+    /** In alphabetical order. */
+    public List<BackupTarget> all() {
+        return settings.byName().entrySet().stream()
+                .filter(entry -> entry.getValue().expected())
+                .map(entry -> target(entry.getKey(), entry.getValue()))
+                .sorted((a, b) -> a.set().compareTo(b.set()))
+                .toList();
+    }
+
+    /**
+     * @throws PulseFailure (usage) when there is no such set, naming those there are
+     */
+    public BackupTarget find(String set) {
+        return all().stream()
+                .filter(target -> target.set().equals(set))
+                .findFirst()
+                .orElseThrow(() -> {
+                    String known = all().stream().map(BackupTarget::set).collect(Collectors.joining(", "));
+                    return PulseFailure.usage(
+                            "there is no backup set '" + set + "'",
+                            known.isEmpty()
+                                    ? "configure it by pulse.backups.\"" + set + "\".directory and .rpo"
+                                    : "choose from " + known);
+                });
+    }
+
+    /**
+     * A set whose backups are taken, restored and removed here.
+     *
+     * @throws PulseFailure (usage) when there is no such set, or somebody else makes its dumps
+     */
+    public BackupTarget findOurs(String set) {
+        BackupTarget target = find(set);
+        if (target.ours()) {
+            return target;
+        }
+        throw PulseFailure.usage(
+                "the backups of the set " + set + " are made by another tool: pulse-db neither takes nor"
+                        + " removes any",
+                "choose a set that is taken here");
+    }
+
+    /**
+     * A set whose backups can be restored from here.
+     *
+     * @throws PulseFailure (usage) when there is no such set, or it is made of something else than dumps
+     */
+    public BackupTarget findRestorable(String set) {
+        BackupTarget target = find(set);
+        if (target.restorable()) {
+            return target;
+        }
+        throw PulseFailure.usage(
+                "the set " + set + " is no set of dumps: "
+                        + (target.kind() == BackupKind.PGBACKREST
+                                ? "pgBackRest restores its backups itself"
+                                : "an archived log is restored by a server, not into one"),
+                "choose a set of dumps"
+                        + (target.kind() == BackupKind.PGBACKREST
+                                ? ", or pgbackrest --stanza=" + target.stanza() + " restore"
+                                : ""));
+    }
+
+    /** Whether a set can have that name. */
+    public static boolean isName(String text) {
+        return text.length() <= LONGEST_NAME && NAME.matcher(text).matches();
+    }
+
+    /** How the set is taken and proved. */
+    public BackupSettings.Taking taking(BackupTarget target) {
+        return settings.byName().get(target.set()).taking();
+    }
+
+    /** When the set's backups are read again; those that somebody else makes are read by the set's schedule. */
+    public VerificationRhythm verification(BackupTarget target) {
+        BackupSettings.BackupSet set = settings.byName().get(target.set());
+        return new VerificationRhythm(
+                set.taking().verifyEvery(),
+                target.ours()
+                        ? set.taking()
+                                .verifySchedule()
+                                .map(cron -> BackupSchedule.parse(target.set(), "verify-schedule", cron))
+                        : set.schedule().map(cron -> BackupSchedule.parse(target.set(), cron)));
+    }
+
+    /**
+     * @throws PulseFailure (usage) when the options do not fit together
+     */
+    public DumpOptions dumpOptions(BackupTarget target) {
+        BackupSettings.Taking taking = taking(target);
+        DumpOptions options = new DumpOptions(
+                taking.format(),
+                taking.jobs(),
+                taking.compression().filter(text -> !text.isBlank()),
+                taking.lockWaitTimeout());
+        options.requireSound(target);
+        return options;
+    }
+
+    private BackupTarget target(String name, BackupSettings.BackupSet set) {
+        if (!NAME.matcher(name).matches()) {
+            throw PulseFailure.usage(
+                    "the backup set '" + name + "' cannot have that name",
+                    "use letters, digits, dot, hyphen and underscore, a letter or digit first");
+        }
+        return new BackupTarget(
+                name,
+                set.directory(),
+                set.rpo(),
+                schedule(name, set),
+                new RotationPolicy(
+                        notBelow(0, name, "keep-last", set.keepLast()),
+                        notBelow(0, name, "keep-daily", set.keepDaily()),
+                        notBelow(0, name, "keep-weekly", set.keepWeekly()),
+                        notBelow(0, name, "keep-monthly", set.keepMonthly()),
+                        notBelow(1, name, "min-copies", set.minCopies())),
+                notBelow(1, name, "shrink-percent", set.shrinkPercent()),
+                set.origin().pattern().map(pattern -> foreign(name, pattern, set.origin())),
+                set.origin().kind(),
+                set.origin().stanza().orElse(name),
+                set.database().map(Set::of).orElseGet(configured),
+                seal(name, set.seal()));
+    }
+
+    /** @throws PulseFailure (usage) when there are two keys, or one that cannot be read or is too short */
+    private static SealKey seal(String name, BackupSettings.Seal seal) {
+        String key = "pulse.backups.\"" + name + "\".seal-key";
+        if (seal.sealKey().isPresent() && seal.sealKeyFile().isPresent()) {
+            throw PulseFailure.usage(key + " and " + key + "-file are both set", "remove one of them");
+        }
+        if (seal.sealKey().isPresent()) {
+            return SealKey.of(seal.sealKey().get(), key);
+        }
+        return seal.sealKeyFile()
+                .map(file -> SealKey.of(SealKeyFile.text(file, key + "-file"), key + "-file"))
+                .orElse(SealKey.NONE);
+    }
+
+    /** That of somebody else's backups is when they are read, and says nothing of when they are made. */
+    private static Optional<BackupSchedule> schedule(String name, BackupSettings.BackupSet set) {
+        Optional<BackupSchedule> schedule = set.schedule().map(cron -> BackupSchedule.parse(name, cron));
+        return schedule.filter(
+                known -> set.origin().pattern().isEmpty() && set.origin().kind() == BackupKind.DUMP);
+    }
+
+    /** A pattern is one of names, so that it leads nowhere else. */
+    private static ForeignDumps foreign(String set, String pattern, BackupSettings.Origin origin) {
+        try {
+            if (!pattern.contains("/")) {
+                FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+                return new ForeignDumps(pattern, origin.timeZone(), origin.stateDirectory());
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw PulseFailure.usage(
+                "pulse.backups." + set + ".pattern='" + pattern + "' is no pattern of file names",
+                "give one such as *.dump");
+    }
+
+    private static int notBelow(int least, String set, String key, int value) {
+        if (value < least) {
+            throw PulseFailure.usage(
+                    "pulse.backups." + set + "." + key + "=" + value + " is too small", "give " + least + " or more");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,19 @@
+package io.opsconductor.pulse.db.backup.set;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What came of reading a backup to its end once more.
+ *
+ * @param time when that was done
+ * @param doubt why the backup cannot be counted on; empty when it can
+ * @param bytes what its files take up
+ * @param took how long it was read
+ */
+public record Verification(Instant time, Optional<String> doubt, long bytes, Duration took) {
+    public boolean verified() {
+        return doubt.isEmpty();
+    }
+}

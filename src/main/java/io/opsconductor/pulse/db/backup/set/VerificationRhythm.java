@@ -1,0 +1,32 @@
+package io.opsconductor.pulse.db.backup.set;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How often a set's backups are to be read to their end.
+ *
+ * @param every how old a verification may be
+ * @param schedule when somebody looks which of them have become due; empty when nobody does by himself
+ */
+public record VerificationRhythm(Duration every, Optional<BackupSchedule> schedule) {
+
+    /**
+     * Those that nobody has read yet, and those whose verification would be too old before the next look; the ones longest
+     * unread first. A verification from the future tells that a clock was wrong, and counts for none.
+     */
+    public List<Backup> due(List<Backup> backups, Instant now) {
+        Instant nextLook =
+                now.plus(schedule.flatMap(times -> times.longestGap(now)).orElse(Duration.ZERO));
+        return backups.stream()
+                .filter(backup -> backup.verifiedAt()
+                        .map(time -> time.isAfter(now) || !time.plus(every).isAfter(nextLook))
+                        .orElse(true))
+                .sorted(Comparator.comparing(
+                        (Backup backup) -> backup.verifiedAt().orElse(Instant.MIN)))
+                .toList();
+    }
+}

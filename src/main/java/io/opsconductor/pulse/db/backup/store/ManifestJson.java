@@ -1,0 +1,145 @@
+package io.opsconductor.pulse.db.backup.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.backup.file.SealKey;
+import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
+import io.opsconductor.pulse.db.backup.store.Source.Timescale;
+
+/**
+ * A manifest as sealed JSON. Fields may be added; one that changes its meaning needs another {@code format}.
+ */
+public final class ManifestJson {
+    private static final int FORMAT = 1;
+
+    private ManifestJson() {}
+
+    /** Sealed without a key. */
+    public static byte[] write(Manifest manifest) {
+        return write(manifest, SealKey.NONE);
+    }
+
+    public static byte[] write(Manifest manifest, SealKey key) {
+        ObjectNode json = SealedJson.object().put("format", FORMAT).put("set", manifest.set());
+        Source source = manifest.source();
+        json.put("database", source.database())
+                .put("snapshotTime", source.snapshotTime().toString())
+                .put("serverVersion", source.serverVersion())
+                .put("pgDumpVersion", manifest.pgDumpVersion());
+        source.serverTime().ifPresent(time -> json.put("serverTime", time.toString()));
+        source.timescale().ifPresent(timescale -> json.putObject("timescaledb")
+                .put("version", timescale.version())
+                .put("edition", timescale.edition()));
+        source.schemaVersion().ifPresent(version -> json.put("schemaVersion", version));
+        source.bytes().ifPresent(bytes -> json.put("databaseBytes", bytes));
+        ArrayNode files = json.putArray("files");
+        manifest.files().forEach(file -> files.addObject()
+                .put("name", file.name())
+                .put("bytes", file.bytes())
+                .put("sha256", file.sha256()));
+        ObjectNode rows = json.putObject("rows");
+        manifest.rows().forEach(rows::put);
+        manifest.contents().ifPresent(contents -> ContentsJson.write(json.putObject("contents"), contents));
+        manifest.noGlobals().ifPresent(reason -> json.put("noGlobals", reason));
+        json.put("seconds", manifest.took().toMillis() / 1000.0);
+        manifest.dumped().ifPresent(dumped -> json.put("dumpSeconds", dumped.toMillis() / 1000.0));
+        json.putObject("verification")
+                .put("time", manifest.verifiedAt().toString())
+                .put("result", "verified");
+        return SealedJson.sealed(json, key);
+    }
+
+    /** One that is sealed without a key. */
+    public static Manifest read(byte[] bytes) throws ManifestProblem {
+        return read(bytes, SealKey.NONE);
+    }
+
+    /**
+     * @throws ManifestProblem saying in a few words why it cannot be believed
+     */
+    public static Manifest read(byte[] bytes, SealKey key) throws ManifestProblem {
+        try {
+            if (!(SealedJson.parse(bytes) instanceof ObjectNode json)) {
+                throw new ManifestProblem("its manifest is empty or no JSON object");
+            }
+            if (json.path("format").asInt() > FORMAT) {
+                throw new ManifestProblem("its manifest was written by a newer pulse-db");
+            }
+            Optional<String> broken = SealedJson.unseal(json, key);
+            if (broken.isPresent()) {
+                throw new ManifestProblem("its manifest " + broken.get());
+            }
+            return manifest(json);
+        } catch (IOException e) {
+            throw new ManifestProblem("its manifest is no JSON");
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new ManifestProblem("its manifest lacks something: " + e.getMessage());
+        }
+    }
+
+    private static Manifest manifest(ObjectNode json) {
+        List<StoredFile> files = new ArrayList<>();
+        json.required("files")
+                .forEach(file -> files.add(new StoredFile(
+                        name(file.required("name").asText()),
+                        file.required("bytes").asLong(),
+                        file.required("sha256").asText())));
+        Map<String, Long> rows = new TreeMap<>();
+        json.required("rows")
+                .properties()
+                .forEach(table -> rows.put(table.getKey(), table.getValue().asLong()));
+        return new Manifest(
+                json.required("set").asText(),
+                source(json),
+                json.required("pgDumpVersion").asText(),
+                files,
+                rows,
+                Optional.ofNullable(json.get("contents")).map(ContentsJson::read),
+                duration(json.required("seconds")),
+                Optional.ofNullable(json.get("dumpSeconds")).map(ManifestJson::duration),
+                Instant.parse(json.required("verification").required("time").asText()),
+                Optional.ofNullable(json.get("noGlobals")).map(JsonNode::asText));
+    }
+
+    /** Below the backup's directory: what others may have written must lead to no other file. */
+    private static String name(String text) {
+        Path name = Path.of(text);
+        if (text.isEmpty() || name.isAbsolute() || !name.normalize().toString().equals(text) || name.startsWith("..")) {
+            throw new IllegalArgumentException("a file's name that lies in its directory");
+        }
+        return text;
+    }
+
+    private static Source source(ObjectNode json) {
+        return new Source(
+                json.required("database").asText(),
+                Instant.parse(json.required("snapshotTime").asText()),
+                Optional.ofNullable(json.get("serverTime")).map(time -> Instant.parse(time.asText())),
+                json.required("serverVersion").asText(),
+                Optional.ofNullable(json.get("timescaledb"))
+                        .map(timescale -> new Timescale(
+                                timescale.required("version").asText(),
+                                timescale.required("edition").asText())),
+                Optional.ofNullable(json.get("schemaVersion")).map(JsonNode::asText),
+                json.has("databaseBytes")
+                        ? OptionalLong.of(json.get("databaseBytes").asLong())
+                        : OptionalLong.empty());
+    }
+
+    private static Duration duration(JsonNode seconds) {
+        return Duration.ofMillis(Math.round(seconds.asDouble() * 1000));
+    }
+}

@@ -1,0 +1,92 @@
+package io.opsconductor.pulse.db.backup.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.opsconductor.pulse.db.backup.file.PrivateFiles;
+import io.opsconductor.pulse.db.failure.StopRequest;
+
+/**
+ * A backup on its way: a directory with a name that no reader takes for a backup. It gets its own name in one step when
+ * all is written and flushed; otherwise it goes, also when this process is told to stop.
+ */
+public final class PartialBackup implements AutoCloseable {
+    static final String ENDING = ".partial";
+    /** Longer than a child may take to end, shorter than Kubernetes' grace period of 30 s. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+
+    private final Path directory;
+    private final Path finished;
+    private final StopRequest stop;
+
+    private PartialBackup(Path directory, Path finished) {
+        this.directory = directory;
+        this.finished = finished;
+        this.stop = new StopRequest("remove " + directory, LONGEST_STOP);
+    }
+
+    /** True for a directory that is no backup yet, or never became one. */
+    static boolean isPartial(Path directory) {
+        return directory.getFileName().toString().endsWith(ENDING);
+    }
+
+    /** Removes what killed runs left behind. Only for the holder of the set's lock: nobody else is writing then. */
+    public static void sweep(Path setDirectory) throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(setDirectory, "*" + ENDING)) {
+            for (Path leftover : leftovers) {
+                PrivateFiles.delete(leftover);
+            }
+        }
+    }
+
+    /**
+     * Only for the holder of the set's lock, which makes the choice of a name safe.
+     *
+     * @throws InterruptedException when this process is stopping already
+     */
+    public static PartialBackup create(Path setDirectory, Instant snapshotTime)
+            throws IOException, InterruptedException {
+        Path finished = setDirectory.resolve(BackupId.of(snapshotTime));
+        for (int i = 2; Files.exists(finished, LinkOption.NOFOLLOW_LINKS); i++) {
+            finished = setDirectory.resolve(BackupId.of(snapshotTime, i));
+        }
+        PartialBackup partial = new PartialBackup(setDirectory.resolve(finished.getFileName() + ENDING), finished);
+        try {
+            PrivateFiles.createDirectory(partial.directory);
+            StopRequest.check();
+            return partial;
+        } catch (IOException | InterruptedException e) {
+            partial.close();
+            throw e;
+        }
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** Flushes everything and gives the backup its name. */
+    public Path finish() throws IOException {
+        PrivateFiles.flushAll(directory);
+        Files.move(directory, finished, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.flush(finished.getParent());
+        return finished;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (Files.exists(directory)) {
+                PrivateFiles.delete(directory);
+            }
+        } finally {
+            stop.close();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.opsconductor.pulse.db.backup.store;
+
+import java.util.Set;
+
+/** Names of what lies beside a backup's content: what was found out about it, and who is reading it. */
+public final class RecordFiles {
+    /** The outcome of the last drill. */
+    public static final String DRILL = "drill.json";
+    /** The outcome of the set's last drill, in the set's directory. */
+    public static final String LAST_DRILL = ".last-drill.json";
+
+    private static final Set<String> ALL = Set.of(Manifest.FILE, VerificationRecord.FILE, BackupInUse.FILE, DRILL);
+
+    private RecordFiles() {}
+
+    /** True for one of them, and for one on its way to its name. */
+    static boolean isOne(String name) {
+        return ALL.contains(name) || name.startsWith(".") && name.endsWith(PartialBackup.ENDING);
+    }
+}

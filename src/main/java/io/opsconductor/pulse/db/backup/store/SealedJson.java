@@ -1,0 +1,102 @@
+package io.opsconductor.pulse.db.backup.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.backup.file.PrivateFiles;
+import io.opsconductor.pulse.db.backup.file.SealKey;
+import io.opsconductor.pulse.db.backup.file.SmallFile;
+
+/**
+ * What is written down beside backups: a JSON object whose last field, the seal, is of all the others, so that a change
+ * shows; see {@link SealKey}. Trees of nodes need no reflection.
+ */
+public final class SealedJson {
+    private static final String SEAL = "seal";
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private SealedJson() {}
+
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** @throws IOException also for what is no JSON */
+    static JsonNode parse(byte[] bytes) throws IOException {
+        return MAPPER.readTree(bytes);
+    }
+
+    /**
+     * Takes the seal off.
+     *
+     * @return why these fields cannot be believed; empty when they can
+     */
+    static Optional<String> unseal(ObjectNode json, SealKey key) {
+        JsonNode seal = json.remove(SEAL);
+        if (seal != null && key.isOf(seal.asText(), compact(json))) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(seal)
+                .flatMap(found -> key.otherKind(found.asText()))
+                .or(() -> Optional.of("was changed after it had been written"));
+    }
+
+    /**
+     * @return the fields without the seal
+     * @throws IOException when it cannot be read, is no JSON object or was changed after it had been sealed
+     */
+    public static ObjectNode read(Path file, SealKey key) throws IOException {
+        if (!(parse(SmallFile.read(file, SmallFile.MOST_JSON)) instanceof ObjectNode json)) {
+            throw new IOException(file + " is no JSON object");
+        }
+        Optional<String> broken = unseal(json, key);
+        if (broken.isPresent()) {
+            throw new IOException(file + " " + broken.get());
+        }
+        return json;
+    }
+
+    static byte[] sealed(ObjectNode json, SealKey key) {
+        json.put(SEAL, key.seal(compact(json)));
+        try {
+            return (MAPPER.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of JSON nodes can always be written", e);
+        }
+    }
+
+    /** Seals it, and puts it into the file's place in one step: whoever reads finds the old or the new one, whole. */
+    public static void replace(Path file, ObjectNode json, SealKey key) throws IOException {
+        String name = file.getFileName().toString();
+        Path partial = Files.createTempFile(
+                file.getParent(),
+                name.startsWith(".") ? name : "." + name,
+                PartialBackup.ENDING,
+                PrivateFiles.FILE_MODE);
+        try {
+            Files.write(partial, sealed(json, key));
+            PrivateFiles.flush(partial);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+        PrivateFiles.flush(file.getParent());
+    }
+
+    /** Over the compact form, so that white space does not matter. */
+    private static byte[] compact(ObjectNode json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,85 @@
+package io.opsconductor.pulse.db.backup.store;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.backup.file.Checksum;
+import io.opsconductor.pulse.db.backup.file.SealKey;
+import io.opsconductor.pulse.db.backup.file.SmallFile;
+import io.opsconductor.pulse.db.backup.set.Verification;
+
+/**
+ * The newest verification, beside the backup: so a check need not read what takes hours to read. It is sealed as the
+ * manifest is, and bound to it: one that was copied from another backup says nothing.
+ */
+public final class VerificationRecord {
+    public static final String FILE = "verification.json";
+
+    private VerificationRecord() {}
+
+    /**
+     * Takes the place of an older one in one step. A backup whose manifest cannot be believed gets none: every reader sees
+     * that for himself, and one written by a newer pulse-db is not bad because this one cannot read it.
+     */
+    public static void write(Path backup, Verification verification, SealKey key) throws IOException {
+        if (!hasManifest(backup, key)) {
+            return;
+        }
+        ObjectNode json = SealedJson.object()
+                .put("format", 1)
+                .put("manifest", manifest(backup))
+                .put("time", verification.time().toString())
+                .put("result", verification.verified() ? "verified" : "bad")
+                .put("bytes", verification.bytes())
+                .put("seconds", verification.took().toMillis() / 1000.0);
+        verification.doubt().ifPresent(doubt -> json.put("doubt", doubt));
+        SealedJson.replace(backup.resolve(FILE), json, key);
+    }
+
+    /**
+     * @return empty when the backup was not verified since it was taken
+     * @throws ManifestProblem when there is a record that cannot be believed
+     */
+    static Optional<Verification> read(Path backup, SealKey key) throws ManifestProblem {
+        try {
+            ObjectNode json = SealedJson.read(backup.resolve(FILE), key);
+            return json.path("manifest").asText().equals(manifest(backup)) ? Optional.of(read(json)) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | DateTimeException | IllegalArgumentException e) {
+            throw changed();
+        }
+    }
+
+    private static boolean hasManifest(Path backup, SealKey key) throws IOException {
+        try {
+            ManifestJson.read(SmallFile.read(backup.resolve(Manifest.FILE), SmallFile.MOST_JSON), key);
+            return true;
+        } catch (ManifestProblem | NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static Verification read(ObjectNode json) {
+        return new Verification(
+                Instant.parse(json.required("time").asText()),
+                Optional.ofNullable(json.get("doubt")).map(JsonNode::asText),
+                json.required("bytes").asLong(),
+                Duration.ofMillis(Math.round(json.required("seconds").asDouble() * 1000)));
+    }
+
+    private static ManifestProblem changed() {
+        return new ManifestProblem("its " + FILE + " was changed after it had been written; verify it again");
+    }
+
+    private static String manifest(Path backup) throws IOException {
+        return Checksum.of(SmallFile.read(backup.resolve(Manifest.FILE), SmallFile.MOST_JSON));
+    }
+}

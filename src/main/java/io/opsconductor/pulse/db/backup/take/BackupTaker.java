@@ -1,0 +1,182 @@
+package io.opsconductor.pulse.db.backup.take;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
+import io.opsconductor.pulse.db.backup.archive.CopyRows;
+import io.opsconductor.pulse.db.backup.file.PrivateFiles;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.backup.set.BackupProgress.Phase;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.DumpOptions;
+import io.opsconductor.pulse.db.backup.set.FileFailure;
+import io.opsconductor.pulse.db.backup.set.Rotation;
+import io.opsconductor.pulse.db.backup.set.Verification;
+import io.opsconductor.pulse.db.backup.store.BackupStore;
+import io.opsconductor.pulse.db.backup.store.FreeSpace;
+import io.opsconductor.pulse.db.backup.store.Manifest;
+import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
+import io.opsconductor.pulse.db.backup.store.ManifestJson;
+import io.opsconductor.pulse.db.backup.store.PartialBackup;
+import io.opsconductor.pulse.db.backup.store.Rotator;
+import io.opsconductor.pulse.db.backup.store.SetDirectory;
+import io.opsconductor.pulse.db.backup.store.SetLock;
+import io.opsconductor.pulse.db.backup.store.SetSessionLock;
+import io.opsconductor.pulse.db.backup.store.Source;
+import io.opsconductor.pulse.db.backup.store.StoredFiles;
+import io.opsconductor.pulse.db.backup.store.VerificationRecord;
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
+import io.opsconductor.pulse.db.postgres.tool.ClientTools;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Takes one backup: afterwards the set has one more verified backup, or is what it was before. */
+@ApplicationScoped
+@SuppressWarnings("try") // The lock and the tickers serve by being open.
+public class BackupTaker {
+    private final ClientTools tools;
+
+    public BackupTaker(ClientTools tools) {
+        this.tools = tools;
+    }
+
+    /**
+     * @return the new backup's directory
+     * @throws PulseFailure saying why there is none
+     */
+    public Path take(Database database, BackupTarget target, DumpOptions options, BackupProgress progress) {
+        SetDirectory.requirePresent(target);
+        try (SetLock lock = SetLock.take(target);
+                SetSessionLock everywhere = SetSessionLock.take(database, target)) {
+            PartialBackup.sweep(target.path());
+            return take(new Taking(database, target, options, progress), System.nanoTime());
+        } catch (InterruptedException | ClosedByInterruptException e) {
+            Thread.currentThread().interrupt();
+            throw PulseFailure.notNow(
+                    "the backup of the set " + target.set() + " was interrupted; nothing was kept", "take it again", e);
+        } catch (IOException e) {
+            throw FileFailure.writing(target, e);
+        }
+    }
+
+    /** What is wanted of one run. */
+    private record Taking(Database database, BackupTarget target, DumpOptions options, BackupProgress progress) {
+        Ticker ticker(Phase phase, LongSupplier bytes, OptionalLong expected) {
+            return new Ticker(progress, target.set(), phase, bytes, expected);
+        }
+    }
+
+    private Path take(Taking taking, long start) throws IOException, InterruptedException {
+        BackupTarget target = taking.target();
+        long snapshot = System.nanoTime();
+        Source source = SourceCatalog.read(taking.database());
+        source.serverTime().ifPresent(clock -> taking.progress()
+                .noted(
+                        target.set(),
+                        "the server is a standby: the last transaction it has replayed is "
+                                + Durations.text(Duration.between(source.snapshotTime(), clock)) + " old"));
+        ClientPrograms programs = tools.forDump(source.serverMajor());
+        List<String> compression =
+                Compression.arguments(programs, target, taking.options().compression());
+        OptionalLong newest = newestBytes(target);
+        makeRoom(taking, FreeSpace.needed(newest, source.bytes().orElse(0)));
+        try (PartialBackup partial = PartialBackup.create(target.path(), source.snapshotTime())) {
+            Path dump = empty(
+                    partial.directory().resolve(Manifest.DUMP), taking.options().format());
+            try (Ticker ticker = taking.ticker(Phase.DUMPING, () -> StoredFiles.bytes(partial.directory()), newest)) {
+                PgDump.run(programs, taking.database().url(), target, taking.options(), compression, dump);
+            }
+            Duration dumped = Duration.ofNanos(System.nanoTime() - snapshot);
+            Optional<String> noGlobals =
+                    Globals.write(programs, taking.database().url(), partial.directory());
+            noGlobals.ifPresent(
+                    reason -> taking.progress().noted(target.set(), "roles are not in the backup: " + reason));
+            CopyRows counter = new CopyRows();
+            List<StoredFile> files = read(taking, programs, partial.directory(), counter);
+            Manifest manifest = new Manifest(
+                    target.set(),
+                    source,
+                    programs.version(),
+                    files,
+                    counter.rows(),
+                    Optional.of(counter.contents()),
+                    Duration.ofNanos(System.nanoTime() - start),
+                    Optional.of(dumped),
+                    Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                    noGlobals);
+            Files.write(
+                    PrivateFiles.createFile(partial.directory().resolve(Manifest.FILE)),
+                    ManifestJson.write(manifest, target.seal()));
+            Optional<String> doubt = counter.hypertableDoubt();
+            if (doubt.isPresent()) {
+                // It is kept, for it is what can be had; but it is no recovery point, and says so.
+                long bytes = StoredFiles.bytes(partial.directory());
+                VerificationRecord.write(
+                        partial.directory(),
+                        new Verification(manifest.verifiedAt(), doubt, bytes, manifest.took()),
+                        target.seal());
+            }
+            return partial.finish();
+        }
+    }
+
+    /** Rotation keeps the newest verified backup and the minimum of copies, so it may go before the dump as well as after. */
+    private static void makeRoom(Taking taking, long needed) throws IOException {
+        BackupTarget target = taking.target();
+        if (FreeSpace.isShort(target, needed) && !target.rotation().keepsAll()) {
+            Rotation rotation = Rotator.rotateHoldingLock(target);
+            taking.progress()
+                    .noted(
+                            target.set(),
+                            "space is short: rotation removed " + rotation.count(Rotation.Fate.REMOVED)
+                                    + " backup(s) first");
+            rotation.failures().forEach(failure -> taking.progress().noted(target.set(), failure.getMessage()));
+        }
+        FreeSpace.require(target, needed);
+    }
+
+    private static OptionalLong newestBytes(BackupTarget target) {
+        return BackupStore.list(target).stream()
+                .filter(backup -> backup.verified() && backup.snapshotTime().isPresent())
+                .max(Comparator.comparing(backup -> backup.snapshotTime().orElseThrow()))
+                .map(backup -> OptionalLong.of(backup.bytes()))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** Made before pg_dump opens it, which keeps the mode that it has. */
+    private static Path empty(Path dump, DumpOptions.Format format) throws IOException {
+        return format.isDirectory() ? PrivateFiles.createDirectory(dump) : PrivateFiles.createFile(dump);
+    }
+
+    /**
+     * Reads the dump to its end, and beside that every file for its checksum: the disk is read once, and two cores work.
+     *
+     * @param counter holds the rows afterwards
+     */
+    private static List<StoredFile> read(Taking taking, ClientPrograms programs, Path directory, CopyRows counter)
+            throws IOException, InterruptedException {
+        try (Ticker ticker = taking.ticker(Phase.VERIFYING, counter::bytes, OptionalLong.empty());
+                ParallelTask<Optional<String>> reading = new ParallelTask<>(
+                        "read " + directory,
+                        () -> ArchiveReader.problem(programs, directory.resolve(Manifest.DUMP), counter))) {
+            List<StoredFile> files = StoredFiles.read(directory);
+            reading.result().ifPresent(problem -> {
+                throw PulseFailure.failed(problem, "take the backup again; if it happens twice, check the disk", null);
+            });
+            return files;
+        }
+    }
+}

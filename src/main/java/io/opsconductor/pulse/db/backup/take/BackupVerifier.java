@@ -1,0 +1,125 @@
+package io.opsconductor.pulse.db.backup.take;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
+import io.opsconductor.pulse.db.backup.archive.CopyRows;
+import io.opsconductor.pulse.db.backup.file.SealKey;
+import io.opsconductor.pulse.db.backup.file.SmallFile;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.backup.set.BackupProgress.Phase;
+import io.opsconductor.pulse.db.backup.set.FileFailure;
+import io.opsconductor.pulse.db.backup.set.Verification;
+import io.opsconductor.pulse.db.backup.store.BackupStore;
+import io.opsconductor.pulse.db.backup.store.FileChecksums;
+import io.opsconductor.pulse.db.backup.store.Manifest;
+import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
+import io.opsconductor.pulse.db.backup.store.ManifestJson;
+import io.opsconductor.pulse.db.backup.store.ManifestProblem;
+import io.opsconductor.pulse.db.backup.store.StoredFiles;
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
+import io.opsconductor.pulse.db.postgres.tool.ClientTools;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Proves a backup once more, by every byte of it. Takes as long as reading it takes. */
+@ApplicationScoped
+@SuppressWarnings("try") // The tickers serve by being open.
+public class BackupVerifier {
+    private final ClientTools tools;
+
+    public BackupVerifier(ClientTools tools) {
+        this.tools = tools;
+    }
+
+    /**
+     * Checksums and rows are read side by side, and what the checksums say goes first: pg_restore was seen to run for ever
+     * on an archive with one bit changed.
+     *
+     * @return what came of it; not recorded yet
+     * @throws PulseFailure (usage) when it cannot be looked at from here: that says nothing about the backup
+     */
+    public Verification verify(Backup backup, SealKey key, Instant now, BackupProgress progress)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        long bytes = StoredFiles.bytes(backup.path());
+        Optional<String> doubt = doubt(backup, key, progress);
+        return new Verification(now, doubt, bytes, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private Optional<String> doubt(Backup backup, SealKey key, BackupProgress progress) throws InterruptedException {
+        try {
+            Manifest manifest =
+                    ManifestJson.read(SmallFile.read(backup.path().resolve(Manifest.FILE), SmallFile.MOST_JSON), key);
+            Optional<String> doubt =
+                    BackupStore.doubt(backup.set(), backup.path(), manifest).or(() -> foreign(backup.path(), manifest));
+            if (doubt.isPresent()) {
+                return doubt;
+            }
+            return differentContent(backup, manifest, progress);
+        } catch (ManifestProblem e) {
+            return Optional.of(e.getMessage());
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException();
+        } catch (IOException e) {
+            return Optional.of(reason(backup, e));
+        }
+    }
+
+    /** A volume that went away, or a missing right, is no property of the backup. */
+    private static String reason(Backup backup, IOException problem) {
+        if (problem instanceof AccessDeniedException || !Files.isDirectory(backup.path())) {
+            throw new PulseFailure(
+                    ExitCode.USAGE,
+                    "the backup " + backup.path() + " cannot be read: " + FileFailure.reason(problem),
+                    "mount the volume, and read it as the user that wrote it",
+                    problem);
+        }
+        boolean noManifest = problem instanceof NoSuchFileException missing
+                && missing.getFile().endsWith(Manifest.FILE);
+        return noManifest ? "it has no manifest" : "it cannot be read: " + FileFailure.reason(problem);
+    }
+
+    private static Optional<String> foreign(Path directory, Manifest manifest) {
+        Set<String> known = manifest.files().stream().map(StoredFile::name).collect(Collectors.toSet());
+        try {
+            return StoredFiles.foreign(directory, known).map(name -> name + " is none of its files");
+        } catch (IOException e) {
+            return Optional.of("it cannot be read: " + FileFailure.reason(e));
+        }
+    }
+
+    private Optional<String> differentContent(Backup backup, Manifest manifest, BackupProgress progress)
+            throws IOException, InterruptedException {
+        CopyRows counter = new CopyRows();
+        try (Ticker ticker = new Ticker(progress, backup.set(), Phase.VERIFYING, counter::bytes, OptionalLong.empty());
+                ParallelTask<Optional<String>> reading =
+                        new ParallelTask<>("read " + backup.id(), () -> differentRows(backup, manifest, counter))) {
+            Optional<String> difference = FileChecksums.difference(backup.path(), manifest);
+            return difference.isPresent() ? difference : reading.result();
+        }
+    }
+
+    private Optional<String> differentRows(Backup backup, Manifest manifest, CopyRows counter)
+            throws InterruptedException {
+        ClientPrograms programs = tools.forServer(ClientPrograms.major(manifest.pgDumpVersion()));
+        return ArchiveReader.problem(programs, backup.path().resolve(Manifest.DUMP), counter)
+                .or(() -> counter.rows().equals(manifest.rows())
+                        ? Optional.empty()
+                        : Optional.of("its tables or their numbers of rows are not those of its manifest"))
+                .or(counter::hypertableDoubt);
+    }
+}

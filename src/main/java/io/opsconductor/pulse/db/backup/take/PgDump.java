@@ -1,0 +1,79 @@
+package io.opsconductor.pulse.db.backup.take;
+
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.DumpOptions;
+import io.opsconductor.pulse.db.backup.set.FileFailure;
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
+import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
+import io.opsconductor.pulse.db.postgres.tool.Outcome;
+import io.opsconductor.pulse.db.postgres.tool.ToolMessage;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+
+/** Runs pg_dump, and tells what its failures mean. */
+final class PgDump {
+    private PgDump() {}
+
+    /**
+     * @param options how
+     * @param compression as {@link Compression} chose it
+     * @param dump the file, or for the directory format the empty directory, which is there and keeps its mode
+     * @throws PulseFailure (usage) when a right is missing, (not now) when a lock was not to be had, (failed) otherwise
+     */
+    static void run(
+            ClientPrograms programs,
+            DatabaseUrl url,
+            BackupTarget target,
+            DumpOptions options,
+            List<String> compression,
+            Path dump)
+            throws InterruptedException {
+        Map<String, String> login = url.environment();
+        login.putIfAbsent("PGAPPNAME", "pulse-db backup");
+        List<String> command = new ArrayList<>(List.of(
+                programs.pgDump(),
+                "--format=" + options.format().name().toLowerCase(Locale.ROOT),
+                "--no-password",
+                "--lock-wait-timeout=" + options.lockWait().toMillis(),
+                "--file=" + dump));
+        command.addAll(compression);
+        if (options.jobs() > 1) {
+            command.add("--jobs=" + options.jobs());
+        }
+        Outcome<Long> outcome =
+                ChildProcess.run(command, login, output -> output.transferTo(OutputStream.nullOutputStream()));
+        if (!outcome.succeeded()) {
+            throw failure(url, target, outcome);
+        }
+    }
+
+    private static PulseFailure failure(DatabaseUrl url, BackupTarget target, Outcome<?> outcome) {
+        String reason = outcome.reason();
+        if (ToolMessage.DISK_FULL.isIn(outcome.errors())) {
+            return FileFailure.full(target, null);
+        }
+        String message = "pg_dump of " + url.redacted() + " failed: " + reason;
+        if (ToolMessage.ROW_SECURITY.isIn(reason)) {
+            return PulseFailure.usage(message, "back up with a role that has BYPASSRLS, or as a superuser");
+        }
+        if (ToolMessage.RIGHT_MISSING.isIn(reason)) {
+            return PulseFailure.usage(message, "grant pg_read_all_data to that role");
+        }
+        if (ToolMessage.LOCK_WAIT.isIn(outcome.errors())) {
+            return PulseFailure.notNow(
+                    message,
+                    "nothing was kept; take it again when no migration or compression job holds that table, or raise "
+                            + target.variable("lock-wait-timeout"),
+                    null);
+        }
+        return new PulseFailure(ExitCode.FAILED, message, "nothing was kept; correct the cause and take it again");
+    }
+}

@@ -1,0 +1,61 @@
+package io.opsconductor.pulse.db.backup.take;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import io.opsconductor.pulse.db.backup.store.Source;
+import io.opsconductor.pulse.db.backup.store.Source.Timescale;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+
+/** Reads what a manifest says about the database, its clock above all. */
+final class SourceCatalog {
+    private SourceCatalog() {}
+
+    static Source read(Database database) {
+        try (Connection connection = database.connect("backup")) {
+            Optional<String> schemaVersion = SchemaVersionCatalog.read(connection);
+            return Query.first(connection, SqlFile.read("backup/source"), row -> source(row, schemaVersion))
+                    .orElseThrow();
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private static Source source(ResultSet row, Optional<String> schemaVersion) throws SQLException {
+        Instant clock = time(row, "server_time").orElseThrow();
+        boolean standby = row.getBoolean("standby");
+        Instant snapshotTime = standby ? replayed(time(row, "replayed"), clock) : clock;
+        String edition = Optional.ofNullable(row.getString("timescale_license")).orElse("unknown");
+        return new Source(
+                row.getString("database_name"),
+                snapshotTime,
+                Optional.of(clock).filter(time -> standby),
+                row.getString("server_version").split(" ")[0],
+                Optional.ofNullable(row.getString("timescale_version")).map(version -> new Timescale(version, edition)),
+                schemaVersion,
+                OptionalLong.of(row.getLong("bytes")));
+    }
+
+    /** An idle primary makes a standby look older than it is, which is the right side to err on. */
+    private static Instant replayed(Optional<Instant> last, Instant clock) {
+        return last.map(time -> time.isBefore(clock) ? time : clock)
+                .orElseThrow(() -> PulseFailure.notNow(
+                        "the server is a standby that has replayed no transaction since it was started: nobody can tell"
+                                + " how old what it holds is",
+                        "take it again later, or of the primary by DIRECT_DATABASE_URL",
+                        null));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

@@ -1,0 +1,31 @@
+package io.opsconductor.pulse.db.cli.backup;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Durations;
+
+/** Progress of a backup as lines on standard error. */
+final class BackupLines implements BackupProgress {
+    private final PrintStream out;
+
+    BackupLines(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void reached(String set, Phase phase, Reached reached) {
+        String size = reached.bytes() == 0 ? "" : " " + Bytes.text(reached.bytes());
+        String left = reached.left()
+                .map(time -> ", about " + reached.percent().orElseThrow() + " %, " + Durations.text(time) + " left")
+                .orElse("");
+        out.println("backup " + set + ": " + phase.name().toLowerCase(Locale.ROOT) + size + left);
+    }
+
+    @Override
+    public void noted(String set, String line) {
+        out.println("backup " + set + ": " + line);
+    }
+}

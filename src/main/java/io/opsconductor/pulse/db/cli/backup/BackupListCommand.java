@@ -1,0 +1,40 @@
+package io.opsconductor.pulse.db.cli.backup;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import io.opsconductor.pulse.db.backup.Backups;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.cli.option.Output;
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.report.BackupReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code pulse-db backup list}. */
+@Command(
+        name = "list",
+        header = "List the backups, the newest first, and whether each can be counted on.",
+        footer = "  pulse-db backup list%n  pulse-db backup list daily --output=json")
+class BackupListCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; default all of them.")
+    Optional<String> set = Optional.empty();
+
+    private final CommonOptions options;
+    private final Backups backups;
+
+    BackupListCommand(CommonOptions options, Backups backups) {
+        this.options = options;
+        this.backups = backups;
+    }
+
+    @Override
+    public Integer call() {
+        List<Backup> found = backups.list(set);
+        Output.print(options.json() ? BackupReport.json(found) : BackupReport.list(found, Instant.now()));
+        return ExitCode.DONE.code();
+    }
+}

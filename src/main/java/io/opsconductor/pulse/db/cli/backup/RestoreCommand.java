@@ -1,0 +1,70 @@
+package io.opsconductor.pulse.db.cli.backup;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.drill.RestoreResult;
+import io.opsconductor.pulse.db.drill.Restores;
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Databases;
+import io.opsconductor.pulse.db.report.DrillReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "restore",
+        header = "Restore a backup into an empty database, for keeps, and compare it.",
+        footer =
+                "  pulse-db restore daily --into=postgresql://owner@db:5432/restored%n  pulse-db restore --backup=20261126T021700Z --into=postgresql://db/restored")
+public class RestoreCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; may be left out when there is one.")
+    Optional<String> set = Optional.empty();
+
+    @Option(names = "--backup", paramLabel = "ID", description = "Another backup than the newest verified one.")
+    Optional<String> backup = Optional.empty();
+
+    @Option(
+            names = "--into",
+            paramLabel = "URL",
+            required = true,
+            description = "The empty database to restore into, as postgresql://user@host:5432/db. Leave a password to"
+                    + " a passfile; PGPASSWORD is the configured database's.")
+    String into;
+
+    @Option(
+            names = "--allow-source",
+            description = "Let --into be the database that pulse-db is configured for, when that was made anew.")
+    boolean allowSource;
+
+    @Option(
+            names = "--hold-jobs",
+            description = "Leave all of TimescaleDB's jobs held: nothing is compressed, refreshed or dropped there.")
+    boolean holdJobs;
+
+    private final CommonOptions options;
+    private final Databases databases;
+    private final Restores restores;
+
+    RestoreCommand(CommonOptions options, Databases databases, Restores restores) {
+        this.options = options;
+        this.databases = databases;
+        this.restores = restores;
+    }
+
+    @Override
+    public Integer call() {
+        try (Database target = databases.other("--into", into)) {
+            RestoreResult result = restores.restore(
+                    target,
+                    () -> databases.direct(options.databaseUrl),
+                    new Restores.Request(allowSource, holdJobs, set, backup),
+                    new DrillLines(options.progress(), "restore"));
+            options.report(
+                    result.differences().isEmpty(), () -> DrillReport.table(result), () -> DrillReport.json(result));
+            return (result.differences().isEmpty() ? ExitCode.DONE : ExitCode.FINDINGS).code();
+        }
+    }
+}

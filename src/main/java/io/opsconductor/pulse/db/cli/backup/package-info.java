@@ -1,0 +1,2 @@
+/** Commands for backups, drills and restores. */
+package io.opsconductor.pulse.db.cli.backup;

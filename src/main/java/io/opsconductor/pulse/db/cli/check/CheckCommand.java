@@ -1,0 +1,69 @@
+package io.opsconductor.pulse.db.cli.check;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import io.opsconductor.pulse.db.check.CheckupResult;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.check.Survey;
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.cli.option.FailureLines;
+import io.opsconductor.pulse.db.cli.option.Output;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Databases;
+import io.opsconductor.pulse.db.report.CheckReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "check",
+        header = "Judge schema, compression, retention and backups.",
+        footer = "  pulse-db check compression retention --fail-on=warning%n  pulse-db check --fix --dry-run")
+public class CheckCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "AREA",
+            arity = "0..*",
+            description = "schema, connection, timescale, compression, retention, aggregates, backups; default all.")
+    List<String> areas = List.of();
+
+    @Option(names = "--fail-on", paramLabel = "warning|critical", description = "Exit 3 from here on (critical).")
+    Severity failOn = Severity.CRITICAL;
+
+    @Mixin
+    FixOptions fix;
+
+    private final CommonOptions options;
+    private final Databases databases;
+    private final Survey survey;
+    private final FixRun fixes;
+
+    CheckCommand(CommonOptions options, Databases databases, Survey survey, FixRun fixes) {
+        this.options = options;
+        this.databases = databases;
+        this.survey = survey;
+        this.fixes = fixes;
+    }
+
+    @Override
+    public Integer call() {
+        fix.refuseNonsense();
+        boolean others = options.databaseUrl.isEmpty();
+        try (Database database = databases.checked(options.databaseUrl, fix.asked)) {
+            CheckupResult result = survey.run(database, others, areas, Instant.now());
+            if (!fix.asked || !options.json() || result.unreachable().isPresent()) {
+                CheckupResult shown = options.quiet ? result.notOk() : result;
+                options.report(
+                        shown.findings().isEmpty(),
+                        () -> CheckReport.table(shown, Output.isTerminal()),
+                        () -> CheckReport.json(result));
+            }
+            result.unreachable().ifPresent(FailureLines::print);
+            return fix.asked && result.unreachable().isEmpty()
+                    ? fixes.carryOut(fix, survey, database, others, areas, result, failOn)
+                    : result.exit(failOn).code();
+        }
+    }
+}

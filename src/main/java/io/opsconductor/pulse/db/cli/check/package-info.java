@@ -1,0 +1,2 @@
+/** Commands that judge: {@code check}, {@code policies}, {@code grants}. */
+package io.opsconductor.pulse.db.cli.check;

@@ -1,0 +1,70 @@
+package io.opsconductor.pulse.db.cli.migrate;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.migrate.MigrateResult;
+import io.opsconductor.pulse.db.migrate.Migrator;
+import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Databases;
+import io.opsconductor.pulse.db.report.MigrationReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "migrate",
+        header = "Apply the pending migrations, each wholly or not at all.",
+        footer = "  pulse-db migrate --dry-run%n  pulse-db migrate --migrations=db/migrations --wait=2m")
+public class MigrateCommand implements Callable<Integer> {
+    @Option(names = "--dry-run", description = "Only print what would be applied.")
+    boolean dryRun;
+
+    @Option(names = "--target", paramLabel = "VERSION", description = "Stop after this version, such as 040 or 036a.")
+    Optional<String> target = Optional.empty();
+
+    @Mixin
+    WaitOption wait;
+
+    @Mixin
+    MigrationsOption migrations;
+
+    @Option(names = "--allow-out-of-order", description = "Also apply files below the newest applied version.")
+    boolean outOfOrder;
+
+    @Option(names = "--apply-skipped", description = "Also apply what the Python runner never ran.")
+    boolean applySkipped;
+
+    @Option(
+            names = "--run-again",
+            split = ",",
+            paramLabel = "VERSION",
+            description = "With --apply-skipped: files to run once more after a skipped one, or none.")
+    List<String> runAgain = List.of();
+
+    private final CommonOptions options;
+    private final Databases databases;
+    private final Migrator migrator;
+
+    MigrateCommand(CommonOptions options, Databases databases, Migrator migrator) {
+        this.options = options;
+        this.databases = databases;
+        this.migrator = migrator;
+    }
+
+    @Override
+    public Integer call() {
+        MigrateRequest asked = new MigrateRequest(target, migrations.directory, outOfOrder, applySkipped, runAgain);
+        try (Database database = wait.until(databases.direct(options.databaseUrl), options.progress())) {
+            MigrateResult result = dryRun
+                    ? migrator.dryRun(database, asked)
+                    : migrator.migrate(database, asked, new ProgressLines(options.progress()));
+            options.report(!dryRun, () -> MigrationReport.table(result, dryRun), () -> MigrationReport.json(result));
+        }
+        return ExitCode.DONE.code();
+    }
+}

@@ -1,0 +1,107 @@
+package io.opsconductor.pulse.db.cli.migrate;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
+
+/** Progress of a migration as lines on standard error. */
+public final class ProgressLines implements MigrationProgress {
+    private final PrintStream out;
+    private final List<String> held = new ArrayList<>();
+    private boolean open;
+
+    ProgressLines(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void waiting(String holder, Duration waited, Duration limit) {
+        out.println("waiting for the migration lock, held by " + holder + "; " + Durations.text(waited) + " of at most "
+                + Durations.text(limit));
+    }
+
+    /** The line is left open until the file is done, so that a file that takes long can be seen. */
+    @Override
+    public void started(String script, int number, int of) {
+        String padding = " "
+                .repeat(Integer.toString(of).length() - Integer.toString(number).length());
+        out.print("[" + padding + number + "/" + of + "] " + script + " ");
+        out.flush();
+        open = true;
+    }
+
+    @Override
+    public void finished(String script, Duration took) {
+        out.println(open ? Durations.text(took) : "  " + script + " " + Durations.text(took));
+        close();
+    }
+
+    @Override
+    public void oldest(String script, String transaction) {
+        line("  the oldest open transaction is that of " + transaction + "; it is waited for");
+    }
+
+    @Override
+    public void heldUp(String script, String transaction) {
+        line("  waiting for " + transaction);
+    }
+
+    @Override
+    public void dropped(String index) {
+        line("dropped the invalid index " + index);
+    }
+
+    /** Of a file whose line is open: below that line once it is whole. */
+    @Override
+    public void warned(String script, String message) {
+        if (open) {
+            held.add("  warning: " + message);
+        } else {
+            out.println("  warning: " + message);
+        }
+    }
+
+    @Override
+    public void retrying(String script, String reason, int attempt, int of, Duration pause) {
+        line("  rolled back: " + reason + "; retry " + attempt + " of " + of + " in " + Durations.text(pause));
+    }
+
+    @Override
+    public void failed(String script) {
+        out.println(open ? "failed" : "  " + script + " failed");
+        close();
+    }
+
+    private void close() {
+        open = false;
+        held.forEach(out::println);
+        held.clear();
+    }
+
+    /** What has to be said of a file goes on lines of its own, below the one that was left open for it. */
+    private void line(String text) {
+        if (open) {
+            out.println();
+        }
+        close();
+        out.println(text);
+    }
+
+    @Override
+    public void adopted(int files) {
+        out.println(count(files) + " recorded by the Python runner taken into the history");
+    }
+
+    @Override
+    public void adoptedFromFlyway(int files) {
+        out.println(count(files) + " in the history under another tool's names taken for files of the folder");
+    }
+
+    public static String count(int files) {
+        return files == 1 ? "1 migration" : files + " migrations";
+    }
+}

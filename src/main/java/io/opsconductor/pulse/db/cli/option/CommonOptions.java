@@ -1,0 +1,70 @@
+package io.opsconductor.pulse.db.cli.option;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.opsconductor.pulse.db.report.OutputFormat;
+import jakarta.inject.Singleton;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes, before its name or after it. One object for all commands. */
+@Singleton
+public class CommonOptions {
+    @Option(
+            names = "--database-url",
+            scope = ScopeType.INHERIT,
+            paramLabel = "URL",
+            description =
+                    "The database, as postgresql://user@host:5432/db; takes precedence over DATABASE_URL and the other"
+                            + " …DATABASE_URL variables. Leave a password to PGPASSWORD or a passfile: arguments are"
+                            + " visible to others.")
+    public Optional<String> databaseUrl = Optional.empty();
+
+    @Option(
+            names = "--output",
+            scope = ScopeType.INHERIT,
+            paramLabel = "table|json",
+            description = "A table for people (default) or one JSON document.")
+    OutputFormat output = OutputFormat.TABLE;
+
+    /** Read by {@link ConfigFile} before the configuration is. */
+    @Option(
+            names = "--config",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description =
+                    "A properties file with the configuration (PULSE_CONFIG); its values take precedence over those"
+                            + " of config/application.properties.")
+    Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Print nothing but errors and what is not ok: no progress, no report on work that went well.")
+    public boolean quiet;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces.")
+    boolean verbose;
+
+    public boolean json() {
+        return output == OutputFormat.JSON;
+    }
+
+    /** The report on work: one document, or a table; with --quiet no table of work that went well. */
+    public void report(boolean well, Supplier<String> table, Supplier<String> document) {
+        if (json()) {
+            Output.print(document.get());
+        } else if (!quiet || !well) {
+            Output.print(table.get());
+        }
+    }
+
+    /** Where progress goes. */
+    public PrintStream progress() {
+        return quiet ? new PrintStream(OutputStream.nullOutputStream()) : System.err;
+    }
+}

@@ -1,0 +1,38 @@
+package io.opsconductor.pulse.db.cli.option;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import picocli.CommandLine.Help.Ansi;
+
+/** Standard output, which belongs to the report. Always UTF-8, as JSON has to be. */
+public final class Output {
+    /** Not {@code System.out}, which keeps to itself that a write failed. */
+    private static final OutputStream STREAM = new FileOutputStream(FileDescriptor.out);
+
+    private Output() {}
+
+    /**
+     * @throws PulseFailure (failed) when the report got lost, as on a full disk; a reader that has read enough and closed
+     *     the pipe is no failure
+     */
+    public static synchronized void print(String report) {
+        try {
+            STREAM.write((report + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            if (!"Broken pipe".equals(e.getMessage())) {
+                throw PulseFailure.failed(
+                        "standard output cannot be written: " + e.getMessage(), "the report is lost: run it again", e);
+            }
+        }
+    }
+
+    /** True when a person reads along and has not asked for plain text; by picocli's rules, as for the help. */
+    public static boolean isTerminal() {
+        return Ansi.AUTO.enabled();
+    }
+}

@@ -1,0 +1,85 @@
+package io.opsconductor.pulse.db.cli.run;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.cli.option.Output;
+import io.opsconductor.pulse.db.cli.option.Version;
+import io.opsconductor.pulse.db.config.NamedFile;
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.migrate.MigrateResult;
+import io.opsconductor.pulse.db.migrate.Migrator;
+import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.Databases;
+import io.opsconductor.pulse.db.report.MigrationReport;
+import io.opsconductor.pulse.db.schedule.LogSettings;
+import io.opsconductor.pulse.db.schedule.LongRun;
+import io.opsconductor.pulse.db.schedule.ScheduleSettings;
+import io.quarkus.runtime.Quarkus;
+import jakarta.inject.Singleton;
+import sun.misc.Signal;
+
+/** The long-running mode from its start line to its last, with its databases and its log. */
+@Singleton
+class RunSession {
+    private final Databases databases;
+    private final Migrator migrator;
+    private final LongRun longRun;
+    private final ScheduleSettings schedule;
+    private final LogSettings log;
+    private final Version version;
+
+    RunSession(
+            Databases databases,
+            Migrator migrator,
+            LongRun longRun,
+            ScheduleSettings schedule,
+            LogSettings log,
+            Version version) {
+        this.databases = databases;
+        this.migrator = migrator;
+        this.longRun = longRun;
+        this.schedule = schedule;
+        this.log = log;
+        this.version = version;
+    }
+
+    /** Until this process is told to stop. */
+    void run(Optional<String> databaseUrl, boolean jsonOutput, boolean noMigrate) {
+        boolean json = jsonOutput || log.format() == LogSettings.Format.JSON;
+        if (json) {
+            JsonLogFormatter.install();
+        }
+        RunLines lines = new RunLines(line -> Output.print(json ? line.json() : line.line()), Clock.systemUTC());
+        Signal.handle(new Signal("HUP"), signal -> lines.report());
+        try (Database judged = databases.judged(databaseUrl);
+                Database dumped = databases.dumped(databaseUrl);
+                Database direct = databases.direct(databaseUrl)) {
+            String database = direct.url().redacted();
+            lines.info(
+                    "start",
+                    "start " + version.getVersion()[0] + " database=" + database + " config=" + NamedFile.origin());
+            refuseWrongLogin(direct);
+            longRun.start(
+                    new LongRun.Targets(judged, databaseUrl.isEmpty(), dumped, direct),
+                    noMigrate || !schedule.migrate() ? Optional.empty() : Optional.of(() -> migrate(direct, lines)),
+                    lines);
+            Quarkus.waitForExit();
+            longRun.stop();
+            lines.info("stopped", "stopped");
+        }
+    }
+
+    private void migrate(Database direct, RunLines lines) {
+        MigrateResult result = migrator.migrate(direct, MigrateRequest.ALL, new RunMigrationLines(lines));
+        lines.info("migrated", MigrationReport.table(result).replaceAll("\\R", " "));
+    }
+
+    /** A database that is away may come back; a login that is wrong stays so. */
+    private static void refuseWrongLogin(Database direct) {
+        direct.probe().filter(failure -> failure.exit() == ExitCode.USAGE).ifPresent(failure -> {
+            throw failure;
+        });
+    }
+}

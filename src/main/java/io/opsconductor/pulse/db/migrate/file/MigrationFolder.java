@@ -1,0 +1,124 @@
+package io.opsconductor.pulse.db.migrate.file;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.FileName;
+
+/** Reads a folder of migrations, in order. Nothing in it is passed over in silence. */
+public final class MigrationFolder {
+    /** A number, perhaps with a letter, or a time such as other tools begin their names with. */
+    private static final Pattern NAME = Pattern.compile("(\\d{3,18}[a-z]?)_[^/]+\\.sql");
+
+    private static final Pattern DOCUMENTATION = Pattern.compile("\\..*|(?i).*\\.md");
+
+    private MigrationFolder() {}
+
+    /** @param directory empty for the migrations packed into the executable */
+    public static List<MigrationFile> read(Optional<Path> directory) {
+        try {
+            return directory.isPresent() ? fromDirectory(directory.get()) : PackedMigrations.FILES;
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private static PulseFailure failure(IOException problem) {
+        return problem instanceof AccessDeniedException denied
+                ? PulseFailure.usage("may not read " + denied.getFile(), "let this user read it")
+                : PulseFailure.usage(
+                        "cannot read the migrations: " + problem.getMessage(),
+                        "check that they may be read by this user");
+    }
+
+    private static List<MigrationFile> fromDirectory(Path directory) throws IOException {
+        // An empty name would be the working directory, which nobody means.
+        if (directory.toString().isEmpty() || !Files.isDirectory(directory)) {
+            throw PulseFailure.usage("there is no directory " + directory, "correct --migrations");
+        }
+        Map<String, Path> entries = entries(directory);
+        refuseOthers(entries);
+        List<MigrationFile> files = new ArrayList<>();
+        entries.forEach(
+                (name, entry) -> files.add(MigrationFile.of(version(name).orElseThrow(), name, () -> bytes(entry))));
+        if (files.isEmpty()) {
+            throw PulseFailure.usage("there is no migration in " + directory, "correct --migrations");
+        }
+        return inOrder(files);
+    }
+
+    /** By name; without what is documentation, or hidden: a mounted ConfigMap keeps its files under two dots. */
+    private static Map<String, Path> entries(Path directory) throws IOException {
+        Map<String, Path> named = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(directory)) {
+            entries.forEach(entry -> named.put(FileName.of(entry), entry));
+        }
+        named.keySet().removeIf(name -> DOCUMENTATION.matcher(name).matches());
+        return named;
+    }
+
+    /** Everything that does not belong here is named at once, and the tool that it belongs to. */
+    private static void refuseOthers(Map<String, Path> entries) {
+        OtherTool.byNames(entries.keySet()).ifPresent(tool -> {
+            throw PulseFailure.usage(
+                    "the migrations' folder is one of " + tool.words() + ": '"
+                            + String.join("', '", tool.owns(entries.keySet())) + "'; nothing was touched",
+                    tool.remedy());
+        });
+        List<String> strange = entries.entrySet().stream()
+                .filter(entry -> version(entry.getKey()).isEmpty() || !Files.isRegularFile(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!strange.isEmpty()) {
+            boolean one = strange.size() == 1;
+            throw PulseFailure.usage(
+                    (one ? "" : strange.size() + " entries of the migrations' folder fit no pattern: ") + "'"
+                            + String.join("', '", strange) + "'"
+                            + (one ? " in the migrations' folder is no file whose name fits the pattern" : ""),
+                    "name migrations NNN_name.sql, NNNx_name.sql or by a time such as 20260131120000_name.sql; move"
+                            + " other files elsewhere");
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    static Optional<MigrationVersion> version(String name) {
+        Matcher matcher = NAME.matcher(name);
+        return matcher.matches() ? MigrationVersion.parse(matcher.group(1)) : Optional.empty();
+    }
+
+    static List<MigrationFile> inOrder(List<MigrationFile> files) {
+        Map<MigrationVersion, String> seen = new HashMap<>();
+        List<MigrationFile> sorted = files.stream()
+                .sorted(Comparator.<MigrationFile>naturalOrder().thenComparing(MigrationFile::script))
+                .toList();
+        for (MigrationFile file : sorted) {
+            String other = seen.put(file.version(), file.script());
+            if (other != null) {
+                throw PulseFailure.usage(
+                        "two migrations have version " + file.version() + ": " + other + " and " + file.script(),
+                        "give one of them another number or a letter");
+            }
+        }
+        return sorted;
+    }
+}

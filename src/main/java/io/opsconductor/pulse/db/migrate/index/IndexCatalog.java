@@ -1,0 +1,40 @@
+package io.opsconductor.pulse.db.migrate.index;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+
+/** Reads from the catalogue which indexes are invalid; needs no rights. */
+public final class IndexCatalog {
+    private IndexCatalog() {}
+
+    public static List<InvalidIndex> invalid(Database database) {
+        try (Connection connection = database.lease()) {
+            return invalid(connection);
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    /** By name; those that a session is building, rebuilding or dropping right now are left out. */
+    public static List<InvalidIndex> invalid(Connection connection) throws SQLException {
+        return Query.list(connection, SqlFile.read("migrate/unfinished_indexes"), IndexCatalog::index);
+    }
+
+    private static InvalidIndex index(ResultSet row) throws SQLException {
+        return new InvalidIndex(
+                row.getString("name"),
+                row.getString("on_table"),
+                row.getString("definition"),
+                row.getLong("bytes"),
+                row.getBoolean("backs_constraint"),
+                row.getBoolean("partitioned"),
+                row.getBoolean("has_children"),
+                row.getBoolean("live"));
+    }
+}

@@ -1,0 +1,28 @@
+package io.opsconductor.pulse.db.migrate.index;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.postgres.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** {@code schema.index}: what an interrupted CREATE INDEX CONCURRENTLY left behind. */
+@ApplicationScoped
+public class IndexCheck implements Check {
+    @Override
+    public String area() {
+        return "schema";
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.of(IndexJudge.INDEX);
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        return IndexJudge.judge(database.name(), IndexCatalog.invalid(database));
+    }
+}

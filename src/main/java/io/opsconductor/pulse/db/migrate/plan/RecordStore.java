@@ -1,0 +1,194 @@
+package io.opsconductor.pulse.db.migrate.plan;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalInt;
+
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
+import io.opsconductor.pulse.db.migrate.status.RepairAction;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+
+/** Writes into the tables that know of migrations: every plan in one transaction, every decision into our log. */
+public final class RecordStore {
+    private final Connection connection;
+    private final HistoryPlace place;
+
+    public RecordStore(Connection connection, HistoryPlace place) {
+        this.connection = connection;
+        this.place = place;
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    /** Makes the tables that are missing and takes over what others recorded, before the first file runs. */
+    public void prepare(MigrationPlan plan) throws SQLException {
+        if (place.isComplete() && !plan.takesOver()) {
+            return;
+        }
+        inTransaction(() -> {
+            create();
+            for (MigrationFile file : plan.adopted()) {
+                history(file);
+                log(MigrationEvent.ADOPTED, file, OptionalInt.of(file.checksum()), "recorded by the Python runner");
+            }
+            for (MigrationFile file : plan.skipped()) {
+                rememberSkipped(file);
+            }
+            for (MigrationPlan.Foreign known : plan.foreign()) {
+                log(
+                        MigrationEvent.ADOPTED,
+                        known.file(),
+                        known.row().checksum(),
+                        "in the history as " + known.row().script());
+            }
+            if (place.runner().isEmpty() || !plan.foreign().isEmpty()) {
+                runner(plan.done());
+            }
+            for (MigrationFile file : plan.again()) {
+                // Not applied, to Flyway; should this run end early, --apply-skipped goes on with it.
+                rememberSkipped(file);
+                log(MigrationEvent.RETRY, file, OptionalInt.of(file.checksum()), "to run once more, by --run-again");
+            }
+        });
+    }
+
+    /** A file that no transaction protects is about to run. */
+    public void attempt(MigrationFile file) throws SQLException {
+        log(MigrationEvent.BEGAN, file, OptionalInt.empty(), "cannot run in a transaction");
+    }
+
+    public void adopt(AdoptPlan plan) throws SQLException {
+        inTransaction(() -> {
+            create();
+            for (MigrationFile file : plan.adopted()) {
+                history(file);
+                log(MigrationEvent.ADOPTED, file, OptionalInt.of(file.checksum()), "by adopt --at=" + plan.at());
+            }
+            for (MigrationFile file : plan.skipped()) {
+                rememberSkipped(file);
+            }
+            runner(plan.adopted());
+        });
+    }
+
+    public void repair(RepairPlan plan) throws SQLException {
+        inTransaction(() -> {
+            create();
+            for (RepairPlan.Step step : plan.steps()) {
+                repair(plan.action(), step);
+            }
+        });
+    }
+
+    private void repair(RepairAction action, RepairPlan.Step step) throws SQLException {
+        switch (action) {
+            case RETRY -> {
+                execute("delete_failed", step.version());
+                if (place.keepsRunner()) {
+                    execute("delete_runner_row", step.script());
+                }
+            }
+            case MARK_APPLIED -> {
+                execute("delete_failed", step.version());
+                history(step.file());
+                runner(List.of(step.file()));
+            }
+            case ACCEPT_CHANGED -> execute("accept_changed", step.file().checksum(), step.version());
+            case FORGET_MISSING -> execute("forget_missing", step.version());
+        }
+        boolean counts = action == RepairAction.MARK_APPLIED || action == RepairAction.ACCEPT_CHANGED;
+        execute(
+                "log_event",
+                action.event().word(),
+                step.logVersion(),
+                step.script(),
+                counts ? step.file().checksum() : null,
+                counts ? step.file().digest() : null,
+                step.was());
+    }
+
+    private void create() throws SQLException {
+        if (place.tables().isEmpty() && !hasSchema()) {
+            execute("create_schema");
+        }
+        if (place.history().isEmpty()) {
+            execute("create_history");
+        }
+        if (place.runner().isEmpty() && place.keepsRunner()) {
+            execute("create_runner_table");
+        }
+        createLog();
+    }
+
+    private boolean hasSchema() throws SQLException {
+        return Query.first(connection, place.sql("has_schema"), row -> row.getBoolean(1), place.schema())
+                .orElseThrow();
+    }
+
+    /** Ours alone, for what is written down of no migration. */
+    public void createLog() throws SQLException {
+        if (place.log().isEmpty()) {
+            execute("create_log");
+        }
+    }
+
+    private void history(MigrationFile file) throws SQLException {
+        String version = file.version().flyway();
+        if (place.keepsRunner()) {
+            execute("adopt_as_run", version, file.historyDescription(), file.script(), file.checksum(), file.script());
+        } else {
+            execute("adopt", version, file.historyDescription(), file.script(), file.checksum());
+        }
+    }
+
+    private void rememberSkipped(MigrationFile file) throws SQLException {
+        execute("adopt_skipped", file.version().flyway(), file.script(), file.checksum());
+    }
+
+    private void runner(List<MigrationFile> files) throws SQLException {
+        for (MigrationFile file : place.keepsRunner() ? files : List.<MigrationFile>of()) {
+            execute("runner_row", file.version().label(), file.script());
+        }
+    }
+
+    /** @param checksum the history's, which the file's digest is kept with; empty where it has none */
+    private void log(MigrationEvent event, MigrationFile file, OptionalInt checksum, String note) throws SQLException {
+        execute(
+                "log_event",
+                event.word(),
+                file.version().flyway(),
+                file.script(),
+                checksum.isPresent() ? checksum.getAsInt() : null,
+                file.digest(),
+                note);
+    }
+
+    /** @param file below sql/migrate/ */
+    private void execute(String file, Object... arguments) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(place.sql(file))) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            statement.execute();
+        }
+    }
+
+    private void inTransaction(Work work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            work.run();
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+}

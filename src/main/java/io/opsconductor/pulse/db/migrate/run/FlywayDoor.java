@@ -1,0 +1,150 @@
+package io.opsconductor.pulse.db.migrate.run;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+
+/** The one door to Flyway: hands it the files to apply, and turns what it throws into a failure of ours. */
+public final class FlywayDoor {
+    /** lock_not_available, deadlock_detected, serialization_failure: the file was rolled back and may be tried again. */
+    private static final Set<String> WORTH_A_RETRY = Set.of("55P03", "40P01", "40001");
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Connection connection;
+    private final SessionSettings session;
+    private final HistoryGuard guard;
+    private final WaitReporter waits;
+    private final int retries;
+    private final Limits limits;
+
+    public FlywayDoor(
+            Connection connection,
+            SessionSettings session,
+            HistoryGuard guard,
+            WaitReporter waits,
+            int retries,
+            Limits limits) {
+        this.connection = connection;
+        this.session = session;
+        this.guard = guard;
+        this.waits = waits;
+        this.retries = retries;
+        this.limits = limits;
+    }
+
+    /** Has the JVM load Flyway while the caller does something else: that takes it as long as lint takes a folder. */
+    public static void loadAhead() {
+        Thread ahead = new Thread(() -> Flyway.configure().load(), "load Flyway");
+        ahead.setDaemon(true);
+        ahead.start();
+    }
+
+    /** Applies what remains of the run, file by file, each with its history row in one transaction. */
+    public void apply(MigrationRun run) throws SQLException, InterruptedException {
+        int attempt = 0;
+        int appliedBefore = -1;
+        while (!run.remaining().isEmpty()) {
+            try {
+                String first = run.next().get(0).script();
+                flyway(run).migrate();
+                run.finished();
+                if (run.next().stream().anyMatch(file -> file.script().equals(first))) {
+                    throw PulseFailure.failed(first + ": Flyway takes it for applied", "look at pulse-db status", null);
+                }
+            } catch (PulseFailure e) {
+                run.progress().failed(run.rolledBack());
+                flush(run, e);
+                throw e;
+            } catch (FlywayException e) {
+                String script = run.rolledBack();
+                attempt = run.applied().size() > appliedBefore ? 1 : attempt + 1;
+                appliedBefore = run.applied().size();
+                SQLException cause = MigrationFailure.sqlCause(e);
+                // Outside a transaction nothing was rolled back: what is left has to be looked at first.
+                if (cause == null
+                        || !script.isEmpty() && run.isOutsideTransaction(run.file(script))
+                        || !WORTH_A_RETRY.contains(String.valueOf(cause.getSQLState()))
+                        || attempt > retries) {
+                    run.progress().failed(script);
+                    flush(run, e);
+                    throw MigrationFailure.of(e, script, run, limits.behind(cause));
+                }
+                pause(run, script, cause, attempt);
+            }
+        }
+    }
+
+    /** Before it is said that files stay applied, they are on disk; of a lost session nothing of the kind is said. */
+    private void flush(MigrationRun run, RuntimeException problem) {
+        try {
+            if (!run.applied().isEmpty() && !connection.isClosed()) {
+                Query.list(connection, guard.place().sql("flush"), row -> row.getLong(1));
+            }
+        } catch (SQLException e) {
+            problem.addSuppressed(e);
+        }
+    }
+
+    private void pause(MigrationRun run, String script, SQLException cause, int attempt) throws InterruptedException {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 5));
+        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        // Jitter keeps several runs against one server from meeting again at the same moment.
+        Duration jittered = pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 2));
+        run.progress().retrying(script, MigrationFailure.text(cause), attempt, retries, jittered);
+        Thread.sleep(jittered.toMillis());
+    }
+
+    private Flyway flyway(MigrationRun run) {
+        FileRecord record = new FileRecord(session, guard, run);
+        FluentConfiguration configuration = Flyway.configure()
+                .dataSource(new SharedConnection(connection))
+                .resolvers(new FlywayMigrations(connection, record, waits, run))
+                .skipDefaultResolvers(true)
+                .skipDefaultCallbacks(true)
+                .resourceProvider(new NoResources())
+                .javaMigrationClassProvider(List::of)
+                .callbacks(new FlywayEvents(record, guard.place(), run))
+                .placeholderReplacement(false)
+                // The plan has judged order, drift and missing files already, and hands over only what is to run.
+                .outOfOrder(true)
+                .validateOnMigrate(false)
+                .ignoreMigrationPatterns("*:*")
+                .defaultSchema(guard.place().schema())
+                .createSchemas(false)
+                .connectRetries(0);
+        configuration
+                .getPluginRegister()
+                .getExact(PostgreSQLConfigurationExtension.class)
+                // A lock held by a transaction would block CREATE INDEX CONCURRENTLY.
+                .setTransactionalLock(false);
+        return configuration.load();
+    }
+
+    /** Spares Flyway looking for files of its own in folders and on the class path. */
+    private static final class NoResources implements ResourceProvider {
+        @Override
+        public LoadableResource getResource(String name) {
+            return null;
+        }
+
+        @Override
+        public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.opsconductor.pulse.db.migrate.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
+
+/** What a file did to one of the tables in which migrations are recorded. */
+enum HistoryDamage {
+    DROPPED("dropped %s"),
+    MOVED("renamed %s or moved it to another schema"),
+    GIVEN_AWAY("gave %s to role %s"),
+    ROW_SECURITY("switched row security on for %s"),
+    TRIGGER("attached a trigger or a rule to %s"),
+    RIGHT_TAKEN("took from the role that migrates the right to use %s"),
+    EMPTIED("emptied %s");
+
+    private static final String REMEDY = "leave " + HistoryPlace.HISTORY + ", " + HistoryPlace.LOG + " and "
+            + HistoryPlace.RUNNER + " out of that statement, or move the three into a schema of their own first"
+            + " (ALTER TABLE … SET SCHEMA …); then run migrate again";
+
+    private final String sentence;
+
+    HistoryDamage(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** @param row of {@code guard.sql}: table, damage, owner; any other row, or none, tells of no damage */
+    static Optional<PulseFailure> failure(String script, List<String> row, String kept) {
+        return row.size() == 3
+                ? Arrays.stream(values())
+                        .filter(damage -> damage.name().equals(row.get(1).toUpperCase(Locale.ROOT)))
+                        .findFirst()
+                        .map(damage -> damage.failure(script, row.get(0), row.get(2), kept))
+                : Optional.empty();
+    }
+
+    /** @param kept what stays applied and what was rolled back */
+    PulseFailure failure(String script, String table, String owner, String kept) {
+        return PulseFailure.failed(
+                script + " " + sentence.formatted(table, owner) + ", where applied migrations are recorded; " + kept,
+                REMEDY,
+                null);
+    }
+}

@@ -1,0 +1,35 @@
+package io.opsconductor.pulse.db.migrate.run;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseLimit;
+import io.opsconductor.pulse.db.postgres.LimitSetting;
+
+/** Which limit of the database ended a file. What a run sets for itself is not the database's. */
+public final class Limits {
+    private final Database database;
+    private final MigrationSettings settings;
+
+    public Limits(Database database, MigrationSettings settings) {
+        this.database = database;
+        this.settings = settings;
+    }
+
+    /** @param cause null for what no statement caused */
+    public Optional<DatabaseLimit> behind(SQLException cause) {
+        return cause == null
+                ? Optional.empty()
+                : LimitSetting.of(String.valueOf(cause.getSQLState()))
+                        .filter(setting -> !isOurs(setting))
+                        .flatMap(setting -> database.limitBehind(cause));
+    }
+
+    private boolean isOurs(LimitSetting setting) {
+        return setting == LimitSetting.LOCK_TIMEOUT
+                || setting == LimitSetting.STATEMENT_TIMEOUT
+                        && settings.statementTimeout().isPresent();
+    }
+}

@@ -1,0 +1,43 @@
+package io.opsconductor.pulse.db.migrate.run;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.plan.HistoryStore;
+import io.opsconductor.pulse.db.migrate.plan.SessionRole;
+import io.opsconductor.pulse.db.migrate.plan.SessionRoleCatalog;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.OwnSession;
+
+/** A session that only looks at the history: one transaction, so that its settings strand on no other's behind a pooler. */
+public final class LookingSession {
+    private LookingSession() {}
+
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(HistoryStore history, SessionRole role, Connection connection) throws SQLException;
+    }
+
+    /**
+     * @param historySchema {@code pulse.migrations.history-schema}
+     * @throws PulseFailure when the login fails, the history's place is not clear, and what the work throws
+     */
+    public static <T> T with(Database database, String purpose, Optional<String> historySchema, Work<T> work) {
+        try (Connection connection = database.connectForScripts(purpose)) {
+            connection.setAutoCommit(false);
+            OwnSession.liftLimits(connection);
+            SessionRole role = SessionRoleCatalog.read(connection);
+            try (Statement settings = connection.createStatement()) {
+                settings.execute(SessionSettings.forTransaction());
+            }
+            T result = work.on(HistoryStore.open(connection, role, historySchema), role, connection);
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+}

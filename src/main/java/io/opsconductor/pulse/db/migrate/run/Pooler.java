@@ -1,0 +1,43 @@
+package io.opsconductor.pulse.db.migrate.run;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import org.postgresql.PGConnection;
+
+/** Tells a pooler in transaction mode, behind which a session's lock and settings strand on some other session. */
+final class Pooler {
+    private Pooler() {}
+
+    /**
+     * True when no pooler is between.
+     *
+     * @throws PulseFailure (usage) when one session's statements may reach several backends
+     */
+    static boolean refuse(Database database, Connection first) throws SQLException {
+        int announced = first.unwrap(PGConnection.class).getBackendPID();
+        int actual = backend(first);
+        if (announced == actual) {
+            return true;
+        }
+        // A pooler is between: it announces a pid of its own. In session mode two open sessions never share a backend;
+        // in transaction mode the idle backend of the first is handed to the second.
+        try (Connection second = database.where(first).connectAsRole("pooler probe")) {
+            if (backend(second) == backend(first)) {
+                throw PulseFailure.usage(
+                        database.url().redacted()
+                                + " is a pooler in transaction mode, where the migration lock cannot hold",
+                        "set DIRECT_DATABASE_URL to the server itself");
+            }
+        }
+        return false;
+    }
+
+    private static int backend(Connection connection) throws SQLException {
+        return Query.first(connection, "SELECT pg_catalog.pg_backend_pid()", row -> row.getInt(1))
+                .orElseThrow();
+    }
+}

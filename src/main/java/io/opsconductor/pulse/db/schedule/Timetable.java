@@ -1,0 +1,74 @@
+package io.opsconductor.pulse.db.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+
+/**
+ * Says when work has its turn, and hands it over; what it is given must return at once. Quarkus's own scheduler brings
+ * Vert.x and Netty, which every command would load and none would use.
+ */
+final class Timetable implements AutoCloseable {
+    /** After a leap of the wall clock, or a sleep of the machine, a turn comes at most this much late. */
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
+
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "timetable");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Now, and from then on at this interval. */
+    void every(Duration interval, Runnable turn) {
+        clock.scheduleAtFixedRate(turn, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * At the times of a cron expression of five fields, in UTC. A turn that was slept through comes once.
+     *
+     * @throws IllegalArgumentException when it is no cron expression
+     */
+    void at(String cron, Runnable turn) {
+        CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+        ExecutionTime times = ExecutionTime.forCron(parser.parse(cron.strip()).validate());
+        await(times, next(times, Instant.now()), turn);
+    }
+
+    private void await(ExecutionTime times, Optional<Instant> due, Runnable turn) {
+        due.ifPresent(time -> clock.schedule(
+                () -> {
+                    boolean come = !Instant.now().isBefore(time);
+                    if (come) {
+                        turn.run();
+                    }
+                    await(times, come ? next(times, Instant.now()) : due, turn);
+                },
+                pause(time, Instant.now()).toMillis(),
+                TimeUnit.MILLISECONDS));
+    }
+
+    /** How long to sleep before looking at the clock again; rounded up, so that it is not looked at a moment too soon. */
+    static Duration pause(Instant due, Instant now) {
+        Duration left = Duration.between(now, due).plusMillis(1);
+        return left.compareTo(LONGEST_SLEEP) < 0 ? left : LONGEST_SLEEP;
+    }
+
+    private static Optional<Instant> next(ExecutionTime times, Instant after) {
+        return times.nextExecution(after.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toInstant);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

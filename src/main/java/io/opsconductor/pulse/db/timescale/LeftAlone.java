@@ -1,6 +1,0 @@
-package io.opsconductor.pulse.db.timescale;
-
-import io.opsconductor.pulse.db.check.Remedy;
-
-/** What is wrong and not put right by itself, with the reason and what a person can do. */
-public record LeftAlone(String subject, String reason, Remedy remedy) {}

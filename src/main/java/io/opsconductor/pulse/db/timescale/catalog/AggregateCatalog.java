@@ -1,0 +1,118 @@
+package io.opsconductor.pulse.db.timescale.catalog;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
+
+/** Reads hypertables and continuous aggregates with their policies, in a number of queries that does not depend on theirs. */
+public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
+    private final List<String> declared;
+
+    /** @param declared the names to look for even where there is no hypertable */
+    public AggregateCatalog(List<String> declared) {
+        this.declared = List.copyOf(declared);
+    }
+
+    @Override
+    public Aggregates facts(Connection connection) throws SQLException {
+        Hypertables plain = new HypertableCatalog(declared).facts(connection);
+        List<Aggregate> found = plain.extension().installed().isPresent() ? aggregates(connection, plain) : List.of();
+        return new Aggregates(plain, found, found.isEmpty() ? Map.of() : invalidations(connection));
+    }
+
+    private static List<Aggregate> aggregates(Connection connection, Hypertables plain) throws SQLException {
+        Map<Integer, TimeColumn> times =
+                plain.hypertables().stream().collect(Collectors.toMap(Hypertable::id, Hypertable::time));
+        List<Aggregate> bare = Query.list(connection, SqlFile.read("timescale/aggregates"), row -> bare(row, times));
+        if (bare.isEmpty()) {
+            return bare;
+        }
+        Map<Integer, List<Policy>> policies =
+                new PolicyCatalog().facts(connection).stream().collect(Collectors.groupingBy(Policy::hypertable));
+        Map<Integer, List<RefreshPolicy>> refreshes = new RefreshPolicyCatalog()
+                .facts(connection).stream().collect(Collectors.groupingBy(RefreshPolicy::aggregate));
+        Map<Integer, Long> widths = widths(connection);
+        List<Aggregate> aggregates = new ArrayList<>();
+        for (Aggregate one : bare) {
+            int id = one.table().id();
+            aggregates.add(new Aggregate(
+                    one.table().with(policies.getOrDefault(id, List.of())),
+                    one.source(),
+                    one.watermark(),
+                    one.missedEnd(),
+                    Optional.ofNullable(widths.get(id)),
+                    refreshes.getOrDefault(id, List.of()),
+                    one.owner(),
+                    one.trusted()));
+        }
+        return List.copyOf(aggregates);
+    }
+
+    private static Map<Integer, List<Invalidation>> invalidations(Connection connection) throws SQLException {
+        return Query.list(
+                        connection,
+                        SqlFile.read("timescale/invalidations"),
+                        row -> new Invalidation(
+                                row.getInt("aggregate_id"),
+                                row.getBoolean("from_the_beginning"),
+                                row.getLong("first_place"),
+                                row.getLong("last_place"),
+                                row.getLong("first_chunk_end"),
+                                row.getLong("oldest")))
+                .stream()
+                .collect(Collectors.groupingBy(Invalidation::aggregate));
+    }
+
+    /** Newer versions read them from the views' own definitions: one that they do not understand hides nothing else. */
+    private static Map<Integer, Long> widths(Connection connection) {
+        Map<Integer, Long> widths = new HashMap<>();
+        try {
+            Query.list(
+                    connection,
+                    SqlFile.read("timescale/bucket-widths"),
+                    row -> widths.put(row.getInt("id"), row.getLong("width")));
+        } catch (SQLException e) {
+            widths.clear();
+        }
+        return widths;
+    }
+
+    /** Without policies and bucket width. An integer aggregate counts by the clock of what it reads, which comes before it. */
+    private static Aggregate bare(ResultSet row, Map<Integer, TimeColumn> times) throws SQLException {
+        int id = row.getInt("id");
+        TimeColumn source = times.get(row.getInt("source_id"));
+        TimeColumn time = new TimeColumn(
+                row.getString("column_name"),
+                row.getBoolean("counts_integers"),
+                source == null ? OptionalLong.empty() : source.now(),
+                source == null ? Optional.empty() : source.clock());
+        times.put(id, time);
+        return new Aggregate(
+                new Hypertable(
+                        id,
+                        new HypertableName(row.getString("schema_name"), row.getString("table_name")),
+                        time,
+                        row.getBoolean("compression_enabled"),
+                        false,
+                        List.of(),
+                        true),
+                row.getInt("source_id"),
+                Optional.ofNullable(row.getObject("watermark", Long.class)),
+                Optional.ofNullable(row.getObject("missed_end", Long.class)),
+                Optional.empty(),
+                List.of(),
+                row.getString("owner"),
+                row.getBoolean("trusted"));
+    }
+}

@@ -1,0 +1,48 @@
+package io.opsconductor.pulse.db.timescale.catalog;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A hypertable that somebody made, or a continuous aggregate's; not one of those behind compression.
+ *
+ * @param id its id in the catalogue
+ * @param name of a continuous aggregate its own, not that of the materialized hypertable
+ * @param compressionEnabled chunks can be compressed, by policy or by hand
+ * @param rowSecurity row-level security is on, which excludes compression
+ * @param policies in the order of their job ids
+ * @param aggregate it keeps what a continuous aggregate materialized
+ */
+public record Hypertable(
+        int id,
+        HypertableName name,
+        TimeColumn time,
+        boolean compressionEnabled,
+        boolean rowSecurity,
+        List<Policy> policies,
+        boolean aggregate) {
+
+    /** One that is no aggregate. */
+    public Hypertable(
+            int id,
+            HypertableName name,
+            TimeColumn time,
+            boolean compressionEnabled,
+            boolean rowSecurity,
+            List<Policy> policies) {
+        this(id, name, time, compressionEnabled, rowSecurity, policies, false);
+    }
+
+    Hypertable with(List<Policy> otherPolicies) {
+        return new Hypertable(id, name, time, compressionEnabled, rowSecurity, otherPolicies, aggregate);
+    }
+
+    /** The policy of this kind; the first, where a job added by hand does the same once more. */
+    public Optional<Policy> policy(Upkeep upkeep) {
+        return policies(upkeep).stream().findFirst();
+    }
+
+    public List<Policy> policies(Upkeep upkeep) {
+        return policies.stream().filter(policy -> policy.upkeep() == upkeep).toList();
+    }
+}

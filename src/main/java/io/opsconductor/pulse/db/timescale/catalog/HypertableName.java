@@ -1,0 +1,66 @@
+package io.opsconductor.pulse.db.timescale.catalog;
+
+import java.util.regex.Pattern;
+
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
+
+/** The name of a table, as it stands in the catalogue: unquoted, with capitals, dots, spaces and quotes as they are. */
+public record HypertableName(String schema, String table) {
+    private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_$]*");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern UNCLEAR = Pattern.compile("[.\"\\p{Cntrl}]|^\\s|\\s$|^$");
+
+    /** For people, on one line: the schema only outside {@code public}, quotes only where a name would be unclear. */
+    public String text() {
+        return schema.equals("public") ? shown(table) : shown(schema) + "." + shown(table);
+    }
+
+    /** As a configuration key would name it. */
+    public String key() {
+        return CONTROL.matcher(schema.equals("public") ? table : schema + "." + table)
+                .replaceAll("?");
+    }
+
+    /** True when a configuration key may mean this table; {@code a.b} may be a table in a schema, or a name with a dot. */
+    public boolean isCalled(String declared) {
+        return declared.equals(text())
+                || declared.equals(schema + "." + table)
+                || (schema.equals("public") && declared.equals(table));
+    }
+
+    /** Where SQL wants a table: with its schema, whatever the search path is, and quoted, for it may be a reserved word. */
+    public String identifier() {
+        return schemaName(schema) + "." + SqlIdentifier.of(table);
+    }
+
+    /** Where a function wants a regclass: with its schema, whatever the search path is. */
+    public String literal() {
+        return text(folded(schema) + "." + folded(table)) + "::regclass";
+    }
+
+    /** On one line: control characters by their codes. */
+    private static String text(String name) {
+        if (!CONTROL.matcher(name).find()) {
+            return SqlLiteral.of(name);
+        }
+        String codes = CONTROL.matcher(name.replace("'", "''").replace("\\", "\\\\"))
+                .replaceAll(
+                        found -> String.format("\\\\x%02x", (int) found.group().charAt(0)));
+        return "E'" + codes + "'";
+    }
+
+    /** A schema as it stands before a dot; {@code public} is no reserved word and reads better bare. */
+    public static String schemaName(String schema) {
+        return schema.equals("public") ? schema : SqlIdentifier.of(schema);
+    }
+
+    static String shown(String name) {
+        String visible = CONTROL.matcher(name).replaceAll("?");
+        return UNCLEAR.matcher(name).find() ? SqlIdentifier.of(visible) : visible;
+    }
+
+    private static String folded(String name) {
+        return PLAIN.matcher(name).matches() ? name : SqlIdentifier.of(name);
+    }
+}

@@ -1,0 +1,74 @@
+package io.opsconductor.pulse.db.timescale.catalog;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.catalog.IntegerClock.Access;
+
+/** Asks integer hypertables for their present, by the functions that may be called. */
+final class IntegerClockCatalog {
+    private IntegerClockCatalog() {}
+
+    /** By the id of the hypertable. */
+    static Map<Integer, IntegerClock> clocks(Connection connection) throws SQLException {
+        Map<Integer, IntegerClock> clocks = new HashMap<>();
+        Map<Integer, Long> functions = new HashMap<>();
+        Query.list(connection, SqlFile.read("timescale/integer-clocks"), row -> {
+            functions.put(row.getInt("hypertable_id"), row.getLong("function_oid"));
+            return clocks.put(row.getInt("hypertable_id"), clock(row));
+        });
+        clocks.replaceAll((hypertable, clock) ->
+                clock.access() == Access.CALLED ? called(connection, clock, functions.get(hypertable)) : clock);
+        return clocks;
+    }
+
+    private static IntegerClock clock(ResultSet row) throws SQLException {
+        boolean trusted = row.getBoolean("trusted");
+        return new IntegerClock(
+                row.getString("schema_name"),
+                row.getString("function_name"),
+                row.getString("owner"),
+                trusted,
+                access(row, trusted),
+                OptionalLong.empty());
+    }
+
+    private static Access access(ResultSet row, boolean trusted) throws SQLException {
+        if (!trusted && !row.getBoolean("only_looks")) {
+            return Access.NOT_TRUSTED;
+        }
+        if (!row.getBoolean("sees_schema")) {
+            return Access.NO_USAGE;
+        }
+        return row.getBoolean("may_execute") ? Access.CALLED : Access.NO_EXECUTE;
+    }
+
+    /** One that fails makes its own table's present unknown, and hides nothing else. */
+    private static IntegerClock called(Connection connection, IntegerClock clock, long function) {
+        OptionalLong now;
+        try {
+            now = Query.first(
+                            connection,
+                            SqlFile.read("timescale/integer-now"),
+                            row -> row.getObject("now", Long.class),
+                            function)
+                    .map(OptionalLong::of)
+                    .orElse(OptionalLong.empty());
+        } catch (SQLException e) {
+            now = OptionalLong.empty();
+        }
+        return new IntegerClock(
+                clock.schema(),
+                clock.name(),
+                clock.owner(),
+                clock.trusted(),
+                now.isPresent() ? Access.CALLED : Access.FAILED,
+                now);
+    }
+}

@@ -1,0 +1,31 @@
+package io.opsconductor.pulse.db.timescale.catalog;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+
+/** Reads as whom each job runs, by the id of the job. */
+public final class JobRightsCatalog {
+    private JobRightsCatalog() {}
+
+    public static Map<Integer, JobOwner> owners(Connection connection) throws SQLException {
+        Map<Integer, JobOwner> owners = new HashMap<>();
+        Query.list(
+                connection,
+                SqlFile.read("timescale/job-rights"),
+                row -> owners.put(
+                        row.getInt("job_id"),
+                        new JobOwner(
+                                Optional.ofNullable(row.getString("owner")).orElse(""),
+                                row.getBoolean("trusted"),
+                                row.getBoolean("acts"),
+                                row.getBoolean("alterable"),
+                                row.getBoolean("logs_in"))));
+        return owners;
+    }
+}

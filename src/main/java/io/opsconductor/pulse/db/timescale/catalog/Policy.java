@@ -1,0 +1,36 @@
+package io.opsconductor.pulse.db.timescale.catalog;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A job that compresses or drops a hypertable's old chunks.
+ *
+ * @param hypertable the hypertable's id in the catalogue
+ * @param job the id that {@code run_job} and {@code alter_job} take
+ * @param upkeep what it does
+ * @param every the schedule interval
+ * @param scheduled false while somebody has paused it
+ * @param nextStart empty when the job runs, never ran, or is stuck
+ * @param backOff how long the scheduler may wait before it tries again; zero while the job does not fail
+ * @param fixed the slots that it keeps; empty: each run is counted from the end of the last
+ * @param owner as whom it runs
+ */
+public record Policy(
+        int hypertable,
+        int job,
+        Upkeep upkeep,
+        Lag lag,
+        Duration every,
+        boolean scheduled,
+        Optional<Instant> nextStart,
+        Duration backOff,
+        Optional<FixedSchedule> fixed,
+        JobOwner owner) {
+
+    /** The longest time from one run to the next, as things are. */
+    public Duration longestPause() {
+        return every.compareTo(backOff) > 0 ? every : backOff;
+    }
+}

@@ -1,0 +1,58 @@
+package io.opsconductor.pulse.db.timescale.catalog;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
+
+/**
+ * Reads the compression and retention policies of all hypertables. A job whose owner may not act for the table's owner is no
+ * policy of that table, whatever its configuration names: anyone may add one, and it can only fail.
+ */
+public final class PolicyCatalog extends TimescaleCatalog<List<Policy>> {
+    @Override
+    public List<Policy> facts(Connection connection) throws SQLException {
+        JobKeeperCatalog keepers = new JobKeeperCatalog();
+        Map<Integer, JobOwner> owners = JobRightsCatalog.owners(connection);
+        return Query.list(connection, SqlFile.read("timescale/policies"), row -> policy(row, keepers, owners)).stream()
+                .filter(policy -> policy.owner().acts())
+                .toList();
+    }
+
+    private static Policy policy(ResultSet row, JobKeeperCatalog keepers, Map<Integer, JobOwner> owners)
+            throws SQLException {
+        return new Policy(
+                row.getInt("hypertable_id"),
+                row.getInt("job_id"),
+                row.getBoolean("compresses") ? Upkeep.COMPRESSION : Upkeep.RETENTION,
+                lag(row),
+                micros(row, "every_micros"),
+                row.getBoolean("scheduled"),
+                Optional.ofNullable(row.getObject("next_start", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                JobKeeperCatalog.retries(row).longest(),
+                keepers.fixed(row),
+                owners.getOrDefault(row.getInt("job_id"), JobOwner.UNKNOWN));
+    }
+
+    static Lag lag(ResultSet row) throws SQLException {
+        Long steps = row.getObject("steps", Long.class);
+        return steps != null
+                ? new Lag.Steps(steps)
+                : new Lag.Span(
+                        micros(row, "nominal_micros"), micros(row, "today_micros"), row.getBoolean("by_creation"));
+    }
+
+    static Duration micros(ResultSet row, String column) throws SQLException {
+        return Duration.of(row.getLong(column), ChronoUnit.MICROS);
+    }
+}

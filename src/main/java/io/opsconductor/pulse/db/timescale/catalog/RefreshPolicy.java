@@ -1,0 +1,22 @@
+package io.opsconductor.pulse.db.timescale.catalog;
+
+import java.util.Optional;
+
+/**
+ * A job that refreshes a continuous aggregate from {@code start} to {@code end} before the present.
+ *
+ * @param aggregate the id of its materialized hypertable
+ * @param start empty: from the beginning
+ * @param end empty: up to the newest
+ * @param fixed the slots that it keeps; empty: each run is counted from the end of the last
+ * @param owner as whom it runs
+ */
+public record RefreshPolicy(
+        int aggregate,
+        int job,
+        boolean scheduled,
+        Optional<Lag> start,
+        Optional<Lag> end,
+        Retries retries,
+        Optional<FixedSchedule> fixed,
+        JobOwner owner) {}

@@ -1,0 +1,13 @@
+package io.opsconductor.pulse.db.timescale.chunk;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One chunk of a hypertable.
+ *
+ * @param hypertable the hypertable's id
+ * @param end where its range ends (exclusive): microseconds since 1970, or the time column's own integers
+ * @param created when it was made; empty before TimescaleDB 2.13, and where no age counts from it
+ */
+public record Chunk(int id, int hypertable, long end, ChunkState state, Optional<Instant> created) {}

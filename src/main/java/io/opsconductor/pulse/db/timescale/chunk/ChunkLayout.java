@@ -1,0 +1,46 @@
+package io.opsconductor.pulse.db.timescale.chunk;
+
+import java.util.Collection;
+
+/** How the catalogue keeps chunks, by the TimescaleDB version that introduced it; told apart by the columns found. */
+enum ChunkLayout {
+    /** Dropped chunks stay as rows; no creation time. */
+    SINCE_2_11("2.11", "2.11"),
+    /** Chunks know when they were made. */
+    SINCE_2_13("2.13", "2.11"),
+    /** Dropped chunks leave no row. */
+    SINCE_2_26("2.26", "2.11"),
+    /** Chunks are known by their relation, and each has dimension slices of its own. */
+    SINCE_2_29("2.29", "2.29");
+
+    private final String chunks;
+    private final String bytes;
+
+    ChunkLayout(String chunks, String bytes) {
+        this.chunks = chunks;
+        this.bytes = bytes;
+    }
+
+    /** @param columns those of {@code _timescaledb_catalog.chunk} */
+    static ChunkLayout of(Collection<String> columns) {
+        if (columns.contains("relid")) {
+            return SINCE_2_29;
+        }
+        if (!columns.contains("dropped")) {
+            return SINCE_2_26;
+        }
+        return columns.contains("creation_time") ? SINCE_2_13 : SINCE_2_11;
+    }
+
+    String chunksFile() {
+        return "timescale/chunks-" + chunks;
+    }
+
+    String placesFile() {
+        return "timescale/chunk-places-" + bytes;
+    }
+
+    String bytesFile() {
+        return "timescale/chunk-bytes-" + bytes;
+    }
+}

@@ -1,0 +1,23 @@
+package io.opsconductor.pulse.db.timescale.extension;
+
+import java.util.List;
+
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+
+/**
+ * Where TimescaleDB's functions are: in {@code public} mostly, but in any schema that whoever installed the extension chose.
+ *
+ * @param strangers signatures of functions that are called as TimescaleDB's, in the same schema, and are not TimescaleDB's:
+ *     the server prefers them where their arguments match better, so with any of them there nothing may be called
+ */
+public record TimescaleSchema(String name, List<String> strangers) {
+
+    public TimescaleSchema {
+        strangers = List.copyOf(strangers);
+    }
+
+    /** A function as a statement calls it, whatever the search path is. */
+    String call(String function) {
+        return SqlIdentifier.of(name) + "." + function;
+    }
+}

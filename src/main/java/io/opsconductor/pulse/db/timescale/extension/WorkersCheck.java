@@ -1,0 +1,44 @@
+package io.opsconductor.pulse.db.timescale.extension;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.postgres.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Looks whether the server has workers enough for its schedulers and jobs. */
+@ApplicationScoped
+public class WorkersCheck implements Check {
+    private final TimescaleSettings settings;
+
+    public WorkersCheck(TimescaleSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String area() {
+        return "timescale";
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.of(WorkersJudge.ID);
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        if (!settings.schedulerExpected()) {
+            return nothing(database, "no scheduler is expected here, so no workers are needed");
+        }
+        return new WorkersCatalog()
+                .read(database)
+                .map(facts -> WorkersJudge.judge(facts, settings.concurrentJobs()))
+                .orElseGet(() -> nothing(database, "TimescaleDB is not installed: see timescale.extension"));
+    }
+
+    private static List<Finding> nothing(Database database, String reason) {
+        return List.of(Finding.ok(WorkersJudge.ID, database.name(), "", "", reason));
+    }
+}

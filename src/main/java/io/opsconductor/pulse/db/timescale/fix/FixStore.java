@@ -1,0 +1,129 @@
+package io.opsconductor.pulse.db.timescale.fix;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.OwnSession;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSchema;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
+
+/** Carries out fixes one by one, each in a transaction of its own, on one session. */
+public final class FixStore implements AutoCloseable {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String QUERY_CANCELED = "57014";
+
+    private final Database database;
+    private final Connection connection;
+
+    FixStore(Database database) {
+        this.database = database;
+        this.connection = database.connect("fix");
+    }
+
+    /**
+     * Waits two seconds for a lock at most, and whoever comes behind it waits no longer. All settings end with the
+     * transaction, for a pooler may give the next one to another client.
+     *
+     * @throws PulseFailure when it failed, and then it has changed nothing
+     */
+    void carryOut(FixStep step, Duration atMost) {
+        Instant until = Instant.now().plus(atMost);
+        try (Statement statement = connection.createStatement()) {
+            if (!step.transactional()) {
+                connection.setAutoCommit(true);
+                statement.setQueryTimeout((int) Math.max(1, Math.min(atMost.toSeconds(), Integer.MAX_VALUE)));
+                statement.execute(step.sql());
+                return;
+            }
+            Optional<StartedJobStore> started = Optional.empty();
+            OwnSession.beginTransaction(connection);
+            statement.execute("SET LOCAL lock_timeout = '2s'");
+            statement.execute("SET LOCAL timezone = 'UTC'");
+            statement.execute("SET LOCAL statement_timeout = " + Math.max(1, atMost.toMillis()));
+            if (step.started().isPresent()) {
+                started = Optional.of(
+                        StartedJobStore.about(connection, step.started().getAsInt()));
+            }
+            statement.execute(step.sql());
+            connection.commit();
+            if (started.isPresent()) {
+                connection.setAutoCommit(true);
+                started.get().await(connection, until);
+            }
+        } catch (SQLException e) {
+            rollBack(e);
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Nothing may be called while functions of others stand beside TimescaleDB's under the same names: the server prefers
+     * them where their arguments match better.
+     *
+     * @throws PulseFailure naming them
+     */
+    void refuseStrangers() {
+        try {
+            TimescaleSchemaCatalog.schema(connection)
+                    .filter(found -> !found.strangers().isEmpty())
+                    .ifPresent(found -> {
+                        throw strangers(found);
+                    });
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    public static PulseFailure strangers(TimescaleSchema found) {
+        return PulseFailure.failed(
+                "functions that are not TimescaleDB's stand beside its own under the same names: "
+                        + String.join(", ", found.strangers()),
+                "DROP FUNCTION each of them, then REVOKE CREATE ON SCHEMA " + SqlIdentifier.of(found.name())
+                        + " FROM PUBLIC;",
+                null);
+    }
+
+    private void rollBack(SQLException problem) {
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            problem.addSuppressed(e);
+        }
+    }
+
+    private PulseFailure failure(SQLException problem) {
+        String state = problem.getSQLState() == null ? "" : problem.getSQLState();
+        return switch (state) {
+            case LOCK_NOT_AVAILABLE -> PulseFailure.notNow("another session holds a lock on it", "", problem);
+            case QUERY_CANCELED -> PulseFailure.notNow("cancelled: it took too long", "", problem);
+            default -> database.failure(problem);
+        };
+    }
+
+    /** True when the session is gone and no further step can work. */
+    boolean isLost() {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // Nothing is open on it any more.
+        }
+    }
+}

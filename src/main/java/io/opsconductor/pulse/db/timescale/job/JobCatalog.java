@@ -1,0 +1,103 @@
+package io.opsconductor.pulse.db.timescale.job;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
+import io.opsconductor.pulse.db.timescale.catalog.JobKeeperCatalog;
+import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
+import io.opsconductor.pulse.db.timescale.catalog.JobRightsCatalog;
+import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
+import io.opsconductor.pulse.db.timescale.extension.Extension;
+import io.opsconductor.pulse.db.timescale.extension.ExtensionCatalog;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
+
+/** Reads all jobs and how they fared. */
+public final class JobCatalog extends TimescaleCatalog<Jobs> {
+    @Override
+    public Jobs facts(Connection connection) throws SQLException {
+        JobKeeperCatalog keepers = new JobKeeperCatalog();
+        Extension extension = new ExtensionCatalog().facts(connection);
+        return new Jobs(
+                extension.database(),
+                extension.role(),
+                extension.schema(),
+                new ClockCatalog().facts(connection),
+                extension.installed().isPresent() ? jobs(connection, keepers) : List.of());
+    }
+
+    private static List<Job> jobs(Connection connection, JobKeeperCatalog keepers) throws SQLException {
+        Map<Integer, JobOwner> owners = JobRightsCatalog.owners(connection);
+        Optional<Checkpoint> checkpoint = checkpoint(connection);
+        return Query.list(connection, SqlFile.read("timescale/jobs"), row -> job(row, keepers, owners, checkpoint));
+    }
+
+    /** Empty where this role may not ask for it. */
+    private static Optional<Checkpoint> checkpoint(Connection connection) {
+        try {
+            return Query.first(
+                    connection,
+                    SqlFile.read("timescale/checkpoint"),
+                    row -> new Checkpoint(
+                            row.getObject("checkpoint_time", OffsetDateTime.class)
+                                    .toInstant(),
+                            row.getLong("age")));
+        } catch (SQLException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @param age in transactions */
+    private record Checkpoint(Instant time, long age) {}
+
+    private static Job job(
+            ResultSet row, JobKeeperCatalog keepers, Map<Integer, JobOwner> owners, Optional<Checkpoint> checkpoint)
+            throws SQLException {
+        Optional<Instant> lastStart = instant(row, "last_start");
+        long age = lastStart.isPresent() ? 0 : keepers.age(row);
+        Optional<HypertableName> subject = name(row.getString("schema_name"), row.getString("table_name"));
+        Job.Task task = Job.Task.of(row.getInt("job_id"), row.getBoolean("policy"), row.getString("proc_name"));
+        boolean needsSubject = row.getBoolean("acts") || (task != Job.Task.OTHER && task != Job.Task.OWN);
+        return new Job(
+                row.getInt("job_id"),
+                task,
+                row.getString("procedure"),
+                row.getString("application_name"),
+                row.getBoolean("procedure_exists"),
+                subject,
+                subject.isEmpty() && needsSubject,
+                name(row.getString("listed_schema"), row.getString("listed_table")),
+                owners.getOrDefault(row.getInt("job_id"), JobOwner.UNKNOWN),
+                row.getBoolean("scheduled"),
+                JobKeeperCatalog.retries(row),
+                keepers.fixed(row),
+                instant(row, "next_start"),
+                lastStart,
+                instant(row, "last_finish"),
+                instant(row, "last_success"),
+                checkpoint.filter(last -> age > last.age()).map(Checkpoint::time),
+                row.getBoolean("in_session"),
+                Optional.ofNullable(row.getString("error")).map(JobCatalog::oneLine),
+                Optional.ofNullable(row.getString("sqlstate")));
+    }
+
+    private static Optional<HypertableName> name(String schema, String table) {
+        return schema == null ? Optional.empty() : Optional.of(new HypertableName(schema, table));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+}

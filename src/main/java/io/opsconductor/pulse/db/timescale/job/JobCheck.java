@@ -1,0 +1,64 @@
+package io.opsconductor.pulse.db.timescale.job;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.job.JobSettings.ExpectedJob;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Looks how jobs that users added fare, and policies that no other check judges. */
+@ApplicationScoped
+public class JobCheck implements Check {
+    static final String ID = "timescale.job";
+
+    private final TimescaleSettings settings;
+    private final JobSettings expected;
+
+    public JobCheck(TimescaleSettings settings, JobSettings expected) {
+        this.settings = settings;
+        this.expected = expected;
+    }
+
+    @Override
+    public String area() {
+        return "timescale";
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.of(ID);
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        Map<String, ExpectedJob> asked = expected.byName();
+        JobJudge judge = JobLook.at(database, settings, ID);
+        List<Finding> findings =
+                new ArrayList<>(judge.judge(Job.Task.OTHER, job -> asked(asked, job, ExpectedJob::ignore)));
+        judge.facts().of(Job.Task.OTHER).stream()
+                .filter(job -> !job.scheduled() && asked(asked, job, ExpectedJob::expected))
+                .forEach(job -> findings.replaceAll(finding -> JobExpectation.paused(finding, job)));
+        if (database.label().isEmpty()) {
+            findings.addAll(JobExpectation.missing(judge.facts(), asked));
+        }
+        return findings.isEmpty()
+                ? List.of(Finding.ok(ID, judge.facts().database(), "there is no job of users' own")
+                        .measured("no job"))
+                : List.copyOf(findings);
+    }
+
+    private static boolean asked(
+            Map<String, ExpectedJob> asked, Job job, Function<ExpectedJob, Optional<Boolean>> what) {
+        return asked.entrySet().stream()
+                .anyMatch(entry -> JobExpectation.means(entry.getKey(), job)
+                        && what.apply(entry.getValue()).orElse(false));
+    }
+}

@@ -1,0 +1,23 @@
+package io.opsconductor.pulse.db.timescale.job;
+
+import java.util.Set;
+
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+
+/** Reads the jobs of a database for the checks that judge them. */
+public final class JobLook {
+    private JobLook() {}
+
+    /** @param id under which the findings are to stand */
+    public static JobJudge at(Database database, TimescaleSettings settings, String id) {
+        return at(database, settings, id, Set.of());
+    }
+
+    /** @param unpromised retention jobs that would drop by another lag than promised */
+    public static JobJudge at(Database database, TimescaleSettings settings, String id, Set<Integer> unpromised) {
+        JobLimits limits = new JobLimits(settings.jobGrace(), settings.jobFailures(), settings.schedulerExpected());
+        Jobs jobs = database.once(JobCatalog.class, () -> new JobCatalog().read(database));
+        return new JobJudge(id, jobs, limits, unpromised);
+    }
+}

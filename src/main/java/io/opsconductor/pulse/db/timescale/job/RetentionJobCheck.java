@@ -1,0 +1,45 @@
+package io.opsconductor.pulse.db.timescale.job;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.promise.Observation;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
+import io.opsconductor.pulse.db.timescale.promise.Watched;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Looks how the jobs behind the retention policies fare. */
+@ApplicationScoped
+public class RetentionJobCheck implements Check {
+    public static final String ID = "retention.job";
+
+    private final TimescaleSettings settings;
+    private final Promises promises;
+
+    public RetentionJobCheck(TimescaleSettings settings, Promises promises) {
+        this.settings = settings;
+        this.promises = promises;
+    }
+
+    @Override
+    public String area() {
+        return Upkeep.RETENTION.noun();
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.of(ID);
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        Observation seen = Observation.of(database, promises.of(database));
+        return JobLook.at(database, settings, ID, Watched.unpromised(seen.watched()))
+                .judge(Job.Task.DROP, "no job drops anything here");
+    }
+}

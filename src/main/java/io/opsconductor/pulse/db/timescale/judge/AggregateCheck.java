@@ -1,0 +1,51 @@
+package io.opsconductor.pulse.db.timescale.judge;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
+import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.job.Job;
+import io.opsconductor.pulse.db.timescale.job.JobJudge;
+import io.opsconductor.pulse.db.timescale.job.JobLook;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Looks whether continuous aggregates are refreshed, and how the jobs that do it fare. */
+@ApplicationScoped
+public class AggregateCheck implements Check {
+    private final TimescaleSettings settings;
+
+    public AggregateCheck(TimescaleSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String area() {
+        return "aggregates";
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.of(AggregateJudge.ID);
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        JobJudge jobs = JobLook.at(database, settings, AggregateJudge.ID);
+        Aggregates facts = new AggregateCatalog(List.of()).read(database);
+        List<Finding> findings = new ArrayList<>(
+                AggregateJudge.of(facts, jobs.facts().present(), settings.jobGrace(), settings.schedulerExpected())
+                        .judge());
+        // One line tells that an aggregate is well; its jobs are named where they are not.
+        jobs.judge(Job.Task.REFRESH, job -> false).stream()
+                .filter(finding -> finding.severity() != Severity.OK)
+                .forEach(findings::add);
+        return List.copyOf(findings);
+    }
+}

@@ -1,0 +1,202 @@
+package io.opsconductor.pulse.db.timescale.judge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Figure;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
+import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
+import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.promise.RefreshWindow;
+import io.opsconductor.pulse.db.timescale.promise.Remedies;
+
+/**
+ * Judges whether continuous aggregates hold what they are to outlive: refreshed by a policy, far enough, and from data
+ * that is still there. TimescaleDB takes dropping for a change of the data, so a refresh that reaches back beyond the
+ * retention of its source deletes what had been materialized.
+ *
+ * @param present by the database's clock
+ * @param grace how late a refresh may be
+ */
+public record AggregateJudge(Aggregates facts, Instant present, Duration grace, Remedies remedies) {
+    public static final String ID = "aggregate.refresh";
+
+    /** @param byScheduler whether jobs run by themselves */
+    public static AggregateJudge of(Aggregates facts, Instant present, Duration grace, boolean byScheduler) {
+        return new AggregateJudge(
+                facts, present, grace, Remedies.of(facts.plain().extension(), byScheduler));
+    }
+
+    public List<Finding> judge() {
+        String database = facts.plain().extension().database();
+        return facts.aggregates().isEmpty()
+                ? List.of(Finding.ok(ID, database, "there is no continuous aggregate")
+                        .measured("no aggregate"))
+                : facts.aggregates().stream().map(this::judge).toList();
+    }
+
+    /** That it is behind and how it catches up; empty when it is not, or when a window would miss or delete something. */
+    public Optional<OverdueAggregate> mendable(Aggregate aggregate) {
+        Optional<Lag> kept = facts.source(aggregate).flatMap(AggregateJudge::retention);
+        RefreshWindowJudge windows = new RefreshWindowJudge(remedies);
+        boolean sound = aggregate.bucketWidth().isPresent()
+                && aggregate.refreshes().stream()
+                        .allMatch(policy -> windows.of(aggregate, policy, kept).isEmpty());
+        return sound ? overdue(aggregate) : Optional.empty();
+    }
+
+    public Finding judge(Aggregate aggregate) {
+        Optional<Lag> kept = facts.source(aggregate).flatMap(AggregateJudge::retention);
+        if (aggregate.running().isEmpty()) {
+            return unattended(aggregate, kept);
+        }
+        RefreshWindowJudge windows = new RefreshWindowJudge(remedies);
+        return Stream.of(
+                        aggregate.refreshes().stream().flatMap(policy -> windows.of(aggregate, policy, kept).stream()),
+                        windows.gap(aggregate).stream(),
+                        overdue(aggregate).map(this::late).stream(),
+                        stranded(aggregate).map(rows -> lost(rows, kept)).stream())
+                .flatMap(found -> found)
+                .findFirst()
+                .orElseGet(() -> finding(
+                        aggregate,
+                        Severity.OK,
+                        "materialized until " + aggregate.until(),
+                        "",
+                        "the aggregate is refreshed by policy" + RefreshWindowJudge.shortness(aggregate, kept),
+                        Remedy.NONE));
+    }
+
+    private Finding unattended(Aggregate aggregate, Optional<Lag> kept) {
+        Optional<RefreshPolicy> paused = aggregate.refreshes().stream().findFirst();
+        return finding(
+                aggregate,
+                kept.isPresent() ? Severity.CRITICAL : Severity.WARNING,
+                paused.isPresent() ? "paused" : "no policy",
+                "a refresh policy",
+                paused.map(policy -> "job " + policy.job() + " is paused: ").orElse("")
+                        + "nothing refreshes this aggregate by itself"
+                        + kept.map(lag -> ", and its source drops data after " + lag.text() + ", materialized or not")
+                                .orElse(""),
+                paused.map(policy -> remedies.resume(policy.job(), policy.owner(), policy.fixed()))
+                        .orElseGet(() -> remedies.addRefreshPolicy(aggregate, kept)));
+    }
+
+    /** By chunks, which every role can see: a whole one lies beyond the watermark, and its end should be refreshed. */
+    Optional<OverdueAggregate> overdue(Aggregate aggregate) {
+        boolean integer = aggregate.table().time().integer();
+        List<RefreshPolicy> running = aggregate.running();
+        if (integer || running.isEmpty() || aggregate.missedEnd().isEmpty()) {
+            return Optional.empty();
+        }
+        Duration allowed = running.stream()
+                .map(policy -> allowance(aggregate, policy))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        Duration age = aggregate
+                .table()
+                .time()
+                .age(aggregate.missedEnd().get(), Lag.ANY_STEP, present)
+                .orElseThrow();
+        if (age.compareTo(allowed) <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new OverdueAggregate(
+                aggregate,
+                age,
+                allowed,
+                running.stream().filter(policy -> reaches(policy, age)).findFirst(),
+                fromWatermark(aggregate, running.get(0))));
+    }
+
+    private static boolean reaches(RefreshPolicy policy, Duration age) {
+        return policy.start().map(start -> start.today().compareTo(age) > 0).orElse(true);
+    }
+
+    private RefreshWindow fromWatermark(Aggregate aggregate, RefreshPolicy policy) {
+        Duration end = policy.end().map(lag -> lag.today()).orElse(Duration.ZERO);
+        return new RefreshWindow(
+                aggregate.table().name(),
+                aggregate.watermark().map(mark -> aggregate.table().time().endText(mark)),
+                present.minus(end).truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private Finding late(OverdueAggregate overdue) {
+        String behind = "chunks that ended " + Durations.text(overdue.age()) + " ago are not materialized yet";
+        if (overdue.aggregate().bucketWidth().isEmpty()) {
+            return Finding.unknown(
+                    ID,
+                    overdue.subject(),
+                    behind + "; whether that is late cannot be told, for how wide a bucket is could not be read");
+        }
+        return finding(
+                        overdue.aggregate(),
+                        Severity.CRITICAL,
+                        "materialized until " + overdue.aggregate().until(),
+                        "at most " + Durations.text(overdue.allowed()) + " behind",
+                        behind,
+                        overdue.job()
+                                .map(policy -> remedies.start(policy.job(), policy.owner(), policy.fixed()))
+                                .orElseGet(() -> remedies.refresh(overdue.aggregate(), overdue.window())))
+                .figure(Figure.seconds(overdue.age()).limit(overdue.allowed()));
+    }
+
+    /** Rows that no policy will ever refresh. */
+    public Optional<StrandedRows> stranded(Aggregate aggregate) {
+        TimeColumn time = aggregate.table().time();
+        OptionalLong now =
+                time.integer() ? time.now() : OptionalLong.of(ChronoUnit.MICROS.between(Instant.EPOCH, present));
+        return StrandedRows.of(aggregate, facts.waiting(aggregate), now);
+    }
+
+    private Finding lost(StrandedRows rows, Optional<Lag> kept) {
+        TimeColumn time = rows.aggregate().table().time();
+        return finding(
+                rows.aggregate(),
+                Severity.WARNING,
+                "late rows of " + time.endText(rows.first()) + " to " + time.endText(rows.last()),
+                "refreshed from " + rows.reach().text() + " ago",
+                "rows that came or changed before the window are not in the aggregate, and no policy will refresh them"
+                        + kept.map(lag -> "; the source drops them after " + lag.text() + ", and then they are lost")
+                                .orElse(""),
+                remedies.refresh(rows.aggregate(), rows.window()));
+    }
+
+    private Duration allowance(Aggregate aggregate, RefreshPolicy policy) {
+        Duration end = policy.end().map(lag -> lag.today()).orElse(Duration.ZERO);
+        Duration pause = Stream.of(policy.retries().every(), policy.retries().longest())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return end.plus(aggregate.bucket(Lag.ANY_STEP)).plus(pause).plus(grace);
+    }
+
+    private static Optional<Lag> retention(Hypertable source) {
+        return source.policies().stream()
+                .filter(policy -> policy.upkeep() == Upkeep.RETENTION && policy.scheduled())
+                .map(Policy::lag)
+                .min(Comparator.comparing(lag -> lag.today()));
+    }
+
+    static Finding finding(
+            Aggregate aggregate, Severity severity, String measured, String target, String message, Remedy remedy) {
+        return Finding.of(severity, ID, aggregate.table().name().text(), message)
+                .measured(measured)
+                .target(target)
+                .cure(remedy);
+    }
+}

@@ -1,0 +1,140 @@
+package io.opsconductor.pulse.db.timescale.judge;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Figure;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.chunk.Chunk;
+import io.opsconductor.pulse.db.timescale.promise.Agreement;
+import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.Obligation;
+import io.opsconductor.pulse.db.timescale.promise.Remedies;
+
+/**
+ * Words the findings about one backlog, and makes those that read the same for compression and for retention.
+ *
+ * @param role the role that looked
+ * @param bytes sizes of the overdue chunks by id; those not known are absent
+ */
+public record BacklogFinding(String id, String role, Backlog backlog, Map<Integer, Long> bytes, Remedies remedies) {
+
+    /** Nothing is overdue, or nobody can tell; empty when there are overdue chunks. */
+    Optional<Finding> general() {
+        if (!backlog.overdue().isEmpty()) {
+            return Optional.empty();
+        }
+        if (backlog.blind()) {
+            return Optional.of(blind());
+        }
+        Obligation obligation = backlog.obligation();
+        if (obligation.stepless() && !backlog.due().isEmpty()) {
+            return Optional.of(unknown(
+                    count(backlog.due().size()) + " past the lag, but integer-step is not set for column "
+                            + obligation.time().name() + ", so whether they are late cannot be told",
+                    Remedies.step(backlog.expectation())));
+        }
+        String next = backlog.due().isEmpty() ? "" : "; " + count(backlog.due().size()) + " due at the next run";
+        return Optional.of(
+                of(Severity.OK, "0 chunks", "none of " + count(backlog.chunks()) + " is late" + next, Remedy.NONE));
+    }
+
+    private Finding blind() {
+        TimeColumn time = backlog.obligation().time();
+        if (backlog.obligation().byCreation()) {
+            return unknown("the catalogue does not say when the chunks were made", Remedy.NONE);
+        }
+        return time.now().isPresent()
+                ? unknown(
+                        "column " + time.name() + " counts steps, the promise is a time, and integer-step is not set",
+                        Remedies.step(backlog.expectation()))
+                : time.clock()
+                        .map(clock -> unknown(clock.problem(role), clock.remedy(role)))
+                        .orElseGet(() -> unknown(
+                                "column " + time.name()
+                                        + " counts integers, and no integer_now function tells its present",
+                                Remedy.text("SELECT set_integer_now_func("
+                                        + backlog.hypertable().name().literal() + ", 'its_function');")));
+    }
+
+    Finding of(Severity severity, String measured, String message, Remedy remedy) {
+        Obligation obligation = backlog.obligation();
+        String lag = obligation.stepless()
+                ? obligation.policy().map(policy -> policy.lag().text()).orElse("")
+                : obligation.lag().map(Durations::text).orElse("");
+        String target = obligation.upkeep().done() + " after " + lag
+                + (obligation.stepless() ? "" : " (+ " + Durations.text(obligation.allowance()) + ")");
+        return Finding.of(severity, id, backlog.hypertable().name().text(), message)
+                .measured(measured)
+                .target(target)
+                .figure(Figure.count(backlog.overdue().size()).limit(0))
+                .cure(remedy);
+    }
+
+    /** Such as {@code 12 chunks, 3.4 MB, 2d 3h late}. */
+    String measured() {
+        String late =
+                backlog.late().compareTo(TimeColumn.ENDLESS) >= 0 ? "late" : Durations.text(backlog.late()) + " late";
+        return count(backlog.overdue().size()) + ", " + size() + ", " + late;
+    }
+
+    /** Such as {@code 12 of 40 chunks (3.4 MB)}. */
+    String share() {
+        return backlog.overdue().size() + " of " + count(backlog.chunks()) + " (" + size() + ")";
+    }
+
+    /** Such as {@code the oldest ended at 2026-11-20T10:00:00Z}. */
+    String oldest() {
+        return backlog.oldest()
+                .map(chunk -> "the oldest ended at " + backlog.ended(chunk))
+                .orElse("");
+    }
+
+    /** The job, when it would do what is wanted; otherwise the same by hand. */
+    Remedy remedy() {
+        Obligation obligation = backlog.obligation();
+        Agreement agreement = obligation.agreement().orElse(Agreement.SAME);
+        // Compressing sooner than promised loses nothing; dropping sooner does.
+        boolean fits = agreement == Agreement.SAME
+                || (agreement == Agreement.SOONER && obligation.upkeep() == Upkeep.COMPRESSION);
+        Duration lag = obligation.lag().orElseThrow();
+        return obligation
+                .policy()
+                .filter(policy -> fits)
+                .map(policy -> remedies.start(policy.job(), policy.owner(), policy.fixed()))
+                .orElseGet(() -> remedies.catchUp(backlog.hypertable(), obligation, lag));
+    }
+
+    private String size() {
+        int known = 0;
+        long sum = 0;
+        for (Chunk chunk : backlog.overdue()) {
+            Long one = bytes.get(chunk.id());
+            if (one != null) {
+                known++;
+                sum += one;
+            }
+        }
+        return known == 0
+                ? "size not known"
+                : known < backlog.overdue().size() ? "at least " + Bytes.text(sum) : Bytes.text(sum);
+    }
+
+    private Finding unknown(String message, Remedy remedy) {
+        Finding counted = of(Severity.UNKNOWN, "", message, remedy);
+        return Finding.unknown(id, counted.subject(), message)
+                .target(counted.target())
+                .cure(remedy);
+    }
+
+    public static String count(int chunks) {
+        return chunks + (chunks == 1 ? " chunk" : " chunks");
+    }
+}

@@ -1,0 +1,83 @@
+package io.opsconductor.pulse.db.timescale.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.chunk.Chunk;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
+import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.Remedies;
+import io.opsconductor.pulse.db.timescale.promise.Watched;
+
+/** Judges what is not compressed though it should be, whatever the job's last status says. */
+public final class CompressionBacklogJudge {
+    public static final String ID = "compression.backlog";
+
+    private CompressionBacklogJudge() {}
+
+    /** @param bytes sizes of overdue chunks by chunk id; those not known are absent */
+    public static List<Finding> judge(
+            Hypertables facts,
+            List<Watched> watched,
+            List<Backlog> backlogs,
+            Map<Integer, Long> bytes,
+            Remedies remedies) {
+        List<Finding> findings = new ArrayList<>();
+        for (Backlog backlog : backlogs) {
+            BacklogFinding finding = new BacklogFinding(ID, facts.extension().role(), backlog, bytes, remedies);
+            findings.add(finding.general().orElseGet(() -> facts.onApache() ? impossible(finding) : late(finding)));
+        }
+        if (findings.isEmpty()) {
+            findings.add(Nothing.leftUndone(ID, facts, watched, Upkeep.COMPRESSION));
+        }
+        return List.copyOf(findings);
+    }
+
+    private static Finding late(BacklogFinding finding) {
+        Map<ChunkState, Long> states = states(finding.backlog());
+        String frozen = states.containsKey(ChunkState.FROZEN)
+                ? "; frozen ones have to be unfrozen first (_timescaledb_functions.unfreeze_chunk)"
+                : "";
+        return finding.of(
+                Severity.CRITICAL,
+                finding.measured(),
+                finding.share() + " should be compressed by now and "
+                        + (states.size() == 1 ? "are " : "are not fully: ") + words(states) + "; " + finding.oldest()
+                        + frozen,
+                finding.remedy());
+    }
+
+    /** Not a failure of whoever runs this database, and nothing to be done about at night. */
+    private static Finding impossible(BacklogFinding finding) {
+        String name = finding.backlog().expectation().name();
+        return finding.of(
+                Severity.WARNING,
+                finding.measured(),
+                finding.share()
+                        + " stay uncompressed though compression is promised: the Apache edition cannot compress; "
+                        + finding.oldest(),
+                Remedy.text("install TimescaleDB's community edition")
+                        .or(Remedies.configure(name, "compress-after", "(empty)")));
+    }
+
+    private static Map<ChunkState, Long> states(Backlog backlog) {
+        return backlog.overdue().stream()
+                .collect(Collectors.groupingBy(Chunk::state, TreeMap::new, Collectors.counting()));
+    }
+
+    private static String words(Map<ChunkState, Long> states) {
+        return states.size() == 1
+                ? states.keySet().iterator().next().word()
+                : states.entrySet().stream()
+                        .map(state -> state.getValue() + " " + state.getKey().word())
+                        .collect(Collectors.joining(", "));
+    }
+}

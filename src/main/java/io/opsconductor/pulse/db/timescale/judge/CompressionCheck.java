@@ -1,0 +1,56 @@
+package io.opsconductor.pulse.db.timescale.judge;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.Observation;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
+import io.opsconductor.pulse.db.timescale.promise.Remedies;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Looks at what was promised about compression, what the policies say, and what they left undone. */
+@ApplicationScoped
+public class CompressionCheck implements Check {
+    private final Promises promises;
+    private final TimescaleSettings settings;
+
+    public CompressionCheck(Promises promises, TimescaleSettings settings) {
+        this.promises = promises;
+        this.settings = settings;
+    }
+
+    @Override
+    public String area() {
+        return Upkeep.COMPRESSION.noun();
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.of(CompressionPolicyJudge.ID, CompressionBacklogJudge.ID);
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        Observation seen = Observation.of(database, promises.of(database));
+        Remedies remedies = Remedies.of(seen.facts().extension(), settings.schedulerExpected());
+        List<Finding> findings = new ArrayList<>(CompressionPolicyJudge.judge(seen.facts(), seen.watched(), remedies));
+        try {
+            List<Backlog> backlogs = seen.backlogs(Upkeep.COMPRESSION);
+            findings.addAll(CompressionBacklogJudge.judge(
+                    seen.facts(), seen.watched(), backlogs, seen.bytes(backlogs), remedies));
+        } catch (PulseFailure e) {
+            // Chunks are read apart from policies: a timeout there hides nothing of what is known already.
+            findings.add(Finding.unknown(
+                    CompressionBacklogJudge.ID, database.name(), "could not look: " + e.getMessage(), e.remedy()));
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,102 @@
+package io.opsconductor.pulse.db.timescale.judge;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.promise.Agreement;
+import io.opsconductor.pulse.db.timescale.promise.Obligation;
+import io.opsconductor.pulse.db.timescale.promise.Remedies;
+import io.opsconductor.pulse.db.timescale.promise.Watched;
+
+/** Judges that every hypertable that has to be compressed has the policy for it, awake and as promised. */
+public final class CompressionPolicyJudge {
+    public static final String ID = "compression.policy";
+
+    private CompressionPolicyJudge() {}
+
+    public static List<Finding> judge(Hypertables facts, List<Watched> watched, Remedies remedies) {
+        List<Finding> findings = new ArrayList<>();
+        Strays strays = Strays.of(Upkeep.COMPRESSION, watched);
+        for (Watched one : watched) {
+            if (one.hypertable().isEmpty()) {
+                if (one.expectation().compressAfter().isPresent()) {
+                    findings.add(Absence.finding(ID, one, remedies));
+                }
+            } else if (!facts.onApache()) {
+                judge(one, one.hypertable().get(), strays, remedies).ifPresent(findings::add);
+            }
+        }
+        if (findings.isEmpty()) {
+            findings.add(Nothing.policy(ID, facts, "no hypertable has to be compressed"));
+        }
+        return List.copyOf(findings);
+    }
+
+    /** Empty when nobody asked for compression and nothing compresses. */
+    private static Optional<Finding> judge(Watched watched, Hypertable hypertable, Strays strays, Remedies remedies) {
+        Obligation obligation = Obligation.of(Upkeep.COMPRESSION, hypertable, watched.expectation());
+        PolicyFinding finding = new PolicyFinding(ID, watched.subject(), obligation, remedies);
+        if (obligation.policy().isPresent()) {
+            return Optional.of(found(finding, watched, hypertable, strays));
+        }
+        if (obligation.exists()) {
+            return Optional.of(missing(finding, watched, hypertable, strays));
+        }
+        return hypertable.compressionEnabled() ? Optional.of(idle(finding, watched)) : Optional.empty();
+    }
+
+    private static Finding idle(PolicyFinding finding, Watched watched) {
+        return finding.of(
+                Severity.WARNING,
+                "compression is enabled, but no policy compresses anything",
+                Remedies.configure(watched.expectation().name(), "compress-after", "7d")
+                        .note("then pulse-db policies apply adds the policy"));
+    }
+
+    private static Finding found(PolicyFinding finding, Watched watched, Hypertable hypertable, Strays strays) {
+        Obligation obligation = finding.obligation();
+        return finding.general(hypertable, watched.expectation(), strays).orElseGet(() -> {
+            boolean later = obligation.agreement().orElseThrow() == Agreement.LATER;
+            return finding.of(
+                    later ? Severity.CRITICAL : Severity.WARNING,
+                    later
+                            ? "the policy compresses later than promised"
+                            : "the policy compresses sooner than is configured",
+                    finding.remedies()
+                            .changeLag(
+                                    hypertable,
+                                    obligation.policy().get(),
+                                    obligation.promised().orElseThrow(),
+                                    obligation.step()));
+        });
+    }
+
+    private static Finding missing(PolicyFinding finding, Watched watched, Hypertable hypertable, Strays strays) {
+        Obligation obligation = finding.obligation();
+        Duration promised = obligation.promised().orElseThrow();
+        if (hypertable.rowSecurity() && !hypertable.compressionEnabled()) {
+            return finding.of(
+                    Severity.CRITICAL,
+                    "compression after " + Durations.text(promised)
+                            + " is promised, but row security is on, and TimescaleDB allows only one of the two",
+                    Remedies.configure(watched.expectation().name(), "compress-after", "(empty)")
+                            .or(Remedy.sql(
+                                    "ALTER TABLE " + hypertable.name().identifier() + " DISABLE ROW LEVEL SECURITY;")));
+        }
+        return finding.of(
+                Severity.CRITICAL,
+                "there is no compression policy, so chunks stay as large as they are" + strays.beside(),
+                obligation.stepless()
+                        ? Remedies.step(watched.expectation())
+                        : finding.remedies().addPolicy(Upkeep.COMPRESSION, hypertable, promised, obligation.step()));
+    }
+}

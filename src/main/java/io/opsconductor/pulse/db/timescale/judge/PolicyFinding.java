@@ -1,0 +1,117 @@
+package io.opsconductor.pulse.db.timescale.judge;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Figure;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.promise.Agreement;
+import io.opsconductor.pulse.db.timescale.promise.Expectation;
+import io.opsconductor.pulse.db.timescale.promise.Obligation;
+import io.opsconductor.pulse.db.timescale.promise.Remedies;
+
+/** Words the findings about one policy, and makes those that read the same for compression and for retention. */
+record PolicyFinding(String id, String subject, Obligation obligation, Remedies remedies) {
+
+    /** Twice, paused, not comparable, as promised, or asked for by nobody but the database; empty when it differs. */
+    Optional<Finding> general(Hypertable hypertable, Expectation expectation, Strays strays) {
+        Policy policy = obligation.policy().orElseThrow();
+        List<Policy> all = hypertable.policies(obligation.upkeep());
+        if (all.size() > 1) {
+            return Optional.of(twice(all));
+        }
+        if (!policy.scheduled()) {
+            return Optional.of(of(
+                    obligation.promised().isPresent() ? Severity.CRITICAL : Severity.WARNING,
+                    "the " + obligation.upkeep().noun() + " policy (job " + policy.job() + ") is paused",
+                    resume(hypertable, policy, expectation)));
+        }
+        if (obligation.promised().isEmpty() && strays.exist() && !hypertable.aggregate()) {
+            return Optional.of(of(
+                    Severity.WARNING,
+                    "the configuration does not ask for this "
+                            + obligation.upkeep().noun() + " policy (job " + policy.job() + "), and one is missing on "
+                            + strays.wanting() + ": is it on the wrong table?",
+                    remedies.removePolicy(obligation.upkeep(), hypertable)));
+        }
+        if (obligation.promised().isEmpty()) {
+            return Optional.of(of(
+                    Severity.OK,
+                    "chunks are " + obligation.upkeep().done() + " by policy (job " + policy.job()
+                            + "); the configuration asks for nothing",
+                    Remedy.NONE));
+        }
+        return switch (obligation.agreement().orElseThrow()) {
+            case SAME ->
+                Optional.of(of(
+                        Severity.OK,
+                        "the " + obligation.upkeep().noun() + " policy (job " + policy.job() + ") is as configured",
+                        Remedy.NONE));
+            case UNCLEAR ->
+                Optional.of(of(
+                        Severity.UNKNOWN,
+                        "the policy counts in steps of column "
+                                + hypertable.time().name() + ", and integer-step is not set",
+                        Remedies.step(expectation)));
+            default -> Optional.empty();
+        };
+    }
+
+    /** With the promised lag, where it is another one: awake it must not drop what the promise keeps. */
+    private Remedy resume(Hypertable hypertable, Policy policy, Expectation expectation) {
+        return switch (obligation.agreement().orElse(Agreement.SAME)) {
+            case SAME -> remedies.resume(hypertable, policy);
+            case UNCLEAR -> Remedies.step(expectation);
+            default ->
+                remedies.changeLag(hypertable, policy, obligation.promised().orElseThrow(), obligation.step());
+        };
+    }
+
+    /** A job added by hand can do what a policy does; where their lags differ, the sooner one decides. */
+    private Finding twice(List<Policy> all) {
+        boolean alike = all.stream().map(Policy::lag).distinct().count() == 1;
+        String jobs = all.stream()
+                .map(policy -> "job " + policy.job() + " after " + policy.lag().text())
+                .collect(Collectors.joining(", "));
+        return of(
+                alike ? Severity.WARNING : Severity.CRITICAL,
+                "there is more than one " + obligation.upkeep().noun() + " policy: " + jobs,
+                remedies.deleteJob(all.get(all.size() - 1).job()));
+    }
+
+    Finding of(Severity severity, String message, Remedy remedy) {
+        String verb = obligation.upkeep().verb();
+        String measured = obligation
+                .policy()
+                .map(policy -> verb + " after " + policy.lag().text() + (policy.scheduled() ? "" : ", paused"))
+                .orElse("no policy");
+        String target = obligation
+                .promised()
+                .map(promised -> verb + " after " + Durations.text(promised))
+                .orElse("");
+        Finding finding = Finding.of(severity, id, subject, message)
+                .measured(measured)
+                .target(target)
+                .cure(remedy);
+        return figure().map(finding::figure).orElse(finding);
+    }
+
+    /** The lags of policy and promise, as people compare them; empty where they cannot be compared. */
+    private Optional<Figure> figure() {
+        Optional<Duration> found = obligation
+                .policy()
+                .filter(policy -> !(policy.lag() instanceof Lag.Steps && obligation.stepless()))
+                .map(policy -> policy.lag().nominal(obligation.step()));
+        return found.map(Figure::seconds)
+                .map(figure -> obligation.promised().map(figure::limit).orElse(figure))
+                .or(() -> obligation.promised().map(Figure::unmeasured));
+    }
+}

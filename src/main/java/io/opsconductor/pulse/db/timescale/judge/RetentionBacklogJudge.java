@@ -1,0 +1,49 @@
+package io.opsconductor.pulse.db.timescale.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.Remedies;
+import io.opsconductor.pulse.db.timescale.promise.Watched;
+
+/**
+ * Judges what is still there though it should have been dropped. The Apache edition is no excuse: it drops chunks when
+ * told to.
+ */
+public final class RetentionBacklogJudge {
+    public static final String ID = "retention.backlog";
+
+    private RetentionBacklogJudge() {}
+
+    /** @param bytes sizes of overdue chunks by chunk id; those not known are absent */
+    public static List<Finding> judge(
+            Hypertables facts,
+            List<Watched> watched,
+            List<Backlog> backlogs,
+            Map<Integer, Long> bytes,
+            Remedies remedies) {
+        List<Finding> findings = new ArrayList<>();
+        for (Backlog backlog : backlogs) {
+            BacklogFinding finding = new BacklogFinding(ID, facts.extension().role(), backlog, bytes, remedies);
+            findings.add(finding.general().orElseGet(() -> late(finding)));
+        }
+        if (findings.isEmpty()) {
+            findings.add(Nothing.leftUndone(ID, facts, watched, Upkeep.RETENTION));
+        }
+        return List.copyOf(findings);
+    }
+
+    private static Finding late(BacklogFinding finding) {
+        return finding.of(
+                Severity.CRITICAL,
+                finding.measured(),
+                finding.share() + " should have been dropped by now; " + finding.oldest(),
+                finding.remedy());
+    }
+}

@@ -1,0 +1,75 @@
+package io.opsconductor.pulse.db.timescale.judge;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.BackupRhythm;
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.Observation;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
+import io.opsconductor.pulse.db.timescale.promise.Remedies;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Looks at what was promised about retention, what the policies say, and what they left undone. */
+@ApplicationScoped
+public class RetentionCheck implements Check {
+    private final Promises promises;
+    private final BackupRhythm rhythm;
+    private final TimescaleSettings settings;
+
+    public RetentionCheck(Promises promises, BackupRhythm rhythm, TimescaleSettings settings) {
+        this.promises = promises;
+        this.rhythm = rhythm;
+        this.settings = settings;
+    }
+
+    @Override
+    public String area() {
+        return Upkeep.RETENTION.noun();
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.of(
+                RetentionPolicyJudge.ID, RetentionBacklogJudge.ID, RetentionOrderJudge.ID, RetentionBackupJudge.ID);
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        Observation seen = Observation.of(database, promises.of(database));
+        Remedies remedies = Remedies.of(seen.facts().extension(), settings.schedulerExpected());
+        List<Finding> findings = new ArrayList<>(RetentionPolicyJudge.judge(seen.facts(), seen.watched(), remedies));
+        findings.addAll(RetentionOrderJudge.judge(seen.facts(), seen.watched(), remedies));
+        findings.addAll(held(seen, now));
+        try {
+            List<Backlog> backlogs = seen.backlogs(Upkeep.RETENTION);
+            findings.addAll(RetentionBacklogJudge.judge(
+                    seen.facts(), seen.watched(), backlogs, seen.bytes(backlogs), remedies));
+        } catch (PulseFailure e) {
+            // Chunks are read apart from policies: a timeout there hides nothing of what is known already.
+            findings.add(Finding.unknown(
+                    RetentionBacklogJudge.ID, database.name(), "could not look: " + e.getMessage(), e.remedy()));
+        }
+        return findings;
+    }
+
+    /** A schedule that cannot be read hides nothing else. */
+    private List<Finding> held(Observation seen, Instant now) {
+        try {
+            return RetentionBackupJudge.judge(seen.facts(), seen.watched(), rhythm.longestGap(now));
+        } catch (PulseFailure e) {
+            return List.of(Finding.unknown(
+                    RetentionBackupJudge.ID,
+                    seen.database().name(),
+                    "cannot tell how often backups are taken: " + e.getMessage(),
+                    e.remedy()));
+        }
+    }
+}

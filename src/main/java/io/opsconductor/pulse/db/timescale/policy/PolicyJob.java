@@ -1,0 +1,33 @@
+package io.opsconductor.pulse.db.timescale.policy;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+
+/**
+ * A job that compresses or drops old chunks, as {@code pulse-db policies} shows it.
+ *
+ * @param hypertable the id of the hypertable in the catalogue; of a continuous aggregate the materialized one
+ * @param job the id that {@code run_job} and {@code alter_job} take
+ * @param every the schedule interval
+ * @param scheduled false while somebody has paused it
+ * @param owner the role as which it runs
+ * @param timezone in which its fixed schedule counts; empty when it has none
+ */
+public record PolicyJob(
+        int hypertable,
+        int job,
+        Upkeep upkeep,
+        Lag lag,
+        Duration every,
+        boolean scheduled,
+        JobOwner owner,
+        Optional<String> timezone) {
+    /** For people, such as {@code 30d}. */
+    public String after() {
+        return lag.text();
+    }
+}

@@ -1,0 +1,213 @@
+package io.opsconductor.pulse.db.timescale.policy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.timescale.catalog.IntegerClock;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
+import io.opsconductor.pulse.db.timescale.promise.Remedies;
+
+/**
+ * What has to be done to bring the policies to the configuration.
+ *
+ * @param steps in the order in which they are carried out, all or none
+ * @param refused what differs too and is left as it is
+ */
+public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
+
+    /**
+     * @param goes what is past the wanted retention, by the id of the hypertable
+     * @param byCreationChanges whether alter_job can change a policy by creation time
+     */
+    static PolicyPlan of(
+            List<PolicyComparison> rows,
+            PolicyRequest request,
+            Map<Integer, ChunkTotal> goes,
+            boolean byCreationChanges,
+            PolicySql sql) {
+        List<PolicyStep> steps = new ArrayList<>();
+        List<RefusedPolicy> refused = new ArrayList<>();
+        rows.stream().filter(request::covers).forEach(row -> {
+            Optional<RefusedPolicy> refusal =
+                    refusal(row, request, goes, byCreationChanges, new Remedies(sql.schema(), true));
+            refusal.ifPresentOrElse(refused::add, () -> steps.addAll(steps(row, goes, sql)));
+        });
+        return new PolicyPlan(List.copyOf(steps), List.copyOf(refused));
+    }
+
+    private static Optional<RefusedPolicy> refusal(
+            PolicyComparison row,
+            PolicyRequest request,
+            Map<Integer, ChunkTotal> goes,
+            boolean byCreationChanges,
+            Remedies remedies) {
+        return switch (row.state()) {
+            case AS_WANTED, NOBODY_DECLARED, UNDECIDED -> Optional.empty();
+            case NO_HYPERTABLE ->
+                refused(
+                        row,
+                        "there is no such hypertable or continuous aggregate",
+                        Remedy.command("pulse-db migrate")
+                                .or(Remedies.configure(row.expectation().name(), "expected", "false")));
+            case TWICE -> row.wanted().isEmpty() && !row.keptForever() ? Optional.empty() : twice(row, remedies);
+            case UNCLEAR -> refused(row, "integer-step is not set for its time column", stepRemedy(row));
+            default -> obstacle(row, byCreationChanges).or(() -> dropping(row, request, goes));
+        };
+    }
+
+    private static Optional<RefusedPolicy> twice(PolicyComparison row, Remedies remedies) {
+        List<PolicyJob> jobs = row.jobs();
+        String each = String.join(
+                ", ",
+                jobs.stream().map(job -> job.job() + " after " + job.after()).toList());
+        return refused(
+                row,
+                jobs.size() + " jobs do the same: " + each,
+                remedies.deleteJob(jobs.get(jobs.size() - 1).job()).note("or another: you know which is meant"));
+    }
+
+    /**
+     * Adding or altering a policy runs the table's integer_now function and the job's check function in the session of
+     * whoever does it.
+     */
+    private static Optional<RefusedPolicy> strange(PolicyComparison row, PolicyTarget target) {
+        Optional<PolicyJob> unsafe = row.job().filter(job -> !job.owner().alterable());
+        if (unsafe.isEmpty() && (row.job().isPresent() || target.time().trusted())) {
+            return Optional.empty();
+        }
+        String role = unsafe.map(job -> job.owner().name())
+                .or(() -> target.time().clock().map(IntegerClock::owner))
+                .orElse("");
+        return refused(
+                row,
+                "it would run functions of role " + role + " with the rights of this one",
+                Remedy.text("run pulse-db policies apply as role " + role));
+    }
+
+    /** What stands in the way of adding, changing or resuming. */
+    private static Optional<RefusedPolicy> obstacle(PolicyComparison row, boolean byCreationChanges) {
+        PolicyTarget target = row.target().orElseThrow();
+        Optional<RefusedPolicy> strange = strange(row, target);
+        if (strange.isPresent()) {
+            return strange;
+        }
+        if (row.job().isEmpty()) {
+            boolean steps = target.time().integer();
+            if (steps && row.expectation().integerStep().isEmpty()) {
+                return refused(
+                        row,
+                        "column " + target.time().name() + " counts integers, the promise is a time",
+                        stepRemedy(row));
+            }
+            return row.upkeep() == Upkeep.COMPRESSION && target.rowSecurity() && !target.compressionEnabled()
+                    ? refused(
+                            row,
+                            "row security is on, and TimescaleDB allows only one of the two",
+                            Remedies.configure(row.expectation().name(), "compress-after", "(empty)")
+                                    .or(Remedy.sql("ALTER TABLE "
+                                            + target.name().identifier() + " DISABLE ROW LEVEL SECURITY;")))
+                    : Optional.empty();
+        }
+        boolean stuck = row.job().filter(job -> job.lag().byCreation()).isPresent() && !byCreationChanges;
+        return stuck
+                ? refused(
+                        row,
+                        "job " + row.job().get().job()
+                                + " counts from the chunks' creation, and alter_job cannot change such a policy before"
+                                + " TimescaleDB 2.26.3",
+                        Remedy.text("pulse-db check " + row.kind() + " prints how to replace it"))
+                : Optional.empty();
+    }
+
+    private static Optional<RefusedPolicy> dropping(
+            PolicyComparison row, PolicyRequest request, Map<Integer, ChunkTotal> goes) {
+        if (!row.wouldDropSooner() || request.mayDrop(row)) {
+            return Optional.empty();
+        }
+        String today = row.job().isEmpty()
+                ? "nothing is dropped today"
+                : row.job().get().scheduled()
+                        ? "today it is dropped after " + row.job().get().after()
+                        : "the policy is paused today";
+        return refused(
+                row,
+                "dropping after " + Durations.text(row.wanted().orElseThrow()) + " would drop data sooner (" + today
+                        + "): " + goes(row, goes).text() + " would go at the next run",
+                Remedy.command("pulse-db policies apply --allow-dropping="
+                        + shell(row.expectation().name())));
+    }
+
+    private static List<PolicyStep> steps(PolicyComparison row, Map<Integer, ChunkTotal> goes, PolicySql sql) {
+        return switch (row.state()) {
+            case MISSING -> add(row, goes, sql);
+            case DIFFERS, PAUSED -> alter(row, goes, sql);
+            default -> List.of();
+        };
+    }
+
+    private static List<PolicyStep> add(PolicyComparison row, Map<Integer, ChunkTotal> goes, PolicySql sql) {
+        PolicyTarget target = row.target().orElseThrow();
+        Duration lag = row.wanted().orElseThrow();
+        Duration step = row.expectation().step();
+        List<PolicyStep> steps = new ArrayList<>();
+        if (row.upkeep() == Upkeep.COMPRESSION && !target.compressionEnabled()) {
+            steps.add(step(
+                    row,
+                    "enable compression (TimescaleDB chooses segmentby and orderby)",
+                    PolicySql.enableCompression(target),
+                    goes));
+        }
+        steps.add(step(row, "add: " + after(row, lag), sql.add(row.upkeep(), target, lag, step), goes));
+        return steps;
+    }
+
+    private static List<PolicyStep> alter(PolicyComparison row, Map<Integer, ChunkTotal> goes, PolicySql sql) {
+        PolicyJob job = row.job().orElseThrow();
+        if (row.keptForever()) {
+            return List.of(step(row, "pause job " + job.job() + ": kept for ever", sql.schedule(job, false), goes));
+        }
+        List<PolicyStep> steps = new ArrayList<>();
+        Duration lag = row.wanted().orElseThrow();
+        if (row.lagDiffers()) {
+            Duration step = row.expectation().step();
+            String does = "change job " + job.job() + ": " + after(row, lag) + " (was " + job.after() + ")";
+            steps.add(step(row, does, sql.changeLag(job, lag, step), goes));
+        }
+        if (!job.scheduled()) {
+            steps.add(step(row, "resume job " + job.job(), sql.schedule(job, true), goes));
+        }
+        return steps;
+    }
+
+    private static PolicyStep step(PolicyComparison row, String does, String sql, Map<Integer, ChunkTotal> goes) {
+        Optional<ChunkTotal> drops = row.wouldDropSooner() ? Optional.of(goes(row, goes)) : Optional.empty();
+        return new PolicyStep(row.subject(), row.kind(), does, sql, drops);
+    }
+
+    private static ChunkTotal goes(PolicyComparison row, Map<Integer, ChunkTotal> goes) {
+        return goes.getOrDefault(row.target().orElseThrow().id(), ChunkTotal.NONE);
+    }
+
+    private static String after(PolicyComparison row, Duration lag) {
+        return row.upkeep().verb() + " after " + Durations.text(lag);
+    }
+
+    private static Optional<RefusedPolicy> refused(PolicyComparison row, String reason, Remedy remedy) {
+        return Optional.of(new RefusedPolicy(row.subject(), row.kind(), reason, remedy));
+    }
+
+    private static Remedy stepRemedy(PolicyComparison row) {
+        return Remedies.step(row.expectation());
+    }
+
+    /** As a POSIX shell takes it for one word. */
+    private static String shell(String name) {
+        return name.matches("[A-Za-z0-9_.-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,15 @@
+package io.opsconductor.pulse.db.timescale.policy;
+
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
+
+/**
+ * One change to bring a policy to the configuration.
+ *
+ * @param kind compression or retention
+ * @param does for people, such as {@code add: drop after 30d}
+ * @param sql the statement that does it, and nothing else
+ * @param drops what goes at the policy's next run that is kept today; empty when it drops nothing sooner
+ */
+public record PolicyStep(String subject, String kind, String does, String sql, Optional<ChunkTotal> drops) {}

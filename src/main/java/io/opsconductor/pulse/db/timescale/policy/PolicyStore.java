@@ -1,0 +1,68 @@
+package io.opsconductor.pulse.db.timescale.policy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.OwnSession;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
+import io.opsconductor.pulse.db.timescale.fix.FixStore;
+
+/** Carries out changes of policies: all of them, or none. */
+public final class PolicyStore {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    /** Shorter than an application waits; SET LOCAL, for a pooler may give the next transaction to another client. */
+    private static final String PATIENCE = "SET LOCAL lock_timeout = '5s'";
+
+    private PolicyStore() {}
+
+    /** @throws PulseFailure naming the step that failed; then nothing has changed */
+    public static void carryOut(Database database, List<PolicyStep> steps) {
+        try (Connection connection = database.connect("policies");
+                Statement statement = connection.createStatement()) {
+            OwnSession.beginTransaction(connection);
+            statement.execute(PATIENCE);
+            TimescaleSchemaCatalog.schema(connection)
+                    .filter(found -> !found.strangers().isEmpty())
+                    .ifPresent(found -> {
+                        throw FixStore.strangers(found);
+                    });
+            for (PolicyStep step : steps) {
+                carryOut(database, statement, step);
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private static void carryOut(Database database, Statement statement, PolicyStep step) {
+        try {
+            statement.execute(step.sql());
+        } catch (SQLException e) {
+            PulseFailure failure = database.failure(e);
+            String state = e.getSQLState() == null ? "" : e.getSQLState();
+            String what = step.subject() + ", " + step.does() + ": ";
+            throw switch (state) {
+                case LOCK_NOT_AVAILABLE ->
+                    PulseFailure.notNow(
+                            what + "another session holds a lock on it; nothing has changed", "try again shortly", e);
+                case INSUFFICIENT_PRIVILEGE ->
+                    PulseFailure.usage(
+                            what + failure.getMessage() + "; nothing has changed",
+                            "use a role that owns the hypertable and its jobs, or is a member of their owner");
+                default ->
+                    new PulseFailure(
+                            failure.exit(),
+                            what + failure.getMessage() + "; nothing has changed",
+                            failure.remedy().isEmpty() ? "the statement was: " + step.sql() : failure.remedy(),
+                            e);
+            };
+        }
+    }
+}

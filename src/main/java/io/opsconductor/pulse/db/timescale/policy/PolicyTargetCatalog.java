@@ -1,0 +1,59 @@
+package io.opsconductor.pulse.db.timescale.policy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
+import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
+import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
+import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
+import io.opsconductor.pulse.db.timescale.catalog.JobKeeper;
+import io.opsconductor.pulse.db.timescale.catalog.JobKeeperCatalog;
+import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
+
+/** Reads hypertables and continuous aggregates with every job that compresses or drops them. */
+final class PolicyTargetCatalog extends TimescaleCatalog<PolicyTargets> {
+    @Override
+    public PolicyTargets facts(Connection connection) throws SQLException {
+        Aggregates facts = new AggregateCatalog(List.of()).facts(connection);
+        Map<Integer, JobKeeper> keepers =
+                facts.plain().extension().installed().isPresent() ? new JobKeeperCatalog().facts(connection) : Map.of();
+        return new PolicyTargets(
+                facts.plain().extension(),
+                Stream.concat(
+                                facts.plain().hypertables().stream(),
+                                facts.aggregates().stream().map(Aggregate::table))
+                        .map(found -> target(found, keepers))
+                        .toList());
+    }
+
+    private static PolicyTarget target(Hypertable found, Map<Integer, JobKeeper> keepers) {
+        return new PolicyTarget(
+                found.id(),
+                found.name(),
+                found.aggregate(),
+                found.time(),
+                found.compressionEnabled(),
+                found.rowSecurity(),
+                found.policies().stream()
+                        .map(policy -> job(policy, keepers.getOrDefault(policy.job(), JobKeeper.UNKNOWN)))
+                        .toList());
+    }
+
+    private static PolicyJob job(Policy policy, JobKeeper keeper) {
+        return new PolicyJob(
+                policy.hypertable(),
+                policy.job(),
+                policy.upkeep(),
+                policy.lag(),
+                policy.every(),
+                policy.scheduled(),
+                policy.owner(),
+                keeper.fixed().flatMap(FixedSchedule::timezone));
+    }
+}

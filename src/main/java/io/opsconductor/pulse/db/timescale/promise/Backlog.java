@@ -1,0 +1,107 @@
+package io.opsconductor.pulse.db.timescale.promise;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.chunk.Chunk;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
+
+/**
+ * The chunks of one hypertable that still have to be compressed or dropped.
+ *
+ * @param chunks how many chunks there are in all
+ * @param due past the lag, and the job has not come round yet
+ * @param overdue past lag, schedule interval and grace
+ * @param late how far the oldest overdue chunk is past its lag; zero when none is overdue
+ * @param blind the age of some cannot be told, or not compared with the lag: the lists are not complete
+ * @param present from which ages are counted
+ */
+public record Backlog(
+        Hypertable hypertable,
+        Expectation expectation,
+        Obligation obligation,
+        int chunks,
+        List<Chunk> due,
+        List<Chunk> overdue,
+        Duration late,
+        boolean blind,
+        Instant present) {
+
+    /** Where a chunk ended, for people: integers as times where it is known what a step lasts. */
+    public String ended(Chunk chunk) {
+        return age(chunk, obligation, present)
+                .filter(age -> obligation.time().integer() && !obligation.stepless() && !obligation.byCreation())
+                .map(age -> present.minus(age).truncatedTo(ChronoUnit.SECONDS) + " (" + chunk.end() + ")")
+                .orElseGet(() -> obligation.time().endText(chunk.end()));
+    }
+
+    /** One backlog for each hypertable that has this obligation. */
+    public static List<Backlog> all(Upkeep upkeep, List<Watched> watched, List<Chunk> chunks, Instant now) {
+        Map<Integer, List<Chunk>> byHypertable = chunks.stream().collect(Collectors.groupingBy(Chunk::hypertable));
+        return watched.stream()
+                .filter(one -> one.obligation(upkeep).isPresent())
+                .map(one -> of(
+                        one,
+                        one.obligation(upkeep).orElseThrow(),
+                        byHypertable.getOrDefault(one.hypertable().orElseThrow().id(), List.of()),
+                        now))
+                .toList();
+    }
+
+    private static Backlog of(Watched watched, Obligation obligation, List<Chunk> chunks, Instant now) {
+        List<Chunk> due = new ArrayList<>();
+        List<Chunk> overdue = new ArrayList<>();
+        Duration late = Duration.ZERO;
+        boolean blind = false;
+        Optional<Duration> lag = obligation.lag();
+        for (Chunk chunk : chunks) {
+            if (settled(chunk, obligation)) {
+                continue;
+            }
+            Optional<Duration> past =
+                    lag.flatMap(allowed -> age(chunk, obligation, now).map(age -> age.minus(allowed)));
+            if (past.isEmpty()) {
+                blind = true;
+            } else if (!obligation.stepless() && past.get().compareTo(obligation.allowance()) > 0) {
+                overdue.add(chunk);
+                late = past.get().compareTo(late) > 0 ? past.get() : late;
+            } else if (!past.get().isNegative()) {
+                due.add(chunk);
+            }
+        }
+        return new Backlog(
+                watched.hypertable().orElseThrow(),
+                watched.expectation(),
+                obligation,
+                chunks.size(),
+                List.copyOf(due),
+                List.copyOf(overdue),
+                late,
+                blind,
+                now);
+    }
+
+    /** The one whose range ended first; of those overdue, or else of those due. */
+    public Optional<Chunk> oldest() {
+        return (overdue.isEmpty() ? due : overdue).stream().min(Comparator.comparingLong(Chunk::end));
+    }
+
+    private static boolean settled(Chunk chunk, Obligation obligation) {
+        return obligation.upkeep() == Upkeep.COMPRESSION && chunk.state() == ChunkState.COMPRESSED;
+    }
+
+    private static Optional<Duration> age(Chunk chunk, Obligation obligation, Instant now) {
+        return obligation.byCreation()
+                ? chunk.created().map(created -> Duration.between(created, now))
+                : obligation.time().age(chunk.end(), obligation.step(), now);
+    }
+}

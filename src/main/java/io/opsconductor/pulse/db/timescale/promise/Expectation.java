@@ -1,0 +1,62 @@
+package io.opsconductor.pulse.db.timescale.promise;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+
+/**
+ * What one hypertable was promised.
+ *
+ * @param name as it stands in the configuration
+ * @param compressAfter empty: it does not have to be compressed
+ * @param dropAfter empty: see {@code keepForever}
+ * @param compressGrace how late compression may be beyond lag and schedule interval
+ * @param dropGrace how late dropping may be beyond retention and schedule interval
+ * @param keepForever growing is intended; when false and {@code dropAfter} is empty, nobody has decided
+ * @param integerStep what one step of an integer time column lasts; empty when it holds time, or nobody said
+ */
+public record Expectation(
+        String name,
+        Optional<Duration> compressAfter,
+        Optional<Duration> dropAfter,
+        Duration compressGrace,
+        Duration dropGrace,
+        boolean keepForever,
+        Optional<Duration> integerStep) {
+    static final Duration COMPRESS_GRACE = Duration.ofHours(2);
+    public static final Duration DROP_GRACE = Duration.ofHours(12);
+
+    /** For a hypertable that nobody declared: it is judged by the policies it has. */
+    public static Expectation none(String name) {
+        return new Expectation(
+                name, Optional.empty(), Optional.empty(), COMPRESS_GRACE, DROP_GRACE, false, Optional.empty());
+    }
+
+    public Optional<Duration> promised(Upkeep upkeep) {
+        return upkeep == Upkeep.COMPRESSION ? compressAfter : dropAfter;
+    }
+
+    /** Which of those that are there is declared: an exact name takes precedence over one that only may be meant. */
+    public <T> Optional<T> meant(List<T> found, Function<T, HypertableName> name) {
+        return found.stream()
+                .filter(one -> name.apply(one).text().equals(this.name))
+                .findFirst()
+                .or(() -> found.stream()
+                        .filter(one -> name.apply(one).isCalled(this.name))
+                        .findFirst());
+    }
+
+    /** What one integer lasts, or a stand-in. */
+    public Duration step() {
+        return integerStep.orElse(Lag.ANY_STEP);
+    }
+
+    Duration grace(Upkeep upkeep) {
+        return upkeep == Upkeep.COMPRESSION ? compressGrace : dropGrace;
+    }
+}

@@ -1,0 +1,92 @@
+package io.opsconductor.pulse.db.timescale.promise;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.chunk.Chunk;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkBytesCatalog;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkCatalog;
+import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
+
+/**
+ * One look at a database's hypertables beside what they were promised; chunks are read when asked for.
+ *
+ * @param watched everything declared and everything found
+ * @param present by the database's clock, from which the ages of its chunks are counted
+ */
+public record Observation(Database database, Hypertables facts, List<Watched> watched, Instant present) {
+    private static final int MEASURED = 1000;
+
+    /** Within one checkup the same for every check that asks. */
+    public static Observation of(Database database, List<Expectation> expectations) {
+        return database.once(expectations, () -> read(database, expectations));
+    }
+
+    private static Observation read(Database database, List<Expectation> expectations) {
+        List<String> names = expectations.stream().map(Expectation::name).toList();
+        Hypertables facts = new AggregateCatalog(names).read(database).withAsked(found -> names.stream()
+                .anyMatch(found::isCalled));
+        return new Observation(database, facts, Watched.pair(facts, expectations), new ClockCatalog().read(database));
+    }
+
+    public List<Backlog> backlogs(Upkeep upkeep) {
+        return backlogs(upkeep, present);
+    }
+
+    /** As they would be at another instant. */
+    public List<Backlog> backlogs(Upkeep upkeep, Instant present) {
+        return Backlog.all(upkeep, watched, database.once(ChunkCatalog.class, this::chunks), present);
+    }
+
+    /** Of every hypertable to which anything has to happen: one pass for compression and retention. */
+    private List<Chunk> chunks() {
+        Set<Integer> wanted = new HashSet<>();
+        Set<Integer> byCreation = new HashSet<>();
+        for (Watched one : watched) {
+            for (Upkeep upkeep : Upkeep.values()) {
+                one.obligation(upkeep).ifPresent(obligation -> {
+                    int id = one.hypertable().orElseThrow().id();
+                    wanted.add(id);
+                    if (obligation.byCreation()) {
+                        byCreation.add(id);
+                    }
+                });
+            }
+        }
+        return wanted.isEmpty() ? List.of() : new ChunkCatalog(wanted, byCreation).read(database);
+    }
+
+    /**
+     * Sizes of what is overdue, in bytes by chunk id. Of very many chunks only the oldest of each hypertable are measured:
+     * that opens their files, and 30,000 of them took ten times as long as all the rest.
+     */
+    public Map<Integer, Long> bytes(List<Backlog> backlogs) {
+        int all =
+                backlogs.stream().mapToInt(backlog -> backlog.overdue().size()).sum();
+        int each = all <= MEASURED ? MEASURED : Math.max(1, MEASURED / backlogs.size());
+        List<Integer> overdue = backlogs.stream()
+                .flatMap(backlog -> backlog.overdue().stream()
+                        .sorted(Comparator.comparingLong(Chunk::end))
+                        .limit(each))
+                .map(Chunk::id)
+                .toList();
+        // What is too old to be kept is mostly too old not to be compressed as well.
+        Map<Integer, Long> known = database.once(ChunkBytesCatalog.class, HashMap::new);
+        List<Integer> unknown =
+                overdue.stream().filter(chunk -> !known.containsKey(chunk)).toList();
+        if (!unknown.isEmpty()) {
+            known.putAll(new ChunkBytesCatalog(unknown).read(database));
+        }
+        return Collections.unmodifiableMap(known);
+    }
+}

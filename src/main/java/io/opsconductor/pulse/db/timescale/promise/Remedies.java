@@ -1,0 +1,229 @@
+package io.opsconductor.pulse.db.timescale.promise;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
+import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
+import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
+import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
+import io.opsconductor.pulse.db.timescale.catalog.Relation;
+import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.extension.Extension;
+
+/**
+ * What to do, in a form that can be pasted into psql or into the configuration. Whatever would run another role's code in
+ * the session of whoever pastes it is for that role to run.
+ *
+ * @param schema of TimescaleDB's functions
+ * @param byScheduler jobs run by themselves; false: they run when they are called
+ */
+public record Remedies(String schema, boolean byScheduler) {
+    public static Remedies of(Extension extension, boolean byScheduler) {
+        return new Remedies(extension.schema(), byScheduler);
+    }
+
+    /** A function of TimescaleDB's with its schema: the search path may find another one. */
+    private String call(String function) {
+        return HypertableName.schemaName(schema) + "." + function;
+    }
+
+    /** Has the job run now, as its owner. */
+    public Remedy start(int job, JobOwner owner, Optional<FixedSchedule> fixed) {
+        return byScheduler ? byOwner(owner, starting(job, fixed)) : calledBy(owner, calling(job));
+    }
+
+    /** Has the scheduler run the job now; its outcome is recorded. */
+    public String starting(int job, Optional<FixedSchedule> fixed) {
+        return "SELECT " + call("alter_job(") + job + ", next_start => now()" + SqlTerms.sameZone(fixed) + ");";
+    }
+
+    /** Runs the job in this very session. */
+    public String calling(int job) {
+        return "CALL " + call("run_job(") + job + ");";
+    }
+
+    private static Remedy byOwner(JobOwner owner, String sql) {
+        return owner.alterable() ? Remedy.sql(sql) : as(owner.name(), sql);
+    }
+
+    private static Remedy calledBy(JobOwner owner, String sql) {
+        return owner.trusted() ? Remedy.sql(sql) : as(owner.name(), sql);
+    }
+
+    /** It has to log in as that role: after SET ROLE its code could take back the rights of whoever pasted it. */
+    static Remedy as(String role, String sql) {
+        return Remedy.text("as role " + SqlIdentifier.of(role) + ", logged in as it: " + sql);
+    }
+
+    public Remedy deleteJob(int job) {
+        return Remedy.sql("SELECT " + call("delete_job(") + job + ");");
+    }
+
+    public Remedy resume(int job, JobOwner owner, Optional<FixedSchedule> fixed) {
+        return byOwner(
+                owner, "SELECT " + call("alter_job(") + job + ", scheduled => true" + SqlTerms.sameZone(fixed) + ");");
+    }
+
+    public Remedy resume(Hypertable hypertable, Policy policy) {
+        return policy.lag().byCreation()
+                ? replace(hypertable, policy, policy.lag().nominal(Duration.ZERO))
+                : resume(policy.job(), policy.owner(), policy.fixed());
+    }
+
+    public Remedy runEvery(RefreshPolicy policy, Duration interval) {
+        return byOwner(
+                policy.owner(),
+                "SELECT " + call("alter_job(") + policy.job() + ", schedule_interval => " + SqlTerms.interval(interval)
+                        + SqlTerms.sameZone(policy.fixed()) + ");");
+    }
+
+    public Remedy addPolicy(Upkeep upkeep, Hypertable hypertable, Duration lag, Duration step) {
+        String add = "SELECT " + call("add_" + upkeep.noun() + "_policy(")
+                + hypertable.name().literal() + ", " + SqlTerms.span(hypertable.time(), lag, step) + ");";
+        return byClock(hypertable.time(), upkeep == Upkeep.COMPRESSION ? enableCompression(hypertable) + add : add);
+    }
+
+    /** A new policy on integers asks the table's own function for the present. */
+    private static Remedy byClock(TimeColumn time, String sql) {
+        return time.trusted() ? Remedy.sql(sql) : as(time.clock().orElseThrow().owner(), sql);
+    }
+
+    public Remedy removePolicy(Upkeep upkeep, Hypertable hypertable) {
+        return Remedy.sql(removing(upkeep, hypertable));
+    }
+
+    private String removing(Upkeep upkeep, Hypertable hypertable) {
+        return "SELECT " + call("remove_" + upkeep.noun() + "_policy(")
+                + hypertable.name().literal() + ");";
+    }
+
+    /** Changes the lag of a policy, wakes it if it is paused, and keeps its owner, its schedule and what else it was given. */
+    public Remedy changeLag(Hypertable hypertable, Policy policy, Duration lag, Duration step) {
+        if (policy.lag().byCreation()) {
+            return replace(hypertable, policy, lag);
+        }
+        String value = policy.lag() instanceof Lag.Steps
+                ? SqlTerms.steps(lag, step).toString()
+                : '"' + SqlTerms.words(lag) + '"';
+        return byOwner(
+                policy.owner(),
+                SqlTerms.configured(
+                        schema,
+                        policy.job(),
+                        policy.upkeep().verb() + "_after",
+                        value,
+                        (policy.scheduled() ? "" : ", scheduled => true") + SqlTerms.sameZone(policy.fixed())));
+    }
+
+    /** alter_job refuses any change of a policy without drop_after or compress_after (seen in 2.23). */
+    private Remedy replace(Hypertable hypertable, Policy policy, Duration lag) {
+        return byClock(
+                hypertable.time(),
+                removing(policy.upkeep(), hypertable) + " SELECT "
+                        + call("add_" + policy.upkeep().noun() + "_policy(")
+                        + hypertable.name().literal() + ", "
+                        + policy.upkeep().verb() + "_created_before => " + SqlTerms.interval(lag)
+                        + ", schedule_interval => " + SqlTerms.interval(policy.every())
+                        + policy.fixed()
+                                .flatMap(FixedSchedule::start)
+                                .map(start -> ", initial_start => '" + start + "'")
+                                .orElse("")
+                        + SqlTerms.sameZone(policy.fixed()) + ");");
+    }
+
+    /** Does by hand, once, what the policy should have done. */
+    public Remedy catchUp(Hypertable hypertable, Obligation obligation, Duration lag) {
+        String bound = obligation.byCreation()
+                ? "created_before => " + SqlTerms.interval(lag)
+                : "older_than => " + olderThan(hypertable.time(), lag, obligation.step());
+        String chunks = hypertable.name().literal() + ", " + bound;
+        return Remedy.sql(
+                obligation.upkeep() == Upkeep.RETENTION
+                        ? "SELECT " + call("drop_chunks(") + chunks + ");"
+                        : enableCompression(hypertable) + "SELECT " + call("compress_chunk(")
+                                + "c, if_not_compressed => true) FROM " + call("show_chunks(") + chunks + ") c;");
+    }
+
+    /** Of integers these functions want the place itself, not a distance from the present; and its type by its size. */
+    private static String olderThan(TimeColumn time, Duration lag, Duration step) {
+        return time.integer() && time.now().isPresent()
+                ? BigInteger.valueOf(time.now().getAsLong())
+                        .subtract(SqlTerms.steps(lag, step))
+                        .toString()
+                : SqlTerms.span(time, lag, step);
+    }
+
+    private static String enableCompression(Hypertable hypertable) {
+        return hypertable.compressionEnabled()
+                ? ""
+                : (hypertable.aggregate() ? "ALTER MATERIALIZED VIEW " : "ALTER TABLE ")
+                        + hypertable.name().identifier() + " SET (timescaledb.compress); ";
+    }
+
+    public Remedy createHypertable(Relation relation) {
+        String make = "SELECT " + call("create_hypertable(") + relation.name().literal() + ", ";
+        return relation.timeColumn()
+                .map(column -> Remedy.sql(make + SqlLiteral.of(column) + ", migrate_data => true);"))
+                .orElseGet(() -> Remedy.text(make + "'its time column', migrate_data => true);"));
+    }
+
+    /** Refreshes whole buckets, back to where the source is dropped. */
+    public Remedy addRefreshPolicy(Aggregate aggregate, Optional<Lag> kept) {
+        Duration step = Lag.ANY_STEP;
+        Duration bucket = aggregate.bucket(step).isZero() ? Duration.ofHours(1) : aggregate.bucket(step);
+        TimeColumn time = aggregate.table().time();
+        return byClock(
+                time,
+                "SELECT " + call("add_continuous_aggregate_policy(")
+                        + aggregate.table().name().literal() + ", start_offset => "
+                        + kept.map(lag -> SqlTerms.span(time, lag.today(step), step))
+                                .orElse("NULL")
+                        + ", end_offset => "
+                        + SqlTerms.span(time, bucket, step) + ", schedule_interval => "
+                        + (time.integer() ? "INTERVAL '1 hour'" : SqlTerms.interval(bucket)) + ");");
+    }
+
+    /** Moves one end of the window that a policy refreshes. */
+    public Remedy moveWindow(RefreshPolicy policy, String bound, Lag lag) {
+        Duration step = Lag.ANY_STEP;
+        String value = lag instanceof Lag.Steps steps
+                ? String.valueOf(steps.count())
+                : '"' + SqlTerms.words(lag.today(step)) + '"';
+        return byOwner(
+                policy.owner(),
+                SqlTerms.configured(schema, policy.job(), bound, value, SqlTerms.sameZone(policy.fixed())));
+    }
+
+    /** Refreshes one part of an aggregate, once; the aggregate's expressions run as whoever calls this. */
+    public Remedy refresh(Aggregate aggregate, RefreshWindow window) {
+        return aggregate.trusted() ? Remedy.sql(refreshing(window)) : as(aggregate.owner(), refreshing(window));
+    }
+
+    public String refreshing(RefreshWindow window) {
+        return "CALL " + call("refresh_continuous_aggregate(")
+                + window.aggregate().literal() + ", "
+                + window.from().map(SqlLiteral::of).orElse("NULL") + ", " + SqlLiteral.of(window.to()) + ");";
+    }
+
+    /** A configuration key of one hypertable, with a value. */
+    public static Remedy configure(String hypertable, String key, String value) {
+        String name = hypertable.matches("[A-Za-z0-9_-]+") ? hypertable : '"' + hypertable + '"';
+        return Remedy.setting("hypertables." + name + "." + key, value);
+    }
+
+    /** What one integer of the time column lasts, which only people know. */
+    public static Remedy step(Expectation expectation) {
+        return configure(expectation.name(), "integer-step", "1s")
+                .note("or 1ms, or whatever one step of the column lasts");
+    }
+}

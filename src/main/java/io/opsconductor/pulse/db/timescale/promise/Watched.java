@@ -1,0 +1,78 @@
+package io.opsconductor.pulse.db.timescale.promise;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
+import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.catalog.Relation;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+
+/**
+ * A hypertable and what it was promised; one of the two may be missing.
+ *
+ * @param subject its name in findings
+ * @param hypertable empty when a declared one does not exist
+ * @param relation what stands at a declared name instead; empty when nothing does
+ * @param declared false when nobody promised anything, and the expectation is the empty one
+ */
+public record Watched(
+        String subject,
+        Optional<Hypertable> hypertable,
+        Optional<Relation> relation,
+        boolean declared,
+        Expectation expectation) {
+
+    /** Everything declared and everything found, each once, by name. */
+    public static List<Watched> pair(Hypertables facts, List<Expectation> expectations) {
+        List<Watched> pairs = new ArrayList<>();
+        List<Hypertable> undeclared = new ArrayList<>(facts.hypertables());
+        for (Expectation expectation : expectations) {
+            Optional<Hypertable> meant = expectation.meant(facts.hypertables(), Hypertable::name);
+            meant.ifPresent(undeclared::remove);
+            pairs.add(new Watched(
+                    meant.map(found -> found.name().text()).orElse(expectation.name()),
+                    meant,
+                    facts.relations().stream()
+                            .filter(relation -> relation.name().isCalled(expectation.name()))
+                            .findFirst(),
+                    true,
+                    expectation));
+        }
+        for (Hypertable found : undeclared) {
+            pairs.add(new Watched(
+                    found.name().text(),
+                    Optional.of(found),
+                    Optional.empty(),
+                    false,
+                    Expectation.none(found.name().key())));
+        }
+        pairs.sort(Comparator.comparing(Watched::subject));
+        return List.copyOf(pairs);
+    }
+
+    /** The jobs that would drop by another lag than promised. */
+    public static Set<Integer> unpromised(List<Watched> watched) {
+        return watched.stream()
+                .flatMap(one -> one.hypertable().stream().flatMap(found -> found.policies(Upkeep.RETENTION).stream()
+                        .filter(policy -> !Obligation.keepsPromise(policy, found, one.expectation()))))
+                .map(Policy::job)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * What has to happen to its chunks; empty when there is no such hypertable, nobody asked for it, or the data is kept
+     * for ever: what a policy would drop, a paused one too, is then no backlog.
+     */
+    public Optional<Obligation> obligation(Upkeep upkeep) {
+        return hypertable
+                .map(found -> Obligation.of(upkeep, found, expectation))
+                .filter(obligation ->
+                        obligation.exists() && !(upkeep == Upkeep.RETENTION && expectation.keepForever()));
+    }
+}

@@ -1,0 +1,110 @@
+package io.opsconductor.pulse.db.backup.judge;
+
+import static io.opsconductor.pulse.db.backup.judge.RecoveryPointJudgeTest.doubtful;
+import static io.opsconductor.pulse.db.backup.judge.RecoveryPointJudgeTest.verified;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.backup.Sets;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.check.ClockSkew;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import org.junit.jupiter.api.Test;
+
+class VerificationJudgeTest {
+    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+
+    @Test
+    void a_newest_backup_that_is_verified_is_good_and_older_bad_ones_are_counted() {
+        Finding finding = judge(verified("new", NOON), doubtful("old", Optional.of(NOON.minusSeconds(1))));
+
+        assertThat(finding.severity()).isEqualTo(Severity.OK);
+        assertThat(finding.measured()).isEqualTo("1 of 2 verified");
+    }
+
+    @Test
+    void a_bad_newest_backup_is_critical_beside_an_older_good_one() {
+        Finding finding = judge(verified("old", NOON), doubtful("new", Optional.of(NOON.plusSeconds(1))));
+
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.message()).isEqualTo("backup new is not verified: database.dump is missing");
+        assertThat(finding.remedy()).isEqualTo("pulse-db backup take daily");
+    }
+
+    @Test
+    void a_backup_without_a_readable_manifest_is_dated_by_its_name() {
+        assertThat(judge(verified("new", NOON), doubtful("20260131T115959Z", Optional.empty()))
+                        .severity())
+                .isEqualTo(Severity.OK);
+        assertThat(judge(verified("new", NOON), doubtful("20260131T120001Z-2", Optional.empty()))
+                        .severity())
+                .isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void a_backup_that_nothing_dates_may_be_the_newest() {
+        Finding finding = judge(verified("new", NOON), doubtful("copy of monday", Optional.empty()));
+
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.remedy()).contains("/backups/daily/copy of monday");
+    }
+
+    @Test
+    void no_backup_at_all_is_critical() {
+        assertThat(judge().severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(judge().measured()).isEqualTo("0 of 0 verified");
+    }
+
+    @Test
+    void a_verification_ages_and_is_a_warning_from_the_promised_age_on() {
+        assertThat(judge(readToItsEnd(NOON.plusSeconds(60).minus(Duration.ofDays(7))))
+                        .severity())
+                .isEqualTo(Severity.OK);
+
+        Finding finding = judge(readToItsEnd(NOON.plusSeconds(59).minus(Duration.ofDays(7))));
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.measured()).isEqualTo("1 of 1 verified, 7d ago");
+        assertThat(finding.target()).isEqualTo("the newest one, every 7d");
+        assertThat(finding.remedy()).isEqualTo("pulse-db backup verify daily");
+    }
+
+    @Test
+    void a_verification_from_the_future_says_nothing_of_its_age() {
+        Duration skew = ClockSkew.ALLOWED;
+        assertThat(judge(readToItsEnd(NOON.plusSeconds(60).plus(skew))).severity())
+                .isEqualTo(Severity.OK);
+
+        Finding finding = judge(readToItsEnd(NOON.plusSeconds(60).plus(skew).plusMillis(1)));
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.message()).contains("1m from now: a clock was wrong");
+    }
+
+    private static Backup readToItsEnd(Instant time) {
+        Backup backup = verified("old", NOON.minus(Duration.ofDays(30)));
+        return new Backup(
+                backup.set(),
+                backup.id(),
+                backup.path(),
+                backup.snapshotTime(),
+                backup.bytes(),
+                backup.took(),
+                backup.took(),
+                Optional.of(time),
+                backup.clockAhead(),
+                backup.doubt(),
+                Backup.Lack.NOTHING);
+    }
+
+    private static Finding judge(Backup... backups) {
+        return VerificationJudge.judge(
+                Sets.daily(Path.of("/backups")), List.of(backups), Duration.ofDays(7), NOON.plusSeconds(60));
+    }
+}

@@ -1,0 +1,71 @@
+package io.opsconductor.pulse.db.backup.set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+class VerificationRhythmTest {
+    private static final Instant NOW = Instant.parse("2026-02-01T08:17:00Z");
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final VerificationRhythm DAILY = rhythm("17 8 * * *");
+
+    @Test
+    void what_would_be_too_old_at_the_next_look_is_due_and_what_lasts_until_then_is_not() {
+        Duration sixDays = Duration.ofDays(6);
+
+        assertThat(DAILY.due(List.of(read(NOW.minus(sixDays))), NOW)).hasSize(1);
+        assertThat(DAILY.due(List.of(read(NOW.minus(sixDays).plusMillis(1))), NOW))
+                .isEmpty();
+        assertThat(rhythm("17 8 * * 0").due(List.of(read(NOW)), NOW)).hasSize(1);
+    }
+
+    @Test
+    void without_a_schedule_it_is_due_when_it_is_too_old() {
+        VerificationRhythm byHand = new VerificationRhythm(WEEK, Optional.empty());
+
+        assertThat(byHand.due(List.of(read(NOW.minus(WEEK))), NOW)).hasSize(1);
+        assertThat(byHand.due(List.of(read(NOW.minus(WEEK).plusMillis(1))), NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void what_nobody_read_is_due_first_then_what_was_not_read_for_longest_and_a_clock_ahead_hides_nothing() {
+        Backup unread = backup(Optional.empty());
+        Backup lastYear = read(NOW.minus(Duration.ofDays(365)));
+        Backup lastMonth = read(NOW.minus(Duration.ofDays(30)));
+        Backup nextYear = read(NOW.plus(Duration.ofDays(365)));
+        Backup yesterday = read(NOW.minus(Duration.ofDays(1)));
+
+        assertThat(DAILY.due(List.of(nextYear, lastMonth, yesterday, unread, lastYear), NOW))
+                .containsExactly(unread, lastYear, lastMonth, nextYear);
+    }
+
+    private static VerificationRhythm rhythm(String cron) {
+        return new VerificationRhythm(WEEK, Optional.of(BackupSchedule.parse("daily", cron)));
+    }
+
+    private static Backup read(Instant time) {
+        return backup(Optional.of(time));
+    }
+
+    private static Backup backup(Optional<Instant> verifiedAt) {
+        return new Backup(
+                "daily",
+                "id",
+                Path.of("/backups/daily/id"),
+                Optional.of(Instant.EPOCH),
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                verifiedAt,
+                Duration.ZERO,
+                Optional.empty(),
+                Backup.Lack.NOTHING);
+    }
+}

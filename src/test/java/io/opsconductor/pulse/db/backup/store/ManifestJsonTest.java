@@ -1,0 +1,107 @@
+package io.opsconductor.pulse.db.backup.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import io.opsconductor.pulse.db.backup.archive.Contents;
+import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
+import io.opsconductor.pulse.db.backup.store.Source.Timescale;
+import org.junit.jupiter.api.Test;
+
+class ManifestJsonTest {
+    private static final Manifest FULL = new Manifest(
+            "daily",
+            new Source(
+                    "pulse",
+                    Instant.parse("2026-01-31T12:00:00.123456Z"),
+                    Optional.of(Instant.parse("2026-01-31T12:07:00Z")),
+                    "17.5",
+                    Optional.of(new Timescale("2.23.0", "timescale")),
+                    Optional.of("036a"),
+                    OptionalLong.of(9_000_000_000L)),
+            "17.6",
+            List.of(new StoredFile("database.dump", 5_000_000_000L, "ab12")),
+            Map.of("public.telemetry", 3L, "\"odd \"\"name\n\".t", 6_000_000_000L),
+            Optional.of(new Contents(
+                    List.of(new Contents.Hypertable("public.telemetry", 30, 28)),
+                    List.of("public.hourly"),
+                    List.of(new Contents.Job("f.policy_retention", "public.telemetry", "{\"a\": 1}", "1 day", true)),
+                    List.of("iot", "we ird"))),
+            Duration.ofMillis(12_345),
+            Optional.of(Duration.ofMillis(7_001)),
+            Instant.parse("2026-01-31T12:00:13Z"),
+            Optional.of("permission denied"));
+
+    @Test
+    void what_is_written_is_read_back() throws ManifestProblem {
+        assertThat(ManifestJson.read(ManifestJson.write(FULL))).isEqualTo(FULL);
+    }
+
+    @Test
+    void a_plain_database_has_neither_timescaledb_nor_a_schema_version() throws ManifestProblem {
+        Source source =
+                new Source("x", Instant.parse("2026-01-31T12:00:00Z"), "16.1", Optional.empty(), Optional.empty());
+        Manifest plain = new Manifest("s", source, "17.6", List.of(), Map.of(), Duration.ZERO, Instant.EPOCH);
+
+        assertThat(ManifestJson.read(ManifestJson.write(plain))).isEqualTo(plain);
+        assertThat(text(plain)).doesNotContain("timescaledb").doesNotContain("schemaVersion");
+    }
+
+    @Test
+    void one_from_before_these_were_written_down_has_neither_the_dumps_time_nor_the_databases_size()
+            throws ManifestProblem {
+        Manifest old = new Manifest(
+                "s",
+                new Source("x", Instant.EPOCH, "16.1", Optional.empty(), Optional.empty()),
+                "17.6",
+                List.of(),
+                Map.of(),
+                Duration.ofSeconds(9),
+                Instant.EPOCH);
+
+        assertThat(text(old)).doesNotContain("dumpSeconds").doesNotContain("databaseBytes");
+        assertThat(ManifestJson.read(ManifestJson.write(old)).dumped()).isEmpty();
+    }
+
+    @Test
+    void a_change_by_hand_shows() {
+        assertProblem(text(FULL).replace("2026-01-31T12:00:00", "2026-02-01T12:00:00"), "was changed");
+        assertProblem(text(FULL).replace("\"dumpSeconds\" : 7.001", "\"dumpSeconds\" : 1.001"), "was changed");
+        assertProblem(text(FULL).replaceFirst("\"seal\" : \"..", "\"seal\" : \"zz"), "was changed");
+    }
+
+    @Test
+    void white_space_does_not_matter() throws ManifestProblem {
+        String reformatted = text(FULL).replace("\n", "\r\n").replace("  ", "\t");
+
+        assertThat(ManifestJson.read(reformatted.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(FULL);
+    }
+
+    @Test
+    void what_is_no_manifest_is_refused_with_the_reason() {
+        assertProblem("", "is empty or no JSON object");
+        assertProblem("[1]", "is empty or no JSON object");
+        assertProblem("{\"format\": 1,", "is no JSON");
+        assertProblem("{}", "was changed");
+        assertProblem("{\"format\": 2}", "written by a newer pulse-db");
+    }
+
+    private static void assertProblem(String json, String message) {
+        assertThatThrownBy(() -> ManifestJson.read(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(ManifestProblem.class)
+                .hasMessageContaining(message);
+    }
+
+    private static String text(Manifest manifest) {
+        return new String(ManifestJson.write(manifest), StandardCharsets.UTF_8);
+    }
+}

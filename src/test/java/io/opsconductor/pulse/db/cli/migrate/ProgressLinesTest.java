@@ -1,0 +1,48 @@
+package io.opsconductor.pulse.db.cli.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+class ProgressLinesTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ProgressLines lines = new ProgressLines(new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    @Test
+    void a_warning_does_not_break_the_line_of_its_file() {
+        lines.warned("002_b.sql", "found by lint");
+        lines.started("002_b.sql", 2, 2);
+        lines.warned("002_b.sql", "raised by the server");
+        lines.finished("002_b.sql", Duration.ofMillis(8));
+
+        assertThat(said())
+                .containsExactly("  warning: found by lint", "[2/2] 002_b.sql 8ms", "  warning: raised by the server");
+    }
+
+    @Test
+    void nor_that_of_a_file_that_fails_or_is_tried_again() {
+        lines.started("001_a.sql", 1, 2);
+        lines.warned("001_a.sql", "first");
+        lines.retrying("001_a.sql", "no lock", 1, 3, Duration.ofSeconds(1));
+        lines.started("001_a.sql", 1, 2);
+        lines.warned("001_a.sql", "second");
+        lines.failed("001_a.sql");
+
+        assertThat(said())
+                .containsExactly(
+                        "[1/2] 001_a.sql ",
+                        "  warning: first",
+                        "  rolled back: no lock; retry 1 of 3 in 1s",
+                        "[1/2] 001_a.sql failed",
+                        "  warning: second");
+    }
+
+    private java.util.List<String> said() {
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+}

@@ -1,0 +1,62 @@
+package io.opsconductor.pulse.db.migrate.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import org.junit.jupiter.api.Test;
+
+class IndexJudgeTest {
+    private static final String MADE_BY = "CREATE UNIQUE INDEX i ON public.t USING btree (a)";
+
+    @Test
+    void where_every_index_is_valid_that_is_said() {
+        assertThat(IndexJudge.judge("pulse", List.of()))
+                .extracting(Finding::check, Finding::severity, Finding::subject)
+                .containsExactly(tuple("schema.index", Severity.OK, "pulse"));
+    }
+
+    @Test
+    void each_invalid_index_is_critical_and_can_be_put_right_by_pasting() {
+        List<Finding> findings = IndexJudge.judge("pulse", List.of(index("public.i", false, false, false)));
+
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(finding.subject()).isEqualTo("public.i");
+            assertThat(finding.measured()).startsWith("invalid, 16");
+            assertThat(finding.message()).contains("public.i", "public.t");
+            assertThat(finding.remedy())
+                    .isEqualTo("DROP INDEX CONCURRENTLY public.i;"
+                            + " CREATE UNIQUE INDEX CONCURRENTLY i ON public.t USING btree (a);");
+        });
+    }
+
+    @Test
+    void the_remedy_is_one_that_the_server_accepts() {
+        assertThat(index("public.k", true, false, false).remedy()).isEqualTo("REINDEX INDEX CONCURRENTLY public.k;");
+        assertThat(index("public.i_ccnew", false, false, false).remedy())
+                .as("the index itself is still there")
+                .isEqualTo("DROP INDEX CONCURRENTLY public.i_ccnew;");
+        assertThat(index("public.\"I_ccold2\"", false, false, false).remedy())
+                .isEqualTo("DROP INDEX CONCURRENTLY public.\"I_ccold2\";");
+        assertThat(index("public.i", false, false, true).remedy())
+                .as("no CONCURRENTLY on a hypertable")
+                .isEqualTo("DROP INDEX public.i; " + MADE_BY + ";");
+    }
+
+    @Test
+    void an_index_that_waits_for_its_partitions_is_no_alarm() {
+        Finding finding = IndexJudge.judge("pulse", List.of(index("public.i", false, true, true)))
+                .get(0);
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.remedy()).contains("ALTER INDEX public.i ATTACH PARTITION");
+    }
+
+    private static InvalidIndex index(String name, boolean constraint, boolean partitioned, boolean children) {
+        return new InvalidIndex(name, "public.t", MADE_BY, 16384, constraint, partitioned, children, true);
+    }
+}

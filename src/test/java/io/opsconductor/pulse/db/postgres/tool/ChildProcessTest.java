@@ -1,0 +1,82 @@
+package io.opsconductor.pulse.db.postgres.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(600)
+class ChildProcessTest {
+    private static final ChildProcess.OutputReader<String> TEXT =
+            output -> new String(output.readAllBytes(), StandardCharsets.UTF_8);
+
+    @Test
+    void both_pipes_are_drained_and_of_the_errors_the_end_is_kept() throws Exception {
+        Outcome<String> outcome =
+                sh("i=0; while [ $i -lt 20000 ]; do echo out; echo error $i >&2; i=$((i+1)); done; exit 3");
+
+        assertThat(outcome.exit()).isEqualTo(3);
+        assertThat(outcome.output()).hasSize(80_000);
+        assertThat(outcome.errors().lines()).hasSize(20).endsWith("error 19999");
+    }
+
+    @Test
+    void the_reason_is_in_the_child_s_own_words_without_its_warnings() throws Exception {
+        Outcome<String> outcome = sh("printf 'pg_dump: warning: w\\npg_dump: error: e\\npg_dump: detail: d\\n"
+                + "pg_dump: hint: h\\n' >&2; exit 1");
+
+        assertThat(outcome.reason()).isEqualTo("pg_dump: error: e; pg_dump: detail: d (exit code 1)");
+        assertThat(sh("exit 1").reason()).isEqualTo("exit code 1");
+        assertThat(sh("echo pg_dump: error: $(printf '%09999d' 0) >&2; exit 1").reason())
+                .as("a query that names every chunk")
+                .hasSizeLessThan(400)
+                .endsWith("… (exit code 1)");
+        assertThat(sh("kill -9 $$").endedFromOutside()).isTrue();
+        assertThat(sh("kill -SEGV $$").endedFromOutside())
+                .as("a crash is the dump's fault")
+                .isFalse();
+        assertThat(sh("kill -9 $$").reason()).isEqualTo("ended by signal 9");
+    }
+
+    @Test
+    void a_reader_that_gives_up_ends_a_child_that_writes_for_ever() {
+        ChildProcess.OutputReader<String> reader = output -> {
+            throw new IOException("cannot make sense of it");
+        };
+
+        assertThatThrownBy(() -> ChildProcess.run(List.of("yes"), Map.of(), reader))
+                .hasMessage("yes: its output could not be read: cannot make sense of it");
+    }
+
+    @Test
+    void variables_that_would_lead_elsewhere_do_not_reach_the_child() {
+        Map<String, String> environment = new HashMap<>(
+                Map.of("PGSERVICE", "other", "PGHOSTADDR", "192.0.2.1", "PGHOST", "other", "PATH", "/bin"));
+
+        ChildProcess.prepare(environment, Map.of("PGHOST", "here"));
+
+        assertThat(environment)
+                .containsExactlyInAnyOrderEntriesOf(Map.of("PGHOST", "here", "PATH", "/bin", "LC_ALL", "C"));
+    }
+
+    @Test
+    void a_program_that_is_not_there_is_a_mistake_of_the_configuration() {
+        assertThatThrownBy(() -> ChildProcess.run(List.of("/nowhere/pg_dump"), Map.of(), InputStream::read))
+                .isInstanceOfSatisfying(PulseFailure.class, failure -> assertThat(failure.exit())
+                        .isEqualTo(ExitCode.USAGE));
+    }
+
+    private static Outcome<String> sh(String script) throws InterruptedException {
+        return ChildProcess.run(List.of("sh", "-c", script), Map.of(), TEXT);
+    }
+}

@@ -1,0 +1,53 @@
+package io.opsconductor.pulse.db.timescale.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class HypertableNameTest {
+    @Test
+    void plain_names_stand_with_their_schema() {
+        HypertableName name = new HypertableName("public", "telemetry");
+        assertThat(name.text()).isEqualTo("telemetry");
+        assertThat(name.literal()).isEqualTo("'public.telemetry'::regclass");
+        assertThat(name.identifier()).isEqualTo("public.\"telemetry\"");
+    }
+
+    @Test
+    void capitalsSpacesAndQuotesAreQuotedForSql() {
+        HypertableName name = new HypertableName("My Schema", "O'Neil \"x\"");
+        assertThat(name.literal()).isEqualTo("'\"My Schema\".\"O''Neil \"\"x\"\"\"'::regclass");
+        assertThat(name.identifier()).isEqualTo("\"My Schema\".\"O'Neil \"\"x\"\"\"");
+    }
+
+    @Test
+    void lineBreaksReachNeitherTheReportNorTheRemedy() {
+        HypertableName name = new HypertableName("public", "a\nb\\'; DROP");
+        assertThat(name.text()).isEqualTo("\"a?b\\'; DROP\"");
+        assertThat(name.literal()).isEqualTo("E'public.\"a\\x0ab\\\\''; DROP\"'::regclass");
+    }
+
+    /** As with standard_conforming_strings off, where a backslash would let the string end early. */
+    @Test
+    void a_backslash_ends_no_string() {
+        HypertableName name = new HypertableName("mal", "x\\'); ALTER ROLE");
+        assertThat(name.literal()).isEqualTo("E'mal.\"x\\\\''); ALTER ROLE\"'::regclass");
+    }
+
+    @Test
+    void aDotInANameIsToldFromASchema() {
+        assertThat(new HypertableName("public", "a.b").text()).isEqualTo("\"a.b\"");
+        assertThat(new HypertableName("a", "b").text()).isEqualTo("a.b");
+    }
+
+    @Test
+    void configurationMayNameItWithOrWithoutItsSchema() {
+        HypertableName name = new HypertableName("public", "telemetry");
+        assertThat(name.isCalled("telemetry")).isTrue();
+        assertThat(name.isCalled("public.telemetry")).isTrue();
+        assertThat(name.isCalled("Telemetry")).isFalse();
+        assertThat(new HypertableName("ops", "telemetry").isCalled("telemetry")).isFalse();
+        assertThat(new HypertableName("ops", "telemetry").isCalled("ops.telemetry"))
+                .isTrue();
+    }
+}

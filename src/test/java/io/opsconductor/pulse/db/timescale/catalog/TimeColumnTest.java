@@ -1,0 +1,45 @@
+package io.opsconductor.pulse.db.timescale.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+import io.opsconductor.pulse.db.timescale.Facts;
+import org.junit.jupiter.api.Test;
+
+class TimeColumnTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private final TimeColumn time = new TimeColumn("time", false, OptionalLong.empty());
+    private final TimeColumn seq = new TimeColumn("seq", true, OptionalLong.of(1000));
+
+    @Test
+    void timeIsCountedInMicrosecondsSince1970() {
+        long end = Facts.NOW.getEpochSecond() * 1_000_000 - 1;
+        assertThat(time.age(end, SECOND, Facts.NOW)).contains(Facts.MICRO);
+        assertThat(time.endText(0)).isEqualTo("1970-01-01T00:00:00Z");
+    }
+
+    @Test
+    void integersAreCountedFromTheirOwnPresent() {
+        assertThat(seq.age(400, Duration.ofMillis(1), Facts.NOW)).contains(Duration.ofMillis(600));
+        assertThat(seq.age(1400, SECOND, Facts.NOW)).contains(Duration.ofSeconds(-400));
+        assertThat(seq.endText(400)).isEqualTo("400");
+    }
+
+    @Test
+    void withoutAPresentIntegersHaveNoAge() {
+        TimeColumn lost = new TimeColumn("seq", true, OptionalLong.empty());
+        assertThat(lost.age(400, SECOND, Facts.NOW)).isEmpty();
+    }
+
+    @Test
+    void openEndsAndOverflowsAreOnlyVeryLong() {
+        Duration day = Duration.ofDays(1);
+        assertThat(seq.age(Long.MIN_VALUE, day, Facts.NOW)).contains(TimeColumn.ENDLESS);
+        assertThat(seq.age(Long.MAX_VALUE, day, Facts.NOW)).contains(TimeColumn.ENDLESS.negated());
+        assertThat(time.age(Long.MAX_VALUE, day, Facts.NOW).orElseThrow().isNegative())
+                .isTrue();
+        assertThat(time.age(Long.MIN_VALUE, day, Facts.NOW).orElseThrow()).isGreaterThan(Duration.ofDays(365_000));
+    }
+}

@@ -1,0 +1,37 @@
+package io.opsconductor.pulse.db.timescale.chunk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChunkStateTest {
+    @ParameterizedTest(name = "status {0} is {1}")
+    @CsvSource({
+        "0, NEVER_COMPRESSED",
+        "1, COMPRESSED",
+        "3, UNORDERED",
+        "9, PARTIAL",
+        "11, PARTIAL",
+        "4, FROZEN",
+        "5, COMPRESSED",
+        "13, FROZEN",
+        "2, NEVER_COMPRESSED"
+    })
+    void statusBitsTellTheState(int status, ChunkState state) {
+        assertThat(ChunkState.of(status)).isEqualTo(state);
+    }
+
+    @Test
+    void layoutsAreToldApartByTheirColumns() {
+        assertThat(ChunkLayout.of(List.of("id", "schema_name", "dropped"))).isEqualTo(ChunkLayout.SINCE_2_11);
+        assertThat(ChunkLayout.of(List.of("id", "schema_name", "dropped", "creation_time")))
+                .isEqualTo(ChunkLayout.SINCE_2_13);
+        assertThat(ChunkLayout.of(List.of("id", "schema_name", "creation_time")))
+                .isEqualTo(ChunkLayout.SINCE_2_26);
+        assertThat(ChunkLayout.of(List.of("id", "relid", "creation_time"))).isEqualTo(ChunkLayout.SINCE_2_29);
+    }
+}

@@ -1,0 +1,188 @@
+package io.opsconductor.pulse.db.timescale.job;
+
+import static io.opsconductor.pulse.db.timescale.Facts.MICRO;
+import static io.opsconductor.pulse.db.timescale.JobFacts.BY_HAND;
+import static io.opsconductor.pulse.db.timescale.JobFacts.HOUR;
+import static io.opsconductor.pulse.db.timescale.JobFacts.LIMITS;
+import static io.opsconductor.pulse.db.timescale.JobFacts.NOW;
+import static io.opsconductor.pulse.db.timescale.JobFacts.crashedAt;
+import static io.opsconductor.pulse.db.timescale.JobFacts.failed;
+import static io.opsconductor.pulse.db.timescale.JobFacts.healthy;
+import static io.opsconductor.pulse.db.timescale.JobFacts.jobs;
+import static io.opsconductor.pulse.db.timescale.JobFacts.neverRan;
+import static io.opsconductor.pulse.db.timescale.JobFacts.next;
+import static io.opsconductor.pulse.db.timescale.JobFacts.paused;
+import static io.opsconductor.pulse.db.timescale.JobFacts.runningSince;
+import static io.opsconductor.pulse.db.timescale.JobFacts.tried;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.JobFacts;
+import io.opsconductor.pulse.db.timescale.catalog.Retries;
+import org.junit.jupiter.api.Test;
+
+class JobJudgeTest {
+    private static final Duration GRACE = LIMITS.grace();
+
+    private static Finding judge(Job job) {
+        return judge(job, LIMITS);
+    }
+
+    private static Finding judge(Job job, JobLimits limits) {
+        return new JobJudge("compression.job", jobs(job), limits, Set.of()).judge(job);
+    }
+
+    private static Severity severity(Job job) {
+        return judge(job).severity();
+    }
+
+    @Test
+    void aJobThatRunsInTimeIsFineAndSaysWhenItRan() {
+        Finding finding = judge(healthy());
+        assertThat(finding.severity()).isEqualTo(Severity.OK);
+        assertThat(finding.subject()).isEqualTo("telemetry");
+        assertThat(finding.message()).contains("ran at 2026-11-22T11:30:00Z; next at 2026-11-22T12:30:00Z");
+    }
+
+    @Test
+    void noJobAtAllIsSaid() {
+        JobJudge judge = new JobJudge("retention.job", jobs(healthy()), LIMITS, Set.of());
+        assertThat(judge.judge(Job.Task.DROP, "no job drops")).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.OK);
+            assertThat(finding.message()).isEqualTo("no job drops");
+        });
+    }
+
+    @Test
+    void aJobIsOverdueOneMicrosecondPastTheGrace() {
+        assertThat(severity(next(NOW.minus(GRACE)))).isEqualTo(Severity.OK);
+        Finding finding = judge(next(NOW.minus(GRACE).minus(MICRO)));
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.measured()).isEqualTo("15m overdue");
+        assertThat(finding.remedy()).isEqualTo("SELECT public.alter_job(1001, next_start => now());");
+    }
+
+    @Test
+    void aFirstRunThatIsDueLaterIsFineAndOneThatIsOverdueIsNot() {
+        assertThat(severity(neverRan(NOW.plus(HOUR)))).isEqualTo(Severity.OK);
+        assertThat(severity(neverRan(NOW.minus(GRACE)))).isEqualTo(Severity.OK);
+        Finding finding = judge(neverRan(NOW.minus(GRACE).minus(MICRO)));
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.message()).contains("never ran");
+    }
+
+    @Test
+    void aJobThatNeverRanThoughNothingDelaysItIsAWarning() {
+        Finding finding = judge(neverRan(null));
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.measured()).isEqualTo("never ran");
+    }
+
+    @Test
+    void aJobThatRanAndIsToStartAtNoTimeIsStuckOneMicrosecondPastScheduleAndGrace() {
+        Instant last = NOW.minus(HOUR).minus(GRACE);
+        assertThat(severity(JobFacts.notPlannedSince(last))).isEqualTo(Severity.OK);
+        Finding stuck = judge(JobFacts.notPlannedSince(last.minus(MICRO)));
+        assertThat(stuck.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(stuck.measured()).isEqualTo("stuck");
+        assertThat(stuck.remedy()).isEqualTo("SELECT public.alter_job(1001, next_start => now());");
+    }
+
+    @Test
+    void aJobMayRunAsLongAsItsIntervalAndNotOneMicrosecondMore() {
+        assertThat(judge(runningSince(NOW.minus(HOUR))).measured()).isEqualTo("running");
+        assertThat(severity(runningSince(NOW.minus(HOUR)))).isEqualTo(Severity.OK);
+        Finding finding = judge(runningSince(NOW.minus(HOUR).minus(MICRO)));
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.message()).contains("longer than its schedule interval");
+    }
+
+    @Test
+    void aCrashIsAWarningUntilTheSchedulerShouldHaveTriedAgainAndThenItIsStuck() {
+        Retries once = tried(0, 1);
+        // One retry period of five minutes with its jitter, then the grace.
+        Duration limit = Duration.ofSeconds(337, 500_000_000).plus(GRACE);
+        Finding crashed = judge(crashedAt(NOW.minus(limit), once));
+        assertThat(crashed.severity()).isEqualTo(Severity.WARNING);
+        assertThat(crashed.measured()).isEqualTo("crashed");
+        Finding stuck = judge(crashedAt(NOW.minus(limit).minus(MICRO), once));
+        assertThat(stuck.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(stuck.measured()).isEqualTo("stuck");
+        assertThat(stuck.remedy()).isEqualTo("SELECT public.alter_job(1001, next_start => now());");
+    }
+
+    @Test
+    void failingIsAWarningAtFirstAndCriticalFromTheConfiguredNumberOn() {
+        assertThat(severity(failed(1, "no space"))).isEqualTo(Severity.WARNING);
+        assertThat(severity(failed(2, "no space"))).isEqualTo(Severity.WARNING);
+        Finding finding = judge(failed(3, "no space"));
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.measured()).isEqualTo("3 failures");
+        assertThat(finding.message()).endsWith("lastly: no space");
+        assertThat(finding.remedy()).isEqualTo("SELECT public.alter_job(1001, next_start => now());");
+    }
+
+    @Test
+    void anErrorThatTheRoleMayNotSeeIsUnknownAndTheGrantIsNamed() {
+        assertThat(judge(failed(3, null)).message())
+                .contains("what it said is unknown, for role \"watcher\" may not see it")
+                .contains("GRANT \"iot\" TO \"watcher\" would show it");
+    }
+
+    @Test
+    void crashesBeforeTheRunThatIsUnderWayCount() {
+        Job again = crashedAt(NOW.minusSeconds(60), tried(0, 3));
+        assertThat(again.troubles()).isEqualTo(3);
+        Job running = runningSince(NOW.minusSeconds(60));
+        assertThat(running.troubles()).isZero();
+        assertThat(judge(again).message()).contains("3 crashes in a row").contains("server's log");
+        assertThat(severity(again)).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void aPausedJobDoesNotRunAndIsNotOverdue() {
+        Finding finding = judge(paused(next(Instant.EPOCH)));
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.measured()).isEqualTo("paused");
+        assertThat(judge(paused(failed(2, null))).message()).contains("is paused after 2 failures");
+    }
+
+    @Test
+    void aJobWhoseOwnerIsGoneCannotRun() {
+        Finding finding = judge(JobFacts.ownerless());
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.measured()).isEqualTo("no owner");
+    }
+
+    @Test
+    void aJobWithoutProcedureCannotRun() {
+        assertThat(judge(JobFacts.withoutProcedure()).message())
+                .contains("calls _timescaledb_functions.policy_compression, which does not exist");
+    }
+
+    @Test
+    void aJobOnTheWrongTableOrOnNoneIsFound() {
+        assertThat(judge(JobFacts.listedOn("audit_log")).message())
+                .contains("is listed under audit_log")
+                .contains("work on telemetry");
+        Finding leftOver = judge(JobFacts.leftOver());
+        assertThat(leftOver.severity()).isEqualTo(Severity.WARNING);
+        assertThat(leftOver.subject()).isEqualTo("job 1001");
+        assertThat(leftOver.remedy()).isEqualTo("SELECT public.delete_job(1001);");
+    }
+
+    @Test
+    void whereJobsAreCalledByHandNoneIsLateButFailuresCount() {
+        assertThat(judge(neverRan(null), BY_HAND).message()).contains("is called by hand");
+        assertThat(judge(next(Instant.EPOCH), BY_HAND).severity()).isEqualTo(Severity.OK);
+        assertThat(judge(crashedAt(Instant.EPOCH, tried(0, 0)), BY_HAND).severity())
+                .isEqualTo(Severity.OK);
+        assertThat(judge(failed(3, null), BY_HAND).severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(judge(JobFacts.ownerless(), BY_HAND).severity()).isEqualTo(Severity.CRITICAL);
+    }
+}

@@ -1,0 +1,129 @@
+package io.opsconductor.pulse.db.timescale.judge;
+
+import static io.opsconductor.pulse.db.timescale.Facts.DAY;
+import static io.opsconductor.pulse.db.timescale.Facts.HOUR;
+import static io.opsconductor.pulse.db.timescale.Facts.compresses;
+import static io.opsconductor.pulse.db.timescale.Facts.counting;
+import static io.opsconductor.pulse.db.timescale.Facts.expectation;
+import static io.opsconductor.pulse.db.timescale.Facts.found;
+import static io.opsconductor.pulse.db.timescale.Facts.hypertable;
+import static io.opsconductor.pulse.db.timescale.Facts.inSteps;
+import static io.opsconductor.pulse.db.timescale.Facts.onApache;
+import static io.opsconductor.pulse.db.timescale.Facts.paused;
+import static io.opsconductor.pulse.db.timescale.Facts.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.Facts;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.promise.Expectation;
+import io.opsconductor.pulse.db.timescale.promise.Watched;
+import org.junit.jupiter.api.Test;
+
+class CompressionPolicyJudgeTest {
+    private static final Expectation PROMISED = expectation(HOUR, null);
+
+    private static Finding judge(Hypertables facts, Expectation... expectations) {
+        List<Finding> findings =
+                CompressionPolicyJudge.judge(facts, Watched.pair(facts, List.of(expectations)), Facts.REMEDIES);
+        assertThat(findings).hasSize(1);
+        return findings.get(0);
+    }
+
+    @Test
+    void aPolicyAsConfiguredIsFine() {
+        Finding finding = judge(found(hypertable(compresses(HOUR))), PROMISED);
+        assertThat(finding.severity()).isEqualTo(Severity.OK);
+        assertThat(finding.measured()).isEqualTo("compress after 1h");
+    }
+
+    @Test
+    void aMissingPolicyIsCriticalAndCanBePasted() {
+        Finding finding = judge(found(hypertable()), PROMISED);
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.remedy())
+                .isEqualTo("SELECT public.add_compression_policy('public.telemetry'::regclass, INTERVAL '1 hour');");
+    }
+
+    @Test
+    void whereCompressionIsOffTheRemedySwitchesItOnFirst() {
+        Hypertable plain = hypertable();
+        Hypertable off = new Hypertable(1, plain.name(), plain.time(), false, false, List.of());
+        assertThat(judge(found(off), PROMISED).remedy())
+                .startsWith(
+                        "ALTER TABLE public.\"telemetry\" SET (timescaledb.compress); SELECT public.add_compression_policy(");
+    }
+
+    @Test
+    void rowSecurityIsNamedAsTheReasonWhyThereCannotBeAPolicy() {
+        Hypertable plain = hypertable();
+        Hypertable secured = new Hypertable(1, plain.name(), plain.time(), false, true, List.of());
+        Finding finding = judge(found(secured), PROMISED);
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.message()).contains("row security");
+        assertThat(finding.cure().lines()).last().asString().contains("DISABLE ROW LEVEL SECURITY");
+    }
+
+    @Test
+    void aPausedPolicyIsCriticalWhenPromisedAndAWarningWhenNot() {
+        Hypertables facts = found(hypertable(paused(compresses(HOUR))));
+        assertThat(judge(facts, PROMISED).severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(judge(facts, PROMISED).remedy()).isEqualTo("SELECT public.alter_job(1001, scheduled => true);");
+        assertThat(judge(facts).severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void aPolicyThatCompressesLaterIsCriticalAndSoonerAWarning() {
+        Finding later = judge(found(hypertable(compresses(HOUR.plus(Facts.MICRO)))), PROMISED);
+        assertThat(later.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(later.remedy())
+                .isEqualTo("SELECT public.alter_job(job_id, config => config || '{\"compress_after\": \"1 hour\"}')"
+                        + " FROM timescaledb_information.jobs WHERE job_id = 1001;");
+        Finding sooner = judge(found(hypertable(compresses(HOUR.minus(Facts.MICRO)))), PROMISED);
+        assertThat(sooner.severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void aPolicyThatNobodyDeclaredIsFineAndNoPolicyNoFinding() {
+        Hypertable plain = hypertable();
+        Hypertable off = new Hypertable(1, plain.name(), plain.time(), false, false, List.of());
+        assertThat(judge(found(hypertable(compresses(DAY)))).severity()).isEqualTo(Severity.OK);
+        assertThat(judge(found(off)).message()).isEqualTo("no hypertable has to be compressed");
+    }
+
+    @Test
+    void aDeclaredHypertableThatIsMissingIsCritical() {
+        Finding finding = judge(found(), PROMISED);
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.measured()).isEqualTo("missing");
+        assertThat(finding.cure().lines())
+                .containsExactly("pulse-db migrate", "or set pulse.hypertables.telemetry.expected=false");
+    }
+
+    @Test
+    void integersAreComparedByTheirStep() {
+        Hypertables facts = found(counting(policy(1001, Upkeep.COMPRESSION, new Lag.Steps(3600))));
+        Finding unclear = judge(facts, PROMISED);
+        assertThat(unclear.severity()).isEqualTo(Severity.UNKNOWN);
+        assertThat(unclear.remedy()).contains("integer-step");
+        assertThat(judge(facts, inSteps(PROMISED, Duration.ofSeconds(1))).severity())
+                .isEqualTo(Severity.OK);
+        assertThat(judge(facts, inSteps(PROMISED, Duration.ofMillis(1))).remedy())
+                .contains("{\"compress_after\": 3600000}");
+    }
+
+    @Test
+    void onTheApacheEditionAMissingPolicyIsNobodysFailure() {
+        Finding finding = judge(onApache(hypertable()), PROMISED);
+        assertThat(finding.severity()).isEqualTo(Severity.OK);
+        assertThat(finding.subject()).isEqualTo("pulse");
+        assertThat(finding.message()).contains("policies cannot exist on the Apache edition");
+    }
+}

@@ -1,0 +1,244 @@
+package io.opsconductor.pulse.db.timescale.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.timescale.Facts;
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
+import io.opsconductor.pulse.db.timescale.promise.Expectation;
+import org.junit.jupiter.api.Test;
+
+class PolicyPlanTest {
+    private static final Duration HOUR = Facts.HOUR;
+    private static final Duration DAY = Facts.DAY;
+    private static final Duration MONTH = Duration.ofDays(30);
+    private static final TimeColumn TIME = new TimeColumn("time", false, OptionalLong.empty());
+
+    private static PolicyTarget telemetry(PolicyJob... jobs) {
+        return target(true, false, TIME, jobs);
+    }
+
+    private static PolicyTarget target(boolean enabled, boolean secured, TimeColumn time, PolicyJob... jobs) {
+        return new PolicyTarget(
+                1, new HypertableName("public", "telemetry"), false, time, enabled, secured, List.of(jobs));
+    }
+
+    private static PolicyJob job(Upkeep upkeep, Duration after) {
+        return job(1000, upkeep, new Lag.Span(after, after, false), true);
+    }
+
+    private static PolicyJob job(int id, Upkeep upkeep, Lag lag, boolean scheduled) {
+        return new PolicyJob(1, id, upkeep, lag, HOUR, scheduled, Facts.OWNER, Optional.empty());
+    }
+
+    private static PolicyJob paused(Upkeep upkeep, Duration after) {
+        return job(1000, upkeep, new Lag.Span(after, after, false), false);
+    }
+
+    private static PolicyPlan plan(PolicyTarget found, Expectation wanted, String... allowed) {
+        return PolicyPlan.of(
+                PolicyComparison.all(List.of(found), List.of(wanted)),
+                new PolicyRequest(Set.of(), Set.copyOf(Arrays.asList(allowed))),
+                Map.of(1, new ChunkTotal(12, 3_565_158, 12)),
+                false,
+                new PolicySql("public"));
+    }
+
+    private static List<String> sql(PolicyPlan plan) {
+        assertThat(plan.refused()).isEmpty();
+        return plan.steps().stream().map(PolicyStep::sql).toList();
+    }
+
+    private static RefusedPolicy refused(PolicyPlan plan) {
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.refused()).hasSize(1);
+        return plan.refused().get(0);
+    }
+
+    @Test
+    void whatIsAsWantedNeedsNothing() {
+        PolicyPlan plan = plan(
+                telemetry(job(Upkeep.COMPRESSION, HOUR), job(Upkeep.RETENTION, MONTH)), Facts.expectation(HOUR, MONTH));
+        assertThat(sql(plan)).isEmpty();
+    }
+
+    @Test
+    void aMissingCompressionPolicyIsAddedAndCompressionEnabledOnlyWhereItIsNot() {
+        assertThat(sql(plan(telemetry(), Facts.expectation(HOUR, null))))
+                .containsExactly(
+                        "SELECT public.add_compression_policy('public.telemetry'::regclass, INTERVAL '1 hour');");
+        assertThat(sql(plan(target(false, false, TIME), Facts.expectation(HOUR, null))))
+                .containsExactly(
+                        "ALTER TABLE public.\"telemetry\" SET (timescaledb.compress);",
+                        "SELECT public.add_compression_policy('public.telemetry'::regclass, INTERVAL '1 hour');");
+    }
+
+    @Test
+    void rowSecurityForbidsCompressionAndIsNamed() {
+        assertThat(refused(plan(target(false, true, TIME), Facts.expectation(HOUR, null))))
+                .satisfies(row -> assertThat(row.reason()).contains("row security is on"))
+                .satisfies(row ->
+                        assertThat(row.remedy().lines()).anyMatch(line -> line.contains("DISABLE ROW LEVEL SECURITY")));
+    }
+
+    @Test
+    void aNewRetentionPolicyIsRefusedWithWhatWouldGoUntilTheTableIsNamed() {
+        RefusedPolicy refused = refused(plan(telemetry(), Facts.expectation(null, MONTH)));
+        assertThat(refused.reason())
+                .isEqualTo("dropping after 30d would drop data sooner (nothing is dropped today):"
+                        + " 12 chunks (3.4 MB) would go at the next run");
+        assertThat(refused.remedy().line()).isEqualTo("pulse-db policies apply --allow-dropping=telemetry");
+        PolicyPlan allowed = plan(telemetry(), Facts.expectation(null, MONTH), "telemetry");
+        assertThat(sql(allowed))
+                .containsExactly(
+                        "SELECT public.add_retention_policy('public.telemetry'::regclass, INTERVAL '30 days');");
+        assertThat(allowed.steps().get(0).drops()).hasValue(new ChunkTotal(12, 3_565_158, 12));
+    }
+
+    @Test
+    void leaveForAnotherTableIsNoLeave() {
+        assertThat(refused(plan(telemetry(), Facts.expectation(null, MONTH), "system_metrics"))
+                        .kind())
+                .isEqualTo("retention");
+        assertThat(plan(telemetry(), Facts.expectation(null, MONTH), "*").steps())
+                .isEmpty();
+    }
+
+    @Test
+    void aShorterRetentionIsRefusedByAMicrosecondAndALongerOneIsNot() {
+        Duration shorter = MONTH.minus(Facts.MICRO);
+        assertThat(refused(plan(telemetry(job(Upkeep.RETENTION, MONTH)), Facts.expectation(null, shorter)))
+                        .reason())
+                .contains("today it is dropped after 30d");
+        PolicyPlan longer =
+                plan(telemetry(job(Upkeep.RETENTION, MONTH)), Facts.expectation(null, MONTH.plus(Facts.MICRO)));
+        assertThat(longer.steps()).hasSize(1);
+        assertThat(longer.steps().get(0).drops()).isEmpty();
+    }
+
+    @Test
+    void aChangeKeepsTheJobAndTouchesItsLagOnly() {
+        assertThat(sql(plan(telemetry(job(Upkeep.COMPRESSION, DAY)), Facts.expectation(HOUR, null))))
+                .containsExactly(
+                        "SELECT public.alter_job(job_id, config => config || '{\"compress_after\": \"1 hour\"}')"
+                                + " FROM timescaledb_information.jobs WHERE job_id = 1000;");
+    }
+
+    @Test
+    void resumingRetentionDropsWhatIsKeptTodayAndResumingCompressionDropsNothing() {
+        assertThat(refused(plan(telemetry(paused(Upkeep.RETENTION, MONTH)), Facts.expectation(null, MONTH)))
+                        .reason())
+                .contains("the policy is paused today");
+        assertThat(sql(plan(telemetry(paused(Upkeep.COMPRESSION, HOUR)), Facts.expectation(HOUR, null))))
+                .containsExactly("SELECT public.alter_job(1000, scheduled => true);");
+    }
+
+    @Test
+    void aPausedPolicyWithAnotherLagIsChangedBeforeItIsResumed() {
+        PolicyPlan plan =
+                plan(telemetry(paused(Upkeep.RETENTION, DAY)), Facts.expectation(null, MONTH), "public.telemetry");
+        assertThat(sql(plan)).hasSize(2);
+        assertThat(sql(plan).get(0)).contains("30 days");
+        assertThat(sql(plan).get(1)).contains("scheduled => true");
+    }
+
+    @Test
+    void whatIsToBeKeptForEverIsPausedNotRemoved() {
+        assertThat(sql(plan(telemetry(job(Upkeep.RETENTION, MONTH)), Facts.keptForever(MONTH))))
+                .containsExactly("SELECT public.alter_job(1000, scheduled => false);");
+        assertThat(sql(plan(telemetry(paused(Upkeep.RETENTION, MONTH)), Facts.keptForever(null))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatNobodyDeclaredIsLeftAlone() {
+        Expectation nothing = Facts.expectation(null, null);
+        assertThat(sql(plan(telemetry(job(Upkeep.RETENTION, MONTH), job(Upkeep.COMPRESSION, DAY)), nothing)))
+                .isEmpty();
+        assertThat(sql(plan(telemetry(), nothing))).isEmpty();
+    }
+
+    @Test
+    void ofTwoJobsThatDoTheSameNoneIsChosen() {
+        PolicyTarget twice = telemetry(
+                job(1000, Upkeep.RETENTION, new Lag.Span(MONTH, MONTH, false), true),
+                job(1007, Upkeep.RETENTION, new Lag.Span(DAY, DAY, false), true));
+        assertThat(refused(plan(twice, Facts.expectation(null, MONTH), "telemetry"))
+                        .reason())
+                .isEqualTo("2 jobs do the same: 1000 after 30d, 1007 after 1d");
+        assertThat(plan(twice, Facts.expectation(null, null)).refused()).isEmpty();
+    }
+
+    @Test
+    void integersAreComparedAndAddedOnceAStepIsKnown() {
+        PolicyTarget counting = target(true, false, new TimeColumn("seq", true, OptionalLong.of(1000)));
+        assertThat(refused(plan(counting, Facts.expectation(HOUR, null)))
+                        .remedy()
+                        .line())
+                .contains("integer-step");
+        assertThat(sql(plan(counting, Facts.inSteps(Facts.expectation(HOUR, null), Duration.ofSeconds(1)))))
+                .containsExactly("SELECT public.add_compression_policy('public.telemetry'::regclass, BIGINT '3600');");
+        PolicyTarget other = telemetry(job(1000, Upkeep.COMPRESSION, new Lag.Steps(60), true));
+        assertThat(sql(plan(other, Facts.inSteps(Facts.expectation(HOUR, null), Duration.ofSeconds(1))))
+                        .get(0))
+                .contains("{\"compress_after\": 3600}");
+        assertThat(refused(plan(other, Facts.expectation(HOUR, null))).remedy().line())
+                .contains("integer-step");
+    }
+
+    @Test
+    void aPolicyByCreationTimeIsLeftToPeopleWhereAlterJobCannotChangeIt() {
+        PolicyTarget target = telemetry(job(1000, Upkeep.RETENTION, new Lag.Span(DAY, DAY, true), true));
+        Expectation wanted = Facts.expectation(null, MONTH);
+        assertThat(refused(plan(target, wanted)).reason()).contains("2.26.3");
+        PolicyPlan newer = PolicyPlan.of(
+                PolicyComparison.all(List.of(target), List.of(wanted)),
+                new PolicyRequest(Set.of(), Set.of()),
+                Map.of(),
+                true,
+                new PolicySql("public"));
+        assertThat(sql(newer).get(0)).contains("{\"drop_created_before\": \"30 days\"}");
+    }
+
+    @Test
+    void aDeclaredHypertableThatIsNotThereIsNamed() {
+        PolicyPlan plan = PolicyPlan.of(
+                PolicyComparison.all(List.of(), List.of(Facts.expectation(HOUR, null))),
+                new PolicyRequest(Set.of(), Set.of()),
+                Map.of(),
+                false,
+                new PolicySql("public"));
+        assertThat(plan.refused()).hasSize(2).allMatch(row -> row.reason().startsWith("there is no such hypertable"));
+    }
+
+    @Test
+    void onlyTheTablesAskedForAreTouchedAndAnUnknownOneIsRefused() {
+        List<PolicyComparison> rows =
+                PolicyComparison.all(List.of(telemetry()), List.of(Facts.expectation(HOUR, null)));
+        assertThat(PolicyPlan.of(
+                                rows,
+                                new PolicyRequest(Set.of("other"), Set.of()),
+                                Map.of(),
+                                false,
+                                new PolicySql("public"))
+                        .steps())
+                .isEmpty();
+        assertThatExceptionOfType(PulseFailure.class)
+                .isThrownBy(() -> new PolicyRequest(Set.of("telemetri"), Set.of()).refuseUnknownNames(rows))
+                .withMessageContaining("'telemetri'");
+        new PolicyRequest(Set.of("public.telemetry"), Set.of("telemetry")).refuseUnknownNames(rows);
+    }
+}

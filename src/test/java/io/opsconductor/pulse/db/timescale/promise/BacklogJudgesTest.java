@@ -1,0 +1,159 @@
+package io.opsconductor.pulse.db.timescale.promise;
+
+import static io.opsconductor.pulse.db.timescale.Facts.DAY;
+import static io.opsconductor.pulse.db.timescale.Facts.HOUR;
+import static io.opsconductor.pulse.db.timescale.Facts.NOW;
+import static io.opsconductor.pulse.db.timescale.Facts.chunk;
+import static io.opsconductor.pulse.db.timescale.Facts.compresses;
+import static io.opsconductor.pulse.db.timescale.Facts.counting;
+import static io.opsconductor.pulse.db.timescale.Facts.drops;
+import static io.opsconductor.pulse.db.timescale.Facts.expectation;
+import static io.opsconductor.pulse.db.timescale.Facts.found;
+import static io.opsconductor.pulse.db.timescale.Facts.hypertable;
+import static io.opsconductor.pulse.db.timescale.Facts.onApache;
+import static io.opsconductor.pulse.db.timescale.Facts.paused;
+import static io.opsconductor.pulse.db.timescale.Facts.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.Facts;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.chunk.Chunk;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
+import io.opsconductor.pulse.db.timescale.judge.CompressionBacklogJudge;
+import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
+import org.junit.jupiter.api.Test;
+
+class BacklogJudgesTest {
+    private static final Duration OLD = Duration.ofDays(3);
+
+    private static Finding compression(Hypertables facts, List<Expectation> promised, Chunk... chunks) {
+        List<Watched> watched = Watched.pair(facts, promised);
+        List<Backlog> backlogs = Backlog.all(Upkeep.COMPRESSION, watched, List.of(chunks), NOW);
+        return CompressionBacklogJudge.judge(facts, watched, backlogs, Map.of(1, 3_565_158L), Facts.REMEDIES)
+                .get(0);
+    }
+
+    private static Finding retention(Hypertables facts, List<Expectation> promised, Chunk... chunks) {
+        List<Watched> watched = Watched.pair(facts, promised);
+        List<Backlog> backlogs = Backlog.all(Upkeep.RETENTION, watched, List.of(chunks), NOW);
+        return RetentionBacklogJudge.judge(facts, watched, backlogs, Map.of(), Facts.REMEDIES)
+                .get(0);
+    }
+
+    /** As {@code policies apply} leaves it: to run that job would lose what is to be kept. */
+    @Test
+    void whatIsKeptForEverIsNoBacklogWhateverAPolicySays() {
+        for (Policy policy : List.of(drops(DAY), paused(drops(DAY)))) {
+            Finding kept = retention(found(hypertable(policy)), List.of(Facts.keptForever(null)), chunk(1, OLD, 0));
+            assertThat(kept.severity()).as(kept.message()).isEqualTo(Severity.OK);
+            assertThat(kept.remedy()).isEmpty();
+        }
+        assertThat(retention(found(hypertable()), List.of(Facts.keptForever(DAY)), chunk(1, OLD, 0))
+                        .severity())
+                .isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void lateChunksAreShownByStateWithCountBytesAndLateness() {
+        Finding finding = compression(
+                found(hypertable(compresses(HOUR))),
+                List.of(expectation(HOUR, null)),
+                chunk(1, OLD, 0),
+                chunk(2, DAY, 0),
+                chunk(3, DAY, 9),
+                chunk(4, DAY, 3),
+                chunk(5, DAY, 4),
+                chunk(6, DAY, 1));
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.measured()).isEqualTo("5 chunks, at least 3.4 MB, 2d 23h late");
+        assertThat(finding.target()).isEqualTo("compressed after 1h (+ 3h)");
+        assertThat(finding.message())
+                .contains("5 of 6 chunks (at least 3.4 MB)")
+                .contains("2 never compressed, 1 partial, 1 unordered, 1 frozen")
+                .contains("the oldest ended at 2026-11-19T12:00:00Z")
+                .contains("unfreeze_chunk");
+        assertThat(finding.remedy()).isEqualTo("SELECT public.alter_job(1001, next_start => now());");
+    }
+
+    @Test
+    void withoutAPolicyChunksAreCompressedByHand() {
+        Finding finding = compression(found(hypertable()), List.of(expectation(HOUR, null)), chunk(1, OLD, 0));
+        assertThat(finding.remedy())
+                .isEqualTo("SELECT public.compress_chunk(c, if_not_compressed => true)"
+                        + " FROM public.show_chunks('public.telemetry'::regclass, older_than => INTERVAL '1 hour') c;");
+    }
+
+    @Test
+    void aPolicyThatIsTooLazyIsNoRemedy() {
+        Finding finding =
+                compression(found(hypertable(compresses(DAY))), List.of(expectation(HOUR, null)), chunk(1, OLD, 0));
+        assertThat(finding.remedy()).startsWith("SELECT public.compress_chunk(");
+    }
+
+    @Test
+    void chunksThatAreOnlyDueAreFine() {
+        Finding finding =
+                compression(found(hypertable(compresses(HOUR))), List.of(expectation(HOUR, null)), chunk(1, HOUR, 0));
+        assertThat(finding.severity()).isEqualTo(Severity.OK);
+        assertThat(finding.message()).isEqualTo("none of 1 chunk is late; 1 chunk due at the next run");
+    }
+
+    @Test
+    void onTheApacheEditionUncompressedChunksAreAWarningThatNobodyCanActOnHere() {
+        Finding finding = compression(onApache(hypertable()), List.of(expectation(HOUR, null)), chunk(1, OLD, 0));
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.message()).contains("the Apache edition cannot compress");
+        assertThat(finding.cure().lines()).last().asString().contains("compress-after=(empty)");
+    }
+
+    @Test
+    void dataPastItsRetentionIsCriticalOnEitherEdition() {
+        List<Expectation> promised = List.of(expectation(null, DAY));
+        Finding byJob = retention(found(hypertable(drops(DAY))), promised, chunk(1, OLD, 1));
+        assertThat(byJob.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(byJob.measured()).isEqualTo("1 chunk, size not known, 2d late");
+        assertThat(byJob.remedy()).isEqualTo("SELECT public.alter_job(1002, next_start => now());");
+        Finding byHand = retention(onApache(hypertable()), promised, chunk(1, OLD, 0));
+        assertThat(byHand.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(byHand.remedy())
+                .isEqualTo("SELECT public.drop_chunks('public.telemetry'::regclass, older_than => INTERVAL '1 day');");
+    }
+
+    @Test
+    void dataWithinItsRetentionIsFine() {
+        Finding finding = retention(found(hypertable(drops(DAY))), List.of(), chunk(1, HOUR, 1));
+        assertThat(finding.severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void withoutAnyObligationTheCheckSaysSo() {
+        assertThat(compression(found(hypertable()), List.of()).severity()).isEqualTo(Severity.OK);
+        assertThat(retention(found(hypertable()), List.of()).severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void promisesWithoutAnyHypertableLeaveTheBacklogUnknown() {
+        assertThat(retention(found(), List.of(expectation(HOUR, DAY))).severity())
+                .isEqualTo(Severity.UNKNOWN);
+    }
+
+    @Test
+    void integersWhoseStepIsNotKnownAreUnknownWhenSomethingIsDue() {
+        Hypertables facts = found(counting(policy(1002, Upkeep.RETENTION, new Lag.Steps(100))));
+        Chunk old = new Chunk(1, 1, 5, ChunkState.NEVER_COMPRESSED, Optional.empty());
+        Chunk young = new Chunk(1, 1, 950, ChunkState.NEVER_COMPRESSED, Optional.empty());
+        assertThat(retention(facts, List.of(), old).severity()).isEqualTo(Severity.UNKNOWN);
+        assertThat(retention(facts, List.of(), old).remedy()).contains("integer-step");
+        assertThat(retention(facts, List.of(), young).severity()).isEqualTo(Severity.OK);
+    }
+}

@@ -1,0 +1,88 @@
+package io.opsconductor.pulse.db.timescale.promise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.timescale.Facts;
+import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
+import io.opsconductor.pulse.db.timescale.catalog.Retries;
+import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import org.junit.jupiter.api.Test;
+
+class RemediesTest {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Optional<FixedSchedule> IN_BERLIN = Optional.of(
+            new FixedSchedule(Optional.of(Instant.parse("2026-01-01T02:00:00Z")), Optional.of("Europe/Berlin")));
+    private static final Optional<FixedSchedule> BY_UTC =
+            Optional.of(new FixedSchedule(Optional.of(Instant.parse("2026-01-01T02:00:00Z")), Optional.empty()));
+
+    private static Policy policy(Lag lag, Optional<FixedSchedule> fixed) {
+        return new Policy(
+                1, 1002, Upkeep.RETENTION, lag, DAY, false, Optional.of(Facts.NOW), Duration.ZERO, fixed, Facts.OWNER);
+    }
+
+    private static Lag span(boolean byCreation) {
+        return new Lag.Span(DAY, DAY, byCreation);
+    }
+
+    private static String resumed(Optional<FixedSchedule> fixed) {
+        return Facts.REMEDIES
+                .resume(Facts.hypertable(), policy(span(false), fixed))
+                .line();
+    }
+
+    @Test
+    void whoeverResumesAJobKeepsTheTimeZoneOfItsSlots() {
+        assertThat(resumed(IN_BERLIN))
+                .isEqualTo("SELECT public.alter_job(1002, scheduled => true, timezone => 'Europe/Berlin');");
+        assertThat(resumed(BY_UTC)).isEqualTo("SELECT public.alter_job(1002, scheduled => true);");
+        assertThat(resumed(Optional.empty())).isEqualTo("SELECT public.alter_job(1002, scheduled => true);");
+    }
+
+    @Test
+    void anotherLagAndAnotherWindowKeepItToo() {
+        assertThat(Facts.REMEDIES
+                        .changeLag(Facts.hypertable(), policy(span(false), IN_BERLIN), DAY, DAY)
+                        .line())
+                .isEqualTo(
+                        "SELECT public.alter_job(job_id, config => config || '{\"drop_after\": \"1 day\"}', scheduled => true,"
+                                + " timezone => 'Europe/Berlin')"
+                                + " FROM timescaledb_information.jobs WHERE job_id = 1002;");
+        RefreshPolicy refresh = new RefreshPolicy(
+                4,
+                1003,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                new Retries(DAY, DAY, true, 0, 0),
+                IN_BERLIN,
+                Facts.OWNER);
+        assertThat(Facts.REMEDIES.moveWindow(refresh, "end_offset", span(false)).line())
+                .contains("\"end_offset\": \"1 day\"}', timezone => 'Europe/Berlin') FROM");
+    }
+
+    @Test
+    void aPolicyThatHasToBeReplacedKeepsItsSlots() {
+        String replaced = Facts.REMEDIES
+                .resume(Facts.hypertable(), policy(span(true), IN_BERLIN))
+                .line();
+        assertThat(replaced)
+                .endsWith("drop_created_before => INTERVAL '1 day', schedule_interval => INTERVAL '1 day',"
+                        + " initial_start => '2026-01-01T02:00:00Z', timezone => 'Europe/Berlin');");
+        assertThat(Facts.REMEDIES
+                        .resume(Facts.hypertable(), policy(span(true), Optional.empty()))
+                        .line())
+                .endsWith("schedule_interval => INTERVAL '1 day');");
+    }
+
+    @Test
+    void noTimeZoneCanEndItsString() {
+        assertThat(SqlTerms.timezone(Optional.of("a'b"))).isEqualTo(", timezone => 'a''b'");
+    }
+}

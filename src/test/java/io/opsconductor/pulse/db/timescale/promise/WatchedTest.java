@@ -1,0 +1,45 @@
+package io.opsconductor.pulse.db.timescale.promise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+import io.opsconductor.pulse.db.timescale.Facts;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
+import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
+import org.junit.jupiter.api.Test;
+
+class WatchedTest {
+    private static Hypertable named(int id, String schema, String table) {
+        TimeColumn time = new TimeColumn("time", false, OptionalLong.empty());
+        return new Hypertable(id, new HypertableName(schema, table), time, true, false, List.of());
+    }
+
+    @Test
+    void declaredAndFoundArePairedOnceEach() {
+        Hypertables facts = Facts.found(named(1, "public", "telemetry"), named(2, "public", "stray"));
+        List<Watched> watched =
+                Watched.pair(facts, List.of(Facts.expectation(null, Duration.ofDays(1)), Expectation.none("lost")));
+        assertThat(watched).extracting(Watched::subject).containsExactly("lost", "stray", "telemetry");
+        assertThat(watched).extracting(Watched::declared).containsExactly(true, false, true);
+        assertThat(watched.get(0).hypertable()).isEmpty();
+    }
+
+    @Test
+    void aNameWithADotMeansTheSchemaWhereThereIsOne() {
+        Hypertable dotted = named(1, "public", "a.b");
+        Hypertable inSchema = named(2, "a", "b");
+        List<Expectation> declared = List.of(Expectation.none("a.b"));
+        assertThat(Watched.pair(Facts.found(dotted, inSchema), declared))
+                .filteredOn(Watched::declared)
+                .extracting(one -> one.hypertable().orElseThrow())
+                .containsExactly(inSchema);
+        assertThat(Watched.pair(Facts.found(dotted), declared))
+                .extracting(one -> one.hypertable().orElseThrow())
+                .containsExactly(dotted);
+    }
+}
