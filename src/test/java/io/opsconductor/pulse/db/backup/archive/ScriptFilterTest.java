@@ -142,7 +142,7 @@ class ScriptFilterTest {
                         "26: ALTER SCHEMA public OWNER TO me;",
                         "28: SET SESSION AUTHORIZATION 'me';",
                         "30: SET default_tablespace = fast;",
-                        "47: CREATE FUNCTION public.f() RETURNS int LANGUAGE sql BEGIN ATOMIC\n SELECT 1;\n SELECT 2;\nEND;");
+                        "48: CREATE FUNCTION public.f() RETURNS int LANGUAGE sql BEGIN ATOMIC\n SELECT 1;\n SELECT 2;\nEND;");
     }
 
     @Test
@@ -151,9 +151,9 @@ class ScriptFilterTest {
                 .containsExactly(
                         "encoding UTF8",
                         "11: SELECT pg_catalog.set_config('search_path', '', false);",
-                        "56: COPY public.t (a) FROM stdin;",
+                        "57: COPY public.t (a) FROM stdin;",
                         "rows 1\n\\\\.x;\n\\.\n",
-                        "66: INSERT INTO public.u VALUES ('a;b');\nINSERT INTO public.u VALUES ('c');");
+                        "67: INSERT INTO public.u VALUES ('a;b');\nINSERT INTO public.u VALUES ('c');");
     }
 
     @Test
