@@ -172,8 +172,7 @@ public final class ScriptFilter extends ScriptPart {
             flush();
             int from = begin();
             batch.add(piece.array(), from, piece.length());
-            // Its line has ended already.
-            sink.copy(batch.array(), batch.length(), reader.line() - lines(from) + 1);
+            sink.copy(batch.array(), batch.length(), reader.line() - lines(from));
             batch.clear();
         }
         piece.clear();

@@ -104,12 +104,12 @@ public final class ScriptReader {
         }
     }
 
-    /** Hands over what was looked at. */
+    /** Hands over what was looked at, but for what stands behind a COPY in its line. */
     private void tell() {
-        if (seen > told) {
+        if (seen > told && in != In.COPY) {
             events.bytes(buffer, told, seen);
-            told = seen;
         }
+        told = seen;
     }
 
     private void sql(int to) {
@@ -261,6 +261,7 @@ public final class ScriptReader {
         statement.add((byte) ';');
         separated = false;
         if (statement.startsWith("COPY ") && statement.isWhole() && statement.endsWith(" FROM stdin;")) {
+            tell();
             in = In.COPY;
             return;
         }

@@ -76,7 +76,7 @@ class ScriptFilterTest {
             "-- Data for Name: t; Type: TABLE DATA; Schema: public; Owner: me",
             "--",
             "",
-            "COPY public.t (a) FROM stdin;",
+            "COPY public.t (a) FROM stdin; CREATE ROLE beside;",
             "1",
             "\\\\.x;",
             "\\.",
