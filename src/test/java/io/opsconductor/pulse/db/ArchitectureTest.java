@@ -16,6 +16,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -157,6 +158,24 @@ class ArchitectureTest {
                 .accessTargetWhere(readsTheClock())
                 .as("judges, policies, plans and records know no database, file, clock or configuration")
                 .because("they must give the same answer to the same facts, in microseconds"));
+    }
+
+    /** A private record is a bundle of its actor's own; the two that are named tie sessions together and judge nothing. */
+    @Test
+    void what_decides_holds_nothing_that_could_read() {
+        check(noClasses()
+                .that(DECIDING)
+                .and()
+                .doNotHaveModifier(JavaModifier.PRIVATE)
+                .and()
+                .doNotHaveSimpleName("Targets")
+                .and()
+                .doNotHaveSimpleName("Observation")
+                .should()
+                .dependOnClassesThat(describe("sessions", (JavaClass type) -> type.isEquivalentTo(Database.class))
+                        .or(READERS))
+                .as("judges, policies, plans and records hold no session and no reader")
+                .because("what they answer must not depend on when they are asked"));
     }
 
     @ParameterizedTest

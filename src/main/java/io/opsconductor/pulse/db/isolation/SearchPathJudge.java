@@ -86,7 +86,7 @@ final class SearchPathJudge {
                         Severity.WARNING,
                         schema.name(),
                         "CREATE for " + String.join(", ", schema.makers()),
-                        "who has that may put functions and operators there that others' statements run with their own"
+                        "these roles may put functions and operators there that others' statements run with their own"
                                 + " rights",
                         schema.makers().size(),
                         Remedy.sql("REVOKE CREATE ON SCHEMA " + SqlIdentifier.of(schema.name()) + " FROM "
@@ -104,7 +104,7 @@ final class SearchPathJudge {
                         Severity.WARNING,
                         database,
                         "CREATE for " + String.join(", ", paths.schemaMakers()),
-                        "who has that may make a schema called " + paths.role()
+                        "these roles may make a schema called " + paths.role()
                                 + ", which \"$user\" puts first in that role's path",
                         paths.schemaMakers().size(),
                         Remedy.sql("REVOKE CREATE ON DATABASE " + SqlIdentifier.of(database) + " FROM "

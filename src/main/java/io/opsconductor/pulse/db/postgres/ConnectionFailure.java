@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
 /**
@@ -29,7 +30,7 @@ final class ConnectionFailure {
                     problem);
         }
         SQLException sql = find(problem, SQLException.class);
-        String state = sql == null || sql.getSQLState() == null ? "" : sql.getSQLState();
+        String state = sql == null ? "" : SqlState.of(sql);
         String where = url.redacted();
         if (find(problem, UnknownHostException.class) != null) {
             return PulseFailure.notNow(
@@ -45,27 +46,31 @@ final class ConnectionFailure {
                     problem);
         }
         return switch (state) {
-            case "28P01", "28000" ->
+            case SqlState.INVALID_PASSWORD, SqlState.INVALID_AUTHORIZATION ->
                 usage(
                         where + " refused the login: " + text(sql),
                         "check user and password in " + url.source(),
                         problem);
-            case "3D000" ->
+            case SqlState.DATABASE_UNDEFINED ->
                 usage(
                         where + ": the database does not exist",
                         "create it, or correct the name in " + url.source(),
                         problem);
-            case "42501" ->
+            case SqlState.INSUFFICIENT_PRIVILEGE ->
                 usage(where + ": a right is missing: " + text(sql), "grant it to the role in " + url.source(), problem);
             // A pooler's word for a startup parameter that it does not pass on.
-            case "08P01" ->
+            case SqlState.PROTOCOL_VIOLATION ->
                 usage(
                         where + " refused the session: " + text(sql),
                         "take what it names out of the URL's options (or PGOPTIONS), or go around the pooler by"
                                 + " DIRECT_DATABASE_URL",
                         problem);
-            case "53100" -> PulseFailure.notNow(where + ": " + text(sql), "give that server more space", problem);
-            case "57P03", "53300", "57P01", "57P02" ->
+            case SqlState.DISK_FULL ->
+                PulseFailure.notNow(where + ": " + text(sql), "give that server more space", problem);
+            case SqlState.CANNOT_CONNECT_NOW,
+                    SqlState.TOO_MANY_CONNECTIONS,
+                    SqlState.ADMIN_SHUTDOWN,
+                    SqlState.CRASH_SHUTDOWN ->
                 PulseFailure.notNow(where + ": " + text(sql), "try again shortly", problem);
             default ->
                 state.startsWith("08")
@@ -83,8 +88,7 @@ final class ConnectionFailure {
 
     /** The setting that may have ended what the problem tells of. */
     static Optional<LimitSetting> limit(Throwable problem) {
-        return Optional.ofNullable(find(problem, SQLException.class))
-                .flatMap(sql -> LimitSetting.of(String.valueOf(sql.getSQLState())));
+        return Optional.ofNullable(find(problem, SQLException.class)).flatMap(sql -> LimitSetting.of(SqlState.of(sql)));
     }
 
     static PulseFailure limited(DatabaseUrl url, DatabaseLimit limit, Throwable problem) {

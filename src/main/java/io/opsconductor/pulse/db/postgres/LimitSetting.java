@@ -4,21 +4,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.postgres.sql.SqlState;
+
 /**
  * The settings by which a database ends what its clients do, and the SQLSTATE by which each is known.
  *
  * @see <a href="https://www.postgresql.org/docs/17/errcodes-appendix.html">PostgreSQL's SQLSTATEs</a>
  */
 public enum LimitSetting {
-    TRANSACTION_TIMEOUT("25P04", "0"),
+    TRANSACTION_TIMEOUT(SqlState.TRANSACTION_TIMEOUT, "0"),
     /** The same SQLSTATE as for a statement that somebody else cancelled. */
-    STATEMENT_TIMEOUT("57014", "0"),
-    IDLE_IN_TRANSACTION_SESSION_TIMEOUT("25P03", "0"),
-    IDLE_SESSION_TIMEOUT("57P05", "0"),
-    LOCK_TIMEOUT("55P03", "0"),
-    TEMP_FILE_LIMIT("53400", "-1"),
+    STATEMENT_TIMEOUT(SqlState.QUERY_CANCELED, "0"),
+    IDLE_IN_TRANSACTION_SESSION_TIMEOUT(SqlState.IDLE_IN_TRANSACTION_TIMEOUT, "0"),
+    IDLE_SESSION_TIMEOUT(SqlState.IDLE_SESSION_TIMEOUT, "0"),
+    LOCK_TIMEOUT(SqlState.LOCK_NOT_AVAILABLE, "0"),
+    TEMP_FILE_LIMIT(SqlState.CONFIGURATION_LIMIT_EXCEEDED, "-1"),
     /** The same SQLSTATE as for a standby. */
-    DEFAULT_TRANSACTION_READ_ONLY("25006", "off");
+    DEFAULT_TRANSACTION_READ_ONLY(SqlState.READ_ONLY_TRANSACTION, "off");
 
     private final String state;
     private final String off;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.sql.SqlState;
 
 /**
  * A password file as libpq judges it: one on which the group or others have any right is ignored. The JDBC driver would
@@ -31,7 +32,8 @@ final class Passfile {
     }
 
     /** By the server, and by the driver that was asked for a password and has none. */
-    private static final Set<String> REFUSED = Set.of("28P01", "28000", "08004");
+    private static final Set<String> REFUSED =
+            Set.of(SqlState.INVALID_PASSWORD, SqlState.INVALID_AUTHORIZATION, SqlState.CONNECTION_REJECTED);
 
     /**
      * The one that is there and ignored.
@@ -59,7 +61,7 @@ final class Passfile {
     /** Whether a login failed for want of the right password. */
     static boolean isWantedBy(Throwable problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && REFUSED.contains(String.valueOf(sql.getSQLState()))) {
+            if (cause instanceof SQLException sql && REFUSED.contains(SqlState.of(sql))) {
                 return true;
             }
         }

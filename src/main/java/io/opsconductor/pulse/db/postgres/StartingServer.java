@@ -2,17 +2,16 @@ package io.opsconductor.pulse.db.postgres;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
+import io.opsconductor.pulse.db.failure.Backoff;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
 
 /** Waits for a server that is still starting, is failing over, or has no name in the DNS yet. */
 public final class StartingServer {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
     private static final Duration TELL = Duration.ofSeconds(5);
     /** A login that is under way ends by its own time limit. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
@@ -41,7 +40,7 @@ public final class StartingServer {
     static void await(Supplier<Optional<PulseFailure>> probe, Duration limit, Progress progress) {
         long began = System.nanoTime();
         long told = 0;
-        Duration pause = FIRST_PAUSE;
+        int attempts = 0;
         for (Optional<PulseFailure> why = probe.get(); why.isPresent(); why = probe.get()) {
             PulseFailure failure = why.get();
             Duration waited = Duration.ofNanos(System.nanoTime() - began);
@@ -56,17 +55,14 @@ public final class StartingServer {
                 progress.waiting(failure.getMessage(), waited, limit);
                 told = System.nanoTime();
             }
-            sleep(pause, limit.minus(waited));
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            sleep(BACKOFF.jittered(++attempts), limit.minus(waited));
         }
     }
 
-    /** With jitter: what starts together shall not knock together. */
     private static void sleep(Duration pause, Duration left) {
-        long millis = pause.toMillis() + ThreadLocalRandom.current().nextLong(pause.toMillis() / 4);
         try {
             StopRequest.check();
-            Thread.sleep(Math.max(1, Math.min(millis, left.toMillis())));
+            Thread.sleep(Math.max(1, Math.min(pause.toMillis(), left.toMillis())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw PulseFailure.notNow("told to stop while waiting for the server", "run it again", e);

@@ -50,7 +50,7 @@ public final class GrantScript {
         String tag = tagAbsentFrom(role + String.join("", all));
         return Stream.of(
                         "-- What " + name + " needs for pulse-db's checks: to look, and none of the tenants' rows.",
-                        "-- Run it in the database to be watched, as somebody who may grant; it grants what is missing only.",
+                        "-- Run it in the database to be watched, as a role that may grant; it grants only what is missing.",
                         "-- If the role is not there yet: CREATE ROLE " + name + " LOGIN; and \\password",
                         "DO " + tag,
                         "DECLARE",

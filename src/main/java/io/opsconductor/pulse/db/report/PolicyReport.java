@@ -107,8 +107,6 @@ public final class PolicyReport {
     }
 
     private static String wanted(PolicyComparison row) {
-        return row.keptForever()
-                ? "for ever"
-                : row.wanted().map(Durations::text).orElse("");
+        return row.keptForever() ? "forever" : row.wanted().map(Durations::text).orElse("");
     }
 }

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.schedule;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import io.opsconductor.pulse.db.failure.Backoff;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
@@ -25,7 +26,8 @@ final class Attempts {
      * @throws PulseFailure the last failure; also when this thread is interrupted
      */
     static void of(Runnable work, Duration pause, Consumer<PulseFailure> failed, Consumer<Duration> waiting) {
-        for (Duration next = pause; ; next = shorter(next.multipliedBy(2), pause.multipliedBy(LONGEST))) {
+        Backoff backoff = new Backoff(pause, pause.multipliedBy(LONGEST));
+        for (int attempt = 1; ; attempt++) {
             try {
                 work.run();
                 return;
@@ -34,6 +36,7 @@ final class Attempts {
                     throw failure;
                 }
                 failed.accept(failure);
+                Duration next = backoff.pause(attempt);
                 waiting.accept(next);
                 sleep(next, failure);
             }
@@ -47,9 +50,5 @@ final class Attempts {
             Thread.currentThread().interrupt();
             throw failure;
         }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

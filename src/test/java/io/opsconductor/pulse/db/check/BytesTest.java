@@ -16,7 +16,7 @@ class BytesTest {
         "12884901888, 12.0 GB",
         "9223372036854775807, 8192.0 PB"
     })
-    void sizesReadAsPostgresqlShowsThem(long bytes, String text) {
+    void sizes_read_as_postgresql_shows_them(long bytes, String text) {
         assertThat(Bytes.text(bytes)).isEqualTo(text);
     }
 }

@@ -51,7 +51,7 @@ class LittleSightIT {
     }
 
     @Test
-    void whatIsOutOfSightIsUnknownAndNamesTheGrantAndTheRestIsJudged() throws SQLException {
+    void what_is_out_of_sight_is_unknown_and_names_the_grant_and_the_rest_is_judged() throws SQLException {
         Map<String, JsonNode> seen = check();
         assertThat(seen.get("schema.current").get("severity").asText()).isEqualTo("unknown");
         assertThat(seen.get("schema.drift").get("severity").asText()).isEqualTo("unknown");
@@ -76,7 +76,7 @@ class LittleSightIT {
     }
 
     @Test
-    void aStatementThatTimesOutCostsItsOwnFindingOnly() throws SQLException {
+    void a_statement_that_times_out_costs_its_own_finding_only() throws SQLException {
         database.execute(
                 "ALTER ROLE " + role + " SET statement_timeout = '6s'",
                 "GRANT SELECT ON flyway_schema_history, schema_migrations, pulse_migration_log TO " + role);

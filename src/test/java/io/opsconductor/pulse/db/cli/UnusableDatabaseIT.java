@@ -78,10 +78,11 @@ class UnusableDatabaseIT {
                         "schema.current",
                         "schema.drift",
                         "schema.index",
+                        "schema.unlogged",
                         "schema.lock",
                         "schema.isolation",
                         "could not look: cannot reach",
-                        "6 unknown")
+                        "7 unknown")
                 .once("could not look")
                 .nowhere("geh", "eim", "\tat ", "Exception");
     }

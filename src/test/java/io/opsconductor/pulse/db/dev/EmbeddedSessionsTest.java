@@ -49,7 +49,7 @@ class EmbeddedSessionsTest {
     }
 
     @Test
-    void manyConnectionsTakeTurns() throws Exception {
+    void many_connections_take_turns() throws Exception {
         int clients = 8;
         int rounds = 25;
         database.execute("CREATE TABLE counter (value int)", "INSERT INTO counter VALUES (0)");
@@ -77,7 +77,7 @@ class EmbeddedSessionsTest {
     }
 
     @Test
-    void settingsAndRolesOfOneConnectionAreNotSeenByAnother() throws SQLException {
+    void settings_and_roles_of_one_connection_are_not_seen_by_another() throws SQLException {
         database.execute("CREATE ROLE reader", "CREATE SCHEMA elsewhere");
         try (var one = database.connect();
                 var other = database.connect()) {
@@ -99,7 +99,7 @@ class EmbeddedSessionsTest {
     }
 
     @Test
-    void settingsOfARoleAndOfTheConnectionStringApply() throws SQLException {
+    void settings_of_a_role_and_of_the_connection_string_apply() throws SQLException {
         database.execute("CREATE ROLE app LOGIN", "ALTER ROLE app SET work_mem = '9MB'");
         String url = database.jdbcUrl().replace("user=postgres", "user=app") + "&options=-c%20lock_timeout=3s"
                 + "&ApplicationName=tester&currentSchema=mine";
@@ -113,7 +113,7 @@ class EmbeddedSessionsTest {
     }
 
     @Test
-    void preparedStatementsOfTheSameNameAreKeptApart() throws SQLException {
+    void prepared_statements_of_the_same_name_are_kept_apart() throws SQLException {
         for (String threshold : new String[] {"0", "1", "5"}) {
             String url = database.jdbcUrl() + "&prepareThreshold=" + threshold;
             try (var one = DriverManager.getConnection(url);
@@ -131,7 +131,7 @@ class EmbeddedSessionsTest {
     }
 
     @Test
-    void whoeverWantsTheBackendWaitsForTheOpenTransaction() throws Exception {
+    void whoever_wants_the_backend_waits_for_the_open_transaction() throws Exception {
         database.execute("CREATE TABLE t (a int)");
         var thread = Executors.newSingleThreadExecutor();
         try (var one = database.connect();
@@ -148,7 +148,7 @@ class EmbeddedSessionsTest {
     }
 
     @Test
-    void theTransactionOfAClientThatVanishesIsRolledBack() throws Exception {
+    void the_transaction_of_a_client_that_vanishes_is_rolled_back() throws Exception {
         database.execute("CREATE TABLE t (a int)");
         var vanishing = database.connect();
         vanishing.setAutoCommit(false);
@@ -160,7 +160,7 @@ class EmbeddedSessionsTest {
     }
 
     @Test
-    void anAdvisoryLockKeepsTheOtherSessionOut() throws SQLException {
+    void an_advisory_lock_keeps_the_other_session_out() throws SQLException {
         try (var one = database.connect();
                 var other = database.connect()) {
             assertThat(text(one, "SELECT pg_try_advisory_lock(-42)")).isEqualTo("t");
@@ -185,7 +185,7 @@ class EmbeddedSessionsTest {
     }
 
     @Test
-    void theLockOfAClientThatVanishesIsGivenUpWhileOthersStay() throws SQLException {
+    void the_lock_of_a_client_that_vanishes_is_given_up_while_others_stay() throws SQLException {
         try (var staying = database.connect()) {
             var vanishing = database.connect();
             text(vanishing, "SELECT pg_try_advisory_lock(1)");

@@ -58,7 +58,7 @@ class EmbeddedTimescaleTest {
     }
 
     @Test
-    void aDatabaseIsEmptyAndCalledAsItWasAskedFor() throws SQLException {
+    void a_database_is_empty_and_called_as_it_was_asked_for() throws SQLException {
         try (var connection = database.connect()) {
             assertThat(text(connection, "SELECT current_database()")).isEqualTo(database.name());
             assertThat(text(connection, "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
@@ -69,7 +69,7 @@ class EmbeddedTimescaleTest {
     }
 
     @Test
-    void anIndexBuiltConcurrentlyIsValidAndRefusedInATransaction() throws SQLException {
+    void an_index_built_concurrently_is_valid_and_refused_in_a_transaction() throws SQLException {
         try (var connection = database.connect()) {
             execute(connection, "CREATE TABLE t (a int)");
             execute(connection, "CREATE INDEX CONCURRENTLY t_a ON t (a)");
@@ -82,7 +82,7 @@ class EmbeddedTimescaleTest {
     }
 
     @Test
-    void copyGoesBothWays() throws Exception {
+    void copy_goes_both_ways() throws Exception {
         database.execute("CREATE TABLE t (a int, b text)");
         int rows = 20_000;
         var lines = new StringBuilder();
@@ -102,7 +102,7 @@ class EmbeddedTimescaleTest {
     }
 
     @Test
-    void compressionAndRetentionRunWhenTheirJobsAreCalled() throws SQLException {
+    void compression_and_retention_run_when_their_jobs_are_called() throws SQLException {
         try (var connection = database.connect()) {
             execute(connection, "CREATE EXTENSION timescaledb");
             execute(connection, "CREATE TABLE m (time timestamptz NOT NULL, v float8)");
@@ -123,7 +123,7 @@ class EmbeddedTimescaleTest {
     }
 
     @Test
-    void pgDumpAndPgRestoreWorkThroughIt(@TempDir Path folder) throws Exception {
+    void pg_dump_and_pg_restore_work_through_it(@TempDir Path folder) throws Exception {
         var dump = folder.resolve("dump").toString();
         database.execute("CREATE TABLE t (a int)", "INSERT INTO t SELECT generate_series(1, 1000)");
         run("pg_dump", "--format=custom", "--file=" + dump, database.url());
@@ -136,14 +136,14 @@ class EmbeddedTimescaleTest {
     }
 
     @Test
-    void anUnknownDatabaseIsRefused() {
+    void an_unknown_database_is_refused() {
         assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl().replace(database.name(), "nowhere")))
                 .isInstanceOfSatisfying(PSQLException.class, refused -> assertThat(refused.getSQLState())
                         .isEqualTo("3D000"));
     }
 
     @Test
-    void aDatabaseThatHangsLeavesTheOthersAloneAndCanBeDropped() throws Exception {
+    void a_database_that_hangs_leaves_the_others_alone_and_can_be_dropped() throws Exception {
         var thread = Executors.newSingleThreadExecutor();
         var hanging = server.create();
         try (var victim = hanging.connect()) {
@@ -162,7 +162,7 @@ class EmbeddedTimescaleTest {
     }
 
     @Test
-    void aClientThatBreaksTheProtocolIsThrownOut() throws Exception {
+    void a_client_that_breaks_the_protocol_is_thrown_out() throws Exception {
         var address = URI.create(database.url());
         try (var socket = new Socket(address.getHost(), address.getPort())) {
             var out = new DataOutputStream(socket.getOutputStream());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class EndWithTheJvmTest {
 
     @Test
-    void whenTheJvmIsKilledTheDatabasesAreGone() throws Exception {
+    void when_the_jvm_is_killed_the_databases_are_gone() throws Exception {
         var jvm = start();
         var started = Started.readFrom(jvm);
         assertThat(started.listening()).isTrue();
@@ -26,7 +26,7 @@ class EndWithTheJvmTest {
     }
 
     @Test
-    void whenTheJvmExitsTheDatabasesAreGone() throws Exception {
+    void when_the_jvm_exits_the_databases_are_gone() throws Exception {
         var jvm = start();
         var started = Started.readFrom(jvm);
         jvm.getOutputStream().close();

@@ -19,7 +19,7 @@ class PostgresServerTest {
     private final DevelopmentDatabases databases = DevelopmentDatabases.shared();
 
     @Test
-    void aDatabaseIsCreatedAndDropped() throws SQLException {
+    void a_database_is_created_and_dropped() throws SQLException {
         String url;
         try (var database = databases.postgres()) {
             url = database.jdbcUrl();
@@ -31,7 +31,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void aWrongPasswordIsRefused() {
+    void a_wrong_password_is_refused() {
         try (var database = databases.postgres()) {
             String url = database.jdbcUrl().replace(databases.server().password(), "wrong");
             assertThatThrownBy(() -> DriverManager.getConnection(url))
@@ -41,7 +41,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void twoTransactionsAreOpenAtOnce() throws SQLException {
+    void two_transactions_are_open_at_once() throws SQLException {
         try (var database = databases.postgres()) {
             database.execute("CREATE TABLE t (a int)");
             try (var one = database.connect();
@@ -56,7 +56,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void aServerThatCrashedComesUpAgainWithItsData() throws SQLException {
+    void a_server_that_crashed_comes_up_again_with_its_data() throws SQLException {
         try (var server = databases.server().newServer()) {
             var database = server.createDatabase();
             database.execute("CREATE TABLE t (a int)");
@@ -68,7 +68,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void aServerThatIsClosedLeavesNothingBehind() {
+    void a_server_that_is_closed_leaves_nothing_behind() {
         var server = databases.server().newServer();
         Path data = server.dataDirectory();
         assertThat(data).exists();
@@ -77,7 +77,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void theClientToolsAreThere() throws IOException {
+    void the_client_tools_are_there() throws IOException {
         assertThat(databases.clientTools()).isDirectoryContaining("glob:**/pg_dump");
         assertThat(databases.clientTools()).isDirectoryContaining("glob:**/pg_restore");
         assertThat(Files.isExecutable(databases.clientTools().resolve("psql"))).isTrue();

@@ -41,13 +41,13 @@ class IsolationIT {
     }
 
     @Test
-    void aDatabaseWithoutTheColumnOrWithoutTheQuestionIsGood() throws SQLException {
+    void a_database_without_the_column_or_without_the_question_is_good() throws SQLException {
         assertThat(look(Optional.of("customer"))).extracting(Finding::severity).containsExactly(Severity.OK);
         assertThat(look(Optional.empty())).extracting(Finding::severity).containsExactly(Severity.OK);
     }
 
     @Test
-    void tablesWithoutRowSecurityAreFoundInEverySchemaAndUnderAnyName() throws SQLException {
+    void tables_without_row_security_are_found_in_every_schema_and_under_any_name() throws SQLException {
         database.execute(
                 "CREATE SCHEMA \"My Schema\"",
                 "CREATE TABLE \"My Schema\".\"It's; \"\"here\"\"\" (tenant_id uuid)",
@@ -74,7 +74,7 @@ class IsolationIT {
     }
 
     @Test
-    void policiesThatAskNothingOfAnybodyAreFoundUnlessAnotherNarrowsThem() throws SQLException {
+    void policies_that_ask_nothing_of_anybody_are_found_unless_another_narrows_them() throws SQLException {
         database.execute(
                 "CREATE TABLE wide (LIKE guarded)",
                 "ALTER TABLE wide ENABLE ROW LEVEL SECURITY",
@@ -92,13 +92,13 @@ class IsolationIT {
     }
 
     @Test
-    void rowSecurityWithoutAPolicyShutsEverybodyOut() throws SQLException {
+    void row_security_without_a_policy_shuts_everybody_out() throws SQLException {
         database.execute("CREATE TABLE shut (LIKE guarded)", "ALTER TABLE shut ENABLE ROW LEVEL SECURITY");
         assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
     }
 
     @Test
-    void aViewIsFoundWhenItsOwnerGoesPastRowSecurityAndOthersMayReadIt() throws SQLException {
+    void a_view_is_found_when_its_owner_goes_past_row_security_and_others_may_read_it() throws SQLException {
         database.execute("CREATE VIEW past AS SELECT n FROM guarded");
         assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
 
@@ -117,7 +117,7 @@ class IsolationIT {
     }
 
     @Test
-    void aViewWhoseOwnerIsHeldByRowSecurityIsFine() throws SQLException {
+    void a_view_whose_owner_is_held_by_row_security_is_fine() throws SQLException {
         database.execute(
                 "CREATE VIEW held AS SELECT * FROM guarded",
                 "GRANT SELECT ON guarded TO " + owner,
@@ -133,7 +133,7 @@ class IsolationIT {
     }
 
     @Test
-    void chunksAreJudgedByTheirHypertable() throws SQLException {
+    void chunks_are_judged_by_their_hypertable() throws SQLException {
         database.execute(
                 "CREATE EXTENSION IF NOT EXISTS timescaledb",
                 "CREATE TABLE events (tenant_id text, at timestamptz NOT NULL)",
@@ -150,7 +150,7 @@ class IsolationIT {
     }
 
     @Test
-    void rightsThatLeadPastPoliciesAreFound() throws SQLException {
+    void rights_that_lead_past_policies_are_found() throws SQLException {
         database.execute("GRANT TRUNCATE, TRIGGER ON guarded TO " + owner);
         assertThat(look())
                 .extracting(Finding::subject, Finding::severity, Finding::measured)
@@ -164,7 +164,7 @@ class IsolationIT {
     }
 
     @Test
-    void functionsThatRunPastRowSecurityAreFoundUnlessTheyAreExempt() throws SQLException {
+    void functions_that_run_past_row_security_are_found_unless_they_are_exempt() throws SQLException {
         database.execute("CREATE FUNCTION public.every_row() RETURNS bigint LANGUAGE sql SECURITY DEFINER"
                 + " AS 'SELECT count(*) FROM public.guarded'");
         assertThat(look())
@@ -177,7 +177,7 @@ class IsolationIT {
     }
 
     @Test
-    void aRoleThatPoliciesNameAndThatIsPastThemIsFound() throws SQLException {
+    void a_role_that_policies_name_and_that_is_past_them_is_found() throws SQLException {
         String tenants = "tenants_of_" + database.name();
         database.execute(
                 "CREATE ROLE " + tenants + " BYPASSRLS",
@@ -195,7 +195,7 @@ class IsolationIT {
     }
 
     @Test
-    void aTableWhoseRowsBelongToTenantsByAForeignKeyIsToldWhereOthersMayTouchIt() throws SQLException {
+    void a_table_whose_rows_belong_to_tenants_by_a_foreign_key_is_told_where_others_may_touch_it() throws SQLException {
         database.execute(
                 "ALTER TABLE guarded ADD COLUMN id int PRIMARY KEY",
                 "CREATE TABLE part (id int PRIMARY KEY, guarded_id int REFERENCES guarded)",
@@ -210,13 +210,13 @@ class IsolationIT {
     }
 
     @Test
-    void aViewOfWhichOthersMayReadColumnsOnlyIsFoundToo() throws SQLException {
+    void a_view_of_which_others_may_read_columns_only_is_found_too() throws SQLException {
         database.execute("CREATE VIEW past AS SELECT n FROM guarded", "GRANT SELECT (n) ON past TO PUBLIC");
         assertThat(look()).extracting(Finding::subject).containsExactly("past");
     }
 
     @Test
-    void aPolicyThatDoesNotAskWhoseARowIsIsFoundWhateverItsWords() throws SQLException {
+    void a_policy_that_does_not_ask_whose_a_row_is_is_found_whatever_its_words() throws SQLException {
         for (String condition : List.of(
                 "1 = 1",
                 "tenant_id IS NOT NULL",

@@ -17,7 +17,7 @@ class IsolationJudgeTest {
     private static final TenantTable OPEN = table("open", false, List.of());
 
     @Test
-    void whatIsGuardedOrExemptMakesOneGoodFinding() {
+    void what_is_guarded_or_exempt_makes_one_good_finding() {
         assertThat(judge(Set.of("open"), GUARDED, OPEN)).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.OK);
             assertThat(finding.subject()).isEqualTo("pulse");
@@ -26,7 +26,7 @@ class IsolationJudgeTest {
     }
 
     @Test
-    void aDatabaseWithoutTenantsIsGood() {
+    void a_database_without_tenants_is_good() {
         assertThat(judge(Set.of())).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.OK);
             assertThat(finding.message()).isEqualTo("no table has a column tenant_id");
@@ -34,7 +34,7 @@ class IsolationJudgeTest {
     }
 
     @Test
-    void anOpenTableIsCriticalUntilItIsExempt() {
+    void an_open_table_is_critical_until_it_is_exempt() {
         assertThat(judge(Set.of(), GUARDED, OPEN)).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
             assertThat(finding.subject()).isEqualTo("open");
@@ -45,7 +45,7 @@ class IsolationJudgeTest {
     }
 
     @Test
-    void whereNothingAtAllIsGuardedOneFindingSaysSo() {
+    void where_nothing_at_all_is_guarded_one_finding_says_so() {
         assertThat(judge(Set.of("spared"), OPEN, table("other", false, List.of()), named("spared")))
                 .singleElement()
                 .satisfies(finding -> {
@@ -56,14 +56,14 @@ class IsolationJudgeTest {
     }
 
     @Test
-    void aPolicyForEverybodyThatAsksForNothingIsCritical() {
+    void a_policy_for_everybody_that_asks_for_nothing_is_critical() {
         assertThat(judge(Set.of(), GUARDED, table("wide", true, List.of("a", "b"))))
                 .extracting(Finding::subject, Finding::severity, Finding::measured)
                 .containsExactly(tuple("wide", Severity.CRITICAL, "open to all"));
     }
 
     @Test
-    void aViewPastRowSecurityAndAnOpenAggregateAreCriticalUntilTheyAreExempt() {
+    void a_view_past_row_security_and_an_open_aggregate_are_critical_until_they_are_exempt() {
         TenantView past = new TenantView("s.past", "s.past", "boss", Optional.of("public.guarded"));
         TenantView hourly = new TenantView("hourly", "public.hourly", "boss", Optional.empty());
         Tenancy tenancy = new Tenancy(List.of(GUARDED), List.of(past, hourly));
@@ -79,7 +79,7 @@ class IsolationJudgeTest {
     }
 
     @Test
-    void whatCannotHaveRowSecurityIsNotToldToSwitchItOn() {
+    void what_cannot_have_row_security_is_not_told_to_switch_it_on() {
         TenantTable copy = new TenantTable("copy", "public.copy", false, false, List.of(), false);
 
         assertThat(judge(Set.of(), GUARDED, copy)).singleElement().satisfies(finding -> assertThat(
@@ -88,7 +88,7 @@ class IsolationJudgeTest {
     }
 
     @Test
-    void namesWithLineBreaksStayOnOneLine() {
+    void names_with_line_breaks_stay_on_one_line() {
         assertThat(judge(Set.of(), GUARDED, named("two\nlines")))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.toString()).doesNotContain("\n"));

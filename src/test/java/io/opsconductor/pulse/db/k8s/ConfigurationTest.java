@@ -22,7 +22,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @EnumSource
-    void theConfigMapHoldsOnlyKeysOfPulseDb(Rendering rendering) throws IOException {
+    void the_config_map_holds_only_keys_of_pulse_db(Rendering rendering) throws IOException {
         assertThat(configMap(rendering).getData().keySet())
                 .isNotEmpty()
                 .allMatch(key -> key.matches("PULSE_[A-Z0-9_]+|PG_POOL_(MIN|MAX)"));
@@ -30,7 +30,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @MethodSource(WORKLOADS)
-    void everyContainerReadsTheConfigMapAndWritesNoOtherSettingDown(Workload workload) {
+    void every_container_reads_the_config_map_and_writes_no_other_setting_down(Workload workload) {
         assertThat(workload.containers()).allSatisfy(container -> {
             assertThat(container.getEnvFrom()).singleElement().returns("pulse-db", source -> source.getConfigMapRef()
                     .getName());
@@ -43,14 +43,14 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @MethodSource(WORKLOADS)
-    void everyContainerNamesAVersionOfTheImage(Workload workload) {
+    void every_container_names_a_version_of_the_image(Workload workload) {
         assertThat(workload.containers())
                 .allMatch(container -> container.getImage().matches("(opsconductor/)?pulse-db(:\\d.*|@sha256:.*)"));
     }
 
     @ParameterizedTest
     @MethodSource(WORKLOADS)
-    void theBackupsAreWrittenByBackupOnlyAndReadByCheck(Workload workload) throws IOException {
+    void the_backups_are_written_by_backup_only_and_read_by_check(Workload workload) throws IOException {
         String command =
                 workload.containers().findFirst().orElseThrow().getArgs().get(0);
         List<Boolean> readOnly = workload.mountOf(CLAIM).map(mount -> Boolean.TRUE.equals(mount.getReadOnly())).stream()
@@ -66,7 +66,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @MethodSource(WORKLOADS)
-    void whoeverMountsTheBackupsCanBeFoundByThePodsThatJoinIt(Workload workload) {
+    void whoever_mounts_the_backups_can_be_found_by_the_pods_that_join_it(Workload workload) {
         boolean labelled =
                 "mounted".equals(workload.template().getMetadata().getLabels().get("pulse-db/backups-volume"));
         assertThat(labelled).isEqualTo(workload.mountOf(CLAIM).isPresent());
@@ -74,7 +74,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @EnumSource
-    void theClaimOfTheBackupsExists(Rendering rendering) throws IOException {
+    void the_claim_of_the_backups_exists(Rendering rendering) throws IOException {
         assertThat(rendering.objects())
                 .filteredOn(PersistentVolumeClaim.class::isInstance)
                 .singleElement()
@@ -82,7 +82,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aManagedDatabaseIsReachedWithItsAuthorityAndByItsDirectAddress() throws IOException {
+    void a_managed_database_is_reached_with_its_authority_and_by_its_direct_address() throws IOException {
         assertThat(Workload.in(Rendering.MANAGED).filter(Workload::reachesADatabase))
                 .hasSize(3)
                 .allMatch(Workload::trustsOnlyItsAuthority);
@@ -92,7 +92,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aDatabaseWithoutAPoolerNeedsNoSecondAddress() throws IOException {
+    void a_database_without_a_pooler_needs_no_second_address() throws IOException {
         assertThat(directAddress(Rendering.BASE)).singleElement().returns(true, variable -> variable.getValueFrom()
                 .getSecretKeyRef()
                 .getOptional());
@@ -107,7 +107,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void whatReadsBackupsOnlyIsGivenNoSecret() throws IOException {
+    void what_reads_backups_only_is_given_no_secret() throws IOException {
         assertThat(Workload.all().filter(workload -> !workload.reachesADatabase()))
                 .hasSize(Rendering.values().length)
                 .flatMap(workload -> workload.containers().toList())

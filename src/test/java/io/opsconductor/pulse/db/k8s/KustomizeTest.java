@@ -27,7 +27,7 @@ class KustomizeTest {
 
     @ParameterizedTest
     @EnumSource
-    void theCommittedRenderingIsWhatKubectlRenders(Rendering rendering) throws Exception {
+    void the_committed_rendering_is_what_kubectl_renders(Rendering rendering) throws Exception {
         assumeTrue(
                 Rendering.kubectlIsInstalled(),
                 "kubectl is not on the path: " + rendering + " was read as committed, not rendered anew");
@@ -38,7 +38,7 @@ class KustomizeTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyObjectIsReadStrictlyAgainstTheModel(Rendering rendering) throws IOException {
+    void every_object_is_read_strictly_against_the_model(Rendering rendering) throws IOException {
         assertThat(rendering.objects())
                 .extracting(HasMetadata::getKind)
                 .contains("ServiceAccount", "NetworkPolicy", "ConfigMap", "PersistentVolumeClaim", "Job")
@@ -48,7 +48,7 @@ class KustomizeTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyObjectIsLabelledAndLeavesTheNamespaceToTheCaller(Rendering rendering) throws IOException {
+    void every_object_is_labelled_and_leaves_the_namespace_to_the_caller(Rendering rendering) throws IOException {
         assertThat(rendering.objects()).allSatisfy(object -> {
             assertThat(object.getMetadata().getNamespace()).isNull();
             assertThat(object.getMetadata().getLabels())
@@ -58,7 +58,7 @@ class KustomizeTest {
     }
 
     @Test
-    void aMisspeltFieldDeepInsideAPodIsAnError() throws IOException {
+    void a_misspelt_field_deep_inside_a_pod_is_an_error() throws IOException {
         String misspelt = Rendering.MANAGED.text().replaceFirst("readOnlyRootFilesystem", "readOnlyRootFileSystem");
         assertThatThrownBy(() -> reader.objects(misspelt))
                 .isInstanceOf(UnrecognizedPropertyException.class)
@@ -67,7 +67,7 @@ class KustomizeTest {
 
     @ParameterizedTest
     @EnumSource
-    void anUnknownFieldAnywhereInAnyObjectIsAnError(Rendering rendering) throws IOException {
+    void an_unknown_field_anywhere_in_any_object_is_an_error(Rendering rendering) throws IOException {
         for (JsonNode document : reader.documents(rendering.text())) {
             List<ObjectNode> places = fixedPlaces(document);
             assertThat(places).contains((ObjectNode) document);
@@ -97,25 +97,25 @@ class KustomizeTest {
     }
 
     @Test
-    void aNumberWhereAStringBelongsIsAnError() throws IOException {
+    void a_number_where_a_string_belongs_is_an_error() throws IOException {
         String unquoted = Rendering.BASE.text().replaceFirst("_RPO: 24h", "_RPO: 24");
         assertThatThrownBy(() -> reader.objects(unquoted)).hasMessageContaining("java.lang.String");
     }
 
     @Test
-    void aStringWhereANumberBelongsIsAnError() throws IOException {
+    void a_string_where_a_number_belongs_is_an_error() throws IOException {
         String quoted = Rendering.BASE.text().replaceFirst("backoffLimit: (\\d)", "backoffLimit: \"$1\"");
         assertThatThrownBy(() -> reader.objects(quoted)).hasMessageContaining("backoffLimit");
     }
 
     @Test
-    void aKeySaidTwiceIsAnError() throws IOException {
+    void a_key_said_twice_is_an_error() throws IOException {
         String twice = Rendering.BASE.text().replaceFirst("  suspend: false", "  suspend: false\n  suspend: true");
         assertThatThrownBy(() -> reader.objects(twice)).hasMessageContaining("uplicate");
     }
 
     @Test
-    void anUnknownKindIsAnError() throws IOException {
+    void an_unknown_kind_is_an_error() throws IOException {
         String secret = Rendering.BASE.text().replaceFirst("kind: ConfigMap", "kind: Secret");
         assertThatThrownBy(() -> reader.objects(secret)).hasMessageContaining("v1/Secret");
     }

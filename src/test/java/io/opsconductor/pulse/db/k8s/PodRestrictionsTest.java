@@ -27,7 +27,7 @@ class PodRestrictionsTest {
 
     @ParameterizedTest
     @MethodSource(WORKLOADS)
-    void everyPodRunsAsTheImagesUserAndNeverAsRoot(Workload workload) throws IOException {
+    void every_pod_runs_as_the_images_user_and_never_as_root(Workload workload) throws IOException {
         PodSecurityContext context = workload.template().getSpec().getSecurityContext();
         assertThat(context.getRunAsNonRoot()).isTrue();
         assertThat(context.getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
@@ -38,7 +38,7 @@ class PodRestrictionsTest {
 
     @ParameterizedTest
     @MethodSource(WORKLOADS)
-    void everyContainerIsRestrictedAndWritesOnlyToItsVolumes(Workload workload) {
+    void every_container_is_restricted_and_writes_only_to_its_volumes(Workload workload) {
         assertThat(workload.containers()).isNotEmpty().allSatisfy(container -> {
             SecurityContext context = container.getSecurityContext();
             assertThat(context.getAllowPrivilegeEscalation()).isFalse();
@@ -54,7 +54,7 @@ class PodRestrictionsTest {
 
     @ParameterizedTest
     @MethodSource(WORKLOADS)
-    void everyContainerAsksForResourcesAndIsHeldToThem(Workload workload) {
+    void every_container_asks_for_resources_and_is_held_to_them(Workload workload) {
         assertThat(workload.containers()).isNotEmpty().allSatisfy(container -> {
             assertThat(container.getResources().getRequests()).containsOnlyKeys("cpu", "memory", "ephemeral-storage");
             assertThat(container.getResources().getLimits()).containsOnlyKeys("cpu", "memory", "ephemeral-storage");
@@ -63,7 +63,7 @@ class PodRestrictionsTest {
 
     @ParameterizedTest
     @MethodSource(WORKLOADS)
-    void noPodHasATokenOrServiceLinksOrAShareInTheNode(Workload workload) {
+    void no_pod_has_a_token_or_service_links_or_a_share_in_the_node(Workload workload) {
         PodSpec pod = workload.template().getSpec();
         assertThat(pod.getServiceAccountName()).isEqualTo("pulse-db");
         assertThat(pod.getAutomountServiceAccountToken()).isFalse();
@@ -76,7 +76,7 @@ class PodRestrictionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void theServiceAccountHasNoToken(Rendering rendering) throws IOException {
+    void the_service_account_has_no_token(Rendering rendering) throws IOException {
         assertThat(rendering.objects())
                 .filteredOn(ServiceAccount.class::isInstance)
                 .singleElement()
@@ -85,7 +85,7 @@ class PodRestrictionsTest {
 
     @ParameterizedTest
     @MethodSource(WORKLOADS)
-    void everyMountHasItsVolumeAndEveryVolumeIsMounted(Workload workload) {
+    void every_mount_has_its_volume_and_every_volume_is_mounted(Workload workload) {
         assertThat(workload.containers()
                         .flatMap(container -> container.getVolumeMounts().stream())
                         .map(VolumeMount::getName)
@@ -97,7 +97,7 @@ class PodRestrictionsTest {
 
     @ParameterizedTest
     @MethodSource(WORKLOADS)
-    void eachTaskHasTheKeyOfItsOwnRoleFromTheSecretAndNoOther(Workload workload) {
+    void each_task_has_the_key_of_its_own_role_from_the_secret_and_no_other(Workload workload) {
         Set<String> addresses =
                 switch (workload.name()) {
                     case "pulse-db-migrate" -> Set.of("DATABASE_URL", "DIRECT_DATABASE_URL");
@@ -119,7 +119,7 @@ class PodRestrictionsTest {
     }
 
     @Test
-    void whatAPodConnectsToIsNamed() throws IOException {
+    void what_a_pod_connects_to_is_named() throws IOException {
         for (Rendering rendering : Rendering.values()) {
             NetworkPolicy policy = rendering.objects().stream()
                     .filter(NetworkPolicy.class::isInstance)
@@ -144,14 +144,14 @@ class PodRestrictionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void noPasswordIsWrittenDown(Rendering rendering) throws IOException {
+    void no_password_is_written_down(Rendering rendering) throws IOException {
         assertThat(rendering.text())
                 .doesNotContainPattern("://[^\\s/]*:[^\\s/]*@")
                 .doesNotContainPattern("(?i)password|passwd|PGPASS");
     }
 
     @Test
-    void everyPodIsHeldToTheNetworkPolicyAndNothingConnectsToIt() throws IOException {
+    void every_pod_is_held_to_the_network_policy_and_nothing_connects_to_it() throws IOException {
         for (Rendering rendering : Rendering.values()) {
             NetworkPolicy policy = rendering.objects().stream()
                     .filter(NetworkPolicy.class::isInstance)

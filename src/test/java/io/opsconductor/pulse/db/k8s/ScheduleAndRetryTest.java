@@ -24,7 +24,7 @@ class ScheduleAndRetryTest {
 
     @ParameterizedTest
     @MethodSource(JOBS)
-    void aUselessRetryIsNotMadeAndAUsefulOneIs(Workload workload) {
+    void a_useless_retry_is_not_made_and_a_useful_one_is(Workload workload) {
         Map<String, Map<Integer, String>> expected = Map.of(
                 "pulse-db-migrate", Map.of(1, "FailJob", 2, "FailJob", 4, "Count"),
                 "pulse-db-check", Map.of(1, "FailJob", 2, "FailJob", 3, "FailJob", 4, "Count"),
@@ -40,7 +40,7 @@ class ScheduleAndRetryTest {
 
     @ParameterizedTest
     @MethodSource(JOBS)
-    void aDrainedNodeIsNoFailureWhateverTheExitCode(Workload workload) {
+    void a_drained_node_is_no_failure_whatever_the_exit_code(Workload workload) {
         PodFailurePolicyRule first = rules(workload).get(0);
         assertThat(first.getAction()).isEqualTo("Ignore");
         assertThat(first.getOnPodConditions())
@@ -51,7 +51,7 @@ class ScheduleAndRetryTest {
 
     @ParameterizedTest
     @MethodSource(JOBS)
-    void everyJobEndsByItselfAndLeavesRetryingToTheJob(Workload workload) {
+    void every_job_ends_by_itself_and_leaves_retrying_to_the_job(Workload workload) {
         JobSpec job = workload.job().orElseThrow();
         assertThat(job.getActiveDeadlineSeconds()).isPositive();
         assertThat(workload.template().getSpec().getRestartPolicy()).isEqualTo("Never");
@@ -59,7 +59,7 @@ class ScheduleAndRetryTest {
 
     @ParameterizedTest
     @MethodSource("cronJobs")
-    void noRunOvertakesAnotherAndThePastIsCleanedUp(CronJob cron) {
+    void no_run_overtakes_another_and_the_past_is_cleaned_up(CronJob cron) {
         CronJobSpec spec = cron.getSpec();
         assertThat(spec.getConcurrencyPolicy()).isEqualTo("Forbid");
         assertThat(spec.getTimeZone()).isEqualTo("Etc/UTC");
@@ -70,7 +70,7 @@ class ScheduleAndRetryTest {
     }
 
     @Test
-    void aCheckIsOverBeforeTheNextIsDue() throws IOException {
+    void a_check_is_over_before_the_next_is_due() throws IOException {
         CronJobSpec check = cronJob(Rendering.BASE, "pulse-db-check").getSpec();
         assertThat(check.getSchedule()).isEqualTo("*/15 * * * *");
         assertThat(check.getStartingDeadlineSeconds()
@@ -79,7 +79,7 @@ class ScheduleAndRetryTest {
     }
 
     @Test
-    void theLatestBackupStillKeepsARecoveryPointOf24Hours() throws IOException {
+    void the_latest_backup_still_keeps_a_recovery_point_of24_hours() throws IOException {
         CronJobSpec backup = cronJob(Rendering.BASE, "pulse-db-backup").getSpec();
         assertThat(backup.getSchedule()).as("every twelve hours").isEqualTo("17 2,14 * * *");
         Duration oldest = Duration.ofHours(12)
@@ -89,7 +89,7 @@ class ScheduleAndRetryTest {
     }
 
     @Test
-    void aVerificationIsOverBeforeTheNextIsDue() throws IOException {
+    void a_verification_is_over_before_the_next_is_due() throws IOException {
         CronJobSpec verify = cronJob(Rendering.BASE, "pulse-db-verify").getSpec();
         assertThat(verify.getSchedule()).as("once a day").isEqualTo("17 8 * * *");
         assertThat(verify.getStartingDeadlineSeconds()
@@ -98,7 +98,7 @@ class ScheduleAndRetryTest {
     }
 
     @Test
-    void theCronJobsRestWhileTheLongRunningProcessWorks() throws IOException {
+    void the_cron_jobs_rest_while_the_long_running_process_works() throws IOException {
         assertThat(cronJobs(Rendering.RUN)).hasSize(3).allMatch(cron -> cron.getSpec()
                 .getSuspend());
         assertThat(cronJobs(Rendering.BASE)).hasSize(3).noneMatch(cron -> cron.getSpec()
@@ -106,7 +106,7 @@ class ScheduleAndRetryTest {
     }
 
     @Test
-    void theLongRunningProcessTakesBackupsWhenTheCronJobWould() throws IOException {
+    void the_long_running_process_takes_backups_when_the_cron_job_would() throws IOException {
         assertThat(Workload.in(Rendering.RUN).filter(workload -> workload.job().isEmpty()))
                 .singleElement()
                 .satisfies(run -> assertThat(run.containers().flatMap(container -> container.getEnv().stream()))

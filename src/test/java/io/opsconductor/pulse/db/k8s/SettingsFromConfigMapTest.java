@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class SettingsFromConfigMapTest {
 
     @Test
-    void theBackupSetIsTheOneOnTheVolume() throws IOException {
+    void the_backup_set_is_the_one_on_the_volume() throws IOException {
         BackupSet daily = settings(environment(Rendering.BASE)).byName().get("daily");
         assertThat(daily.directory()).contains(Path.of("/backups"));
         assertThat(daily.rpo()).contains(Duration.ofHours(24));
@@ -31,7 +31,7 @@ class SettingsFromConfigMapTest {
     }
 
     @Test
-    void theVerificationComesRoundWhenTheProgramCountsWithIt() throws IOException {
+    void the_verification_comes_round_when_the_program_counts_with_it() throws IOException {
         String cron = Rendering.BASE.objects().stream()
                 .filter(CronJob.class::isInstance)
                 .map(CronJob.class::cast)
@@ -51,7 +51,7 @@ class SettingsFromConfigMapTest {
     }
 
     @Test
-    void theLongRunningProcessKnowsWhenToTakeIt() throws IOException {
+    void the_long_running_process_knows_when_to_take_it() throws IOException {
         Map<String, String> environment = environment(Rendering.RUN);
         Workload.in(Rendering.RUN)
                 .filter(workload -> workload.job().isEmpty())

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GrantScriptTest {
     @Test
-    void anyNameIsQuotedAndCannotLeaveItsPlace() {
+    void any_name_is_quoted_and_cannot_leave_its_place() {
         String script = GrantScript.of("o'Neil\\\"$pulse$; DROP", List.of("It's"));
         assertThat(script)
                 .contains("CREATE ROLE \"o'Neil\\\"\"$pulse$; DROP\" LOGIN")
@@ -23,7 +23,7 @@ class GrantScriptTest {
     }
 
     @Test
-    void onlyCataloguesAndLogsAreGrantedAndNoDatabaseIsNamed() {
+    void only_catalogues_and_logs_are_granted_and_no_database_is_named() {
         assertThat(GrantScript.of("watch", List.of()).lines().filter(line -> line.contains("SELECT ON")))
                 .hasSize(1)
                 .noneMatch(line -> line.contains("telemetry"));
@@ -32,14 +32,14 @@ class GrantScriptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a\nDROP ROLE b", "tab\there", "public"})
-    void aNameThatNoRoleCanHaveIsRefused(String name) {
+    void a_name_that_no_role_can_have_is_refused(String name) {
         assertThatExceptionOfType(PulseFailure.class)
                 .isThrownBy(() -> GrantScript.of(name, List.of()))
                 .satisfies(failure -> assertThat(failure.exit()).isEqualTo(ExitCode.USAGE));
     }
 
     @Test
-    void aNameThatPostgresqlWouldCutShortIsRefused() {
+    void a_name_that_postgresql_would_cut_short_is_refused() {
         assertThat(GrantScript.of("ä".repeat(31) + "b", List.of())).isNotEmpty();
         assertThatExceptionOfType(PulseFailure.class)
                 .isThrownBy(() -> GrantScript.of("ä".repeat(32), List.of()))

@@ -15,7 +15,7 @@ class TimetableTest {
     private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
 
     @Test
-    void anIntervalHasItsFirstTurnAtOnceAndMoreAfterThat() throws Exception {
+    void an_interval_has_its_first_turn_at_once_and_more_after_that() throws Exception {
         CountDownLatch turns = new CountDownLatch(3);
         try (Timetable timetable = new Timetable()) {
             timetable.every(Duration.ofMillis(10), turns::countDown);
@@ -24,7 +24,7 @@ class TimetableTest {
     }
 
     @Test
-    void aCronExpressionHasItsTurn() throws Exception {
+    void a_cron_expression_has_its_turn() throws Exception {
         CountDownLatch turns = new CountDownLatch(1);
         try (Timetable timetable = new Timetable()) {
             timetable.at("* * * * *", turns::countDown);
@@ -33,7 +33,7 @@ class TimetableTest {
     }
 
     @Test
-    void whatIsNoCronExpressionIsRefused() {
+    void what_is_no_cron_expression_is_refused() {
         try (Timetable timetable = new Timetable()) {
             for (String wrong : new String[] {"", "61 2 * * *", "17 2 * *", "every day", "17 2 * * * 2026 1"}) {
                 assertThatThrownBy(() -> timetable.at(wrong, () -> {})).isInstanceOf(IllegalArgumentException.class);
@@ -42,14 +42,14 @@ class TimetableTest {
     }
 
     @Test
-    void aLongPauseIsCutSoThatALeapOfTheClockIsNoticed() {
+    void a_long_pause_is_cut_so_that_a_leap_of_the_clock_is_noticed() {
         assertThat(Timetable.pause(NOW.plus(Duration.ofDays(1)), NOW)).isEqualTo(Duration.ofSeconds(30));
         assertThat(Timetable.pause(NOW.plusSeconds(10), NOW)).isEqualTo(Duration.ofMillis(10_001));
         assertThat(Timetable.pause(NOW.minusSeconds(10), NOW)).isNegative();
     }
 
     @Test
-    void nothingIsPutOnATimetableThatHasEnded() {
+    void nothing_is_put_on_a_timetable_that_has_ended() {
         Timetable timetable = new Timetable();
         timetable.close();
         assertThatThrownBy(() -> timetable.every(Duration.ofDays(1), () -> {}))

@@ -58,7 +58,7 @@ class AttackerLoginIT {
     }
 
     @Test
-    void itSeesTheTenantsOwnRows() throws SQLException {
+    void it_sees_the_tenants_own_rows() throws SQLException {
         assertThat(rows("SELECT DISTINCT tenant_id FROM device_registry")).containsExactly("tenant-a");
     }
 
@@ -81,12 +81,12 @@ class AttackerLoginIT {
                 "COPY jobs TO '/tmp/jobs'",
                 "UPDATE pg_class SET relrowsecurity = false",
             })
-    void isRefused(String statement) {
+    void is_refused(String statement) {
         assertRefused(() -> execute(statement));
     }
 
     @Test
-    void withRowSecurityOffItGetsAnErrorAndNotTheRows() throws SQLException {
+    void with_row_security_off_it_gets_an_error_and_not_the_rows() throws SQLException {
         execute("SET row_security = off");
         assertRefused(() -> rows("SELECT tenant_id FROM jobs"));
     }
@@ -97,7 +97,7 @@ class AttackerLoginIT {
      * 2.19.3: "permission denied for schema _timescaledb_internal").
      */
     @Test
-    void rowSecurityDoesNotReachTheChunks() throws SQLException {
+    void row_security_does_not_reach_the_chunks() throws SQLException {
         String chunk = rows(CHUNKS).get(0);
         assertThat(rows("SELECT DISTINCT tenant_id FROM " + chunk)).contains(TenantIsolationIT.B);
 

@@ -42,7 +42,7 @@ class DemoDataIT {
     }
 
     @Test
-    void withoutItTheFilesAreRecordedAndNoTenantIsThere() throws SQLException {
+    void without_it_the_files_are_recorded_and_no_tenant_is_there() throws SQLException {
         assertThat(plain.rows(RECORDED))
                 .containsExactly(
                         "050_cleanup_test_data.sql", "052_seed_test_data.sql", "104_seed_device_sensor_data.sql");
@@ -61,14 +61,14 @@ class DemoDataIT {
     }
 
     @Test
-    void withItTheRowsOfTheContractAreThere() throws SQLException {
+    void with_it_the_rows_of_the_contract_are_there() throws SQLException {
         assertThat(rows(demo)).containsAllEntriesOf(WITH_DEMO_DATA);
         assertThat(demo.rows("SELECT DISTINCT metadata ->> 'demo' FROM tenants"))
                 .containsExactly("true");
     }
 
     @Test
-    void theDemoRowsHaveGoneThroughAllLaterFiles() throws SQLException {
+    void the_demo_rows_have_gone_through_all_later_files() throws SQLException {
         assertThat(demo.rows(TEMPLATES_IN_USE)).containsExactly("lifeline-gateway-v1");
         assertThat(demo.rows("SELECT DISTINCT operator FROM alert_rules")).containsExactlyInAnyOrder("LT", "GT", "LTE");
         assertThat(demo.rows("SELECT device_id FROM device_registry WHERE plan_id IS NULL OR template_id IS NULL"))
@@ -76,12 +76,12 @@ class DemoDataIT {
     }
 
     @Test
-    void switchedOnLaterItChangesNothing() throws SQLException {
+    void switched_on_later_it_changes_nothing() throws SQLException {
         assertUnchangedBy(plain, ChosenSettings.WITH_DEMO_DATA);
     }
 
     @Test
-    void switchedOffLaterItChangesNothing() throws SQLException {
+    void switched_off_later_it_changes_nothing() throws SQLException {
         assertUnchangedBy(demo, ChosenSettings.DEFAULT);
     }
 

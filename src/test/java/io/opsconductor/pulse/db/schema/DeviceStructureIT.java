@@ -36,7 +36,7 @@ class DeviceStructureIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"NULL", "''"})
-    void aPortHoldsOneModule(String noAddress) throws SQLException {
+    void a_port_holds_one_module(String noAddress) throws SQLException {
         plugIn("a", "analog_1 " + noAddress, "NULL");
         assertFails(UNIQUE_VIOLATION, () -> plugIn("a", "analog_1 " + noAddress, noAddress));
         plugIn("b", "analog_1 " + noAddress, noAddress);
@@ -44,7 +44,7 @@ class DeviceStructureIT {
     }
 
     @Test
-    void aBusHoldsOneModulePerAddress() throws SQLException {
+    void a_bus_holds_one_module_per_address() throws SQLException {
         for (String address : List.of("'28-1'", "'28-2'", "'28-3'")) {
             plugIn("a", "onewire_1", address);
         }
@@ -54,7 +54,7 @@ class DeviceStructureIT {
     }
 
     @Test
-    void aParentIsADeviceOfTheSameTenant() throws SQLException {
+    void a_parent_is_a_device_of_the_same_tenant() throws SQLException {
         register("child", "gateway");
         assertFails(FOREIGN_KEY_VIOLATION, () -> register("orphan", "nobody"));
         assertFails(FOREIGN_KEY_VIOLATION, () -> register("stranger", "gateway of b"));
@@ -67,7 +67,7 @@ class DeviceStructureIT {
 
     /** Else a tenant could find out which device ids others use. */
     @Test
-    void aDeviceOfAnotherTenantIsRefusedInTheWordsForOneThatIsNot() {
+    void a_device_of_another_tenant_is_refused_in_the_words_for_one_that_is_not() {
         assertThatThrownBy(() -> register("child", "gateway of b"))
                 .hasMessageContaining("parent device \"gateway of b\" does not exist in tenant \"a\"");
         assertThatThrownBy(() -> register("child", "nobody"))

@@ -65,7 +65,7 @@ class IsolationCoverageIT {
 
     @ParameterizedTest
     @EnumSource
-    void whateverHasATenantIsGuardedOrExemptForAReason(Edition edition) throws Exception {
+    void whatever_has_a_tenant_is_guarded_or_exempt_for_a_reason(Edition edition) throws Exception {
         Map<String, String> exempt = new TreeMap<>(EXEMPT);
         if (edition == Edition.COMMUNITY) {
             exempt.putAll(EXEMPT_ON_COMMUNITY);
@@ -85,7 +85,7 @@ class IsolationCoverageIT {
 
     /** What the program comes with exempts what is exempt here, and nothing else. */
     @Test
-    void theShippedExemptionsAreThese() throws IOException {
+    void the_shipped_exemptions_are_these() throws IOException {
         Set<String> exempt = new TreeSet<>(EXEMPT.keySet());
         exempt.addAll(EXEMPT_ON_COMMUNITY.keySet());
         exempt.addAll(EXEMPT_CHILDREN.keySet());

@@ -17,7 +17,8 @@ class SchemaByPsqlIT {
 
     @ParameterizedTest
     @EnumSource
-    void everyFileLeavesTheCatalogueThatTheContractWants(Edition edition) throws IOException, InterruptedException {
+    void every_file_leaves_the_catalogue_that_the_contract_wants(Edition edition)
+            throws IOException, InterruptedException {
         try (TestDatabase database = edition.emptyDatabase()) {
             PsqlSession session = PsqlSession.apply(Expectation.files(), database);
 

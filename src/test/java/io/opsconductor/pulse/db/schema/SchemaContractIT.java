@@ -47,7 +47,7 @@ class SchemaContractIT {
 
     @ParameterizedTest
     @EnumSource
-    void theCatalogueIsThatOfTheContract(Edition edition) throws SQLException {
+    void the_catalogue_is_that_of_the_contract(Edition edition) throws SQLException {
         try (Connection connection = DATABASES.get(edition).connect()) {
             assertThat(Expectation.afterAll(edition)
                             .differences(Catalogue.read(connection).entries()))
@@ -57,7 +57,7 @@ class SchemaContractIT {
 
     @ParameterizedTest
     @EnumSource
-    void theReferenceRowsAreAllThereAndNoOthers(Edition edition) throws SQLException {
+    void the_reference_rows_are_all_there_and_no_others(Edition edition) throws SQLException {
         try (Connection connection = DATABASES.get(edition).connect()) {
             assertThat(ReferenceRows.differences(connection)).isEmpty();
         }
@@ -65,7 +65,7 @@ class SchemaContractIT {
 
     @ParameterizedTest
     @EnumSource
-    void aFileThatLeavesSomethingOutSaysSoInOneWarningAndTheOthersAreSilent(Edition edition) {
+    void a_file_that_leaves_something_out_says_so_in_one_warning_and_the_others_are_silent(Edition edition) {
         assertThat(DATABASES.get(edition).warnings())
                 .containsOnlyKeys(Expectation.filesThatWarn(edition))
                 .allSatisfy((file, warnings) ->
@@ -74,13 +74,13 @@ class SchemaContractIT {
 
     @ParameterizedTest
     @EnumSource
-    void everyTableAndViewIsExplained(Edition edition) throws SQLException {
+    void every_table_and_view_is_explained(Edition edition) throws SQLException {
         assertThat(DATABASES.get(edition).rows(UNEXPLAINED)).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void whoMayInsertMayAlsoDrawTheNumbersOfTheKey(Edition edition) throws SQLException {
+    void who_may_insert_may_also_draw_the_numbers_of_the_key(Edition edition) throws SQLException {
         assertThat(DATABASES.get(edition).rows(SEQUENCES_OUT_OF_REACH)).isEmpty();
     }
 
@@ -106,7 +106,7 @@ class SchemaContractIT {
                 "ALTER VIEW sensors SET (security_invoker = false) | view options sensors",
                 "DELETE FROM app_settings WHERE key = 'MODE' | rows app_settings",
             })
-    void anythingChangedAfterwardsIsFound(String change, String key) throws SQLException {
+    void anything_changed_afterwards_is_found(String change, String key) throws SQLException {
         try (Connection connection = DATABASES.get(Edition.APACHE).connect()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {

@@ -41,12 +41,12 @@ class ServiceRoleIT {
     }
 
     @Test
-    void theRoleIsMadeWithoutLoginAndMayBecomeTenantOrOperator() throws SQLException {
+    void the_role_is_made_without_login_and_may_become_tenant_or_operator() throws SQLException {
         assertThat(database.rows(MEMBERSHIPS)).containsExactlyInAnyOrder("pulse_app f f f", "pulse_operator f f f");
     }
 
     @Test
-    void everythingThatWouldBeForIotIsForItAndIotIsNotMade() throws SQLException {
+    void everything_that_would_be_for_iot_is_for_it_and_iot_is_not_made() throws SQLException {
         assertThat(database.rows(IOT)).isEqualTo(iotBefore);
         SortedMap<String, String> asIfForIot = new TreeMap<>();
         try (Connection connection = database.connect()) {

@@ -100,7 +100,7 @@ class TenantIsolationIT {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void aTenantIsShownItsOwnRowsAndTheSystemsAndNoOther(GuardedTable table) throws SQLException {
+    void a_tenant_is_shown_its_own_rows_and_the_systems_and_no_other(GuardedTable table) throws SQLException {
         assertThat(session.rows(AttackSql.all(table, table.owner() + " = '" + A + "'")))
                 .as("rows of its own in " + table)
                 .isNotEmpty();
@@ -109,14 +109,14 @@ class TenantIsolationIT {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void aTenantChangesItsOwnRowsWhereTheContractLetsIt(GuardedTable table) throws SQLException {
+    void a_tenant_changes_its_own_rows_where_the_contract_lets_it(GuardedTable table) throws SQLException {
         Outcomes outcomes = session.attempt(A, AttackSql.touch(table));
         assertThat(outcomes.statements().get(0).rows() > 0).isEqualTo(!WRITTEN_BY_NO_TENANT.contains(table.name()));
     }
 
     @ParameterizedTest
     @MethodSource("tables")
-    void noRowOfAnotherTenantIsChangedTakenOrDeleted(GuardedTable table) throws SQLException {
+    void no_row_of_another_tenant_is_changed_taken_or_deleted(GuardedTable table) throws SQLException {
         String own = sql.owner(table, A);
         String others = sql.owner(table, B);
         assertHarmless(session.attempt(
@@ -129,7 +129,7 @@ class TenantIsolationIT {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void noRowIsMadeForAnotherTenantOrForTheSystem(GuardedTable table) throws SQLException {
+    void no_row_is_made_for_another_tenant_or_for_the_system(GuardedTable table) throws SQLException {
         String others = sql.owner(table, B);
         assertRefused(session.attempt(A, sql.insertCopy(table, B, others), sql.insertCopy(table, B, "NULL")));
         // A table that the tenant may not write shows it no row to move.
@@ -140,7 +140,7 @@ class TenantIsolationIT {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void noRowOfAnotherTenantIsTakenByInsertingItsKey(GuardedTable table) throws SQLException {
+    void no_row_of_another_tenant_is_taken_by_inserting_its_key(GuardedTable table) throws SQLException {
         if (table.keyWithoutOwner().isPresent()) {
             String conflict = " ON CONFLICT (%s) DO UPDATE SET %s = EXCLUDED.%2$s"
                     .formatted(table.keyWithoutOwner().get(), table.ownerColumn());
@@ -150,25 +150,25 @@ class TenantIsolationIT {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void aFunctionOfTheAttackersIsNotCalledWithAnothersRow(GuardedTable table) throws SQLException {
+    void a_function_of_the_attackers_is_not_called_with_anothers_row(GuardedTable table) throws SQLException {
         assertThat(session.shown("pulse_app", A, AttackSql.all(table, "pg_temp.leak(t::text)")))
                 .isEqualTo(shownTo(A, table));
     }
 
     @ParameterizedTest
     @MethodSource("hostileSettings")
-    void aHostileTenantReachesNothing(String setting) throws SQLException {
+    void a_hostile_tenant_reaches_nothing(String setting) throws SQLException {
         assertReachesNothing(session, setting);
     }
 
     @Test
-    void withoutATenantNothingIsReached() throws SQLException {
+    void without_a_tenant_nothing_is_reached() throws SQLException {
         assertReachesNothing(unsetSession, null);
     }
 
     @ParameterizedTest
     @MethodSource("tables")
-    void operatorsSeeEverything(GuardedTable table) throws SQLException {
+    void operators_see_everything(GuardedTable table) throws SQLException {
         assertThat(session.shown("pulse_operator", "", AttackSql.all(table)))
                 .isEqualTo(session.rows(AttackSql.all(table)));
     }
@@ -176,7 +176,7 @@ class TenantIsolationIT {
     /** The contract's policies believe app.role, whoever sets it: a service must never let a tenant's input near it. */
     @ParameterizedTest
     @ValueSource(strings = {"operator", "iot_service"})
-    void whatAppRoleOpensToATenantIsWhatTheContractSays(String role) throws SQLException {
+    void what_app_role_opens_to_a_tenant_is_what_the_contract_says(String role) throws SQLException {
         List<String> opened = new ArrayList<>();
         for (GuardedTable table : session.tables()) {
             String query = AttackSql.all(table, "%s = '%s'".formatted(table.owner(), B));

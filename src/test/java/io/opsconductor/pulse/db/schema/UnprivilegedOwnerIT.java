@@ -53,7 +53,7 @@ class UnprivilegedOwnerIT {
     }
 
     @Test
-    void whereRolesAndExtensionExistTheOwnerAppliesEverything() throws SQLException {
+    void where_roles_and_extension_exist_the_owner_applies_everything() throws SQLException {
         makeRoles();
         database.execute("CREATE EXTENSION timescaledb");
 
@@ -67,7 +67,7 @@ class UnprivilegedOwnerIT {
     }
 
     @Test
-    void whereRolesAreMissingTheErrorListsTheStatementsThatMakeThem() throws SQLException {
+    void where_roles_are_missing_the_error_lists_the_statements_that_make_them() throws SQLException {
         PulseFailure failure = failure();
 
         assertThat(failure.exit()).isEqualTo(ExitCode.FAILED);
@@ -82,7 +82,7 @@ class UnprivilegedOwnerIT {
     }
 
     @Test
-    void whereTheServicesAreNotMembersTheErrorSaysSo() throws SQLException {
+    void where_the_services_are_not_members_the_error_says_so() throws SQLException {
         makeRoles();
         database.execute("REVOKE pulse_operator FROM iot");
 
@@ -90,7 +90,7 @@ class UnprivilegedOwnerIT {
     }
 
     @Test
-    void whereOperatorsDoNotBypassRowSecurityTheErrorSaysSo() throws SQLException {
+    void where_operators_do_not_bypass_row_security_the_error_says_so() throws SQLException {
         makeRoles();
         database.execute("ALTER ROLE pulse_operator NOBYPASSRLS");
 
@@ -99,7 +99,7 @@ class UnprivilegedOwnerIT {
     }
 
     @Test
-    void whereTheTenantsRoleBypassesRowSecurityNothingIsOpened() throws SQLException {
+    void where_the_tenants_role_bypasses_row_security_nothing_is_opened() throws SQLException {
         makeRoles();
         database.execute("ALTER ROLE pulse_app BYPASSRLS");
 
@@ -109,7 +109,7 @@ class UnprivilegedOwnerIT {
 
     /** An owner may make the extension, which is a trusted one. */
     @Test
-    void whereTheExtensionMayNotBeMadeTheErrorSaysWhatToRun() throws SQLException {
+    void where_the_extension_may_not_be_made_the_error_says_what_to_run() throws SQLException {
         makeRoles();
         database.execute("ALTER DATABASE " + database.name() + " OWNER TO postgres");
         database.execute("GRANT CREATE ON SCHEMA public TO owner");

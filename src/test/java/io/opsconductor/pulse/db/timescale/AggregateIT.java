@@ -67,7 +67,7 @@ class AggregateIT {
     }
 
     @Test
-    void withoutAPolicyNothingRefreshesAndTheRemedyAddsOne() throws Exception {
+    void without_a_policy_nothing_refreshes_and_the_remedy_adds_one() throws Exception {
         aggregate("unattended");
         Finding finding = looking.one(CHECK, ID, "unattended");
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
@@ -80,7 +80,7 @@ class AggregateIT {
     }
 
     @Test
-    void aMaterializedPartThatLagsIsFoundAndTheJobCatchesUp() throws Exception {
+    void a_materialized_part_that_lags_is_found_and_the_job_catches_up() throws Exception {
         aggregate("lagging");
         refreshed("lagging", "NULL", "interval '1 hour'");
         assertThat(looking.one(CHECK, ID, "lagging").severity()).isEqualTo(Severity.CRITICAL);
@@ -89,7 +89,7 @@ class AggregateIT {
     }
 
     @Test
-    void whatTheWindowNoLongerReachesIsRefreshedByHand() throws Exception {
+    void what_the_window_no_longer_reaches_is_refreshed_by_hand() throws Exception {
         aggregate("behind");
         refreshed("behind", "interval '5 hours'", "interval '1 hour'");
         assertThat(looking.one(CHECK, ID, "behind").remedy())
@@ -99,7 +99,7 @@ class AggregateIT {
 
     /** That history is deleted is seen here, not believed. */
     @Test
-    void aWindowThatReachesBeyondTheRetentionDeletesHistoryAndIsFoundBefore() throws Exception {
+    void a_window_that_reaches_beyond_the_retention_deletes_history_and_is_found_before() throws Exception {
         aggregate("forgetful");
         refreshed("forgetful", "interval '20 days'", "interval '1 hour'");
         runRefresh("forgetful");
@@ -118,7 +118,7 @@ class AggregateIT {
     }
 
     @Test
-    void aWindowThatEndsAfterTheSourceIsDroppedIsFoundAndMoved() throws Exception {
+    void a_window_that_ends_after_the_source_is_dropped_is_found_and_moved() throws Exception {
         aggregate("toolate");
         refreshed("toolate", "NULL", "interval '6 days'");
         database.execute("CALL refresh_continuous_aggregate('toolate', NULL, NULL)");
@@ -130,7 +130,7 @@ class AggregateIT {
     }
 
     @Test
-    void whatComesBetweenTheWindowsOfTwoRunsIsFoundMissingAndTheRemedyLeavesNoGap() throws Exception {
+    void what_comes_between_the_windows_of_two_runs_is_found_missing_and_the_remedy_leaves_no_gap() throws Exception {
         aggregate("gappy");
         refreshed("gappy", "interval '50 hours'", "interval '1 hour'");
         database.execute("SELECT alter_job(job_id, schedule_interval => interval '3 days')"
@@ -150,7 +150,7 @@ class AggregateIT {
     }
 
     @Test
-    void anAggregateWhosePolicyIsPausedIsFoundAndResumed() throws Exception {
+    void an_aggregate_whose_policy_is_paused_is_found_and_resumed() throws Exception {
         aggregate("resting");
         refreshed("resting", "NULL", "interval '1 hour'");
         database.execute("SELECT alter_job(job_id, scheduled => false) FROM timescaledb_information.jobs"
@@ -164,7 +164,7 @@ class AggregateIT {
     }
 
     @Test
-    void aRefreshJobThatFailsIsNamedBesideItsAggregate() throws Exception {
+    void a_refresh_job_that_fails_is_named_beside_its_aggregate() throws Exception {
         aggregate("failing");
         refreshed("failing", "NULL", "interval '1 hour'");
         runRefresh("failing");
@@ -178,7 +178,7 @@ class AggregateIT {
     }
 
     @Test
-    void anAggregateIsCompressedAndDroppedLikeAHypertable() throws Exception {
+    void an_aggregate_is_compressed_and_dropped_like_a_hypertable() throws Exception {
         aggregate("kept");
         refreshed("kept", "NULL", "interval '1 hour'");
         runRefresh("kept");
@@ -198,7 +198,7 @@ class AggregateIT {
     }
 
     @Test
-    void aDatabaseWithoutAggregatesSaysSo() throws Exception {
+    void a_database_without_aggregates_says_so() throws Exception {
         try (TestDatabase empty = DevelopmentDatabases.shared().timescale()) {
             assertThat(new Looking(empty).one(CHECK, ID, empty.name()).severity())
                     .isEqualTo(Severity.OK);

@@ -50,7 +50,7 @@ class ApacheEditionIT {
     }
 
     @Test
-    void theEditionIsNamedOnceAndMissingPoliciesAreNobodysFailure() throws Exception {
+    void the_edition_is_named_once_and_missing_policies_are_nobodys_failure() throws Exception {
         HypertableSettings promised =
                 Configured.hypertables("telemetry.compress-after", "1h", "telemetry.drop-after", "90d");
         assertThat(looking.at(new ExtensionCheck())).singleElement().satisfies(finding -> {
@@ -75,7 +75,7 @@ class ApacheEditionIT {
     }
 
     @Test
-    void whatCannotBeCompressedIsAWarningWithItsSize() throws Exception {
+    void what_cannot_be_compressed_is_a_warning_with_its_size() throws Exception {
         var check = new CompressionCheck(
                 new Promises(Configured.hypertables("telemetry.compress-after", "1h")),
                 Configured.schedulerExpected(false));
@@ -90,7 +90,7 @@ class ApacheEditionIT {
     }
 
     @Test
-    void dataPastItsRetentionIsFoundAndDroppedByHand() throws Exception {
+    void data_past_its_retention_is_found_and_dropped_by_hand() throws Exception {
         var check = new RetentionCheck(
                 new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
                 now -> Optional.empty(),
@@ -101,7 +101,7 @@ class ApacheEditionIT {
     }
 
     @Test
-    void aChunkThatSomebodyHoldsCostsTheSizeAndNotTheFinding() throws Exception {
+    void a_chunk_that_somebody_holds_costs_the_size_and_not_the_finding() throws Exception {
         var check = new RetentionCheck(
                 new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
                 now -> Optional.empty(),
@@ -118,7 +118,7 @@ class ApacheEditionIT {
     }
 
     @Test
-    void workersAreEnoughUntilParallelQueriesOrJobsWantMore() throws Exception {
+    void workers_are_enough_until_parallel_queries_or_jobs_want_more() throws Exception {
         WorkersCheck check = new WorkersCheck(Configured.schedulerExpected(true));
         assertThat(looking.at(check)).singleElement().satisfies(finding -> assertThat(finding.severity())
                 .as(finding.message())
@@ -131,7 +131,7 @@ class ApacheEditionIT {
     }
 
     @Test
-    void aStatementTimeoutHidesTheBacklogAndNothingElse() throws Exception {
+    void a_statement_timeout_hides_the_backlog_and_nothing_else() throws Exception {
         database.execute("ALTER DATABASE " + database.name() + " SET statement_timeout = '4s'");
         try (var holder = database.connect();
                 var statement = holder.createStatement()) {
@@ -153,7 +153,7 @@ class ApacheEditionIT {
     }
 
     @Test
-    void aChunkThatIsDroppedWhileItIsReadIsLeftOut() throws Exception {
+    void a_chunk_that_is_dropped_while_it_is_read_is_left_out() throws Exception {
         try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
             List<Chunk> chunks = new ChunkCatalog(List.of(1), List.of()).read(looked);
             assertThat(chunks).hasSize(10);
@@ -165,7 +165,7 @@ class ApacheEditionIT {
 
     /** The host's clock is not asked: a checkup that believes it is in the year 2000 finds the same. */
     @Test
-    void agesAreCountedByTheDatabasesClock() throws Exception {
+    void ages_are_counted_by_the_databases_clock() throws Exception {
         var check = new RetentionCheck(
                 new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
                 now -> Optional.empty(),
@@ -179,7 +179,7 @@ class ApacheEditionIT {
     }
 
     @Test
-    void aDeadSchedulerIsFoundAndStarted() throws Exception {
+    void a_dead_scheduler_is_found_and_started() throws Exception {
         await().until(() -> severity(scheduler) == Severity.OK);
         database.execute("SELECT _timescaledb_functions.stop_background_workers()");
         await().until(() -> severity(scheduler) == Severity.CRITICAL);
@@ -189,7 +189,7 @@ class ApacheEditionIT {
 
     /** post_restore alone does not always bring the scheduler back (before 2.26.4): the next finding says how. */
     @Test
-    void restoringLeftOnIsFoundAndItsRemediesLeadBackToARunningScheduler() throws Exception {
+    void restoring_left_on_is_found_and_its_remedies_lead_back_to_a_running_scheduler() throws Exception {
         await().until(() -> severity(scheduler) == Severity.OK);
         database.execute("SELECT timescaledb_pre_restore()");
         Finding finding = looking.at(scheduler).get(0);
@@ -213,7 +213,7 @@ class ApacheEditionIT {
     }
 
     @Test
-    void aDatabaseWithoutTheExtensionIsCritical() throws Exception {
+    void a_database_without_the_extension_is_critical() throws Exception {
         try (TestDatabase bare = DevelopmentDatabases.shared().postgres()) {
             Looking there = new Looking(bare);
             bare.execute("DROP EXTENSION IF EXISTS timescaledb", "CREATE TABLE telemetry (time timestamptz)");

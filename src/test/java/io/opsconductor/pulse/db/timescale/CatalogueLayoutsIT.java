@@ -83,7 +83,7 @@ class CatalogueLayoutsIT {
     }
 
     @Test
-    void theLayoutOf2_11And2_12IsRead() throws Exception {
+    void the_layout_of2_11_and2_12_is_read() throws Exception {
         slicesByConstraint();
         database.execute(
                 "CREATE TABLE _timescaledb_catalog.chunk (id int, hypertable_id int, schema_name name, table_name name,"
@@ -95,7 +95,7 @@ class CatalogueLayoutsIT {
     }
 
     @Test
-    void theLayoutOf2_26To2_28IsRead() throws Exception {
+    void the_layout_of2_26_to2_28_is_read() throws Exception {
         slicesByConstraint();
         database.execute(
                 "CREATE TABLE _timescaledb_catalog.chunk (id int, hypertable_id int, schema_name name, table_name name,"
@@ -108,7 +108,7 @@ class CatalogueLayoutsIT {
 
     /** Columns as the facts about 2.29.2 list them; the table of bucket widths is gone there. */
     @Test
-    void theStatementsAboutJobsAndAggregatesFitTheColumnsOf2_29() throws Exception {
+    void the_statements_about_jobs_and_aggregates_fit_the_columns_of2_29() throws Exception {
         database.execute(
                 "DROP TABLE _timescaledb_catalog.dimension",
                 "CREATE TABLE _timescaledb_catalog.dimension (id int, hypertable_id int, column_name name,"
@@ -165,7 +165,7 @@ class CatalogueLayoutsIT {
     }
 
     @Test
-    void theLayoutOf2_29IsRead() throws Exception {
+    void the_layout_of2_29_is_read() throws Exception {
         database.execute(
                 "CREATE TABLE _timescaledb_catalog.dimension_slice"
                         + " (id int, chunk_id int, dimension_id int, range_start bigint, range_end bigint)",

@@ -28,14 +28,14 @@ class CommunityEditionIT {
     }
 
     @Test
-    void theCommunityEditionIsFine() throws Exception {
+    void the_community_edition_is_fine() throws Exception {
         Finding finding = looking.at(new ExtensionCheck()).get(0);
         assertThat(finding.severity()).as(finding.message()).isEqualTo(Severity.OK);
         assertThat(finding.measured()).startsWith("2.");
     }
 
     @Test
-    void whereNoSchedulerCanRunTheConfigurationSaysSoAndTheFindingRepeatsIt() throws Exception {
+    void where_no_scheduler_can_run_the_configuration_says_so_and_the_finding_repeats_it() throws Exception {
         Finding finding = looking.at(new SchedulerCheck(Configured.schedulerExpected(false)))
                 .get(0);
         assertThat(finding.severity()).isEqualTo(Severity.OK);

@@ -45,7 +45,7 @@ class CompressionIT {
     }
 
     @Test
-    void aMissingPolicyIsFoundAndItsRemedyBringsItBackForAnyName() throws Exception {
+    void a_missing_policy_is_found_and_its_remedy_brings_it_back_for_any_name() throws Exception {
         database.execute("CREATE SCHEMA \"Odd Schema\"");
         hypertable("\"Odd Schema\".\"Tele'm.x; --\"", "\"Odd Schema\".\"Tele''m.x; --\"");
         String subject = "Odd Schema.\"Tele'm.x; --\"";
@@ -58,7 +58,7 @@ class CompressionIT {
     }
 
     @Test
-    void quotesInANameReachTheRemedyUnharmed() throws Exception {
+    void quotes_in_a_name_reach_the_remedy_unharmed() throws Exception {
         hypertable("\"say \"\"hi\"\"\"", "\"say \"\"hi\"\"\"");
         database.execute(
                 "ALTER TABLE \"say \"\"hi\"\"\" SET (timescaledb.compress)",
@@ -71,7 +71,7 @@ class CompressionIT {
     }
 
     @Test
-    void withoutAPolicyTheBacklogIsCompressedByHand() throws Exception {
+    void without_a_policy_the_backlog_is_compressed_by_hand() throws Exception {
         hypertable("unguarded", "unguarded");
         var check = new CompressionCheck(
                 new Promises(Configured.hypertables("unguarded.compress-after", "1d")),
@@ -83,7 +83,7 @@ class CompressionIT {
     }
 
     @Test
-    void lateRowsMakeAChunkPartialAndTheJobMendsIt() throws Exception {
+    void late_rows_make_a_chunk_partial_and_the_job_mends_it() throws Exception {
         hypertable("late_rows", "late_rows");
         database.execute(
                 "ALTER TABLE late_rows SET (timescaledb.compress)",
@@ -104,7 +104,7 @@ class CompressionIT {
     }
 
     @Test
-    void aPausedPolicyIsFoundAndResumed() throws Exception {
+    void a_paused_policy_is_found_and_resumed() throws Exception {
         hypertable("paused", "paused");
         database.execute(
                 "ALTER TABLE paused SET (timescaledb.compress)",
@@ -119,7 +119,7 @@ class CompressionIT {
     }
 
     @Test
-    void anotherLagThanPromisedIsFoundAndCorrectedInPlace() throws Exception {
+    void another_lag_than_promised_is_found_and_corrected_in_place() throws Exception {
         hypertable("lazy", "lazy");
         database.execute(
                 "ALTER TABLE lazy SET (timescaledb.compress)",
@@ -132,7 +132,7 @@ class CompressionIT {
     }
 
     @Test
-    void aPolicyThatIsAsConfiguredIsFine() throws Exception {
+    void a_policy_that_is_as_configured_is_fine() throws Exception {
         hypertable("fine", "fine");
         database.execute(
                 "ALTER TABLE fine SET (timescaledb.compress)",
@@ -144,7 +144,7 @@ class CompressionIT {
     }
 
     @Test
-    void aColumnstorePolicyIsACompressionPolicy() throws Exception {
+    void a_columnstore_policy_is_a_compression_policy() throws Exception {
         hypertable("columnar", "columnar");
         var check = new CompressionCheck(
                 new Promises(Configured.hypertables("columnar.compress-after", "7d")),
@@ -156,7 +156,7 @@ class CompressionIT {
     }
 
     @Test
-    void aPolicyByCreationTimeIsRead() throws Exception {
+    void a_policy_by_creation_time_is_read() throws Exception {
         hypertable("by_creation", "by_creation");
         database.execute(
                 "ALTER TABLE by_creation SET (timescaledb.compress)",
@@ -167,7 +167,7 @@ class CompressionIT {
     }
 
     @Test
-    void compressionThatIsEnabledAndNeverDoneIsFound() throws Exception {
+    void compression_that_is_enabled_and_never_done_is_found() throws Exception {
         hypertable("idle", "idle");
         database.execute("ALTER TABLE idle SET (timescaledb.compress)");
         assertThat(looking.one(
@@ -180,7 +180,7 @@ class CompressionIT {
     }
 
     @Test
-    void lateRowsInOrderMakeAChunkUnorderedAndThatIsShown() throws Exception {
+    void late_rows_in_order_make_a_chunk_unordered_and_that_is_shown() throws Exception {
         hypertable("mixed", "mixed");
         database.execute(
                 "ALTER TABLE mixed SET (timescaledb.compress)",
@@ -195,7 +195,7 @@ class CompressionIT {
     }
 
     @Test
-    void frozenChunksAreShownApart() throws Exception {
+    void frozen_chunks_are_shown_apart() throws Exception {
         hypertable("frozen", "frozen");
         database.execute("SELECT _timescaledb_functions.freeze_chunk(c)"
                 + " FROM show_chunks('frozen', older_than => interval '8 days') c");
@@ -208,7 +208,7 @@ class CompressionIT {
     }
 
     @Test
-    void aChunkOfSeveralDimensionsCountsOnce() throws Exception {
+    void a_chunk_of_several_dimensions_counts_once() throws Exception {
         database.execute(
                 "CREATE TABLE spread (time timestamptz NOT NULL, device text)",
                 "SELECT create_hypertable('spread', 'time', 'device', 4, chunk_time_interval => interval '1 day')",
@@ -222,7 +222,7 @@ class CompressionIT {
     }
 
     @Test
-    void rowSecurityIsNamedWhereItForbidsCompression() throws Exception {
+    void row_security_is_named_where_it_forbids_compression() throws Exception {
         hypertable("secured", "secured");
         database.execute("ALTER TABLE secured ENABLE ROW LEVEL SECURITY");
         var check = new CompressionCheck(

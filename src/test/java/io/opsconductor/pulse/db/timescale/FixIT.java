@@ -88,7 +88,7 @@ class FixIT {
     }
 
     @Test
-    void whatIsOverdueIsDroppedAndCompressedAndTheChecksAreContentAfterwards() throws Exception {
+    void what_is_overdue_is_dropped_and_compressed_and_the_checks_are_content_afterwards() throws Exception {
         FixPlan plan = plan(PLENTY);
         assertThat(plan.steps()).extracting(FixStep::action).first().isEqualTo(FixStep.Action.RUN_JOB);
         assertThat(plan.steps()).extracting(FixStep::does).anyMatch(does -> does.contains("(partial, "));
@@ -133,7 +133,7 @@ class FixIT {
     }
 
     @Test
-    void aLateAggregateIsRefreshedBeforeItsSourceDropsAnything() throws Exception {
+    void a_late_aggregate_is_refreshed_before_its_source_drops_anything() throws Exception {
         server.execute(
                 "CREATE MATERIALIZED VIEW daily WITH (timescaledb.continuous) AS"
                         + " SELECT time_bucket('1 day', time) AS day, sum(value) AS total FROM telemetry GROUP BY 1"
@@ -152,7 +152,7 @@ class FixIT {
     }
 
     @Test
-    void aStepThatFailsChangesNothingAndTheOthersGoOn() throws Exception {
+    void a_step_that_fails_changes_nothing_and_the_others_go_on() throws Exception {
         FixPlan plan = fixer.plan(database, List.of("compression"), PLENTY, Instant.now());
         server.execute("SELECT drop_chunks('telemetry', older_than => interval '6 days')");
         FixResult result = fixer.carryOut(database, plan, PLENTY, progress);
@@ -167,7 +167,7 @@ class FixIT {
     }
 
     @Test
-    void theLimitsOnChunksAndTimeHoldAndPlanningChangesNothing() throws Exception {
+    void the_limits_on_chunks_and_time_hold_and_planning_changes_nothing() throws Exception {
         String uncompressed = count("_timescaledb_catalog.chunk WHERE status = 0");
         String before = one(uncompressed);
         FixPlan few = plan(new FixLimits(3, Duration.ofMinutes(5)));

@@ -73,7 +73,8 @@ class FixOnApacheIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"timestamptz", "timestamp", "date"})
-    void whatIsPastTheConfiguredRetentionIsDroppedChunkByChunkAndNothingYounger(String type) throws Exception {
+    void what_is_past_the_configured_retention_is_dropped_chunk_by_chunk_and_nothing_younger(String type)
+            throws Exception {
         telemetry(type);
         FixPlan plan = plan(Instant.now());
         assertThat(plan.steps()).extracting(FixStep::action).hasSize(6).containsOnly(FixStep.Action.DROP);
@@ -84,7 +85,7 @@ class FixOnApacheIT {
     }
 
     @Test
-    void aClockThatIsYearsAheadDropsNothingThatIsToBeKept() throws Exception {
+    void a_clock_that_is_years_ahead_drops_nothing_that_is_to_be_kept() throws Exception {
         telemetry("timestamptz");
         FixPlan plan = plan(Instant.now().plus(Duration.ofDays(3650)));
         assertThat(plan.steps()).hasSize(10);
@@ -93,7 +94,7 @@ class FixOnApacheIT {
     }
 
     @Test
-    void aChunkThatSomebodyHoldsIsLeftAndTheOthersGo() throws Exception {
+    void a_chunk_that_somebody_holds_is_left_and_the_others_go() throws Exception {
         telemetry("timestamptz");
         try (var holder = server.connect();
                 var statement = holder.createStatement()) {
@@ -114,7 +115,7 @@ class FixOnApacheIT {
     }
 
     @Test
-    void integersAreDroppedByTheirOwnClock() throws Exception {
+    void integers_are_dropped_by_their_own_clock() throws Exception {
         server.execute(
                 "CREATE TABLE counted (seq int NOT NULL, value int)",
                 "SELECT create_hypertable('counted', 'seq', chunk_time_interval => 86400)",

@@ -68,7 +68,7 @@ class JobIT {
     }
 
     @Test
-    void aJobThatRanInTimeIsFine() throws Exception {
+    void a_job_that_ran_in_time_is_fine() throws Exception {
         guarded("punctual");
         recorded(
                 "punctual",
@@ -79,7 +79,7 @@ class JobIT {
     }
 
     @Test
-    void aFirstRunInTheFutureIsFineAndOneInThePastIsOverdueUntilTheRemedy() throws Exception {
+    void a_first_run_in_the_future_is_fine_and_one_in_the_past_is_overdue_until_the_remedy() throws Exception {
         guarded("fresh");
         assertThat(found("fresh").severity()).isEqualTo(Severity.OK);
         recorded("fresh", "next_start = now() - interval '1 hour'");
@@ -108,7 +108,7 @@ class JobIT {
     }
 
     @Test
-    void aJobThatKeepsFailingIsCritical() throws Exception {
+    void a_job_that_keeps_failing_is_critical() throws Exception {
         guarded("failing");
         recorded(
                 "failing",
@@ -119,7 +119,7 @@ class JobIT {
     }
 
     @Test
-    void aRunThatBeganAndNeverEndedIsStuckAndTheRemedyStartsItAgain() throws Exception {
+    void a_run_that_began_and_never_ended_is_stuck_and_the_remedy_starts_it_again() throws Exception {
         guarded("stuck");
         recorded(
                 "stuck",
@@ -136,7 +136,7 @@ class JobIT {
     }
 
     @Test
-    void aJobThatRanAndHasNoNextStartIsStuckAndTheRemedyStartsItAgain() throws Exception {
+    void a_job_that_ran_and_has_no_next_start_is_stuck_and_the_remedy_starts_it_again() throws Exception {
         guarded("forgotten");
         recorded(
                 "forgotten",
@@ -148,7 +148,7 @@ class JobIT {
     }
 
     @Test
-    void aPausedJobIsFoundAndResumed() throws Exception {
+    void a_paused_job_is_found_and_resumed() throws Exception {
         guarded("resting");
         database.execute("SELECT alter_job(" + job("resting") + ", scheduled => false)");
         assertThat(found("resting").measured()).isEqualTo("paused");
@@ -156,7 +156,7 @@ class JobIT {
     }
 
     @Test
-    void aJobWhoseOwnerOrProcedureIsGoneIsCritical() throws Exception {
+    void a_job_whose_owner_or_procedure_is_gone_is_critical() throws Exception {
         guarded("orphaned");
         database.execute(
                 "UPDATE _timescaledb_config.bgw_job SET owner = 4000000000::oid WHERE id = " + job("orphaned"));
@@ -173,7 +173,7 @@ class JobIT {
     }
 
     @Test
-    void aJobThatIsListedUnderAnotherTableIsOnTheWrongOne() throws Exception {
+    void a_job_that_is_listed_under_another_table_is_on_the_wrong_one() throws Exception {
         guarded("meant");
         guarded("hit");
         database.execute("UPDATE _timescaledb_config.bgw_job SET config = config || jsonb_build_object('hypertable_id',"
@@ -190,7 +190,7 @@ class JobIT {
     }
 
     @Test
-    void aJobWhoseTableIsGoneIsLeftOverUntilItIsDeleted() throws Exception {
+    void a_job_whose_table_is_gone_is_left_over_until_it_is_deleted() throws Exception {
         database.execute("SELECT add_job('_timescaledb_functions.policy_retention', '1 hour', initial_start =>"
                 + " now() + interval '1 year', config => '{\"hypertable_id\": 1000000, \"drop_after\": \"9 days\"}',"
                 + " check_config => null)");
@@ -204,7 +204,7 @@ class JobIT {
     }
 
     @Test
-    void aDatabaseWithoutSuchJobsSaysSo() throws Exception {
+    void a_database_without_such_jobs_says_so() throws Exception {
         try (TestDatabase empty = DevelopmentDatabases.shared().timescale()) {
             Looking there = new Looking(empty);
             assertThat(there.one(CHECK, RETENTION, empty.name()).message()).isEqualTo("no job drops anything here");

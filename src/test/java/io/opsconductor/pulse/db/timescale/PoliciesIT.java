@@ -85,7 +85,7 @@ class PoliciesIT {
     }
 
     @Test
-    void bothPoliciesAreAddedForAnyNameAndReadBack() throws Exception {
+    void both_policies_are_added_for_any_name_and_read_back() throws Exception {
         hypertable("\"it's.x; --\"");
         String name = "\"it's.x; --\"";
         Policies policies = configured("\"it's.x; --\".compress-after", "1h", "\"it's.x; --\".drop-after", "5d");
@@ -101,7 +101,7 @@ class PoliciesIT {
     }
 
     @Test
-    void aChangeKeepsOwnerScheduleStartAndTimeZone() throws Exception {
+    void a_change_keeps_owner_schedule_start_and_time_zone() throws Exception {
         String keeper = "keeper_" + server.name();
         hypertable("kept");
         server.execute(
@@ -128,7 +128,7 @@ class PoliciesIT {
     }
 
     @Test
-    void aShorterRetentionAndAPausedOneNeedTheTablesName() throws Exception {
+    void a_shorter_retention_and_a_paused_one_need_the_tables_name() throws Exception {
         hypertable("shorter");
         server.execute("SELECT alter_job(add_retention_policy('shorter', interval '30 days'" + LATER
                 + ", scheduled => false)");
@@ -145,7 +145,7 @@ class PoliciesIT {
     }
 
     @Test
-    void aContinuousAggregateHasPoliciesOfItsOwn() throws Exception {
+    void a_continuous_aggregate_has_policies_of_its_own() throws Exception {
         hypertable("raw");
         server.execute(
                 "CREATE MATERIALIZED VIEW raw_daily WITH (timescaledb.continuous) AS"
@@ -159,7 +159,7 @@ class PoliciesIT {
     }
 
     @Test
-    void aFailureInTheMiddleChangesNothing() throws Exception {
+    void a_failure_in_the_middle_changes_nothing() throws Exception {
         hypertable("a_first");
         hypertable("b_second");
         Policies policies = configured("a_first.compress-after", "1h", "b_second.compress-after", "1h");
@@ -178,7 +178,7 @@ class PoliciesIT {
     }
 
     @Test
-    void aJobAddedByHandCountsAsASecondPolicy() throws Exception {
+    void a_job_added_by_hand_counts_as_a_second_policy() throws Exception {
         hypertable("doubled");
         server.execute(
                 "SELECT add_retention_policy('doubled', interval '30 days'" + LATER,
@@ -193,7 +193,7 @@ class PoliciesIT {
     }
 
     @Test
-    void rowSecurityIsRefusedWithTheReason() throws Exception {
+    void row_security_is_refused_with_the_reason() throws Exception {
         hypertable("secured");
         server.execute("ALTER TABLE secured ENABLE ROW LEVEL SECURITY");
         assertThat(plan(configured("secured.compress-after", "1h"), "secured").refused())

@@ -27,7 +27,7 @@ class PoliciesOnApacheIT {
     private final Policies policies = new Policies(Configured.hypertables("telemetry.drop-after", "30d"));
 
     @Test
-    void theApacheEditionShowsWhatIsMissingAndAppliesNothing() throws Exception {
+    void the_apache_edition_shows_what_is_missing_and_applies_nothing() throws Exception {
         try (TestDatabase server = DevelopmentDatabases.shared().postgres();
                 Database database = new Database(DatabaseUrl.parse(server.url()))) {
             assertThatExceptionOfType(PulseFailure.class)
@@ -54,7 +54,7 @@ class PoliciesOnApacheIT {
 
     /** Plain statements stand for those that this edition refuses: what is shown is the transaction around them. */
     @Test
-    void aLockThatSomebodyHoldsAndARightThatIsMissingChangeNothingAndSayWhatToDo() throws Exception {
+    void a_lock_that_somebody_holds_and_a_right_that_is_missing_change_nothing_and_say_what_to_do() throws Exception {
         try (TestDatabase server = DevelopmentDatabases.shared().postgres();
                 Database database = new Database(DatabaseUrl.parse(server.url()));
                 var holder = server.connect();

@@ -102,7 +102,7 @@ class RemediesIT {
     }
 
     @Test
-    void everyRemedyOfAHypertableCanBePastedAndHelps() throws Exception {
+    void every_remedy_of_a_hypertable_can_be_pasted_and_helps() throws Exception {
         try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
             database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb", "CREATE SCHEMA \"Odd Schema\"");
             for (String name : List.of("bare", "asleep", "other", "\"Odd Schema\".\"O'dd.x; --\"")) {
@@ -149,7 +149,7 @@ class RemediesIT {
     }
 
     @Test
-    void aJobThatIsStartedNowKeepsItsSlots() throws Exception {
+    void a_job_that_is_started_now_keeps_its_slots() throws Exception {
         try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
             database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
             hypertable(database, "bare");

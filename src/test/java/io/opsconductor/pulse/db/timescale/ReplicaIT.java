@@ -32,7 +32,7 @@ class ReplicaIT {
     private final TimescaleSettings scheduled = Configured.schedulerExpected(true);
 
     @Test
-    void aReplicaIsReadAndWhatRunsOnThePrimaryOnlyIsUnknownOrRuns() throws Exception {
+    void a_replica_is_read_and_what_runs_on_the_primary_only_is_unknown_or_runs() throws Exception {
         try (PostgresServer server = DevelopmentDatabases.shared().server().newServer();
                 TestDatabase database = server.createDatabase()) {
             database.execute(

@@ -59,13 +59,13 @@ class RetentionIT {
     }
 
     @Test
-    void aMissingPolicyIsFoundAndItsRemedyBringsItBack() throws Exception {
+    void a_missing_policy_is_found_and_its_remedy_brings_it_back() throws Exception {
         hypertable("unguarded");
         looking.curedByRemedy(check("unguarded.drop-after", "90d"), POLICY, "unguarded");
     }
 
     @Test
-    void dataPastItsRetentionIsFoundAndDroppedByHandWithoutAPolicy() throws Exception {
+    void data_past_its_retention_is_found_and_dropped_by_hand_without_a_policy() throws Exception {
         hypertable("overfull");
         RetentionCheck check = check("overfull.drop-after", "3d");
         assertThat(looking.one(check, BACKLOG, "overfull").severity()).isEqualTo(Severity.CRITICAL);
@@ -74,7 +74,7 @@ class RetentionIT {
     }
 
     @Test
-    void dataPastItsRetentionIsFoundAndDroppedByTheJob() throws Exception {
+    void data_past_its_retention_is_found_and_dropped_by_the_job() throws Exception {
         hypertable("stalled");
         database.execute("SELECT add_retention_policy('stalled', interval '3 days'" + LATER);
         assertThat(looking.one(check(), BACKLOG, "stalled").remedy()).startsWith("CALL public.run_job(");
@@ -82,7 +82,7 @@ class RetentionIT {
     }
 
     @Test
-    void aPausedPolicyIsFoundAndResumed() throws Exception {
+    void a_paused_policy_is_found_and_resumed() throws Exception {
         hypertable("paused");
         database.execute(
                 "SELECT alter_job(add_retention_policy('paused', interval '30 days'" + LATER + ", scheduled => false)");
@@ -90,7 +90,7 @@ class RetentionIT {
     }
 
     @Test
-    void anotherRetentionThanPromisedIsFoundAndCorrectedInPlace() throws Exception {
+    void another_retention_than_promised_is_found_and_corrected_in_place() throws Exception {
         hypertable("hasty");
         database.execute("SELECT add_retention_policy('hasty', interval '20 days'" + LATER);
         RetentionCheck promised = check("hasty.drop-after", "30d");
@@ -99,7 +99,7 @@ class RetentionIT {
     }
 
     @Test
-    void aYearAndAMonthOfPolicyAgreeWithThePromiseInDays() throws Exception {
+    void a_year_and_a_month_of_policy_agree_with_the_promise_in_days() throws Exception {
         hypertable("yearly");
         database.execute("SELECT add_retention_policy('yearly', interval '1 year 1 month 03:00:00.000001'" + LATER);
         RetentionCheck promised = check("yearly.drop-after", "PT9483H0.000001S");
@@ -107,7 +107,7 @@ class RetentionIT {
     }
 
     @Test
-    void aPolicyByCreationTimeIsRead() throws Exception {
+    void a_policy_by_creation_time_is_read() throws Exception {
         hypertable("by_creation");
         database.execute("SELECT add_retention_policy('by_creation', drop_created_before => interval '2 days'" + LATER);
         assertThat(looking.one(check(), POLICY, "by_creation").measured()).isEqualTo("drop after 2d from creation");
@@ -117,7 +117,7 @@ class RetentionIT {
     }
 
     @Test
-    void compressionThatComesTooLateIsFoundAndMended() throws Exception {
+    void compression_that_comes_too_late_is_found_and_mended() throws Exception {
         hypertable("disordered");
         database.execute(
                 "ALTER TABLE disordered SET (timescaledb.compress)",
@@ -128,7 +128,7 @@ class RetentionIT {
     }
 
     @Test
-    void datesAndTimestampsWithoutZoneAreCountedInUtc() throws Exception {
+    void dates_and_timestamps_without_zone_are_counted_in_utc() throws Exception {
         for (String type : List.of("date", "timestamp")) {
             database.execute(
                     "CREATE TABLE by_" + type + " (at " + type + " NOT NULL)",
@@ -140,7 +140,7 @@ class RetentionIT {
     }
 
     @Test
-    void whatNobodyDeclaredIsFoundButNotWhatTimescaledbKeepsForItself() throws Exception {
+    void what_nobody_declared_is_found_but_not_what_timescaledb_keeps_for_itself() throws Exception {
         hypertable("stray");
         database.execute(
                 "ALTER TABLE stray SET (timescaledb.compress)",
@@ -155,7 +155,7 @@ class RetentionIT {
     }
 
     @Test
-    void aDeclaredHypertableThatIsMissingPlainOrAViewIsFound() throws Exception {
+    void a_declared_hypertable_that_is_missing_plain_or_a_view_is_found() throws Exception {
         database.execute(
                 "CREATE TABLE plain (id int, \"at it\" timestamptz NOT NULL)", "CREATE VIEW seen AS SELECT 1 AS x");
         RetentionCheck check = check("plain.drop-after", "1d", "seen.drop-after", "1d", "nowhere.drop-after", "1d");
@@ -168,7 +168,7 @@ class RetentionIT {
     }
 
     @Test
-    void integerTimeIsJudgedByItsOwnClockOnceAStepIsKnown() throws Exception {
+    void integer_time_is_judged_by_its_own_clock_once_a_step_is_known() throws Exception {
         database.execute(
                 "CREATE TABLE counted (seq bigint NOT NULL, value int)",
                 "SELECT create_hypertable('counted', 'seq', chunk_time_interval => 86400)",
@@ -185,7 +185,7 @@ class RetentionIT {
     }
 
     @Test
-    void aPolicyThatIsThereTwiceIsFoundThoughTheJobsViewNamesItsTableOnce() throws Exception {
+    void a_policy_that_is_there_twice_is_found_though_the_jobs_view_names_its_table_once() throws Exception {
         hypertable("doubled");
         database.execute(
                 "SELECT add_retention_policy('doubled', interval '30 days'" + LATER,
@@ -200,7 +200,7 @@ class RetentionIT {
     }
 
     @Test
-    void whatIsDroppedBeforeTheNextBackupIsFound() throws Exception {
+    void what_is_dropped_before_the_next_backup_is_found() throws Exception {
         hypertable("fleeting");
         database.execute("SELECT add_retention_policy('fleeting', interval '1 day'" + LATER);
         Promises none = new Promises(Configured.hypertables());
@@ -217,7 +217,7 @@ class RetentionIT {
     }
 
     @Test
-    void aPolicyOnTheWrongTableIsNamedAndMovedByTheRemedies() throws Exception {
+    void a_policy_on_the_wrong_table_is_named_and_moved_by_the_remedies() throws Exception {
         try (TestDatabase own = DevelopmentDatabases.shared().timescale()) {
             own.execute(
                     "CREATE EXTENSION IF NOT EXISTS timescaledb",
@@ -236,7 +236,7 @@ class RetentionIT {
     }
 
     @Test
-    void anIntervalBeyondAllCalendarsIsReadAndNothingIsLate() throws Exception {
+    void an_interval_beyond_all_calendars_is_read_and_nothing_is_late() throws Exception {
         hypertable("eternal");
         database.execute("SELECT add_retention_policy('eternal', interval '170000000 years'" + LATER);
         assertThat(looking.one(check(), POLICY, "eternal").severity()).isEqualTo(Severity.OK);
@@ -244,7 +244,7 @@ class RetentionIT {
     }
 
     @Test
-    void timeInUuidsIsJudgedWhereTimescaledbHasIt() throws Exception {
+    void time_in_uuids_is_judged_where_timescaledb_has_it() throws Exception {
         database.execute(
                 "CREATE TABLE by_uuid (id uuid NOT NULL)",
                 "SELECT create_hypertable('by_uuid', 'id', chunk_time_interval => interval '1 day')",
@@ -255,7 +255,7 @@ class RetentionIT {
     }
 
     @Test
-    void anIntegerClockThatFailsHidesNothingElse() throws Exception {
+    void an_integer_clock_that_fails_hides_nothing_else() throws Exception {
         try (TestDatabase own = DevelopmentDatabases.shared().timescale()) {
             own.execute(
                     "CREATE EXTENSION IF NOT EXISTS timescaledb",

@@ -67,7 +67,7 @@ class ScheduledJobIT {
     }
 
     @Test
-    void aJobThatFailsAgainAndAgainIsFoundWithItsErrorWhereTheRoleMaySeeIt() throws Exception {
+    void a_job_that_fails_again_and_again_is_found_with_its_error_where_the_role_may_see_it() throws Exception {
         written();
         // A job that was not added by add_job is noticed when the scheduler begins.
         database.execute("SELECT _timescaledb_functions.restart_background_workers()");
@@ -84,7 +84,7 @@ class ScheduledJobIT {
     }
 
     @Test
-    void aRoleThatMayNotReadHowJobsFareIsToldWhichGrantIsMissing() throws Exception {
+    void a_role_that_may_not_read_how_jobs_fare_is_told_which_grant_is_missing() throws Exception {
         database.execute("REVOKE ALL ON _timescaledb_internal.bgw_job_stat FROM PUBLIC");
         assertThatExceptionOfType(PulseFailure.class)
                 .isThrownBy(this::foundByWatcher)
@@ -94,7 +94,8 @@ class ScheduledJobIT {
 
     /** The Apache edition runs no job to its end, so the session is one of ours that bears the job's name. */
     @Test
-    void aSessionWithTheJobsNameIsSeenByARoleWithoutAnyGrantAndWithoutItTheJobHasCrashed() throws Exception {
+    void a_session_with_the_jobs_name_is_seen_by_a_role_without_any_grant_and_without_it_the_job_has_crashed()
+            throws Exception {
         written();
         database.execute("INSERT INTO _timescaledb_internal.bgw_job_stat SELECT id, now() - interval '50 minutes',"
                 + " '-infinity', '-infinity', '-infinity', false, 1, '0', '0', 0, 0, 1, 0, 1, 0"

@@ -60,7 +60,7 @@ class SightIT {
     }
 
     @Test
-    void aRoleWithoutAnyRightSeesHypertablesAndChunks() throws Exception {
+    void a_role_without_any_right_sees_hypertables_and_chunks() throws Exception {
         assertThat(Looking.as(url, retention))
                 .filteredOn(finding -> finding.check().equals("retention.backlog"))
                 .singleElement()
@@ -68,7 +68,7 @@ class SightIT {
     }
 
     @Test
-    void theSchedulerIsUnknownUntilTheGrantThatIsNamedIsGiven() throws Exception {
+    void the_scheduler_is_unknown_until_the_grant_that_is_named_is_given() throws Exception {
         Finding blind = Looking.as(url, scheduler).get(0);
         assertThat(blind.severity()).isEqualTo(Severity.UNKNOWN);
         assertThat(blind.remedy()).isEqualTo("GRANT pg_read_all_stats TO \"" + role + "\";");
@@ -77,7 +77,7 @@ class SightIT {
     }
 
     @Test
-    void revokedCataloguesNameTheGrantThatIsMissing() throws Exception {
+    void revoked_catalogues_name_the_grant_that_is_missing() throws Exception {
         database.execute(
                 "REVOKE ALL ON SCHEMA _timescaledb_catalog FROM PUBLIC",
                 "REVOKE ALL ON _timescaledb_catalog.chunk FROM PUBLIC");
@@ -92,7 +92,7 @@ class SightIT {
     }
 
     @Test
-    void blindnessForChunksLeavesThePoliciesInSight() throws Exception {
+    void blindness_for_chunks_leaves_the_policies_in_sight() throws Exception {
         database.execute("REVOKE ALL ON _timescaledb_catalog.chunk FROM PUBLIC");
         assertThat(Looking.as(url, retention))
                 .filteredOn(finding -> finding.severity() == Severity.UNKNOWN)
@@ -101,7 +101,7 @@ class SightIT {
     }
 
     @Test
-    void theNumberOfStatementsDoesNotGrowWithTheHypertables() throws Exception {
+    void the_number_of_statements_does_not_grow_with_the_hypertables() throws Exception {
         database.execute("ALTER DATABASE " + database.name() + " SET log_statement = 'all'");
         long forOne = statements();
         for (int i = 0; i < 12; i++) {

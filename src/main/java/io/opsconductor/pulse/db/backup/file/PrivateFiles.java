@@ -6,6 +6,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
@@ -15,6 +16,9 @@ import java.util.Set;
 
 /** Files that nobody else may read: a dump holds everything that the database does. */
 public final class PrivateFiles {
+    /** How the name of what is not whole yet ends. */
+    public static final String PARTIAL = ".partial";
+
     public static final FileAttribute<Set<PosixFilePermission>> FILE_MODE = mode("rw-------");
     private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY_MODE = mode("rwx------");
 
@@ -31,6 +35,24 @@ public final class PrivateFiles {
     /** Makes what is missing of it; what is there keeps its mode. */
     public static Path createDirectories(Path directory) throws IOException {
         return Files.createDirectories(directory, DIRECTORY_MODE);
+    }
+
+    /**
+     * Puts content into a file's place in one step: whoever reads finds the old or the new one, whole. Afterwards it would
+     * survive a power cut. What is on its way has a hidden name with {@link #PARTIAL} at its end.
+     */
+    public static void replace(Path file, byte[] content) throws IOException {
+        String name = file.getFileName().toString();
+        Path partial =
+                Files.createTempFile(file.getParent(), name.startsWith(".") ? name : "." + name, PARTIAL, FILE_MODE);
+        try {
+            Files.write(partial, content);
+            flush(partial);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+        flush(file.getParent());
     }
 
     /** Waits until a file's content, or a directory's list of names, would survive a power cut. */

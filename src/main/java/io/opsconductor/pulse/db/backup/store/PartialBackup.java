@@ -17,7 +17,7 @@ import io.opsconductor.pulse.db.failure.StopRequest;
  * all is written and flushed; otherwise it goes, also when this process is told to stop.
  */
 public final class PartialBackup implements AutoCloseable {
-    static final String ENDING = ".partial";
+    private static final String ENDING = PrivateFiles.PARTIAL;
     /** Longer than a child may take to end, shorter than Kubernetes' grace period of 30 s. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
 

@@ -2,6 +2,8 @@ package io.opsconductor.pulse.db.backup.store;
 
 import java.util.Set;
 
+import io.opsconductor.pulse.db.backup.file.PrivateFiles;
+
 /** Names of what lies beside a backup's content: what was found out about it, and who is reading it. */
 public final class RecordFiles {
     /** The outcome of the last drill. */
@@ -15,6 +17,6 @@ public final class RecordFiles {
 
     /** True for one of them, and for one on its way to its name. */
     static boolean isOne(String name) {
-        return ALL.contains(name) || name.startsWith(".") && name.endsWith(PartialBackup.ENDING);
+        return ALL.contains(name) || name.startsWith(".") && name.endsWith(PrivateFiles.PARTIAL);
     }
 }

@@ -2,9 +2,7 @@ package io.opsconductor.pulse.db.backup.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -79,20 +77,7 @@ public final class SealedJson {
 
     /** Seals it, and puts it into the file's place in one step: whoever reads finds the old or the new one, whole. */
     public static void replace(Path file, ObjectNode json, SealKey key) throws IOException {
-        String name = file.getFileName().toString();
-        Path partial = Files.createTempFile(
-                file.getParent(),
-                name.startsWith(".") ? name : "." + name,
-                PartialBackup.ENDING,
-                PrivateFiles.FILE_MODE);
-        try {
-            Files.write(partial, sealed(json, key));
-            PrivateFiles.flush(partial);
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
-        PrivateFiles.flush(file.getParent());
+        PrivateFiles.replace(file, sealed(json, key));
     }
 
     /** Over the compact form, so that white space does not matter. */

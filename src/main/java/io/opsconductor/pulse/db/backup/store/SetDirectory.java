@@ -1,12 +1,12 @@
 package io.opsconductor.pulse.db.backup.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
@@ -74,11 +74,7 @@ public final class SetDirectory {
                 requireOwn(target);
                 return;
             }
-            Path partial = Files.createTempFile(target.path(), MARKER, PartialBackup.ENDING, PrivateFiles.FILE_MODE);
-            Files.writeString(partial, target.set() + "\n");
-            PrivateFiles.flush(partial);
-            Files.move(partial, marker, StandardCopyOption.ATOMIC_MOVE);
-            PrivateFiles.flush(target.path());
+            PrivateFiles.replace(marker, (target.set() + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw FileFailure.writing(target, e);
         }

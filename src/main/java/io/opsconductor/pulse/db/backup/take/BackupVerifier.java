@@ -96,7 +96,8 @@ public class BackupVerifier {
     private static Optional<String> foreign(Path directory, Manifest manifest) {
         Set<String> known = manifest.files().stream().map(StoredFile::name).collect(Collectors.toSet());
         try {
-            return StoredFiles.foreign(directory, known).map(name -> name + " is none of its files");
+            return StoredFiles.foreign(directory, known)
+                    .map(name -> "unexpected file " + name + ": not listed in the manifest");
         } catch (IOException e) {
             return Optional.of("it cannot be read: " + FileFailure.reason(e));
         }

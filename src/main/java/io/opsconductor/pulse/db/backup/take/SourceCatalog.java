@@ -49,8 +49,8 @@ final class SourceCatalog {
     private static Instant replayed(Optional<Instant> last, Instant clock) {
         return last.map(time -> time.isBefore(clock) ? time : clock)
                 .orElseThrow(() -> PulseFailure.notNow(
-                        "the server is a standby that has replayed no transaction since it was started: nobody can tell"
-                                + " how old what it holds is",
+                        "the server is a standby that has replayed no transaction since it was started:"
+                                + " the age of its data is unknown",
                         "take it again later, or of the primary by DIRECT_DATABASE_URL",
                         null));
     }

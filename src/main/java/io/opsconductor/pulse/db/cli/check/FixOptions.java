@@ -11,8 +11,7 @@ import picocli.CommandLine.Option;
 class FixOptions {
     @Option(
             names = "--fix",
-            description =
-                    "Then put right what can be without losing anything, in every database checked, and check again.")
+            description = "Then fix what can be fixed without losing data, in every database checked, and check again.")
     boolean asked;
 
     @Option(names = "--dry-run", description = "With --fix: only print the plan.")

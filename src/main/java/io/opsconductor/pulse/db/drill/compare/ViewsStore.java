@@ -14,6 +14,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.postgres.sql.SqlState;
 
 /**
  * Fills the materialized views that held rows where the backup comes from, in the order in which they depend on each
@@ -83,7 +84,7 @@ public final class ViewsStore {
             statement.execute("REFRESH MATERIALIZED VIEW " + view.quoted());
         } catch (SQLException e) {
             if (e.getSQLState() == null
-                    || e.getSQLState().startsWith("08")
+                    || SqlState.isConnectionLost(e)
                     || e.getSQLState().startsWith("57")) {
                 throw e;
             }

@@ -44,7 +44,7 @@ final class KnownSchema {
     }
 
     /** The table that a CREATE of this name makes. */
-    private String made(String name) {
+    String made(String name) {
         return name.indexOf('.') >= 0
                 ? meant(name)
                 : path.schemas().stream()
@@ -167,7 +167,7 @@ final class KnownSchema {
     }
 
     /** A renamed table stays in its schema. */
-    private static String sibling(String table, String name) {
+    static String sibling(String table, String name) {
         return table.substring(0, table.indexOf('.') + 1) + name;
     }
 

@@ -63,6 +63,7 @@ public final class Lint {
 
     private static List<LintProblem> of(LintSource file, KnownSchema schema) {
         Allowances allowances = new Allowances(file.script());
+        UnloggedTables unlogged = new UnloggedTables();
         List<LintProblem> problems = new ArrayList<>();
         List<SqlToken> noTransaction = new ArrayList<>();
         Set<OtherTool> tools = EnumSet.noneOf(OtherTool.class);
@@ -87,6 +88,7 @@ public final class Lint {
                 if (!tokens.isEmpty()) {
                     Scene scene = new Scene(file.script(), statement, tokens, schema);
                     RULES.forEach(rule -> problems.addAll(rule.judge(scene)));
+                    unlogged.read(scene);
                     schema.add(file.script(), statement, tokens);
                 }
             }
@@ -99,6 +101,7 @@ public final class Lint {
                     comment.line(),
                     "pulse:no-transaction stands in a file of several statements")));
         }
+        problems.addAll(unlogged.problems());
         problems.removeIf(allowances::allow);
         problems.addAll(allowances.problems());
         problems.sort(Comparator.comparingInt(LintProblem::line));

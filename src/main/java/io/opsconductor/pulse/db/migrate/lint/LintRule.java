@@ -45,6 +45,7 @@ public enum LintRule {
     TYPE_CHANGE(
             Severity.WARNING, "add a column of the new type, fill it in batches, and change over in a later release"),
     DROP_IN_USE(Severity.WARNING, "first release a version that does without it, and drop it in a later one"),
+    UNLOGGED_TABLE(Severity.WARNING, "leave UNLOGGED out, or SET LOGGED in the same file once the table is filled"),
     MISSING_TERMINATOR(Severity.WARNING, "end it with a semicolon; if the file was cut off, bring back the rest"),
     ALLOW_WITHOUT_REASON(Severity.ERROR, "write -- pulse:allow RULE: reason"),
     UNKNOWN_RULE(Severity.ERROR, "correct the rule's name, or remove the line");

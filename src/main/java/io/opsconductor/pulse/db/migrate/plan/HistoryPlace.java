@@ -89,8 +89,8 @@ public record HistoryPlace(
             return configured
                     .or(role::createsIn)
                     .orElseThrow(() -> PulseFailure.usage(
-                            "role " + role.name() + " may use no schema of its search_path, so there is none for the"
-                                    + " history",
+                            "role " + role.name() + " may use no schema of its search_path, so the history has no"
+                                    + " place",
                             "GRANT USAGE, CREATE ON SCHEMA public TO " + SqlIdentifier.of(role.name())
                                     + "; or set pulse.migrations.history-schema"));
         }

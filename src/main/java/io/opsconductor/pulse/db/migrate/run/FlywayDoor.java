@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
+import io.opsconductor.pulse.db.failure.Backoff;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
@@ -20,10 +21,10 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 /** The one door to Flyway: hands it the files to apply, and turns what it throws into a failure of ours. */
 public final class FlywayDoor {
     /** lock_not_available, deadlock_detected, serialization_failure: the file was rolled back and may be tried again. */
-    private static final Set<String> WORTH_A_RETRY = Set.of("55P03", "40P01", "40001");
+    private static final Set<String> WORTH_A_RETRY =
+            Set.of(SqlState.LOCK_NOT_AVAILABLE, SqlState.DEADLOCK, SqlState.SERIALIZATION_FAILURE);
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
     private final Connection connection;
     private final SessionSettings session;
@@ -78,7 +79,7 @@ public final class FlywayDoor {
                 // Outside a transaction nothing was rolled back: what is left has to be looked at first.
                 if (cause == null
                         || !script.isEmpty() && run.isOutsideTransaction(run.file(script))
-                        || !WORTH_A_RETRY.contains(String.valueOf(cause.getSQLState()))
+                        || !WORTH_A_RETRY.contains(SqlState.of(cause))
                         || attempt > retries) {
                     run.progress().failed(script);
                     flush(run, e);
@@ -101,12 +102,9 @@ public final class FlywayDoor {
     }
 
     private void pause(MigrationRun run, String script, SQLException cause, int attempt) throws InterruptedException {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 5));
-        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-        // Jitter keeps several runs against one server from meeting again at the same moment.
-        Duration jittered = pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 2));
-        run.progress().retrying(script, MigrationFailure.text(cause), attempt, retries, jittered);
-        Thread.sleep(jittered.toMillis());
+        Duration pause = BACKOFF.jittered(attempt);
+        run.progress().retrying(script, MigrationFailure.text(cause), attempt, retries, pause);
+        Thread.sleep(pause.toMillis());
     }
 
     private Flyway flyway(MigrationRun run) {

@@ -7,6 +7,7 @@ import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 import io.opsconductor.pulse.db.postgres.LimitSetting;
+import io.opsconductor.pulse.db.postgres.sql.SqlState;
 
 /** Which limit of the database ended a file. What a run sets for itself is not the database's. */
 public final class Limits {
@@ -22,7 +23,7 @@ public final class Limits {
     public Optional<DatabaseLimit> behind(SQLException cause) {
         return cause == null
                 ? Optional.empty()
-                : LimitSetting.of(String.valueOf(cause.getSQLState()))
+                : LimitSetting.of(SqlState.of(cause))
                         .filter(setting -> !isOurs(setting))
                         .flatMap(setting -> database.limitBehind(cause));
     }

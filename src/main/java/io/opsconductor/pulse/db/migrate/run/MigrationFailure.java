@@ -10,6 +10,7 @@ import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
+import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -31,7 +32,7 @@ public final class MigrationFailure {
         if (cause == null) {
             return PulseFailure.failed(script + ": " + problem.getMessage(), "", problem);
         }
-        String state = String.valueOf(cause.getSQLState());
+        String state = SqlState.of(cause);
         String kept = run.kept();
         String where = location(problem, cause, script);
         String message = where + ": " + text(cause) + " (SQLSTATE " + state + ")" + statement(problem)
@@ -91,19 +92,23 @@ public final class MigrationFailure {
 
     private static String remedy(String state) {
         return switch (state) {
-            case "53100" -> "free space on the server and run migrate again";
-            case "53200" -> "give the server more memory, or the file less to do at once, and run migrate again";
-            case "25001" -> "give that statement a file of its own: alone, it runs outside a transaction";
-            case "2D000" ->
+            case SqlState.DISK_FULL -> "free space on the server and run migrate again";
+            case SqlState.OUT_OF_MEMORY ->
+                "give the server more memory, or the file less to do at once, and run migrate again";
+            case SqlState.ACTIVE_TRANSACTION ->
+                "give that statement a file of its own: alone, it runs outside a transaction";
+            case SqlState.INVALID_TRANSACTION_TERMINATION ->
                 "what commits needs a file of its own with the line -- pulse:no-transaction: reason; then run migrate again";
-            case "55P03", "40P01" ->
+            case SqlState.LOCK_NOT_AVAILABLE, SqlState.DEADLOCK ->
                 "find out by pg_locks who holds the table for so long; run migrate again when that is over";
-            case "57014" ->
+            case SqlState.QUERY_CANCELED ->
                 "find out who cancelled it, or raise the statement_timeout that the file or"
                         + " pulse.migrations.statement-timeout sets, and run migrate again";
-            case "25P03", "25P04" -> "raise the timeout that the file sets for itself and run migrate again";
-            case "53400" -> "raise the limit that the message names and run migrate again";
-            case "42501" -> "grant the right to the role that migrates and run migrate again";
+            case SqlState.IDLE_IN_TRANSACTION_TIMEOUT, SqlState.TRANSACTION_TIMEOUT ->
+                "raise the timeout that the file sets for itself and run migrate again";
+            case SqlState.CONFIGURATION_LIMIT_EXCEEDED ->
+                "raise the limit that the message names and run migrate again";
+            case SqlState.INSUFFICIENT_PRIVILEGE -> "grant the right to the role that migrates and run migrate again";
             default -> "correct the file and run migrate again";
         };
     }

@@ -11,14 +11,13 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.postgres.sql.SqlState;
 
 /**
  * Ends a wait for an answer that cannot come any more. A statement may rightly take hours, so no timeout can tell a slow
  * one from a network that swallows everything; a second session, opened now and then while the work lasts, can.
  */
 final class SessionWatch implements AutoCloseable {
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
-
     private enum Sight {
         ALIVE,
         /** The server answers, or the one that took its place, and has no such session any more. */
@@ -117,7 +116,7 @@ final class SessionWatch implements AutoCloseable {
             return Query.first(session, SqlFile.read("migrate/cluster"), row -> row.getString(1))
                     .orElseThrow();
         } catch (SQLException e) {
-            if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+            if (!SqlState.INSUFFICIENT_PRIVILEGE.equals(SqlState.of(e))) {
                 throw e;
             }
             return "";
@@ -127,7 +126,7 @@ final class SessionWatch implements AutoCloseable {
     private static boolean answered(PulseFailure refused) {
         return refused.getCause() instanceof SQLException answer
                 && answer.getSQLState() != null
-                && !answer.getSQLState().startsWith("08");
+                && !SqlState.isConnectionLost(answer);
     }
 
     @Override

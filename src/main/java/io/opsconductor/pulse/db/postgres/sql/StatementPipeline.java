@@ -110,7 +110,8 @@ public final class StatementPipeline {
         executor.execute(queries, null, new Listener(answers), 0, 0, flags);
         if (answers.problem == null && answers.done != statements.size()) {
             throw new SQLException(
-                    "the server answered " + answers.done + " of " + statements.size() + " statements", "08P01");
+                    "the server answered " + answers.done + " of " + statements.size() + " statements",
+                    SqlState.PROTOCOL_VIOLATION);
         }
         return answers;
     }

@@ -11,37 +11,50 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.extension.Extension;
+import io.opsconductor.pulse.db.timescale.extension.ExtensionCatalog;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /** Reads hypertables and continuous aggregates with their policies, in a number of queries that does not depend on theirs. */
 public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
-    private final List<String> declared;
-
-    /** @param declared the names to look for even where there is no hypertable */
-    public AggregateCatalog(List<String> declared) {
-        this.declared = List.copyOf(declared);
+    /** Within one checkup the same for every check that asks. */
+    public static Aggregates once(Database database) {
+        return database.once(AggregateCatalog.class, () -> new AggregateCatalog().read(database));
     }
 
     @Override
     public Aggregates facts(Connection connection) throws SQLException {
-        Hypertables plain = new HypertableCatalog(declared).facts(connection);
-        List<Aggregate> found = plain.extension().installed().isPresent() ? aggregates(connection, plain) : List.of();
-        return new Aggregates(plain, found, found.isEmpty() ? Map.of() : invalidations(connection));
+        Extension extension = new ExtensionCatalog().facts(connection);
+        if (extension.installed().isEmpty()) {
+            return new Aggregates(new Hypertables(extension, List.of(), List.of()), List.of(), Map.of());
+        }
+        Map<Integer, JobOwner> owners = JobRightsCatalog.owners(connection);
+        Map<Integer, List<Policy>> policies =
+                new PolicyCatalog().of(connection, owners).stream().collect(Collectors.groupingBy(Policy::hypertable));
+        List<Hypertable> plain = HypertableCatalog.hypertables(connection, policies);
+        List<Aggregate> found = aggregates(connection, plain, policies, owners);
+        return new Aggregates(
+                new Hypertables(extension, plain, List.of()),
+                found,
+                found.isEmpty() ? Map.of() : invalidations(connection));
     }
 
-    private static List<Aggregate> aggregates(Connection connection, Hypertables plain) throws SQLException {
-        Map<Integer, TimeColumn> times =
-                plain.hypertables().stream().collect(Collectors.toMap(Hypertable::id, Hypertable::time));
+    private static List<Aggregate> aggregates(
+            Connection connection,
+            List<Hypertable> plain,
+            Map<Integer, List<Policy>> policies,
+            Map<Integer, JobOwner> owners)
+            throws SQLException {
+        Map<Integer, TimeColumn> times = plain.stream().collect(Collectors.toMap(Hypertable::id, Hypertable::time));
         List<Aggregate> bare = Query.list(connection, SqlFile.read("timescale/aggregates"), row -> bare(row, times));
         if (bare.isEmpty()) {
             return bare;
         }
-        Map<Integer, List<Policy>> policies =
-                new PolicyCatalog().facts(connection).stream().collect(Collectors.groupingBy(Policy::hypertable));
         Map<Integer, List<RefreshPolicy>> refreshes = new RefreshPolicyCatalog()
-                .facts(connection).stream().collect(Collectors.groupingBy(RefreshPolicy::aggregate));
+                .of(connection, owners).stream().collect(Collectors.groupingBy(RefreshPolicy::aggregate));
         Map<Integer, Long> widths = widths(connection);
         List<Aggregate> aggregates = new ArrayList<>();
         for (Aggregate one : bare) {

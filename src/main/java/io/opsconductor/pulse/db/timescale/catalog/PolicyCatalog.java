@@ -21,8 +21,11 @@ import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 public final class PolicyCatalog extends TimescaleCatalog<List<Policy>> {
     @Override
     public List<Policy> facts(Connection connection) throws SQLException {
+        return of(connection, JobRightsCatalog.owners(connection));
+    }
+
+    List<Policy> of(Connection connection, Map<Integer, JobOwner> owners) throws SQLException {
         JobKeeperCatalog keepers = new JobKeeperCatalog();
-        Map<Integer, JobOwner> owners = JobRightsCatalog.owners(connection);
         return Query.list(connection, SqlFile.read("timescale/policies"), row -> policy(row, keepers, owners)).stream()
                 .filter(policy -> policy.owner().acts())
                 .toList();

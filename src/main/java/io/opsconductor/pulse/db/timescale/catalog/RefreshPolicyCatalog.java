@@ -16,10 +16,13 @@ import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 public final class RefreshPolicyCatalog extends TimescaleCatalog<List<RefreshPolicy>> {
     @Override
     public List<RefreshPolicy> facts(Connection connection) throws SQLException {
+        return of(connection, JobRightsCatalog.owners(connection));
+    }
+
+    List<RefreshPolicy> of(Connection connection, Map<Integer, JobOwner> owners) throws SQLException {
         // Two rows a policy, the end first.
         Map<Integer, Optional<Lag>> ends = new HashMap<>();
         JobKeeperCatalog keepers = new JobKeeperCatalog();
-        Map<Integer, JobOwner> owners = JobRightsCatalog.owners(connection);
         return Query.list(
                         connection,
                         SqlFile.read("timescale/refresh-policies"),

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /**
@@ -16,8 +17,6 @@ import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
  * was dropped meanwhile is absent; nothing is known when a chunk stays locked.
  */
 public final class ChunkBytesCatalog extends TimescaleCatalog<Map<Integer, Long>> {
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-
     private final Collection<Integer> chunks;
 
     /** @param chunks ids in the catalogue */
@@ -35,7 +34,7 @@ public final class ChunkBytesCatalog extends TimescaleCatalog<Map<Integer, Long>
                     row -> bytes.put(row.getInt("id"), row.getLong("bytes")),
                     connection.createArrayOf("integer", chunks.toArray()));
         } catch (SQLException e) {
-            if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+            if (!SqlState.LOCK_NOT_AVAILABLE.equals(SqlState.of(e))) {
                 throw e;
             }
         }

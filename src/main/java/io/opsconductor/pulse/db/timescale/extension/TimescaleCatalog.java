@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.sql.SqlState;
 
 /**
  * Reads facts of one kind from TimescaleDB's catalogues; says which grant is missing when the role may not.
@@ -13,8 +14,6 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
  * @param <T> the facts
  */
 public abstract class TimescaleCatalog<T> {
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
-
     /** @throws PulseFailure when the catalogues cannot be read */
     public final T read(Database database) {
         String role = "CURRENT_USER";
@@ -22,7 +21,7 @@ public abstract class TimescaleCatalog<T> {
             role = SqlIdentifier.of(connection.getMetaData().getUserName());
             return facts(connection);
         } catch (SQLException e) {
-            throw INSUFFICIENT_PRIVILEGE.equals(e.getSQLState()) ? blind(role, e) : database.failure(e);
+            throw SqlState.INSUFFICIENT_PRIVILEGE.equals(SqlState.of(e)) ? blind(role, e) : database.failure(e);
         }
     }
 

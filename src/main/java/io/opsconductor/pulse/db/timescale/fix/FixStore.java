@@ -11,14 +11,12 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.OwnSession;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchema;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
 
 /** Carries out fixes one by one, each in a transaction of its own, on one session. */
 public final class FixStore implements AutoCloseable {
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final String QUERY_CANCELED = "57014";
-
     private final Database database;
     private final Connection connection;
 
@@ -101,10 +99,10 @@ public final class FixStore implements AutoCloseable {
     }
 
     private PulseFailure failure(SQLException problem) {
-        String state = problem.getSQLState() == null ? "" : problem.getSQLState();
+        String state = SqlState.of(problem);
         return switch (state) {
-            case LOCK_NOT_AVAILABLE -> PulseFailure.notNow("another session holds a lock on it", "", problem);
-            case QUERY_CANCELED -> PulseFailure.notNow("cancelled: it took too long", "", problem);
+            case SqlState.LOCK_NOT_AVAILABLE -> PulseFailure.notNow("another session holds a lock on it", "", problem);
+            case SqlState.QUERY_CANCELED -> PulseFailure.notNow("cancelled: it took too long", "", problem);
             default -> database.failure(problem);
         };
     }

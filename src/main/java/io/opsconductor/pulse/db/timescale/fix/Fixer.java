@@ -69,10 +69,7 @@ public class Fixer {
                 .toList();
         Map<Integer, ChunkPlace> places = chunks.isEmpty() ? Map.of() : new ChunkPlaceCatalog(chunks).read(database);
         AggregateJudge aggregates = AggregateJudge.of(
-                new AggregateCatalog(List.of()).read(database),
-                now,
-                timescale.jobGrace(),
-                timescale.schedulerExpected());
+                AggregateCatalog.once(database), now, timescale.jobGrace(), timescale.schedulerExpected());
         boolean refreshing = areas.isEmpty() || areas.contains("aggregates");
         return FixPlan.of(
                 new FixFacts(

@@ -38,7 +38,7 @@ public class AggregateCheck implements Check {
     @Override
     public List<Finding> findings(Database database, Instant now) {
         JobJudge jobs = JobLook.at(database, settings, AggregateJudge.ID);
-        Aggregates facts = new AggregateCatalog(List.of()).read(database);
+        Aggregates facts = AggregateCatalog.once(database);
         List<Finding> findings = new ArrayList<>(
                 AggregateJudge.of(facts, jobs.facts().present(), settings.jobGrace(), settings.schedulerExpected())
                         .judge());

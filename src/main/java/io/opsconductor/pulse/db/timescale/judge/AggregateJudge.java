@@ -142,7 +142,7 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
             return Finding.unknown(
                     ID,
                     overdue.subject(),
-                    behind + "; whether that is late cannot be told, for how wide a bucket is could not be read");
+                    behind + "; whether that is late is unknown: the width of a bucket could not be read");
         }
         return finding(
                         overdue.aggregate(),

@@ -38,7 +38,7 @@ public record BacklogFinding(String id, String role, Backlog backlog, Map<Intege
         if (obligation.stepless() && !backlog.due().isEmpty()) {
             return Optional.of(unknown(
                     count(backlog.due().size()) + " past the lag, but integer-step is not set for column "
-                            + obligation.time().name() + ", so whether they are late cannot be told",
+                            + obligation.time().name() + "; whether they are late is unknown",
                     Remedies.step(backlog.expectation())));
         }
         String next = backlog.due().isEmpty() ? "" : "; " + count(backlog.due().size()) + " due at the next run";

@@ -170,7 +170,7 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
     private static List<PolicyStep> alter(PolicyComparison row, Map<Integer, ChunkTotal> goes, PolicySql sql) {
         PolicyJob job = row.job().orElseThrow();
         if (row.keptForever()) {
-            return List.of(step(row, "pause job " + job.job() + ": kept for ever", sql.schedule(job, false), goes));
+            return List.of(step(row, "pause job " + job.job() + ": kept forever", sql.schedule(job, false), goes));
         }
         List<PolicyStep> steps = new ArrayList<>();
         Duration lag = row.wanted().orElseThrow();

@@ -8,14 +8,12 @@ import java.util.List;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.OwnSession;
+import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
 import io.opsconductor.pulse.db.timescale.fix.FixStore;
 
 /** Carries out changes of policies: all of them, or none. */
 public final class PolicyStore {
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
-
     /** Shorter than an application waits; SET LOCAL, for a pooler may give the next transaction to another client. */
     private static final String PATIENCE = "SET LOCAL lock_timeout = '5s'";
 
@@ -46,13 +44,13 @@ public final class PolicyStore {
             statement.execute(step.sql());
         } catch (SQLException e) {
             PulseFailure failure = database.failure(e);
-            String state = e.getSQLState() == null ? "" : e.getSQLState();
+            String state = SqlState.of(e);
             String what = step.subject() + ", " + step.does() + ": ";
             throw switch (state) {
-                case LOCK_NOT_AVAILABLE ->
+                case SqlState.LOCK_NOT_AVAILABLE ->
                     PulseFailure.notNow(
                             what + "another session holds a lock on it; nothing has changed", "try again shortly", e);
-                case INSUFFICIENT_PRIVILEGE ->
+                case SqlState.INSUFFICIENT_PRIVILEGE ->
                     PulseFailure.usage(
                             what + failure.getMessage() + "; nothing has changed",
                             "use a role that owns the hypertable and its jobs, or is a member of their owner");

@@ -2,7 +2,6 @@ package io.opsconductor.pulse.db.timescale.policy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -20,7 +19,7 @@ import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 final class PolicyTargetCatalog extends TimescaleCatalog<PolicyTargets> {
     @Override
     public PolicyTargets facts(Connection connection) throws SQLException {
-        Aggregates facts = new AggregateCatalog(List.of()).facts(connection);
+        Aggregates facts = new AggregateCatalog().facts(connection);
         Map<Integer, JobKeeper> keepers =
                 facts.plain().extension().installed().isPresent() ? new JobKeeperCatalog().facts(connection) : Map.of();
         return new PolicyTargets(

@@ -20,7 +20,7 @@ class LineBreaksTest {
     }
 
     @Property
-    void theNextLineBreakIsTheOneThatALookAtEachByteFinds(
+    void the_next_line_break_is_the_one_that_a_look_at_each_byte_finds(
             @ForAll("bytes") byte[] buffer,
             @ForAll @IntRange(max = 40) int first,
             @ForAll @IntRange(max = 40) int last) {

@@ -17,7 +17,7 @@ class DemoFilesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"050", "052", "104"})
-    void noRowIsAddedChangedOrRemoved(String version) throws Exception {
+    void no_row_is_added_changed_or_removed(String version) throws Exception {
         try (var database = SchemaDatabase.before(version)) {
             database.execute("""
                     INSERT INTO tenants (tenant_id, name) VALUES ('demo', 'Demo'), ('test', 'Test');

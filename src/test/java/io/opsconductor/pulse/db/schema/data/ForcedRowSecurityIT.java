@@ -13,7 +13,7 @@ class ForcedRowSecurityIT {
             List.of("011", "018", "036a", "038", "040", "055", "057", "070", "074", "078", "083", "098");
 
     @Test
-    void aFileLeavesRowSecurityForcedWhereItWas() throws Exception {
+    void a_file_leaves_row_security_forced_where_it_was() throws Exception {
         try (var database = SchemaDatabase.before(LIFTING.get(0))) {
             for (String version : LIFTING) {
                 String before = MigrationFiles.before(version);

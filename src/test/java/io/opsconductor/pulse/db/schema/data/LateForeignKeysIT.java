@@ -16,7 +16,7 @@ class LateForeignKeysIT {
               'fk_alert_rules_tenant') ORDER BY conname""";
 
     @Test
-    void atTheEndTheyAddTheKeysRemoveTheOrphansAndPassOverTablesThatAreGone() throws Exception {
+    void at_the_end_they_add_the_keys_remove_the_orphans_and_pass_over_tables_that_are_gone() throws Exception {
         try (var database = SchemaDatabase.before("115")) {
             database.execute("""
                     ALTER TABLE device_registry DROP CONSTRAINT fk_device_registry_tenant;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class Migration011IT {
 
     @Test
-    void webhooksWithAUrlStayAsTheyAre() throws Exception {
+    void webhooks_with_a_url_stay_as_they_are() throws Exception {
         try (var database = SchemaDatabase.before("011")) {
             database.execute("""
                     INSERT INTO integrations (tenant_id, name, enabled, config_json)
@@ -26,7 +26,7 @@ class Migration011IT {
     }
 
     @Test
-    void aWebhookWithoutAUrlIsNamedAndNothingIsChanged() throws Exception {
+    void a_webhook_without_a_url_is_named_and_nothing_is_changed() throws Exception {
         try (var database = SchemaDatabase.before("011")) {
             database.execute("""
                     INSERT INTO integrations (tenant_id, name, integration_id, config_json)
@@ -44,7 +44,7 @@ class Migration011IT {
     }
 
     @Test
-    void itGoesThroughOnceTheUrlIsThere() throws Exception {
+    void it_goes_through_once_the_url_is_there() throws Exception {
         try (var database = SchemaDatabase.before("011")) {
             database.execute("INSERT INTO integrations (tenant_id, name, config_json) VALUES ('t', 'bad', '{}')");
             assertThatThrownBy(() -> database.apply("011")).hasMessageContaining("without a URL");

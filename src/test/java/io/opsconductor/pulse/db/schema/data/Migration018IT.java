@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class Migration018IT {
 
     @Test
-    void whoeverOwnsDevicesIntegrationsOrRulesBecomesATenantNamedByItsId() throws Exception {
+    void whoever_owns_devices_integrations_or_rules_becomes_a_tenant_named_by_its_id() throws Exception {
         try (var database = SchemaDatabase.before("018")) {
             database.execute("""
                     INSERT INTO device_registry (tenant_id, device_id, site_id)
@@ -29,7 +29,7 @@ class Migration018IT {
     }
 
     @Test
-    void tenantsOfWhichOnlyStatesOrAlertsAreLeftDoNotComeBack() throws Exception {
+    void tenants_of_which_only_states_or_alerts_are_left_do_not_come_back() throws Exception {
         try (var database = SchemaDatabase.before("018")) {
             database.execute("""
                     INSERT INTO device_state (tenant_id, site_id, device_id) VALUES ('gone', 's', 'd');

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class Migration025IT {
 
     @Test
-    void everyRuleThatIsThereGetsAnIdOfItsOwnAndStaysAsItWas() throws Exception {
+    void every_rule_that_is_there_gets_an_id_of_its_own_and_stays_as_it_was() throws Exception {
         try (var database = SchemaDatabase.before("025")) {
             database.execute("""
                     INSERT INTO alert_rules (tenant_id, name, conditions)

@@ -37,7 +37,7 @@ class Migration031IT {
     }
 
     @Test
-    void everyRowBecomesAMainSubscriptionWithNothingLost() throws Exception {
+    void every_row_becomes_a_main_subscription_with_nothing_lost() throws Exception {
         database.apply("031");
 
         assertThat(database.rows(SUBSCRIPTIONS))
@@ -47,7 +47,7 @@ class Migration031IT {
     }
 
     @Test
-    void aMissingTermStartsWhenTheRowWasMadeAndNeverEnds() throws Exception {
+    void a_missing_term_starts_when_the_row_was_made_and_never_ends() throws Exception {
         database.apply("031");
 
         assertThat(database.rows(SUBSCRIPTIONS))
@@ -55,7 +55,7 @@ class Migration031IT {
     }
 
     @Test
-    void devicesAreCoveredByTheirTenantsSubscriptionAndThoseOfOthersByNone() throws Exception {
+    void devices_are_covered_by_their_tenants_subscription_and_those_of_others_by_none() throws Exception {
         database.apply("031");
 
         String query = """
@@ -66,7 +66,7 @@ class Migration031IT {
     }
 
     @Test
-    void whatServicesHaveSubscribedAlreadyStaysAsItIs() throws Exception {
+    void what_services_have_subscribed_already_stays_as_it_is() throws Exception {
         database.execute("""
                 INSERT INTO subscriptions (subscription_id, tenant_id, subscription_type, device_limit, term_start,
                   term_end)
@@ -85,7 +85,7 @@ class Migration031IT {
     }
 
     @Test
-    void runAgainItMovesWhatHasComeSinceAndNothingElse() throws Exception {
+    void run_again_it_moves_what_has_come_since_and_nothing_else() throws Exception {
         database.apply("031");
         var before = database.rows(SUBSCRIPTIONS);
         database.execute("INSERT INTO tenant_subscription (tenant_id, device_limit) VALUES ('without', 7)");
@@ -99,7 +99,7 @@ class Migration031IT {
     }
 
     @Test
-    void runAgainAfter032ItDoesNothingAndSaysWhy() throws Exception {
+    void run_again_after032_it_does_nothing_and_says_why() throws Exception {
         database.apply("032");
         var before = database.picture("subscriptions", "device_registry");
 

@@ -35,7 +35,7 @@ class Migration032IT {
     }
 
     @Test
-    void theArchiveHoldsEveryRowExactlyAsItWas() throws Exception {
+    void the_archive_holds_every_row_exactly_as_it_was() throws Exception {
         var before = database.rows(ALL);
 
         database.apply("032");
@@ -47,7 +47,7 @@ class Migration032IT {
     }
 
     @Test
-    void whatChangedAfter031IsArchivedAsItWasLast() throws Exception {
+    void what_changed_after031_is_archived_as_it_was_last() throws Exception {
         database.execute("UPDATE tenant_subscription SET device_limit = 777 WHERE tenant_id = 't1'");
         var before = database.rows(ALL);
 
@@ -57,7 +57,7 @@ class Migration032IT {
     }
 
     @Test
-    void aRowThatCameAfter031IsNamedAndNothingIsDropped() throws Exception {
+    void a_row_that_came_after031_is_named_and_nothing_is_dropped() throws Exception {
         database.execute("INSERT INTO tenant_subscription (tenant_id, device_limit) VALUES ('t50', 7)");
         var before = database.rows(ALL);
 
@@ -74,7 +74,7 @@ class Migration032IT {
     }
 
     @Test
-    void itsAdviceForLateRowsWorks() throws Exception {
+    void its_advice_for_late_rows_works() throws Exception {
         database.execute("INSERT INTO tenant_subscription (tenant_id, device_limit) VALUES ('t50', 7)");
         assertThatThrownBy(() -> database.apply("032")).isNotNull();
 
@@ -88,7 +88,7 @@ class Migration032IT {
     }
 
     @Test
-    void aViewOfSomebodyElsesIsNotDroppedByCascadeButNamed() throws Exception {
+    void a_view_of_somebody_elses_is_not_dropped_by_cascade_but_named() throws Exception {
         database.execute("CREATE VIEW sales_report AS SELECT tenant_id, device_limit FROM tenant_subscription");
 
         assertThatThrownBy(() -> database.apply("032")).hasMessageContaining("tenant_subscription");

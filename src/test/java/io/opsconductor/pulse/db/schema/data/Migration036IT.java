@@ -27,7 +27,7 @@ class Migration036IT {
     }
 
     @Test
-    void orphansDoNotStopItAndAreNotTouched() throws Exception {
+    void orphans_do_not_stop_it_and_are_not_touched() throws Exception {
         var before = database.picture(Orphans.TABLES);
 
         assertThat(database.apply("036")).isEmpty();
@@ -39,7 +39,7 @@ class Migration036IT {
     }
 
     @Test
-    void requestsThatAreReadingMeanwhileDoNotHoldItUpNorDoesItThem() throws Exception {
+    void requests_that_are_reading_meanwhile_do_not_hold_it_up_nor_does_it_them() throws Exception {
         try (var reader = database.session()) {
             reader.execute("BEGIN");
             for (String table : Orphans.TABLES) {
@@ -54,7 +54,7 @@ class Migration036IT {
     }
 
     @Test
-    void fromThenOnNoRowOfAnUnknownTenantCanComeIn() throws Exception {
+    void from_then_on_no_row_of_an_unknown_tenant_can_come_in() throws Exception {
         database.apply("036");
 
         assertThatThrownBy(() -> database.execute(
@@ -69,7 +69,7 @@ class Migration036IT {
     }
 
     @Test
-    void whatATenantHasGoesWhenTheTenantGoes() throws Exception {
+    void what_a_tenant_has_goes_when_the_tenant_goes() throws Exception {
         database.apply("036");
 
         database.execute("DELETE FROM tenants WHERE tenant_id = 'real'");
@@ -83,7 +83,7 @@ class Migration036IT {
     }
 
     @Test
-    void aKeyOfTheSameNameThatSomebodyMadeOtherwiseIsNamed() throws Exception {
+    void a_key_of_the_same_name_that_somebody_made_otherwise_is_named() throws Exception {
         database.execute("ALTER TABLE alert_rules ADD CONSTRAINT fk_alert_rules_tenant"
                 + " FOREIGN KEY (tenant_id) REFERENCES tenants (tenant_id) NOT VALID");
 

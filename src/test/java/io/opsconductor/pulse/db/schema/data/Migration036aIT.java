@@ -32,7 +32,7 @@ class Migration036aIT {
     }
 
     @Test
-    void orphansGoWithWhatHangsOnThemAndNothingElseDoes() throws Exception {
+    void orphans_go_with_what_hangs_on_them_and_nothing_else_does() throws Exception {
         database.apply("036a");
 
         for (String table :
@@ -45,13 +45,13 @@ class Migration036aIT {
     }
 
     @Test
-    void itWarnsHowManyRowsItRemovedFromWhichTableAndWhoseTheyWere() throws Exception {
+    void it_warns_how_many_rows_it_removed_from_which_table_and_whose_they_were() throws Exception {
         assertThat(database.apply("036a")).hasSize(6).anySatisfy(warning -> assertThat(warning)
                 .contains("1 rows removed from device_registry, of tenants that do not exist: ghost"));
     }
 
     @Test
-    void aTenantEnteredBeforeKeepsItsRows() throws Exception {
+    void a_tenant_entered_before_keeps_its_rows() throws Exception {
         database.execute("INSERT INTO tenants (tenant_id, name) VALUES ('ghost', 'G')");
         var before = database.picture(Orphans.TABLES);
 
@@ -62,7 +62,7 @@ class Migration036aIT {
     }
 
     @Test
-    void withASuperusersRightsItWaitsForNoWriter() throws Exception {
+    void with_a_superusers_rights_it_waits_for_no_writer() throws Exception {
         try (var writer = database.session()) {
             writer.execute("BEGIN");
             writer.execute("INSERT INTO device_registry (tenant_id, device_id, site_id) VALUES ('real', 'new', 's');"
@@ -76,7 +76,7 @@ class Migration036aIT {
     }
 
     @Test
-    void runAgainItFindsNothingToDo() throws Exception {
+    void run_again_it_finds_nothing_to_do() throws Exception {
         database.apply("036a");
         var before = database.picture(Orphans.TABLES);
 
@@ -86,7 +86,7 @@ class Migration036aIT {
     }
 
     @Test
-    void withoutTheKeysItSaysWhichFileIsMissing() throws Exception {
+    void without_the_keys_it_says_which_file_is_missing() throws Exception {
         database.execute("ALTER TABLE integrations DROP CONSTRAINT fk_integrations_tenant");
 
         assertThatThrownBy(() -> database.apply("036a"))

@@ -24,7 +24,7 @@ class Migration038IT {
     }
 
     @Test
-    void statesInOtherLettersArePutRight() throws Exception {
+    void states_in_other_letters_are_put_right() throws Exception {
         database.execute("""
                 INSERT INTO device_registry (tenant_id, device_id, site_id, status)
                 VALUES ('t', 'a', 's', 'active'), ('t', 'b', 's', 'Suspended'), ('t', 'c', 's', 'INACTIVE');
@@ -44,7 +44,7 @@ class Migration038IT {
     }
 
     @Test
-    void unknownStatesAreNamedWithTheirTableAndTheirNumberAndNothingIsChanged() throws Exception {
+    void unknown_states_are_named_with_their_table_and_their_number_and_nothing_is_changed() throws Exception {
         database.execute("""
                 INSERT INTO device_state (tenant_id, site_id, device_id, status) VALUES ('t', 's', 'a', 'online');
                 INSERT INTO fleet_alert (tenant_id, site_id, device_id, alert_type, summary, fingerprint, status)
@@ -61,7 +61,7 @@ class Migration038IT {
     }
 
     @Test
-    void deliveryJobsGoOnBeingQueuedAndFinished() throws Exception {
+    void delivery_jobs_go_on_being_queued_and_finished() throws Exception {
         database.execute("""
                 INSERT INTO integrations (tenant_id, name, config_json) VALUES ('t', 'w', '{"url": "x"}');
                 INSERT INTO integration_routes (tenant_id, integration_id, name)

@@ -26,7 +26,7 @@ class Migration040IT {
     }
 
     @Test
-    void wordsBecomeSignsAndSignsAndRulesWithoutOneStay() throws Exception {
+    void words_become_signs_and_signs_and_rules_without_one_stay() throws Exception {
         database.execute("""
                 INSERT INTO alert_rules (tenant_id, rule_id, name, operator)
                 VALUES ('t', 'a', 'r', 'GT'), ('t', 'b', 'r', 'lte'), ('t', 'c', 'r', '>='), ('t', 'd', 'r', '!='),
@@ -38,7 +38,7 @@ class Migration040IT {
     }
 
     @Test
-    void anUnknownOperatorIsNamedWithItsRuleAndNothingIsChanged() throws Exception {
+    void an_unknown_operator_is_named_with_its_rule_and_nothing_is_changed() throws Exception {
         database.execute("""
                 INSERT INTO alert_rules (tenant_id, rule_id, name, operator)
                 VALUES ('t', 'a', 'r', 'GT'), ('t', 'b', 'r', '=>')""");
@@ -49,7 +49,7 @@ class Migration040IT {
     }
 
     @Test
-    void columnsThatSomebodyRepairedOtherwiseAreNamedWithTheTypeTheyShouldHave() throws Exception {
+    void columns_that_somebody_repaired_otherwise_are_named_with_the_type_they_should_have() throws Exception {
         database.execute("ALTER TABLE alert_rules ALTER COLUMN threshold TYPE text");
 
         assertThatThrownBy(() -> database.apply("040"))

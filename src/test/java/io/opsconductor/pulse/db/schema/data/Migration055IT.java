@@ -30,7 +30,7 @@ class Migration055IT {
     }
 
     @Test
-    void signsBecomeWordsAndRulesWithoutOneStay() throws Exception {
+    void signs_become_words_and_rules_without_one_stay() throws Exception {
         database.apply("055");
 
         assertThat(database.rows(OPERATORS)).containsExactly("a|GT", "b|LT", "c|GTE", "d|LTE", "e|");
@@ -39,7 +39,7 @@ class Migration055IT {
     }
 
     @Test
-    void equalAndUnequalHaveNoWordSoTheirRulesAreNamedAndNothingIsChanged() throws Exception {
+    void equal_and_unequal_have_no_word_so_their_rules_are_named_and_nothing_is_changed() throws Exception {
         database.execute("""
                 INSERT INTO alert_rules (tenant_id, rule_id, name, operator)
                 VALUES ('t', 'x', 'r', '=='), ('t', 'y', 'r', '!=')""");

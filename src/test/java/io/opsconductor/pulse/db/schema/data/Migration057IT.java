@@ -39,7 +39,7 @@ class Migration057IT {
     }
 
     @Test
-    void ofSeveralActiveAlertsOfOneKindTheNewestStaysAndTheOthersSayWhichTookOver() throws Exception {
+    void of_several_active_alerts_of_one_kind_the_newest_stays_and_the_others_say_which_took_over() throws Exception {
         database.apply("057");
 
         assertThat(database.rows("SELECT id, status, closed_at IS NOT NULL, details FROM fleet_alert"
@@ -51,7 +51,7 @@ class Migration057IT {
     }
 
     @Test
-    void alertsThatAreAloneOfTheirKindOrOfAnotherTenantStay() throws Exception {
+    void alerts_that_are_alone_of_their_kind_or_of_another_tenant_stay() throws Exception {
         String others = "SELECT id, tenant_id, status, closed_at, details, created_at FROM fleet_alert WHERE id > 103"
                 + " ORDER BY id";
         var before = database.rows(others);
@@ -62,7 +62,7 @@ class Migration057IT {
     }
 
     @Test
-    void noSecondAlertOpensWhileOneIsAcknowledged() throws Exception {
+    void no_second_alert_opens_while_one_is_acknowledged() throws Exception {
         database.apply("057");
 
         assertThatThrownBy(() -> database.execute(NEW_ALERT.formatted("acknowledged")))
@@ -71,7 +71,7 @@ class Migration057IT {
     }
 
     @Test
-    void servicesOfThePreviousVersionStillFindTheIndexForTheirOnConflict() throws Exception {
+    void services_of_the_previous_version_still_find_the_index_for_their_on_conflict() throws Exception {
         database.apply("057");
 
         assertThat(database.execute(NEW_ALERT.formatted("acknowledged")

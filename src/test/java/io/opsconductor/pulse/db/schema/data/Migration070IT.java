@@ -29,7 +29,7 @@ class Migration070IT {
     }
 
     @Test
-    void everyIntegrationIsAChannelOfItsTenantAsItWasSwitched() throws Exception {
+    void every_integration_is_a_channel_of_its_tenant_as_it_was_switched() throws Exception {
         assertThat(database.rows("SELECT tenant_id, name, channel_type, is_enabled, created_at::date, updated_at::date"
                         + " FROM notification_channels ORDER BY name"))
                 .containsExactly(
@@ -40,7 +40,7 @@ class Migration070IT {
     }
 
     @Test
-    void aChannelHasTheSettingsOfItsOwnTypeAndOfNoOther() throws Exception {
+    void a_channel_has_the_settings_of_its_own_type_and_of_no_other() throws Exception {
         assertThat(database.rows("SELECT name, config - 'legacy' FROM notification_channels ORDER BY name"))
                 .containsExactly(
                         "broker|{\"qos\": 2, \"topic\": \"alerts/u\", \"retain\": true}",
@@ -52,7 +52,7 @@ class Migration070IT {
     }
 
     @Test
-    void aRouteIsOneRulePerListedTypeOrOneForAllAndNeverDeliversMoreThanBefore() throws Exception {
+    void a_route_is_one_rule_per_listed_type_or_one_for_all_and_never_delivers_more_than_before() throws Exception {
         String query = """
                 SELECT c.name, r.tenant_id, r.alert_type, r.min_severity, r.site_ids, r.device_prefixes,
                   r.deliver_on, r.priority, r.is_enabled, r.throttle_minutes
@@ -69,7 +69,7 @@ class Migration070IT {
     }
 
     @Test
-    void aChannelTellsFromWhichIntegrationAndARuleFromWhichRouteItCame() throws Exception {
+    void a_channel_tells_from_which_integration_and_a_rule_from_which_route_it_came() throws Exception {
         String query = """
                 SELECT c.name, right(c.config #>> '{legacy,integration_id}', 1), r ->> 'name',
                   right(r ->> 'route_id', 1), (SELECT count(*) FROM notification_routing_rules rule
@@ -88,13 +88,13 @@ class Migration070IT {
     }
 
     @Test
-    void theOldPipelineIsLeftAsItIsUntil071() throws Exception {
+    void the_old_pipeline_is_left_as_it_is_until071() throws Exception {
         assertThat(oldPipeline()).isEqualTo(oldPipeline).hasSize(17);
         assertThat(database.value("SELECT count(*) FROM notification_jobs")).isEqualTo("0");
     }
 
     @Test
-    void theMaintenanceLogSaysWhatWasCopied() throws Exception {
+    void the_maintenance_log_says_what_was_copied() throws Exception {
         assertThat(database.value("SELECT status, rows_affected, details FROM maintenance_log"))
                 .isEqualTo("COMPLETED|9|{\"notification_channels\": 4, \"notification_routing_rules\": 5}");
     }

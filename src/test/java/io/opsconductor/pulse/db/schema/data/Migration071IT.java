@@ -30,7 +30,7 @@ class Migration071IT {
     }
 
     @Test
-    void noQueuedNotificationIsLostAndNoneIsSentTwiceToOneChannel() throws Exception {
+    void no_queued_notification_is_lost_and_none_is_sent_twice_to_one_channel() throws Exception {
         String query = """
                 SELECT c.name, j.tenant_id, j.alert_id, j.deliver_on_event, j.status, j.attempts,
                   j.last_error, r.alert_type, r.priority
@@ -46,14 +46,14 @@ class Migration071IT {
     }
 
     @Test
-    void aWaitingJobWaitsUntilItWouldHaveRun() throws Exception {
+    void a_waiting_job_waits_until_it_would_have_run() throws Exception {
         assertThat(database.rows("SELECT DISTINCT next_run_at::date, created_at::date FROM notification_jobs"
                         + " WHERE status = 'PENDING'"))
                 .containsExactly("2024-03-02|2024-03-01");
     }
 
     @Test
-    void attemptsAreInTheLogWithTheirOutcome() throws Exception {
+    void attempts_are_in_the_log_with_their_outcome() throws Exception {
         String query = """
                 SELECT l.alert_id, l.sent_at::time, l.success, l.error_msg, j.deliver_on_event
                 FROM notification_log l JOIN notification_jobs j USING (job_id) ORDER BY l.log_id""";
@@ -64,14 +64,14 @@ class Migration071IT {
     }
 
     @Test
-    void theMaintenanceLogCountsEveryJobAndEveryAttemptAlsoWhatWasLeftBehind() throws Exception {
+    void the_maintenance_log_counts_every_job_and_every_attempt_also_what_was_left_behind() throws Exception {
         assertThat(database.value("SELECT details FROM maintenance_log WHERE job_name = 'migration 071'"))
                 .isEqualTo("{\"jobs merged\": 2, \"jobs carried\": 3, \"attempts carried\": 3,"
                         + " \"attempts left behind\": 1}");
     }
 
     @Test
-    void theOldTablesAndTheirTypeAreGone() throws Exception {
+    void the_old_tables_and_their_type_are_gone() throws Exception {
         String query = """
                 SELECT to_regclass('integrations'), to_regclass('integration_routes'),
                   to_regclass('delivery_jobs'), to_regclass('delivery_attempts'),
@@ -81,7 +81,7 @@ class Migration071IT {
     }
 
     @Test
-    void runAgainItSaysThatTheOldPipelineIsGone() throws Exception {
+    void run_again_it_says_that_the_old_pipeline_is_gone() throws Exception {
         var before = database.picture("notification_channels", "notification_jobs", "notification_log");
 
         assertThat(database.psql("071")).contains("the old pipeline is gone already");
@@ -91,7 +91,7 @@ class Migration071IT {
     }
 
     @Test
-    void onAnEmptyPipelineItDropsTheTablesAndLogsNothing() throws Exception {
+    void on_an_empty_pipeline_it_drops_the_tables_and_logs_nothing() throws Exception {
         try (var empty = SchemaDatabase.before("070")) {
             assertThat(empty.apply("071")).isEmpty();
 

@@ -30,7 +30,7 @@ class Migration071RefusalIT {
     }
 
     @Test
-    void whatWasAddedOrChangedSince070IsNamedAndNothingHappens() throws Exception {
+    void what_was_added_or_changed_since070_is_named_and_nothing_happens() throws Exception {
         database.execute("""
                 INSERT INTO integrations (tenant_id, integration_id, name, config_json)
                 VALUES ('u', '00000000-0000-0000-0000-000000000009', 'new', '{"url": "x"}');
@@ -48,7 +48,7 @@ class Migration071RefusalIT {
     }
 
     @Test
-    void itsAdviceForAnIntegrationWithoutAChannelWorks() throws Exception {
+    void its_advice_for_an_integration_without_a_channel_works() throws Exception {
         database.execute(
                 "INSERT INTO integrations (tenant_id, name, config_json)" + " VALUES ('u', 'new', '{\"url\": \"x\"}')");
         assertThatThrownBy(() -> database.apply("071")).hasMessageContaining("added or changed since 070");
@@ -64,7 +64,7 @@ class Migration071RefusalIT {
     }
 
     @Test
-    void itsAdviceForOneThatWasChangedWorksAndLosesNoQueuedNotification() throws Exception {
+    void its_advice_for_one_that_was_changed_works_and_loses_no_queued_notification() throws Exception {
         database.execute("""
                 UPDATE integrations SET enabled = false, updated_at = now() WHERE name = 'hook';
                 UPDATE integration_routes SET min_severity = 1, updated_at = now() WHERE name = 'all types'""");
@@ -82,7 +82,7 @@ class Migration071RefusalIT {
     }
 
     @Test
-    void aChannelWhoseIntegrationWasDeletedIsNamedAndKept() throws Exception {
+    void a_channel_whose_integration_was_deleted_is_named_and_kept() throws Exception {
         database.execute("DELETE FROM integrations WHERE name = 'trap'");
 
         assertThat(database.apply("071"))
@@ -94,7 +94,7 @@ class Migration071RefusalIT {
     }
 
     @Test
-    void aViewOfSomebodyElsesIsNotDroppedByCascadeButStopsIt() throws Exception {
+    void a_view_of_somebody_elses_is_not_dropped_by_cascade_but_stops_it() throws Exception {
         database.execute("CREATE VIEW queue_length AS SELECT count(*) FROM delivery_jobs");
         var before = everything();
 

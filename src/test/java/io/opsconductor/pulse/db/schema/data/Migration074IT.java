@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class Migration074IT {
 
     @Test
-    void secondsBecomeMinutesRoundedUpSoThatNoRuleFiresEarlierThanBefore() throws Exception {
+    void seconds_become_minutes_rounded_up_so_that_no_rule_fires_earlier_than_before() throws Exception {
         try (var database = SchemaDatabase.before("074")) {
             database.execute("""
                     INSERT INTO tenants (tenant_id, name) VALUES ('t', 'T');

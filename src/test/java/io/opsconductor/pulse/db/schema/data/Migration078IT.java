@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class Migration078IT {
 
     @Test
-    void rulesThatSaidOrNeedAnyConditionAndAllOthersNeedAll() throws Exception {
+    void rules_that_said_or_need_any_condition_and_all_others_need_all() throws Exception {
         try (var database = SchemaDatabase.before("078")) {
             database.execute("""
                     INSERT INTO tenants (tenant_id, name) VALUES ('t', 'T');

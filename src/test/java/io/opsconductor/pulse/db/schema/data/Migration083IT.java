@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class Migration083IT {
 
     @Test
-    void activeAlertsWereLastTriggeredWhenTheyWereRaisedAndOfClosedOnesNobodyKnows() throws Exception {
+    void active_alerts_were_last_triggered_when_they_were_raised_and_of_closed_ones_nobody_knows() throws Exception {
         try (var database = SchemaDatabase.before("083")) {
             database.execute("""
                     INSERT INTO tenants (tenant_id, name) VALUES ('t', 'T');

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class Migration098IT {
 
     @Test
-    void onlyViewersThatTheServicesMadeBecomeFullAdmin() throws Exception {
+    void only_viewers_that_the_services_made_become_full_admin() throws Exception {
         try (var database = SchemaDatabase.before("098")) {
             database.execute("""
                     INSERT INTO tenants (tenant_id, name) VALUES ('t', 'T'), ('u', 'U');

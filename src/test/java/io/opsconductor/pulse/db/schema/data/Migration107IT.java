@@ -31,7 +31,7 @@ class Migration107IT {
     }
 
     @Test
-    void everySubscriptionIsArchivedWithAllItsColumns() throws Exception {
+    void every_subscription_is_archived_with_all_its_columns() throws Exception {
         assertThat(database.rows("SELECT previous_state " + ARCHIVED
                         + "'SUBSCRIPTION_ARCHIVED' ORDER BY previous_state ->> 'subscription_id'"))
                 .isEqualTo(subscriptions)
@@ -39,7 +39,7 @@ class Migration107IT {
     }
 
     @Test
-    void aSubscriptionIsArchivedWithItsSlotsAndItsPlan() throws Exception {
+    void a_subscription_is_archived_with_its_slots_and_its_plan() throws Exception {
         assertThat(database.rows("SELECT tenant_id, details ->> 'allocations', details #>> '{plan,name}' " + ARCHIVED
                         + "'SUBSCRIPTION_ARCHIVED' AND tenant_id IN ('pro', 'unknown')"
                         + " ORDER BY previous_state ->> 'subscription_id'"))
@@ -52,7 +52,7 @@ class Migration107IT {
     }
 
     @Test
-    void everyDeviceIsArchivedWithItsSubscriptionAndItsTier() throws Exception {
+    void every_device_is_archived_with_its_subscription_and_its_tier() throws Exception {
         assertThat(database.rows("SELECT tenant_id, d ->> 'device_id', d ->> 'subscription_id', d ->> 'tier'"
                         + " FROM (SELECT tenant_id, jsonb_array_elements(details -> 'devices') AS d " + ARCHIVED
                         + "'PACKAGES_ARCHIVED') AS devices ORDER BY 1, 2"))
@@ -70,14 +70,14 @@ class Migration107IT {
     }
 
     @Test
-    void aTenantWithoutDevicesIsInTheArchiveToo() throws Exception {
+    void a_tenant_without_devices_is_in_the_archive_too() throws Exception {
         assertThat(database.rows(
                         "SELECT tenant_id, count(*) " + ARCHIVED + "'PACKAGES_ARCHIVED' GROUP BY 1 ORDER BY 1"))
                 .containsExactly("expired|1", "nothing|1", "pro|1", "served|1", "two|1", "unknown|1");
     }
 
     @Test
-    void aDeviceStillPointsToItsSubscriptionInTheArchive() throws Exception {
+    void a_device_still_points_to_its_subscription_in_the_archive() throws Exception {
         assertThat(database.value("SELECT count(*) FROM device_registry WHERE subscription_id IS NOT NULL"))
                 .isEqualTo("8");
         assertThat(database.value("SELECT to_regclass('subscriptions'), to_regclass('device_tiers')"))
@@ -85,7 +85,7 @@ class Migration107IT {
     }
 
     @Test
-    void aViewOfSomebodyElsesIsNotDroppedByCascadeButStopsIt() throws Exception {
+    void a_view_of_somebody_elses_is_not_dropped_by_cascade_but_stops_it() throws Exception {
         try (var other = SchemaDatabase.before("107")) {
             other.execute(OldPackages.ROWS);
             other.execute("CREATE VIEW invoices AS SELECT tenant_id, plan_id FROM subscriptions");

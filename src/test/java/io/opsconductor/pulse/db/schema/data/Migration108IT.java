@@ -27,7 +27,7 @@ class Migration108IT {
     }
 
     @Test
-    void aTenantGetsTheTierOfItsBestLiveSubscription() throws Exception {
+    void a_tenant_gets_the_tier_of_its_best_live_subscription() throws Exception {
         assertThat(database.rows("SELECT tenant_id, account_tier_id FROM tenants ORDER BY 1"))
                 .containsExactly(
                         "expired|free",
@@ -39,7 +39,7 @@ class Migration108IT {
     }
 
     @Test
-    void aDeviceKeepsItsTierAsAPlanElseItsSubscriptionsPlanElseBasic() throws Exception {
+    void a_device_keeps_its_tier_as_a_plan_else_its_subscriptions_plan_else_basic() throws Exception {
         assertThat(database.rows("SELECT tenant_id, device_id, plan_id FROM device_registry ORDER BY 1, 2"))
                 .containsExactly(
                         "expired|ended|standard",
@@ -55,7 +55,7 @@ class Migration108IT {
     }
 
     @Test
-    void aTierThatSomebodyAddedIsAPlanThatIsNotForSale() throws Exception {
+    void a_tier_that_somebody_added_is_a_plan_that_is_not_for_sale() throws Exception {
         assertThat(database.value("SELECT name, description, limits, features, is_active FROM device_plans"
                         + " WHERE plan_id = 'industrial'"))
                 .isEqualTo("Industrial|For plants|{\"sensors\": 77}|{\"x509_auth\": true}|f");
@@ -64,7 +64,7 @@ class Migration108IT {
     }
 
     @Test
-    void aDeviceInServiceHasASubscriptionWithTheStateAndTermOfTheOldOne() throws Exception {
+    void a_device_in_service_has_a_subscription_with_the_state_and_term_of_the_old_one() throws Exception {
         String query = """
                 SELECT tenant_id, device_id, plan_id, status, term_start::date, term_end::date,
                   grace_end::date, stripe_subscription_id, stripe_price_id
@@ -82,14 +82,14 @@ class Migration108IT {
     }
 
     @Test
-    void aDeviceThatWasServedWithoutASubscriptionIsActiveWithoutEnd() throws Exception {
+    void a_device_that_was_served_without_a_subscription_is_active_without_end() throws Exception {
         assertThat(database.rows("SELECT device_id, plan_id, status, term_start <= now(), term_end"
                         + " FROM device_subscriptions WHERE tenant_id = 'served'"))
                 .containsExactly("free rider|basic|ACTIVE|t|");
     }
 
     @Test
-    void ofTwoTenantsWithOneDeviceIdTheFirstGetsTheSubscriptionAndTheOtherIsNamed() {
+    void of_two_tenants_with_one_device_id_the_first_gets_the_subscription_and_the_other_is_named() {
         assertThat(warnings)
                 .filteredOn(warning -> warning.startsWith("108"))
                 .singleElement()
@@ -99,7 +99,7 @@ class Migration108IT {
     }
 
     @Test
-    void runAgainItChangesNothingNotEvenWhatAnOperatorHasChangedMeanwhile() throws Exception {
+    void run_again_it_changes_nothing_not_even_what_an_operator_has_changed_meanwhile() throws Exception {
         String[] tables = {"tenants", "device_registry", "device_plans", "device_subscriptions", "account_tiers"};
         try (var again = SchemaDatabase.before("107")) {
             again.execute(OldPackages.ROWS);

@@ -28,7 +28,7 @@ class Migration112IT {
     }
 
     @Test
-    void everyRowArrivesOnce() throws Exception {
+    void every_row_arrives_once() throws Exception {
         assertThat(database.value("SELECT count(*) FROM device_sensors")).isEqualTo("305");
         assertThat(database.value(
                         "SELECT count(*) FROM sensors s LEFT JOIN device_sensors n ON (n.tenant_id, n.device_id,"
@@ -41,7 +41,7 @@ class Migration112IT {
     }
 
     @Test
-    void aSensorKeepsWhatItIsCalledMeasuresAndLastSaid() throws Exception {
+    void a_sensor_keeps_what_it_is_called_measures_and_last_said() throws Exception {
         String query = """
                 SELECT tenant_id, device_id, metric_key, display_name, unit, min_range, max_range,
                   precision_digits, status, last_value, last_seen_at::date
@@ -57,7 +57,7 @@ class Migration112IT {
     }
 
     @Test
-    void aSensorFromBeforeTemplatesIsUnmodeledAndAsOldAsItWas() throws Exception {
+    void a_sensor_from_before_templates_is_unmodeled_and_as_old_as_it_was() throws Exception {
         assertThat(database.rows("SELECT DISTINCT source, template_metric_id, device_module_id FROM device_sensors"))
                 .containsExactly("unmodeled||");
         assertThat(database.rows("SELECT DISTINCT created_at::date, updated_at::date FROM device_sensors"
@@ -66,7 +66,7 @@ class Migration112IT {
     }
 
     @Test
-    void aConnectionBecomesThePrimaryTransportOfItsDevice() throws Exception {
+    void a_connection_becomes_the_primary_transport_of_its_device() throws Exception {
         String query = """
                 SELECT tenant_id, device_id, ingestion_protocol, physical_connectivity, is_primary,
                   status, carrier_integration_id, last_connected_at::date, created_at::date,
@@ -81,7 +81,7 @@ class Migration112IT {
     }
 
     @Test
-    void everythingAboutTheCarrierIsInTheConfigurationWhereItWasNotNull() throws Exception {
+    void everything_about_the_carrier_is_in_the_configuration_where_it_was_not_null() throws Exception {
         assertThat(database.rows("SELECT key, value FROM device_transports,"
                         + " jsonb_each(connectivity_config) WHERE (tenant_id, device_id) = ('a', 'd1') ORDER BY key"))
                 .containsExactly(
@@ -108,7 +108,7 @@ class Migration112IT {
     }
 
     @Test
-    void theOldTablesAreOnlyRead() throws Exception {
+    void the_old_tables_are_only_read() throws Exception {
         assertThat(database.picture("sensors", "device_connections")).isEqualTo(legacy);
     }
 }

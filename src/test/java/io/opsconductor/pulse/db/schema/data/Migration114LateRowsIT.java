@@ -44,14 +44,14 @@ class Migration114LateRowsIT {
     }
 
     @Test
-    void aLateSensorArrivesAsAnyOther() throws Exception {
+    void a_late_sensor_arrives_as_any_other() throws Exception {
         assertThat(database.value("SELECT display_name, status, source, last_value, last_seen_at::date"
                         + " FROM device_sensors WHERE metric_key = 'late'"))
                 .isEqualTo("Late|inactive|unmodeled|3|2024-05-01");
     }
 
     @Test
-    void aLateConnectionArrivesAsAnyOther() throws Exception {
+    void a_late_connection_arrives_as_any_other() throws Exception {
         assertThat(database.value("SELECT ingestion_protocol, physical_connectivity, status,"
                         + " connectivity_config ->> 'sim_status' FROM device_transports"
                         + " WHERE (tenant_id, device_id) = ('b', 'd2')"))
@@ -59,14 +59,14 @@ class Migration114LateRowsIT {
     }
 
     @Test
-    void ofTwoValuesOfASensorTheLaterObservationWins() throws Exception {
+    void of_two_values_of_a_sensor_the_later_observation_wins() throws Exception {
         assertThat(database.rows("SELECT metric_key, last_value, last_seen_at::date FROM device_sensors"
                         + " WHERE (tenant_id, device_id) = ('a', 'd1') ORDER BY 1"))
                 .containsExactly("battery_pct|52|2024-07-01", "temp_c|9|2024-06-01");
     }
 
     @Test
-    void aConnectionChangedLastInTheOldTableCountsAsAWholeAndKeysUnknownToItStay() throws Exception {
+    void a_connection_changed_last_in_the_old_table_counts_as_a_whole_and_keys_unknown_to_it_stay() throws Exception {
         String query = """
                 SELECT status, connectivity_config ->> 'data_used_mb',
                   connectivity_config ? 'carrier_name', connectivity_config ->> 'apn',
@@ -77,20 +77,20 @@ class Migration114LateRowsIT {
     }
 
     @Test
-    void aConnectionChangedLastInTheNewTableStays() throws Exception {
+    void a_connection_changed_last_in_the_new_table_stays() throws Exception {
         assertThat(database.value("SELECT connectivity_config FROM device_transports"
                         + " WHERE (tenant_id, device_id) = ('b', 'd1')"))
                 .isEqualTo("{\"carrier_name\": \"New\"}");
     }
 
     @Test
-    void everyRowHasArrivedOnce() throws Exception {
+    void every_row_has_arrived_once() throws Exception {
         assertThat(database.value("SELECT count(*) FROM device_sensors")).isEqualTo("306");
         assertThat(database.value("SELECT count(*) FROM device_transports")).isEqualTo("304");
     }
 
     @Test
-    void runTwiceItChangesNothing() throws Exception {
+    void run_twice_it_changes_nothing() throws Exception {
         String[] tables = {"device_sensors", "device_transports", "device_registry", "sensors", "device_connections"};
         var before = database.picture(tables);
 

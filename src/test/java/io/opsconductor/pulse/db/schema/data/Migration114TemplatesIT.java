@@ -60,7 +60,7 @@ class Migration114TemplatesIT {
     }
 
     @Test
-    void manufacturerAndModelDecideThenTheTypeAndOwnTemplatesGoBeforeTheSystems() throws Exception {
+    void manufacturer_and_model_decide_then_the_type_and_own_templates_go_before_the_systems() throws Exception {
         assertThat(database.rows("SELECT d.tenant_id, d.device_id, t.slug FROM device_registry d"
                         + " LEFT JOIN device_templates t ON t.id = d.template_id ORDER BY 1, 2"))
                 .containsExactly(
@@ -78,7 +78,7 @@ class Migration114TemplatesIT {
     }
 
     @Test
-    void aDeviceGetsTheRequiredSensorsOfItsTemplateAndNotTheOptionalOnes() throws Exception {
+    void a_device_gets_the_required_sensors_of_its_template_and_not_the_optional_ones() throws Exception {
         assertThat(database.rows(SENSORS.formatted("b", "own by model")))
                 .containsExactly("pressure|required|t|Measured pressure|bar|");
         assertThat(database.rows(SENSORS.formatted("a", "by type as spelt")))
@@ -86,7 +86,7 @@ class Migration114TemplatesIT {
     }
 
     @Test
-    void aSensorThatWasThereStaysUnmodeledAndAsItWas() throws Exception {
+    void a_sensor_that_was_there_stays_unmodeled_and_as_it_was() throws Exception {
         assertThat(database.rows(SENSORS.formatted("a", "by type")))
                 .containsExactly(
                         "battery_pct|unmodeled|f|My battery|percent|77",
@@ -96,14 +96,15 @@ class Migration114TemplatesIT {
     }
 
     @Test
-    void devicesWithoutAFittingTemplateOrWithOneAlreadyGetNoSensor() throws Exception {
+    void devices_without_a_fitting_template_or_with_one_already_get_no_sensor() throws Exception {
         for (String device : new String[] {"fits none", "nothing known", "not of b", "chosen already"}) {
             assertThat(database.rows(SENSORS.formatted("a", device))).as(device).isEmpty();
         }
     }
 
     @Test
-    void runTwiceItBringsBackNoSensorThatSomebodyDeletedAndNoTemplateThatSomebodyChanged() throws Exception {
+    void run_twice_it_brings_back_no_sensor_that_somebody_deleted_and_no_template_that_somebody_changed()
+            throws Exception {
         try (var again = SchemaDatabase.before("112")) {
             migrate(again);
             again.execute("""

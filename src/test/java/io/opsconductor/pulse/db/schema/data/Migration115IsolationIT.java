@@ -32,7 +32,7 @@ class Migration115IsolationIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"sensors", "device_connections"})
-    void aTenantSeesItsOwnRowsOnly(String view) throws Exception {
+    void a_tenant_sees_its_own_rows_only(String view) throws Exception {
         try (var tenant = database.as("pulse_app", "b")) {
             assertThat(tenant.rows("SELECT DISTINCT tenant_id FROM " + view)).containsExactly("b");
         }
@@ -47,7 +47,7 @@ class Migration115IsolationIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"sensors", "device_connections"})
-    void aTenantCannotChangeDeleteOrTakeRowsOfAnother(String view) throws Exception {
+    void a_tenant_cannot_change_delete_or_take_rows_of_another(String view) throws Exception {
         var before = database.picture(NEW_AND_OLD);
         try (var tenant = database.as("pulse_app", "b")) {
             assertThat(tenant.execute("UPDATE %s SET metadata = '{}' WHERE tenant_id = 'a'".formatted(view)))
@@ -61,7 +61,7 @@ class Migration115IsolationIT {
     }
 
     @Test
-    void aTenantCannotInsertOrMoveRowsIntoAnother() throws Exception {
+    void a_tenant_cannot_insert_or_move_rows_into_another() throws Exception {
         var before = database.picture(NEW_AND_OLD);
         try (var tenant = database.as("pulse_app", "b")) {
             for (String attack : new String[] {
@@ -80,7 +80,7 @@ class Migration115IsolationIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"sensors", "device_connections"})
-    void anOperatorSeesAllTenants(String view) throws Exception {
+    void an_operator_sees_all_tenants(String view) throws Exception {
         try (var operator = database.as("pulse_operator", "")) {
             assertThat(operator.rows("SELECT DISTINCT tenant_id FROM " + view + " ORDER BY 1"))
                     .containsExactly("a", "b", "c");

@@ -35,21 +35,21 @@ class Migration115NewRowsIT {
     }
 
     @Test
-    void aSensorThatOldServicesDoNotKnowHasANegativeId() throws Exception {
+    void a_sensor_that_old_services_do_not_know_has_a_negative_id() throws Exception {
         assertThat(database.value("SELECT sensor_id, sensor_type, label, status, auto_discovered FROM sensors"
                         + " WHERE metric_name = 'flow'"))
                 .isEqualTo("-9001|unknown|Flow|disabled|f");
     }
 
     @Test
-    void whatNewServicesChangeIsSeenByOldOnes() throws Exception {
+    void what_new_services_change_is_seen_by_old_ones() throws Exception {
         assertThat(database.value(
                         "SELECT sensor_id, sensor_type, status, last_value FROM sensors WHERE label = 'Freezer'"))
                 .isEqualTo("501|temperature|disabled|7");
     }
 
     @Test
-    void whatIsNoNumberInAConfigurationIsNullAndSpoilsNobodysAnswer() throws Exception {
+    void what_is_no_number_in_a_configuration_is_null_and_spoils_nobodys_answer() throws Exception {
         assertThat(database.value(
                         "SELECT id, connection_type, data_limit_mb, billing_cycle_start, data_used_mb, ip_address,"
                                 + " network_status FROM device_connections WHERE (tenant_id, device_id) = ('a', 'd3')"))
@@ -57,7 +57,7 @@ class Migration115NewRowsIT {
     }
 
     @Test
-    void ofSeveralTransportsTheConnectionIsThePrimaryOne() throws Exception {
+    void of_several_transports_the_connection_is_the_primary_one() throws Exception {
         assertThat(database.rows("SELECT id, connection_type FROM device_connections WHERE tenant_id = 'b'"))
                 .containsExactly("603|ethernet");
     }

@@ -60,35 +60,35 @@ class Migration115ReadingIT {
     }
 
     @Test
-    void oldQueriesOfSensorsAreAnsweredAsBeforeEvenForRowsThatCameInTheLastMinute() throws Exception {
+    void old_queries_of_sensors_are_answered_as_before_even_for_rows_that_came_in_the_last_minute() throws Exception {
         assertThat(database.rows(SENSORS)).isEqualTo(sensors).hasSize(306);
     }
 
     @Test
-    void aSensorWithoutALabelIsShownWithItsMetricsName() throws Exception {
+    void a_sensor_without_a_label_is_shown_with_its_metrics_name() throws Exception {
         assertThat(database.rows("SELECT metric_name, label FROM sensors WHERE tenant_id = 'a' ORDER BY sensor_id"))
                 .containsExactly(
                         "temp_c|Freezer", "battery_pct|battery_pct", "x|x", "y|Why", "last minute|last minute");
     }
 
     @Test
-    void oldQueriesOfConnectionsAreAnsweredAsBefore() throws Exception {
+    void old_queries_of_connections_are_answered_as_before() throws Exception {
         assertThat(database.rows(CONNECTIONS)).isEqualTo(connections).hasSize(304);
     }
 
     @Test
-    void theOldTablesKeepEveryRowUnderTheirNewNames() throws Exception {
+    void the_old_tables_keep_every_row_under_their_new_names() throws Exception {
         assertThat(pictures("_deprecated_")).isEqualTo(tables);
     }
 
     @Test
-    void anAlertRuleKeepsItsSensor() throws Exception {
+    void an_alert_rule_keeps_its_sensor() throws Exception {
         assertThat(database.value("SELECT s.metric_name FROM alert_rules r JOIN sensors s USING (sensor_id)"))
                 .isEqualTo("temp_c");
     }
 
     @Test
-    void whatHasNoSuccessorFailsByName() {
+    void what_has_no_successor_fails_by_name() {
         assertThatThrownBy(() -> database.rows("SELECT * FROM normalized_metrics"))
                 .hasMessageContaining("relation \"normalized_metrics\" does not exist");
         assertThatThrownBy(() -> database.rows("SELECT * FROM metric_mappings"))

@@ -41,7 +41,7 @@ class Migration115WritingIT {
     }
 
     @Test
-    void aNewSensorGetsTheDefaultsOfTheOldTableAndAnIdThatRulesCanName() throws Exception {
+    void a_new_sensor_gets_the_defaults_of_the_old_table_and_an_id_that_rules_can_name() throws Exception {
         String id = service.value(
                 "INSERT INTO sensors (tenant_id, device_id, metric_name, label) VALUES ('a', 'd3', 'p', 'Pressure')"
                         + " RETURNING sensor_id");
@@ -55,7 +55,7 @@ class Migration115WritingIT {
     }
 
     @Test
-    void aChangedSensorIsChangedInTheNewTableAndKeepsWhatOnlyTheOldOneKnows() throws Exception {
+    void a_changed_sensor_is_changed_in_the_new_table_and_keeps_what_only_the_old_one_knows() throws Exception {
         assertThat(service.execute(
                         "UPDATE sensors SET last_value = 3, last_seen_at = '2025-01-01', sensor_type = 'probe',"
                                 + " metadata = '{\"rack\": 8}', status = 'stale' WHERE sensor_id = 501"))
@@ -69,7 +69,7 @@ class Migration115WritingIT {
     }
 
     @Test
-    void aDeletedSensorIsGoneOnBothSidesAndItsRuleStays() throws Exception {
+    void a_deleted_sensor_is_gone_on_both_sides_and_its_rule_stays() throws Exception {
         service.execute("INSERT INTO alert_rules (tenant_id, name, sensor_id) VALUES ('a', 'r', 501)");
 
         assertThat(service.execute("DELETE FROM sensors WHERE sensor_id = 501")).isEqualTo(1);
@@ -82,7 +82,7 @@ class Migration115WritingIT {
     }
 
     @Test
-    void aSensorOfTheNewTablesCanBeChangedByAnOldServiceToo() throws Exception {
+    void a_sensor_of_the_new_tables_can_be_changed_by_an_old_service_too() throws Exception {
         service.execute("INSERT INTO device_sensors (id, tenant_id, device_id, metric_key, display_name)"
                 + " VALUES (9001, 'a', 'd3', 'flow', 'Flow')");
 
@@ -96,7 +96,7 @@ class Migration115WritingIT {
     }
 
     @Test
-    void aSensorThatExistsOrAStateNobodyKnowsIsRefusedAsItAlwaysWas() throws Exception {
+    void a_sensor_that_exists_or_a_state_nobody_knows_is_refused_as_it_always_was() throws Exception {
         assertRefused(
                 "INSERT INTO sensors (tenant_id, device_id, metric_name) VALUES ('a', 'd1', 'temp_c')",
                 "device_sensors_tenant_id_device_id_metric_key_key");
@@ -107,7 +107,7 @@ class Migration115WritingIT {
     }
 
     @Test
-    void onConflictWithColumnsIsRefusedByPostgreSqlAndWritesNothing() throws Exception {
+    void on_conflict_with_columns_is_refused_by_postgresql_and_writes_nothing() throws Exception {
         assertRefused(
                 "INSERT INTO sensors (tenant_id, device_id, metric_name, last_value) VALUES ('a', 'd1', 'temp_c', 99)"
                         + " ON CONFLICT (tenant_id, device_id, metric_name) DO UPDATE SET last_value = 99",
@@ -116,7 +116,7 @@ class Migration115WritingIT {
     }
 
     @Test
-    void aNewConnectionBecomesATransport() throws Exception {
+    void a_new_connection_becomes_a_transport() throws Exception {
         service.execute("INSERT INTO device_connections (tenant_id, device_id, carrier_name, ip_address)"
                 + " VALUES ('a', 'd3', 'Holo', '10.9.9.9')");
 
@@ -132,7 +132,7 @@ class Migration115WritingIT {
     }
 
     @Test
-    void aChangedConnectionIsChangedInItsTransport() throws Exception {
+    void a_changed_connection_is_changed_in_its_transport() throws Exception {
         assertThat(service.execute("UPDATE device_connections SET sim_status = 'active', network_status = 'connected',"
                         + " data_used_mb = 20.5, data_used_updated_at = '2025-01-01', apn = NULL WHERE id = 601"))
                 .isEqualTo(1);
@@ -146,7 +146,7 @@ class Migration115WritingIT {
     }
 
     @Test
-    void aDeletedConnectionIsGoneOnBothSides() throws Exception {
+    void a_deleted_connection_is_gone_on_both_sides() throws Exception {
         assertThat(service.execute("DELETE FROM device_connections WHERE id = 601"))
                 .isEqualTo(1);
 
@@ -157,7 +157,7 @@ class Migration115WritingIT {
     }
 
     @Test
-    void aSecondConnectionOrAStateNobodyKnowsIsRefusedAsItAlwaysWas() throws Exception {
+    void a_second_connection_or_a_state_nobody_knows_is_refused_as_it_always_was() throws Exception {
         assertRefused(
                 "INSERT INTO device_connections (tenant_id, device_id) VALUES ('a', 'd1')", "already has a connection");
         assertRefused(

@@ -64,7 +64,7 @@ class WholeLifeIT {
     }
 
     @Test
-    void noReadingIsLostAndWhatWasCompressedStillIs() throws Exception {
+    void no_reading_is_lost_and_what_was_compressed_still_is() throws Exception {
         assertThat(session.value(TELEMETRY)).isEqualTo(telemetry);
         assertThat(Integer.parseInt(session.value("SELECT count(*) FROM timescaledb_information.chunks"
                         + " WHERE hypertable_name = 'telemetry' AND is_compressed")))
@@ -72,7 +72,7 @@ class WholeLifeIT {
     }
 
     @Test
-    void readingsComeInAsBeforeAlsoForADayThatIsCompressed() throws Exception {
+    void readings_come_in_as_before_also_for_a_day_that_is_compressed() throws Exception {
         session.execute("BEGIN");
         assertThat(session.execute("INSERT INTO telemetry (time, tenant_id, device_id, metrics)"
                         + " SELECT now() - i * interval '1 day', 'old', 'd1', '{}' FROM generate_series(0, 8) AS i"))
@@ -81,7 +81,7 @@ class WholeLifeIT {
     }
 
     @Test
-    void hourlyFiguresCanBeMadeOfReadingsThatAreNoNumbers() throws Exception {
+    void hourly_figures_can_be_made_of_readings_that_are_no_numbers() throws Exception {
         session.execute("CALL refresh_continuous_aggregate('telemetry_hourly', NULL, NULL)");
 
         assertThat(session.rows("SELECT DISTINCT message_count, avg_battery, avg_temp::integer FROM telemetry_hourly"
@@ -90,7 +90,7 @@ class WholeLifeIT {
     }
 
     @Test
-    void nothingIsLeftOfTheTenantThatNeverExisted() throws Exception {
+    void nothing_is_left_of_the_tenant_that_never_existed() throws Exception {
         List<String> left = new ArrayList<>();
         for (String table : session.rows("SELECT table_name FROM information_schema.columns c"
                 + " JOIN information_schema.tables USING (table_schema, table_name)"
@@ -104,7 +104,7 @@ class WholeLifeIT {
     }
 
     @Test
-    void aSubscriptionOfTheFirstKindHasBecomeAnAccountTierAndDeviceSubscriptions() throws Exception {
+    void a_subscription_of_the_first_kind_has_become_an_account_tier_and_device_subscriptions() throws Exception {
         assertThat(session.value("SELECT account_tier_id FROM tenants WHERE tenant_id = 'old'"))
                 .isEqualTo("scale");
         assertThat(session.rows("SELECT DISTINCT plan_id, status, term_end::date FROM device_subscriptions"
@@ -115,7 +115,7 @@ class WholeLifeIT {
     }
 
     @Test
-    void queuesAndDevicesHaveArrivedInTheNewTables() throws Exception {
+    void queues_and_devices_have_arrived_in_the_new_tables() throws Exception {
         assertThat(session.value("SELECT count(*) FROM notification_jobs WHERE tenant_id IN ('t', 'u')"))
                 .isEqualTo("4");
         assertThat(session.value("SELECT count(*) FROM device_sensors")).isEqualTo("305");

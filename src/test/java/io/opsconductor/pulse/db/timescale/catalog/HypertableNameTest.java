@@ -14,14 +14,14 @@ class HypertableNameTest {
     }
 
     @Test
-    void capitalsSpacesAndQuotesAreQuotedForSql() {
+    void capitals_spaces_and_quotes_are_quoted_for_sql() {
         HypertableName name = new HypertableName("My Schema", "O'Neil \"x\"");
         assertThat(name.literal()).isEqualTo("'\"My Schema\".\"O''Neil \"\"x\"\"\"'::regclass");
         assertThat(name.identifier()).isEqualTo("\"My Schema\".\"O'Neil \"\"x\"\"\"");
     }
 
     @Test
-    void lineBreaksReachNeitherTheReportNorTheRemedy() {
+    void line_breaks_reach_neither_the_report_nor_the_remedy() {
         HypertableName name = new HypertableName("public", "a\nb\\'; DROP");
         assertThat(name.text()).isEqualTo("\"a?b\\'; DROP\"");
         assertThat(name.literal()).isEqualTo("E'public.\"a\\x0ab\\\\''; DROP\"'::regclass");
@@ -35,13 +35,13 @@ class HypertableNameTest {
     }
 
     @Test
-    void aDotInANameIsToldFromASchema() {
+    void a_dot_in_a_name_is_told_from_a_schema() {
         assertThat(new HypertableName("public", "a.b").text()).isEqualTo("\"a.b\"");
         assertThat(new HypertableName("a", "b").text()).isEqualTo("a.b");
     }
 
     @Test
-    void configurationMayNameItWithOrWithoutItsSchema() {
+    void configuration_may_name_it_with_or_without_its_schema() {
         HypertableName name = new HypertableName("public", "telemetry");
         assertThat(name.isCalled("telemetry")).isTrue();
         assertThat(name.isCalled("public.telemetry")).isTrue();

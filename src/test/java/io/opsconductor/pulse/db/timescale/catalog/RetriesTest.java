@@ -15,18 +15,18 @@ class RetriesTest {
     }
 
     @Test
-    void aJobThatDoesNotFailIsNotHeldBack() {
+    void a_job_that_does_not_fail_is_not_held_back() {
         assertThat(longest(HOUR, HOUR, false, 0, 0)).isZero();
     }
 
     @Test
-    void eachFailureAddsARetryPeriodAndAnEighthOfJitter() {
+    void each_failure_adds_a_retry_period_and_an_eighth_of_jitter() {
         assertThat(longest(HOUR, Duration.ofMinutes(8), false, 1, 0)).isEqualTo(Duration.ofMinutes(9));
         assertThat(longest(HOUR, Duration.ofMinutes(8), false, 3, 0)).isEqualTo(Duration.ofMinutes(27));
     }
 
     @Test
-    void fiveIntervalsAreTheMost() {
+    void five_intervals_are_the_most() {
         assertThat(longest(HOUR, HOUR, false, 5, 0))
                 .isEqualTo(Duration.ofMinutes(5 * 60 + 37).plusSeconds(30));
         assertThat(longest(HOUR, HOUR, false, 1_000_000, 0))
@@ -34,18 +34,18 @@ class RetriesTest {
     }
 
     @Test
-    void twentyRetryPeriodsAreTheMost() {
+    void twenty_retry_periods_are_the_most() {
         assertThat(longest(Duration.ofDays(1), Duration.ofMinutes(8), false, 21, 0))
                 .isEqualTo(Duration.ofMinutes(180));
     }
 
     @Test
-    void aFixedScheduleTriesAgainInTheNextSlotAtTheLatest() {
+    void a_fixed_schedule_tries_again_in_the_next_slot_at_the_latest() {
         assertThat(longest(HOUR, HOUR, true, 4, 0)).isEqualTo(HOUR);
     }
 
     @Test
-    void afterACrashAreAtLeastFiveMinutes() {
+    void after_a_crash_are_at_least_five_minutes() {
         assertThat(longest(Duration.ofSeconds(10), Duration.ofSeconds(1), false, 0, 1))
                 .isEqualTo(FIVE_MINUTES);
         assertThat(longest(Duration.ofSeconds(10), Duration.ofSeconds(1), false, 1, 0))

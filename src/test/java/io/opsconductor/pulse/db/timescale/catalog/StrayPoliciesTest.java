@@ -35,7 +35,7 @@ class StrayPoliciesTest {
     }
 
     @Test
-    void compressionThatIsEnabledAndNeverDoneIsAWarning() {
+    void compression_that_is_enabled_and_never_done_is_a_warning() {
         assertThat(compression(found(hypertable()))).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
             assertThat(finding.message()).isEqualTo("compression is enabled, but no policy compresses anything");
@@ -47,7 +47,7 @@ class StrayPoliciesTest {
     }
 
     @Test
-    void twoPoliciesOfOneKindAreAWarningAndTwoThatDifferAreCritical() {
+    void two_policies_of_one_kind_are_a_warning_and_two_that_differ_are_critical() {
         Policy second = policy(1009, Upkeep.RETENTION, new Lag.Span(DAY, DAY, false));
         Finding alike = retention(found(hypertable(drops(DAY), second)), expectation(null, DAY))
                 .get(0);
@@ -62,7 +62,7 @@ class StrayPoliciesTest {
     }
 
     @Test
-    void aPolicyOnTheWrongTableIsNamedOnBothTables() {
+    void a_policy_on_the_wrong_table_is_named_on_both_tables() {
         Hypertables facts = found(hypertable("telemetry"), hypertable("archive", compresses(HOUR)));
         List<Finding> findings = compression(facts, expectation(HOUR, null));
         assertThat(findings).extracting(Finding::subject).containsExactly("archive", "telemetry");
@@ -75,7 +75,7 @@ class StrayPoliciesTest {
     }
 
     @Test
-    void aPolicyThatNobodyAskedForIsFineWhereNoneIsLacking() {
+    void a_policy_that_nobody_asked_for_is_fine_where_none_is_lacking() {
         Hypertables facts = found(hypertable("telemetry", drops(DAY)), hypertable("archive", drops(DAY)));
         assertThat(retention(facts, expectation(null, DAY)))
                 .extracting(Finding::severity)
@@ -83,7 +83,7 @@ class StrayPoliciesTest {
     }
 
     @Test
-    void anAggregateIsJudgedByItsPoliciesAndNotForGrowing() {
+    void an_aggregate_is_judged_by_its_policies_and_not_for_growing() {
         Hypertable plain = hypertable("hourly");
         Hypertable aggregate = new Hypertable(4, plain.name(), plain.time(), false, false, List.of(), true);
         assertThat(retention(found(aggregate)).get(0).severity()).isEqualTo(Severity.OK);

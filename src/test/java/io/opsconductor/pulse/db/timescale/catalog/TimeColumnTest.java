@@ -14,27 +14,27 @@ class TimeColumnTest {
     private final TimeColumn seq = new TimeColumn("seq", true, OptionalLong.of(1000));
 
     @Test
-    void timeIsCountedInMicrosecondsSince1970() {
+    void time_is_counted_in_microseconds_since1970() {
         long end = Facts.NOW.getEpochSecond() * 1_000_000 - 1;
         assertThat(time.age(end, SECOND, Facts.NOW)).contains(Facts.MICRO);
         assertThat(time.endText(0)).isEqualTo("1970-01-01T00:00:00Z");
     }
 
     @Test
-    void integersAreCountedFromTheirOwnPresent() {
+    void integers_are_counted_from_their_own_present() {
         assertThat(seq.age(400, Duration.ofMillis(1), Facts.NOW)).contains(Duration.ofMillis(600));
         assertThat(seq.age(1400, SECOND, Facts.NOW)).contains(Duration.ofSeconds(-400));
         assertThat(seq.endText(400)).isEqualTo("400");
     }
 
     @Test
-    void withoutAPresentIntegersHaveNoAge() {
+    void without_a_present_integers_have_no_age() {
         TimeColumn lost = new TimeColumn("seq", true, OptionalLong.empty());
         assertThat(lost.age(400, SECOND, Facts.NOW)).isEmpty();
     }
 
     @Test
-    void openEndsAndOverflowsAreOnlyVeryLong() {
+    void open_ends_and_overflows_are_only_very_long() {
         Duration day = Duration.ofDays(1);
         assertThat(seq.age(Long.MIN_VALUE, day, Facts.NOW)).contains(TimeColumn.ENDLESS);
         assertThat(seq.age(Long.MAX_VALUE, day, Facts.NOW)).contains(TimeColumn.ENDLESS.negated());

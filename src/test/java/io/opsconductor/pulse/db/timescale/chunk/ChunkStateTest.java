@@ -21,12 +21,12 @@ class ChunkStateTest {
         "13, FROZEN",
         "2, NEVER_COMPRESSED"
     })
-    void statusBitsTellTheState(int status, ChunkState state) {
+    void status_bits_tell_the_state(int status, ChunkState state) {
         assertThat(ChunkState.of(status)).isEqualTo(state);
     }
 
     @Test
-    void layoutsAreToldApartByTheirColumns() {
+    void layouts_are_told_apart_by_their_columns() {
         assertThat(ChunkLayout.of(List.of("id", "schema_name", "dropped"))).isEqualTo(ChunkLayout.SINCE_2_11);
         assertThat(ChunkLayout.of(List.of("id", "schema_name", "dropped", "creation_time")))
                 .isEqualTo(ChunkLayout.SINCE_2_13);

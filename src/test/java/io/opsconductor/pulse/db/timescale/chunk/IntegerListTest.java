@@ -20,13 +20,13 @@ class IntegerListTest {
     }
 
     @Property
-    void whatTheServerWritesIsReadAsItWas(@ForAll List<Long> values) {
+    void what_the_server_writes_is_read_as_it_was(@ForAll List<Long> values) {
         String text = values.toString().replace(" ", "").replace('[', '{').replace(']', '}');
         assertThat(read(text)).isEqualTo(values);
     }
 
     @Test
-    void theBoundsOfTimeAreRead() {
+    void the_bounds_of_time_are_read() {
         assertThat(read("{-9223372036854775808,9223372036854775807}")).containsExactly(Long.MIN_VALUE, Long.MAX_VALUE);
     }
 }

@@ -14,7 +14,7 @@ class WorkersJudgeTest {
     }
 
     @Test
-    void aWorkerForEachDatabaseAndEachJobAtOnceIsEnoughAndOneLessIsNot() {
+    void a_worker_for_each_database_and_each_job_at_once_is_enough_and_one_less_is_not() {
         assertThat(judge(6, 14, 2, 9)).singleElement().satisfies(finding -> assertThat(finding.severity())
                 .isEqualTo(Severity.OK));
         assertThat(judge(5, 14, 2, 9)).singleElement().satisfies(finding -> {
@@ -25,7 +25,7 @@ class WorkersJudgeTest {
     }
 
     @Test
-    void fewerJobsNeedFewerWorkers() {
+    void fewer_jobs_need_fewer_workers() {
         assertThat(judge(4, 14, 2, 2)).singleElement().satisfies(finding -> assertThat(finding.severity())
                 .isEqualTo(Severity.OK));
         assertThat(judge(2, 14, 2, 0)).singleElement().satisfies(finding -> assertThat(finding.severity())
@@ -33,7 +33,7 @@ class WorkersJudgeTest {
     }
 
     @Test
-    void whereSchedulersTakeAllWorkersNoJobCanRun() {
+    void where_schedulers_take_all_workers_no_job_can_run() {
         assertThat(judge(2, 14, 2, 1)).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
             assertThat(finding.message()).contains("no job can run");
@@ -41,7 +41,7 @@ class WorkersJudgeTest {
     }
 
     @Test
-    void processesAreSharedWithParallelQueries() {
+    void processes_are_shared_with_parallel_queries() {
         assertThat(judge(16, 24, 2, 9)).singleElement().satisfies(finding -> assertThat(finding.severity())
                 .isEqualTo(Severity.OK));
         assertThat(judge(16, 23, 2, 9)).singleElement().satisfies(finding -> {

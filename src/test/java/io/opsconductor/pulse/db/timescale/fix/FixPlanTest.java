@@ -87,7 +87,7 @@ class FixPlanTest {
     }
 
     @Test
-    void overdueChunksAreCompressedTheOldestFirstAndOthersAreNot() {
+    void overdue_chunks_are_compressed_the_oldest_first_and_others_are_not() {
         FixPlan plan = plan(
                 Facts.hypertable(Facts.compresses(HOUR)),
                 Facts.expectation(HOUR, null),
@@ -104,7 +104,7 @@ class FixPlanTest {
     }
 
     @Test
-    void beforeTwoFourteenAPartialChunkIsRecompressedByTheProcedureOutsideATransaction() {
+    void before_two_fourteen_a_partial_chunk_is_recompressed_by_the_procedure_outside_a_transaction() {
         Extension old = new Extension(
                 "pulse", "iot", Optional.of("2.13.1"), Optional.of("2.13.1"), Edition.COMMUNITY, "public");
         FixPlan plan = plan(
@@ -119,7 +119,7 @@ class FixPlanTest {
     }
 
     @Test
-    void theLimitCountsStepsAndTheRestIsToldOf() {
+    void the_limit_counts_steps_and_the_rest_is_told_of() {
         FixPlan plan = plan(
                 Facts.extension(Edition.COMMUNITY),
                 Facts.hypertable(Facts.compresses(HOUR)),
@@ -133,7 +133,7 @@ class FixPlanTest {
     }
 
     @Test
-    void frozenChunksAndTablesWithoutCompressionAreLeftToPeople() {
+    void frozen_chunks_and_tables_without_compression_are_left_to_people() {
         FixPlan frozen = plan(
                 Facts.hypertable(Facts.compresses(HOUR)),
                 Facts.expectation(HOUR, null),
@@ -151,7 +151,7 @@ class FixPlanTest {
     }
 
     @Test
-    void aRetentionPolicyThatIsAsConfiguredIsRunAndWhatItDropsIsNotCompressedBefore() {
+    void a_retention_policy_that_is_as_configured_is_run_and_what_it_drops_is_not_compressed_before() {
         FixPlan plan = plan(
                 Facts.hypertable(Facts.compresses(HOUR), Facts.drops(MONTH)),
                 Facts.expectation(HOUR, MONTH),
@@ -164,7 +164,7 @@ class FixPlanTest {
     }
 
     @Test
-    void aRetentionPolicyThatIsPausedMissingOrDifferentIsNeverRun() {
+    void a_retention_policy_that_is_paused_missing_or_different_is_never_run() {
         Chunk old = Facts.chunk(1, Duration.ofDays(400), PLAIN);
         Expectation month = Facts.expectation(null, MONTH);
         for (Hypertable hypertable : List.of(
@@ -182,7 +182,7 @@ class FixPlanTest {
     }
 
     @Test
-    void onTheApacheEditionWhatIsPastTheConfiguredRetentionIsDroppedToTheMicrosecond() {
+    void on_the_apache_edition_what_is_past_the_configured_retention_is_dropped_to_the_microsecond() {
         FixPlan plan = onApache(
                 Facts.expectation(HOUR, MONTH),
                 Facts.chunk(1, MONTH, PLAIN),
@@ -202,7 +202,7 @@ class FixPlanTest {
     }
 
     @Test
-    void onTheApacheEditionNothingIsDroppedWithoutAPromise() {
+    void on_the_apache_edition_nothing_is_dropped_without_a_promise() {
         Chunk old = Facts.chunk(1, Duration.ofDays(400), PLAIN);
         assertThat(onApache(Facts.expectation(null, null), old).steps()).isEmpty();
         assertThat(onApache(Facts.keptForever(MONTH), old).steps()).isEmpty();
@@ -254,7 +254,7 @@ class FixPlanTest {
     }
 
     @Test
-    void anOverdueAggregateIsRefreshedAndItsSourceDropsNothingBeforeThat() {
+    void an_overdue_aggregate_is_refreshed_and_its_source_drops_nothing_before_that() {
         FixPlan plan = withAggregate(MONTH, DAY.multipliedBy(3));
         assertThat(sql(plan)).containsExactly("SELECT public.alter_job(1005, next_start => now());");
         assertThat(plan.steps().get(0).transactional()).isTrue();
@@ -264,14 +264,14 @@ class FixPlanTest {
     }
 
     @Test
-    void whatFeedsAnAggregateThatNobodyRefreshesIsNotDropped() {
+    void what_feeds_an_aggregate_that_nobody_refreshes_is_not_dropped() {
         FixPlan plan = withAggregate(aggregate(MONTH, HOUR, false));
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.left()).extracting(LeftAlone::reason).first().asString().contains("may not hold yet");
     }
 
     @Test
-    void aRefreshThatWouldDeleteWhatTheSourceHasDroppedIsNeverRun() {
+    void a_refresh_that_would_delete_what_the_source_has_dropped_is_never_run() {
         FixPlan plan = withAggregate(MONTH.plus(DAY), DAY.multipliedBy(3));
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.left()).hasSize(1);

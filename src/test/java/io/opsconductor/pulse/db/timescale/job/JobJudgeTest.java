@@ -42,7 +42,7 @@ class JobJudgeTest {
     }
 
     @Test
-    void aJobThatRunsInTimeIsFineAndSaysWhenItRan() {
+    void a_job_that_runs_in_time_is_fine_and_says_when_it_ran() {
         Finding finding = judge(healthy());
         assertThat(finding.severity()).isEqualTo(Severity.OK);
         assertThat(finding.subject()).isEqualTo("telemetry");
@@ -50,7 +50,7 @@ class JobJudgeTest {
     }
 
     @Test
-    void noJobAtAllIsSaid() {
+    void no_job_at_all_is_said() {
         JobJudge judge = new JobJudge("retention.job", jobs(healthy()), LIMITS, Set.of());
         assertThat(judge.judge(Job.Task.DROP, "no job drops")).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.OK);
@@ -59,7 +59,7 @@ class JobJudgeTest {
     }
 
     @Test
-    void aJobIsOverdueOneMicrosecondPastTheGrace() {
+    void a_job_is_overdue_one_microsecond_past_the_grace() {
         assertThat(severity(next(NOW.minus(GRACE)))).isEqualTo(Severity.OK);
         Finding finding = judge(next(NOW.minus(GRACE).minus(MICRO)));
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
@@ -68,7 +68,7 @@ class JobJudgeTest {
     }
 
     @Test
-    void aFirstRunThatIsDueLaterIsFineAndOneThatIsOverdueIsNot() {
+    void a_first_run_that_is_due_later_is_fine_and_one_that_is_overdue_is_not() {
         assertThat(severity(neverRan(NOW.plus(HOUR)))).isEqualTo(Severity.OK);
         assertThat(severity(neverRan(NOW.minus(GRACE)))).isEqualTo(Severity.OK);
         Finding finding = judge(neverRan(NOW.minus(GRACE).minus(MICRO)));
@@ -77,14 +77,14 @@ class JobJudgeTest {
     }
 
     @Test
-    void aJobThatNeverRanThoughNothingDelaysItIsAWarning() {
+    void a_job_that_never_ran_though_nothing_delays_it_is_a_warning() {
         Finding finding = judge(neverRan(null));
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.measured()).isEqualTo("never ran");
     }
 
     @Test
-    void aJobThatRanAndIsToStartAtNoTimeIsStuckOneMicrosecondPastScheduleAndGrace() {
+    void a_job_that_ran_and_is_to_start_at_no_time_is_stuck_one_microsecond_past_schedule_and_grace() {
         Instant last = NOW.minus(HOUR).minus(GRACE);
         assertThat(severity(JobFacts.notPlannedSince(last))).isEqualTo(Severity.OK);
         Finding stuck = judge(JobFacts.notPlannedSince(last.minus(MICRO)));
@@ -94,7 +94,7 @@ class JobJudgeTest {
     }
 
     @Test
-    void aJobMayRunAsLongAsItsIntervalAndNotOneMicrosecondMore() {
+    void a_job_may_run_as_long_as_its_interval_and_not_one_microsecond_more() {
         assertThat(judge(runningSince(NOW.minus(HOUR))).measured()).isEqualTo("running");
         assertThat(severity(runningSince(NOW.minus(HOUR)))).isEqualTo(Severity.OK);
         Finding finding = judge(runningSince(NOW.minus(HOUR).minus(MICRO)));
@@ -103,7 +103,7 @@ class JobJudgeTest {
     }
 
     @Test
-    void aCrashIsAWarningUntilTheSchedulerShouldHaveTriedAgainAndThenItIsStuck() {
+    void a_crash_is_a_warning_until_the_scheduler_should_have_tried_again_and_then_it_is_stuck() {
         Retries once = tried(0, 1);
         // One retry period of five minutes with its jitter, then the grace.
         Duration limit = Duration.ofSeconds(337, 500_000_000).plus(GRACE);
@@ -117,7 +117,7 @@ class JobJudgeTest {
     }
 
     @Test
-    void failingIsAWarningAtFirstAndCriticalFromTheConfiguredNumberOn() {
+    void failing_is_a_warning_at_first_and_critical_from_the_configured_number_on() {
         assertThat(severity(failed(1, "no space"))).isEqualTo(Severity.WARNING);
         assertThat(severity(failed(2, "no space"))).isEqualTo(Severity.WARNING);
         Finding finding = judge(failed(3, "no space"));
@@ -128,14 +128,14 @@ class JobJudgeTest {
     }
 
     @Test
-    void anErrorThatTheRoleMayNotSeeIsUnknownAndTheGrantIsNamed() {
+    void an_error_that_the_role_may_not_see_is_unknown_and_the_grant_is_named() {
         assertThat(judge(failed(3, null)).message())
                 .contains("what it said is unknown, for role \"watcher\" may not see it")
                 .contains("GRANT \"iot\" TO \"watcher\" would show it");
     }
 
     @Test
-    void crashesBeforeTheRunThatIsUnderWayCount() {
+    void crashes_before_the_run_that_is_under_way_count() {
         Job again = crashedAt(NOW.minusSeconds(60), tried(0, 3));
         assertThat(again.troubles()).isEqualTo(3);
         Job running = runningSince(NOW.minusSeconds(60));
@@ -145,7 +145,7 @@ class JobJudgeTest {
     }
 
     @Test
-    void aPausedJobDoesNotRunAndIsNotOverdue() {
+    void a_paused_job_does_not_run_and_is_not_overdue() {
         Finding finding = judge(paused(next(Instant.EPOCH)));
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.measured()).isEqualTo("paused");
@@ -153,20 +153,20 @@ class JobJudgeTest {
     }
 
     @Test
-    void aJobWhoseOwnerIsGoneCannotRun() {
+    void a_job_whose_owner_is_gone_cannot_run() {
         Finding finding = judge(JobFacts.ownerless());
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.measured()).isEqualTo("no owner");
     }
 
     @Test
-    void aJobWithoutProcedureCannotRun() {
+    void a_job_without_procedure_cannot_run() {
         assertThat(judge(JobFacts.withoutProcedure()).message())
                 .contains("calls _timescaledb_functions.policy_compression, which does not exist");
     }
 
     @Test
-    void aJobOnTheWrongTableOrOnNoneIsFound() {
+    void a_job_on_the_wrong_table_or_on_none_is_found() {
         assertThat(judge(JobFacts.listedOn("audit_log")).message())
                 .contains("is listed under audit_log")
                 .contains("work on telemetry");
@@ -177,7 +177,7 @@ class JobJudgeTest {
     }
 
     @Test
-    void whereJobsAreCalledByHandNoneIsLateButFailuresCount() {
+    void where_jobs_are_called_by_hand_none_is_late_but_failures_count() {
         assertThat(judge(neverRan(null), BY_HAND).message()).contains("is called by hand");
         assertThat(judge(next(Instant.EPOCH), BY_HAND).severity()).isEqualTo(Severity.OK);
         assertThat(judge(crashedAt(Instant.EPOCH, tried(0, 0)), BY_HAND).severity())

@@ -20,27 +20,27 @@ class SchedulerJudgeTest {
     }
 
     @Test
-    void aDeadSchedulerIsCriticalAndCanBeStarted() {
+    void a_dead_scheduler_is_critical_and_can_be_started() {
         Finding finding = judge(false, true, true);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.remedy()).isEqualTo("SELECT _timescaledb_functions.start_background_workers();");
     }
 
     @Test
-    void aRunningSchedulerIsFine() {
+    void a_running_scheduler_is_fine() {
         assertThat(judge(true, true, true).severity()).isEqualTo(Severity.OK);
         assertThat(judge(true, false, false).measured()).isEqualTo("running");
     }
 
     @Test
-    void notSeenWithoutTheGrantIsUnknownAndNamesTheGrant() {
+    void not_seen_without_the_grant_is_unknown_and_names_the_grant() {
         Finding finding = judge(false, false, true);
         assertThat(finding.severity()).isEqualTo(Severity.UNKNOWN);
         assertThat(finding.remedy()).isEqualTo("GRANT pg_read_all_stats TO \"io\"\"t\";");
     }
 
     @Test
-    void fromAReplicaNobodyCanTellAndNothingCanBeStartedThere() {
+    void from_a_replica_nobody_can_tell_and_nothing_can_be_started_there() {
         Scheduler replica = new Scheduler("pulse", "iot", false, true, true, false, false, EXTENSION, FUNCTIONS);
         Finding finding = SchedulerJudge.judge(replica, true).get(0);
         assertThat(finding.severity()).isEqualTo(Severity.UNKNOWN);
@@ -49,7 +49,7 @@ class SchedulerJudgeTest {
     }
 
     @Test
-    void notExpectedIsFineAndSaysSo() {
+    void not_expected_is_fine_and_says_so() {
         Finding finding = judge(false, true, false);
         assertThat(finding.severity()).isEqualTo(Severity.OK);
         assertThat(finding.message()).contains("scheduler-expected=false");
@@ -57,7 +57,7 @@ class SchedulerJudgeTest {
     }
 
     @Test
-    void restoringLeftOnIsCriticalEvenWhereNoSchedulerIsExpected() {
+    void restoring_left_on_is_critical_even_where_no_scheduler_is_expected() {
         Finding stored = SchedulerJudge.judge(
                         new Scheduler("pulse", "iot", false, true, false, false, true, EXTENSION, FUNCTIONS), false)
                 .get(0);
@@ -70,7 +70,7 @@ class SchedulerJudgeTest {
     }
 
     @Test
-    void withoutTheExtensionThereIsNothingToStart() {
+    void without_the_extension_there_is_nothing_to_start() {
         Finding finding = SchedulerJudge.judge(
                         new Scheduler(
                                 "pulse", "iot", false, true, false, false, false, Optional.empty(), Optional.empty()),

@@ -83,21 +83,21 @@ class AggregateJudgeTest {
     }
 
     @Test
-    void anAggregateThatIsRefreshedWithinWhatItsSourceKeepsIsFine() {
+    void an_aggregate_that_is_refreshed_within_what_its_source_keeps_is_fine() {
         Finding finding = judge(hypertable(drops(MONTH)), aggregate(null, refresh(MONTH, HOUR)));
         assertThat(finding.severity()).isEqualTo(Severity.OK);
         assertThat(finding.measured()).isEqualTo("materialized until 2026-11-21T12:00:00Z");
     }
 
     @Test
-    void noAggregateIsSaid() {
+    void no_aggregate_is_said() {
         assertThat(new AggregateJudge(new Aggregates(found(), List.of(), Map.of()), NOW, GRACE, Facts.REMEDIES).judge())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.OK));
     }
 
     @Test
-    void withoutAPolicyItIsAWarningAndWhereTheSourceDropsItIsCritical() {
+    void without_a_policy_it_is_a_warning_and_where_the_source_drops_it_is_critical() {
         Finding kept = judge(hypertable(), aggregate(null));
         assertThat(kept.severity()).isEqualTo(Severity.WARNING);
         assertThat(kept.remedy())
@@ -112,7 +112,7 @@ class AggregateJudgeTest {
     }
 
     @Test
-    void aWindowThatReachesBeyondTheRetentionByAMicrosecondDeletesHistory() {
+    void a_window_that_reaches_beyond_the_retention_by_a_microsecond_deletes_history() {
         assertThat(judge(hypertable(drops(MONTH)), aggregate(null, refresh(MONTH, HOUR)))
                         .severity())
                 .isEqualTo(Severity.OK);
@@ -127,7 +127,7 @@ class AggregateJudgeTest {
     }
 
     @Test
-    void aWindowThatEndsWhereTheRetentionBeginsLosesDataBeforeItIsMaterialized() {
+    void a_window_that_ends_where_the_retention_begins_loses_data_before_it_is_materialized() {
         assertThat(judge(hypertable(drops(DAY)), aggregate(null, refresh(DAY, DAY.minus(MICRO))))
                         .message())
                 .doesNotContain("is dropped before");
@@ -138,7 +138,7 @@ class AggregateJudgeTest {
     }
 
     @Test
-    void anAggregateWhosePoliciesAreAllPausedIsRefreshedByNobody() {
+    void an_aggregate_whose_policies_are_all_paused_is_refreshed_by_nobody() {
         Finding kept = judge(hypertable(), aggregate(null, pausedRefresh()));
         assertThat(kept.severity()).isEqualTo(Severity.WARNING);
         Finding dropped = judge(hypertable(drops(MONTH)), aggregate(null, pausedRefresh()));
@@ -164,7 +164,7 @@ class AggregateJudgeTest {
     }
 
     @Test
-    void anOpenWindowReachesWhatIsDroppedByItsCreationTimeAsWell() {
+    void an_open_window_reaches_what_is_dropped_by_its_creation_time_as_well() {
         Hypertable source = hypertable(Facts.policy(1002, Upkeep.RETENTION, new Lag.Span(DAY, DAY, true)));
         assertThat(judge(source, aggregate(null, refresh(null, HOUR))).message())
                 .contains("deletes it from the aggregate");
@@ -173,7 +173,7 @@ class AggregateJudgeTest {
     }
 
     @Test
-    void aWindowShorterThanItsScheduleByAMicrosecondLeavesGaps() {
+    void a_window_shorter_than_its_schedule_by_a_microsecond_leaves_gaps() {
         Duration end = Duration.ofHours(2);
         Duration exactly = end.plus(HOUR);
         assertThat(judge(hypertable(), aggregate(null, refresh(exactly, end))).severity())
@@ -190,7 +190,7 @@ class AggregateJudgeTest {
     }
 
     @Test
-    void aMaterializedPartThatLagsIsLateOneMicrosecondPastWindowBucketScheduleAndGrace() {
+    void a_materialized_part_that_lags_is_late_one_microsecond_past_window_bucket_schedule_and_grace() {
         // The window ends two hours ago; a bucket and the schedule are an hour each, the grace is a quarter.
         Duration allowed = Duration.ofHours(4).plusMinutes(15);
         RefreshPolicy policy = refresh(null, Duration.ofHours(2));
@@ -203,7 +203,7 @@ class AggregateJudgeTest {
     }
 
     @Test
-    void withoutTheWidthOfABucketLatenessIsUnknown() {
+    void without_the_width_of_a_bucket_lateness_is_unknown() {
         Aggregate known = aggregate(NOW.minus(DAY), refresh(null, HOUR));
         Aggregate unknown = new Aggregate(
                 known.table(),
@@ -218,7 +218,7 @@ class AggregateJudgeTest {
     }
 
     @Test
-    void whatTheWindowNoLongerReachesIsRefreshedFromTheWatermarkOn() {
+    void what_the_window_no_longer_reaches_is_refreshed_from_the_watermark_on() {
         RefreshPolicy narrow = refresh(Duration.ofHours(3), HOUR);
         assertThat(judge(hypertable(), aggregate(NOW.minus(DAY), narrow)).remedy())
                 .isEqualTo(

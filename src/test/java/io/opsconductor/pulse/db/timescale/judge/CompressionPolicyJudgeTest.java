@@ -38,14 +38,14 @@ class CompressionPolicyJudgeTest {
     }
 
     @Test
-    void aPolicyAsConfiguredIsFine() {
+    void a_policy_as_configured_is_fine() {
         Finding finding = judge(found(hypertable(compresses(HOUR))), PROMISED);
         assertThat(finding.severity()).isEqualTo(Severity.OK);
         assertThat(finding.measured()).isEqualTo("compress after 1h");
     }
 
     @Test
-    void aMissingPolicyIsCriticalAndCanBePasted() {
+    void a_missing_policy_is_critical_and_can_be_pasted() {
         Finding finding = judge(found(hypertable()), PROMISED);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.remedy())
@@ -53,7 +53,7 @@ class CompressionPolicyJudgeTest {
     }
 
     @Test
-    void whereCompressionIsOffTheRemedySwitchesItOnFirst() {
+    void where_compression_is_off_the_remedy_switches_it_on_first() {
         Hypertable plain = hypertable();
         Hypertable off = new Hypertable(1, plain.name(), plain.time(), false, false, List.of());
         assertThat(judge(found(off), PROMISED).remedy())
@@ -62,7 +62,7 @@ class CompressionPolicyJudgeTest {
     }
 
     @Test
-    void rowSecurityIsNamedAsTheReasonWhyThereCannotBeAPolicy() {
+    void row_security_is_named_as_the_reason_why_there_cannot_be_a_policy() {
         Hypertable plain = hypertable();
         Hypertable secured = new Hypertable(1, plain.name(), plain.time(), false, true, List.of());
         Finding finding = judge(found(secured), PROMISED);
@@ -72,7 +72,7 @@ class CompressionPolicyJudgeTest {
     }
 
     @Test
-    void aPausedPolicyIsCriticalWhenPromisedAndAWarningWhenNot() {
+    void a_paused_policy_is_critical_when_promised_and_a_warning_when_not() {
         Hypertables facts = found(hypertable(paused(compresses(HOUR))));
         assertThat(judge(facts, PROMISED).severity()).isEqualTo(Severity.CRITICAL);
         assertThat(judge(facts, PROMISED).remedy()).isEqualTo("SELECT public.alter_job(1001, scheduled => true);");
@@ -80,7 +80,7 @@ class CompressionPolicyJudgeTest {
     }
 
     @Test
-    void aPolicyThatCompressesLaterIsCriticalAndSoonerAWarning() {
+    void a_policy_that_compresses_later_is_critical_and_sooner_a_warning() {
         Finding later = judge(found(hypertable(compresses(HOUR.plus(Facts.MICRO)))), PROMISED);
         assertThat(later.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(later.remedy())
@@ -91,7 +91,7 @@ class CompressionPolicyJudgeTest {
     }
 
     @Test
-    void aPolicyThatNobodyDeclaredIsFineAndNoPolicyNoFinding() {
+    void a_policy_that_nobody_declared_is_fine_and_no_policy_no_finding() {
         Hypertable plain = hypertable();
         Hypertable off = new Hypertable(1, plain.name(), plain.time(), false, false, List.of());
         assertThat(judge(found(hypertable(compresses(DAY)))).severity()).isEqualTo(Severity.OK);
@@ -99,7 +99,7 @@ class CompressionPolicyJudgeTest {
     }
 
     @Test
-    void aDeclaredHypertableThatIsMissingIsCritical() {
+    void a_declared_hypertable_that_is_missing_is_critical() {
         Finding finding = judge(found(), PROMISED);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.measured()).isEqualTo("missing");
@@ -108,7 +108,7 @@ class CompressionPolicyJudgeTest {
     }
 
     @Test
-    void integersAreComparedByTheirStep() {
+    void integers_are_compared_by_their_step() {
         Hypertables facts = found(counting(policy(1001, Upkeep.COMPRESSION, new Lag.Steps(3600))));
         Finding unclear = judge(facts, PROMISED);
         assertThat(unclear.severity()).isEqualTo(Severity.UNKNOWN);
@@ -120,7 +120,7 @@ class CompressionPolicyJudgeTest {
     }
 
     @Test
-    void onTheApacheEditionAMissingPolicyIsNobodysFailure() {
+    void on_the_apache_edition_a_missing_policy_is_nobodys_failure() {
         Finding finding = judge(onApache(hypertable()), PROMISED);
         assertThat(finding.severity()).isEqualTo(Severity.OK);
         assertThat(finding.subject()).isEqualTo("pulse");

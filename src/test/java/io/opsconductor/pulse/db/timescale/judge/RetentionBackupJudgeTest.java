@@ -36,7 +36,7 @@ class RetentionBackupJudgeTest {
     }
 
     @Test
-    void dataThatIsKeptFromOneBackupToTheNextIsFineAndAMicrosecondLessIsNot() {
+    void data_that_is_kept_from_one_backup_to_the_next_is_fine_and_a_microsecond_less_is_not() {
         assertThat(judge(DAY, hypertable(drops(DAY))).severity()).isEqualTo(Severity.OK);
         Finding finding = judge(DAY, hypertable(drops(DAY.minus(MICRO))));
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
@@ -45,14 +45,14 @@ class RetentionBackupJudgeTest {
     }
 
     @Test
-    void aPromiseCountsAsMuchAsAPolicy() {
+    void a_promise_counts_as_much_as_a_policy() {
         assertThat(judge(DAY, hypertable(drops(DAY)), expectation(null, HOUR)).severity())
                 .isEqualTo(Severity.WARNING);
         assertThat(judge(DAY, hypertable(paused(drops(HOUR)))).severity()).isEqualTo(Severity.OK);
     }
 
     @Test
-    void whatCannotBeComparedIsNotJudged() {
+    void what_cannot_be_compared_is_not_judged() {
         assertThat(judge(null, hypertable(drops(HOUR))).message()).startsWith("no set has a schedule");
         assertThat(judge(DAY, hypertable()).severity()).isEqualTo(Severity.OK);
         assertThat(judge(DAY, counting(policy(1002, Upkeep.RETENTION, new Lag.Steps(1))))

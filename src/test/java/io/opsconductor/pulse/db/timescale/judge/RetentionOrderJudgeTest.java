@@ -34,7 +34,7 @@ class RetentionOrderJudgeTest {
     }
 
     @Test
-    void compressionHasToComeBeforeDroppingByAMicrosecondAtLeast() {
+    void compression_has_to_come_before_dropping_by_a_microsecond_at_least() {
         assertThat(judge(found(hypertable(compresses(DAY.minus(MICRO)), drops(DAY))))
                         .severity())
                 .isEqualTo(Severity.OK);
@@ -43,7 +43,7 @@ class RetentionOrderJudgeTest {
     }
 
     @Test
-    void theRemedyGoesBackToThePromiseOrGivesCompressionUp() {
+    void the_remedy_goes_back_to_the_promise_or_gives_compression_up() {
         Hypertables facts = found(hypertable(compresses(DAY), drops(DAY)));
         assertThat(judge(facts).remedy())
                 .isEqualTo("SELECT public.remove_compression_policy('public.telemetry'::regclass);");
@@ -51,7 +51,7 @@ class RetentionOrderJudgeTest {
     }
 
     @Test
-    void promisesAreComparedWherePoliciesAreNot() {
+    void promises_are_compared_where_policies_are_not() {
         assertThat(judge(found(hypertable()), expectation(HOUR, DAY)).severity())
                 .isEqualTo(Severity.OK);
         Finding finding = judge(found(hypertable()), expectation(DAY, DAY));
@@ -60,7 +60,7 @@ class RetentionOrderJudgeTest {
     }
 
     @Test
-    void stepsAreComparedWithStepsAndNotWithTime() {
+    void steps_are_compared_with_steps_and_not_with_time() {
         Policy early = policy(1001, Upkeep.COMPRESSION, new Lag.Steps(10));
         assertThat(judge(found(counting(early, policy(1002, Upkeep.RETENTION, new Lag.Steps(11)))))
                         .severity())
@@ -73,7 +73,7 @@ class RetentionOrderJudgeTest {
     }
 
     @Test
-    void withOnlyOneOfBothThereIsNothingToJudge() {
+    void with_only_one_of_both_there_is_nothing_to_judge() {
         assertThat(judge(found(hypertable(drops(DAY)))).message()).contains("no hypertable is both");
     }
 }

@@ -39,12 +39,12 @@ class RetentionPolicyJudgeTest {
     }
 
     @Test
-    void aPolicyAsConfiguredIsFine() {
+    void a_policy_as_configured_is_fine() {
         assertThat(judge(found(hypertable(drops(DAY))), PROMISED).severity()).isEqualTo(Severity.OK);
     }
 
     @Test
-    void aMissingPolicyIsCriticalAndCanBePasted() {
+    void a_missing_policy_is_critical_and_can_be_pasted() {
         Finding finding = judge(found(hypertable()), PROMISED);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.remedy())
@@ -52,7 +52,7 @@ class RetentionPolicyJudgeTest {
     }
 
     @Test
-    void aPausedPolicyIsCritical() {
+    void a_paused_policy_is_critical() {
         Finding finding = judge(found(hypertable(paused(drops(DAY)))), PROMISED);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.measured()).isEqualTo("drop after 1d, paused");
@@ -60,7 +60,7 @@ class RetentionPolicyJudgeTest {
     }
 
     @Test
-    void aPolicyByCreationIsMadeAnewSinceTimescaledbCannotAlterIt() {
+    void a_policy_by_creation_is_made_anew_since_timescaledb_cannot_alter_it() {
         Policy byCreation = Facts.policy(1002, Upkeep.RETENTION, new Lag.Span(DAY, DAY, true));
         assertThat(judge(found(hypertable(paused(byCreation))), PROMISED).remedy())
                 .isEqualTo(
@@ -69,7 +69,7 @@ class RetentionPolicyJudgeTest {
     }
 
     @Test
-    void aPolicyThatKeepsLongerOrDropsSoonerIsCritical() {
+    void a_policy_that_keeps_longer_or_drops_sooner_is_critical() {
         Finding longer = judge(found(hypertable(drops(DAY.plus(Facts.MICRO)))), PROMISED);
         assertThat(longer.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(longer.message()).contains("keeps data longer");
@@ -79,7 +79,7 @@ class RetentionPolicyJudgeTest {
     }
 
     @Test
-    void aHypertableWithoutADecisionIsAWarningUntilSomebodyDecides() {
+    void a_hypertable_without_a_decision_is_a_warning_until_somebody_decides() {
         Finding finding = judge(found(hypertable()), UNDECIDED);
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.remedy()).contains("pulse.hypertables.telemetry.drop-after");
@@ -87,7 +87,7 @@ class RetentionPolicyJudgeTest {
     }
 
     @Test
-    void aHypertableThatNobodyDeclaredGrowsWithoutBoundUnlessAPolicyDrops() {
+    void a_hypertable_that_nobody_declared_grows_without_bound_unless_a_policy_drops() {
         Finding finding = judge(found(hypertable()));
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.message()).contains("does not name this hypertable").contains("grows without bound");
@@ -95,7 +95,7 @@ class RetentionPolicyJudgeTest {
     }
 
     @Test
-    void dataToBeKeptForeverMustNotBeDropped() {
+    void data_to_be_kept_forever_must_not_be_dropped() {
         Finding finding = judge(found(hypertable(drops(DAY))), keptForever(null));
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.remedy()).isEqualTo("SELECT public.remove_retention_policy('public.telemetry'::regclass);");
@@ -107,7 +107,7 @@ class RetentionPolicyJudgeTest {
     }
 
     @Test
-    void aPlainTableInPlaceOfAHypertableIsCritical() {
+    void a_plain_table_in_place_of_a_hypertable_is_critical() {
         Relation table = new Relation(new HypertableName("public", "telemetry"), true, Optional.of("time"));
         Hypertables facts = new Hypertables(Facts.extension(Edition.COMMUNITY), List.of(), List.of(table));
         Finding finding = judge(facts, PROMISED);
@@ -118,14 +118,14 @@ class RetentionPolicyJudgeTest {
     }
 
     @Test
-    void aViewInPlaceOfAHypertableIsCritical() {
+    void a_view_in_place_of_a_hypertable_is_critical() {
         Relation view = new Relation(new HypertableName("public", "telemetry"), false, Optional.of("time"));
         Hypertables facts = new Hypertables(Facts.extension(Edition.COMMUNITY), List.of(), List.of(view));
         assertThat(judge(facts, PROMISED).measured()).isEqualTo("no table");
     }
 
     @Test
-    void onTheApacheEditionOnlyWhatPoliciesCannotChangeIsJudged() {
+    void on_the_apache_edition_only_what_policies_cannot_change_is_judged() {
         assertThat(judge(onApache(hypertable()), PROMISED).severity()).isEqualTo(Severity.OK);
         assertThat(judge(onApache(hypertable()), UNDECIDED).severity()).isEqualTo(Severity.WARNING);
         assertThat(judge(onApache(), PROMISED).severity()).isEqualTo(Severity.CRITICAL);

@@ -69,14 +69,14 @@ class PolicyPlanTest {
     }
 
     @Test
-    void whatIsAsWantedNeedsNothing() {
+    void what_is_as_wanted_needs_nothing() {
         PolicyPlan plan = plan(
                 telemetry(job(Upkeep.COMPRESSION, HOUR), job(Upkeep.RETENTION, MONTH)), Facts.expectation(HOUR, MONTH));
         assertThat(sql(plan)).isEmpty();
     }
 
     @Test
-    void aMissingCompressionPolicyIsAddedAndCompressionEnabledOnlyWhereItIsNot() {
+    void a_missing_compression_policy_is_added_and_compression_enabled_only_where_it_is_not() {
         assertThat(sql(plan(telemetry(), Facts.expectation(HOUR, null))))
                 .containsExactly(
                         "SELECT public.add_compression_policy('public.telemetry'::regclass, INTERVAL '1 hour');");
@@ -87,7 +87,7 @@ class PolicyPlanTest {
     }
 
     @Test
-    void rowSecurityForbidsCompressionAndIsNamed() {
+    void row_security_forbids_compression_and_is_named() {
         assertThat(refused(plan(target(false, true, TIME), Facts.expectation(HOUR, null))))
                 .satisfies(row -> assertThat(row.reason()).contains("row security is on"))
                 .satisfies(row ->
@@ -95,7 +95,7 @@ class PolicyPlanTest {
     }
 
     @Test
-    void aNewRetentionPolicyIsRefusedWithWhatWouldGoUntilTheTableIsNamed() {
+    void a_new_retention_policy_is_refused_with_what_would_go_until_the_table_is_named() {
         RefusedPolicy refused = refused(plan(telemetry(), Facts.expectation(null, MONTH)));
         assertThat(refused.reason())
                 .isEqualTo("dropping after 30d would drop data sooner (nothing is dropped today):"
@@ -109,7 +109,7 @@ class PolicyPlanTest {
     }
 
     @Test
-    void leaveForAnotherTableIsNoLeave() {
+    void leave_for_another_table_is_no_leave() {
         assertThat(refused(plan(telemetry(), Facts.expectation(null, MONTH), "system_metrics"))
                         .kind())
                 .isEqualTo("retention");
@@ -118,7 +118,7 @@ class PolicyPlanTest {
     }
 
     @Test
-    void aShorterRetentionIsRefusedByAMicrosecondAndALongerOneIsNot() {
+    void a_shorter_retention_is_refused_by_a_microsecond_and_a_longer_one_is_not() {
         Duration shorter = MONTH.minus(Facts.MICRO);
         assertThat(refused(plan(telemetry(job(Upkeep.RETENTION, MONTH)), Facts.expectation(null, shorter)))
                         .reason())
@@ -130,7 +130,7 @@ class PolicyPlanTest {
     }
 
     @Test
-    void aChangeKeepsTheJobAndTouchesItsLagOnly() {
+    void a_change_keeps_the_job_and_touches_its_lag_only() {
         assertThat(sql(plan(telemetry(job(Upkeep.COMPRESSION, DAY)), Facts.expectation(HOUR, null))))
                 .containsExactly(
                         "SELECT public.alter_job(job_id, config => config || '{\"compress_after\": \"1 hour\"}')"
@@ -138,7 +138,7 @@ class PolicyPlanTest {
     }
 
     @Test
-    void resumingRetentionDropsWhatIsKeptTodayAndResumingCompressionDropsNothing() {
+    void resuming_retention_drops_what_is_kept_today_and_resuming_compression_drops_nothing() {
         assertThat(refused(plan(telemetry(paused(Upkeep.RETENTION, MONTH)), Facts.expectation(null, MONTH)))
                         .reason())
                 .contains("the policy is paused today");
@@ -147,7 +147,7 @@ class PolicyPlanTest {
     }
 
     @Test
-    void aPausedPolicyWithAnotherLagIsChangedBeforeItIsResumed() {
+    void a_paused_policy_with_another_lag_is_changed_before_it_is_resumed() {
         PolicyPlan plan =
                 plan(telemetry(paused(Upkeep.RETENTION, DAY)), Facts.expectation(null, MONTH), "public.telemetry");
         assertThat(sql(plan)).hasSize(2);
@@ -156,7 +156,7 @@ class PolicyPlanTest {
     }
 
     @Test
-    void whatIsToBeKeptForEverIsPausedNotRemoved() {
+    void what_is_to_be_kept_for_ever_is_paused_not_removed() {
         assertThat(sql(plan(telemetry(job(Upkeep.RETENTION, MONTH)), Facts.keptForever(MONTH))))
                 .containsExactly("SELECT public.alter_job(1000, scheduled => false);");
         assertThat(sql(plan(telemetry(paused(Upkeep.RETENTION, MONTH)), Facts.keptForever(null))))
@@ -164,7 +164,7 @@ class PolicyPlanTest {
     }
 
     @Test
-    void whatNobodyDeclaredIsLeftAlone() {
+    void what_nobody_declared_is_left_alone() {
         Expectation nothing = Facts.expectation(null, null);
         assertThat(sql(plan(telemetry(job(Upkeep.RETENTION, MONTH), job(Upkeep.COMPRESSION, DAY)), nothing)))
                 .isEmpty();
@@ -172,7 +172,7 @@ class PolicyPlanTest {
     }
 
     @Test
-    void ofTwoJobsThatDoTheSameNoneIsChosen() {
+    void of_two_jobs_that_do_the_same_none_is_chosen() {
         PolicyTarget twice = telemetry(
                 job(1000, Upkeep.RETENTION, new Lag.Span(MONTH, MONTH, false), true),
                 job(1007, Upkeep.RETENTION, new Lag.Span(DAY, DAY, false), true));
@@ -183,7 +183,7 @@ class PolicyPlanTest {
     }
 
     @Test
-    void integersAreComparedAndAddedOnceAStepIsKnown() {
+    void integers_are_compared_and_added_once_a_step_is_known() {
         PolicyTarget counting = target(true, false, new TimeColumn("seq", true, OptionalLong.of(1000)));
         assertThat(refused(plan(counting, Facts.expectation(HOUR, null)))
                         .remedy()
@@ -200,7 +200,7 @@ class PolicyPlanTest {
     }
 
     @Test
-    void aPolicyByCreationTimeIsLeftToPeopleWhereAlterJobCannotChangeIt() {
+    void a_policy_by_creation_time_is_left_to_people_where_alter_job_cannot_change_it() {
         PolicyTarget target = telemetry(job(1000, Upkeep.RETENTION, new Lag.Span(DAY, DAY, true), true));
         Expectation wanted = Facts.expectation(null, MONTH);
         assertThat(refused(plan(target, wanted)).reason()).contains("2.26.3");
@@ -214,7 +214,7 @@ class PolicyPlanTest {
     }
 
     @Test
-    void aDeclaredHypertableThatIsNotThereIsNamed() {
+    void a_declared_hypertable_that_is_not_there_is_named() {
         PolicyPlan plan = PolicyPlan.of(
                 PolicyComparison.all(List.of(), List.of(Facts.expectation(HOUR, null))),
                 new PolicyRequest(Set.of(), Set.of()),
@@ -225,7 +225,7 @@ class PolicyPlanTest {
     }
 
     @Test
-    void onlyTheTablesAskedForAreTouchedAndAnUnknownOneIsRefused() {
+    void only_the_tables_asked_for_are_touched_and_an_unknown_one_is_refused() {
         List<PolicyComparison> rows =
                 PolicyComparison.all(List.of(telemetry()), List.of(Facts.expectation(HOUR, null)));
         assertThat(PolicyPlan.of(

@@ -52,7 +52,7 @@ class BacklogJudgesTest {
 
     /** As {@code policies apply} leaves it: to run that job would lose what is to be kept. */
     @Test
-    void whatIsKeptForEverIsNoBacklogWhateverAPolicySays() {
+    void what_is_kept_for_ever_is_no_backlog_whatever_a_policy_says() {
         for (Policy policy : List.of(drops(DAY), paused(drops(DAY)))) {
             Finding kept = retention(found(hypertable(policy)), List.of(Facts.keptForever(null)), chunk(1, OLD, 0));
             assertThat(kept.severity()).as(kept.message()).isEqualTo(Severity.OK);
@@ -64,7 +64,7 @@ class BacklogJudgesTest {
     }
 
     @Test
-    void lateChunksAreShownByStateWithCountBytesAndLateness() {
+    void late_chunks_are_shown_by_state_with_count_bytes_and_lateness() {
         Finding finding = compression(
                 found(hypertable(compresses(HOUR))),
                 List.of(expectation(HOUR, null)),
@@ -86,7 +86,7 @@ class BacklogJudgesTest {
     }
 
     @Test
-    void withoutAPolicyChunksAreCompressedByHand() {
+    void without_a_policy_chunks_are_compressed_by_hand() {
         Finding finding = compression(found(hypertable()), List.of(expectation(HOUR, null)), chunk(1, OLD, 0));
         assertThat(finding.remedy())
                 .isEqualTo("SELECT public.compress_chunk(c, if_not_compressed => true)"
@@ -94,14 +94,14 @@ class BacklogJudgesTest {
     }
 
     @Test
-    void aPolicyThatIsTooLazyIsNoRemedy() {
+    void a_policy_that_is_too_lazy_is_no_remedy() {
         Finding finding =
                 compression(found(hypertable(compresses(DAY))), List.of(expectation(HOUR, null)), chunk(1, OLD, 0));
         assertThat(finding.remedy()).startsWith("SELECT public.compress_chunk(");
     }
 
     @Test
-    void chunksThatAreOnlyDueAreFine() {
+    void chunks_that_are_only_due_are_fine() {
         Finding finding =
                 compression(found(hypertable(compresses(HOUR))), List.of(expectation(HOUR, null)), chunk(1, HOUR, 0));
         assertThat(finding.severity()).isEqualTo(Severity.OK);
@@ -109,7 +109,7 @@ class BacklogJudgesTest {
     }
 
     @Test
-    void onTheApacheEditionUncompressedChunksAreAWarningThatNobodyCanActOnHere() {
+    void on_the_apache_edition_uncompressed_chunks_are_a_warning_that_nobody_can_act_on_here() {
         Finding finding = compression(onApache(hypertable()), List.of(expectation(HOUR, null)), chunk(1, OLD, 0));
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.message()).contains("the Apache edition cannot compress");
@@ -117,7 +117,7 @@ class BacklogJudgesTest {
     }
 
     @Test
-    void dataPastItsRetentionIsCriticalOnEitherEdition() {
+    void data_past_its_retention_is_critical_on_either_edition() {
         List<Expectation> promised = List.of(expectation(null, DAY));
         Finding byJob = retention(found(hypertable(drops(DAY))), promised, chunk(1, OLD, 1));
         assertThat(byJob.severity()).isEqualTo(Severity.CRITICAL);
@@ -130,25 +130,25 @@ class BacklogJudgesTest {
     }
 
     @Test
-    void dataWithinItsRetentionIsFine() {
+    void data_within_its_retention_is_fine() {
         Finding finding = retention(found(hypertable(drops(DAY))), List.of(), chunk(1, HOUR, 1));
         assertThat(finding.severity()).isEqualTo(Severity.OK);
     }
 
     @Test
-    void withoutAnyObligationTheCheckSaysSo() {
+    void without_any_obligation_the_check_says_so() {
         assertThat(compression(found(hypertable()), List.of()).severity()).isEqualTo(Severity.OK);
         assertThat(retention(found(hypertable()), List.of()).severity()).isEqualTo(Severity.OK);
     }
 
     @Test
-    void promisesWithoutAnyHypertableLeaveTheBacklogUnknown() {
+    void promises_without_any_hypertable_leave_the_backlog_unknown() {
         assertThat(retention(found(), List.of(expectation(HOUR, DAY))).severity())
                 .isEqualTo(Severity.UNKNOWN);
     }
 
     @Test
-    void integersWhoseStepIsNotKnownAreUnknownWhenSomethingIsDue() {
+    void integers_whose_step_is_not_known_are_unknown_when_something_is_due() {
         Hypertables facts = found(counting(policy(1002, Upkeep.RETENTION, new Lag.Steps(100))));
         Chunk old = new Chunk(1, 1, 5, ChunkState.NEVER_COMPRESSED, Optional.empty());
         Chunk young = new Chunk(1, 1, 950, ChunkState.NEVER_COMPRESSED, Optional.empty());

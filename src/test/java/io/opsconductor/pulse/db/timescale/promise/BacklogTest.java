@@ -39,13 +39,13 @@ class BacklogTest {
     }
 
     @Test
-    void aChunkIsDueExactlyAtItsLagAndNotAMicrosecondBefore() {
+    void a_chunk_is_due_exactly_at_its_lag_and_not_a_microsecond_before() {
         assertThat(compression(HOUR.minus(MICRO)).due()).isEmpty();
         assertThat(compression(HOUR).due()).hasSize(1);
     }
 
     @Test
-    void aChunkIsInTimeAtLagScheduleAndGraceAndLateAMicrosecondPast() {
+    void a_chunk_is_in_time_at_lag_schedule_and_grace_and_late_a_microsecond_past() {
         Duration limit = HOUR.plus(HOUR).plus(Duration.ofHours(2));
         assertThat(compression(limit).overdue()).isEmpty();
         assertThat(compression(limit).due()).hasSize(1);
@@ -55,7 +55,7 @@ class BacklogTest {
     }
 
     @Test
-    void withoutAPolicyThereIsNoScheduleToWaitFor() {
+    void without_a_policy_there_is_no_schedule_to_wait_for() {
         Duration limit = Duration.ofDays(30).plusHours(12);
         Expectation promised = expectation(null, Duration.ofDays(30));
         assertThat(backlog(Upkeep.RETENTION, hypertable(), promised, chunk(1, limit, 1))
@@ -67,7 +67,7 @@ class BacklogTest {
     }
 
     @Test
-    void whatIsFullyCompressedIsSettledForCompressionButNotForRetention() {
+    void what_is_fully_compressed_is_settled_for_compression_but_not_for_retention() {
         Chunk old = chunk(1, Duration.ofDays(99), 1);
         Hypertable both = hypertable(compresses(HOUR), drops(DAY));
         assertThat(backlog(Upkeep.COMPRESSION, both, NONE, old).overdue()).isEmpty();
@@ -75,7 +75,7 @@ class BacklogTest {
     }
 
     @Test
-    void thePromiseCountsMoreThanThePolicy() {
+    void the_promise_counts_more_than_the_policy() {
         Chunk chunk = chunk(1, Duration.ofDays(2), 0);
         Hypertable lazy = hypertable(compresses(Duration.ofDays(7)));
         assertThat(backlog(Upkeep.COMPRESSION, lazy, expectation(HOUR, null), chunk)
@@ -85,7 +85,7 @@ class BacklogTest {
     }
 
     @Test
-    void aMonthOfPolicyMayBeTodaysMonthWhenItAgreesWithThePromise() {
+    void a_month_of_policy_may_be_todays_month_when_it_agrees_with_the_promise() {
         Lag month = new Lag.Span(Duration.ofDays(30), Duration.ofDays(31), false);
         Hypertable monthly = hypertable(policy(1002, Upkeep.RETENTION, month));
         Expectation promised = expectation(null, Duration.ofDays(30));
@@ -99,7 +99,7 @@ class BacklogTest {
     }
 
     @Test
-    void aPolicyByCreationCountsFromTheCreation() {
+    void a_policy_by_creation_counts_from_the_creation() {
         Hypertable byCreation = hypertable(policy(1002, Upkeep.RETENTION, new Lag.Span(DAY, DAY, true)));
         long future = Long.MAX_VALUE;
         Chunk made = new Chunk(1, 1, future, ChunkState.NEVER_COMPRESSED, Optional.of(NOW.minus(Duration.ofDays(3))));
@@ -109,7 +109,7 @@ class BacklogTest {
     }
 
     @Test
-    void integersWithAStepAreJudgedLikeTime() {
+    void integers_with_a_step_are_judged_like_time() {
         Hypertable seconds = counting(policy(1002, Upkeep.RETENTION, new Lag.Steps(100)));
         Expectation promised = inSteps(expectation(null, Duration.ofMinutes(100)), Duration.ofMinutes(1));
         // Minutes: lag 100, schedule 60, grace 720; the present is 1000.
@@ -120,7 +120,7 @@ class BacklogTest {
     }
 
     @Test
-    void integersWithoutAStepTellWhatIsDueButNotWhatIsLate() {
+    void integers_without_a_step_tell_what_is_due_but_not_what_is_late() {
         Hypertable steps = counting(policy(1002, Upkeep.RETENTION, new Lag.Steps(100)));
         assertThat(backlog(Upkeep.RETENTION, steps, NONE, ending(900)).due()).hasSize(1);
         assertThat(backlog(Upkeep.RETENTION, steps, NONE, ending(901)).due()).isEmpty();
@@ -129,7 +129,7 @@ class BacklogTest {
     }
 
     @Test
-    void integersWithoutAStepCannotBeComparedWithAPromiseInTime() {
+    void integers_without_a_step_cannot_be_compared_with_a_promise_in_time() {
         assertThat(backlog(Upkeep.RETENTION, counting(), expectation(null, DAY), ending(1))
                         .blind())
                 .isTrue();

@@ -15,7 +15,7 @@ class ExpectationsTest {
     }
 
     @Test
-    void gracesOfDeclaredAndUndeclaredHypertablesAreTheSame() {
+    void graces_of_declared_and_undeclared_hypertables_are_the_same() {
         Expectation declared = read("t.drop-after", "30d").get(0);
         Expectation undeclared = Expectation.none("t");
         assertThat(declared.compressGrace()).isEqualTo(undeclared.compressGrace());
@@ -24,7 +24,7 @@ class ExpectationsTest {
     }
 
     @Test
-    void anEmptyValueTakesAShippedPromiseBack() {
+    void an_empty_value_takes_a_shipped_promise_back() {
         assertThat(read("t.compress-after", "", "t.drop-after", "7d"))
                 .singleElement()
                 .satisfies(
@@ -32,12 +32,12 @@ class ExpectationsTest {
     }
 
     @Test
-    void whatIsNotExpectedIsNotJudged() {
+    void what_is_not_expected_is_not_judged() {
         assertThat(read("t.expected", "false")).isEmpty();
     }
 
     @Test
-    void namesWithDotsAndSpacesAreKeptAsTheyAre() {
+    void names_with_dots_and_spaces_are_kept_as_they_are() {
         assertThat(read("\"My Schema.t\".integer-step", "1ms"))
                 .singleElement()
                 .satisfies(expectation -> assertThat(expectation.name()).isEqualTo("My Schema.t"))
@@ -45,7 +45,7 @@ class ExpectationsTest {
     }
 
     @Test
-    void absurdlyLongDurationsAreBoundedSoThatSumsDoNotOverflow() {
+    void absurdly_long_durations_are_bounded_so_that_sums_do_not_overflow() {
         assertThat(read("t.drop-after", "PT2562047788015215H").get(0).dropAfter())
                 .contains(TimeColumn.ENDLESS);
     }

@@ -38,7 +38,7 @@ class RemediesTest {
     }
 
     @Test
-    void whoeverResumesAJobKeepsTheTimeZoneOfItsSlots() {
+    void whoever_resumes_a_job_keeps_the_time_zone_of_its_slots() {
         assertThat(resumed(IN_BERLIN))
                 .isEqualTo("SELECT public.alter_job(1002, scheduled => true, timezone => 'Europe/Berlin');");
         assertThat(resumed(BY_UTC)).isEqualTo("SELECT public.alter_job(1002, scheduled => true);");
@@ -46,7 +46,7 @@ class RemediesTest {
     }
 
     @Test
-    void anotherLagAndAnotherWindowKeepItToo() {
+    void another_lag_and_another_window_keep_it_too() {
         assertThat(Facts.REMEDIES
                         .changeLag(Facts.hypertable(), policy(span(false), IN_BERLIN), DAY, DAY)
                         .line())
@@ -68,7 +68,7 @@ class RemediesTest {
     }
 
     @Test
-    void aPolicyThatHasToBeReplacedKeepsItsSlots() {
+    void a_policy_that_has_to_be_replaced_keeps_its_slots() {
         String replaced = Facts.REMEDIES
                 .resume(Facts.hypertable(), policy(span(true), IN_BERLIN))
                 .line();
@@ -82,7 +82,7 @@ class RemediesTest {
     }
 
     @Test
-    void noTimeZoneCanEndItsString() {
+    void no_time_zone_can_end_its_string() {
         assertThat(SqlTerms.timezone(Optional.of("a'b"))).isEqualTo(", timezone => 'a''b'");
     }
 }

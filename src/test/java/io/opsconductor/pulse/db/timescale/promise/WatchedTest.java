@@ -20,7 +20,7 @@ class WatchedTest {
     }
 
     @Test
-    void declaredAndFoundArePairedOnceEach() {
+    void declared_and_found_are_paired_once_each() {
         Hypertables facts = Facts.found(named(1, "public", "telemetry"), named(2, "public", "stray"));
         List<Watched> watched =
                 Watched.pair(facts, List.of(Facts.expectation(null, Duration.ofDays(1)), Expectation.none("lost")));
@@ -30,7 +30,7 @@ class WatchedTest {
     }
 
     @Test
-    void aNameWithADotMeansTheSchemaWhereThereIsOne() {
+    void a_name_with_a_dot_means_the_schema_where_there_is_one() {
         Hypertable dotted = named(1, "public", "a.b");
         Hypertable inSchema = named(2, "a", "b");
         List<Expectation> declared = List.of(Expectation.none("a.b"));

@@ -1,0 +1,29 @@
+package io.opsconductor.pulse.db.migrate.table;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+
+/** Reads from the catalogue which tables are unlogged; needs no rights. */
+final class UnloggedTableCatalog {
+    private UnloggedTableCatalog() {}
+
+    /** By name. */
+    static List<UnloggedTable> read(Database database) {
+        try (Connection connection = database.lease()) {
+            return Query.list(connection, SqlFile.read("migrate/unlogged_tables"), UnloggedTableCatalog::table);
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private static UnloggedTable table(ResultSet row) throws SQLException {
+        return new UnloggedTable(row.getString("name"), List.of((String[])
+                row.getArray("referenced").getArray()));
+    }
+}

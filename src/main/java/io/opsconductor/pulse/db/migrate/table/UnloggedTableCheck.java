@@ -1,0 +1,28 @@
+package io.opsconductor.pulse.db.migrate.table;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.postgres.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** {@code schema.unlogged}: tables that lose their rows when the server crashes. */
+@ApplicationScoped
+public class UnloggedTableCheck implements Check {
+    @Override
+    public String area() {
+        return "schema";
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.of(UnloggedTableJudge.ID);
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        return UnloggedTableJudge.judge(database.name(), UnloggedTableCatalog.read(database));
+    }
+}

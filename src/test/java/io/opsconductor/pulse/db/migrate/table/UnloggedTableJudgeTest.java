@@ -1,0 +1,53 @@
+package io.opsconductor.pulse.db.migrate.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.check.Severity;
+import org.junit.jupiter.api.Test;
+
+class UnloggedTableJudgeTest {
+    @Test
+    void where_every_table_is_logged_that_is_said() {
+        assertThat(UnloggedTableJudge.judge("pulse", List.of()))
+                .extracting(Finding::check, Finding::severity, Finding::subject)
+                .containsExactly(tuple("schema.unlogged", Severity.OK, "pulse"));
+    }
+
+    @Test
+    void each_unlogged_table_is_a_warning_that_can_be_put_right_by_pasting() {
+        List<Finding> findings = UnloggedTableJudge.judge("pulse", List.of(table("iot.\"Cache\"")));
+
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.subject()).isEqualTo("iot.\"Cache\"");
+            assertThat(finding.cure().kind()).isEqualTo(Remedy.Kind.SQL);
+            assertThat(finding.remedy()).isEqualTo("ALTER TABLE iot.\"Cache\" SET LOGGED;");
+        });
+    }
+
+    @Test
+    void tables_that_are_referenced_come_first_for_the_server_refuses_another_order() {
+        assertThat(UnloggedTableJudge.judge("pulse", List.of(table("a", "b"), table("b", "c"), table("c"))))
+                .extracting(Finding::subject, Finding::remedy)
+                .containsExactly(
+                        tuple("a", "ALTER TABLE c SET LOGGED; ALTER TABLE b SET LOGGED; ALTER TABLE a SET LOGGED;"),
+                        tuple("b", "ALTER TABLE c SET LOGGED; ALTER TABLE b SET LOGGED;"),
+                        tuple("c", "ALTER TABLE c SET LOGGED;"));
+    }
+
+    @Test
+    void tables_that_reference_each_other_are_told_all_the_same() {
+        assertThat(UnloggedTableJudge.judge("pulse", List.of(table("a", "b"), table("b", "a"))))
+                .extracting(Finding::subject)
+                .containsExactly("a", "b");
+    }
+
+    private static UnloggedTable table(String name, String... referenced) {
+        return new UnloggedTable(name, List.of(referenced));
+    }
+}
