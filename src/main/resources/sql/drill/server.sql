@@ -1,5 +1,6 @@
 -- One row: what matters of the server before anything is restored there.
-SELECT current_setting('server_version') AS server_version,
+SELECT role.rolname AS role_name,
+       current_setting('server_version') AS server_version,
        has_function_privilege('pg_control_system()', 'execute') AS may_identify,
        role.rolsuper OR role.rolcreatedb AS may_create_database,
        role.rolsuper OR role.rolcreaterole AS may_create_role,

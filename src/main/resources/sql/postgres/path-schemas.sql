@@ -1,17 +1,7 @@
 -- Schemas of these names, and those of TimescaleDB's functions: who may put something there, and what is there already under
 -- the name of something of PostgreSQL's or of an extension's.
 with trusted as (
-    select role.oid
-    from pg_roles as role
-    where role.rolsuper
-       or role.rolname in (current_user, 'pg_database_owner')
-       or role.oid = (select datdba from pg_database where datname = current_database())
-       or exists (
-           select
-           from pg_auth_members as membership
-           join pg_roles as member on member.oid = membership.member
-           where membership.roleid = role.oid and member.rolname = current_user
-       )
+    {include postgres/trusted}
 ),
 -- Who can log in here, and may neither act as us nor as one whom we trust.
 stranger as (

@@ -1,16 +1,6 @@
--- Who has been granted to make schemas in this database and is not trusted, as in path-schemas.sql.
+-- Who has been granted to make schemas in this database and is not trusted.
 with trusted as (
-    select role.oid
-    from pg_roles as role
-    where role.rolsuper
-       or role.rolname = current_user
-       or role.oid = (select datdba from pg_database where datname = current_database())
-       or exists (
-           select
-           from pg_auth_members as membership
-           join pg_roles as member on member.oid = membership.member
-           where membership.roleid = role.oid and member.rolname = current_user
-       )
+    {include postgres/trusted}
 )
 select distinct case entry.grantee when 0 then 'PUBLIC' else pg_get_userbyid(entry.grantee)::text end as maker
 from pg_database as database

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.ShellWord;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,8 +49,10 @@ class DrillServer {
         }
         if (!facts.mayCreateDatabase()) {
             throw PulseFailure.usage(
-                    "the role in " + server.url().redacted() + " may not create databases",
-                    "ALTER ROLE … CREATEDB; there");
+                    "the role " + facts.role() + " at " + server.url().redacted() + " may not create databases",
+                    "ALTER ROLE " + RestorePlan.quoted(facts.role())
+                            + " CREATEDB; there; what a drill needs in all: pulse-db grants" + " --for=drill "
+                            + ShellWord.of(facts.role()));
         }
         return server;
     }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.drill.load.Loader;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.ShellWord;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.tool.SafeDump;
@@ -43,6 +44,11 @@ record RestorePlan(List<String> roles, boolean contained) {
                                             : String.join(", ", server.timescaleVersions())),
                             "install that version there: a dump is restored by the version it was taken from");
                 });
+        if (backup.timescaleVersion().isPresent() && !server.superuser()) {
+            throw PulseFailure.usage(
+                    "TimescaleDB's restore demands a superuser, and " + server.role() + " is none there",
+                    "ALTER ROLE " + quoted(server.role()) + " SUPERUSER; there, if that server's contents can be lost");
+        }
         List<String> missing = needed.stream()
                 .filter(role -> !server.roles().contains(role))
                 .sorted()
@@ -113,8 +119,9 @@ record RestorePlan(List<String> roles, boolean contained) {
 
     private static String remedy(Restorable backup, List<String> missing) {
         String all = backup.globals()
-                .map(script ->
-                        "psql --no-psqlrc --single-transaction -f " + script + " there, when you have read it, or ")
+                // Without its lines with a backslash: whoever can write backups must not have psql start programs here.
+                .map(script -> "LC_ALL=C sed '/\\\\/d' " + ShellWord.of(script.toString())
+                        + " | psql --no-psqlrc there, when you have read it, or ")
                 .orElse("");
         String statements = missing.stream()
                 .limit(SHOWN)

@@ -28,6 +28,7 @@ final class ServerCatalog {
 
     private static ServerFacts facts(Connection connection, ResultSet row) throws SQLException {
         return new ServerFacts(
+                row.getString("role_name"),
                 row.getString("server_version").split(" ")[0],
                 row.getBoolean("may_identify") ? identifier(connection) : Optional.empty(),
                 Set.copyOf(texts(connection, "drill/roles")),

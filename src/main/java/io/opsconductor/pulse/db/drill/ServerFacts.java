@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * A server, before anything is restored there.
  *
+ * @param role ours
  * @param version such as {@code 17.5}
  * @param identifier the cluster's own number, which its physical copies share; empty when it may not be read
  * @param roles all that exist
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param superuser whether our role is one
  */
 record ServerFacts(
+        String role,
         String version,
         Optional<String> identifier,
         Set<String> roles,

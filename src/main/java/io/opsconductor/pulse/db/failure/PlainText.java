@@ -20,10 +20,10 @@ public final class PlainText {
         return UNSEEN.matcher(BREAK.matcher(text.strip()).replaceAll(" ")).replaceAll("?");
     }
 
-    /** The same for text that may be indented. */
+    /** The same for text that may be indented, by blanks or by the tabs of a stack trace, which become four blanks. */
     public static String line(String text) {
         String stripped = text.stripLeading();
-        String indent = text.substring(0, text.length() - stripped.length());
+        String indent = text.substring(0, text.length() - stripped.length()).replace("\t", "    ");
         return (indent.isBlank() && indent.chars().allMatch(c -> c == ' ') ? indent : "") + of(text);
     }
 }

@@ -21,7 +21,7 @@ import io.opsconductor.pulse.db.migrate.plan.RecordedMigrations;
 import io.opsconductor.pulse.db.migrate.plan.Refusals;
 import io.opsconductor.pulse.db.migrate.plan.ScannedFiles;
 import io.opsconductor.pulse.db.migrate.plan.SessionRole;
-import io.opsconductor.pulse.db.migrate.run.FlywayDoor;
+import io.opsconductor.pulse.db.migrate.run.FlywayAdapter;
 import io.opsconductor.pulse.db.migrate.run.HistoryGuard;
 import io.opsconductor.pulse.db.migrate.run.Limits;
 import io.opsconductor.pulse.db.migrate.run.LockedSession;
@@ -77,7 +77,7 @@ public class Migrator {
                 if (!plan.foreign().isEmpty()) {
                     progress.adoptedFromFlyway(plan.foreign().size());
                 }
-                new FlywayDoor(
+                new FlywayAdapter(
                                 session.connection(),
                                 new SessionSettings(settings, runName, session.server()),
                                 HistoryGuard.of(session.connection(), history.filled()),
@@ -161,7 +161,7 @@ public class Migrator {
             throw Refusals.byHand(history.otherTools());
         }
         if (plan.hasWork()) {
-            FlywayDoor.loadAhead();
+            FlywayAdapter.loadAhead();
         }
         List<LintProblem> lint = LintedFolder.problems(files, plan.pending(), scanned);
         Refusals.stranger(plan.status())

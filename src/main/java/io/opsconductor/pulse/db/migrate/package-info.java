@@ -3,7 +3,7 @@
  * together with its history row. Only {@code run} knows Flyway.
  *
  * <p>Start with {@link io.opsconductor.pulse.db.migrate.Migrator}, then {@code file.MigrationFolder},
- * {@code plan.MigrationPlan}, {@code run.LockedSession} and {@code run.FlywayDoor}. Rooms, bottom up: {@code file},
+ * {@code plan.MigrationPlan}, {@code run.LockedSession} and {@code run.FlywayAdapter}. Rooms, bottom up: {@code file},
  * {@code lint}, {@code index}, {@code table}, {@code status}, {@code plan}, {@code run}. Others use this package and
  * {@code status}.
  */

@@ -1,14 +1,22 @@
 package io.opsconductor.pulse.db.postgres;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Optional;
 
+import javax.net.ssl.SSLException;
+
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.ShellWord;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import org.postgresql.util.PSQLException;
 
 /**
  * Tells what a failed login or a broken connection means to the operator. A retry is worth it when the network or the
@@ -38,7 +46,7 @@ final class ConnectionFailure {
                     "check the host in " + url.source() + " and the DNS",
                     problem);
         }
-        if (find(problem, CertificateException.class) != null) {
+        if (find(problem, CertificateException.class) != null && find(problem, SSLException.class) != null) {
             return usage(
                     where + " shows a certificate that is not trusted",
                     "name the authority that signed it by sslrootcert; if it should be trusted already, the server is"
@@ -57,7 +65,7 @@ final class ConnectionFailure {
                         "create it, or correct the name in " + url.source(),
                         problem);
             case SqlState.INSUFFICIENT_PRIVILEGE ->
-                usage(where + ": a right is missing: " + text(sql), "grant it to the role in " + url.source(), problem);
+                usage(where + ": a right is missing: " + text(sql), rights(url), problem);
             // A pooler's word for a startup parameter that it does not pass on.
             case SqlState.PROTOCOL_VIOLATION ->
                 usage(
@@ -67,23 +75,57 @@ final class ConnectionFailure {
                         problem);
             case SqlState.DISK_FULL ->
                 PulseFailure.notNow(where + ": " + text(sql), "give that server more space", problem);
+            // The driver's own: the server offers no TLS, or no login as channel_binding demands it.
+            case "08004" -> usage(where + " does not offer what is demanded: " + text(sql), tls(url), problem);
             case SqlState.CANNOT_CONNECT_NOW,
                     SqlState.TOO_MANY_CONNECTIONS,
                     SqlState.ADMIN_SHUTDOWN,
                     SqlState.CRASH_SHUTDOWN ->
                 PulseFailure.notNow(where + ": " + text(sql), "try again shortly", problem);
             default ->
-                state.startsWith("08")
-                        ? PulseFailure.notNow(
-                                "cannot reach " + where + ": " + text(sql),
-                                "check that the server runs and can be reached from here",
-                                problem)
-                        : PulseFailure.failed(
-                                where + ": "
-                                        + (sql == null ? problem.toString() : text(sql) + " (SQLSTATE " + state + ")"),
-                                "",
-                                problem);
+                state.startsWith("08") && isOfTls(sql)
+                        ? usage("no secure connection to " + where + ": " + text(innermost(sql)), tls(url), problem)
+                        : state.startsWith("08")
+                                ? PulseFailure.notNow(
+                                        "cannot reach " + where + ": " + text(sql),
+                                        "check that the server runs and can be reached from here",
+                                        problem)
+                                : PulseFailure.failed(
+                                        where + ": "
+                                                + (sql == null
+                                                        ? problem.toString()
+                                                        : text(sql) + " (SQLSTATE " + state + ")"),
+                                        "",
+                                        problem);
         };
+    }
+
+    /**
+     * What a file of the configuration holds, or the certificate says: the network comes as another {@link IOException}, and
+     * what the server says with its own message.
+     */
+    private static boolean isOfTls(SQLException problem) {
+        boolean server = problem instanceof PSQLException driver && driver.getServerErrorMessage() != null;
+        return problem instanceof PSQLException
+                && !server
+                && (problem.getCause() == null
+                        || find(problem, FileNotFoundException.class) != null
+                        || find(problem, FileSystemException.class) != null
+                        || find(problem, GeneralSecurityException.class) != null);
+    }
+
+    /** The driver wraps what the maker of its sockets says into a sentence about that class. */
+    private static SQLException innermost(SQLException problem) {
+        SQLException found = problem;
+        for (Throwable t = problem; t != null; t = t.getCause()) {
+            found = t instanceof SQLException deeper ? deeper : found;
+        }
+        return found;
+    }
+
+    private static String tls(DatabaseUrl url) {
+        return "correct sslmode, sslrootcert, sslcert, sslkey or channel_binding in " + url.source()
+                + " (or PGSSLMODE and the like), or have that server offer it";
     }
 
     /** The setting that may have ended what the problem tells of. */
@@ -107,6 +149,19 @@ final class ConnectionFailure {
                     "BACKUP_DATABASE_URL" -> url.source() + ", PGPASSWORD or a passfile";
             default -> url.source() + " or a passfile";
         };
+    }
+
+    /** The rights of a task are printed for the role that each of the variables is of. */
+    static String rights(DatabaseUrl url) {
+        String task =
+                switch (url.source()) {
+                    case "CHECK_DATABASE_URL" -> "check";
+                    case "BACKUP_DATABASE_URL" -> "backup";
+                    case "PULSE_DRILL_URL", "--into" -> "drill";
+                    default -> "check|backup|migrate|drill";
+                };
+        return "grant it to the role in " + url.source() + "; what it needs in all: pulse-db grants --for=" + task + " "
+                + ShellWord.of(url.role());
     }
 
     private static PulseFailure usage(String message, String remedy, Throwable cause) {

@@ -10,22 +10,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** Stands where a PostgreSQL server should be, asks whoever comes for the password in clear text, and remembers it. */
+/**
+ * Stands where a PostgreSQL server should be, asks whoever comes for the password in clear text, and remembers it; or offers
+ * SCRAM, and remembers by which mechanism and with which word on channel binding the client begins.
+ */
 final class FalseServer implements AutoCloseable {
     private static final int SSL_REQUEST = 80877103;
     private static final int GSS_REQUEST = 80877104;
 
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     private final Optional<SSLContext> tls;
+    private final String[] mechanisms;
     private final BlockingQueue<String> passwords = new LinkedBlockingQueue<>();
 
-    /** @param tls its certificate; empty for a server without TLS */
-    FalseServer(Optional<SSLContext> tls) throws IOException {
+    /**
+     * @param tls its certificate; empty for a server without TLS
+     * @param mechanisms of SASL that it offers; none to ask for the password itself
+     */
+    FalseServer(Optional<SSLContext> tls, String... mechanisms) throws IOException {
         this.tls = tls;
+        this.mechanisms = mechanisms;
         Thread thread = new Thread(this::serve, "false server");
         thread.setDaemon(true);
         thread.start();
@@ -40,6 +49,13 @@ final class FalseServer implements AutoCloseable {
         boolean told = !passwords.isEmpty();
         passwords.clear();
         return told;
+    }
+
+    /** How a client began to log in by SCRAM since it was asked last, such as {@code SCRAM-SHA-256 y}; empty for none. */
+    String began() {
+        String first = passwords.poll();
+        passwords.clear();
+        return first == null ? "" : first;
     }
 
     private void serve() {
@@ -75,12 +91,24 @@ final class FalseServer implements AutoCloseable {
                 break;
             }
         }
+        byte[] offered = String.join(
+                        "", Stream.of(mechanisms).map(name -> name + "\0").toList())
+                .getBytes(StandardCharsets.US_ASCII);
         out.write('R');
-        out.writeInt(8);
-        out.writeInt(3);
+        if (offered.length == 0) {
+            out.writeInt(8);
+            out.writeInt(3);
+        } else {
+            out.writeInt(9 + offered.length);
+            out.writeInt(10);
+            out.write(offered);
+            out.write(0);
+        }
         out.flush();
         if (in.readByte() == 'p') {
-            passwords.add(new String(in.readNBytes(in.readInt() - 4), StandardCharsets.UTF_8));
+            String answer = new String(in.readNBytes(in.readInt() - 4), StandardCharsets.UTF_8);
+            // The mechanism, a null byte, four of length, and then how it thinks of channel binding.
+            passwords.add(offered.length == 0 ? answer : answer.replaceFirst("(?s)\0.{4}(.).*", " $1"));
         }
     }
 

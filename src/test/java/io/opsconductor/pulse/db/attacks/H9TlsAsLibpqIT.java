@@ -2,10 +2,12 @@ package io.opsconductor.pulse.db.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +88,83 @@ class H9TlsAsLibpqIT {
                 .isInstanceOf(PulseFailure.class)
                 .hasMessageNotContaining("hunter2");
         assertThat(server.wasToldAPassword()).as("pulse-db").isEqualTo(told);
+    }
+
+    /** Between client and server somebody takes the mechanism with channel binding out of what the server offers. */
+    @ParameterizedTest(name = "channel_binding={0} on a server {1}")
+    @CsvSource({
+        "'', secure, SCRAM-SHA-256 y",
+        "prefer, secure, SCRAM-SHA-256 y",
+        "require, secure, ''",
+        "disable, secure, SCRAM-SHA-256 n",
+        "'', plain, SCRAM-SHA-256 n",
+        "prefer, plain, SCRAM-SHA-256 n",
+        "require, plain, ''",
+    })
+    void where_channel_binding_was_taken_out_the_login_goes_as_far_as_psqls(String binding, String kind, String began)
+            throws Exception {
+        Optional<SSLContext> tls =
+                kind.equals("plain") ? Optional.empty() : Optional.of(certificate("stripped" + binding, "localhost"));
+        try (FalseServer stripped = new FalseServer(tls, "SCRAM-SHA-256")) {
+            String url = url("localhost", stripped, binding.isEmpty() ? "" : "channel_binding=" + binding);
+            psql(url);
+            assertThat(stripped.began()).as("psql").isEqualTo(began);
+
+            PulseFailure failure = refused(url);
+            assertThat(stripped.began()).as("pulse-db").isEqualTo(began);
+            assertThat(failure).hasMessageNotContaining("hunter2");
+            if (began.isEmpty()) {
+                assertThat(failure.exit()).as(failure.getMessage()).isEqualTo(ExitCode.USAGE);
+            }
+        }
+    }
+
+    @Test
+    void where_it_is_offered_channel_binding_is_used() throws Exception {
+        try (FalseServer server =
+                new FalseServer(Optional.of(certificate("plus", "localhost")), "SCRAM-SHA-256-PLUS", "SCRAM-SHA-256")) {
+            String url = url("localhost", server, "");
+            psql(url);
+            assertThat(server.began()).as("psql").isEqualTo("SCRAM-SHA-256-PLUS p");
+            refused(url);
+            assertThat(server.began()).as("pulse-db").isEqualTo("SCRAM-SHA-256-PLUS p");
+        }
+    }
+
+    @ParameterizedTest(name = "{0} on a server {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sslmode=require | plain | does not offer what is demanded: The server does not support SSL",
+                "channel_binding=require | plain | does not offer what is demanded: Channel binding",
+                "sslmode=verify-ca&sslrootcert=/nowhere/ca.pem | secure | Could not open SSL root certificate file",
+                "sslmode=require&sslrootcert=/nowhere/ca.pem | secure | Could not open SSL root certificate file",
+                "sslmode=verify-ca | secure | Could not open SSL root certificate file",
+                "sslmode=verify-ca&sslrootcert=KEY | secure | Loading the SSL root certificate",
+                "sslmode=require&sslcert=OWN&sslkey=KEY | secure | has group or world access",
+                "sslmode=require&sslcert=OWN&sslkey=/nowhere/own.key | secure | is no file that this user can read",
+                "sslmode=verify-full&sslrootcert=OWN | 127.0.0.1 | The hostname 127.0.0.1 could not be verified",
+            })
+    void what_the_configuration_demands_and_cannot_have_is_no_reason_to_wait(
+            String parameters, String kind, String message) throws Exception {
+        Path key = Files.writeString(folder.resolve("wide.key"), "no key");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        String url = url(
+                kind.equals("127.0.0.1") ? kind : "localhost",
+                kind.equals("plain") ? plain : secure,
+                parameters.replace("KEY", key.toString()));
+
+        PulseFailure failure = refused(url);
+
+        assertThat(failure.exit()).as(failure.getMessage()).isEqualTo(ExitCode.USAGE);
+        assertThat(failure).hasMessageContaining(message).hasMessageNotContaining("hunter2");
+        assertThat(failure.remedy()).isNotEmpty();
+        plain.wasToldAPassword();
+        assertThat(secure.wasToldAPassword()).isFalse();
+    }
+
+    private static PulseFailure refused(String url) {
+        return catchThrowableOfType(PulseFailure.class, () -> new Database(DatabaseUrl.parse(url)).connect("attack"));
     }
 
     @Test

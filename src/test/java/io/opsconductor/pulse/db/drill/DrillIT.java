@@ -199,7 +199,8 @@ class DrillIT {
         assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(failure).hasMessage("the server lacks roles that the backup names: " + role);
         assertThat(failure.remedy())
-                .contains("/globals.sql there, when you have read it, or CREATE ROLE \"" + role + "\" NOLOGIN;");
+                .contains("/globals.sql | psql --no-psqlrc there, when you have read it, or CREATE ROLE \"" + role
+                        + "\" NOLOGIN;");
 
         assertThat(Rehearsal.of(directory).creatingRoles().drill(source).differences())
                 .isEmpty();

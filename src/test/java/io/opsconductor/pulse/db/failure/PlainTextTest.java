@@ -28,6 +28,9 @@ class PlainTextTest {
     @Test
     void the_indent_of_a_line_of_a_report_stays() {
         assertThat(PlainText.line("    -> SELECT 1;\nOK")).isEqualTo("    -> SELECT 1; OK");
+        assertThat(PlainText.line("\tat io.Foo.bar(Foo.java:1)")).isEqualTo("    at io.Foo.bar(Foo.java:1)");
+        assertThat(PlainText.line("\t\t... 3 more")).isEqualTo("        ... 3 more");
+        assertThat(PlainText.line("\n\tat forged")).isEqualTo("at forged");
         assertThat(PlainText.line("\u001b  x")).isEqualTo("?  x");
         assertThat(PlainText.line("")).isEmpty();
     }

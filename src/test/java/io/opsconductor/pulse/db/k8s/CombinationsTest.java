@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +20,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every set of components with and without a managed database: all of it renders, and TLS reaches all of it. */
 class CombinationsTest {
     private static final Path K8S = Path.of("k8s");
+
+    private static final String SEAL = "PULSE_BACKUPS_DAILY_SEAL_KEY";
+
+    /** What reads or writes backups has the key that they are sealed with. */
+    private static final Map<String, Set<String>> SECRETS = Map.of(
+            "pulse-db-migrate", Set.of("DATABASE_URL", "DIRECT_DATABASE_URL"),
+            "pulse-db-check", Set.of("CHECK_DATABASE_URL", SEAL),
+            "pulse-db-backup", Set.of("BACKUP_DATABASE_URL", SEAL),
+            "pulse-db-verify", Set.of(SEAL),
+            "pulse-db-drill", Set.of("PULSE_DRILL_URL", SEAL),
+            "pulse-db-run",
+                    Set.of("DATABASE_URL", "DIRECT_DATABASE_URL", "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL", SEAL));
 
     @TempDir
     Path folder;
@@ -57,6 +72,20 @@ class CombinationsTest {
         assertThat(workloads("resources:\n  - ../../base\n", components)).isNotEmpty();
     }
 
+    @ParameterizedTest(name = "secrets with {0}")
+    @MethodSource("sets")
+    void every_pod_is_given_the_secrets_of_its_task_and_no_other(List<String> components) throws Exception {
+        for (String overlay : List.of(
+                "resources:\n  - ../../base\n", Files.readString(K8S.resolve("overlays/managed/kustomization.yaml")))) {
+            assertThat(workloads(overlay, components))
+                    .allSatisfy(workload -> assertThat(workload.secrets().keySet())
+                            .as(workload.name())
+                            .isEqualTo(SECRETS.get(workload.name())));
+            assertThat(workloads(overlay, components)).allSatisfy(workload -> workload.secrets()
+                    .forEach((variable, key) -> assertThat(variable).isEqualTo(key)));
+        }
+    }
+
     private List<Workload> workloads(String kustomization, List<String> components) throws Exception {
         assumeTrue(Rendering.kubectlIsInstalled(), "kubectl is not on the path");
         copy();
@@ -83,7 +112,7 @@ class CombinationsTest {
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(copy);
                 } else {
-                    Files.copy(file, copy);
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         }

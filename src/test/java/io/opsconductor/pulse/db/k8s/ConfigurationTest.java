@@ -107,13 +107,15 @@ class ConfigurationTest {
     }
 
     @Test
-    void what_reads_backups_only_is_given_no_secret() throws IOException {
+    void what_reads_backups_only_is_given_their_seal_and_no_password() throws IOException {
         assertThat(Workload.all().filter(workload -> !workload.reachesADatabase()))
                 .hasSize(Rendering.values().length)
                 .flatMap(workload -> workload.containers().toList())
                 .allSatisfy(container -> {
                     assertThat(container.getArgs()).containsExactly("backup", "verify", "--due");
-                    assertThat(container.getEnv()).isEmpty();
+                    assertThat(container.getEnv())
+                            .extracting(EnvVar::getName)
+                            .containsExactly("PULSE_BACKUPS_DAILY_SEAL_KEY");
                 });
     }
 

@@ -64,6 +64,15 @@ class SettingsFromConfigMapTest {
         assertThat(daily.directory()).contains(Path.of("/backups"));
     }
 
+    @Test
+    void theSealKeyIsTheOneOfTheSecret() throws IOException {
+        Map<String, String> environment = environment(Rendering.BASE);
+        Workload.in(Rendering.BASE)
+                .filter(workload -> workload.name().equals("pulse-db-verify"))
+                .forEach(workload -> workload.secrets().keySet().forEach(name -> environment.put(name, "the key")));
+        assertThat(settings(environment).byName().get("daily").seal().sealKey()).contains("the key");
+    }
+
     private static BackupSettings settings(Map<String, String> environment) throws IOException {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withSources(new EnvConfigSource(environment, 300))

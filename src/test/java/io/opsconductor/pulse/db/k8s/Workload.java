@@ -85,6 +85,16 @@ record Workload(Rendering rendering, String name, PodTemplateSpec template, Opti
                         .anyMatch(mount -> "/etc/pulse-db".equals(mount.getMountPath()) && mount.getReadOnly());
     }
 
+    /** The keys of the Secret that it is given, by the variables that hold them. */
+    Map<String, String> secrets() {
+        return containers()
+                .flatMap(container -> container.getEnv().stream())
+                .filter(variable -> variable.getValueFrom() != null)
+                .collect(Collectors.toMap(
+                        EnvVar::getName,
+                        variable -> variable.getValueFrom().getSecretKeyRef().getKey()));
+    }
+
     /** The mount of the volume claim {@code claim}, if this workload has it. */
     Optional<VolumeMount> mountOf(String claim) {
         return template.getSpec().getVolumes().stream()

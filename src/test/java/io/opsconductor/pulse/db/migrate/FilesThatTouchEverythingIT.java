@@ -134,4 +134,54 @@ class FilesThatTouchEverythingIT {
         assertThat(Rows.history(database)).containsExactly("1 001_base.sql");
         assertThat(run.states()).containsExactly("001_base.sql=applied", "002_everything.sql=pending");
     }
+
+    /** Needs a superuser; from then on it runs inside each file that makes something. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DELETE FROM public.flyway_schema_history | emptied public.flyway_schema_history",
+                "ALTER TABLE public.flyway_schema_history ENABLE ROW LEVEL SECURITY | switched row security on for",
+                "ALTER TABLE public.schema_migrations RENAME TO mine | renamed ",
+                "DROP TABLE public.schema_migrations | dropped",
+            })
+    void what_an_event_trigger_does_to_the_record_rolls_the_file_back_that_it_fired_for(String does, String told)
+            throws SQLException {
+        TestRun superuser = new TestRun(database, folder)
+                .file(
+                        "002_event_trigger.sql",
+                        "CREATE FUNCTION meddle() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
+                                + " IF tg_tag = 'CREATE TABLE' THEN " + does + "; END IF; END $$;",
+                        "CREATE EVENT TRIGGER meddle ON ddl_command_end EXECUTE FUNCTION meddle();");
+        assertThat(superuser.migrate().applied()).hasSize(1);
+        superuser.file("003_table.sql", "CREATE TABLE next (n int);");
+
+        assertThatThrownBy(superuser::migrate)
+                .isInstanceOfSatisfying(PulseFailure.class, failure -> assertThat(failure.exit())
+                        .isEqualTo(ExitCode.FAILED))
+                .hasMessageContaining("003_table.sql")
+                .hasMessageContaining(told);
+
+        assertThat(Rows.history(database)).hasSize(2);
+        database.execute("DROP EVENT TRIGGER meddle");
+        assertThat(superuser.migrate().applied()).hasSize(1);
+        assertThat(Rows.history(database)).hasSize(3);
+    }
+
+    @Test
+    void a_file_that_plays_a_replica_is_recorded_and_may_attach_no_trigger_for_replicas_to_the_record()
+            throws SQLException {
+        TestRun superuser = new TestRun(database, folder)
+                .file("002_replica.sql", "SET session_replication_role = replica;", "CREATE TABLE next (n int);");
+        assertThat(superuser.migrate().applied()).hasSize(1);
+        superuser.file(
+                "003_replica.sql",
+                "SET session_replication_role = replica;",
+                "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;",
+                "CREATE TRIGGER lose BEFORE INSERT ON flyway_schema_history FOR EACH ROW EXECUTE FUNCTION lose();",
+                "ALTER TABLE flyway_schema_history ENABLE REPLICA TRIGGER lose;");
+
+        assertThatThrownBy(superuser::migrate).hasMessageContaining("attached a trigger or a rule to");
+        assertThat(Rows.history(database)).hasSize(2);
+    }
 }

@@ -68,6 +68,7 @@ class ConnectionFailureTest {
         "53300, NOT_NOW, boom",
         "53100, NOT_NOW, boom",
         "57P01, NOT_NOW, boom",
+        "08004, USAGE, does not offer what is demanded",
         "08006, NOT_NOW, cannot reach",
         "08001, NOT_NOW, cannot reach",
         "XX000, FAILED, (SQLSTATE XX000)",

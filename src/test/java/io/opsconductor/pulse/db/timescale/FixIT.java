@@ -18,7 +18,7 @@ import io.opsconductor.pulse.db.timescale.fix.FixPlan;
 import io.opsconductor.pulse.db.timescale.fix.FixResult;
 import io.opsconductor.pulse.db.timescale.fix.FixStep;
 import io.opsconductor.pulse.db.timescale.fix.Fixer;
-import io.opsconductor.pulse.db.timescale.fix.LeftAlone;
+import io.opsconductor.pulse.db.timescale.fix.ManualAction;
 import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
 import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
@@ -92,7 +92,7 @@ class FixIT {
         FixPlan plan = plan(PLENTY);
         assertThat(plan.steps()).extracting(FixStep::action).first().isEqualTo(FixStep.Action.RUN_JOB);
         assertThat(plan.steps()).extracting(FixStep::does).anyMatch(does -> does.contains("(partial, "));
-        assertThat(plan.left()).extracting(LeftAlone::subject).containsExactly("frozen");
+        assertThat(plan.left()).extracting(ManualAction::subject).containsExactly("frozen");
 
         FixResult result = fixer.carryOut(database, plan, PLENTY, progress);
 
@@ -142,7 +142,7 @@ class FixIT {
                         + " interval '1 hour'" + LATER);
         FixPlan plan = fixer.plan(database, List.of("retention", "aggregates"), PLENTY);
         assertThat(plan.steps()).extracting(FixStep::subject).containsExactly("daily");
-        assertThat(plan.left()).extracting(LeftAlone::subject).containsExactly("telemetry");
+        assertThat(plan.left()).extracting(ManualAction::subject).containsExactly("telemetry");
         assertThat(fixer.carryOut(database, plan, PLENTY, progress).failed()).isEmpty();
         assertThat(one(count("daily"))).isNotEqualTo("0");
         assertThat(fixer.plan(database, List.of("retention", "aggregates"), PLENTY)

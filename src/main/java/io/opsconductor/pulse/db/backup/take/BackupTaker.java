@@ -74,8 +74,8 @@ public class BackupTaker {
 
     /** What is wanted of one run. */
     private record Taking(Database database, BackupTarget target, DumpOptions options, BackupProgress progress) {
-        Ticker ticker(Phase phase, LongSupplier bytes, OptionalLong expected) {
-            return new Ticker(progress, target.set(), phase, bytes, expected);
+        ProgressReporter ticker(Phase phase, LongSupplier bytes, OptionalLong expected) {
+            return new ProgressReporter(progress, target.set(), phase, bytes, expected);
         }
     }
 
@@ -96,7 +96,8 @@ public class BackupTaker {
         try (PartialBackup partial = PartialBackup.create(target.path(), source.snapshotTime())) {
             Path dump = empty(
                     partial.directory().resolve(Manifest.DUMP), taking.options().format());
-            try (Ticker ticker = taking.ticker(Phase.DUMPING, () -> StoredFiles.bytes(partial.directory()), newest)) {
+            try (ProgressReporter ticker =
+                    taking.ticker(Phase.DUMPING, () -> StoredFiles.bytes(partial.directory()), newest)) {
                 PgDump.run(programs, taking.database().url(), target, taking.options(), compression, dump);
             }
             Duration dumped = Duration.ofNanos(System.nanoTime() - snapshot);
@@ -168,7 +169,7 @@ public class BackupTaker {
      */
     private static List<StoredFile> read(Taking taking, ClientPrograms programs, Path directory, CopyRows counter)
             throws IOException, InterruptedException {
-        try (Ticker ticker = taking.ticker(Phase.VERIFYING, counter::bytes, OptionalLong.empty());
+        try (ProgressReporter ticker = taking.ticker(Phase.VERIFYING, counter::bytes, OptionalLong.empty());
                 ParallelTask<Optional<String>> reading = new ParallelTask<>(
                         "read " + directory,
                         () -> ArchiveReader.problem(programs, directory.resolve(Manifest.DUMP), counter))) {

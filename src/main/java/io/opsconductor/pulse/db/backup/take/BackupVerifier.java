@@ -106,7 +106,8 @@ public class BackupVerifier {
     private Optional<String> differentContent(Backup backup, Manifest manifest, BackupProgress progress)
             throws IOException, InterruptedException {
         CopyRows counter = new CopyRows();
-        try (Ticker ticker = new Ticker(progress, backup.set(), Phase.VERIFYING, counter::bytes, OptionalLong.empty());
+        try (ProgressReporter ticker = new ProgressReporter(
+                        progress, backup.set(), Phase.VERIFYING, counter::bytes, OptionalLong.empty());
                 ParallelTask<Optional<String>> reading =
                         new ParallelTask<>("read " + backup.id(), () -> differentRows(backup, manifest, counter))) {
             Optional<String> difference = FileChecksums.difference(backup.path(), manifest);

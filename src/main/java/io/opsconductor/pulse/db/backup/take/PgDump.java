@@ -12,6 +12,8 @@ import io.opsconductor.pulse.db.backup.set.DumpOptions;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.ShellWord;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.tool.Outcome;
@@ -55,6 +57,11 @@ final class PgDump {
         }
     }
 
+    /** Large objects among them, which pg_read_all_data does not reach. */
+    private static String rights(DatabaseUrl url) {
+        return "run there, as a superuser, what this prints: pulse-db grants --for=backup " + ShellWord.of(url.role());
+    }
+
     private static PulseFailure failure(DatabaseUrl url, BackupTarget target, Outcome<?> outcome) {
         String reason = outcome.reason();
         if (ToolMessage.DISK_FULL.isIn(outcome.errors())) {
@@ -62,10 +69,12 @@ final class PgDump {
         }
         String message = "pg_dump of " + url.redacted() + " failed: " + reason;
         if (ToolMessage.ROW_SECURITY.isIn(reason)) {
-            return PulseFailure.usage(message, "back up with a role that has BYPASSRLS, or as a superuser");
+            return PulseFailure.usage(
+                    message,
+                    "ALTER ROLE " + SqlIdentifier.of(url.role()) + " BYPASSRLS; as a superuser, or " + rights(url));
         }
         if (ToolMessage.RIGHT_MISSING.isIn(reason)) {
-            return PulseFailure.usage(message, "grant pg_read_all_data to that role");
+            return PulseFailure.usage(message, rights(url));
         }
         if (ToolMessage.LOCK_WAIT.isIn(outcome.errors())) {
             return PulseFailure.notNow(

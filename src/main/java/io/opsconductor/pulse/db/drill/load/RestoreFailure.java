@@ -19,6 +19,7 @@ final class RestoreFailure {
         SERVER_LIMIT,
         SERVER_LOST,
         ROLE_MISSING,
+        RIGHT_MISSING,
         BACKUP
     }
 
@@ -27,15 +28,20 @@ final class RestoreFailure {
      * @param reason the same in one line
      */
     static PulseFailure of(Restorable backup, String errors, String reason) {
-        Cause cause = ToolMessage.SERVER_FULL.isIn(errors)
-                ? Cause.SERVER_FULL
-                : ToolMessage.SERVER_SHORT.isIn(errors)
-                        ? Cause.SERVER_SHORT
-                        : ToolMessage.SERVER_LIMIT.isIn(errors)
-                                ? Cause.SERVER_LIMIT
-                                : ToolMessage.SERVER_LOST.isIn(errors)
-                                        ? Cause.SERVER_LOST
-                                        : ToolMessage.ROLE_MISSING.isIn(reason) ? Cause.ROLE_MISSING : Cause.BACKUP;
+        Cause cause = Cause.BACKUP;
+        if (ToolMessage.SERVER_FULL.isIn(errors)) {
+            cause = Cause.SERVER_FULL;
+        } else if (ToolMessage.SERVER_SHORT.isIn(errors)) {
+            cause = Cause.SERVER_SHORT;
+        } else if (ToolMessage.SERVER_LIMIT.isIn(errors)) {
+            cause = Cause.SERVER_LIMIT;
+        } else if (ToolMessage.SERVER_LOST.isIn(errors)) {
+            cause = Cause.SERVER_LOST;
+        } else if (ToolMessage.RIGHT_MISSING.isIn(reason)) {
+            cause = Cause.RIGHT_MISSING;
+        } else if (ToolMessage.ROLE_MISSING.isIn(reason)) {
+            cause = Cause.ROLE_MISSING;
+        }
         return of(backup, cause, reason, null);
     }
 
@@ -46,6 +52,7 @@ final class RestoreFailure {
                 switch (state) {
                     case "53100" -> Cause.SERVER_FULL;
                     case "53200", "53300" -> Cause.SERVER_SHORT;
+                    case "42501" -> Cause.RIGHT_MISSING;
                     case "53400", "25006", "25P03", "25P04", "57P05" -> Cause.SERVER_LIMIT;
                     default -> state.startsWith("08") || state.startsWith("57") ? Cause.SERVER_LOST : Cause.BACKUP;
                 },
@@ -69,6 +76,9 @@ final class RestoreFailure {
                         message, "take that limit off the role that restores, or off its database or server", problem);
             case SERVER_LOST ->
                 PulseFailure.notNow(message, "see that the server runs, and look into its log", problem);
+            case RIGHT_MISSING ->
+                PulseFailure.failed(
+                        message, "restore with a role that has what pulse-db grants --for=drill prints", problem);
             case ROLE_MISSING -> PulseFailure.failed(message, "create that role there", problem);
             default -> PulseFailure.failed(message, "correct the cause and run it again", problem);
         };

@@ -36,10 +36,12 @@ public final class ChildProcess {
 
     private static final File NOTHING = new File("/dev/null");
     /**
-     * Variables of libpq that would lead a child to another server than the JDBC driver, which does not honour them; a
-     * service even goes before PGHOST.
+     * Variables of libpq that would lead a child to another server than the JDBC driver, which does not honour them (a
+     * service even goes before PGHOST), and the login of the configured database, which is no other server's business:
+     * where it is meant, it is among what is added.
      */
-    private static final Set<String> ELSEWHERE = Set.of("PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGOPTIONS");
+    private static final Set<String> NOT_INHERITED =
+            Set.of("PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGOPTIONS", "PGUSER", "PGPASSWORD", "PGDATABASE");
 
     private ChildProcess() {}
 
@@ -125,7 +127,7 @@ public final class ChildProcess {
 
     /** Messages come in English, for failures are told apart by them. */
     static void prepare(Map<String, String> inherited, Map<String, String> added) {
-        inherited.keySet().removeAll(ELSEWHERE);
+        inherited.keySet().removeAll(NOT_INHERITED);
         inherited.put("LC_ALL", "C");
         inherited.putAll(added);
     }

@@ -1,7 +1,8 @@
 package io.opsconductor.pulse.db.postgres.tool;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a child process did.
@@ -35,14 +36,19 @@ public record Outcome<T>(int exit, T output, String errors) {
 
     /** Why it failed, in its own words where it has some: errors and their details, without warnings and hints. */
     public String reason() {
-        String said = errors.lines()
-                .filter(ToolMessage.REASON::isIn)
-                .map(Outcome::cut)
-                .collect(Collectors.joining("; "));
-        if (said.isEmpty()) {
-            said = cut(errors.lines().reduce((first, last) -> last).orElse(""));
+        List<String> said = new ArrayList<>();
+        boolean error = false;
+        for (String line : errors.lines().toList()) {
+            // A warning has details too.
+            error = ToolMessage.ERROR.isIn(line) || error && !ToolMessage.WARNING.isIn(line);
+            if (error && ToolMessage.REASON.isIn(line)) {
+                said.add(cut(line));
+            }
         }
+        String reason = said.isEmpty()
+                ? cut(errors.lines().reduce((first, last) -> last).orElse(""))
+                : String.join("; ", said);
         String how = exit > SIGNALLED ? "ended by signal " + (exit - SIGNALLED) : "exit code " + exit;
-        return said.isEmpty() ? how : said + " (" + how + ")";
+        return reason.isEmpty() ? how : reason + " (" + how + ")";
     }
 }

@@ -10,11 +10,13 @@ import java.util.regex.Pattern;
 public enum ToolMessage {
     /** A line that tells why a program failed, not what it warns of or hints at. */
     REASON("error: |detail: "),
+    ERROR("error: "),
+    WARNING("warning: "),
     /** On this side: the disk that a program, or this one, writes to. */
     DISK_FULL("No space left on device|Disk quota exceeded"),
     /** pg_dump would leave rows out. */
     ROW_SECURITY("row-level security"),
-    RIGHT_MISSING("permission denied"),
+    RIGHT_MISSING("permission denied|must be (owner of|able to SET ROLE|superuser)"),
     /** pg_dump waits by statement_timeout; its parallel jobs do not wait at all, lest they wait for each other. */
     LOCK_WAIT("(?s)due to statement timeout.*LOCK TABLE|could not obtain lock on relation"),
     /** pg_dump does not take the compression that it was given. */

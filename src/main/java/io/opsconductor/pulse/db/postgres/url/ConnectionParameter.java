@@ -118,6 +118,7 @@ public enum ConnectionParameter {
     }
 
     static Properties toJdbc(Map<String, String> parameters) {
+        TlsRules.requireKey(parameters);
         Properties properties = new Properties();
         parameters.forEach((name, value) -> toJdbc(properties, name, value));
         boolean defaultFile = Files.exists(Path.of(System.getProperty("user.home"), ".postgresql", "root.crt"));

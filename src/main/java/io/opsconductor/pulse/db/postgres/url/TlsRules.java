@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.postgres.url;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,26 @@ final class TlsRules {
         String mode = parameters.getOrDefault("sslmode", "prefer");
         boolean authorities = !parameters.getOrDefault("sslrootcert", "").isEmpty() || defaultFileIsThere;
         return mode.equals("require") && authorities ? "verify-ca" : mode;
+    }
+
+    /**
+     * The driver would log in without the certificate whose key is not there.
+     *
+     * @throws PulseFailure (usage)
+     */
+    static void requireKey(Map<String, String> parameters) {
+        String certificate = parameters.getOrDefault("sslcert", "");
+        String key = parameters.getOrDefault("sslkey", "");
+        boolean used = !"disable".equals(parameters.get("sslmode"));
+        if (used
+                && !certificate.isEmpty()
+                && !key.isEmpty()
+                && Files.exists(Path.of(certificate))
+                && !Files.isReadable(Path.of(key))) {
+            throw PulseFailure.usage(
+                    "sslkey=" + key + " is no file that this user can read",
+                    "name the private key of sslcert=" + certificate + ", mode 0600");
+        }
     }
 
     /** True when a session without TLS is refused. */

@@ -36,7 +36,7 @@ import io.opsconductor.pulse.db.timescale.promise.Remedies;
  * @param later how many more there are, for the next run
  * @param left what is wrong too and is left to people
  */
-public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
+public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
 
     /** The same with more to do, first of all. */
     public FixPlan with(List<FixStep> more) {
@@ -46,7 +46,7 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
     }
 
     static FixPlan of(FixFacts facts, int limit) {
-        List<LeftAlone> left = new ArrayList<>();
+        List<ManualAction> left = new ArrayList<>();
         List<FixStep> all = new ArrayList<>();
         Set<Integer> dropped = new HashSet<>();
         all.addAll(refreshes(facts, left));
@@ -64,7 +64,7 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
     }
 
     /** @param dropped gets the ids of the chunks that go, for they need not be compressed before */
-    private static List<FixStep> drops(FixFacts facts, Backlog backlog, List<LeftAlone> left, Set<Integer> dropped) {
+    private static List<FixStep> drops(FixFacts facts, Backlog backlog, List<ManualAction> left, Set<Integer> dropped) {
         List<Chunk> past = Stream.concat(backlog.overdue().stream(), backlog.due().stream())
                 .toList();
         if (facts.onApache()) {
@@ -73,7 +73,7 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
         if (backlog.overdue().isEmpty()) {
             return List.of();
         }
-        Optional<LeftAlone> obstacle = obstacle(facts, backlog);
+        Optional<ManualAction> obstacle = obstacle(facts, backlog);
         if (obstacle.isPresent()) {
             left.add(obstacle.get());
             return List.of();
@@ -92,16 +92,16 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
     }
 
     /** Running it from here would run its owner's code with our rights. */
-    private static LeftAlone strange(
+    private static ManualAction strange(
             FixFacts facts, String subject, int job, JobOwner owner, Optional<FixedSchedule> fixed) {
-        return new LeftAlone(
+        return new ManualAction(
                 subject,
                 "job " + job + " belongs to role " + owner.name()
                         + ", whose code would run with the rights of this role",
                 facts.remedies().start(job, owner, fixed));
     }
 
-    private static List<FixStep> refreshes(FixFacts facts, List<LeftAlone> left) {
+    private static List<FixStep> refreshes(FixFacts facts, List<ManualAction> left) {
         List<FixStep> steps = new ArrayList<>();
         if (facts.refreshing()) {
             for (Aggregate aggregate : facts.aggregates().facts().aggregates()) {
@@ -124,7 +124,8 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
         return steps;
     }
 
-    private static void refresh(FixFacts facts, OverdueAggregate overdue, List<FixStep> steps, List<LeftAlone> left) {
+    private static void refresh(
+            FixFacts facts, OverdueAggregate overdue, List<FixStep> steps, List<ManualAction> left) {
         String does = "refresh it (chunks that ended " + Durations.text(overdue.age()) + " ago are not materialized)";
         if (overdue.job().isPresent()) {
             RefreshPolicy policy = overdue.job().get();
@@ -144,13 +145,13 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
             RefreshWindow window,
             String does,
             List<FixStep> steps,
-            List<LeftAlone> left) {
+            List<ManualAction> left) {
         String subject = aggregate.table().name().text();
         if (aggregate.trusted()) {
             String sql = facts.remedies().refreshing(window);
             steps.add(new FixStep(subject, FixStep.Action.REFRESH, does, sql, false));
         } else {
-            left.add(new LeftAlone(
+            left.add(new ManualAction(
                     subject,
                     "its expressions would run with the rights of this role, and it belongs to role "
                             + aggregate.owner(),
@@ -158,10 +159,10 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
         }
     }
 
-    private static Optional<LeftAlone> obstacle(FixFacts facts, Backlog backlog) {
+    private static Optional<ManualAction> obstacle(FixFacts facts, Backlog backlog) {
         Optional<Aggregate> behind = facts.behind(backlog.hypertable().id());
         if (behind.isPresent()) {
-            return Optional.of(new LeftAlone(
+            return Optional.of(new ManualAction(
                     subject(backlog),
                     "aggregate " + behind.get().table().name().text()
                             + " may not hold yet what would be dropped; see aggregate.refresh",
@@ -180,12 +181,14 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
             reason = "the retention policy is not as configured";
         }
         return Optional.ofNullable(reason)
-                .map(why -> new LeftAlone(subject(backlog), why, Remedy.command("pulse-db policies apply --dry-run")));
+                .map(why ->
+                        new ManualAction(subject(backlog), why, Remedy.command("pulse-db policies apply --dry-run")));
     }
 
-    private static List<FixStep> dropsByHand(FixFacts facts, Backlog backlog, List<Chunk> past, List<LeftAlone> left) {
+    private static List<FixStep> dropsByHand(
+            FixFacts facts, Backlog backlog, List<Chunk> past, List<ManualAction> left) {
         if (backlog.obligation().promised().isEmpty()) {
-            left.add(new LeftAlone(
+            left.add(new ManualAction(
                     subject(backlog),
                     "the configuration does not say after what time to drop",
                     Remedies.configure(backlog.expectation().name(), "drop-after", "30d")));
@@ -194,7 +197,7 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
         String name = backlog.expectation().name();
         if (facts.inherited().test(name)) {
             Duration promised = backlog.obligation().promised().get();
-            left.add(new LeftAlone(
+            left.add(new ManualAction(
                     subject(backlog),
                     "that it is dropped after " + Durations.text(promised)
                             + " is said of all databases, and not of this one by its name",
@@ -221,12 +224,12 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
     }
 
     private static List<FixStep> compressions(
-            FixFacts facts, Backlog backlog, List<LeftAlone> left, Set<Integer> dropped) {
+            FixFacts facts, Backlog backlog, List<ManualAction> left, Set<Integer> dropped) {
         if (backlog.overdue().isEmpty()) {
             return List.of();
         }
         if (!backlog.hypertable().compressionEnabled()) {
-            left.add(new LeftAlone(
+            left.add(new ManualAction(
                     subject(backlog),
                     "compression is not enabled for this table",
                     Remedy.command("pulse-db policies apply --dry-run")));
@@ -236,7 +239,7 @@ public record FixPlan(List<FixStep> steps, int later, List<LeftAlone> left) {
                 .filter(chunk -> chunk.state() == ChunkState.FROZEN)
                 .toList();
         if (!frozen.isEmpty()) {
-            left.add(new LeftAlone(
+            left.add(new ManualAction(
                     subject(backlog),
                     BacklogFinding.count(frozen.size()) + " frozen",
                     Remedy.text("SELECT _timescaledb_functions.unfreeze_chunk(…) for each that may be compressed")));

@@ -36,7 +36,7 @@ public final class CompressionBacklogJudge {
             findings.add(finding.general().orElseGet(() -> facts.onApache() ? impossible(finding) : late(finding)));
         }
         if (findings.isEmpty()) {
-            findings.add(Nothing.leftUndone(ID, facts, watched, Upkeep.COMPRESSION));
+            findings.add(EmptyFinding.leftUndone(ID, facts, watched, Upkeep.COMPRESSION));
         }
         return List.copyOf(findings);
     }

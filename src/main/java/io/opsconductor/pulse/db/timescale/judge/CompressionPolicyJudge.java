@@ -25,24 +25,25 @@ public final class CompressionPolicyJudge {
 
     public static List<Finding> judge(Hypertables facts, List<Watched> watched, Remedies remedies) {
         List<Finding> findings = new ArrayList<>();
-        Strays strays = Strays.of(Upkeep.COMPRESSION, watched);
+        MisplacedPolicies strays = MisplacedPolicies.of(Upkeep.COMPRESSION, watched);
         for (Watched one : watched) {
             if (one.hypertable().isEmpty()) {
                 if (one.expectation().compressAfter().isPresent()) {
-                    findings.add(Absence.finding(ID, one, remedies));
+                    findings.add(MissingHypertable.finding(ID, one, remedies));
                 }
             } else if (!facts.onApache()) {
                 judge(one, one.hypertable().get(), strays, remedies).ifPresent(findings::add);
             }
         }
         if (findings.isEmpty()) {
-            findings.add(Nothing.policy(ID, facts, "no hypertable has to be compressed"));
+            findings.add(EmptyFinding.policy(ID, facts, "no hypertable has to be compressed"));
         }
         return List.copyOf(findings);
     }
 
     /** Empty when nobody asked for compression and nothing compresses. */
-    private static Optional<Finding> judge(Watched watched, Hypertable hypertable, Strays strays, Remedies remedies) {
+    private static Optional<Finding> judge(
+            Watched watched, Hypertable hypertable, MisplacedPolicies strays, Remedies remedies) {
         Obligation obligation = Obligation.of(Upkeep.COMPRESSION, hypertable, watched.expectation());
         PolicyFinding finding = new PolicyFinding(ID, watched.subject(), obligation, remedies);
         if (obligation.policy().isPresent()) {
@@ -62,7 +63,8 @@ public final class CompressionPolicyJudge {
                         .note("then pulse-db policies apply adds the policy"));
     }
 
-    private static Finding found(PolicyFinding finding, Watched watched, Hypertable hypertable, Strays strays) {
+    private static Finding found(
+            PolicyFinding finding, Watched watched, Hypertable hypertable, MisplacedPolicies strays) {
         Obligation obligation = finding.obligation();
         return finding.general(hypertable, watched.expectation(), strays).orElseGet(() -> {
             boolean later = obligation.agreement().orElseThrow() == Agreement.LATER;
@@ -80,7 +82,8 @@ public final class CompressionPolicyJudge {
         });
     }
 
-    private static Finding missing(PolicyFinding finding, Watched watched, Hypertable hypertable, Strays strays) {
+    private static Finding missing(
+            PolicyFinding finding, Watched watched, Hypertable hypertable, MisplacedPolicies strays) {
         Obligation obligation = finding.obligation();
         Duration promised = obligation.promised().orElseThrow();
         if (hypertable.rowSecurity() && !hypertable.compressionEnabled()) {

@@ -22,7 +22,7 @@ import io.opsconductor.pulse.db.timescale.promise.Remedies;
 record PolicyFinding(String id, String subject, Obligation obligation, Remedies remedies) {
 
     /** Twice, paused, not comparable, as promised, or asked for by nobody but the database; empty when it differs. */
-    Optional<Finding> general(Hypertable hypertable, Expectation expectation, Strays strays) {
+    Optional<Finding> general(Hypertable hypertable, Expectation expectation, MisplacedPolicies strays) {
         Policy policy = obligation.policy().orElseThrow();
         List<Policy> all = hypertable.policies(obligation.upkeep());
         if (all.size() > 1) {

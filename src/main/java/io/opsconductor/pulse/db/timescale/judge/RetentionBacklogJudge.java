@@ -34,7 +34,7 @@ public final class RetentionBacklogJudge {
             findings.add(finding.general().orElseGet(() -> late(finding)));
         }
         if (findings.isEmpty()) {
-            findings.add(Nothing.leftUndone(ID, facts, watched, Upkeep.RETENTION));
+            findings.add(EmptyFinding.leftUndone(ID, facts, watched, Upkeep.RETENTION));
         }
         return List.copyOf(findings);
     }

@@ -26,7 +26,7 @@ public final class RetentionBackupJudge {
     /** @param gap the longest time from one backup to the next; empty when nobody said */
     static List<Finding> judge(Hypertables facts, List<Watched> watched, Optional<Duration> gap) {
         if (gap.isEmpty()) {
-            return List.of(Nothing.toJudge(
+            return List.of(EmptyFinding.toJudge(
                     ID,
                     facts,
                     "no set has a schedule, so how often backups are taken is not known: see backup.schedule"));
@@ -38,7 +38,7 @@ public final class RetentionBackupJudge {
                     .ifPresent(kept -> findings.add(finding(one, kept, gap.get())));
         }
         if (findings.isEmpty()) {
-            findings.add(Nothing.toJudge(
+            findings.add(EmptyFinding.toJudge(
                     ID,
                     facts,
                     "nothing is dropped within " + Durations.text(gap.get())

@@ -37,7 +37,7 @@ public final class RetentionOrderJudge {
                     .ifPresent(findings::add);
         }
         if (findings.isEmpty()) {
-            findings.add(Nothing.toJudge(ID, facts, "no hypertable is both compressed and dropped"));
+            findings.add(EmptyFinding.toJudge(ID, facts, "no hypertable is both compressed and dropped"));
         }
         return List.copyOf(findings);
     }

@@ -24,23 +24,23 @@ public final class RetentionPolicyJudge {
 
     public static List<Finding> judge(Hypertables facts, List<Watched> watched, Remedies remedies) {
         List<Finding> findings = new ArrayList<>();
-        Strays strays = Strays.of(Upkeep.RETENTION, watched);
+        MisplacedPolicies strays = MisplacedPolicies.of(Upkeep.RETENTION, watched);
         for (Watched one : watched) {
             if (one.hypertable().isEmpty()) {
-                findings.add(Absence.finding(ID, one, remedies));
+                findings.add(MissingHypertable.finding(ID, one, remedies));
             } else {
                 judge(facts, one, one.hypertable().get(), strays, remedies).ifPresent(findings::add);
             }
         }
         if (findings.isEmpty()) {
-            findings.add(Nothing.policy(ID, facts, "there is no hypertable"));
+            findings.add(EmptyFinding.policy(ID, facts, "there is no hypertable"));
         }
         return List.copyOf(findings);
     }
 
     /** Empty where a policy is promised that the Apache edition cannot have: the backlog tells what comes of that. */
     private static Optional<Finding> judge(
-            Hypertables facts, Watched watched, Hypertable hypertable, Strays strays, Remedies remedies) {
+            Hypertables facts, Watched watched, Hypertable hypertable, MisplacedPolicies strays, Remedies remedies) {
         Obligation obligation = Obligation.of(Upkeep.RETENTION, hypertable, watched.expectation());
         PolicyFinding finding = new PolicyFinding(ID, watched.subject(), obligation, remedies);
         boolean promised = obligation.promised().isPresent();
@@ -100,7 +100,8 @@ public final class RetentionPolicyJudge {
                         .or(Remedies.configure(watched.expectation().name(), "keep-forever", "true")));
     }
 
-    private static Finding missing(PolicyFinding finding, Watched watched, Hypertable hypertable, Strays strays) {
+    private static Finding missing(
+            PolicyFinding finding, Watched watched, Hypertable hypertable, MisplacedPolicies strays) {
         Obligation obligation = finding.obligation();
         return finding.of(
                 Severity.CRITICAL,

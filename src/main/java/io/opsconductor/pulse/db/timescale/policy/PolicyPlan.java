@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.failure.ShellWord;
 import io.opsconductor.pulse.db.timescale.catalog.IntegerClock;
 import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
@@ -140,7 +141,7 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
                 "dropping after " + Durations.text(row.wanted().orElseThrow()) + " would drop data sooner (" + today
                         + "): " + goes(row, goes).text() + " would go at the next run",
                 Remedy.command("pulse-db policies apply --allow-dropping="
-                        + shell(row.expectation().name())));
+                        + ShellWord.of(row.expectation().name())));
     }
 
     private static List<PolicyStep> steps(PolicyComparison row, Map<Integer, ChunkTotal> goes, PolicySql sql) {
@@ -204,10 +205,5 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
 
     private static Remedy stepRemedy(PolicyComparison row) {
         return Remedies.step(row.expectation());
-    }
-
-    /** As a POSIX shell takes it for one word. */
-    private static String shell(String name) {
-        return name.matches("[A-Za-z0-9_.-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
     }
 }

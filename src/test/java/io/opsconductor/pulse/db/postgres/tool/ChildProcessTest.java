@@ -36,6 +36,11 @@ class ChildProcessTest {
                 + "pg_dump: hint: h\\n' >&2; exit 1");
 
         assertThat(outcome.reason()).isEqualTo("pg_dump: error: e; pg_dump: detail: d (exit code 1)");
+        assertThat(
+                        sh("printf 'pg_dump: warning: circular keys\\npg_dump: detail: of continuous_agg\\npg_dump: error: e\\n'"
+                                        + " >&2; exit 1")
+                                .reason())
+                .isEqualTo("pg_dump: error: e (exit code 1)");
         assertThat(sh("exit 1").reason()).isEqualTo("exit code 1");
         assertThat(sh("echo pg_dump: error: $(printf '%09999d' 0) >&2; exit 1").reason())
                 .as("a query that names every chunk")

@@ -140,7 +140,7 @@ class FixPlanTest {
                 Facts.chunk(1, DAY, FROZEN),
                 Facts.chunk(2, DAY, PLAIN));
         assertThat(sql(frozen)).hasSize(1);
-        assertThat(frozen.left()).extracting(LeftAlone::reason).containsExactly("1 chunk frozen");
+        assertThat(frozen.left()).extracting(ManualAction::reason).containsExactly("1 chunk frozen");
         Hypertable disabled = new Hypertable(
                 1, new HypertableName("public", "telemetry"), Facts.hypertable().time(), false, false, List.of());
         FixPlan plan = plan(disabled, Facts.expectation(HOUR, null), Facts.chunk(1, DAY, PLAIN));
@@ -258,7 +258,11 @@ class FixPlanTest {
         FixPlan plan = withAggregate(MONTH, DAY.multipliedBy(3));
         assertThat(sql(plan)).containsExactly("SELECT public.alter_job(1005, next_start => now());");
         assertThat(plan.steps().get(0).transactional()).isTrue();
-        assertThat(plan.left()).extracting(LeftAlone::reason).first().asString().contains("may not hold yet");
+        assertThat(plan.left())
+                .extracting(ManualAction::reason)
+                .first()
+                .asString()
+                .contains("may not hold yet");
         assertThat(sql(withAggregate(MONTH, HOUR)))
                 .containsExactly("SELECT public.alter_job(1002, next_start => now());");
     }
@@ -267,7 +271,11 @@ class FixPlanTest {
     void what_feeds_an_aggregate_that_nobody_refreshes_is_not_dropped() {
         FixPlan plan = withAggregate(aggregate(MONTH, HOUR, false));
         assertThat(plan.steps()).isEmpty();
-        assertThat(plan.left()).extracting(LeftAlone::reason).first().asString().contains("may not hold yet");
+        assertThat(plan.left())
+                .extracting(ManualAction::reason)
+                .first()
+                .asString()
+                .contains("may not hold yet");
     }
 
     @Test

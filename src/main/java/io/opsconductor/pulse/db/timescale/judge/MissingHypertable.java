@@ -7,8 +7,8 @@ import io.opsconductor.pulse.db.timescale.promise.Remedies;
 import io.opsconductor.pulse.db.timescale.promise.Watched;
 
 /** Words the finding about a declared hypertable that is not there. */
-final class Absence {
-    private Absence() {}
+final class MissingHypertable {
+    private MissingHypertable() {}
 
     static Finding finding(String id, Watched watched, Remedies remedies) {
         Remedy withdraw = Remedies.configure(watched.expectation().name(), "expected", "false");

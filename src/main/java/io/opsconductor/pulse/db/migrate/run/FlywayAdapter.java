@@ -19,7 +19,7 @@ import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /** The one door to Flyway: hands it the files to apply, and turns what it throws into a failure of ours. */
-public final class FlywayDoor {
+public final class FlywayAdapter {
     /** lock_not_available, deadlock_detected, serialization_failure: the file was rolled back and may be tried again. */
     private static final Set<String> WORTH_A_RETRY =
             Set.of(SqlState.LOCK_NOT_AVAILABLE, SqlState.DEADLOCK, SqlState.SERIALIZATION_FAILURE);
@@ -33,7 +33,7 @@ public final class FlywayDoor {
     private final int retries;
     private final Limits limits;
 
-    public FlywayDoor(
+    public FlywayAdapter(
             Connection connection,
             SessionSettings session,
             HistoryGuard guard,

@@ -14,13 +14,14 @@ import io.opsconductor.pulse.db.timescale.promise.Watched;
  * @param lacking those that were promised a policy and have none
  * @param unasked those that have one and were promised none
  */
-record Strays(List<Watched> lacking, List<Watched> unasked) {
+record MisplacedPolicies(List<Watched> lacking, List<Watched> unasked) {
 
-    static Strays of(Upkeep upkeep, List<Watched> watched) {
+    static MisplacedPolicies of(Upkeep upkeep, List<Watched> watched) {
         Predicate<Watched> promised = one -> one.expectation().promised(upkeep).isPresent();
         Predicate<Watched> has =
                 one -> one.hypertable().flatMap(found -> found.policy(upkeep)).isPresent();
-        return new Strays(only(watched, promised.and(has.negate())), only(watched, has.and(promised.negate())));
+        return new MisplacedPolicies(
+                only(watched, promised.and(has.negate())), only(watched, has.and(promised.negate())));
     }
 
     private static List<Watched> only(List<Watched> watched, Predicate<Watched> wanted) {

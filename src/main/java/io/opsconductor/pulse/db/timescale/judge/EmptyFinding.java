@@ -8,8 +8,8 @@ import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 import io.opsconductor.pulse.db.timescale.promise.Watched;
 
 /** Says that a check looked and had nothing to judge, rather than leaving its line out. */
-public final class Nothing {
-    private Nothing() {}
+public final class EmptyFinding {
+    private EmptyFinding() {}
 
     /** @param reason why there is nothing */
     static Finding toJudge(String id, Hypertables facts, String reason) {
