@@ -40,8 +40,11 @@ class ArchitectureTest {
     private static final Set<String> MIGRATING_SESSION =
             Set.of("Adopter", "IndexRebuilder", "Migrator", "MigrationLock", "Repairer");
 
-    /** Files run in the one, the next looks as they would, and the last must reach the pool that the first reached. */
-    private static final Set<String> ROLES_PATH = Set.of("LockedSession", "LookingSession", "Pooler");
+    /**
+     * Files run in the one, the next looks as they would, the third must reach the pool that the first reached; the last
+     * executes scripts, which set their path themselves.
+     */
+    private static final Set<String> ROLES_PATH = Set.of("LockedSession", "LookingSession", "Pooler", "ScriptStore");
 
     private static final DescribedPredicate<JavaClass> READERS = describe(
             "readers",
@@ -108,7 +111,8 @@ class ArchitectureTest {
                         "opens a session with the role's search path",
                         call -> call.getTargetOwner().isEquivalentTo(Database.class)
                                 && Set.of("connectAsRole", "connectForScripts").contains(call.getName())))
-                .as("only files, what looks at them, and the probe for a pooler have the role's own search path")
+                .as(
+                        "only files, scripts, what looks at them, and the probe for a pooler have the role's own search path")
                 .because("another role may write into it: everywhere else it is ours"));
     }
 

@@ -18,6 +18,7 @@ import io.opsconductor.pulse.db.drill.compare.Restored;
 import io.opsconductor.pulse.db.drill.compare.RestoredCatalog;
 import io.opsconductor.pulse.db.drill.compare.RestoredJudge;
 import io.opsconductor.pulse.db.drill.load.Loader;
+import io.opsconductor.pulse.db.drill.load.Loading;
 import io.opsconductor.pulse.db.drill.load.TemporaryRolesStore;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -98,7 +99,13 @@ public class Drills {
                 Database database = scratch.open()) {
             given.plan().roles().forEach(roles::placeholder);
             Optional<Loader> loader = given.plan().loader(() -> roles.loader(settings.jobs() + 1));
-            Duration took = new Restorer(backup, given.toc(), database, true, given.progress())
+            Duration took = new Restorer(
+                            backup,
+                            given.toc(),
+                            Loading.of(restorables, backup, given.toc()),
+                            database,
+                            true,
+                            given.progress())
                     .restore(loader, settings.jobs())
                     .took();
             given.progress().reached(set, Phase.COMPARING, 0);

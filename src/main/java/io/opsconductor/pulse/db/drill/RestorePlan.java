@@ -12,6 +12,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.ShellWord;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
+import io.opsconductor.pulse.db.postgres.tool.SafeDump;
 
 /**
  * What has to be done on a server before a backup can be restored there, decided before anything is changed.
@@ -69,7 +70,33 @@ record RestorePlan(List<String> roles, boolean contained) {
                             + " tables wrote would run with a superuser's rights",
                     "restore on a server of version " + CONTAINS + " or newer, or set PULSE_DRILL_TRUST_OWNERS=true");
         }
+        if (contained) {
+            backup.script()
+                    .ifPresent(script ->
+                            requireSafe(backup.backup().id(), script.writer().orElse("")));
+        }
         return new RestorePlan(missing, contained);
+    }
+
+    /**
+     * A line break in the name of an object ended the comment in which older versions wrote that name: what its owner wrote
+     * behind it is a statement of the script. pg_restore does not read these comments.
+     *
+     * @throws PulseFailure (usage) when who owned something may have written statements into the script
+     */
+    private static void requireSafe(String id, String writer) {
+        boolean told = !writer.isEmpty() && Character.isDigit(writer.charAt(0));
+        Optional<String> safer = told ? SafeDump.safer(ClientPrograms.major(writer), writer) : Optional.of("17.6");
+        safer.ifPresent(version -> {
+            throw PulseFailure.usage(
+                    "script " + id + " was written by "
+                            + (told ? "pg_dump " + writer : "a pg_dump that it does not name")
+                            + ", which puts names of objects into scripts in a way that a restore executes with a"
+                            + " superuser's rights (CVE-2025-8715)",
+                    "dump with version " + version
+                            + " or newer, or in custom format; or, if all who own something in it"
+                            + " may do on that server what its superuser may, set PULSE_DRILL_TRUST_OWNERS=true");
+        });
     }
 
     /** The role that loads the rows; empty where ours does. */

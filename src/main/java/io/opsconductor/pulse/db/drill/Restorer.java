@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.drill;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,7 +15,7 @@ import io.opsconductor.pulse.db.drill.load.HeldJobs;
 import io.opsconductor.pulse.db.drill.load.LoadPlan;
 import io.opsconductor.pulse.db.drill.load.Loader;
 import io.opsconductor.pulse.db.drill.load.LoaderStore;
-import io.opsconductor.pulse.db.drill.load.PgRestore;
+import io.opsconductor.pulse.db.drill.load.Loading;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 
@@ -28,20 +27,25 @@ import io.opsconductor.pulse.db.postgres.Database;
 @SuppressWarnings("try") // The loader's session serves by being open.
 final class Restorer {
     private static final long SECONDS = 5;
-    /** A scratch database publishes and subscribes to nothing, and its server may lack the tablespaces. */
-    private static final List<String> SCRATCH =
-            List.of("--no-publications", "--no-subscriptions", "--no-tablespaces", "--no-security-labels");
 
     private final Restorable backup;
     private final ArchiveToc toc;
+    private final Loading loading;
     private final Database database;
     private final boolean scratch;
     private final DrillProgress progress;
 
     /** @param scratch whether the database is to be dropped, and used for nothing else */
-    Restorer(Restorable backup, ArchiveToc toc, Database database, boolean scratch, DrillProgress progress) {
+    Restorer(
+            Restorable backup,
+            ArchiveToc toc,
+            Loading loading,
+            Database database,
+            boolean scratch,
+            DrillProgress progress) {
         this.backup = backup;
         this.toc = toc;
+        this.loading = loading;
         this.database = database;
         this.scratch = scratch;
         this.progress = progress;
@@ -62,7 +66,7 @@ final class Restorer {
         long start = System.nanoTime();
         LoadPlan plan = LoadPlan.of(toc, backup.timescaleVersion().isPresent(), jobs);
         if (plan.first().isPresent()) {
-            PgRestore.run(backup, database.url(), false, extra(), plan.first().get());
+            loading.load(database.url(), false, scratch, plan.first().get());
         }
         backup.timescaleVersion()
                 .ifPresent(version -> RestoreStore.prepare(
@@ -87,7 +91,7 @@ final class Restorer {
 
     /** Restores what comes when nothing else is done in that database any more. */
     void finish(LoadPlan.Step last) throws InterruptedException {
-        PgRestore.run(backup, database.url(), true, List.of(), last);
+        loading.load(database.url(), true, false, last);
     }
 
     private void load(LoadPlan plan, Optional<Loader> loader) throws InterruptedException {
@@ -109,7 +113,7 @@ final class Restorer {
                 if (step.contained() && loader.isPresent()) {
                     contained(loader.get(), step);
                 } else {
-                    PgRestore.run(backup, database.url(), true, extra(), step);
+                    loading.load(database.url(), true, scratch, step);
                 }
             }
         } finally {
@@ -120,12 +124,8 @@ final class Restorer {
     private void contained(Loader loader, LoadPlan.Step step) throws InterruptedException {
         try (LoaderStore entered = LoaderStore.enter(database, loader, scratch)) {
             entered.prepare();
-            PgRestore.run(backup, loader.login(database.url()), false, extra(), step);
+            loading.load(loader.login(database.url()), false, scratch, step);
         }
-    }
-
-    private List<String> extra() {
-        return scratch ? SCRATCH : List.of();
     }
 
     /** What failed before is the failure to be told. A database for keeps is taken out of its restore in every case. */

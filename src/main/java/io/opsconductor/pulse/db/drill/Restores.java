@@ -17,6 +17,7 @@ import io.opsconductor.pulse.db.drill.compare.Restored;
 import io.opsconductor.pulse.db.drill.compare.RestoredCatalog;
 import io.opsconductor.pulse.db.drill.compare.RestoredJudge;
 import io.opsconductor.pulse.db.drill.load.HeldJobs;
+import io.opsconductor.pulse.db.drill.load.Loading;
 import io.opsconductor.pulse.db.drill.load.TemporaryRolesStore;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -79,7 +80,7 @@ public class Restores {
         }
         ArchiveToc toc = restorables.intact(backup);
         RestorePlan plan = RestorePlan.of(backup, restorables.roles(backup, toc), facts, false, settings.trustOwners());
-        Restorer restorer = new Restorer(backup, toc, into, false, progress);
+        Restorer restorer = new Restorer(backup, toc, Loading.of(restorables, backup, toc), into, false, progress);
         Loaded loaded = loaded(into, restorer, plan);
         progress.reached(set, Phase.COMPARING, 0);
         Restored found = RestoredCatalog.read(into, backup, toc);

@@ -72,7 +72,7 @@ public record DatabaseLimit(LimitSetting setting, String value, Place place, Str
     }
 
     /** @param what ended, and the server's words for it */
-    PulseFailure failure(String what, Throwable problem) {
+    public PulseFailure failure(String what, Throwable problem) {
         return PulseFailure.failed(
                 what + "; the database's limit: " + text(), remedy() + "; then run it again", problem);
     }

@@ -24,12 +24,6 @@ public final class VerificationReport {
      * @param ours whether its set is taken by pulse-db
      */
     public record Verified(Backup backup, Verification verification, boolean ours) {
-
-        /** Of a set that is taken by pulse-db. */
-        public Verified(Backup backup, Verification verification) {
-            this(backup, verification, true);
-        }
-
         /** A bad backup is a failure of its own. */
         public Optional<PulseFailure> failure() {
             return verification

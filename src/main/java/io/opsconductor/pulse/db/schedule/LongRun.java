@@ -168,7 +168,10 @@ public class LongRun {
     private void verify(String set) {
         for (Backup backup : backups.due(backups.list(Optional.of(set)), Instant.now())) {
             try {
-                listener.verified(backup, backups.verify(backup, listener.backupProgress()));
+                listener.verified(
+                        backup,
+                        backups.verify(backup, listener.backupProgress()),
+                        backups.sets().contains(set));
             } catch (PulseFailure failure) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw failure;

@@ -24,7 +24,7 @@ public interface RunListener {
     void rotated(Rotation rotation);
 
     /** A backup was read to its end again. */
-    void verified(Backup backup, Verification verification);
+    void verified(Backup backup, Verification verification, boolean ours);
 
     void drilled(DrillResult drill);
 

@@ -66,7 +66,7 @@ public final class BackupRoom {
                 Optional.of(Instant.EPOCH),
                 Duration.ZERO,
                 Optional.empty(),
-                false);
+                Backup.Lack.NOTHING);
     }
 
     /** A backup of the set {@code daily} in another place, with what marks that as its place. */

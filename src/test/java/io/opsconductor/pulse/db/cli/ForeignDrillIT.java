@@ -123,14 +123,6 @@ class ForeignDrillIT {
                 .failed(1, "backup later.custom is not verified");
     }
 
-    @Test
-    void a_script_is_refused_with_the_reason() throws Exception {
-        dump("plant.sql", "--verbose");
-
-        Said.by(program().run("drill", "daily", "--backup=plant.sql"))
-                .failed(2, "dump plant.sql is a script", "--format=custom");
-    }
-
     private PulseDbProgram program() {
         return Program.on(source.url())
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())

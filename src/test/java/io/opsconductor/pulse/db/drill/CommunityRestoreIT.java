@@ -19,6 +19,7 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.drill.compare.Restored;
 import io.opsconductor.pulse.db.drill.compare.RestoredCatalog;
 import io.opsconductor.pulse.db.drill.compare.RestoredJudge;
+import io.opsconductor.pulse.db.drill.load.Loading;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -99,8 +100,9 @@ class CommunityRestoreIT {
     void a_drill_holds_the_jobs_and_finds_a_chunk_that_is_no_longer_compressed() throws Exception {
         try (TestDatabase empty = DevelopmentDatabases.shared().timescale();
                 Database scratch = new Database(DatabaseUrl.parse(empty.url()))) {
-            Restorer.Loaded loaded =
-                    new Restorer(backup(), toc(), scratch, true, DrillProgress.NONE).restore(Optional.empty(), 1);
+            Restorer.Loaded loaded = new Restorer(
+                            backup(), toc(), Loading.of(null, backup(), toc()), scratch, true, DrillProgress.NONE)
+                    .restore(Optional.empty(), 1);
 
             Restored found = RestoredCatalog.read(scratch, backup(), toc());
             assertThat(loaded.took()).isPositive();

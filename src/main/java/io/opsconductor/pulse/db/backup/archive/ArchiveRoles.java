@@ -76,7 +76,7 @@ final class ArchiveRoles {
 
     /** @param name as SQL writes it */
     void add(String name) {
-        if (!name.equals("PUBLIC")) {
+        if (!name.equals("PUBLIC") && !name.equals("DEFAULT")) {
             roles.add(SqlIdentifier.unquoted(name));
         }
     }

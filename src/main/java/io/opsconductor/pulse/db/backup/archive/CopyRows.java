@@ -29,6 +29,9 @@ public final class CopyRows implements ScriptEvents {
     private boolean closed;
 
     private String table;
+    /** The same without quotes, which pg_dump writes by {@code --quote-all-identifiers} around every name. */
+    private String plainName;
+
     private String copy;
     private boolean wanted;
     private long tableRows;
@@ -120,10 +123,12 @@ public final class CopyRows implements ScriptEvents {
     public boolean copy(String statement) {
         table = tableOf(statement);
         rowsOfAny = true;
-        withData.add(SqlWords.unquotedTable(table));
+        String unquoted = SqlWords.unquotedTable(table);
+        withData.add(unquoted);
+        plainName = unquoted.replace('\0', '.');
         copy = statement;
         tableRows = 0;
-        wanted = contents.wants(table);
+        wanted = contents.wants(plainName);
         return wanted;
     }
 
@@ -131,7 +136,7 @@ public final class CopyRows implements ScriptEvents {
     public void row(String line) {
         tableRows++;
         if (wanted) {
-            contents.row(table, copy, line);
+            contents.row(plainName, copy, line);
         }
     }
 

@@ -30,35 +30,65 @@ public final class PlainScript implements ScriptEvents {
     public static final String NO_TABLE = "it holds no table: the database was empty, or another one was dumped";
     public static final String NO_ROWS = "it holds tables, and the rows of none: it is a dump of the schema alone";
 
-    private static final String BEGIN = "-- PostgreSQL database dump";
+    private static final String BEGIN = ScriptPart.BEGIN;
     private static final String BEGIN_CLUSTER = "-- PostgreSQL database cluster dump";
     private static final String COMPLETE = " complete";
     private static final String STARTED = "-- Started on ";
     private static final String COMPLETED = "-- Completed on ";
-    private static final String UNRESTRICT = "\\unrestrict ";
+    private static final String WRITER = "-- Dumped by pg_dump version ";
+    private static final String UNRESTRICT = "\\unrestrict";
+    /** The commands of psql that pg_dump and pg_dumpall write. */
+    private static final Set<String> COMMANDS = Set.of("\\connect", "\\restrict", UNRESTRICT);
+
+    private static final int LONGEST_COMMAND = 20;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final int LONGEST_TIME = 64;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
     /** One database's part. */
-    private static final class Part {
+    public static final class Part {
+        private final int number;
+        /** The one that the script was connected to before; pg_dumpall makes and connects to most within the part. */
+        private final Optional<String> before;
+
         private final CopyRows rows = new CopyRows();
         private final Set<String> names = new TreeSet<>();
         private boolean complete;
 
+        private Part(int number, Optional<String> before) {
+            this.number = number;
+            this.before = before;
+        }
+
+        /** Its place among the script's databases, from 1 on. */
+        public int number() {
+            return number;
+        }
+
+        public CopyRows rows() {
+            return rows;
+        }
+
         /** Those that it was connected to; of a dump without {@code --create} none. */
-        Set<String> names() {
+        public Set<String> names() {
             Set<String> all = new TreeSet<>(names);
             all.addAll(rows.databases());
+            before.filter(name -> all.isEmpty()).ifPresent(all::add);
             return all;
         }
     }
 
     private final ZoneId zone;
+    private final ScriptReader reader = new ScriptReader(this);
     private final List<Part> parts = new ArrayList<>();
     private Optional<String> connected = Optional.empty();
     private Optional<Instant> started = Optional.empty();
+    private Optional<String> writer = Optional.empty();
+    /** The first that pg_dump does not write. */
+    private Optional<String> strange = Optional.empty();
+
+    private int begun;
     private boolean cluster;
     private boolean clusterComplete;
     /** Whether nothing has come since the last closing line. */
@@ -73,12 +103,12 @@ public final class PlainScript implements ScriptEvents {
     /** @param zone of the host that ran pg_dump, for a script that names none that is known */
     public static PlainScript read(InputStream script, ZoneId zone) throws IOException {
         PlainScript read = new PlainScript(zone);
-        new ScriptReader(read).read(withoutMark(script));
+        read.reader.read(withoutMark(script));
         return read;
     }
 
     /** psql passes over a byte order mark. */
-    private static InputStream withoutMark(InputStream script) throws IOException {
+    public static InputStream withoutMark(InputStream script) throws IOException {
         BufferedInputStream in = new BufferedInputStream(script);
         in.mark(BYTE_ORDER_MARK.length);
         if (!Arrays.equals(in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
@@ -90,6 +120,11 @@ public final class PlainScript implements ScriptEvents {
     /** When pg_dump began; empty when the script does not tell. */
     public Optional<Instant> started() {
         return started;
+    }
+
+    /** The version of pg_dump, such as {@code 17.6 (Debian 17.6-1)}; empty when the script does not tell. */
+    public Optional<String> writer() {
+        return writer;
     }
 
     /** The databases that it names; a dump of one database names it only when it was made with {@code --create}. */
@@ -105,7 +140,7 @@ public final class PlainScript implements ScriptEvents {
      * @param wanted whose dump it is to be, by any of these names; empty for any database's
      */
     public Optional<String> doubt(Set<String> wanted) {
-        return cut().or(() -> otherDatabase(wanted)).or(() -> chosen(wanted).stream()
+        return strange.or(this::cut).or(() -> otherDatabase(wanted)).or(() -> chosen(wanted).stream()
                 .map(part -> part.rows.schemaOnly() ? Optional.of(NO_ROWS) : part.rows.hypertableDoubt())
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -113,11 +148,16 @@ public final class PlainScript implements ScriptEvents {
                         .filter(none -> chosen(wanted).stream().noneMatch(part -> part.rows.anyTable()))));
     }
 
-    /** The parts of the wanted databases; one that does not say whose it is may be. */
-    public List<CopyRows> rows(Set<String> wanted) {
-        return chosen(wanted).stream().map(part -> part.rows).toList();
+    /** The one of the wanted databases that holds tables; empty when several do. */
+    public Optional<Part> only(Set<String> wanted) {
+        List<Part> chosen = chosen(wanted);
+        List<Part> holding = chosen.size() == 1
+                ? chosen
+                : chosen.stream().filter(part -> part.rows.anyTable()).toList();
+        return holding.size() == 1 ? Optional.of(holding.get(0)) : Optional.empty();
     }
 
+    /** The parts of the wanted databases; one that does not say whose it is may be. */
     private List<Part> chosen(Set<String> wanted) {
         return parts.stream()
                 .filter(part -> wanted.isEmpty()
@@ -152,9 +192,7 @@ public final class PlainScript implements ScriptEvents {
     @Override
     public void comment(String line) {
         if (line.equals(BEGIN)) {
-            Part part = new Part();
-            connected.ifPresent(part.names::add);
-            parts.add(part);
+            parts.add(new Part(++begun, connected));
         } else if (line.equals(BEGIN_CLUSTER)) {
             cluster = true;
             clusterComplete = false;
@@ -164,6 +202,8 @@ public final class PlainScript implements ScriptEvents {
             clusterComplete = true;
         } else if (line.startsWith(STARTED)) {
             started = started.or(() -> time(line.substring(STARTED.length()), zone));
+        } else if (line.startsWith(WRITER)) {
+            writer = writer.or(() -> Optional.of(line.substring(WRITER.length())));
         }
         boolean says = !line.equals("--") && !line.startsWith(COMPLETED);
         ended = says ? line.equals(BEGIN + COMPLETE) || line.equals(BEGIN_CLUSTER + COMPLETE) : ended;
@@ -172,8 +212,15 @@ public final class PlainScript implements ScriptEvents {
 
     @Override
     public void command(String line) {
-        if (line.startsWith(UNRESTRICT)) {
+        int end = line.indexOf(' ');
+        String name = end < 0 ? line : line.substring(0, end);
+        if (name.equals(UNRESTRICT)) {
             return;
+        }
+        if (!COMMANDS.contains(name)) {
+            String shown = name.substring(0, Math.min(name.length(), LONGEST_COMMAND));
+            strange = strange.or(() -> Optional.of("line " + reader.line() + " holds psql's command " + shown
+                    + ", which no pg_dump writes: something else wrote it into the script"));
         }
         ended = false;
         PsqlConnect.database(line).ifPresent(database -> {
@@ -198,7 +245,7 @@ public final class PlainScript implements ScriptEvents {
     public boolean copy(String statement) {
         ended = false;
         if (parts.isEmpty()) {
-            parts.add(new Part());
+            parts.add(new Part(0, connected));
         }
         return current().orElseThrow().rows.copy(statement);
     }

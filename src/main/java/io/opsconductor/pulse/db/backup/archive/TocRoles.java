@@ -72,7 +72,7 @@ public final class TocRoles {
     }
 
     private void named(String token) {
-        if (!token.equals("PUBLIC")) {
+        if (!token.equals("PUBLIC") && !token.equals("DEFAULT")) {
             add(SqlIdentifier.unquoted(token));
         }
     }

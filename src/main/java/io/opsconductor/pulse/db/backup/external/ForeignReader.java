@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -24,6 +25,7 @@ import io.opsconductor.pulse.db.backup.archive.DumpKind;
 import io.opsconductor.pulse.db.backup.archive.FirstBytes;
 import io.opsconductor.pulse.db.backup.archive.PlainScript;
 import io.opsconductor.pulse.db.backup.file.Checksum;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.backup.set.ForeignDumps;
 import io.opsconductor.pulse.db.check.Bytes;
@@ -52,7 +54,7 @@ public class ForeignReader {
 
     /**
      * @param recoveryPoint as the dump says itself; empty when it does not
-     * @param doubt why it cannot be counted on; empty when it can
+     * @param doubt what is wrong with it; empty when it is whole
      * @param databases those that it names
      * @param contents empty for what cannot be read, and for a base backup
      */
@@ -65,10 +67,10 @@ public class ForeignReader {
     /**
      * @throws PulseFailure when it cannot be looked at from here: that says nothing about the dump
      */
-    Reading read(ForeignDumps dumps, Path dump) throws IOException, InterruptedException {
+    Reading read(BackupTarget target, Path dump) throws IOException, InterruptedException {
         Duration limit = LEAST_TIME.plusSeconds(ForeignStore.identity(dump).bytes() / LEAST_SPEED);
         try {
-            return Limited.run(limit, () -> unlimited(dumps, dump));
+            return Limited.run(limit, () -> unlimited(target, dump));
         } catch (TimeoutException e) {
             return bad("it could not be read to its end within " + Durations.text(limit));
         }
@@ -85,7 +87,13 @@ public class ForeignReader {
         DumpKind kind = ForeignStore.kind(dump, FirstBytes.of(dump));
         long most = BoundedInput.most(Files.size(dump));
         if (kind.unpacker().isPresent()) {
-            return unpackedBy(kind.unpacker().get(), dump, in -> reader.read(new BoundedInput(in, most)));
+            return unpackedBy(kind.unpacker().get(), dump, in -> {
+                InputStream bounded = new BoundedInput(in, most);
+                T read = reader.read(bounded);
+                // A program whose pipe is closed before its end has failed, whatever the reason.
+                bounded.transferTo(OutputStream.nullOutputStream());
+                return read;
+            });
         }
         try (InputStream file = Checksum.open(dump.toRealPath());
                 InputStream in = kind == DumpKind.GZIP ? new GZIPInputStream(file, 1 << 16) : file) {
@@ -109,11 +117,12 @@ public class ForeignReader {
             if (failure.getCause() instanceof BoundedInput.TooLarge problem) {
                 throw problem;
             }
-            throw failure;
+            throw failure.getCause() instanceof PulseFailure readers ? readers : failure;
         }
     }
 
-    private Reading unlimited(ForeignDumps dumps, Path dump) throws IOException, InterruptedException {
+    private Reading unlimited(BackupTarget target, Path dump) throws IOException, InterruptedException {
+        ForeignDumps dumps = target.foreign().orElseThrow();
         byte[] start = FirstBytes.of(dump);
         DumpKind kind = ForeignStore.kind(dump, start);
         if (kind.isArchive()) {
@@ -126,7 +135,7 @@ public class ForeignReader {
                         BaseBackup.doubt(tools, dump),
                         Set.of(),
                         Optional.empty());
-            case PLAIN, GZIP, ZSTD, LZ4 -> packed(dumps, dump, kind);
+            case PLAIN, GZIP, ZSTD, LZ4 -> packed(target, dump, kind);
             default ->
                 bad(
                         Files.isDirectory(dump)
@@ -135,9 +144,9 @@ public class ForeignReader {
         };
     }
 
-    private Reading packed(ForeignDumps dumps, Path dump, DumpKind kind) throws IOException, InterruptedException {
+    private Reading packed(BackupTarget target, Path dump, DumpKind kind) throws IOException, InterruptedException {
         try {
-            return script(dump, in -> unpacked(dumps, in, kind));
+            return script(dump, in -> unpacked(target, in, kind));
         } catch (BoundedInput.TooLarge e) {
             return bad("it unpacks to more than " + Bytes.text(e.most()) + ", which no dump of that size does");
         } catch (EOFException | ZipException e) {
@@ -178,7 +187,8 @@ public class ForeignReader {
     }
 
     /** A script, to its end. An archive that was compressed once more would have to be unpacked to disk. */
-    private static Reading unpacked(ForeignDumps dumps, InputStream unpacked, DumpKind packed) throws IOException {
+    private static Reading unpacked(BackupTarget target, InputStream unpacked, DumpKind packed) throws IOException {
+        ForeignDumps dumps = target.foreign().orElseThrow();
         BufferedInputStream in = new BufferedInputStream(unpacked, ArchiveHeader.LENGTH);
         in.mark(ArchiveHeader.LENGTH);
         byte[] start = in.readNBytes(ArchiveHeader.LENGTH);
@@ -188,7 +198,7 @@ public class ForeignReader {
         DumpKind kind = DumpKind.of(start);
         if (kind == DumpKind.PLAIN) {
             in.reset();
-            return plain(PlainScript.read(in, dumps.zone()), packed);
+            return plain(PlainScript.read(in, dumps.zone()), packed, target.databases());
         }
         in.transferTo(OutputStream.nullOutputStream());
         return new Reading(
@@ -202,23 +212,34 @@ public class ForeignReader {
                 Optional.empty());
     }
 
-    private static Reading plain(PlainScript script, DumpKind kind) {
-        Optional<String> doubt = script.doubt(Set.of());
-        boolean undated = doubt.isEmpty() && script.started().isEmpty();
-        List<CopyRows> parts = script.rows(Set.of());
+    private static Reading plain(PlainScript script, DumpKind kind, Set<String> wanted) {
         return new Reading(
                 script.started(),
-                undated
-                        ? Optional.of(
-                                "it is whole, but does not say when it was made: dump with --verbose, or in custom"
-                                        + " format")
-                        : doubt,
+                script.doubt(Set.of()),
                 script.databases(),
-                parts.size() == 1 ? Optional.of(contents(kind, script.databases(), parts.get(0))) : Optional.empty());
+                script.only(wanted)
+                        .map(part -> new ForeignContents(
+                                kind,
+                                script.databases(),
+                                part.rows().timescaleVersion(),
+                                part.rows().rows(),
+                                part.rows().contents(),
+                                Optional.of(new ForeignScript(
+                                        part.number(),
+                                        part.names(),
+                                        others(script.databases(), part.names()),
+                                        script.writer())))));
+    }
+
+    private static Set<String> others(Set<String> all, Set<String> own) {
+        Set<String> others = new TreeSet<>(all);
+        others.removeAll(own);
+        return others;
     }
 
     private static ForeignContents contents(DumpKind kind, Set<String> databases, CopyRows counter) {
-        return new ForeignContents(kind, databases, counter.timescaleVersion(), counter.rows(), counter.contents());
+        return new ForeignContents(
+                kind, databases, counter.timescaleVersion(), counter.rows(), counter.contents(), Optional.empty());
     }
 
     private static Reading bad(String doubt) {

@@ -21,6 +21,7 @@ import io.opsconductor.pulse.db.backup.archive.DumpKind;
 import io.opsconductor.pulse.db.backup.archive.FirstBytes;
 import io.opsconductor.pulse.db.backup.external.Proof.Identity;
 import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.Backup.Lack;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -80,10 +81,17 @@ public final class ForeignStore {
                     proof.map(Proof::verifiedAt),
                     Duration.ZERO,
                     doubt.or(() -> Optional.of(UNREAD).filter(unread -> proof.isEmpty())),
-                    proof.isEmpty() && doubt.isEmpty()));
+                    lacks(target, proof, doubt)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    private static Lack lacks(BackupTarget target, Optional<Proof> proof, Optional<String> doubt) {
+        if (proof.isEmpty()) {
+            return doubt.isEmpty() ? Lack.PROOF : Lack.NOTHING;
+        }
+        return doubt.isPresent() && proof.get().damageFor(target).isEmpty() ? Lack.TIME : Lack.NOTHING;
     }
 
     /** Told by an archive itself before it is read; none for other dumps. */

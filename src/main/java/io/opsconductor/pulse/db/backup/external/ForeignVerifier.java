@@ -66,7 +66,7 @@ public class ForeignVerifier {
         long start = System.nanoTime();
         try {
             Identity before = ForeignStore.identity(backup.path());
-            ForeignReader.Reading reading = reader.read(target.foreign().orElseThrow(), backup.path());
+            ForeignReader.Reading reading = reader.read(target, backup.path());
             boolean changed = !ForeignStore.identity(backup.path()).equals(before);
             Proof proof = new Proof(
                     before,

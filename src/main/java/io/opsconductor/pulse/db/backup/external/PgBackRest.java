@@ -164,6 +164,6 @@ public final class PgBackRest {
                 backup.path("error").asBoolean()
                         ? Optional.of("pgBackRest found pages whose checksum is wrong")
                         : Optional.empty(),
-                false);
+                Backup.Lack.NOTHING);
     }
 }

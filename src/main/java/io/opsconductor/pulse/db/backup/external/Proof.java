@@ -16,7 +16,7 @@ import io.opsconductor.pulse.db.backup.set.BackupTarget;
  * @param verifiedAt when
  * @param took how long
  * @param recoveryPoint as it says itself; empty when it does not
- * @param doubt why it cannot be counted on, whosever it is; empty when it can
+ * @param doubt what is wrong with it, whosever it is; empty when it is whole
  * @param databases those that it names
  */
 public record Proof(
@@ -27,9 +27,17 @@ public record Proof(
         Optional<String> doubt,
         Set<String> databases) {
 
-    /** Why it cannot be counted on as one of the set's. */
-    public Optional<String> doubtFor(BackupTarget target) {
+    private static final String UNDATED =
+            "it is whole, but does not say when it was made: dump with --verbose, or in custom format";
+
+    /** Why it cannot be restored as one of the set's; empty when it can. */
+    public Optional<String> damageFor(BackupTarget target) {
         return doubt.or(() -> DatabaseNames.doubt(databases, target.databases()));
+    }
+
+    /** Why it cannot be counted on as one of the set's: what cannot be restored, or is of unknown age. */
+    Optional<String> doubtFor(BackupTarget target) {
+        return damageFor(target).or(() -> Optional.of(UNDATED).filter(unknown -> recoveryPoint.isEmpty()));
     }
 
     /**

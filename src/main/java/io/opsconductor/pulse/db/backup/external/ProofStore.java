@@ -25,7 +25,7 @@ import io.opsconductor.pulse.db.backup.store.SealedJson;
  */
 public final class ProofStore {
     /** Proofs of another format were made by other rules, and prove nothing by these. */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private static final String FILE = ".pulse-proofs-%s.json";
     /** The result of the set's last drill. */

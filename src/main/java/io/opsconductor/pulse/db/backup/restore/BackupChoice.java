@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.backup.external.BaseBackup;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
@@ -22,33 +24,111 @@ final class BackupChoice {
         return id.isPresent() ? named(target, backups, id.get()) : newest(target, backups);
     }
 
+    /** The sets in whose stead none was named, and what is in each; those that cannot be looked at are told. */
+    record Looked(BackupTarget target, List<Backup> backups, Optional<PulseFailure> failure) {}
+
+    /**
+     * The set of the newest backup that can be restored, or of the one that was named.
+     *
+     * @throws PulseFailure (usage) when no set has that backup, or several do; (failed) when there is none to restore
+     */
+    static BackupTarget among(List<Looked> sets, Optional<String> id) {
+        if (id.isPresent()) {
+            List<BackupTarget> having = sets.stream()
+                    .filter(set -> set.backups().stream()
+                            .anyMatch(backup -> backup.id().equals(id.get())))
+                    .map(Looked::target)
+                    .toList();
+            if (having.size() != 1) {
+                throw PulseFailure.usage(
+                        (having.isEmpty() ? "no set has a backup " : "several sets have a backup ") + id.get(),
+                        having.isEmpty() ? "pulse-db backup list" : "name one of the sets " + names(having));
+            }
+            return having.get(0);
+        }
+        Comparator<Backup> order = order(Instant.now());
+        return sets.stream()
+                .filter(set -> set.backups().stream().anyMatch(Backup::whole))
+                .max(Comparator.comparing(
+                        set -> set.backups().stream()
+                                .filter(Backup::whole)
+                                .max(order)
+                                .orElseThrow(),
+                        order))
+                .map(Looked::target)
+                .orElseThrow(() -> nothing(sets));
+    }
+
+    /** A set that cannot be looked at is told where there is no other. */
+    private static PulseFailure nothing(List<Looked> sets) {
+        List<Looked> seen = sets.stream().filter(set -> set.failure().isEmpty()).toList();
+        return seen.isEmpty()
+                ? sets.get(0).failure().orElseThrow()
+                : PulseFailure.failed(
+                        "there is no verified backup in the sets "
+                                + names(seen.stream().map(Looked::target).toList()),
+                        seen.stream()
+                                .map(set -> cure(set.target(), set.backups()))
+                                .distinct()
+                                .collect(Collectors.joining("; or ")),
+                        null);
+    }
+
+    private static String names(List<BackupTarget> targets) {
+        return targets.stream().map(BackupTarget::set).collect(Collectors.joining(", "));
+    }
+
     /** Of what tells no time the name may; who names a backup knows the others. */
     static List<String> passedOver(List<Backup> backups, Backup chosen, Optional<String> id) {
         return backups.stream()
                 .filter(backup -> id.isEmpty() && !backup.verified())
                 .filter(backup -> backup.snapshotTime()
                         .or(() -> BackupId.time(backup.id()))
-                        .map(time -> time.isAfter(chosen.snapshotTime().orElseThrow()))
+                        .flatMap(time -> chosen.snapshotTime().map(time::isAfter))
                         .orElseGet(() -> isWrittenLater(backup, chosen)))
                 .sorted(Comparator.comparing(Backup::id).reversed())
                 .map(backup -> backup.id() + ": " + backup.doubt().orElse(""))
                 .toList();
     }
 
-    /** One from the future only where there is no other. */
     private static Backup newest(BackupTarget target, List<Backup> backups) {
-        Instant now = Instant.now();
         return backups.stream()
-                .filter(Backup::verified)
-                .max(Comparator.comparing((Backup backup) -> !VerifiedBackups.isFromTheFuture(backup, now))
-                        .thenComparing(backup -> backup.snapshotTime().orElseThrow())
-                        .thenComparing(Backup::id))
+                .filter(Backup::whole)
+                .max(order(Instant.now()))
                 .orElseThrow(() -> PulseFailure.failed(
                         "there is no verified backup of the set " + target.set() + " in " + target.path(),
-                        target.foreign().isPresent()
-                                ? "pulse-db backup verify --unread " + target.set()
-                                : "pulse-db backup take " + target.set(),
+                        cure(target, backups),
                         null));
+    }
+
+    /**
+     * What no server can load into a database comes first, then what does not tell its time, by when it was written; one
+     * from the future is taken only where there is no other.
+     */
+    private static Comparator<Backup> order(Instant now) {
+        return Comparator.comparing((Backup backup) -> !BaseBackup.isOne(backup.path()))
+                .thenComparing(Backup::verified)
+                .thenComparing(backup -> !VerifiedBackups.isFromTheFuture(backup, now))
+                .thenComparing(backup -> backup.snapshotTime().orElseGet(() -> written(backup)))
+                .thenComparing(Backup::id);
+    }
+
+    private static Instant written(Backup backup) {
+        try {
+            return Files.getLastModifiedTime(backup.path()).toInstant();
+        } catch (IOException e) {
+            return Instant.MIN;
+        }
+    }
+
+    private static String cure(BackupTarget target, List<Backup> backups) {
+        if (target.ours()) {
+            return "pulse-db backup take " + target.set();
+        }
+        return backups.stream().anyMatch(Backup::unread)
+                ? "pulse-db backup verify --unread " + target.set()
+                : "have it dumped again by what makes the dumps; pulse-db backup list " + target.set()
+                        + " says what is wrong with each";
     }
 
     private static Backup named(BackupTarget target, List<Backup> backups, String id) {
@@ -57,7 +137,7 @@ final class BackupChoice {
                 .findFirst()
                 .orElseThrow(() -> PulseFailure.usage(
                         "the set " + target.set() + " has no backup " + id, "pulse-db backup list " + target.set()));
-        found.doubt().ifPresent(doubt -> {
+        found.doubt().filter(doubt -> !found.whole()).ifPresent(doubt -> {
             throw unverified(found, doubt);
         });
         return found;
@@ -72,11 +152,6 @@ final class BackupChoice {
 
     /** A dump that does not tell its time is at least named; a directory of ours without a manifest is not. */
     private static boolean isWrittenLater(Backup backup, Backup chosen) {
-        try {
-            return !Files.isDirectory(backup.path())
-                    && Files.getLastModifiedTime(backup.path()).compareTo(Files.getLastModifiedTime(chosen.path())) > 0;
-        } catch (IOException e) {
-            return false;
-        }
+        return !Files.isDirectory(backup.path()) && written(backup).isAfter(written(chosen));
     }
 }

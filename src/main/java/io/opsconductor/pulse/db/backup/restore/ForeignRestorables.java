@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.backup.restore;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,16 +12,24 @@ import java.util.OptionalLong;
 import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
 import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.backup.archive.Contents;
+import io.opsconductor.pulse.db.backup.archive.DumpKind;
 import io.opsconductor.pulse.db.backup.archive.FirstBytes;
+import io.opsconductor.pulse.db.backup.archive.PlainScript;
+import io.opsconductor.pulse.db.backup.archive.ScriptFilter;
+import io.opsconductor.pulse.db.backup.archive.ScriptSelection;
+import io.opsconductor.pulse.db.backup.archive.ScriptSink;
+import io.opsconductor.pulse.db.backup.archive.ScriptToc;
 import io.opsconductor.pulse.db.backup.archive.TocReader;
 import io.opsconductor.pulse.db.backup.external.BaseBackup;
 import io.opsconductor.pulse.db.backup.external.ForeignContents;
 import io.opsconductor.pulse.db.backup.external.ForeignReader;
+import io.opsconductor.pulse.db.backup.external.ForeignScript;
 import io.opsconductor.pulse.db.backup.external.ForeignStore;
 import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
 import io.opsconductor.pulse.db.backup.external.ForeignVerifier.Read;
 import io.opsconductor.pulse.db.backup.external.Proof.Identity;
 import io.opsconductor.pulse.db.backup.external.ProofStore;
+import io.opsconductor.pulse.db.backup.script.ScriptReader;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
@@ -41,18 +50,20 @@ class ForeignRestorables {
 
     private final BackupSettings settings;
     private final ClientTools tools;
+    private final ForeignReader reader;
     private final ForeignVerifier verifier;
 
     @Inject
-    ForeignRestorables(BackupSettings settings, ClientTools tools, ForeignVerifier verifier) {
+    ForeignRestorables(BackupSettings settings, ClientTools tools, ForeignReader reader, ForeignVerifier verifier) {
         this.settings = settings;
         this.tools = tools;
+        this.reader = reader;
         this.verifier = verifier;
     }
 
     static ForeignRestorables knowing(BackupSettings settings, ClientTools tools) {
-        return new ForeignRestorables(
-                settings, tools, new ForeignVerifier(new ForeignReader(tools), rows -> Optional.empty()));
+        ForeignReader reader = new ForeignReader(tools);
+        return new ForeignRestorables(settings, tools, reader, new ForeignVerifier(reader, rows -> Optional.empty()));
     }
 
     /**
@@ -70,14 +81,14 @@ class ForeignRestorables {
                     "start a server on a copy of it");
         }
         Read read = verifier.read(target, chosen, Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        read.proof().doubtFor(target).ifPresent(doubt -> {
+        read.proof().damageFor(target).ifPresent(doubt -> {
             throw BackupChoice.unverified(chosen, doubt);
         });
         ForeignContents contents = read.reading()
                 .contents()
                 .orElseThrow(() -> PulseFailure.usage(
                         "dump " + chosen.id() + " is of several databases, and one restore fills one",
-                        "dump each database by itself with pg_dump, in custom format"));
+                        "name the one by " + target.variable("database")));
         try {
             return restorable(
                     target, chosen, contents, read.proof().identity(), BackupChoice.passedOver(backups, chosen, id));
@@ -89,13 +100,13 @@ class ForeignRestorables {
     /**
      * @throws PulseFailure (failed) when it is not what was read
      */
-    ArchiveToc intact(Restorable dump) {
+    ArchiveToc intact(Restorable dump) throws InterruptedException {
         try {
             if (!ForeignStore.identity(dump.backup().path())
                     .equals(dump.foreign().orElseThrow().identity())) {
                 throw BackupChoice.unverified(dump.backup(), "it was changed after it had been read");
             }
-            ArchiveToc toc = TocReader.read(dump.archive());
+            ArchiveToc toc = dump.script().isPresent() ? toc(dump) : TocReader.read(dump.archive());
             if (dump.timescaleVersion().isEmpty()
                     && toc.schemaOfExtension(TIMESCALE).isPresent()) {
                 throw PulseFailure.usage(
@@ -113,22 +124,14 @@ class ForeignRestorables {
             BackupTarget target, Backup dump, ForeignContents contents, Identity identity, List<String> passedOver)
             throws IOException, InterruptedException {
         Path file = dump.path().toRealPath();
-        if (!contents.kind().isArchive()) {
-            throw PulseFailure.usage(
-                    "dump " + dump.id() + " is a script: pulse-db restores archives alone, for a script may execute"
-                            + " anything on the host that runs psql",
-                    "dump with --format=custom, or read it and restore it by psql");
-        }
-        String version = contents.kind()
-                .header(FirstBytes.of(file))
-                .map(ArchiveHeader::dumpVersion)
-                .orElse("0");
         return new Restorable(
                 dump,
                 file,
                 Optional.empty(),
-                tools.forServer(ClientPrograms.major(version)),
-                contents.databases().stream().findFirst().orElse(""),
+                programs(contents.kind(), file),
+                contents.script().map(ForeignScript::databases).orElse(contents.databases()).stream()
+                        .findFirst()
+                        .orElse(""),
                 contents.timescaleVersion(),
                 contents.timescaleVersion().map(timescale -> edition(contents.contents())),
                 Optional.empty(),
@@ -138,7 +141,41 @@ class ForeignRestorables {
                 settings.byName().get(target.set()).rto(),
                 passedOver,
                 target.seal(),
-                Optional.of(new ForeignDump(contents.kind(), identity, ProofStore.drill(target))));
+                Optional.of(new ForeignDump(contents.kind(), identity, contents.script(), ProofStore.drill(target))));
+    }
+
+    /** A script needs none. */
+    private ClientPrograms programs(DumpKind kind, Path file) throws IOException, InterruptedException {
+        if (!kind.isArchive()) {
+            return ClientPrograms.NONE;
+        }
+        String version =
+                kind.header(FirstBytes.of(file)).map(ArchiveHeader::dumpVersion).orElse("0");
+        return tools.forServer(ClientPrograms.major(version));
+    }
+
+    private ArchiveToc toc(Restorable dump) throws IOException, InterruptedException {
+        return reader.script(dump.archive(), in -> {
+            ScriptToc toc = new ScriptToc(dump.script().orElseThrow().part());
+            new ScriptReader(toc).read(PlainScript.withoutMark(in));
+            return toc.toc(dump.database());
+        });
+    }
+
+    /** As {@link Restorables#replay} does. */
+    void replay(Restorable dump, ScriptSelection selection, ScriptSink sink) throws InterruptedException {
+        try {
+            reader.script(dump.archive(), in -> {
+                ScriptFilter filter =
+                        new ScriptFilter(dump.script().orElseThrow().part(), selection, sink);
+                filter.read(PlainScript.withoutMark(in));
+                return true;
+            });
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException("while a script was read");
+        } catch (IOException e) {
+            throw BackupChoice.unverified(dump.backup(), "it cannot be read: " + FileFailure.reason(e));
+        }
     }
 
     /** A dump does not tell it, but only one of the two editions has these. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.backup.archive.Contents;
+import io.opsconductor.pulse.db.backup.external.ForeignScript;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.script.SqlWords;
 import io.opsconductor.pulse.db.backup.set.Backup;
@@ -71,6 +72,11 @@ public record Restorable(
         Path path = backup.path();
         return foreign.map(dump -> List.of(dump.record()))
                 .orElseGet(() -> List.of(path.resolve(RecordFiles.DRILL), path.resolveSibling(RecordFiles.LAST_DRILL)));
+    }
+
+    /** Which part of a script it is; empty for an archive. */
+    public Optional<ForeignScript> script() {
+        return foreign.flatMap(ForeignDump::script);
     }
 
     /** What tells how many rows and what else there have to be, for sentences. */

@@ -12,13 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.backup.archive.CopyRows;
+import io.opsconductor.pulse.db.backup.archive.ScriptSelection;
+import io.opsconductor.pulse.db.backup.archive.ScriptSink;
 import io.opsconductor.pulse.db.backup.archive.TocReader;
 import io.opsconductor.pulse.db.backup.archive.TocRoles;
+import io.opsconductor.pulse.db.backup.external.ForeignStore;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
+import io.opsconductor.pulse.db.backup.restore.BackupChoice.Looked;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
@@ -64,12 +67,13 @@ public class Restorables {
     }
 
     /**
-     * @param set may be left out when there is only one
-     * @param id the backup's; empty for the newest verified one
+     * @param set empty for the one with that backup, or with the newest of all
+     * @param id the backup's; empty for the newest verified one, or else the last written of those that are whole and do not
+     *     say when they were made
      * @throws PulseFailure (usage) when there is no such set, backup or directory; (failed) when it is not verified
      */
     public Restorable find(Optional<String> set, Optional<String> id) throws InterruptedException {
-        BackupTarget target = sets.findRestorable(set.orElseGet(this::onlySet));
+        BackupTarget target = set.isPresent() ? sets.findRestorable(set.get()) : anySet(id);
         if (target.foreign().isPresent()) {
             return foreign.find(target, id);
         }
@@ -116,6 +120,16 @@ public class Restorables {
         }
     }
 
+    /**
+     * Reads a script once more and hands over what was selected.
+     *
+     * @param sink takes it in the thread that reads; what it throws ends the reading
+     * @throws PulseFailure (failed) when it cannot be read to where it has to be
+     */
+    public void replay(Restorable script, ScriptSelection selection, ScriptSink sink) throws InterruptedException {
+        foreign.replay(script, selection, sink);
+    }
+
     private static void remember(Restorable backup, Optional<String> doubt, Duration took) {
         Path directory = backup.backup().path();
         try {
@@ -132,7 +146,10 @@ public class Restorables {
     /** The roles that have to be there: those of the table of contents, and those that TimescaleDB's jobs run as. */
     public Set<String> roles(Restorable backup, ArchiveToc toc) throws InterruptedException {
         Set<String> roles = new TreeSet<>(TocRoles.of(toc));
-        if (backup.timescaleVersion().isPresent()) {
+        if (backup.script().isPresent()) {
+            // They were found when it was read.
+            roles.addAll(backup.contents().orElseThrow().roles());
+        } else if (backup.timescaleVersion().isPresent()) {
             CopyRows jobs = new CopyRows();
             List<String> command = new ArrayList<>(
                     List.of(backup.programs().pgRestore(), "--file=-", "--data-only", "--table=bgw_job"));
@@ -172,18 +189,25 @@ public class Restorables {
                 Optional.empty());
     }
 
-    private String onlySet() {
-        List<String> ours = names(BackupTarget::ours);
-        List<String> names = ours.isEmpty() ? names(BackupTarget::restorable) : ours;
-        if (names.size() != 1) {
-            throw PulseFailure.usage(
-                    names.isEmpty() ? "there is no backup set" : "there are several backup sets",
-                    names.isEmpty() ? "configure one" : "choose from " + String.join(", ", names));
+    private BackupTarget anySet(Optional<String> id) {
+        List<BackupTarget> targets =
+                sets.all().stream().filter(BackupTarget::restorable).toList();
+        if (targets.isEmpty()) {
+            throw PulseFailure.usage("there is no backup set", "configure one");
         }
-        return names.get(0);
+        return targets.size() == 1
+                ? targets.get(0)
+                : BackupChoice.among(targets.stream().map(Restorables::looked).toList(), id);
     }
 
-    private List<String> names(Predicate<BackupTarget> wanted) {
-        return sets.all().stream().filter(wanted).map(BackupTarget::set).toList();
+    private static Looked looked(BackupTarget target) {
+        try {
+            return new Looked(
+                    target,
+                    target.foreign().isPresent() ? ForeignStore.list(target) : BackupStore.list(target),
+                    Optional.empty());
+        } catch (PulseFailure failure) {
+            return new Looked(target, List.of(), Optional.of(failure));
+        }
     }
 }

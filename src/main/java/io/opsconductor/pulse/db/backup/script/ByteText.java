@@ -4,17 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes up to a limit; what is beyond is counted as missing. */
-final class ByteText {
+public final class ByteText {
     private byte[] bytes = new byte[64];
     private final int most;
     private int length;
     private boolean whole = true;
 
-    ByteText(int most) {
+    public ByteText(int most) {
         this.most = most;
     }
 
-    void add(byte b) {
+    public void add(byte b) {
         if (length == most) {
             whole = false;
             return;
@@ -25,7 +25,7 @@ final class ByteText {
         bytes[length++] = b;
     }
 
-    void add(byte[] from, int start, int end) {
+    public void add(byte[] from, int start, int end) {
         int size = Math.min(end - start, most - length);
         whole &= size == end - start;
         if (length + size > bytes.length) {
@@ -35,50 +35,60 @@ final class ByteText {
         length += size;
     }
 
-    void removeLast() {
+    public void removeLast() {
         length -= whole ? 1 : 0;
     }
 
-    void clear() {
+    public void clear() {
         length = 0;
         whole = true;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return length == 0;
     }
 
-    boolean isWhole() {
+    public boolean isWhole() {
         return whole;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    byte at(int index) {
+    public byte at(int index) {
         return bytes[index];
     }
 
-    byte beforeLast() {
+    public byte beforeLast() {
         return length > 1 ? bytes[length - 2] : 0;
     }
 
     /** Of a piece that is not whole, the end is not known. */
-    boolean mayEndWith(char c) {
+    public boolean mayEndWith(char c) {
         return !whole || length > 0 && bytes[length - 1] == c;
     }
 
-    boolean startsWith(String text) {
+    public boolean startsWith(String text) {
         return length >= text.length() && text.equals(text(0, text.length()));
     }
 
-    boolean endsWith(String text) {
+    public boolean endsWith(String text) {
         return length >= text.length() && text.equals(text(length - text.length(), text.length()));
     }
 
-    String text() {
+    public String text() {
         return text(0, length);
+    }
+
+    /** The first of them. */
+    public String text(int size) {
+        return text(0, size);
+    }
+
+    /** Hands the bytes over; not to be kept. */
+    public byte[] array() {
+        return bytes;
     }
 
     private String text(int from, int size) {

@@ -8,19 +8,15 @@ import java.io.InputStream;
  * names, bodies and texts hold. What stands inside a quoted text, a quoted name or a function's body is never taken for a
  * comment, a command or a statement.
  *
- * <p>A row is one line, for COPY writes a line break in a value as {@code \n}; a line {@code \.} ends a table, for COPY
- * writes a backslash in a value as two. Lines may end in CR LF, which psql reads too.
+ * <p>Lines may end in CR LF, which psql reads too.
  *
- * @see <a href="https://www.postgresql.org/docs/17/sql-copy.html">COPY's text format</a>
  * @see <a href="https://www.postgresql.org/docs/17/sql-syntax-lexical.html">PostgreSQL's lexical structure</a>
  */
 public final class ScriptReader {
     /** No COPY statement is longer: 1600 columns with names of 63 bytes, each of which may be doubled. */
-    static final int LONGEST = 1 << 20;
+    public static final int LONGEST = 1 << 20;
 
     private static final int BUFFER = 1 << 16;
-    /** Bytes of the line that ends a table, its CR included. */
-    private static final int END_OF_ROWS = 3;
 
     private enum In {
         SQL,
@@ -31,6 +27,8 @@ public final class ScriptReader {
         DOLLAR_TAG,
         BODY,
         COMMAND,
+        /** Behind a COPY, to the end of its line. */
+        COPY,
         ROWS
     }
 
@@ -38,9 +36,9 @@ public final class ScriptReader {
     private final ByteText statement = new ByteText(LONGEST);
     private final ByteText line = new ByteText(LONGEST);
     private final ByteText tag = new ByteText(LONGEST);
+    private final CopyBlock rows = new CopyBlock(LONGEST);
     private In in = In.SQL;
     private byte last;
-    private boolean lineBegins = true;
     /** Whether a backslash escapes within the text that is being read. */
     private boolean escapes;
 
@@ -48,10 +46,13 @@ public final class ScriptReader {
     private boolean escaped;
     private int depth;
     private int matched;
-    private boolean dataFollows;
-    private boolean rowWanted;
     private boolean separated;
-    private long length;
+    private byte[] buffer;
+    /** In the buffer: behind what was handed over, and behind what was looked at. */
+    private int told;
+
+    private int seen;
+    private long lines;
     private volatile long bytes;
 
     public ScriptReader(ScriptEvents events) {
@@ -63,14 +64,28 @@ public final class ScriptReader {
         return bytes;
     }
 
+    /** The number of the line that is being read, from 1 on; of the last statement that was told, its last. */
+    public long line() {
+        return lines + 1;
+    }
+
     public void read(InputStream script) throws IOException {
-        byte[] buffer = new byte[BUFFER];
+        buffer = new byte[BUFFER];
         for (int n = script.read(buffer); n >= 0; n = script.read(buffer)) {
-            int at = 0;
-            while (at < n) {
-                at = in == In.ROWS ? rows(buffer, at, n) : sql(buffer, at, n);
+            told = 0;
+            seen = 0;
+            while (seen < n) {
+                if (in == In.ROWS) {
+                    rows(n);
+                } else {
+                    sql(n);
+                }
             }
+            tell();
             bytes += n;
+            if (events.enough()) {
+                return;
+            }
         }
         if (in == In.COMMENT || in == In.COMMAND) {
             endOfLine();
@@ -78,49 +93,28 @@ public final class ScriptReader {
         events.end(in == In.SQL && statement.isEmpty());
     }
 
-    private int rows(byte[] buffer, int from, int to) {
-        int at = from;
-        while (at < to) {
-            int end = LineBreaks.next(buffer, at, to);
-            int kept = rowWanted ? end : (int) Math.min(end, at + Math.max(0, END_OF_ROWS - length));
-            line.add(buffer, at, kept);
-            length += end - at;
-            if (end == to) {
-                return to;
-            }
-            at = end + 1;
-            if (endOfRow()) {
-                return at;
-            }
-        }
-        return to;
-    }
-
-    /** @return whether it was the line that ends the table */
-    private boolean endOfRow() {
-        boolean end = isEndOfRows();
-        if (end) {
+    private void rows(int to) {
+        long before = rows.lines();
+        seen = rows.read(buffer, seen, to, events);
+        lines += rows.lines() - before;
+        if (rows.ended()) {
+            tell();
             in = In.SQL;
-            lineBegins = true;
             events.endOfRows();
-        } else {
-            events.row(rowWanted ? line.text() : "");
         }
-        line.clear();
-        length = 0;
-        return end;
     }
 
-    private boolean isEndOfRows() {
-        return length >= 2
-                && line.at(0) == '\\'
-                && line.at(1) == '.'
-                && (length == 2 || length == 3 && line.at(2) == '\r');
+    /** Hands over what was looked at, but for what stands behind a COPY in its line. */
+    private void tell() {
+        if (seen > told && in != In.COPY) {
+            events.bytes(buffer, told, seen);
+        }
+        told = seen;
     }
 
-    private int sql(byte[] buffer, int from, int to) {
-        for (int at = from; at < to; at++) {
-            byte b = buffer[at];
+    private void sql(int to) {
+        while (seen < to && in != In.ROWS) {
+            byte b = buffer[seen++];
             switch (in) {
                 case SQL -> plain(b);
                 case COMMENT, COMMAND -> {
@@ -137,22 +131,17 @@ public final class ScriptReader {
                     in = b == '"' ? In.SQL : In.NAME;
                 }
                 case DOLLAR_TAG -> dollarTag(b);
+                case COPY -> copy(b);
                 default -> body(b);
             }
             last = b;
-            if (in == In.ROWS) {
-                return at + 1;
-            }
+            lines += b == '\n' ? 1 : 0;
         }
-        return to;
     }
 
     private void plain(byte b) {
-        boolean beginsLine = lineBegins;
-        lineBegins = b == '\n';
-        if (b == '\n' && dataFollows) {
-            beginRows();
-        } else if (b == '\\' && beginsLine && statement.isEmpty()) {
+        if (b == '\\') {
+            // Outside quotes SQL has no use for it: psql takes the rest of the line for a command of its own.
             begin(In.COMMAND, b);
         } else if (b == '-' && last == '-' && statement.mayEndWith('-')) {
             statement.removeLast();
@@ -169,12 +158,14 @@ public final class ScriptReader {
         }
     }
 
-    /** The rows begin with the next line, as psql reads them. */
-    private void beginRows() {
-        dataFollows = false;
-        line.clear();
-        length = 0;
-        in = In.ROWS;
+    /** The rows begin with the next line. What else stands in this one, pg_dump did not write. */
+    private void copy(byte b) {
+        if (b == '\n') {
+            tell();
+            rows.begin(events.copy(statement.text()));
+            statement.clear();
+            in = In.ROWS;
+        }
     }
 
     private void quoteOr(byte b) {
@@ -212,14 +203,12 @@ public final class ScriptReader {
         line.clear();
         boolean command = in == In.COMMAND;
         in = In.SQL;
-        lineBegins = true;
         if (command) {
+            tell();
             events.command(text);
         } else if (statement.isEmpty()) {
+            tell();
             events.comment(text);
-        }
-        if (dataFollows) {
-            beginRows();
         }
     }
 
@@ -272,13 +261,17 @@ public final class ScriptReader {
         statement.add((byte) ';');
         separated = false;
         if (statement.startsWith("COPY ") && statement.isWhole() && statement.endsWith(" FROM stdin;")) {
-            rowWanted = events.copy(statement.text());
-            dataFollows = true;
-        } else if (statement.startsWith("SET standard_conforming_strings = ")) {
+            tell();
+            in = In.COPY;
+            return;
+        }
+        if (statement.startsWith("SET standard_conforming_strings = ")) {
             standardStrings = !statement.endsWith("= off;");
-        } else if (statement.startsWith("INSERT INTO ")) {
+        }
+        tell();
+        if (statement.startsWith("INSERT INTO ")) {
             events.insert(statement::text);
-        } else if (statement.isWhole()) {
+        } else {
             events.statement(statement::text);
         }
         statement.clear();

@@ -20,7 +20,7 @@ import java.util.Optional;
  *     behind; zero when nothing tells
  * @param doubt why it cannot be counted on; empty when it is verified: read to the end once, and its files are all there
  *     in the size they had then
- * @param unread true when it does not count only because it was not read to its end yet
+ * @param lacks the only reason for which it does not count, when nothing bad is known of it
  */
 public record Backup(
         String set,
@@ -33,7 +33,25 @@ public record Backup(
         Optional<Instant> verifiedAt,
         Duration clockAhead,
         Optional<String> doubt,
-        boolean unread) {
+        Lack lacks) {
+
+    /** What a backup lacks of which nothing bad is known. */
+    public enum Lack {
+        NOTHING,
+        /** It was not read to its end yet. */
+        PROOF,
+        /** It is whole, and does not say when it was made: it can be restored, and is no recovery point. */
+        TIME
+    }
+
+    public boolean unread() {
+        return lacks == Lack.PROOF;
+    }
+
+    /** Whether a restore may be tried: verified, or whole but of unknown time. */
+    public boolean whole() {
+        return verified() || lacks == Lack.TIME;
+    }
 
     public boolean verified() {
         return doubt.isEmpty();

@@ -112,7 +112,7 @@ public final class BackupStore {
                             .or(() -> otherDatabase(target, directory, manifest))
                             .or(() -> last.flatMap(Verification::doubt))
                             .map(BackupStore::oneLine),
-                    false);
+                    Backup.Lack.NOTHING);
         } catch (NoSuchFileException e) {
             return unproved(target, directory, "it has no manifest");
         } catch (ManifestProblem e) {
@@ -181,7 +181,7 @@ public final class BackupStore {
                 Optional.empty(),
                 Duration.ZERO,
                 Optional.of(oneLine(doubt)),
-                false);
+                Backup.Lack.NOTHING);
     }
 
     private static String oneLine(String text) {

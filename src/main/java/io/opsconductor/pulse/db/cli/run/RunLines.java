@@ -103,8 +103,8 @@ final class RunLines implements RunListener {
     }
 
     @Override
-    public void verified(Backup backup, Verification verification) {
-        new Verified(backup, verification)
+    public void verified(Backup backup, Verification verification, boolean ours) {
+        new Verified(backup, verification, ours)
                 .failure()
                 .ifPresentOrElse(
                         failure -> failed("verification of " + backup.set(), failure),

@@ -43,6 +43,10 @@ public final class NotCompared {
                 && !backup.contents().orElseThrow().hypertables().isEmpty()) {
             lines.add("the version of TimescaleDB");
         }
+        backup.script()
+                .filter(script -> !script.otherDatabases().isEmpty())
+                .ifPresent(script -> lines.add("the databases " + String.join(", ", script.otherDatabases())
+                        + ", which the dump holds besides " + backup.database()));
         return lines;
     }
 

@@ -26,17 +26,56 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
     /** Their tables depend on each other: one session restores them in order. No role but a superuser writes there. */
     private static final List<String> CATALOGUE = List.of("_timescaledb_catalog", "_timescaledb_config");
 
-    private static final List<String> PRE_DATA = List.of("--section=pre-data");
+    /** Which data of a section is meant, where that matters. */
+    public enum Catalogue {
+        INCLUDED,
+        ALONE,
+        EXCLUDED
+    }
 
     /**
      * @param contained by the role without a superuser's rights
-     * @param options of pg_restore
+     * @param catalogue whether TimescaleDB's own tables are among them
+     * @param jobs sessions at once, where what restores can have several
      * @param entries the only ones to be restored, by number; empty for all
      */
-    public record Step(boolean contained, List<String> options, List<Integer> entries) {
+    public record Step(boolean contained, Section section, Catalogue catalogue, int jobs, List<Integer> entries) {
         public Step {
-            options = List.copyOf(options);
             entries = List.copyOf(entries);
+        }
+
+        private static Step of(Section section, List<Integer> entries) {
+            return new Step(false, section, Catalogue.INCLUDED, 1, entries);
+        }
+
+        /** By number. */
+        public List<Integer> of(ArchiveToc toc) {
+            Set<Integer> wanted = Set.copyOf(entries);
+            return toc.entries().stream()
+                    .filter(entry -> entry.section() == section)
+                    .filter(entry -> catalogue == Catalogue.INCLUDED
+                            || CATALOGUE.contains(entry.schema()) == (catalogue == Catalogue.ALONE))
+                    .map(TocEntry::id)
+                    .filter(id -> wanted.isEmpty() || wanted.contains(id))
+                    .toList();
+        }
+
+        /** The same as pg_restore is told, the list of entries left out. */
+        List<String> options() {
+            List<String> options = new ArrayList<>(List.of("--section="
+                    + switch (section) {
+                        case PRE_DATA -> "pre-data";
+                        case DATA -> "data";
+                        default -> "post-data";
+                    }));
+            if (catalogue != Catalogue.INCLUDED) {
+                String option = catalogue == Catalogue.ALONE ? "--schema=" : "--exclude-schema=";
+                CATALOGUE.forEach(name -> options.add(option + name));
+            }
+            if (jobs > 1) {
+                options.add("--jobs=" + jobs);
+            }
+            return options;
         }
     }
 
@@ -49,7 +88,6 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
      * @param jobs sessions at once
      */
     public static LoadPlan of(ArchiveToc toc, boolean timescale, int jobs) {
-        List<String> parallel = jobs > 1 ? List.of("--jobs=" + jobs) : List.of();
         Set<Integer> early = ids(toc, LoadPlan::isCheckOfRows);
         Set<Integer> later = ids(toc, entry -> entry.is("EVENT TRIGGER", "MATERIALIZED VIEW DATA"));
         Set<Integer> rows = ids(toc, entry -> entry.is("TABLE DATA", "SEQUENCE SET"));
@@ -57,34 +95,35 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
                 toc.entries().stream().anyMatch(entry -> entry.section() == Section.DATA && !rows.contains(entry.id()));
         Set<Integer> schema = ids(toc, entry -> timescale && isSchemaOfTimescale(toc, entry));
         List<Step> steps = new ArrayList<>();
-        steps.add(new Step(false, PRE_DATA, schema.isEmpty() ? List.of() : only(toc, id -> !schema.contains(id))));
+        steps.add(Step.of(Section.PRE_DATA, schema.isEmpty() ? List.of() : only(toc, id -> !schema.contains(id))));
         if (!early.isEmpty()) {
-            steps.add(new Step(false, List.of("--section=post-data"), only(toc, early::contains)));
+            steps.add(Step.of(Section.POST_DATA, only(toc, early::contains)));
         }
-        List<String> data = new ArrayList<>(List.of("--section=data"));
-        data.addAll(parallel);
         if (timescale) {
-            List<String> catalogue = new ArrayList<>(List.of("--section=data"));
-            CATALOGUE.forEach(name -> catalogue.add("--schema=" + name));
-            CATALOGUE.forEach(name -> data.add("--exclude-schema=" + name));
-            steps.add(new Step(false, catalogue, List.of()));
+            steps.add(new Step(false, Section.DATA, Catalogue.ALONE, 1, List.of()));
         }
         if (largeObjects) {
-            steps.add(new Step(false, List.of("--section=data"), only(toc, id -> !rows.contains(id))));
+            steps.add(Step.of(Section.DATA, only(toc, id -> !rows.contains(id))));
         }
-        steps.add(new Step(true, data, largeObjects ? only(toc, rows::contains) : List.of()));
-        List<String> rest = new ArrayList<>(List.of("--section=post-data"));
-        rest.addAll(parallel);
-        steps.add(new Step(false, rest, only(toc, id -> !early.contains(id) && !later.contains(id))));
+        steps.add(new Step(
+                true,
+                Section.DATA,
+                timescale ? Catalogue.EXCLUDED : Catalogue.INCLUDED,
+                jobs,
+                largeObjects ? only(toc, rows::contains) : List.of()));
+        steps.add(new Step(
+                false,
+                Section.POST_DATA,
+                Catalogue.INCLUDED,
+                jobs,
+                only(toc, id -> !early.contains(id) && !later.contains(id))));
         List<Integer> triggers = only(toc, ids(toc, entry -> entry.is("EVENT TRIGGER"))::contains);
         return new LoadPlan(
                 schema.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(new Step(false, PRE_DATA, only(toc, schema::contains))),
+                        : Optional.of(Step.of(Section.PRE_DATA, only(toc, schema::contains))),
                 steps,
-                triggers.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Step(false, List.of("--section=post-data"), triggers)));
+                triggers.isEmpty() ? Optional.empty() : Optional.of(Step.of(Section.POST_DATA, triggers)));
     }
 
     /** One that is not to hold for rows that are there already calls nothing when it is added after them. */

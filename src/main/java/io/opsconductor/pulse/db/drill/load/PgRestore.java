@@ -14,26 +14,26 @@ import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
 import io.opsconductor.pulse.db.postgres.tool.Outcome;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
-/** Runs pg_restore, and tells what its failures mean. It ends at the first error: a restore with errors is none. */
-public final class PgRestore {
-    private PgRestore() {}
+/** Runs pg_restore, and tells what its failures mean. */
+final class PgRestore implements Loading {
+    private static final List<String> SCRATCH =
+            List.of("--no-publications", "--no-subscriptions", "--no-tablespaces", "--no-security-labels");
 
-    /**
-     * @param url of the database to fill, with the role that is to do it
-     * @param superuser whether that is one, which may tell its sessions that a restore goes on; the others hear it of the
-     *     database
-     * @param extra options for a database that is not to be used, such as leaving out subscriptions
-     * @throws PulseFailure with pg_restore's first error: (failed), or (not now) when it was the server's fault
-     */
-    public static void run(
-            Restorable backup, DatabaseUrl url, boolean superuser, List<String> extra, LoadPlan.Step step)
+    private final Restorable backup;
+
+    PgRestore(Restorable backup) {
+        this.backup = backup;
+    }
+
+    @Override
+    public void load(DatabaseUrl url, boolean superuser, boolean scratch, LoadPlan.Step step)
             throws InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 backup.programs().pgRestore(),
                 "--exit-on-error",
                 "--no-password",
                 "--dbname=dbname='" + url.database().replace("\\", "\\\\").replace("'", "\\'") + "'"));
-        command.addAll(extra);
+        command.addAll(scratch ? SCRATCH : List.of());
         command.addAll(step.options());
         Map<String, String> login = url.environment();
         login.putIfAbsent("PGAPPNAME", "pulse-db restore");
@@ -42,7 +42,7 @@ public final class PgRestore {
             login.merge("PGOPTIONS", "-c timescaledb.restoring=on", (own, ours) -> own + " " + ours);
         }
         try {
-            run(backup, command, login, step.entries());
+            run(command, login, step.entries());
         } catch (IOException e) {
             throw PulseFailure.failed(
                     "the list of what is to be restored cannot be written: " + e.getMessage(),
@@ -51,7 +51,7 @@ public final class PgRestore {
         }
     }
 
-    private static void run(Restorable backup, List<String> command, Map<String, String> login, List<Integer> entries)
+    private void run(List<String> command, Map<String, String> login, List<Integer> entries)
             throws IOException, InterruptedException {
         Path list = entries.isEmpty() ? null : Files.createTempFile("pulse-db-restore", ".list");
         try {

@@ -2,46 +2,85 @@ package io.opsconductor.pulse.db.drill.load;
 
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.check.Bytes;
-import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.tool.ToolMessage;
 
 /**
- * Tells what it means that pg_restore failed: the backup's fault (exit 1), or its server's, which says nothing about the
- * backup (exit 4). By the server's words, for pg_restore does not tell its SQLSTATE.
+ * Tells what it means that a restore failed: the backup's fault (exit 1), or its server's, which says nothing about the
+ * backup (exit 4). By the SQLSTATE where there is one; pg_restore tells the server's words alone.
  */
 final class RestoreFailure {
     private RestoreFailure() {}
+
+    /** What made it fail. */
+    private enum Cause {
+        SERVER_FULL,
+        SERVER_SHORT,
+        SERVER_LIMIT,
+        SERVER_LOST,
+        ROLE_MISSING,
+        RIGHT_MISSING,
+        BACKUP
+    }
 
     /**
      * @param errors the last lines of pg_restore's standard error
      * @param reason the same in one line
      */
     static PulseFailure of(Restorable backup, String errors, String reason) {
-        String message = "backup " + backup.backup().id() + " cannot be restored: " + reason;
+        Cause cause = Cause.BACKUP;
         if (ToolMessage.SERVER_FULL.isIn(errors)) {
-            String needed = backup.databaseBytes().isPresent()
-                    ? ": the database took up "
-                            + Bytes.text(backup.databaseBytes().getAsLong()) + " when it was backed up"
-                    : "";
-            return PulseFailure.notNow(message, "give that server more space" + needed, null);
+            cause = Cause.SERVER_FULL;
+        } else if (ToolMessage.SERVER_SHORT.isIn(errors)) {
+            cause = Cause.SERVER_SHORT;
+        } else if (ToolMessage.SERVER_LIMIT.isIn(errors)) {
+            cause = Cause.SERVER_LIMIT;
+        } else if (ToolMessage.SERVER_LOST.isIn(errors)) {
+            cause = Cause.SERVER_LOST;
+        } else if (ToolMessage.RIGHT_MISSING.isIn(reason)) {
+            cause = Cause.RIGHT_MISSING;
+        } else if (ToolMessage.ROLE_MISSING.isIn(reason)) {
+            cause = Cause.ROLE_MISSING;
         }
-        if (ToolMessage.SERVER_SHORT.isIn(errors)) {
-            return PulseFailure.notNow(message, "give that server more memory or sessions", null);
-        }
-        if (ToolMessage.SERVER_LIMIT.isIn(errors)) {
-            return PulseFailure.notNow(
-                    message, "take that limit off the role that restores, or off its database or server", null);
-        }
-        if (ToolMessage.SERVER_LOST.isIn(errors)) {
-            return PulseFailure.notNow(message, "see that the server runs, and look into its log", null);
-        }
-        if (ToolMessage.RIGHT_MISSING.isIn(reason)) {
-            return PulseFailure.failed(
-                    message, "restore with a role that has what pulse-db grants --for=drill prints", null);
-        }
-        boolean role = ToolMessage.ROLE_MISSING.isIn(reason);
-        return new PulseFailure(
-                ExitCode.FAILED, message, role ? "create that role there" : "correct the cause and run it again");
+        return of(backup, cause, reason, null);
+    }
+
+    /** @param state the SQLSTATE */
+    static PulseFailure of(Restorable backup, String state, String reason, Throwable problem) {
+        return of(
+                backup,
+                switch (state) {
+                    case "53100" -> Cause.SERVER_FULL;
+                    case "53200", "53300" -> Cause.SERVER_SHORT;
+                    case "42501" -> Cause.RIGHT_MISSING;
+                    case "53400", "25006", "25P03", "25P04", "57P05" -> Cause.SERVER_LIMIT;
+                    default -> state.startsWith("08") || state.startsWith("57") ? Cause.SERVER_LOST : Cause.BACKUP;
+                },
+                reason,
+                problem);
+    }
+
+    private static PulseFailure of(Restorable backup, Cause cause, String reason, Throwable problem) {
+        String message = "backup " + backup.backup().id() + " cannot be restored: " + reason;
+        return switch (cause) {
+            case SERVER_FULL -> {
+                String needed = backup.databaseBytes().isPresent()
+                        ? ": the database took up "
+                                + Bytes.text(backup.databaseBytes().getAsLong()) + " when it was backed up"
+                        : "";
+                yield PulseFailure.notNow(message, "give that server more space" + needed, problem);
+            }
+            case SERVER_SHORT -> PulseFailure.notNow(message, "give that server more memory or sessions", problem);
+            case SERVER_LIMIT ->
+                PulseFailure.notNow(
+                        message, "take that limit off the role that restores, or off its database or server", problem);
+            case SERVER_LOST ->
+                PulseFailure.notNow(message, "see that the server runs, and look into its log", problem);
+            case RIGHT_MISSING ->
+                PulseFailure.failed(
+                        message, "restore with a role that has what pulse-db grants --for=drill prints", problem);
+            case ROLE_MISSING -> PulseFailure.failed(message, "create that role there", problem);
+            default -> PulseFailure.failed(message, "correct the cause and run it again", problem);
+        };
     }
 }

@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.postgres.sql;
 
+import java.util.Optional;
+
 /** Names as they stand in the text of a statement. */
 public final class SqlIdentifier {
     private SqlIdentifier() {}
@@ -9,10 +11,14 @@ public final class SqlIdentifier {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** The name that stands in the text, quoted or not. */
+    /** The name that stands in the text: plain, quoted, or as the literal in {@code SET SESSION AUTHORIZATION 'a b'}. */
     public static String unquoted(String text) {
-        return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
-                ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
-                : text;
+        return unquoted(text, "\"").orElseGet(() -> unquoted(text, "'").orElse(text));
+    }
+
+    private static Optional<String> unquoted(String text, String quote) {
+        return text.length() > 1 && text.startsWith(quote) && text.endsWith(quote)
+                ? Optional.of(text.substring(1, text.length() - 1).replace(quote + quote, quote))
+                : Optional.empty();
     }
 }

@@ -10,6 +10,9 @@ import java.nio.file.Path;
  * @param major the version's first number, which decides what the programs can read and write
  */
 public record ClientPrograms(Path directory, String version, int major) {
+    /** For what needs none of them. */
+    public static final ClientPrograms NONE = new ClientPrograms(Path.of(""), "none", 0);
+
     static ClientPrograms of(Path directory, String version) {
         return new ClientPrograms(directory, version, major(version));
     }

@@ -24,7 +24,7 @@ public final class SafeDump {
      * @param version as pg_dump says it, such as {@code 17.5} or {@code 18beta1}
      * @return the first safe version of the same major one; empty when it is safe
      */
-    static Optional<String> safer(int major, String version) {
+    public static Optional<String> safer(int major, String version) {
         if (major >= FIRST_SAFE_MAJOR) {
             return Optional.empty();
         }

@@ -54,7 +54,7 @@ class PlainScriptTest {
         assertThat(doubt(script.substring(0, script.length() - CLOSING.length() - 20), ANY))
                 .isPresent();
         PlainScript read = read(script);
-        assertThat(read.rows(ANY).get(0).rows()).containsEntry("public.t", 2L);
+        assertThat(read.only(ANY).orElseThrow().rows().rows()).containsEntry("public.t", 2L);
         assertThat(read.started()).contains(Instant.parse("2026-01-31T02:17:00Z"));
     }
 
@@ -76,12 +76,44 @@ class PlainScriptTest {
         assertThat(doubt(other, Set.of("plant")))
                 .contains("it is a dump of the databases a b, template1, not of plant");
         assertThat(doubt(other, Set.of("a b"))).isEmpty();
-        assertThat(read(other).rows(Set.of("a b")).get(0).rows()).containsOnlyKeys("public.u");
+        assertThat(read(other).only(Set.of("a b")).orElseThrow().rows().rows()).containsOnlyKeys("public.u");
         assertThat(doubt(
                         other.replace("-- Data for Name: u; Type: TABLE DATA", "-- x")
                                 .replace("COPY public.u (a) FROM stdin;\n1\n2\n\\.\n", ""),
                         Set.of("a b")))
                 .contains(PlainScript.NO_ROWS);
+    }
+
+    @Test
+    void a_database_that_a_cluster_script_makes_is_not_taken_for_the_one_before_it() throws IOException {
+        String cluster = "--\n-- PostgreSQL database cluster dump\n--\n\n\\connect template1\n\n" + database("t")
+                + database("u").replace("-- Started", "\\connect shop\n-- Started")
+                + database("v").replace("-- Started", "\\connect plant\n-- Started")
+                + "--\n-- PostgreSQL database cluster dump complete\n--\n";
+
+        PlainScript read = read(cluster);
+        assertThat(read.only(Set.of("shop")).orElseThrow().rows().rows()).containsOnlyKeys("public.u");
+        assertThat(read.only(Set.of("plant")).orElseThrow().rows().rows()).containsOnlyKeys("public.v");
+        assertThat(read.only(Set.of("template1")).orElseThrow().rows().rows()).containsOnlyKeys("public.t");
+        assertThat(read.only(ANY)).as("nothing says which").isEmpty();
+    }
+
+    @Test
+    void a_command_of_psql_that_pg_dump_does_not_write_is_told_with_its_line() throws IOException {
+        for (String strange :
+                new String[] {"\\! rm x", "SELECT 1 \\! rm x", "\\restrictx y", "\\.", "SELECT $$x$$ \\g |sh"}) {
+            String script = database("t").replace("-- Started", strange + "\n-- Started");
+            assertThat(doubt(script, ANY).orElseThrow()).as(strange).startsWith("line 9 holds psql's command \\");
+        }
+        assertThat(doubt(database("t").replace("1\n2\n", "\\\\! rm\n\\N\n"), ANY))
+                .isEmpty();
+        assertThat(doubt(
+                        database("t")
+                                .replace(
+                                        "-- Started",
+                                        "SELECT '\\! x', \"\\! y\", $a$\n\\! z $a$; -- \\! a\n-- Started"),
+                        ANY))
+                .isEmpty();
     }
 
     private static final String CLOSING = "--\n-- PostgreSQL database dump complete\n--\n\n";

@@ -160,7 +160,7 @@ public class RecoveryPointJudgeTest {
                 Optional.empty(),
                 ahead,
                 Optional.empty(),
-                false);
+                Backup.Lack.NOTHING);
 
         assertThat(judge(backup).severity()).isEqualTo(Severity.CRITICAL);
         assertThat(judge(backup).measured()).isEqualTo("1d 1h");
@@ -180,7 +180,7 @@ public class RecoveryPointJudgeTest {
                     Optional.empty(),
                     ahead,
                     Optional.empty(),
-                    false);
+                    Backup.Lack.NOTHING);
             assertThat(judge(backup).severity()).isEqualTo(Severity.WARNING);
             assertThat(judge(backup).message())
                     .contains(ahead.isNegative() ? "1m 1s behind this" : "1m 1s ahead of this");
@@ -226,6 +226,6 @@ public class RecoveryPointJudgeTest {
                 Optional.empty(),
                 Duration.ZERO,
                 doubt,
-                false);
+                Backup.Lack.NOTHING);
     }
 }

@@ -100,7 +100,7 @@ class VerificationJudgeTest {
                 Optional.of(time),
                 backup.clockAhead(),
                 backup.doubt(),
-                false);
+                Backup.Lack.NOTHING);
     }
 
     private static Finding judge(Backup... backups) {

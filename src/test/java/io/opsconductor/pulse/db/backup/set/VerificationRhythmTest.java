@@ -66,6 +66,6 @@ class VerificationRhythmTest {
                 verifiedAt,
                 Duration.ZERO,
                 Optional.empty(),
-                false);
+                Backup.Lack.NOTHING);
     }
 }
