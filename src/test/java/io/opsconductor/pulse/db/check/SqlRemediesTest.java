@@ -39,6 +39,7 @@ class SqlRemediesTest {
             Map.entry("isolation.TenantRightsJudge.right", "attacks.PastedRemediesIT"),
             Map.entry("migrate.index.IndexJudge.finding", "attacks.PastedRemediesIT"),
             Map.entry("migrate.LockCheck.judge", "attacks.PastedRemediesIT"),
+            Map.entry("migrate.table.UnloggedTableJudge.finding", "migrate.table.UnloggedTableCheckIT"),
             Map.entry("timescale.judge.CompressionPolicyJudge.missing", "timescale.ServerRemediesIT"),
             Map.entry("timescale.extension.ExtensionJudge.missing", "timescale.ApacheEditionIT"),
             Map.entry("timescale.catalog.IntegerClock.remedy", "timescale.ServerRemediesIT"),

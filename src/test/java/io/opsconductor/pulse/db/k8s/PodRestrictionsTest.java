@@ -25,6 +25,9 @@ class PodRestrictionsTest {
 
     private static final String WORKLOADS = "io.opsconductor.pulse.db.k8s.Workload#all";
 
+    /** Of whatever reads or writes backups. */
+    private static final String SEAL_KEY = "PULSE_BACKUPS_DAILY_SEAL_KEY";
+
     @ParameterizedTest
     @MethodSource(WORKLOADS)
     void every_pod_runs_as_the_images_user_and_never_as_root(Workload workload) throws IOException {
@@ -101,12 +104,17 @@ class PodRestrictionsTest {
         Set<String> addresses =
                 switch (workload.name()) {
                     case "pulse-db-migrate" -> Set.of("DATABASE_URL", "DIRECT_DATABASE_URL");
-                    case "pulse-db-check" -> Set.of("CHECK_DATABASE_URL");
-                    case "pulse-db-backup" -> Set.of("BACKUP_DATABASE_URL");
-                    case "pulse-db-drill" -> Set.of("PULSE_DRILL_URL");
+                    case "pulse-db-check" -> Set.of("CHECK_DATABASE_URL", SEAL_KEY);
+                    case "pulse-db-backup" -> Set.of("BACKUP_DATABASE_URL", SEAL_KEY);
+                    case "pulse-db-drill" -> Set.of("PULSE_DRILL_URL", SEAL_KEY);
                     case "pulse-db-run" ->
-                        Set.of("DATABASE_URL", "DIRECT_DATABASE_URL", "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL");
-                    default -> Set.of();
+                        Set.of(
+                                "DATABASE_URL",
+                                "DIRECT_DATABASE_URL",
+                                "CHECK_DATABASE_URL",
+                                "BACKUP_DATABASE_URL",
+                                SEAL_KEY);
+                    default -> Set.of(SEAL_KEY);
                 };
         assertThat(workload.containers()).allSatisfy(container -> assertThat(container.getEnv())
                 .filteredOn(variable -> variable.getValueFrom() != null)

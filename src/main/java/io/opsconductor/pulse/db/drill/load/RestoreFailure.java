@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.drill.load;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.postgres.tool.ToolMessage;
 
 /**
@@ -50,10 +51,14 @@ final class RestoreFailure {
         return of(
                 backup,
                 switch (state) {
-                    case "53100" -> Cause.SERVER_FULL;
-                    case "53200", "53300" -> Cause.SERVER_SHORT;
-                    case "42501" -> Cause.RIGHT_MISSING;
-                    case "53400", "25006", "25P03", "25P04", "57P05" -> Cause.SERVER_LIMIT;
+                    case SqlState.DISK_FULL -> Cause.SERVER_FULL;
+                    case SqlState.OUT_OF_MEMORY, SqlState.TOO_MANY_CONNECTIONS -> Cause.SERVER_SHORT;
+                    case SqlState.INSUFFICIENT_PRIVILEGE -> Cause.RIGHT_MISSING;
+                    case SqlState.CONFIGURATION_LIMIT_EXCEEDED,
+                            SqlState.READ_ONLY_TRANSACTION,
+                            SqlState.IDLE_IN_TRANSACTION_TIMEOUT,
+                            SqlState.TRANSACTION_TIMEOUT,
+                            SqlState.IDLE_SESSION_TIMEOUT -> Cause.SERVER_LIMIT;
                     default -> state.startsWith("08") || state.startsWith("57") ? Cause.SERVER_LOST : Cause.BACKUP;
                 },
                 reason,
