@@ -1,9 +1,21 @@
 -- Jobs that lock the chunks they work on. A job that never ran has no statistics before TimescaleDB 2.23; -infinity
--- stands for "not yet". A paused job meets nothing.
+-- stands for "not yet". A paused job meets nothing. stranger: the job's owner, where altering it would call a function of
+-- another role's in this session, be it the job's check or the table's integer_now.
 SELECT job.job_id,
        (SELECT namespace.nspname FROM pg_extension AS extension
         JOIN pg_namespace AS namespace ON namespace.oid = extension.extnamespace
         WHERE extension.extname = 'timescaledb') AS functions,
+       CASE WHEN EXISTS (
+                SELECT
+                FROM pg_proc AS called
+                JOIN pg_namespace AS namespace ON namespace.oid = called.pronamespace
+                WHERE ((namespace.nspname, called.proname) = (job.check_schema, job.check_name)
+                       OR EXISTS (SELECT FROM _timescaledb_catalog.dimension
+                                  WHERE (integer_now_func_schema, integer_now_func)
+                                        = (namespace.nspname, called.proname)))
+                  AND NOT (pg_has_role(called.proowner, current_user, 'USAGE')
+                           AND pg_has_role(called.proowner, session_user, 'USAGE')))
+            THEN job.owner::text END AS stranger,
        CASE job.proc_name WHEN 'policy_compression' THEN 'compression' ELSE 'retention' END AS work,
        coalesce(job.hypertable_schema || '.' || job.hypertable_name, '') AS hypertable,
        least(extract(epoch FROM job.schedule_interval), 3155760000)::bigint AS every_seconds,

@@ -1,4 +1,5 @@
--- Indexes that are not valid and that nobody is at work on.
+-- Indexes that are not valid and that nobody is at work on. stranger: the table's owner, who may not act for this role: what
+-- it wrote into the definition is computed by whoever creates the index anew.
 SELECT format('%I.%I', index_schema.nspname, index.relname) AS name,
        format('%I.%I', table_schema.nspname, table_.relname) AS on_table,
        pg_get_indexdef(x.indexrelid) AS definition,
@@ -7,7 +8,10 @@ SELECT format('%I.%I', index_schema.nspname, index.relname) AS name,
          AS backs_constraint,
        index.relkind = 'I' AS partitioned,
        table_.relhassubclass AS has_children,
-       x.indislive AS live
+       x.indislive AS live,
+       CASE WHEN NOT (pg_has_role(table_.relowner, current_user, 'USAGE')
+                      AND pg_has_role(table_.relowner, session_user, 'USAGE'))
+            THEN pg_get_userbyid(table_.relowner)::text END AS stranger
 FROM pg_index x
 JOIN pg_class index ON index.oid = x.indexrelid
 JOIN pg_namespace index_schema ON index_schema.oid = index.relnamespace

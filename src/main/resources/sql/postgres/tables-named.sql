@@ -1,6 +1,6 @@
 -- What is called so in any schema but the system's own, and what speaks for and against believing it. Code: what the server
--- would run of others when a row is written, i.e. triggers, rules, and expressions of columns, constraints, domains and
--- indexes that are more than PostgreSQL itself has (built-in objects are pinned and in no row of pg_depend).
+-- would run of others when a row is written or read, i.e. triggers, rules, and expressions of columns, constraints, domains,
+-- indexes and statistics that are more than PostgreSQL itself has (built-in objects are pinned and in no row of pg_depend).
 -- The names are given in one text, with commas between.
 select relation.oid,
        namespace.nspname as schema_name,
@@ -37,6 +37,8 @@ select relation.oid,
                          and needed.objid in (select oid from pg_constraint where conrelid = relation.oid)
                      or needed.classid = 'pg_class'::regclass
                          and needed.objid in (select indexrelid from pg_index where indrelid = relation.oid)
+                     or needed.classid = 'pg_statistic_ext'::regclass
+                         and needed.objid in (select oid from pg_statistic_ext where stxrelid = relation.oid)
                  )
            ) as has_code,
        array(

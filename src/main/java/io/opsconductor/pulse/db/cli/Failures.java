@@ -1,7 +1,15 @@
 package io.opsconductor.pulse.db.cli;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
 import io.opsconductor.pulse.db.cli.option.FailureLines;
 import io.opsconductor.pulse.db.cli.option.Output;
+import io.opsconductor.pulse.db.failure.PlainText;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.FailureDocument;
 import picocli.CommandLine;
@@ -32,8 +40,19 @@ final class Failures implements IExecutionExceptionHandler {
         }
         FailureLines.print(failure);
         if (words.verbose()) {
-            failure.printStackTrace(System.err);
+            trace(failure).forEach(System.err::println);
         }
         return failure.exit().code();
+    }
+
+    /** As Java prints it, but for what others wrote into a message: that stays one line and tells a terminal nothing. */
+    static List<String> trace(Throwable failure) {
+        List<String> lines = new ArrayList<>();
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable one = failure; one != null && seen.add(one); one = one.getCause()) {
+            lines.add((one == failure ? "" : "Caused by: ") + PlainText.of(one.toString()));
+            Stream.of(one.getStackTrace()).map(frame -> "    at " + frame).forEach(lines::add);
+        }
+        return lines;
     }
 }

@@ -13,6 +13,7 @@ import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.failure.ShellWord;
 
 /**
  * Judges what the last drill of a set showed: that a backup could be restored, lately enough, and soon enough for the
@@ -116,7 +117,7 @@ final class DrillJudge {
     }
 
     private static Remedy again(String set, String backup) {
-        return Remedy.command("pulse-db drill " + set + " --backup=" + backup);
+        return Remedy.command("pulse-db drill " + set + " --backup=" + ShellWord.of(backup));
     }
 
     private static Finding timely(

@@ -13,6 +13,7 @@ import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.restore.Restorables;
 import io.opsconductor.pulse.db.backup.store.BackupInUse;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
+import io.opsconductor.pulse.db.drill.Restorer.Loaded;
 import io.opsconductor.pulse.db.drill.compare.NotCompared;
 import io.opsconductor.pulse.db.drill.compare.Restored;
 import io.opsconductor.pulse.db.drill.compare.RestoredCatalog;
@@ -99,23 +100,22 @@ public class Drills {
                 Database database = scratch.open()) {
             given.plan().roles().forEach(roles::placeholder);
             Optional<Loader> loader = given.plan().loader(() -> roles.loader(settings.jobs() + 1));
-            Duration took = new Restorer(
-                            backup,
-                            given.toc(),
-                            Loading.of(restorables, backup, given.toc()),
-                            database,
-                            true,
-                            given.progress())
-                    .restore(loader, settings.jobs())
-                    .took();
+            Restorer restorer = new Restorer(
+                    backup,
+                    given.toc(),
+                    Loading.of(restorables, backup, given.toc()),
+                    database,
+                    true,
+                    given.progress());
+            Loaded loaded = restorer.restore(loader, settings.jobs());
             given.progress().reached(set, Phase.COMPARING, 0);
-            Restored found = RestoredCatalog.read(database, backup, given.toc());
+            Restored found = RestoredCatalog.read(database, backup, given.toc(), restorer.functions());
             DrillResult result = new DrillResult(
                     set,
                     backup.backup().id(),
                     now(),
                     server.url().redacted(),
-                    took,
+                    loaded.took(),
                     found.bytes(),
                     RestoredJudge.compared(backup, found),
                     RestoredJudge.differences(backup, given.toc(), found),

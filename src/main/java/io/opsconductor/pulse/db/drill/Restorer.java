@@ -10,6 +10,7 @@ import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
+import io.opsconductor.pulse.db.drill.compare.HeldFunctionsStore;
 import io.opsconductor.pulse.db.drill.compare.ViewsStore;
 import io.opsconductor.pulse.db.drill.load.HeldJobs;
 import io.opsconductor.pulse.db.drill.load.LoadPlan;
@@ -34,6 +35,7 @@ final class Restorer {
     private final Database database;
     private final boolean scratch;
     private final DrillProgress progress;
+    private HeldFunctionsStore functions = HeldFunctionsStore.NONE;
 
     /** @param scratch whether the database is to be dropped, and used for nothing else */
     Restorer(
@@ -74,6 +76,8 @@ final class Restorer {
                         backup,
                         version,
                         toc.schemaOfExtension("timescaledb").orElse("public")));
+        functions = loader.map(role -> HeldFunctionsStore.begin(database, role.name()))
+                .orElse(HeldFunctionsStore.NONE);
         HeldJobs held = HeldJobs.NONE;
         boolean restored = false;
         try {
@@ -85,8 +89,13 @@ final class Restorer {
                 finish(restored);
             }
         }
-        ViewsStore.refresh(database, toc);
+        ViewsStore.refresh(database, toc, functions);
         return new Loaded(Duration.ofMillis((System.nanoTime() - start) / 1_000_000), held, plan.last());
+    }
+
+    /** Those of others in that database, held while nothing else is said. */
+    HeldFunctionsStore functions() {
+        return functions;
     }
 
     /** Restores what comes when nothing else is done in that database any more. */
@@ -110,6 +119,7 @@ final class Restorer {
                 TimeUnit.SECONDS);
         try {
             for (LoadPlan.Step step : plan.steps()) {
+                functions.hold(step.held());
                 if (step.contained() && loader.isPresent()) {
                     contained(loader.get(), step);
                 } else {

@@ -83,7 +83,8 @@ public class Restores {
         Restorer restorer = new Restorer(backup, toc, Loading.of(restorables, backup, toc), into, false, progress);
         Loaded loaded = loaded(into, restorer, plan);
         progress.reached(set, Phase.COMPARING, 0);
-        Restored found = RestoredCatalog.read(into, backup, toc);
+        Restored found = RestoredCatalog.read(into, backup, toc, restorer.functions());
+        restorer.functions().end();
         List<String> differences = RestoredJudge.differences(backup, toc, found);
         boolean hold = holdJobs || !differences.isEmpty();
         if (!hold) {

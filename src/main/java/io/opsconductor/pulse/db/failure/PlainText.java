@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
  * order of what is read around.
  */
 public final class PlainText {
-    private static final Pattern BREAK = Pattern.compile("\\s*\\R\\s*");
+    /** Taken whole or not at all: what others wrote may be a million blanks. */
+    private static final Pattern WHITE = Pattern.compile("[\\s\u0085\u2028\u2029]++");
+
+    private static final String BREAKS = "\n\r\f\u000B\u0085\u2028\u2029";
 
     /** Control, format and bidirectional characters, and what others take for the end of a line. */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\u2028\u2029]");
@@ -17,7 +20,9 @@ public final class PlainText {
 
     /** On one line: a line break becomes a blank, whatever else cannot be seen a question mark. */
     public static String of(String text) {
-        return UNSEEN.matcher(BREAK.matcher(text.strip()).replaceAll(" ")).replaceAll("?");
+        String line = WHITE.matcher(text.strip())
+                .replaceAll(white -> white.group().chars().anyMatch(c -> BREAKS.indexOf(c) >= 0) ? " " : white.group());
+        return UNSEEN.matcher(line).replaceAll("?");
     }
 
     /** The same for text that may be indented, by blanks or by the tabs of a stack trace, which become four blanks. */

@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
  * what is surely open is called so: a condition that cannot be understood counts as one that asks. Pure.
  */
 final class PolicyCondition {
+    /** A doubled quote ends one and begins the next. Without a group, which would take a stack as long as the text. */
     private static final Pattern TEXT = Pattern.compile("E?'[^']*+'");
+
     private static final Pattern CAST = Pattern.compile(
             "::\"?[A-Za-z_][\\w.]*\"?(?: varying| precision| with(?:out)? time zone)?(?:\\(\\d+(?:,\\d+)?\\))?(?:\\[])*");
 
@@ -19,7 +21,10 @@ final class PolicyCondition {
             "\\b(?:current_setting|pg_has_role)\\(|\\w\\(\\)|\\b(?:SELECT|CURRENT_USER|SESSION_USER|CURRENT_ROLE|USER|CASE)\\b"
                     + "|[\\w\"]\\.\"?\\w+\"?\\(");
 
-    private static final Pattern NAME = Pattern.compile("\"(?:[^\"]|\"\")+\"|\\b[a-z_][a-z0-9_$]*\\b(?!\\()");
+    private static final Pattern NAME = Pattern.compile("(?:\"[^\"]*+\")++|\\b[a-z_][a-z0-9_$]*\\b(?!\\()");
+
+    /** Deeper ones are not understood. */
+    private static final int DEEPEST = 100;
 
     private static final int QUOTED = -1;
 
@@ -36,22 +41,25 @@ final class PolicyCondition {
 
     /** @param expression null for none at all */
     static Asks of(String expression, String column) {
-        return expression == null ? Asks.NOTHING : asks(expression, column);
+        return expression == null ? Asks.NOTHING : asks(expression, column, 0);
     }
 
-    private static Asks asks(String expression, String column) {
+    private static Asks asks(String expression, String column, int depth) {
+        if (depth > DEEPEST) {
+            return Asks.OF_TENANT_OR_SESSION;
+        }
         String text = unwrapped(expression.strip());
         List<String> either = split(text, " OR ");
         if (either.size() > 1) {
             return either.stream()
-                    .map(part -> asks(part, column))
+                    .map(part -> asks(part, column, depth + 1))
                     .max(Asks::compareTo)
                     .orElseThrow();
         }
         List<String> both = split(text, " AND ");
         if (both.size() > 1) {
             return both.stream()
-                    .map(part -> asks(part, column))
+                    .map(part -> asks(part, column, depth + 1))
                     .min(Asks::compareTo)
                     .orElseThrow();
         }

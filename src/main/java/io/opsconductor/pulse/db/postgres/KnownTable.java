@@ -57,10 +57,11 @@ public record KnownTable(
         return hasChildren ? Optional.of("other tables inherit from it") : Optional.empty();
     }
 
-    /** Why no row is written to it: that would run code of its owner's as us. */
+    /** Why it is neither written nor read: that would run code of its owner's as us. */
     public Optional<String> danger() {
         return doubt().or(() -> hasCode && !trustedOwner
-                ? Optional.of("writing to it runs code of " + owner + "'s (a trigger, rule or expression)")
+                ? Optional.of(
+                        "writing to it or reading it runs code of " + owner + "'s (a trigger, rule or expression)")
                 : Optional.empty());
     }
 }

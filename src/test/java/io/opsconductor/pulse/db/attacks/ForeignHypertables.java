@@ -12,9 +12,11 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.timescale.Configured;
+import io.opsconductor.pulse.db.timescale.FixProgressLog;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.fix.FixLimits;
 import io.opsconductor.pulse.db.timescale.fix.FixPlan;
+import io.opsconductor.pulse.db.timescale.fix.FixResult;
 import io.opsconductor.pulse.db.timescale.fix.Fixer;
 import io.opsconductor.pulse.db.timescale.job.CompressionJobCheck;
 import io.opsconductor.pulse.db.timescale.job.RetentionJobCheck;
@@ -86,6 +88,13 @@ record ForeignHypertables(TestDatabase database) {
     FixPlan plan(TimescaleSettings timescale, HypertableSettings settings, Collection<String> areas) {
         try (Database looked = looked()) {
             return new Fixer(promises(settings), timescale).plan(looked, areas, LIMITS);
+        }
+    }
+
+    FixResult carryOut(FixPlan plan) {
+        try (Database looked = looked()) {
+            return new Fixer(promises(Configured.hypertables()), scheduled())
+                    .carryOut(looked, plan, LIMITS, new FixProgressLog());
         }
     }
 

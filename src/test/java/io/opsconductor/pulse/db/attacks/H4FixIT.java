@@ -56,6 +56,27 @@ class H4FixIT {
     }
 
     @Test
+    void a_check_that_its_owner_gave_it_meanwhile_is_not_called() throws Exception {
+        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
+            ForeignHypertables foreign = new ForeignHypertables(database);
+            late(foreign, Duration.ofHours(240));
+            FixPlan plan = foreign.plan(ForeignHypertables.scheduled(), NONE, Set.of());
+            database.execute(
+                    "SET ROLE mallory",
+                    "CREATE FUNCTION mal.looks(config jsonb) RETURNS void LANGUAGE plpgsql AS"
+                            + " 'BEGIN INSERT INTO mal.ran VALUES (current_user); END'",
+                    "SELECT public.alter_job(job_id, check_config => 'mal.looks'::regproc)"
+                            + " FROM timescaledb_information.jobs WHERE proc_name LIKE 'policy_refresh%'",
+                    "RESET ROLE");
+            foreign.forget();
+
+            assertThat(foreign.carryOut(plan).failed()).isNotEmpty();
+
+            assertThat(foreign.ran()).doesNotContain("postgres");
+        }
+    }
+
+    @Test
     void where_no_worker_runs_it_is_left_to_its_owner() throws Exception {
         try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
             ForeignHypertables foreign = new ForeignHypertables(database);

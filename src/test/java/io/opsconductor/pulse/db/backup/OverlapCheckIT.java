@@ -17,6 +17,7 @@ import io.opsconductor.pulse.db.backup.judge.OverlapJudge;
 import io.opsconductor.pulse.db.backup.judge.Span;
 import io.opsconductor.pulse.db.backup.store.SetDirectory;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -55,6 +56,33 @@ class OverlapCheckIT {
             assertThat(OverlapJudge.judge("daily", List.of(), dump, JobRunCatalog.read(database))
                             .severity())
                     .isEqualTo(Severity.OK);
+        }
+    }
+
+    @Test
+    void a_job_whose_check_is_another_roles_is_moved_by_its_owner() throws Exception {
+        try (TestDatabase test = DevelopmentDatabases.shared().timescale();
+                Database database = new Database(DatabaseUrl.parse(test.url()))) {
+            test.execute(
+                    "DO $$ BEGIN CREATE ROLE mallory LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;"
+                            + " END $$",
+                    "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                    "CREATE SCHEMA mal AUTHORIZATION mallory",
+                    "SET ROLE mallory",
+                    "CREATE TABLE mal.tel (time timestamptz NOT NULL, v float)",
+                    "SELECT public.create_hypertable('mal.tel', 'time')",
+                    "CREATE FUNCTION mal.looks(config jsonb) RETURNS void LANGUAGE sql AS 'SELECT'",
+                    "SELECT public.alter_job(public.add_retention_policy('mal.tel', interval '30 days'),"
+                            + " check_config => 'mal.looks'::regproc, next_start => '" + NEXT + "')",
+                    "RESET ROLE");
+
+            Optional<Span> dump = Optional.of(Span.of(NEXT.minusSeconds(600), Duration.ofMinutes(30)));
+            Finding finding = OverlapJudge.judge("daily", List.of(), dump, JobRunCatalog.read(database));
+
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.cure().kind()).isEqualTo(Remedy.Kind.TEXT);
+            assertThat(finding.remedy())
+                    .startsWith("as role \"mallory\", logged in as it: SELECT \"public\".alter_job(");
         }
     }
 

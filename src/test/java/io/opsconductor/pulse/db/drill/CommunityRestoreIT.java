@@ -16,6 +16,7 @@ import io.opsconductor.pulse.db.backup.archive.TocReader;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.drill.compare.HeldFunctionsStore;
 import io.opsconductor.pulse.db.drill.compare.Restored;
 import io.opsconductor.pulse.db.drill.compare.RestoredCatalog;
 import io.opsconductor.pulse.db.drill.compare.RestoredJudge;
@@ -104,14 +105,15 @@ class CommunityRestoreIT {
                             backup(), toc(), Loading.of(null, backup(), toc()), scratch, true, DrillProgress.NONE)
                     .restore(Optional.empty(), 1);
 
-            Restored found = RestoredCatalog.read(scratch, backup(), toc());
+            Restored found = RestoredCatalog.read(scratch, backup(), toc(), HeldFunctionsStore.NONE);
             assertThat(loaded.took()).isPositive();
             assertThat(RestoredJudge.differences(backup(), toc(), found)).isEmpty();
             assertThat(found.contents().jobs()).hasSize(2).noneMatch(Job::scheduled);
 
             empty.execute("SELECT decompress_chunk(c) FROM show_chunks('tel', older_than => timestamptz '2026-01-04',"
                     + " newer_than => timestamptz '2026-01-03') c");
-            assertThat(RestoredJudge.differences(backup(), toc(), RestoredCatalog.read(scratch, backup(), toc())))
+            assertThat(RestoredJudge.differences(
+                            backup(), toc(), RestoredCatalog.read(scratch, backup(), toc(), HeldFunctionsStore.NONE)))
                     .contains("hypertable public.tel: 5 chunks, 1 compressed instead of 5 chunks, 2 compressed");
         }
     }

@@ -113,6 +113,9 @@ class DrillJudgeTest {
                 .contains("a drill of backup b2, backup b1 does not count: it was changed by hand");
         assertThat(doubted.remedy()).isEqualTo("pulse-db drill daily --backup=b2");
 
+        assertThat(DrillJudge.doubting(good, List.of("backup $(id).dump")).remedy())
+                .as("another tool's dump is called as whoever wrote it liked")
+                .isEqualTo("pulse-db drill daily --backup='$(id).dump'");
         assertThat(DrillJudge.doubting(good, List.of("the set")).remedy()).isEqualTo("pulse-db drill daily");
 
         Finding bad = judge(drill(NOW, Duration.ofHours(3)), OptionalLong.empty());

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Review, M1: what a terminal obeys, and what turns the order of reading around. */
 class PlainTextTest {
@@ -38,5 +39,14 @@ class PlainTextTest {
     @Test
     void letters_of_any_script_stay() {
         assertThat(PlainText.of("größe 表 таблица 😀")).isEqualTo("größe 表 таблица 😀");
+    }
+
+    /** Each blank was looked at once for each blank before it. */
+    @Test
+    @Timeout(60)
+    void a_million_blanks_hold_nobody_up() {
+        String blanks = " ".repeat(1_000_000);
+        assertThat(PlainText.of("a" + blanks + "b")).isEqualTo("a" + blanks + "b");
+        assertThat(PlainText.of("a" + blanks + "\n" + blanks + "b")).isEqualTo("a b");
     }
 }

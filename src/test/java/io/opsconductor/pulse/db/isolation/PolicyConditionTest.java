@@ -45,6 +45,19 @@ class PolicyConditionTest {
         assertThat(PolicyCondition.of(null, "tenant_id")).isEqualTo(PolicyCondition.Asks.NOTHING);
     }
 
+    /** They took a stack as deep as the text is long, and hid what is said of every other table. */
+    @Test
+    void neither_a_long_text_nor_deep_parentheses_keep_others_from_being_judged() {
+        String text = "'" + "it''s ".repeat(50_000) + "'::text";
+        String name = "\"" + "a".repeat(63) + "\"";
+        assertThat(PolicyCondition.of("(tenant_id = " + text + ")", "tenant_id"))
+                .isEqualTo(PolicyCondition.Asks.OF_TENANT_OR_SESSION);
+        assertThat(PolicyCondition.of("(" + name + " = " + text + ")", "tenant_id"))
+                .isEqualTo(PolicyCondition.Asks.OF_ROW);
+        String deep = "(".repeat(5000) + "a = 1" + " OR (b = 2 AND true))".repeat(5000);
+        assertThat(PolicyCondition.of(deep, "tenant_id")).isNotNull();
+    }
+
     /** A policy's text is its owner's choice. */
     @Test
     void texts_of_any_length_are_read() {

@@ -18,10 +18,12 @@ record ArchiveEntry(String name, String type, String schema, Optional<String> ow
     private static final String TYPE = "; Type: ";
     private static final String SCHEMA = "; Schema: ";
     private static final String OWNER = "; Owner: ";
+    private static final String ROWS = "TABLE DATA";
     private static final String TABLESPACE = "; Tablespace: ";
 
     /**
-     * From the end, for a name may hold what looks like the rest.
+     * From the end, for a name may hold what looks like the rest. A schema may as well, and so pose as another type: what
+     * is announced as data holds rows, whatever type it seems to have.
      *
      * @return empty for a comment that announces nothing
      */
@@ -41,7 +43,9 @@ record ArchiveEntry(String name, String type, String schema, Optional<String> ow
         String owned = tablespace < 0 ? rest : rest.substring(0, tablespace);
         return Optional.of(new ArchiveEntry(
                 comment.substring(prefix.length(), type),
-                comment.substring(type + TYPE.length(), schema),
+                prefix.equals(DATA) && comment.indexOf(TYPE) < type
+                        ? ROWS
+                        : comment.substring(type + TYPE.length(), schema),
                 comment.substring(schema + SCHEMA.length(), owner),
                 Optional.of(owned).filter(text -> !text.isBlank() && !text.equals("-"))));
     }
@@ -51,6 +55,6 @@ record ArchiveEntry(String name, String type, String schema, Optional<String> ow
     }
 
     boolean isTableData() {
-        return type.equals("TABLE DATA");
+        return type.equals(ROWS);
     }
 }

@@ -119,6 +119,9 @@ public final class ScriptFilter extends ScriptPart {
     @Override
     public void insert(Supplier<String> text) {
         if (selected) {
+            if (batch.isEmpty()) { // otherwise it may stand in the body of a function
+                requireRowsHere();
+            }
             add();
         }
         piece.clear();
@@ -139,6 +142,16 @@ public final class ScriptFilter extends ScriptPart {
         piece.clear();
         if (holdsRows && batch.length() >= BATCH) {
             flush();
+        }
+    }
+
+    /** Rows call what their tables' owners wrote, and so go into the database with the entries that are told to hold them. */
+    private void requireRowsHere() {
+        if (!holdsRows) {
+            throw PulseFailure.failed(
+                    "line " + reader.line() + " of the script: rows stand in an entry that is not announced as data",
+                    "dump again with pg_dump, without names that hold \"; Type: \"",
+                    null);
         }
     }
 
@@ -169,6 +182,7 @@ public final class ScriptFilter extends ScriptPart {
     @Override
     public boolean copy(String statement) {
         if (selected) {
+            requireRowsHere();
             flush();
             int from = begin();
             batch.add(piece.array(), from, piece.length());

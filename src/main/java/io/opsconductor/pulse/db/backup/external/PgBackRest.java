@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.backup.external;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ public final class PgBackRest {
                 }
             }
             throw unusable(target, "it is not among those that pgBackRest knows");
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw PulseFailure.failed(
                     "pgbackrest info said what cannot be understood: " + e.getMessage(),
                     "see that the version of pgBackRest is 2.24 or newer",

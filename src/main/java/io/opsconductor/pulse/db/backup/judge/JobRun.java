@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param id as {@code alter_job} takes it
  * @param functions the schema of {@code alter_job}
+ * @param stranger the role to log in as to alter it, where that would run another role's code in our session
  * @param work {@code compression} or {@code retention}
  * @param hypertable schema-qualified, unquoted
  * @param every its schedule interval
@@ -18,11 +19,24 @@ import java.util.Optional;
 public record JobRun(
         long id,
         String functions,
+        Optional<String> stranger,
         String work,
         String hypertable,
         Duration every,
         Optional<Span> last,
         Optional<Instant> next) {
+
+    /** One that may be altered by us. */
+    public JobRun(
+            long id,
+            String functions,
+            String work,
+            String hypertable,
+            Duration every,
+            Optional<Span> last,
+            Optional<Instant> next) {
+        this(id, functions, Optional.empty(), work, hypertable, every, last, next);
+    }
 
     public String name() {
         return work + " of " + hypertable;

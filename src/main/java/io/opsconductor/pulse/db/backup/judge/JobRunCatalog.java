@@ -34,6 +34,7 @@ public final class JobRunCatalog {
         return new JobRun(
                 row.getLong("job_id"),
                 row.getString("functions"),
+                Optional.ofNullable(row.getString("stranger")),
                 row.getString("work"),
                 row.getString("hypertable"),
                 Duration.ofSeconds(row.getLong("every_seconds")),

@@ -62,9 +62,12 @@ public final class OverlapJudge {
         }
         // alter_job forgets the time zone of a fixed schedule unless it is told again. In every version one may look
         // there.
-        return Remedy.sql("SELECT " + SqlIdentifier.of(job.functions()) + ".alter_job(" + job.id() + ", next_start => '"
+        String sql = "SELECT " + SqlIdentifier.of(job.functions()) + ".alter_job(" + job.id() + ", next_start => '"
                 + dump.to().plus(MARGIN).truncatedTo(ChronoUnit.MINUTES)
-                + "', timezone => (SELECT timezone FROM _timescaledb_config.bgw_job WHERE id = " + job.id() + "));");
+                + "', timezone => (SELECT timezone FROM _timescaledb_config.bgw_job WHERE id = " + job.id() + "));";
+        return job.stranger()
+                .map(role -> Remedy.text("as role " + SqlIdentifier.of(role) + ", logged in as it: " + sql))
+                .orElseGet(() -> Remedy.sql(sql));
     }
 
     private static String text(Span span) {

@@ -18,16 +18,18 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 final class RecomputedCatalog {
     private RecomputedCatalog() {}
 
-    static Recomputed read(Database database, ArchiveToc toc) throws InterruptedException {
+    static Recomputed read(Database database, ArchiveToc toc, HeldFunctionsStore functions)
+            throws InterruptedException {
         try (Connection connection = database.connect("compare")) {
             Map<String, Rows> views = new HashMap<>();
-            ViewsStore.again(connection, toc).forEach((view, rows) -> views.put(view, new Rows(rows[0], rows[1])));
+            ViewsStore.again(connection, toc, functions)
+                    .forEach((view, rows) -> views.put(view, new Rows(rows[0], rows[1])));
             return new Recomputed(
                     sequences(connection, toc),
                     views,
                     Query.list(connection, SqlFile.read("drill/invalid-indexes"), row -> row.getString("quoted")));
         } catch (SQLException e) {
-            throw database.failure(e);
+            throw functions.called(e).orElseGet(() -> database.failure(e));
         }
     }
 

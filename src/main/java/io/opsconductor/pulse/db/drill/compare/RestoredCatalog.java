@@ -27,9 +27,10 @@ public final class RestoredCatalog {
     /** One of the manifest's tables as it is here. */
     private record Table(String name, String quoted, boolean present, boolean ofExtension) {}
 
-    public static Restored read(Database database, Restorable backup, ArchiveToc toc) throws InterruptedException {
+    public static Restored read(Database database, Restorable backup, ArchiveToc toc, HeldFunctionsStore functions)
+            throws InterruptedException {
         // In a session of its own: the other one does not see what is compressed.
-        Recomputed recomputed = RecomputedCatalog.read(database, toc);
+        Recomputed recomputed = RecomputedCatalog.read(database, toc, functions);
         try (Connection connection = database.connect("compare")) {
             Query.list(connection, SqlFile.read("drill/count-as-dumped"), row -> true);
             String[] names = backup.rows().keySet().toArray(String[]::new);
@@ -55,7 +56,7 @@ public final class RestoredCatalog {
                     Query.first(connection, SqlFile.read("drill/size"), row -> row.getLong("bytes"))
                             .orElseThrow());
         } catch (SQLException e) {
-            throw database.failure(e);
+            throw functions.called(e).orElseGet(() -> database.failure(e));
         }
     }
 

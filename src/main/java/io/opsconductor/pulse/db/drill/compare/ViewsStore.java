@@ -27,11 +27,10 @@ public final class ViewsStore {
     private record View(String name, String quoted, boolean populated) {}
 
     /** @throws PulseFailure (failed) naming the first that cannot be filled */
-    public static void refresh(Database database, ArchiveToc toc) throws InterruptedException {
+    public static void refresh(Database database, ArchiveToc toc, HeldFunctionsStore functions)
+            throws InterruptedException {
         try (Connection connection = database.connect("restore")) {
-            for (View view : views(connection, toc)) {
-                refresh(connection, view);
-            }
+            refresh(connection, views(connection, toc), functions);
         } catch (SQLException e) {
             throw database.failure(e);
         }
@@ -42,19 +41,17 @@ public final class ViewsStore {
      *
      * @return by view, rows before and after
      */
-    static Map<String, long[]> again(Connection connection, ArchiveToc toc) throws SQLException, InterruptedException {
+    static Map<String, long[]> again(Connection connection, ArchiveToc toc, HeldFunctionsStore functions)
+            throws SQLException, InterruptedException {
         Map<String, long[]> rows = new TreeMap<>();
-        List<View> views = views(connection, toc);
+        List<View> views =
+                views(connection, toc).stream().filter(View::populated).toList();
         for (View view : views) {
-            if (view.populated()) {
-                rows.put(view.name(), new long[] {count(connection, view), 0});
-            }
+            rows.put(view.name(), new long[] {count(connection, view), 0});
         }
+        refresh(connection, views, functions);
         for (View view : views) {
-            if (view.populated()) {
-                refresh(connection, view);
-                rows.get(view.name())[1] = count(connection, view);
-            }
+            rows.get(view.name())[1] = count(connection, view);
         }
         return rows;
     }
@@ -74,6 +71,16 @@ public final class ViewsStore {
 
     private static View view(ResultSet row) throws SQLException {
         return new View(row.getString("name"), row.getString("quoted"), row.getBoolean("populated"));
+    }
+
+    /** Their functions are let go for that alone: a query of one may call what its indexes compute, as us. */
+    private static void refresh(Connection connection, List<View> views, HeldFunctionsStore functions)
+            throws SQLException, InterruptedException {
+        functions.hold(Held.NONE);
+        for (View view : views) {
+            refresh(connection, view);
+        }
+        functions.hold(Held.ALL);
     }
 
     private static void refresh(Connection connection, View view) throws SQLException, InterruptedException {

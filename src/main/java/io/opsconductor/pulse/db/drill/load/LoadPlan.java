@@ -6,16 +6,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.backup.archive.TocEntry;
 import io.opsconductor.pulse.db.backup.archive.TocEntry.Section;
+import io.opsconductor.pulse.db.drill.compare.Held;
 
 /**
  * In which steps an archive is loaded. While rows come in, PostgreSQL calls what the tables' owners wrote (checks, domains,
  * generated columns) with the rights of the role that loads: so rows are loaded by one without a superuser's rights, and
  * every check is there before the first row, for adding one later would call it as a superuser. Indexes call their
- * expressions as the table's owner; foreign keys and the rest call nothing of it.
+ * expressions as the table's owner. While all the rest is done functions are held.
  *
  * @param first the schema of TimescaleDB's extension, which is made before anything else; empty where that is there anyway
  * @param steps until everything is there but what {@code last} brings and materialized views, which are filled by
@@ -35,17 +37,19 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
 
     /**
      * @param contained by the role without a superuser's rights
+     * @param held the functions that must not be called meanwhile
      * @param catalogue whether TimescaleDB's own tables are among them
      * @param jobs sessions at once, where what restores can have several
      * @param entries the only ones to be restored, by number; empty for all
      */
-    public record Step(boolean contained, Section section, Catalogue catalogue, int jobs, List<Integer> entries) {
+    public record Step(
+            boolean contained, Held held, Section section, Catalogue catalogue, int jobs, List<Integer> entries) {
         public Step {
             entries = List.copyOf(entries);
         }
 
         private static Step of(Section section, List<Integer> entries) {
-            return new Step(false, section, Catalogue.INCLUDED, 1, entries);
+            return new Step(false, Held.ALL, section, Catalogue.INCLUDED, 1, entries);
         }
 
         /** By number. */
@@ -100,23 +104,28 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
             steps.add(Step.of(Section.POST_DATA, only(toc, early::contains)));
         }
         if (timescale) {
-            steps.add(new Step(false, Section.DATA, Catalogue.ALONE, 1, List.of()));
+            steps.add(new Step(false, Held.ALL, Section.DATA, Catalogue.ALONE, 1, List.of()));
         }
         if (largeObjects) {
             steps.add(Step.of(Section.DATA, only(toc, id -> !rows.contains(id))));
         }
+        // Rows need what their tables call; nothing else calls anything.
         steps.add(new Step(
                 true,
+                Held.NONE,
                 Section.DATA,
                 timescale ? Catalogue.EXCLUDED : Catalogue.INCLUDED,
                 jobs,
                 largeObjects ? only(toc, rows::contains) : List.of()));
-        steps.add(new Step(
-                false,
-                Section.POST_DATA,
-                Catalogue.INCLUDED,
-                jobs,
-                only(toc, id -> !early.contains(id) && !later.contains(id))));
+        Set<Integer> indexes = ids(toc, LoadPlan::isIndexOfExpressions);
+        Set<Integer> behind = ids(toc, entry -> !indexes.isEmpty() && comesBehindIndexes(entry));
+        Predicate<Integer> rest = id -> Stream.of(early, later, indexes, behind).noneMatch(set -> set.contains(id));
+        Stream.of(
+                        after(toc, Held.ALL, jobs, rest),
+                        after(toc, Held.OF_DOMAINS, jobs, indexes::contains),
+                        after(toc, Held.ALL, jobs, behind::contains))
+                .filter(step -> !step.entries().isEmpty())
+                .forEach(steps::add);
         List<Integer> triggers = only(toc, ids(toc, entry -> entry.is("EVENT TRIGGER"))::contains);
         return new LoadPlan(
                 schema.isEmpty()
@@ -126,10 +135,23 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
                 triggers.isEmpty() ? Optional.empty() : Optional.of(Step.of(Section.POST_DATA, triggers)));
     }
 
+    private static Step after(ArchiveToc toc, Held held, int jobs, Predicate<Integer> wanted) {
+        return new Step(false, held, Section.POST_DATA, Catalogue.INCLUDED, jobs, only(toc, wanted));
+    }
+
     /** One that is not to hold for rows that are there already calls nothing when it is added after them. */
     private static boolean isCheckOfRows(TocEntry entry) {
         return entry.is("CHECK CONSTRAINT")
                 && !entry.definition().stripTrailing().endsWith(" NOT VALID;");
+    }
+
+    private static boolean isIndexOfExpressions(TocEntry entry) {
+        return entry.is("INDEX") || entry.is("CONSTRAINT") && entry.definition().contains(" EXCLUDE ");
+    }
+
+    /** What may need an index, and what belongs to one, such as a comment. A materialized view may need a key. */
+    private static boolean comesBehindIndexes(TocEntry entry) {
+        return entry.section() == Section.NONE || entry.is("INDEX ATTACH", "FK CONSTRAINT", "STATISTICS DATA");
     }
 
     /** Each database is made with a schema public. */

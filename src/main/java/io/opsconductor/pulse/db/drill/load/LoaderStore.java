@@ -91,6 +91,13 @@ public final class LoaderStore implements AutoCloseable {
                                         + " PULSE_DRILL_TRUST_OWNERS=true",
                                 null);
                     });
+            TemporaryRolesStore.execute(
+                    database,
+                    Query.list(
+                            connection,
+                            SqlFile.read("drill/rows-rights"),
+                            row -> row.getString("statement"),
+                            SqlIdentifier.of(loader.name())));
             List<String> lacking = Query.list(
                     connection, SqlFile.read("drill/lacking-checks"), row -> row.getString("quoted"), loader.name());
             TemporaryRolesStore.execute(

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.drill.load;
 
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.drill.compare.HeldFunctionsStore;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.postgres.tool.ToolMessage;
@@ -21,6 +22,8 @@ final class RestoreFailure {
         SERVER_LOST,
         ROLE_MISSING,
         RIGHT_MISSING,
+        /** A function of the backup that must not be called by a superuser. */
+        FUNCTION_HELD,
         BACKUP
     }
 
@@ -38,6 +41,8 @@ final class RestoreFailure {
             cause = Cause.SERVER_LIMIT;
         } else if (ToolMessage.SERVER_LOST.isIn(errors)) {
             cause = Cause.SERVER_LOST;
+        } else if (ToolMessage.FUNCTION_HELD.isIn(reason)) {
+            cause = Cause.FUNCTION_HELD;
         } else if (ToolMessage.RIGHT_MISSING.isIn(reason)) {
             cause = Cause.RIGHT_MISSING;
         } else if (ToolMessage.ROLE_MISSING.isIn(reason)) {
@@ -54,6 +59,8 @@ final class RestoreFailure {
                     case SqlState.DISK_FULL -> Cause.SERVER_FULL;
                     case SqlState.OUT_OF_MEMORY, SqlState.TOO_MANY_CONNECTIONS -> Cause.SERVER_SHORT;
                     case SqlState.INSUFFICIENT_PRIVILEGE -> Cause.RIGHT_MISSING;
+                    case SqlState.INVALID_PARAMETER_VALUE ->
+                        ToolMessage.FUNCTION_HELD.isIn(reason) ? Cause.FUNCTION_HELD : Cause.BACKUP;
                     case SqlState.CONFIGURATION_LIMIT_EXCEEDED,
                             SqlState.READ_ONLY_TRANSACTION,
                             SqlState.IDLE_IN_TRANSACTION_TIMEOUT,
@@ -84,6 +91,7 @@ final class RestoreFailure {
             case RIGHT_MISSING ->
                 PulseFailure.failed(
                         message, "restore with a role that has what pulse-db grants --for=drill prints", problem);
+            case FUNCTION_HELD -> PulseFailure.failed(message, HeldFunctionsStore.REMEDY, problem);
             case ROLE_MISSING -> PulseFailure.failed(message, "create that role there", problem);
             default -> PulseFailure.failed(message, "correct the cause and run it again", problem);
         };

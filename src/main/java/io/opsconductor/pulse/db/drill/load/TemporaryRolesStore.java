@@ -57,7 +57,6 @@ public final class TemporaryRolesStore implements AutoCloseable {
                         + " PASSWORD "
                         + SqlLiteral.of(
                                 PasswordUtil.encodeScramSha256(loader.password().toCharArray())));
-        execute(server, "GRANT pg_write_all_data TO " + SqlIdentifier.of(loader.name()));
         return loader;
     }
 

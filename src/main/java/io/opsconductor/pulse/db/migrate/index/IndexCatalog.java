@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
@@ -35,6 +36,7 @@ public final class IndexCatalog {
                 row.getBoolean("backs_constraint"),
                 row.getBoolean("partitioned"),
                 row.getBoolean("has_children"),
-                row.getBoolean("live"));
+                row.getBoolean("live"),
+                Optional.ofNullable(row.getString("stranger")));
     }
 }

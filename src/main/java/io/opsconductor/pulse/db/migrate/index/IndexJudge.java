@@ -32,7 +32,7 @@ final class IndexJudge {
                 .target("valid")
                 .figure(Figure.bytes(index.bytes()))
                 .cure(
-                        index.partitioned()
+                        index.partitioned() || index.owner().isPresent()
                                 ? Remedy.text(index.remedy())
                                 : Remedy.sql(index.remedy()).or(Remedy.command("pulse-db repair rebuild-indexes")));
     }

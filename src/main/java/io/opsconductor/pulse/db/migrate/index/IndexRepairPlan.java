@@ -55,10 +55,11 @@ public record IndexRepairPlan(List<Step> steps) {
         } else if (index.hasChildren() && index.backsConstraint()) {
             return new Step(
                     index, List.of(), true, "it backs a constraint of a hypertable: REINDEX TABLE " + index.table());
+        } else if (index.owner().isPresent()) {
+            return new Step(index, List.of(), true, "its definition would be computed as this role: " + index.remedy());
         } else if (index.hasChildren()) {
             // TimescaleDB knows CONCURRENTLY neither for dropping nor for rebuilding an index of a hypertable.
-            List<String> anew =
-                    List.of("DROP INDEX " + index.name(), index.definition().replaceAll("\\R", " "));
+            List<String> anew = List.of("DROP INDEX " + index.name(), index.definition());
             return wanted
                     ? new Step(index, anew, true, "")
                     : new Step(

@@ -1,6 +1,9 @@
 package io.opsconductor.pulse.db.migrate.index;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
+
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
 /**
  * An index that a CREATE, REINDEX or DROP INDEX CONCURRENTLY left unfinished, or one of a partitioned table that lacks
@@ -13,6 +16,7 @@ import java.util.regex.Pattern;
  * @param backsConstraint true when a primary key, UNIQUE or EXCLUDE constraint stands on it, so that it cannot be dropped
  * @param hasChildren true for a hypertable, or another table that others inherit from
  * @param live false for what an interrupted DROP INDEX CONCURRENTLY left
+ * @param stranger the table's owner, where that role may not act for ours; empty where it may
  */
 public record InvalidIndex(
         String name,
@@ -22,7 +26,8 @@ public record InvalidIndex(
         boolean backsConstraint,
         boolean partitioned,
         boolean hasChildren,
-        boolean live) {
+        boolean live,
+        Optional<String> stranger) {
     /** What REINDEX CONCURRENTLY puts behind the name of an index for the copies that it works with. */
     private static final String COPY = "_cc(new|old)\\d*$";
 
@@ -59,13 +64,24 @@ public record InvalidIndex(
 
     /** What to run, in a form that can be pasted. */
     public String remedy() {
-        String concurrently = definition.replaceFirst(" INDEX ", " INDEX CONCURRENTLY ");
         if (partitioned) {
             return "create the index on each partition and ALTER INDEX " + name + " ATTACH PARTITION …;";
         }
-        return backsConstraint || isLeftover()
-                ? dropping()
-                : dropping() + " " + (hasChildren ? definition : concurrently) + ";";
+        if (backsConstraint || isLeftover()) {
+            return dropping();
+        }
+        // PostgreSQL rebuilds an index as the table's owner; the constants of a definition are computed by who pastes
+        // it.
+        return hasChildren
+                ? owner().map(role -> "as role " + SqlIdentifier.of(role) + ", logged in as it: ")
+                                .orElse("")
+                        + dropping() + " " + definition + ";"
+                : "REINDEX INDEX CONCURRENTLY " + name + ";";
+    }
+
+    /** Who has to make it anew; empty where anybody can put it right who may. */
+    Optional<String> owner() {
+        return stranger.filter(role -> hasChildren && !partitioned && !backsConstraint && !isLeftover());
     }
 
     /** What takes it away, or where a constraint stands on it puts it right. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.ShellWord;
 import io.opsconductor.pulse.db.postgres.KnownTable;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
@@ -97,7 +98,7 @@ final class HistoryTrust {
     }
 
     private static String lookAt(KnownTable table) {
-        return "look at it: psql -c '\\d+ " + table.identifier() + "'";
+        return "look at it: psql -c " + ShellWord.of("\\d+ " + table.identifier());
     }
 
     private static Optional<PulseFailure> refusal(String message, String remedy) {

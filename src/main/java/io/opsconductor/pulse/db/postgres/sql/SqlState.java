@@ -12,6 +12,8 @@ public final class SqlState {
     public static final String CONNECTION_REJECTED = "08004";
     /** Also how a pooler refuses a startup parameter. */
     public static final String PROTOCOL_VIOLATION = "08P01";
+    /** Of a setting: one that it cannot have. */
+    public static final String INVALID_PARAMETER_VALUE = "22023";
     /** The statement must run outside a transaction. */
     public static final String ACTIVE_TRANSACTION = "25001";
     /** By a setting, or on a standby. */

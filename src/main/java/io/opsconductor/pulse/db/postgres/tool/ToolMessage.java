@@ -21,6 +21,8 @@ public enum ToolMessage {
     LOCK_WAIT("(?s)due to statement timeout.*LOCK TABLE|could not obtain lock on relation"),
     /** pg_dump does not take the compression that it was given. */
     COMPRESSION_REFUSED("compress"),
+    /** Our own word, by which the server's message is ours: a function that a restore keeps from being called. */
+    FUNCTION_HELD("pulse_db_holds_this_function"),
     ROLE_MISSING("role .* does not exist"),
     /** SQLSTATE 53100. */
     SERVER_FULL(restoring("could not (extend|write|create|open) .*: (No space left on device|Disk quota exceeded)"

@@ -56,11 +56,12 @@ public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
         Map<Integer, List<RefreshPolicy>> refreshes = new RefreshPolicyCatalog()
                 .of(connection, owners).stream().collect(Collectors.groupingBy(RefreshPolicy::aggregate));
         Map<Integer, Long> widths = widths(connection);
+        Map<Integer, String> strangers = HypertableCatalog.strangers(connection);
         List<Aggregate> aggregates = new ArrayList<>();
         for (Aggregate one : bare) {
             int id = one.table().id();
             aggregates.add(new Aggregate(
-                    one.table().with(policies.getOrDefault(id, List.of())),
+                    one.table().with(policies.getOrDefault(id, List.of()), Optional.ofNullable(strangers.get(id))),
                     one.source(),
                     one.watermark(),
                     one.missedEnd(),

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param rowSecurity row-level security is on, which excludes compression
  * @param policies in the order of their job ids
  * @param aggregate it keeps what a continuous aggregate materialized
+ * @param stranger its owner, where work on its chunks would run another role's code in our session
  */
 public record Hypertable(
         int id,
@@ -20,7 +21,20 @@ public record Hypertable(
         boolean compressionEnabled,
         boolean rowSecurity,
         List<Policy> policies,
-        boolean aggregate) {
+        boolean aggregate,
+        Optional<String> stranger) {
+
+    /** One without such code. */
+    public Hypertable(
+            int id,
+            HypertableName name,
+            TimeColumn time,
+            boolean compressionEnabled,
+            boolean rowSecurity,
+            List<Policy> policies,
+            boolean aggregate) {
+        this(id, name, time, compressionEnabled, rowSecurity, policies, aggregate, Optional.empty());
+    }
 
     /** One that is no aggregate. */
     public Hypertable(
@@ -34,7 +48,11 @@ public record Hypertable(
     }
 
     Hypertable with(List<Policy> otherPolicies) {
-        return new Hypertable(id, name, time, compressionEnabled, rowSecurity, otherPolicies, aggregate);
+        return new Hypertable(id, name, time, compressionEnabled, rowSecurity, otherPolicies, aggregate, stranger);
+    }
+
+    Hypertable with(List<Policy> otherPolicies, Optional<String> otherStranger) {
+        return new Hypertable(id, name, time, compressionEnabled, rowSecurity, otherPolicies, aggregate, otherStranger);
     }
 
     /** The policy of this kind; the first, where a job added by hand does the same once more. */

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.timescale.catalog;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +19,28 @@ final class HypertableCatalog {
     /** @param policies by the id of the hypertable */
     static List<Hypertable> hypertables(Connection connection, Map<Integer, List<Policy>> policies)
             throws SQLException {
+        Map<Integer, String> strangers = strangers(connection);
         Map<Integer, IntegerClock> clocks = IntegerClockCatalog.clocks(connection);
-        return Query.list(connection, SqlFile.read("timescale/hypertables"), row -> hypertable(row, policies, clocks));
+        return Query.list(
+                connection, SqlFile.read("timescale/hypertables"), row -> hypertable(row, policies, clocks, strangers));
+    }
+
+    /** Owners of hypertables on whose chunks we cannot work without running another role's code, by id. */
+    static Map<Integer, String> strangers(Connection connection) throws SQLException {
+        Map<Integer, String> owners = new HashMap<>();
+        Query.list(
+                connection,
+                SqlFile.read("timescale/strange-code"),
+                row -> owners.put(row.getInt("id"), row.getString("owner")));
+        return owners;
     }
 
     private static Hypertable hypertable(
-            ResultSet row, Map<Integer, List<Policy>> policies, Map<Integer, IntegerClock> clocks) throws SQLException {
+            ResultSet row,
+            Map<Integer, List<Policy>> policies,
+            Map<Integer, IntegerClock> clocks,
+            Map<Integer, String> strangers)
+            throws SQLException {
         int id = row.getInt("id");
         Optional<IntegerClock> clock = Optional.ofNullable(clocks.get(id));
         return new Hypertable(
@@ -36,6 +53,8 @@ final class HypertableCatalog {
                         clock),
                 row.getBoolean("compression_enabled"),
                 row.getBoolean("row_security"),
-                policies.getOrDefault(id, List.of()));
+                policies.getOrDefault(id, List.of()),
+                false,
+                Optional.ofNullable(strangers.get(id)));
     }
 }

@@ -235,6 +235,17 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
                     Remedy.command("pulse-db policies apply --dry-run")));
             return List.of();
         }
+        if (backlog.hypertable().stranger().isPresent()) {
+            left.add(new ManualAction(
+                    subject(backlog),
+                    "its indexes, constraints or statistics call functions that would run with the rights of this role",
+                    facts.remedies()
+                            .catchUp(
+                                    backlog.hypertable(),
+                                    backlog.obligation(),
+                                    backlog.obligation().lag().orElseThrow())));
+            return List.of();
+        }
         List<Chunk> frozen = backlog.overdue().stream()
                 .filter(chunk -> chunk.state() == ChunkState.FROZEN)
                 .toList();

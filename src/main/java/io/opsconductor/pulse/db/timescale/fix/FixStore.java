@@ -12,6 +12,8 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.OwnSession;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
+import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
+import io.opsconductor.pulse.db.timescale.catalog.JobRightsCatalog;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchema;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
 
@@ -46,6 +48,7 @@ public final class FixStore implements AutoCloseable {
             statement.execute("SET LOCAL timezone = 'UTC'");
             statement.execute("SET LOCAL statement_timeout = " + Math.max(1, atMost.toMillis()));
             if (step.started().isPresent()) {
+                requireOwnCode(step.started().getAsInt());
                 started = Optional.of(
                         StartedJobStore.about(connection, step.started().getAsInt()));
             }
@@ -58,6 +61,18 @@ public final class FixStore implements AutoCloseable {
         } catch (SQLException e) {
             rollBack(e);
             throw failure(e);
+        }
+    }
+
+    /** Once more: its owner may have given it a check of its own since it was looked at. */
+    private void requireOwnCode(int job) throws SQLException {
+        JobOwner owner = JobRightsCatalog.owners(connection).get(job);
+        if (owner == null || !owner.alterable()) {
+            connection.rollback();
+            throw PulseFailure.failed(
+                    "job " + job + " is gone, or calls a function of another role's by now",
+                    "look again: pulse-db check",
+                    null);
         }
     }
 

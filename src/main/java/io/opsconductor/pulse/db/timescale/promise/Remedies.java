@@ -147,11 +147,12 @@ public record Remedies(String schema, boolean byScheduler) {
                 ? "created_before => " + SqlTerms.interval(lag)
                 : "older_than => " + olderThan(hypertable.time(), lag, obligation.step());
         String chunks = hypertable.name().literal() + ", " + bound;
-        return Remedy.sql(
-                obligation.upkeep() == Upkeep.RETENTION
-                        ? "SELECT " + call("drop_chunks(") + chunks + ");"
-                        : enableCompression(hypertable) + "SELECT " + call("compress_chunk(")
-                                + "c, if_not_compressed => true) FROM " + call("show_chunks(") + chunks + ") c;");
+        if (obligation.upkeep() == Upkeep.RETENTION) {
+            return Remedy.sql("SELECT " + call("drop_chunks(") + chunks + ");");
+        }
+        String compress = enableCompression(hypertable) + "SELECT " + call("compress_chunk(")
+                + "c, if_not_compressed => true) FROM " + call("show_chunks(") + chunks + ") c;";
+        return hypertable.stranger().map(owner -> as(owner, compress)).orElseGet(() -> Remedy.sql(compress));
     }
 
     /** Of integers these functions want the place itself, not a distance from the present; and its type by its size. */

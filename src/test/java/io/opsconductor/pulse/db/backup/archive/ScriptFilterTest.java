@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.backup.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
@@ -14,10 +15,15 @@ import java.util.Set;
 
 import io.opsconductor.pulse.db.backup.archive.TocEntry.Section;
 import io.opsconductor.pulse.db.backup.script.ScriptReader;
+import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of a script goes to the server, and in which order. */
 class ScriptFilterTest {
+    private static final String HEAD = "--\n-- PostgreSQL database dump\n--\n\n";
+
     private static final String SCRIPT = String.join(
             "\n",
             "--",
@@ -167,6 +173,41 @@ class ScriptFilterTest {
                         .map(text -> text.replace("\r", ""))
                         .toList())
                 .isEqualTo(whole);
+    }
+
+    /** A schema may bear any name, and may be anyone's. */
+    @Test
+    void a_schemas_name_does_not_make_rows_something_else() throws IOException {
+        String posing = HEAD
+                + String.join(
+                        "\n",
+                        "--",
+                        "-- Data for Name: t; Type: TABLE DATA; Schema: x; Type: COMMENT; Schema: y; Owner: me",
+                        "--",
+                        "",
+                        "COPY \"x; Type: COMMENT; Schema: y\".t (a) FROM stdin;",
+                        "1",
+                        "\\.",
+                        "--",
+                        "-- PostgreSQL database dump complete",
+                        "--",
+                        "");
+        ScriptToc toc = new ScriptToc(1);
+        new ScriptReader(toc).read(input(posing));
+
+        assertThat(toc.toc("plant").entries())
+                .extracting(TocEntry::type, TocEntry::section)
+                .containsExactly(tuple("TABLE DATA", Section.DATA));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COPY public.t (a) FROM stdin;\n1\n\\.\n", "INSERT INTO public.t VALUES (1);\n"})
+    void rows_that_are_not_announced_as_data_are_refused(String rows) {
+        String posing = HEAD + "--\n-- Name: t; Type: COMMENT; Schema: public; Owner: me\n--\n\n" + rows;
+
+        assertThatThrownBy(() -> sent(posing, new ScriptSelection(Set.of(1), false, false)))
+                .isInstanceOf(PulseFailure.class)
+                .hasMessageContaining("rows stand in an entry that is not announced as data");
     }
 
     private static List<String> sent(String script, ScriptSelection selection) throws IOException {

@@ -7,6 +7,7 @@ import java.util.List;
 import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.backup.archive.TocEntry;
 import io.opsconductor.pulse.db.backup.archive.TocEntry.Section;
+import io.opsconductor.pulse.db.drill.compare.Held;
 import io.opsconductor.pulse.db.drill.load.LoadPlan.Step;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,8 @@ class LoadPlanTest {
                 .containsExactly(
                         step(false, List.of(), "--section=pre-data"),
                         step(true, List.of(), "--section=data"),
-                        step(false, List.of(1, 2, 3), "--section=post-data"));
+                        step(false, List.of(1, 2), "--section=post-data"),
+                        held(Held.OF_DOMAINS, List.of(3), "--section=post-data"));
         assertThat(plan.first()).isEmpty();
         assertThat(plan.last()).isEmpty();
     }
@@ -40,6 +42,23 @@ class LoadPlanTest {
                         step(false, List.of(4), "--section=post-data"),
                         step(true, List.of(), "--section=data", "--jobs=2"),
                         step(false, List.of(1, 2, 5), "--section=post-data", "--jobs=2"));
+    }
+
+    @Test
+    void what_hangs_on_an_index_comes_behind_it_while_functions_are_held_again() {
+        TocEntry key = entry(6, "CONSTRAINT", Section.POST_DATA, "ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY (a);\n");
+        TocEntry exclusion = entry(
+                7, "CONSTRAINT", Section.POST_DATA, "ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (a WITH =);");
+        TocEntry reference = entry(8, "FK CONSTRAINT", Section.POST_DATA, "");
+        TocEntry comment = entry(9, "COMMENT", Section.NONE, "");
+
+        assertThat(told(LoadPlan.of(toc(TABLE, ROWS, key, INDEX, comment, exclusion, reference), false, 1)))
+                .containsExactly(
+                        step(false, List.of(), "--section=pre-data"),
+                        step(true, List.of(), "--section=data"),
+                        step(false, List.of(1, 2, 6), "--section=post-data"),
+                        held(Held.OF_DOMAINS, List.of(3, 7), "--section=post-data"),
+                        step(false, List.of(9, 8), "--section=post-data"));
     }
 
     @Test
@@ -65,7 +84,8 @@ class LoadPlanTest {
                                 "--section=data",
                                 "--exclude-schema=_timescaledb_catalog",
                                 "--exclude-schema=_timescaledb_config"),
-                        step(false, List.of(1, 2, 6, 3), "--section=post-data"));
+                        step(false, List.of(1, 2, 6), "--section=post-data"),
+                        held(Held.OF_DOMAINS, List.of(3), "--section=post-data"));
         assertThat(plan.last().map(LoadPlanTest::told)).contains(step(false, List.of(8), "--section=post-data"));
     }
 
@@ -88,18 +108,22 @@ class LoadPlanTest {
         assertThat(LoadPlan.of(toc(schema, extension, ROWS), false, 1).first()).isEmpty();
     }
 
-    private record Told(boolean contained, List<Integer> entries, List<String> options) {}
+    private record Told(boolean contained, Held held, List<Integer> entries, List<String> options) {}
 
     private static List<Told> told(LoadPlan plan) {
         return plan.steps().stream().map(LoadPlanTest::told).toList();
     }
 
     private static Told told(Step step) {
-        return new Told(step.contained(), step.entries(), step.options());
+        return new Told(step.contained(), step.held(), step.entries(), step.options());
     }
 
     private static Told step(boolean contained, List<Integer> entries, String... options) {
-        return new Told(contained, entries, List.of(options));
+        return new Told(contained, contained ? Held.NONE : Held.ALL, entries, List.of(options));
+    }
+
+    private static Told held(Held held, List<Integer> entries, String... options) {
+        return new Told(false, held, entries, List.of(options));
     }
 
     private static ArchiveToc toc(TocEntry... entries) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +30,7 @@ class IndexJudgeTest {
             assertThat(finding.subject()).isEqualTo("public.i");
             assertThat(finding.measured()).startsWith("invalid, 16");
             assertThat(finding.message()).contains("public.i", "public.t");
-            assertThat(finding.remedy())
-                    .isEqualTo("DROP INDEX CONCURRENTLY public.i;"
-                            + " CREATE UNIQUE INDEX CONCURRENTLY i ON public.t USING btree (a);");
+            assertThat(finding.remedy()).isEqualTo("REINDEX INDEX CONCURRENTLY public.i;");
         });
     }
 
@@ -48,6 +48,21 @@ class IndexJudgeTest {
     }
 
     @Test
+    void what_a_strangers_definition_computes_is_computed_by_its_owner() {
+        InvalidIndex index = new InvalidIndex(
+                "public.i", "public.t", MADE_BY, 16384, false, false, true, true, Optional.of("mallory"));
+
+        assertThat(IndexJudge.judge("pulse", List.of(index))).singleElement().satisfies(finding -> {
+            assertThat(finding.cure().kind()).isEqualTo(Remedy.Kind.TEXT);
+            assertThat(finding.remedy())
+                    .isEqualTo("as role \"mallory\", logged in as it: DROP INDEX public.i; " + MADE_BY + ";");
+        });
+        assertThat(IndexRepairPlan.of(List.of(index), List.of("i")).steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.statements()).isEmpty());
+    }
+
+    @Test
     void an_index_that_waits_for_its_partitions_is_no_alarm() {
         Finding finding = IndexJudge.judge("pulse", List.of(index("public.i", false, true, true)))
                 .get(0);
@@ -57,6 +72,7 @@ class IndexJudgeTest {
     }
 
     private static InvalidIndex index(String name, boolean constraint, boolean partitioned, boolean children) {
-        return new InvalidIndex(name, "public.t", MADE_BY, 16384, constraint, partitioned, children, true);
+        return new InvalidIndex(
+                name, "public.t", MADE_BY, 16384, constraint, partitioned, children, true, Optional.empty());
     }
 }

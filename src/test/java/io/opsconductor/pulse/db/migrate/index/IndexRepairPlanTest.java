@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,14 @@ class IndexRepairPlanTest {
     private static InvalidIndex index(
             String name, boolean constraint, boolean partitioned, boolean children, boolean live) {
         return new InvalidIndex(
-                name, "public.t", "CREATE INDEX x ON public.t (n)", 0, constraint, partitioned, children, live);
+                name,
+                "public.t",
+                "CREATE INDEX x ON public.t (n)",
+                0,
+                constraint,
+                partitioned,
+                children,
+                live,
+                Optional.empty());
     }
 }

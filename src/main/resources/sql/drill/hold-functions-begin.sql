@@ -1,0 +1,11 @@
+-- Filled in: the schema, the mark. What a restore makes as a superuser calls no function while it makes it: each one is held
+-- from the moment on that it is there, but for those in C, which only a superuser can make, and types may need.
+CREATE SCHEMA %1$s;
+CREATE FUNCTION %1$s.hold() RETURNS event_trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $hold$
+BEGIN
+    UPDATE pg_catalog.pg_proc SET proconfig = proconfig || %2$s::text
+    WHERE oid IN (SELECT objid FROM pg_event_trigger_ddl_commands() WHERE classid = 'pg_proc'::regclass)
+      AND prolang NOT IN (SELECT oid FROM pg_language WHERE lanname IN ('c', 'internal'));
+END $hold$;
+CREATE EVENT TRIGGER %1$s ON ddl_command_end
+    WHEN TAG IN ('CREATE FUNCTION', 'CREATE PROCEDURE') EXECUTE FUNCTION %1$s.hold()

@@ -1,0 +1,3 @@
+-- Filled in: the schema.
+DROP EVENT TRIGGER IF EXISTS %1$s;
+DROP SCHEMA IF EXISTS %1$s CASCADE

@@ -1,0 +1,37 @@
+-- Hypertables whose indexes, constraints or statistics, or those of a chunk, call functions of a role that may not act for
+-- this one. Compressing a chunk plans queries of it, which computes what is constant of them in this session.
+with strange as (
+    select oid
+    from pg_proc
+    where not (pg_has_role(proowner, current_user, 'USAGE') and pg_has_role(proowner, session_user, 'USAGE'))
+),
+used as (
+    select needed.classid, needed.objid
+    from strange
+    join pg_depend as needed on needed.refclassid = 'pg_proc'::regclass and needed.refobjid = strange.oid
+    union
+    select needed.classid, needed.objid
+    from strange
+    join pg_operator as operator on operator.oprcode = strange.oid
+    join pg_depend as needed on needed.refclassid = 'pg_operator'::regclass and needed.refobjid = operator.oid
+),
+relation as (
+    select pg_index.indrelid as oid
+    from used
+    join pg_index on used.classid = 'pg_class'::regclass and pg_index.indexrelid = used.objid
+    union
+    select pg_constraint.conrelid
+    from used
+    join pg_constraint on used.classid = 'pg_constraint'::regclass and pg_constraint.oid = used.objid
+    union
+    select pg_statistic_ext.stxrelid
+    from used
+    join pg_statistic_ext on used.classid = 'pg_statistic_ext'::regclass and pg_statistic_ext.oid = used.objid
+)
+select distinct hypertable.id, pg_get_userbyid(parent.relowner)::text as owner
+from relation
+left join pg_inherits on pg_inherits.inhrelid = relation.oid
+join pg_class as parent on parent.oid in (relation.oid, pg_inherits.inhparent)
+join pg_namespace as namespace on namespace.oid = parent.relnamespace
+join _timescaledb_catalog.hypertable as hypertable
+  on hypertable.schema_name = namespace.nspname and hypertable.table_name = parent.relname

@@ -1,0 +1,159 @@
+package io.opsconductor.pulse.db.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.opsconductor.pulse.db.backup.BackupRoom;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.drill.Rehearsal;
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * C3 of the security review once more: PostgreSQL computes what is constant when it reads or plans a statement, not only
+ * when it runs it, and an immutable function of anybody's counts as constant.
+ */
+class C3PlannerRunsOwnersCodeIT {
+    @TempDir
+    Path directory;
+
+    private TestDatabase source;
+    private String mallory;
+
+    @BeforeEach
+    void an_owner_with_ideas() throws Exception {
+        source = DevelopmentDatabases.shared().postgres();
+        mallory = "mal" + Integer.toHexString(source.name().hashCode());
+        source.execute("CREATE ROLE " + mallory + " LOGIN", "CREATE EXTENSION timescaledb");
+        run("c3-planner.sql");
+    }
+
+    @AfterEach
+    void drop() throws SQLException {
+        for (String made : superusers()) {
+            source.execute("DROP ROLE " + made);
+        }
+        source.execute("DROP OWNED BY " + mallory + " CASCADE", "DROP ROLE " + mallory);
+        source.close();
+    }
+
+    @Test
+    void nothing_that_is_computed_beforehand_runs_as_a_superuser_or_changes_rows_of_others() throws Exception {
+        BackupRoom.take(directory, source);
+        assertThat(Rehearsal.of(directory).drill(source).differences()).isEmpty();
+        assertThat(superusers()).isEmpty();
+
+        try (TestDatabase empty = DevelopmentDatabases.shared().postgres();
+                Database into = new Database(DatabaseUrl.parse(empty.url()))) {
+            assertThat(Rehearsal.of(directory).restore(source, into).differences())
+                    .isEmpty();
+            assertThat(superusers()).isEmpty();
+            assertThat(one(empty, "SELECT held FROM public.victim")).isEqualTo("untouched");
+            assertThat(one(empty, "SELECT count(*) FROM pg_proc WHERE proconfig::text LIKE '%pulse%'"))
+                    .as("functions are as they were")
+                    .isEqualTo("0");
+            assertThat(one(empty, "SELECT count(*) FROM pg_event_trigger WHERE evtname LIKE 'pulse%'"))
+                    .isEqualTo("0");
+            assertThat(one(empty, "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'pulse%'"))
+                    .isEqualTo("0");
+            empty.execute("DROP OWNED BY " + mallory + " CASCADE");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE AGGREGATE mal.ag(int) (SFUNC = mal.sf, STYPE = mal.dom, INITCOND = '1')",
+                "CREATE VIEW mal.v AS SELECT '{1}'::mal.dom[] AS x",
+                "CREATE TABLE mal.t (x mal.dom[] DEFAULT '{1}'::mal.dom[])",
+                "CREATE TYPE mal.r AS RANGE (SUBTYPE = mal.dom); CREATE VIEW mal.v AS SELECT '[1,2]'::mal.r AS x",
+                "CREATE TABLE mal.e (a int); CREATE INDEX ON mal.e ((a = ANY ('{1}'::mal.dom[])))",
+                "CREATE TABLE mal.e (a int); CREATE INDEX ON mal.e (a) WHERE '{1}'::mal.dom[] IS NOT NULL",
+                "CREATE TABLE mal.e (a int); CREATE RULE r AS ON DELETE TO mal.e WHERE '{1}'::mal.dom[] IS NULL DO NOTHING",
+                "CREATE TABLE mal.e (a int); CREATE POLICY p ON mal.e USING ('{1}'::mal.dom[] IS NULL)",
+                "CREATE TABLE mal.p (a int) PARTITION BY RANGE ((mal.one('key') + a));"
+                        + " CREATE TABLE mal.p1 PARTITION OF mal.p FOR VALUES FROM (0) TO (9)",
+                "CREATE TABLE mal.p (a int) PARTITION BY RANGE (a); CREATE TABLE mal.p1 (a int CHECK (mal.one('part') = 1));"
+                        + " ALTER TABLE mal.p ATTACH PARTITION mal.p1 FOR VALUES FROM (0) TO (9)",
+                "CREATE TABLE mal.p (a mal.dom) PARTITION BY RANGE (a);"
+                        + " CREATE TABLE mal.p1 PARTITION OF mal.p FOR VALUES FROM (0) TO (9)",
+                "CREATE TABLE mal.e (a int); CREATE FUNCTION mal.ofrow(mal.e) RETURNS bool LANGUAGE sql IMMUTABLE AS"
+                        + " 'SELECT true'; ALTER TABLE mal.e ADD CHECK (mal.ofrow(e) AND mal.one('early') = 1)",
+                "CREATE TABLE mal.i (a int); CREATE INDEX ON mal.i ((mal.inlined('index') + a))",
+                "CREATE TABLE mal.i (a int); CREATE INDEX ON mal.i (a) WHERE mal.one('predicate') > a",
+                "CREATE TABLE mal.i (a int, s int); CREATE STATISTICS mal.stats ON (mal.one('statistics') + a), s FROM mal.i",
+                "CREATE TABLE mal.pk (a int PRIMARY KEY); CREATE TABLE mal.fk (a int REFERENCES mal.pk);"
+                        + " CREATE INDEX ON mal.fk ((mal.one('fk') + a))",
+                "CREATE MATERIALIZED VIEW mal.m AS SELECT a FROM mal.indexed; CREATE INDEX ON mal.m ((mal.one('view') + a))",
+                "CREATE INDEX ON mal.h (time, (mal.one('chunkindex') + a))"
+            })
+    void what_has_to_be_computed_by_a_superuser_is_told_and_not_computed(String made) throws Exception {
+        source.execute(
+                "SET SESSION AUTHORIZATION " + mallory,
+                "CREATE FUNCTION mal.chk(int) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS"
+                        + " $$ BEGIN RETURN mal.pay('domain') = 1; END $$",
+                "CREATE FUNCTION mal.inlined(text) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT mal.one($1)'",
+                "CREATE DOMAIN mal.dom AS int CHECK (mal.chk(VALUE))",
+                "CREATE FUNCTION mal.sf(mal.dom, int) RETURNS mal.dom LANGUAGE sql IMMUTABLE AS 'SELECT $1'",
+                made);
+        BackupRoom.take(directory, source);
+
+        PulseFailure failure = catchThrowableOfType(
+                PulseFailure.class, () -> Rehearsal.of(directory).drill(source));
+
+        assertThat(superusers()).isEmpty();
+        if (failure != null) {
+            assertThat(failure.exit()).isEqualTo(ExitCode.FAILED);
+            assertThat(failure).hasMessageContaining("pulse_db_holds_this_function");
+            assertThat(failure.remedy()).contains("PULSE_DRILL_TRUST_OWNERS=true");
+        }
+    }
+
+    private void run(String script) throws Exception {
+        try (var in = getClass().getResourceAsStream("/attacks/" + script)) {
+            String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("$MALLORY", mallory);
+            source.execute(sql);
+        }
+    }
+
+    private List<String> superusers() throws SQLException {
+        return roles("rolname LIKE '" + mallory + "\\_%'");
+    }
+
+    private List<String> roles(String condition) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Connection connection = source.connect();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT rolname FROM pg_roles WHERE " + condition + " ORDER BY 1")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private static String one(TestDatabase database, String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                var rows = connection.createStatement().executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
