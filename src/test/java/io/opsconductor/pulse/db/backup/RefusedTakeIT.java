@@ -47,7 +47,8 @@ class RefusedTakeIT extends OneGoodBackup {
                     new DatabaseUrl(url.hosts(), url.database(), Optional.of(role), Optional.of("x"), Map.of());
             PulseFailure denied = failureOf(backups(), poor);
             assertThat(denied.exit()).isEqualTo(ExitCode.USAGE);
-            assertThat(denied.remedy()).isEqualTo("grant pg_read_all_data to that role");
+            assertThat(denied.remedy())
+                    .isEqualTo("run there, as a superuser, what this prints: pulse-db grants --for=backup " + role);
 
             test.execute("GRANT pg_read_all_data TO " + role, "ALTER TABLE t ENABLE ROW LEVEL SECURITY");
             PulseFailure secured = failureOf(backups(), poor);
