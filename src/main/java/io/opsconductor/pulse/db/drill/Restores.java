@@ -67,6 +67,15 @@ public class Restores {
         }
     }
 
+    /** Whoever looks into what a failed restore left finds functions that can be called, and nothing of ours. */
+    private static void letGo(Restorer restorer, Exception failure) {
+        try {
+            restorer.functions().end();
+        } catch (PulseFailure lost) {
+            failure.addSuppressed(lost);
+        }
+    }
+
     private RestoreResult restore(Database into, Restorable backup, boolean holdJobs, DrillProgress progress)
             throws InterruptedException {
         String set = backup.backup().set();
@@ -81,9 +90,16 @@ public class Restores {
         ArchiveToc toc = restorables.intact(backup);
         RestorePlan plan = RestorePlan.of(backup, restorables.roles(backup, toc), facts, false, settings.trustOwners());
         Restorer restorer = new Restorer(backup, toc, Loading.of(restorables, backup, toc), into, false, progress);
-        Loaded loaded = loaded(into, restorer, plan);
-        progress.reached(set, Phase.COMPARING, 0);
-        Restored found = RestoredCatalog.read(into, backup, toc, restorer.functions());
+        Loaded loaded;
+        Restored found;
+        try {
+            loaded = loaded(into, restorer, plan);
+            progress.reached(set, Phase.COMPARING, 0);
+            found = RestoredCatalog.read(into, backup, toc, restorer.functions());
+        } catch (PulseFailure | InterruptedException e) {
+            letGo(restorer, e);
+            throw e;
+        }
         restorer.functions().end();
         List<String> differences = RestoredJudge.differences(backup, toc, found);
         boolean hold = holdJobs || !differences.isEmpty();

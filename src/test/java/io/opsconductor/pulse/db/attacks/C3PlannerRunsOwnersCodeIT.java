@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
@@ -65,13 +66,7 @@ class C3PlannerRunsOwnersCodeIT {
                     .isEmpty();
             assertThat(superusers()).isEmpty();
             assertThat(one(empty, "SELECT held FROM public.victim")).isEqualTo("untouched");
-            assertThat(one(empty, "SELECT count(*) FROM pg_proc WHERE proconfig::text LIKE '%pulse%'"))
-                    .as("functions are as they were")
-                    .isEqualTo("0");
-            assertThat(one(empty, "SELECT count(*) FROM pg_event_trigger WHERE evtname LIKE 'pulse%'"))
-                    .isEqualTo("0");
-            assertThat(one(empty, "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'pulse%'"))
-                    .isEqualTo("0");
+            nothingOfOurs(empty);
             empty.execute("DROP OWNED BY " + mallory + " CASCADE");
         }
     }
@@ -123,6 +118,34 @@ class C3PlannerRunsOwnersCodeIT {
             assertThat(failure).hasMessageContaining("pulse_db_holds_this_function");
             assertThat(failure.remedy()).contains("PULSE_DRILL_TRUST_OWNERS=true");
         }
+    }
+
+    @Test
+    void a_restore_for_keeps_that_fails_leaves_no_function_held() throws Exception {
+        source.execute(
+                "SET SESSION AUTHORIZATION " + mallory,
+                "CREATE FUNCTION mal.chk(int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true'",
+                "CREATE DOMAIN mal.dom AS int CHECK (mal.chk(VALUE))",
+                "CREATE VIEW mal.v AS SELECT '{1}'::mal.dom[] AS x");
+        BackupRoom.take(directory, source);
+        try (TestDatabase empty = DevelopmentDatabases.shared().postgres();
+                Database into = new Database(DatabaseUrl.parse(empty.url()))) {
+            assertThatThrownBy(() -> Rehearsal.of(directory).restore(source, into))
+                    .hasMessageContaining("pulse_db_holds_this_function");
+
+            nothingOfOurs(empty);
+            empty.execute("DROP OWNED BY " + mallory + " CASCADE");
+        }
+    }
+
+    private static void nothingOfOurs(TestDatabase database) throws SQLException {
+        assertThat(one(database, "SELECT count(*) FROM pg_proc WHERE proconfig::text LIKE '%pulse%'"))
+                .as("functions are as they were")
+                .isEqualTo("0");
+        assertThat(one(database, "SELECT count(*) FROM pg_event_trigger WHERE evtname LIKE 'pulse%'"))
+                .isEqualTo("0");
+        assertThat(one(database, "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'pulse%'"))
+                .isEqualTo("0");
     }
 
     private void run(String script) throws Exception {
