@@ -72,7 +72,7 @@ class StoppedRunIT {
             statement.execute("SELECT pg_advisory_lock(x'70756c7365006462'::bigint)");
             Process program = start();
             awaitRow("SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'pulse-db migrate%'"
-                    + " AND query LIKE '%pg_try_advisory_lock%' AND datname = current_database()");
+                    + " AND query LIKE '%advisory%lock%' AND datname = current_database()");
 
             Said.by(terminated(program)).failed(4, "waiting for the migration lock", "told to stop while waiting");
         }

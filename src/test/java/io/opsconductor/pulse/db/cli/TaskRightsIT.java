@@ -146,7 +146,8 @@ class TaskRightsIT {
         database.execute("GRANT CONNECT ON DATABASE " + database.name() + " TO " + QUOTED);
         Said.by(drill()).failed(2, "may not create databases", "ALTER ROLE " + QUOTED + " CREATEDB;");
         database.execute("ALTER ROLE " + QUOTED + " CREATEDB");
-        Said.by(drill()).failed(2, "TimescaleDB's restore demands a superuser", "ALTER ROLE " + QUOTED + " SUPERUSER;");
+        Said.by(drill())
+                .failed(2, "TimescaleDB demands a superuser of a restore", "ALTER ROLE " + QUOTED + " SUPERUSER;");
         grant("drill");
         Said.by(drill()).exit(0).out("no difference from the manifest");
 
