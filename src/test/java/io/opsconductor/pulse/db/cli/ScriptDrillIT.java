@@ -132,15 +132,17 @@ class ScriptDrillIT extends DumpedScript {
 
         Process process = program().start("drill");
         try {
-            await().until(() -> one(
-                            source,
-                            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND query LIKE 'COPY%'")
-                    .equals("1"));
+            // Other tests may be at the same server, with roles and scratch databases of their own.
+            String loading = " FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND query LIKE 'COPY public.sleepy%'";
+            await().until(() -> one(source, "SELECT count(*)" + loading).equals("1"));
+            String role = one(source, "SELECT usename" + loading);
+            String scratch = one(source, "SELECT datname" + loading);
             process.toHandle().destroy();
 
             assertThat(Patience.exit(process)).isEqualTo(4);
-            assertThat(scratchDatabases()).isEqualTo("0");
-            assertThat(one(source, "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'pulse\\_%'"))
+            assertThat(one(source, "SELECT count(*) FROM pg_database WHERE datname = '" + scratch + "'"))
+                    .isEqualTo("0");
+            assertThat(one(source, "SELECT count(*) FROM pg_roles WHERE rolname = '" + role + "'"))
                     .isEqualTo("0");
             try (var files = Files.list(state)) {
                 assertThat(files).noneMatch(file -> file.toString().contains("drill"));
