@@ -106,8 +106,11 @@ final class ConnectionFailure {
      */
     private static boolean isOfTls(SQLException problem) {
         boolean server = problem instanceof PSQLException driver && driver.getServerErrorMessage() != null;
+        // A session that ended before something was asked of it has no cause either.
+        boolean ended = SqlState.of(problem).equals(SqlState.CONNECTION_DOES_NOT_EXIST);
         return problem instanceof PSQLException
                 && !server
+                && !ended
                 && (problem.getCause() == null
                         || find(problem, FileNotFoundException.class) != null
                         || find(problem, FileSystemException.class) != null

@@ -13,6 +13,8 @@ import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 
 class ConnectionFailureTest {
     private static final DatabaseUrl URL = DatabaseUrl.parse("postgresql://iot:geheim@db:5432/pulse");
@@ -55,6 +57,18 @@ class ConnectionFailureTest {
                         .isEqualTo(ExitCode.NOT_NOW))
                 .hasMessageContaining("db.invalid")
                 .hasMessageContaining("host name is not known");
+    }
+
+    /** As the driver has it of a session that was ended between two statements. */
+    @Test
+    void a_session_that_has_ended_is_no_matter_of_tls() {
+        PSQLException closed =
+                new PSQLException("This connection has been closed.", PSQLState.CONNECTION_DOES_NOT_EXIST);
+
+        assertThat(new Database(DatabaseUrl.parse("postgresql://iot@db/pulse"))
+                        .failure(closed)
+                        .exit())
+                .isEqualTo(ExitCode.NOT_NOW);
     }
 
     @ParameterizedTest(name = "SQLSTATE {0} ends in {1}")

@@ -8,6 +8,8 @@ import java.sql.SQLException;
  * @see <a href="https://www.postgresql.org/docs/17/errcodes-appendix.html">PostgreSQL's list</a>
  */
 public final class SqlState {
+    /** The driver's own: the session had ended before. */
+    public static final String CONNECTION_DOES_NOT_EXIST = "08003";
     /** The driver was asked for a password and has none. */
     public static final String CONNECTION_REJECTED = "08004";
     /** Also how a pooler refuses a startup parameter. */
