@@ -76,7 +76,8 @@ final class ConnectionFailure {
             case SqlState.DISK_FULL ->
                 PulseFailure.notNow(where + ": " + text(sql), "give that server more space", problem);
             // The driver's own: the server offers no TLS, or no login as channel_binding demands it.
-            case "08004" -> usage(where + " does not offer what is demanded: " + text(sql), tls(url), problem);
+            case SqlState.CONNECTION_REJECTED ->
+                usage(where + " does not offer what is demanded: " + text(sql), tls(url), problem);
             case SqlState.CANNOT_CONNECT_NOW,
                     SqlState.TOO_MANY_CONNECTIONS,
                     SqlState.ADMIN_SHUTDOWN,

@@ -13,6 +13,7 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.timescale.catalog.JobRightsCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicyCatalog;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
@@ -154,13 +155,14 @@ class CatalogueLayoutsIT {
                     .containsExactly(10L);
             assertThat(Query.list(connection, SqlFile.read("timescale/bucket-widths"), row -> row.getLong("width")))
                     .containsExactly(7_200_000_000L);
-            assertThat(new RefreshPolicyCatalog().facts(connection))
+            assertThat(RefreshPolicyCatalog.policies(connection, JobRightsCatalog.owners(connection)))
                     .singleElement()
                     .satisfies(policy -> {
                         assertThat(policy.start()).isEmpty();
                         assertThat(policy.end()).isPresent();
                     });
-            assertThat(new PolicyCatalog().facts(connection)).isEmpty();
+            assertThat(PolicyCatalog.policies(connection, JobRightsCatalog.owners(connection)))
+                    .isEmpty();
         }
     }
 

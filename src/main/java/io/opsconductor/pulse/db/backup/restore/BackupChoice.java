@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.external.BaseBackup;
 import io.opsconductor.pulse.db.backup.set.Backup;
@@ -46,17 +47,13 @@ final class BackupChoice {
             }
             return having.get(0);
         }
-        Comparator<Backup> order = order(Instant.now());
+        Backup newest =
+                newest(sets.stream().flatMap(set -> set.backups().stream())).orElseThrow(() -> nothing(sets));
         return sets.stream()
-                .filter(set -> set.backups().stream().anyMatch(Backup::whole))
-                .max(Comparator.comparing(
-                        set -> set.backups().stream()
-                                .filter(Backup::whole)
-                                .max(order)
-                                .orElseThrow(),
-                        order))
                 .map(Looked::target)
-                .orElseThrow(() -> nothing(sets));
+                .filter(target -> target.set().equals(newest.set()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A set that cannot be looked at is told where there is no other. */
@@ -92,13 +89,15 @@ final class BackupChoice {
     }
 
     private static Backup newest(BackupTarget target, List<Backup> backups) {
-        return backups.stream()
-                .filter(Backup::whole)
-                .max(order(Instant.now()))
+        return newest(backups.stream())
                 .orElseThrow(() -> PulseFailure.failed(
                         "there is no verified backup of the set " + target.set() + " in " + target.path(),
                         cure(target, backups),
                         null));
+    }
+
+    private static Optional<Backup> newest(Stream<Backup> backups) {
+        return backups.filter(Backup::whole).max(order(Instant.now()));
     }
 
     /**

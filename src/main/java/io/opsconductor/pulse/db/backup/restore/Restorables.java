@@ -19,7 +19,7 @@ import io.opsconductor.pulse.db.backup.archive.ScriptSelection;
 import io.opsconductor.pulse.db.backup.archive.ScriptSink;
 import io.opsconductor.pulse.db.backup.archive.TocReader;
 import io.opsconductor.pulse.db.backup.archive.TocRoles;
-import io.opsconductor.pulse.db.backup.external.ForeignStore;
+import io.opsconductor.pulse.db.backup.external.BackupListing;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.backup.restore.BackupChoice.Looked;
 import io.opsconductor.pulse.db.backup.set.Backup;
@@ -202,10 +202,7 @@ public class Restorables {
 
     private static Looked looked(BackupTarget target) {
         try {
-            return new Looked(
-                    target,
-                    target.foreign().isPresent() ? ForeignStore.list(target) : BackupStore.list(target),
-                    Optional.empty());
+            return new Looked(target, BackupListing.files(target), Optional.empty());
         } catch (PulseFailure failure) {
             return new Looked(target, List.of(), Optional.of(failure));
         }

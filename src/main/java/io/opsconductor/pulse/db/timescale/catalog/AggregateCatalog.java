@@ -33,9 +33,10 @@ public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
         }
         Map<Integer, JobOwner> owners = JobRightsCatalog.owners(connection);
         Map<Integer, List<Policy>> policies =
-                new PolicyCatalog().of(connection, owners).stream().collect(Collectors.groupingBy(Policy::hypertable));
-        List<Hypertable> plain = HypertableCatalog.hypertables(connection, policies);
-        List<Aggregate> found = aggregates(connection, plain, policies, owners);
+                PolicyCatalog.policies(connection, owners).stream().collect(Collectors.groupingBy(Policy::hypertable));
+        Map<Integer, String> strangers = HypertableCatalog.strangers(connection);
+        List<Hypertable> plain = HypertableCatalog.hypertables(connection, policies, strangers);
+        List<Aggregate> found = aggregates(connection, plain, policies, owners, strangers);
         return new Aggregates(
                 new Hypertables(extension, plain, List.of()),
                 found,
@@ -46,17 +47,17 @@ public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
             Connection connection,
             List<Hypertable> plain,
             Map<Integer, List<Policy>> policies,
-            Map<Integer, JobOwner> owners)
+            Map<Integer, JobOwner> owners,
+            Map<Integer, String> strangers)
             throws SQLException {
         Map<Integer, TimeColumn> times = plain.stream().collect(Collectors.toMap(Hypertable::id, Hypertable::time));
         List<Aggregate> bare = Query.list(connection, SqlFile.read("timescale/aggregates"), row -> bare(row, times));
         if (bare.isEmpty()) {
             return bare;
         }
-        Map<Integer, List<RefreshPolicy>> refreshes = new RefreshPolicyCatalog()
-                .of(connection, owners).stream().collect(Collectors.groupingBy(RefreshPolicy::aggregate));
+        Map<Integer, List<RefreshPolicy>> refreshes = RefreshPolicyCatalog.policies(connection, owners).stream()
+                .collect(Collectors.groupingBy(RefreshPolicy::aggregate));
         Map<Integer, Long> widths = widths(connection);
-        Map<Integer, String> strangers = HypertableCatalog.strangers(connection);
         List<Aggregate> aggregates = new ArrayList<>();
         for (Aggregate one : bare) {
             int id = one.table().id();

@@ -16,10 +16,13 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 final class HypertableCatalog {
     private HypertableCatalog() {}
 
-    /** @param policies by the id of the hypertable */
-    static List<Hypertable> hypertables(Connection connection, Map<Integer, List<Policy>> policies)
+    /**
+     * @param policies by the id of the hypertable
+     * @param strangers as {@link #strangers} reads them
+     */
+    static List<Hypertable> hypertables(
+            Connection connection, Map<Integer, List<Policy>> policies, Map<Integer, String> strangers)
             throws SQLException {
-        Map<Integer, String> strangers = strangers(connection);
         Map<Integer, IntegerClock> clocks = IntegerClockCatalog.clocks(connection);
         return Query.list(
                 connection, SqlFile.read("timescale/hypertables"), row -> hypertable(row, policies, clocks, strangers));

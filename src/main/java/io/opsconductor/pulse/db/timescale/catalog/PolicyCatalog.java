@@ -12,19 +12,16 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
-import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /**
  * Reads the compression and retention policies of all hypertables. A job whose owner may not act for the table's owner is no
  * policy of that table, whatever its configuration names: anyone may add one, and it can only fail.
  */
-public final class PolicyCatalog extends TimescaleCatalog<List<Policy>> {
-    @Override
-    public List<Policy> facts(Connection connection) throws SQLException {
-        return of(connection, JobRightsCatalog.owners(connection));
-    }
+public final class PolicyCatalog {
+    private PolicyCatalog() {}
 
-    List<Policy> of(Connection connection, Map<Integer, JobOwner> owners) throws SQLException {
+    /** @param owners as whom each job runs, by its id */
+    public static List<Policy> policies(Connection connection, Map<Integer, JobOwner> owners) throws SQLException {
         JobKeeperCatalog keepers = new JobKeeperCatalog();
         return Query.list(connection, SqlFile.read("timescale/policies"), row -> policy(row, keepers, owners)).stream()
                 .filter(policy -> policy.owner().acts())

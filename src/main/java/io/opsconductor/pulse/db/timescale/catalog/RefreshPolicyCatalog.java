@@ -10,16 +10,14 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
-import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /** Reads what is refreshed by itself, and which part of it. */
-public final class RefreshPolicyCatalog extends TimescaleCatalog<List<RefreshPolicy>> {
-    @Override
-    public List<RefreshPolicy> facts(Connection connection) throws SQLException {
-        return of(connection, JobRightsCatalog.owners(connection));
-    }
+public final class RefreshPolicyCatalog {
+    private RefreshPolicyCatalog() {}
 
-    List<RefreshPolicy> of(Connection connection, Map<Integer, JobOwner> owners) throws SQLException {
+    /** @param owners as whom each job runs, by its id */
+    public static List<RefreshPolicy> policies(Connection connection, Map<Integer, JobOwner> owners)
+            throws SQLException {
         // Two rows a policy, the end first.
         Map<Integer, Optional<Lag>> ends = new HashMap<>();
         JobKeeperCatalog keepers = new JobKeeperCatalog();

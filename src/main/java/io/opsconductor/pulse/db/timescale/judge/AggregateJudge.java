@@ -53,10 +53,10 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
     /** That it is behind and how it catches up; empty when it is not, or when a window would miss or delete something. */
     public Optional<OverdueAggregate> mendable(Aggregate aggregate) {
         Optional<Lag> kept = facts.source(aggregate).flatMap(AggregateJudge::retention);
-        RefreshWindowJudge windows = new RefreshWindowJudge(remedies);
         boolean sound = aggregate.bucketWidth().isPresent()
                 && aggregate.refreshes().stream()
-                        .allMatch(policy -> windows.of(aggregate, policy, kept).isEmpty());
+                        .allMatch(
+                                policy -> windows().of(aggregate, policy, kept).isEmpty());
         return sound ? overdue(aggregate) : Optional.empty();
     }
 
@@ -65,10 +65,10 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
         if (aggregate.running().isEmpty()) {
             return unattended(aggregate, kept);
         }
-        RefreshWindowJudge windows = new RefreshWindowJudge(remedies);
         return Stream.of(
-                        aggregate.refreshes().stream().flatMap(policy -> windows.of(aggregate, policy, kept).stream()),
-                        windows.gap(aggregate).stream(),
+                        aggregate.refreshes().stream()
+                                .flatMap(policy -> windows().of(aggregate, policy, kept).stream()),
+                        windows().gap(aggregate).stream(),
                         overdue(aggregate).map(this::late).stream(),
                         stranded(aggregate).map(rows -> lost(rows, kept)).stream())
                 .flatMap(found -> found)
@@ -80,6 +80,10 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                         "",
                         "the aggregate is refreshed by policy" + RefreshWindowJudge.shortness(aggregate, kept),
                         Remedy.NONE));
+    }
+
+    private RefreshWindowJudge windows() {
+        return new RefreshWindowJudge(remedies);
     }
 
     private Finding unattended(Aggregate aggregate, Optional<Lag> kept) {
