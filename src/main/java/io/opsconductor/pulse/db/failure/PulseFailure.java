@@ -30,6 +30,11 @@ public final class PulseFailure extends RuntimeException {
         return new PulseFailure(ExitCode.FAILED, message, remedy, cause);
     }
 
+    /** One of ours as it is; of anything else, that it was not foreseen. */
+    public static PulseFailure unexpected(Throwable problem) {
+        return problem instanceof PulseFailure ours ? ours : failed("unexpected: " + problem, "report it", problem);
+    }
+
     public static PulseFailure usage(String message, String remedy) {
         return new PulseFailure(ExitCode.USAGE, message, remedy);
     }

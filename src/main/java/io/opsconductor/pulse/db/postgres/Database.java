@@ -251,9 +251,7 @@ public final class Database implements AutoCloseable {
     /** What a problem on this database means to the operator; a {@link PulseFailure} is passed through. */
     public PulseFailure failure(Throwable problem) {
         if (isMissing()) {
-            return problem instanceof PulseFailure failure
-                    ? failure
-                    : PulseFailure.failed("unexpected: " + problem, "report it", problem);
+            return PulseFailure.unexpected(problem);
         }
         if (url.password().isEmpty() && Passfile.isWantedBy(problem)) {
             Optional<Passfile> ignored = Passfile.ignored();

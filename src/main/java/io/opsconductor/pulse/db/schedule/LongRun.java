@@ -196,10 +196,8 @@ public class LongRun {
     private void carryOut(String name, Runnable work) {
         try {
             work.run();
-        } catch (PulseFailure failure) {
-            listener.failed(name, failure);
         } catch (RuntimeException e) {
-            listener.failed(name, PulseFailure.failed("unexpected: " + e, "report it", e));
+            listener.failed(name, PulseFailure.unexpected(e));
         }
     }
 }

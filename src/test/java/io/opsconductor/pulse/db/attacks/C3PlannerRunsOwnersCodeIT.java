@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -22,7 +17,6 @@ import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,28 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  * C3 of the security review once more: PostgreSQL computes what is constant when it reads or plans a statement, not only
  * when it runs it, and an immutable function of anybody's counts as constant.
  */
-class C3PlannerRunsOwnersCodeIT {
-    @TempDir
-    Path directory;
-
-    private TestDatabase source;
-    private String mallory;
-
+class C3PlannerRunsOwnersCodeIT extends HostileOwner {
     @BeforeEach
     void an_owner_with_ideas() throws Exception {
-        source = DevelopmentDatabases.shared().postgres();
-        mallory = "mal" + Integer.toHexString(source.name().hashCode());
-        source.execute("CREATE ROLE " + mallory + " LOGIN", "CREATE EXTENSION timescaledb");
-        run("c3-planner.sql");
+        begin("c3-planner.sql");
     }
 
     @AfterEach
     void drop() throws SQLException {
-        for (String made : superusers()) {
-            source.execute("DROP ROLE " + made);
-        }
-        source.execute("DROP OWNED BY " + mallory + " CASCADE", "DROP ROLE " + mallory);
-        source.close();
+        end();
     }
 
     @Test
@@ -146,37 +127,5 @@ class C3PlannerRunsOwnersCodeIT {
                 .isEqualTo("0");
         assertThat(one(database, "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'pulse%'"))
                 .isEqualTo("0");
-    }
-
-    private void run(String script) throws Exception {
-        try (var in = getClass().getResourceAsStream("/attacks/" + script)) {
-            String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("$MALLORY", mallory);
-            source.execute(sql);
-        }
-    }
-
-    private List<String> superusers() throws SQLException {
-        return roles("rolname LIKE '" + mallory + "\\_%'");
-    }
-
-    private List<String> roles(String condition) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (Connection connection = source.connect();
-                var rows = connection
-                        .createStatement()
-                        .executeQuery("SELECT rolname FROM pg_roles WHERE " + condition + " ORDER BY 1")) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-        }
-        return names;
-    }
-
-    private static String one(TestDatabase database, String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                var rows = connection.createStatement().executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        }
     }
 }

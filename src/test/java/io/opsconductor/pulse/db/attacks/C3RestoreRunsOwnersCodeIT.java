@@ -3,11 +3,7 @@ package io.opsconductor.pulse.db.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
@@ -21,25 +17,15 @@ import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * C3, M2 and M5 of the security review: an owner of tables hides code in whatever PostgreSQL calls while a backup is
  * restored; it makes a superuser of its own wherever it runs with a superuser's rights.
  */
-class C3RestoreRunsOwnersCodeIT {
-    @TempDir
-    Path directory;
-
-    private TestDatabase source;
-    private String mallory;
-
+class C3RestoreRunsOwnersCodeIT extends HostileOwner {
     @BeforeEach
     void an_owner_with_ideas() throws Exception {
-        source = DevelopmentDatabases.shared().postgres();
-        mallory = "mal" + Integer.toHexString(source.name().hashCode());
-        source.execute("CREATE ROLE " + mallory + " LOGIN", "CREATE EXTENSION timescaledb");
-        run("c3-owners-code.sql");
+        begin("c3-owners-code.sql");
         source.execute("ALTER EVENT TRIGGER " + mallory + "_ev ENABLE");
         BackupRoom.take(directory, source);
     }
@@ -47,11 +33,7 @@ class C3RestoreRunsOwnersCodeIT {
     @AfterEach
     void drop() throws SQLException {
         source.execute("DROP EVENT TRIGGER IF EXISTS " + mallory + "_ev");
-        for (String made : superusers()) {
-            source.execute("DROP ROLE " + made);
-        }
-        source.execute("DROP OWNED BY " + mallory + " CASCADE", "DROP ROLE " + mallory);
-        source.close();
+        end();
     }
 
     @Test
@@ -120,39 +102,7 @@ class C3RestoreRunsOwnersCodeIT {
         assertThat(Rehearsal.of(directory).drill(source).differences()).isEmpty();
     }
 
-    private void run(String script) throws Exception {
-        try (var in = getClass().getResourceAsStream("/attacks/" + script)) {
-            String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("$MALLORY", mallory);
-            source.execute(sql);
-        }
-    }
-
-    private List<String> superusers() throws SQLException {
-        return roles("rolname LIKE '" + mallory + "\\_%'");
-    }
-
     private List<String> roles() throws SQLException {
         return roles("rolname LIKE '" + mallory + "%' OR rolname LIKE 'pulse\\_%'");
-    }
-
-    private List<String> roles(String condition) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (Connection connection = source.connect();
-                var rows = connection
-                        .createStatement()
-                        .executeQuery("SELECT rolname FROM pg_roles WHERE " + condition + " ORDER BY 1")) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-        }
-        return names;
-    }
-
-    private static String one(TestDatabase database, String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                var rows = connection.createStatement().executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        }
     }
 }

@@ -55,13 +55,22 @@ public final class Facts {
 
     public static Hypertable hypertable(String table, Policy... policies) {
         TimeColumn time = new TimeColumn("time", false, OptionalLong.empty());
-        return new Hypertable(1, new HypertableName("public", table), time, true, false, List.of(policies));
+        return new Hypertable(
+                1, new HypertableName("public", table), time, true, false, List.of(policies), false, Optional.empty());
     }
 
     /** Counts integers, of which the present is 1000. */
     public static Hypertable counting(Policy... policies) {
         TimeColumn time = new TimeColumn("seq", true, OptionalLong.of(1000));
-        return new Hypertable(1, new HypertableName("public", "telemetry"), time, true, false, List.of(policies));
+        return new Hypertable(
+                1,
+                new HypertableName("public", "telemetry"),
+                time,
+                true,
+                false,
+                List.of(policies),
+                false,
+                Optional.empty());
     }
 
     public static Policy compresses(Duration after) {

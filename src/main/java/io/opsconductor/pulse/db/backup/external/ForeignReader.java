@@ -31,6 +31,7 @@ import io.opsconductor.pulse.db.backup.set.ForeignDumps;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.ParallelTask;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
@@ -69,10 +70,13 @@ public class ForeignReader {
      */
     Reading read(BackupTarget target, Path dump) throws IOException, InterruptedException {
         Duration limit = LEAST_TIME.plusSeconds(ForeignStore.identity(dump).bytes() / LEAST_SPEED);
-        try {
-            return Limited.run(limit, () -> unlimited(target, dump));
+        try (ParallelTask<Reading> reading =
+                new ParallelTask<>(Thread.currentThread().getName() + ", limited", () -> unlimited(target, dump))) {
+            return reading.result(limit);
         } catch (TimeoutException e) {
             return bad("it could not be read to its end within " + Durations.text(limit));
+        } catch (RuntimeException | Error e) {
+            throw PulseFailure.unexpected(e);
         }
     }
 

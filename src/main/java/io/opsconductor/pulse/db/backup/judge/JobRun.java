@@ -26,18 +26,6 @@ public record JobRun(
         Optional<Span> last,
         Optional<Instant> next) {
 
-    /** One that may be altered by us. */
-    public JobRun(
-            long id,
-            String functions,
-            String work,
-            String hypertable,
-            Duration every,
-            Optional<Span> last,
-            Optional<Instant> next) {
-        this(id, functions, Optional.empty(), work, hypertable, every, last, next);
-    }
-
     public String name() {
         return work + " of " + hypertable;
     }

@@ -37,6 +37,7 @@ import io.opsconductor.pulse.db.backup.store.Source;
 import io.opsconductor.pulse.db.backup.store.StoredFiles;
 import io.opsconductor.pulse.db.backup.store.VerificationRecord;
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.failure.ParallelTask;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;

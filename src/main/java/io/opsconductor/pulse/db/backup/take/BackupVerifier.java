@@ -30,6 +30,7 @@ import io.opsconductor.pulse.db.backup.store.ManifestJson;
 import io.opsconductor.pulse.db.backup.store.ManifestProblem;
 import io.opsconductor.pulse.db.backup.store.StoredFiles;
 import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.ParallelTask;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.tool.ClientTools;

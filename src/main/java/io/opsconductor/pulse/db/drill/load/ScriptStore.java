@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.drill.load;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -8,8 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +16,7 @@ import io.opsconductor.pulse.db.backup.archive.ScriptSelection;
 import io.opsconductor.pulse.db.backup.archive.ScriptSink;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.restore.Restorables;
+import io.opsconductor.pulse.db.failure.ParallelTask;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
@@ -65,41 +65,27 @@ final class ScriptStore implements ScriptSink {
                 Query.list(session, "SELECT pg_catalog.set_config('timescaledb.restoring', 'on', false)", row -> true);
             }
             ScriptStore store = new ScriptStore(script, database, session);
-            stoppable(session, () -> restorables.replay(script, selection, store));
+            // An interrupt does not wake a thread that waits for the server: so another one does that.
+            try (ParallelTask<Boolean> replay =
+                    new ParallelTask<>(Thread.currentThread().getName() + ", script", () -> {
+                        restorables.replay(script, selection, store);
+                        return true;
+                    })) {
+                awaited(replay, session);
+            }
         } catch (SQLException e) {
             throw database.failure(e);
         }
     }
 
-    /** What may be interrupted. */
-    private interface Work {
-        void run() throws InterruptedException;
-    }
-
-    /** An interrupt does not wake a thread that waits for the server: so another one does that. */
-    private static void stoppable(Connection session, Work work) throws InterruptedException {
-        FutureTask<Boolean> task = new FutureTask<>(() -> {
-            work.run();
-            return true;
-        });
-        Thread thread = new Thread(task, Thread.currentThread().getName() + ", script");
-        thread.setDaemon(true);
-        thread.start();
+    private static void awaited(ParallelTask<Boolean> replay, Connection session) throws InterruptedException {
         try {
-            task.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof PulseFailure failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof InterruptedException interrupted) {
-                throw interrupted;
-            }
-            throw PulseFailure.failed("unexpected: " + e.getCause(), "report it", e.getCause());
+            replay.result();
         } catch (InterruptedException e) {
             end(session);
-            thread.interrupt();
-            Uninterrupted.run(() -> join(thread));
             throw e;
+        } catch (IOException | RuntimeException | Error e) {
+            throw PulseFailure.unexpected(e);
         }
     }
 
@@ -113,15 +99,6 @@ final class ScriptStore implements ScriptSink {
             session.abort(Runnable::run);
         } catch (SQLException e) {
             // It is closed already.
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw PulseFailure.notNow("interrupted", "", e);
         }
     }
 

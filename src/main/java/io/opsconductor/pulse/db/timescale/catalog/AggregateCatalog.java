@@ -51,7 +51,8 @@ public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
             Map<Integer, String> strangers)
             throws SQLException {
         Map<Integer, TimeColumn> times = plain.stream().collect(Collectors.toMap(Hypertable::id, Hypertable::time));
-        List<Aggregate> bare = Query.list(connection, SqlFile.read("timescale/aggregates"), row -> bare(row, times));
+        List<Aggregate> bare = Query.list(
+                connection, SqlFile.read("timescale/aggregates"), row -> bare(row, times, policies, strangers));
         if (bare.isEmpty()) {
             return bare;
         }
@@ -62,7 +63,7 @@ public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
         for (Aggregate one : bare) {
             int id = one.table().id();
             aggregates.add(new Aggregate(
-                    one.table().with(policies.getOrDefault(id, List.of()), Optional.ofNullable(strangers.get(id))),
+                    one.table(),
                     one.source(),
                     one.watermark(),
                     one.missedEnd(),
@@ -103,8 +104,16 @@ public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
         return widths;
     }
 
-    /** Without policies and bucket width. An integer aggregate counts by the clock of what it reads, which comes before it. */
-    private static Aggregate bare(ResultSet row, Map<Integer, TimeColumn> times) throws SQLException {
+    /**
+     * Without what refreshes it, and without bucket width. An integer aggregate counts by the clock of what it reads, which
+     * comes before it.
+     */
+    private static Aggregate bare(
+            ResultSet row,
+            Map<Integer, TimeColumn> times,
+            Map<Integer, List<Policy>> policies,
+            Map<Integer, String> strangers)
+            throws SQLException {
         int id = row.getInt("id");
         TimeColumn source = times.get(row.getInt("source_id"));
         TimeColumn time = new TimeColumn(
@@ -120,8 +129,9 @@ public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
                         time,
                         row.getBoolean("compression_enabled"),
                         false,
-                        List.of(),
-                        true),
+                        policies.getOrDefault(id, List.of()),
+                        true,
+                        Optional.ofNullable(strangers.get(id))),
                 row.getInt("source_id"),
                 Optional.ofNullable(row.getObject("watermark", Long.class)),
                 Optional.ofNullable(row.getObject("missed_end", Long.class)),

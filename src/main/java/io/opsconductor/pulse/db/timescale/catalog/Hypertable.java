@@ -24,37 +24,6 @@ public record Hypertable(
         boolean aggregate,
         Optional<String> stranger) {
 
-    /** One without such code. */
-    public Hypertable(
-            int id,
-            HypertableName name,
-            TimeColumn time,
-            boolean compressionEnabled,
-            boolean rowSecurity,
-            List<Policy> policies,
-            boolean aggregate) {
-        this(id, name, time, compressionEnabled, rowSecurity, policies, aggregate, Optional.empty());
-    }
-
-    /** One that is no aggregate. */
-    public Hypertable(
-            int id,
-            HypertableName name,
-            TimeColumn time,
-            boolean compressionEnabled,
-            boolean rowSecurity,
-            List<Policy> policies) {
-        this(id, name, time, compressionEnabled, rowSecurity, policies, false);
-    }
-
-    Hypertable with(List<Policy> otherPolicies) {
-        return new Hypertable(id, name, time, compressionEnabled, rowSecurity, otherPolicies, aggregate, stranger);
-    }
-
-    Hypertable with(List<Policy> otherPolicies, Optional<String> otherStranger) {
-        return new Hypertable(id, name, time, compressionEnabled, rowSecurity, otherPolicies, aggregate, otherStranger);
-    }
-
     /** The policy of this kind; the first, where a job added by hand does the same once more. */
     public Optional<Policy> policy(Upkeep upkeep) {
         return policies(upkeep).stream().findFirst();

@@ -62,6 +62,7 @@ class OverlapCheckTest {
         JobRun job = new JobRun(
                 7,
                 "public",
+                Optional.empty(),
                 "retention",
                 "public.tel",
                 Duration.ofDays(1),
@@ -76,6 +77,7 @@ class OverlapCheckTest {
         JobRun job = new JobRun(
                 7,
                 "public",
+                Optional.empty(),
                 "retention",
                 "public.tel",
                 Duration.ofDays(1),

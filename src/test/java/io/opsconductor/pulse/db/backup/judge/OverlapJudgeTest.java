@@ -32,6 +32,7 @@ class OverlapJudgeTest {
         JobRun twoDaysBefore = new JobRun(
                 7,
                 "public",
+                Optional.empty(),
                 "retention",
                 "public.tel",
                 DAY,
@@ -40,6 +41,7 @@ class OverlapJudgeTest {
         JobRun everyFiveHours = new JobRun(
                 7,
                 "public",
+                Optional.empty(),
                 "retention",
                 "public.tel",
                 Duration.ofHours(5),
@@ -69,6 +71,7 @@ class OverlapJudgeTest {
         JobRun ran = new JobRun(
                 7,
                 "public",
+                Optional.empty(),
                 "compression",
                 "public.tel",
                 DAY,
@@ -87,7 +90,8 @@ class OverlapJudgeTest {
 
     @Test
     void a_paused_job_meets_nothing() {
-        JobRun paused = new JobRun(7, "public", "retention", "public.tel", DAY, Optional.empty(), Optional.empty());
+        JobRun paused = new JobRun(
+                7, "public", Optional.empty(), "retention", "public.tel", DAY, Optional.empty(), Optional.empty());
 
         assertThat(severity(paused)).isEqualTo(Severity.OK);
     }
@@ -104,6 +108,7 @@ class OverlapJudgeTest {
         return new JobRun(
                 7,
                 "public",
+                Optional.empty(),
                 "retention",
                 "public.tel",
                 every,

@@ -85,9 +85,11 @@ class StrayPoliciesTest {
     @Test
     void an_aggregate_is_judged_by_its_policies_and_not_for_growing() {
         Hypertable plain = hypertable("hourly");
-        Hypertable aggregate = new Hypertable(4, plain.name(), plain.time(), false, false, List.of(), true);
+        Hypertable aggregate = aggregate(plain, List.of());
         assertThat(retention(found(aggregate)).get(0).severity()).isEqualTo(Severity.OK);
-        assertThat(retention(found(aggregate.with(List.of(drops(DAY))))).get(0).subject())
+        assertThat(retention(found(aggregate(plain, List.of(drops(DAY)))))
+                        .get(0)
+                        .subject())
                 .isEqualTo("hourly");
         Expectation promised = new Expectation(
                 "hourly",
@@ -99,5 +101,9 @@ class StrayPoliciesTest {
                 Optional.empty());
         assertThat(compression(found(aggregate), promised).get(0).remedy())
                 .startsWith("ALTER MATERIALIZED VIEW public.\"hourly\" SET (timescaledb.compress); ");
+    }
+
+    private static Hypertable aggregate(Hypertable like, List<Policy> policies) {
+        return new Hypertable(4, like.name(), like.time(), false, false, policies, true, Optional.empty());
     }
 }

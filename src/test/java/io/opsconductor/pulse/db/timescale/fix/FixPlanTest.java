@@ -142,7 +142,14 @@ class FixPlanTest {
         assertThat(sql(frozen)).hasSize(1);
         assertThat(frozen.left()).extracting(ManualAction::reason).containsExactly("1 chunk frozen");
         Hypertable disabled = new Hypertable(
-                1, new HypertableName("public", "telemetry"), Facts.hypertable().time(), false, false, List.of());
+                1,
+                new HypertableName("public", "telemetry"),
+                Facts.hypertable().time(),
+                false,
+                false,
+                List.of(),
+                false,
+                Optional.empty());
         FixPlan plan = plan(disabled, Facts.expectation(HOUR, null), Facts.chunk(1, DAY, PLAIN));
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.left())
@@ -221,7 +228,8 @@ class FixPlanTest {
                         false,
                         false,
                         List.of(),
-                        true),
+                        true,
+                        Optional.empty()),
                 1,
                 Optional.of(mark),
                 until.compareTo(DAY) > 0 ? Optional.of(mark + 3_600_000_000L) : Optional.empty(),

@@ -48,8 +48,8 @@ class AggregateJudgeTest {
 
     /** Buckets of an hour, materialized until a day ago. */
     private static Aggregate aggregate(Instant missedEnd, RefreshPolicy... refreshes) {
-        Hypertable table =
-                new Hypertable(4, new HypertableName("public", "hourly"), TIME, false, false, List.of(), true);
+        Hypertable table = new Hypertable(
+                4, new HypertableName("public", "hourly"), TIME, false, false, List.of(), true, Optional.empty());
         return new Aggregate(
                 table,
                 1,

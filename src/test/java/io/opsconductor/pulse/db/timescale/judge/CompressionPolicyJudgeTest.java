@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -55,7 +56,8 @@ class CompressionPolicyJudgeTest {
     @Test
     void where_compression_is_off_the_remedy_switches_it_on_first() {
         Hypertable plain = hypertable();
-        Hypertable off = new Hypertable(1, plain.name(), plain.time(), false, false, List.of());
+        Hypertable off =
+                new Hypertable(1, plain.name(), plain.time(), false, false, List.of(), false, Optional.empty());
         assertThat(judge(found(off), PROMISED).remedy())
                 .startsWith(
                         "ALTER TABLE public.\"telemetry\" SET (timescaledb.compress); SELECT public.add_compression_policy(");
@@ -64,7 +66,8 @@ class CompressionPolicyJudgeTest {
     @Test
     void row_security_is_named_as_the_reason_why_there_cannot_be_a_policy() {
         Hypertable plain = hypertable();
-        Hypertable secured = new Hypertable(1, plain.name(), plain.time(), false, true, List.of());
+        Hypertable secured =
+                new Hypertable(1, plain.name(), plain.time(), false, true, List.of(), false, Optional.empty());
         Finding finding = judge(found(secured), PROMISED);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.message()).contains("row security");
@@ -93,7 +96,8 @@ class CompressionPolicyJudgeTest {
     @Test
     void a_policy_that_nobody_declared_is_fine_and_no_policy_no_finding() {
         Hypertable plain = hypertable();
-        Hypertable off = new Hypertable(1, plain.name(), plain.time(), false, false, List.of());
+        Hypertable off =
+                new Hypertable(1, plain.name(), plain.time(), false, false, List.of(), false, Optional.empty());
         assertThat(judge(found(hypertable(compresses(DAY)))).severity()).isEqualTo(Severity.OK);
         assertThat(judge(found(off)).message()).isEqualTo("no hypertable has to be compressed");
     }

@@ -23,7 +23,8 @@ class StrandedRowsTest {
     private static final TimeColumn SEQ = new TimeColumn("seq", true, OptionalLong.of(1000));
 
     private static Aggregate aggregate(Long... starts) {
-        Hypertable table = new Hypertable(4, new HypertableName("public", "sums"), SEQ, false, false, List.of(), true);
+        Hypertable table = new Hypertable(
+                4, new HypertableName("public", "sums"), SEQ, false, false, List.of(), true, Optional.empty());
         List<RefreshPolicy> policies = java.util.Arrays.stream(starts)
                 .map(start -> new RefreshPolicy(
                         4,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.timescale.Facts;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class WatchedTest {
     private static Hypertable named(int id, String schema, String table) {
         TimeColumn time = new TimeColumn("time", false, OptionalLong.empty());
-        return new Hypertable(id, new HypertableName(schema, table), time, true, false, List.of());
+        return new Hypertable(
+                id, new HypertableName(schema, table), time, true, false, List.of(), false, Optional.empty());
     }
 
     @Test

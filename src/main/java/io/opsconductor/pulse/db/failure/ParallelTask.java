@@ -1,10 +1,11 @@
-package io.opsconductor.pulse.db.backup.take;
+package io.opsconductor.pulse.db.failure;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-
-import io.opsconductor.pulse.db.failure.PulseFailure;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Work on a thread of its own, which ends when the one that began it closes it: what it does then is interrupted and waited
@@ -12,17 +13,17 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  *
  * @param <T> its result
  */
-final class ParallelTask<T> implements AutoCloseable {
+public final class ParallelTask<T> implements AutoCloseable {
     private final FutureTask<T> task;
     private final Thread thread;
 
     /** As {@link java.util.concurrent.Callable}, with the failures that there can be. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T run() throws IOException, InterruptedException;
     }
 
-    ParallelTask(String name, Work<T> work) {
+    public ParallelTask(String name, Work<T> work) {
         task = new FutureTask<>(work::run);
         thread = new Thread(task, name);
         thread.setDaemon(true);
@@ -35,21 +36,38 @@ final class ParallelTask<T> implements AutoCloseable {
      * @throws InterruptedException when this thread was interrupted
      * @throws PulseFailure as the work did; any other failure of it is passed on, too
      */
-    T result() throws IOException, InterruptedException {
+    public T result() throws IOException, InterruptedException {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException problem) {
-                throw problem;
-            }
-            if (e.getCause() instanceof InterruptedException interrupt) {
-                throw interrupt;
-            }
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw (Error) e.getCause();
+            throw failure(e);
         }
+    }
+
+    /**
+     * The same, for a time.
+     *
+     * @throws TimeoutException when it takes longer
+     */
+    public T result(Duration limit) throws IOException, InterruptedException, TimeoutException {
+        try {
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw failure(e);
+        }
+    }
+
+    private static RuntimeException failure(ExecutionException problem) throws IOException, InterruptedException {
+        if (problem.getCause() instanceof IOException failed) {
+            throw failed;
+        }
+        if (problem.getCause() instanceof InterruptedException interrupt) {
+            throw interrupt;
+        }
+        if (problem.getCause() instanceof RuntimeException failed) {
+            return failed;
+        }
+        throw (Error) problem.getCause();
     }
 
     @Override
