@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.drill;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
  * session that has loaded the library of another version, or the setting of before, keeps it.
  */
 final class RestoreStore {
+    private static final Duration PROGRESS_SILENCE = Duration.ofSeconds(10);
+
     private RestoreStore() {}
 
     /**
@@ -140,7 +143,7 @@ final class RestoreStore {
 
     /** For the progress only: a database that cannot be asked has no bytes. */
     static long sizeIfKnown(Database database) {
-        try (Connection connection = database.connect("restore progress")) {
+        try (Connection connection = database.connectToLook("restore progress", PROGRESS_SILENCE)) {
             return size(connection);
         } catch (SQLException | PulseFailure e) {
             return 0;

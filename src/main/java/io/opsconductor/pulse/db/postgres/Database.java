@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,6 @@ import org.postgresql.util.HostSpec;
  * pool for looking.
  */
 public final class Database implements AutoCloseable {
-    /** Seconds until a host that does not answer is given up, unless the URL says otherwise. */
-    private static final String CONNECT_TIMEOUT = "10";
-
     private final DatabaseUrl url;
     private final PoolSize poolSize;
     private final Optional<String> label;
@@ -115,7 +113,20 @@ public final class Database implements AutoCloseable {
      * @throws PulseFailure when the login fails, saying why and whether a retry is worth it
      */
     public Connection connect(String purpose) {
-        Connection connection = open(properties(purpose));
+        return begun(open(LoginProperties.of(url(), purpose)));
+    }
+
+    /**
+     * As {@link #connect(String)}, for a look beside the work, which a network that swallows everything must not keep.
+     *
+     * @param silence how long the server may take for any answer, from the first one on, before the connection counts as
+     *     lost; whole seconds
+     */
+    public Connection connectToLook(String purpose, Duration silence) {
+        return begun(open(LoginProperties.toLook(url(), purpose, silence)));
+    }
+
+    private Connection begun(Connection connection) {
         try {
             return OwnSession.begin(connection);
         } catch (SQLException e) {
@@ -128,7 +139,7 @@ public final class Database implements AutoCloseable {
      * any search path.
      */
     public Connection connectAsRole(String purpose) {
-        return open(properties(purpose));
+        return open(LoginProperties.of(url(), purpose));
     }
 
     /**
@@ -139,7 +150,7 @@ public final class Database implements AutoCloseable {
      * @see #connectAsRole(String)
      */
     public Connection connectForScripts(String purpose) {
-        Properties properties = properties(purpose);
+        Properties properties = LoginProperties.of(url(), purpose);
         LoginSettings.PSQL.applyTo(properties);
         properties.setProperty("preferQueryMode", "simple");
         Connection connection = open(properties);
@@ -201,36 +212,14 @@ public final class Database implements AutoCloseable {
             return lender.get().pool();
         }
         if (pool == null) {
-            pool = ConnectionPool.open(url, properties("check"), poolSize);
+            pool = ConnectionPool.open(url, LoginProperties.of(url, "check"), poolSize);
         }
         return pool;
     }
 
-    private Properties properties(String purpose) {
-        Properties properties = url().jdbcProperties();
-        if (url.password().isEmpty() && Passfile.ignored().isPresent()) {
-            // An empty password keeps the driver from reading what libpq ignores.
-            properties.setProperty("password", "");
-        }
-        properties.setProperty("authenticationPluginClassName", MissingPassword.Supply.class.getName());
-        properties.putIfAbsent("connectTimeout", CONNECT_TIMEOUT);
-        // For one that takes the connection and then keeps silent: all hosts together, and time to log in.
-        String connect = properties.getProperty("connectTimeout");
-        if (connect.matches("[1-9]\\d{0,5}")) {
-            int seconds = Integer.parseInt(connect) * url.hosts().size() + 5;
-            properties.putIfAbsent("loginTimeout", Integer.toString(seconds));
-        }
-        properties.putIfAbsent("ApplicationName", "pulse-db " + purpose);
-        properties.putIfAbsent("tcpKeepAlive", "true");
-        // A pooler in transaction mode gives every transaction another backend: no statement may stay prepared on one.
-        properties.putIfAbsent("prepareThreshold", "0");
-        LoginSettings.OURS.applyTo(properties);
-        return properties;
-    }
-
     /** Tries to log in: empty when that works, otherwise why it does not. */
     public Optional<PulseFailure> probe() {
-        try (Connection connection = open(probing())) {
+        try (Connection connection = open(LoginProperties.brief(url(), "probe"))) {
             return connection.isValid(5)
                     ? Optional.empty()
                     : Optional.of(PulseFailure.notNow(url.redacted() + " does not answer", "try again shortly", null));
@@ -239,13 +228,6 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             return Optional.of(failure(e));
         }
-    }
-
-    /** A server that takes the connection and then says nothing is given up as well. */
-    private Properties probing() {
-        Properties properties = properties("probe");
-        properties.putIfAbsent("socketTimeout", properties.getProperty("connectTimeout"));
-        return properties;
     }
 
     /** What a problem on this database means to the operator; a {@link PulseFailure} is passed through. */
@@ -277,7 +259,7 @@ public final class Database implements AutoCloseable {
     /** How a new session is limited by this setting; empty when it is not, or that cannot be asked. */
     public Optional<DatabaseLimit> limit(LimitSetting setting) {
         // Not by open(): what failed here would ask again.
-        try (Connection connection = new Driver().connect(url().jdbcUrl(), properties("limits"))) {
+        try (Connection connection = new Driver().connect(url().jdbcUrl(), LoginProperties.brief(url, "limits"))) {
             return LimitCatalog.read(OwnSession.begin(connection), setting);
         } catch (SQLException e) {
             return Optional.empty();

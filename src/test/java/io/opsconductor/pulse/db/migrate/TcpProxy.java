@@ -20,6 +20,7 @@ public final class TcpProxy implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final Set<Socket> silenced = ConcurrentHashMap.newKeySet();
     private volatile boolean silent;
+    private volatile boolean silentAfterLogin;
 
     public TcpProxy(int target) {
         this.target = target;
@@ -40,6 +41,11 @@ public final class TcpProxy implements AutoCloseable {
     /** From here on nothing gets through in either direction, and nobody is told: neither old connections nor new ones. */
     void swallow() {
         silent = true;
+    }
+
+    /** The same, as soon as one more connection has logged in. */
+    public void swallowAfterNextLogin() {
+        silentAfterLogin = true;
     }
 
     /** What is open stays open, and says nothing any more; new connections get through. */
@@ -66,8 +72,9 @@ public final class TcpProxy implements AutoCloseable {
                 if (!silent) {
                     Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                     open.add(server);
-                    daemon(() -> pump(client, server));
-                    daemon(() -> pump(server, client));
+                    boolean last = silentAfterLogin;
+                    daemon(() -> pump(client, server, false));
+                    daemon(() -> pump(server, client, last));
                 }
             }
         } catch (IOException e) {
@@ -75,7 +82,7 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, boolean last) {
         byte[] buffer = new byte[8192];
         try {
             InputStream in = from.getInputStream();
@@ -83,6 +90,7 @@ public final class TcpProxy implements AutoCloseable {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 if (!isSilent(from)) {
                     out.write(buffer, 0, read);
+                    silent |= last && isReadyForQuery(buffer, read);
                 }
             }
         } catch (IOException e) {
@@ -92,6 +100,11 @@ public final class TcpProxy implements AutoCloseable {
             close(from);
             close(to);
         }
+    }
+
+    /** The server's last message of a login: Z, its length, and that no transaction is open. */
+    private static boolean isReadyForQuery(byte[] buffer, int length) {
+        return length >= 6 && buffer[length - 6] == 'Z' && buffer[length - 1] == 'I';
     }
 
     private boolean isSilent(Socket socket) {

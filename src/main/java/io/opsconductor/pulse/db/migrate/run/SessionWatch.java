@@ -27,6 +27,8 @@ final class SessionWatch implements AutoCloseable {
         UNREACHABLE
     }
 
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+
     /**
      * @param since when the session began: another may get its process id later
      * @param cluster the same on a primary and its standbys; empty where the role may not read it
@@ -76,8 +78,7 @@ final class SessionWatch implements AutoCloseable {
     }
 
     private Sight look() {
-        try (Connection second = server.connect("watch")) {
-            second.setNetworkTimeout(Runnable::run, (int) Math.min(lostAfter.toMillis(), 10_000));
+        try (Connection second = server.connectToLook("watch", silence())) {
             return look(second);
         } catch (PulseFailure refused) {
             // Any answer will do, such as one about too many connections.
@@ -85,6 +86,10 @@ final class SessionWatch implements AutoCloseable {
         } catch (SQLException e) {
             return Sight.UNREACHABLE;
         }
+    }
+
+    private Duration silence() {
+        return lostAfter.compareTo(LONGEST_SILENCE) < 0 ? lostAfter : LONGEST_SILENCE;
     }
 
     private Sight look(Connection second) throws SQLException {

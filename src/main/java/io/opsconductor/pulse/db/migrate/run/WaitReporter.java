@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.migrate.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import io.opsconductor.pulse.db.postgres.Database;
 final class WaitReporter {
     private static final long FIRST_LOOK_MILLIS = 500;
     private static final long EVERY_MILLIS = 5_000;
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final Optional<Database> server;
     private final int backend;
@@ -92,7 +94,7 @@ final class WaitReporter {
     /** Empty when the server has no place for another: what could not be told is no reason to fail. */
     private Optional<Connection> second() {
         try {
-            return Optional.of(server.orElseThrow().connect("watch"));
+            return Optional.of(server.orElseThrow().connectToLook("watch", SILENCE));
         } catch (PulseFailure e) {
             return Optional.empty();
         }

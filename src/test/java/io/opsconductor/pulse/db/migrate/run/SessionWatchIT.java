@@ -91,6 +91,17 @@ class SessionWatchIT {
     }
 
     @Test
+    void a_network_that_swallows_all_while_the_watch_looks_does_not_hold_the_watch() throws Exception {
+        try (TcpProxy network = new TcpProxy(one.port())) {
+            run.file("001_slow.sql", "SELECT pg_sleep(600);").through(network.through(url()));
+            CompletableFuture<MigrateResult> running = started();
+            network.swallowAfterNextLogin();
+
+            wasLost(running);
+        }
+    }
+
+    @Test
     void a_session_that_its_server_has_no_more_is_given_up_though_nobody_told() throws Exception {
         try (TcpProxy network = new TcpProxy(one.port())) {
             run.file("001_slow.sql", "SELECT pg_sleep(600);").through(network.through(url()));
@@ -98,13 +109,17 @@ class SessionWatchIT {
             network.forget();
             Rows.of(database, "SELECT pg_terminate_backend(pid)" + ITS_SESSION);
 
-            assertThatThrownBy(() -> Patience.result(running))
-                    .cause()
-                    .isInstanceOfSatisfying(PulseFailure.class, failure -> {
-                        assertThat(failure.exit()).as(failure.getMessage()).isEqualTo(ExitCode.NOT_NOW);
-                        assertThat(failure.getMessage()).contains("001_slow.sql", "the connection was lost");
-                    });
+            wasLost(running);
         }
+    }
+
+    private static void wasLost(CompletableFuture<MigrateResult> running) {
+        assertThatThrownBy(() -> Patience.result(running))
+                .cause()
+                .isInstanceOfSatisfying(PulseFailure.class, failure -> {
+                    assertThat(failure.exit()).as(failure.getMessage()).isEqualTo(ExitCode.NOT_NOW);
+                    assertThat(failure.getMessage()).contains("001_slow.sql", "the connection was lost");
+                });
     }
 
     private static final String ITS_SESSION = " FROM pg_stat_activity WHERE datname = current_database()"
