@@ -15,9 +15,9 @@ job as (
            job.owner::oid as owner,
            job.check_schema,
            job.check_name,
-           case jsonb_typeof(coalesce(job.config -> 'mat_hypertable_id', job.config -> 'hypertable_id'))
-               when 'number' then coalesce(job.config ->> 'mat_hypertable_id', job.config ->> 'hypertable_id')::integer
-           end as acts_on
+           substring(
+               left(coalesce(job.config -> 'mat_hypertable_id', job.config -> 'hypertable_id')::text, 10) from '^[0-9]{1,9}$'
+           )::integer as acts_on
     from timescaledb_information.jobs as job
 )
 select job.job_id,

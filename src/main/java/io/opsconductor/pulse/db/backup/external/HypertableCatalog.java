@@ -22,7 +22,10 @@ public final class HypertableCatalog {
     public static Set<String> names(Database database) {
         try (Connection connection = database.connect("backup verify")) {
             boolean present = Query.first(
-                            connection, SqlFile.read("backup/has-hypertables"), row -> row.getBoolean("present"))
+                            connection,
+                            SqlFile.read("timescale/has-relation"),
+                            row -> row.getBoolean("present"),
+                            "_timescaledb_catalog.hypertable")
                     .orElse(false);
             return present
                     ? Set.copyOf(Query.list(
