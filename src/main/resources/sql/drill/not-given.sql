@@ -7,6 +7,7 @@ WITH given AS (
     SELECT function.oid::regprocedure::text AS quoted, function.pronamespace AS schema, function.proname AS name,
            function.proowner AS owner, false AS bare, 'pg_proc'::regclass AS class, function.oid
     FROM pg_proc AS function
+    JOIN pg_language AS language ON language.oid = function.prolang AND language.lanname NOT IN ('c', 'internal')
     WHERE function.prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype)
     UNION ALL
     SELECT relation.oid::regclass::text, relation.relnamespace, relation.relname, relation.relowner,
