@@ -54,7 +54,7 @@ class FixRun {
             CheckupResult before,
             Severity failOn) {
         options = asked;
-        survey.inTurn(main, others, areas, this::at);
+        survey.forEachDatabase(main, others, areas, this::at);
         if (fixed.isEmpty() && !unfixed.isEmpty()) {
             unfixed.stream().skip(1).map(FixReport.Unfixed::failure).forEach(FailureLines::print);
             throw unfixed.get(0).failure();

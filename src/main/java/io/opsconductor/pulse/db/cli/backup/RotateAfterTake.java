@@ -10,8 +10,8 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.RotationReport;
 
 /** Rotates after a backup was taken, and says what went. */
-final class RotationLines {
-    private RotationLines() {}
+final class RotateAfterTake {
+    private RotateAfterTake() {}
 
     /** @return what failed; the backup that was taken is there all the same */
     static List<PulseFailure> rotate(Rotator rotator, String set, ProgressOutput out) {
