@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.opsconductor.pulse.db.cli.option.ConfigFile;
 import io.opsconductor.pulse.db.config.MisspeltKeys;
+import io.opsconductor.pulse.db.config.StrayFile;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.Warnings;
@@ -126,6 +127,7 @@ public class PulseDb implements QuarkusApplication {
             return ExitCode.DONE.code();
         }
         try {
+            StrayFile.refuse(config);
             MisspeltKeys.refuse(config.getPropertyNames(), System.getenv().keySet());
         } catch (PulseFailure failure) {
             return Failures.report(failure, words);
