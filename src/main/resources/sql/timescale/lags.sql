@@ -1,13 +1,14 @@
 -- The lags that stand in the jobs' configurations: spans, or the time column's own integers; neither where it is written in no way
 -- that PostgreSQL writes or people do. Any role may add a job with any text, and what cannot be converted ends the statement:
--- so each unit at most once, the larger first, within what a timestamp can go back. A part of other files.
+-- so each unit at most once, the larger first, within what a timestamp can go back; or as many years as there can be. A part of other files.
 select job.job_id,
        lag.key,
        case
            when jsonb_typeof(lag.value) = 'string'
                and length(said.text) <= 100
                and (
-                   said.text ~
+                   said.text ~ '^@? *([0-9]{1,8}|1[0-6][0-9]{7}|17[0-7][0-9]{6}) years?$'
+                   or said.text ~
                    '^(?=.*[0-9]) *@? *'
                    '([-+]?[0-9]{1,3}([.][0-9]{1,6})? *y(rs?|ears?)?(?= |$) *)?'
                    '([-+]?[0-9]{1,4}([.][0-9]{1,6})? *mon(th)?s?(?= |$) *)?'
