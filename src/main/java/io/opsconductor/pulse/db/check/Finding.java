@@ -3,6 +3,8 @@ package io.opsconductor.pulse.db.check;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
 /**
  * One judgement about one subject. Texts are for people and hold no secret and no line break. Made in steps, each of which
  * names what it adds: {@code Finding.critical(ID, subject, message).measured(…).target(…).cure(Remedy.sql(…))}.
@@ -102,6 +104,11 @@ public record Finding(
 
     public static Finding ok(String check, String subject, String measured, String target, String message) {
         return ok(check, subject, message).measured(measured).target(target);
+    }
+
+    /** A check could not see what it judges. */
+    public static Finding couldNotLook(String check, String subject, PulseFailure failure) {
+        return unknown(check, subject, "could not look: " + failure.getMessage(), failure.remedy());
     }
 
     /** @param remedy for people, as a {@code PulseFailure} has it */
