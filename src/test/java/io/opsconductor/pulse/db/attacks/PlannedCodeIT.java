@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
 import io.opsconductor.pulse.db.timescale.Configured;
@@ -98,18 +99,17 @@ class PlannedCodeIT {
     }
 
     @Test
-    void a_table_of_anybodys_without_code_tells_the_version_as_before() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
-            new ForeignHypertables(database).begin();
-            database.execute(
-                    "SET ROLE mallory",
-                    "CREATE TABLE mal.schema_migrations (version text PRIMARY KEY, filename text, applied_at timestamptz)",
-                    "INSERT INTO mal.schema_migrations VALUES ('7', 'f', now())",
-                    "RESET ROLE");
+    void a_table_of_anybodys_without_code_tells_the_version_as_before(@Postgres TestDatabase database)
+            throws Exception {
+        new ForeignHypertables(database).begin();
+        database.execute(
+                "SET ROLE mallory",
+                "CREATE TABLE mal.schema_migrations (version text PRIMARY KEY, filename text, applied_at timestamptz)",
+                "INSERT INTO mal.schema_migrations VALUES ('7', 'f', now())",
+                "RESET ROLE");
 
-            try (var connection = database.connect()) {
-                assertThat(SchemaVersionCatalog.read(connection)).contains("7");
-            }
+        try (var connection = database.connect()) {
+            assertThat(SchemaVersionCatalog.read(connection)).contains("7");
         }
     }
 }

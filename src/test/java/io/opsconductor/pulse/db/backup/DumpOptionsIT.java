@@ -23,6 +23,7 @@ import io.opsconductor.pulse.db.backup.store.ManifestJson;
 import io.opsconductor.pulse.db.backup.store.ManifestProblem;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PgBouncer;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -39,13 +40,14 @@ class DumpOptionsIT {
     @TempDir
     Path directory;
 
+    @Postgres
     private TestDatabase test;
+
     private Database database;
     private final List<String> notes = new ArrayList<>();
 
     @BeforeEach
     void a_database() throws Exception {
-        test = DevelopmentDatabases.shared().postgres();
         test.execute(
                 "CREATE TABLE t AS SELECT i, md5(i::text) FROM generate_series(1, 5000) i",
                 "CREATE TABLE \"odd \n name\" AS SELECT 1");
@@ -55,7 +57,6 @@ class DumpOptionsIT {
     @AfterEach
     void close() {
         database.close();
-        test.close();
     }
 
     @Test

@@ -10,11 +10,10 @@ import java.nio.file.Path;
 import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,20 +23,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ProgramTest
 @AlsoOnTheJvm
 class BadSettingsIT {
+    @Postgres
     private static TestDatabase database;
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void open() {
-        database = DevelopmentDatabases.shared().postgres();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource({

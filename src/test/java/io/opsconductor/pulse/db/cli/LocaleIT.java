@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -77,34 +78,31 @@ class LocaleIT {
     }
 
     @Test
-    void a_child_speaks_english_whatever_this_process_is_told_to_speak() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
-            Path bin = Files.createDirectory(folder.resolve("bin"));
-            Path real = DevelopmentDatabases.shared().clientTools();
-            try (Stream<Path> programs = Files.list(real)) {
-                for (Path program : programs.toList()) {
-                    Files.createSymbolicLink(bin.resolve(program.getFileName()), program);
-                }
+    void a_child_speaks_english_whatever_this_process_is_told_to_speak(@Postgres TestDatabase database)
+            throws Exception {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Path real = DevelopmentDatabases.shared().clientTools();
+        try (Stream<Path> programs = Files.list(real)) {
+            for (Path program : programs.toList()) {
+                Files.createSymbolicLink(bin.resolve(program.getFileName()), program);
             }
-            Path said = folder.resolve("environment");
-            Files.delete(bin.resolve("pg_dump"));
-            Path spy = Files.writeString(
-                    bin.resolve("pg_dump"), "#!/bin/sh\nenv >> " + said + "\nexec " + real + "/pg_dump \"$@\"\n");
-            Files.setPosixFilePermissions(spy, PosixFilePermissions.fromString("rwxr-xr-x"));
-
-            PulseDbProgram.Outcome taken = new PulseDbProgram()
-                    .with("LC_ALL", "de_DE.UTF-8")
-                    .with("LANGUAGE", "de")
-                    .database(database.url())
-                    .with("PULSE_POSTGRESQL_BIN_DIRECTORY", bin.toString())
-                    .with(
-                            "PULSE_BACKUPS_DAILY_DIRECTORY",
-                            folder.resolve("backups").toString())
-                    .run("backup", "take", "--init", "daily");
-
-            assertThat(taken.exit()).as(taken.toString()).isZero();
-            assertThat(Files.readAllLines(said)).contains("LC_ALL=C").doesNotContain("LC_ALL=de_DE.UTF-8");
         }
+        Path said = folder.resolve("environment");
+        Files.delete(bin.resolve("pg_dump"));
+        Path spy = Files.writeString(
+                bin.resolve("pg_dump"), "#!/bin/sh\nenv >> " + said + "\nexec " + real + "/pg_dump \"$@\"\n");
+        Files.setPosixFilePermissions(spy, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        PulseDbProgram.Outcome taken = new PulseDbProgram()
+                .with("LC_ALL", "de_DE.UTF-8")
+                .with("LANGUAGE", "de")
+                .database(database.url())
+                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", bin.toString())
+                .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.resolve("backups").toString())
+                .run("backup", "take", "--init", "daily");
+
+        assertThat(taken.exit()).as(taken.toString()).isZero();
+        assertThat(Files.readAllLines(said)).contains("LC_ALL=C").doesNotContain("LC_ALL=de_DE.UTF-8");
     }
 
     private static PulseDbProgram program() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.migrate.status.AppliedFile;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,8 @@ class PythonRunnersFolderIT {
     Path folder;
 
     @Test
-    void every_manner_of_writing_runs_unchanged() throws Exception {
-        try (TestDatabase ours = DevelopmentDatabases.shared().postgres();
-                TestDatabase psqls = DevelopmentDatabases.shared().postgres()) {
+    void every_manner_of_writing_runs_unchanged(@Postgres TestDatabase ours) throws Exception {
+        try (TestDatabase psqls = DevelopmentDatabases.shared().postgres()) {
             TestRun run = new TestRun(ours, folder);
             List<String> scripts = write(run);
 

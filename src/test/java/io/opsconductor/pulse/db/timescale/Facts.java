@@ -54,14 +54,14 @@ public final class Facts {
     }
 
     public static Hypertable hypertable(String table, Policy... policies) {
-        TimeColumn time = new TimeColumn("time", false, OptionalLong.empty());
+        TimeColumn time = new TimeColumn("time", false, OptionalLong.empty(), Optional.empty());
         return new Hypertable(
                 1, new HypertableName("public", table), time, true, false, List.of(policies), false, Optional.empty());
     }
 
     /** Counts integers, of which the present is 1000. */
     public static Hypertable counting(Policy... policies) {
-        TimeColumn time = new TimeColumn("seq", true, OptionalLong.of(1000));
+        TimeColumn time = new TimeColumn("seq", true, OptionalLong.of(1000), Optional.empty());
         return new Hypertable(
                 1,
                 new HypertableName("public", "telemetry"),

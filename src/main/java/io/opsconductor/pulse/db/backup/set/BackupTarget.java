@@ -39,38 +39,6 @@ public record BackupTarget(
         Set<String> databases,
         SealKey seal) {
 
-    /** Of dumps. */
-    public BackupTarget(
-            String set,
-            Optional<Path> directory,
-            Optional<Duration> rpo,
-            Optional<BackupSchedule> schedule,
-            RotationPolicy rotation,
-            int shrinkPercent,
-            Optional<ForeignDumps> foreign) {
-        this(set, directory, rpo, schedule, rotation, shrinkPercent, foreign, BackupKind.DUMP, set, Set.of());
-    }
-
-    /** Sealed without a key. */
-    public BackupTarget(
-            String set,
-            Optional<Path> directory,
-            Optional<Duration> rpo,
-            Optional<BackupSchedule> schedule,
-            RotationPolicy rotation,
-            int shrinkPercent,
-            Optional<ForeignDumps> foreign,
-            BackupKind kind,
-            String stanza,
-            Set<String> databases) {
-        this(set, directory, rpo, schedule, rotation, shrinkPercent, foreign, kind, stanza, databases, SealKey.NONE);
-    }
-
-    public BackupTarget sealedWith(SealKey key) {
-        return new BackupTarget(
-                set, directory, rpo, schedule, rotation, shrinkPercent, foreign, kind, stanza, databases, key);
-    }
-
     /** The configured directory, in which the set's own is made. */
     public Path root() {
         return directory

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.opsconductor.pulse.db.backup.Stored;
 import io.opsconductor.pulse.db.backup.archive.Contents;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
 import io.opsconductor.pulse.db.backup.store.Source.Timescale;
@@ -47,9 +48,8 @@ class ManifestJsonTest {
 
     @Test
     void a_plain_database_has_neither_timescaledb_nor_a_schema_version() throws ManifestProblem {
-        Source source =
-                new Source("x", Instant.parse("2026-01-31T12:00:00Z"), "16.1", Optional.empty(), Optional.empty());
-        Manifest plain = new Manifest("s", source, "17.6", List.of(), Map.of(), Duration.ZERO, Instant.EPOCH);
+        Source source = Stored.source("x", Instant.parse("2026-01-31T12:00:00Z"), "16.1");
+        Manifest plain = Stored.manifest("s", source, List.of(), Duration.ZERO, Instant.EPOCH);
 
         assertThat(ManifestJson.read(ManifestJson.write(plain))).isEqualTo(plain);
         assertThat(text(plain)).doesNotContain("timescaledb").doesNotContain("schemaVersion");
@@ -58,14 +58,8 @@ class ManifestJsonTest {
     @Test
     void one_from_before_these_were_written_down_has_neither_the_dumps_time_nor_the_databases_size()
             throws ManifestProblem {
-        Manifest old = new Manifest(
-                "s",
-                new Source("x", Instant.EPOCH, "16.1", Optional.empty(), Optional.empty()),
-                "17.6",
-                List.of(),
-                Map.of(),
-                Duration.ofSeconds(9),
-                Instant.EPOCH);
+        Source source = Stored.source("x", Instant.EPOCH, "16.1");
+        Manifest old = Stored.manifest("s", source, List.of(), Duration.ofSeconds(9), Instant.EPOCH);
 
         assertThat(text(old)).doesNotContain("dumpSeconds").doesNotContain("databaseBytes");
         assertThat(ManifestJson.read(ManifestJson.write(old)).dumped()).isEmpty();

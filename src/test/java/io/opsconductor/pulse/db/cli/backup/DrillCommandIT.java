@@ -19,10 +19,10 @@ import io.opsconductor.pulse.db.cli.Program;
 import io.opsconductor.pulse.db.cli.Said;
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,18 +38,13 @@ class DrillCommandIT {
     @TempDir
     Path folder;
 
+    @Postgres
     private TestDatabase source;
 
     @BeforeEach
     void a_backup() throws Exception {
-        source = DevelopmentDatabases.shared().postgres();
         source.execute("CREATE TABLE t AS SELECT i FROM generate_series(1, 1000) i");
         Said.by(program(PROGRAMS).run("backup", "take", "--init")).exit(0);
-    }
-
-    @AfterEach
-    void drop() {
-        source.close();
     }
 
     @Test

@@ -94,7 +94,7 @@ class LagPropertyTest {
     @Property
     void whatever_integers_a_column_counts_its_age_is_told_within_bounds(
             @ForAll long present, @ForAll long end, @ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long step) {
-        TimeColumn column = new TimeColumn("seq", true, OptionalLong.of(present));
+        TimeColumn column = new TimeColumn("seq", true, OptionalLong.of(present), Optional.empty());
         Duration age = column.age(end, Duration.ofNanos(step), Instant.EPOCH).orElseThrow();
         assertThat(age.abs()).isLessThanOrEqualTo(TimeColumn.ENDLESS);
         assertThat(Long.signum(age.compareTo(Duration.ZERO))).isIn(0, Long.compare(present, end));

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class AggregateJudgeTest {
     private static final Duration GRACE = Duration.ofMinutes(15);
     private static final Duration MONTH = Duration.ofDays(30);
-    private static final TimeColumn TIME = new TimeColumn("bucket", false, OptionalLong.empty());
+    private static final TimeColumn TIME = new TimeColumn("bucket", false, OptionalLong.empty(), Optional.empty());
 
     private static Finding judge(Hypertable source, Aggregate aggregate) {
         List<Finding> findings = new AggregateJudge(
