@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
-import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.backup.archive.Contents;
 import io.opsconductor.pulse.db.backup.archive.Contents.Hypertable;
 import io.opsconductor.pulse.db.backup.archive.Contents.Job;
-import io.opsconductor.pulse.db.backup.archive.TocReader;
+import io.opsconductor.pulse.db.backup.toc.TocReader;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.Postgres;

@@ -13,7 +13,7 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
-import io.opsconductor.pulse.db.timescale.catalog.JobRightsCatalog;
+import io.opsconductor.pulse.db.timescale.background.JobRightsCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicyCatalog;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;

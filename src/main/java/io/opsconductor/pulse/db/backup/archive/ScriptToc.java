@@ -1,12 +1,14 @@
 package io.opsconductor.pulse.db.backup.archive;
 
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.TocEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import io.opsconductor.pulse.db.backup.archive.TocEntry.Section;
+import io.opsconductor.pulse.db.backup.toc.TocEntry.Section;
 import io.opsconductor.pulse.db.backup.script.ByteText;
 import io.opsconductor.pulse.db.backup.script.ScriptReader;
 

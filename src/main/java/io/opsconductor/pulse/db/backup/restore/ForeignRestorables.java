@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
-import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.backup.archive.Contents;
 import io.opsconductor.pulse.db.backup.archive.DumpKind;
 import io.opsconductor.pulse.db.backup.archive.FirstBytes;
@@ -19,7 +19,7 @@ import io.opsconductor.pulse.db.backup.archive.ScriptFilter;
 import io.opsconductor.pulse.db.backup.archive.ScriptSelection;
 import io.opsconductor.pulse.db.backup.archive.ScriptSink;
 import io.opsconductor.pulse.db.backup.archive.ScriptToc;
-import io.opsconductor.pulse.db.backup.archive.TocReader;
+import io.opsconductor.pulse.db.backup.toc.TocReader;
 import io.opsconductor.pulse.db.backup.external.BaseBackup;
 import io.opsconductor.pulse.db.backup.external.ForeignContents;
 import io.opsconductor.pulse.db.backup.external.ForeignReader;

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.backup.archive.CopyRows;
 import io.opsconductor.pulse.db.backup.archive.ScriptSelection;
 import io.opsconductor.pulse.db.backup.archive.ScriptSink;
-import io.opsconductor.pulse.db.backup.archive.TocReader;
-import io.opsconductor.pulse.db.backup.archive.TocRoles;
+import io.opsconductor.pulse.db.backup.toc.TocReader;
+import io.opsconductor.pulse.db.backup.toc.TocRoles;
 import io.opsconductor.pulse.db.backup.external.BackupListing;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.backup.restore.BackupChoice.Looked;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
-import io.opsconductor.pulse.db.backup.archive.TocEntry;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.TocEntry;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 
 /**

@@ -1,6 +1,6 @@
 package io.opsconductor.pulse.db.drill.load;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.restore.Restorables;
 import io.opsconductor.pulse.db.failure.PulseFailure;

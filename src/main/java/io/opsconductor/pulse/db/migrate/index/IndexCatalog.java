@@ -24,7 +24,7 @@ public final class IndexCatalog {
 
     /** By name; those that a session is building, rebuilding or dropping right now are left out. */
     public static List<InvalidIndex> invalid(Connection connection) throws SQLException {
-        return Query.list(connection, SqlFile.read("migrate/unfinished_indexes"), IndexCatalog::index);
+        return Query.list(connection, SqlFile.read("migrate/unfinished-indexes"), IndexCatalog::index);
     }
 
     private static InvalidIndex index(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.migrate.run;
 
+import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
@@ -174,7 +175,7 @@ public final class LockedSession {
     private static int begin(Connection connection, SessionSettings.ServerAbilities server, Database database)
             throws SQLException {
         Query.first(connection, SessionSettings.forSession(server), row -> true);
-        return Query.first(connection, SqlFile.read("migrate/begin_session"), row -> {
+        return Query.first(connection, SqlFile.read("migrate/begin-session"), row -> {
                     refuse(row.getBoolean("standby"), row.getBoolean("read_only"), database);
                     return row.getInt("backend");
                 })

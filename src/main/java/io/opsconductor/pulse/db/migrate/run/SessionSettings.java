@@ -40,7 +40,7 @@ public final class SessionSettings {
             "DateStyle", "ISO",
             "IntervalStyle", "postgres");
 
-    private static final List<String> CLEAN = SqlScanner.scan(SqlFile.read("migrate/clean_session")
+    private static final List<String> CLEAN = SqlScanner.scan(SqlFile.read("migrate/clean-session")
                     .replace("{class}", Integer.toString(MigrationLock.CLASS))
                     .replace("{object}", Integer.toString(MigrationLock.OBJECT)))
             .stream()

@@ -95,7 +95,7 @@ final class SessionWatch implements AutoCloseable {
     }
 
     private SessionState look(Connection second) throws SQLException {
-        if (Query.first(second, SqlFile.read("migrate/session_seen"), row -> true, identity.pid(), identity.since())
+        if (Query.first(second, SqlFile.read("migrate/session-seen"), row -> true, identity.pid(), identity.since())
                 .isPresent()) {
             return SessionState.ALIVE;
         }
@@ -113,7 +113,7 @@ final class SessionWatch implements AutoCloseable {
         String cluster = cluster(session);
         return Query.first(
                         session,
-                        SqlFile.read("migrate/session_itself"),
+                        SqlFile.read("migrate/session-itself"),
                         row -> new Identity(row.getInt("pid"), row.getString("since"), cluster))
                 .orElseThrow();
     }

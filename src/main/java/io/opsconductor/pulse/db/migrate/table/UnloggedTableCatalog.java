@@ -16,7 +16,7 @@ final class UnloggedTableCatalog {
     /** By name. */
     static List<UnloggedTable> read(Database database) {
         try (Connection connection = database.lease()) {
-            return Query.list(connection, SqlFile.read("migrate/unlogged_tables"), UnloggedTableCatalog::table);
+            return Query.list(connection, SqlFile.read("migrate/unlogged-tables"), UnloggedTableCatalog::table);
         } catch (SQLException e) {
             throw database.failure(e);
         }

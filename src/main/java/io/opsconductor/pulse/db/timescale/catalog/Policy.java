@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
+import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

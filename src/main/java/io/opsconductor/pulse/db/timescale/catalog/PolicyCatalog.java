@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
+import io.opsconductor.pulse.db.timescale.background.JobRowCatalog;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

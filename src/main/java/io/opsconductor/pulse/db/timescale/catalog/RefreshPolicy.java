@@ -1,5 +1,8 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
+import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
+import io.opsconductor.pulse.db.timescale.background.Retries;
 import java.util.Optional;
 
 /**

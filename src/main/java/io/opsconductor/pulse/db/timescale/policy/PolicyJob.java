@@ -3,7 +3,7 @@ package io.opsconductor.pulse.db.timescale.policy;
 import java.time.Duration;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.timescale.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsconductor.pulse.db.timescale.background.Retries;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;

@@ -18,7 +18,7 @@ import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
-import io.opsconductor.pulse.db.timescale.catalog.Retries;
+import io.opsconductor.pulse.db.timescale.background.Retries;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkPlace;
 import io.opsconductor.pulse.db.timescale.extension.Edition;
