@@ -34,7 +34,7 @@ final class ScratchStore {
     }
 
     static void create(Database server, String name) {
-        // template0: what somebody put into template1 would stand in the way of the restore.
+        // template0: objects in template1 would collide with the restore.
         execute(
                 server,
                 "CREATE DATABASE " + name + " TEMPLATE template0",

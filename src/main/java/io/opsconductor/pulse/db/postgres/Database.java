@@ -53,7 +53,7 @@ public final class Database implements AutoCloseable {
         return new Database(url, poolSize, Optional.of(label), Optional.empty(), Optional.empty());
     }
 
-    /** Stands where nobody configured a database: cannot be reached, for this reason. */
+    /** Stands for a database that is not configured, and cannot be reached for this reason. */
     static Database missing(PulseFailure why) {
         return new Database(null, PoolSize.DEFAULT, Optional.empty(), Optional.of(why), Optional.empty());
     }
@@ -101,7 +101,7 @@ public final class Database implements AutoCloseable {
         return label;
     }
 
-    /** Nobody configured it. */
+    /** It is not configured. */
     public boolean isMissing() {
         return missing.isPresent();
     }

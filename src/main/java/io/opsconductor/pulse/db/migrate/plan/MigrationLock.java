@@ -16,7 +16,7 @@ import io.opsconductor.pulse.db.postgres.lock.LockHolder;
 /**
  * One run at a time, by a session-level advisory lock on the very session that migrates: when that session ends, however
  * it ends, so does the lock. It is polled and never queued for: a session that waits inside pg_advisory_lock holds a
- * snapshot, and CREATE INDEX CONCURRENTLY would wait for it for ever.
+ * snapshot, and CREATE INDEX CONCURRENTLY would wait for it forever.
  */
 public final class MigrationLock {
     /** "pulse" and "db" in ASCII; its own, so that an older Flyway beside it stays apart. */

@@ -25,7 +25,7 @@ import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
  * @param skipped files that the Python runner never ran and the history does not know as such yet, in order
  * @param foreign files that the history knows under another tool's name and our log does not know yet, with their rows
  * @param again files of {@code pending} that are applied already and run once more, as {@code --run-again} asks
- * @param undecided files that ran without a skipped one before them, where nobody said whether to run them again
+ * @param undecided files that ran without a skipped one before them, where no option said whether to run them again
  * @param done files whose work is in the database
  */
 public record MigrationPlan(

@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.migrate.run;
 
-import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
@@ -19,6 +18,7 @@ import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 import io.opsconductor.pulse.db.postgres.LimitSetting;
+import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import org.postgresql.PGConnection;
@@ -167,7 +167,8 @@ public final class LockedSession {
         try {
             connection.unwrap(PGConnection.class).cancelQuery();
         } catch (SQLException e) {
-            // The server cannot be reached: there is nothing to cancel, or it notices by itself that nobody is left.
+            // The server cannot be reached: there is nothing to cancel, or it notices by itself that the client is
+            // gone.
         }
     }
 

@@ -61,7 +61,7 @@ final class SessionWatch implements AutoCloseable {
         try {
             while (!closed.await(lostAfter.toMillis() / 4, TimeUnit.MILLISECONDS)) {
                 SessionState sight = look();
-                // Twice, for between the server's last word and our reading it the session is gone in all honesty.
+                // Requires two readings: the session may have ended normally in between.
                 if (sight == SessionState.GONE && gone
                         || sight == SessionState.UNREACHABLE && System.nanoTime() - seen > lostAfter.toNanos()) {
                     watched.abort(Runnable::run);

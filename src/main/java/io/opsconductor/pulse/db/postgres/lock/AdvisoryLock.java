@@ -26,7 +26,7 @@ public final class AdvisoryLock implements AutoCloseable {
     public enum Attempt {
         TAKEN,
         HELD_BY_ANOTHER,
-        /** A pooler is between, behind which a session's lock would strand on somebody else's backend. */
+        /** A pooler is between, behind which a session's lock would strand on another client's backend. */
         NOT_POSSIBLE
     }
 

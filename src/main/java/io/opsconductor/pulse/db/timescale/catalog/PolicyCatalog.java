@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
-import io.opsconductor.pulse.db.timescale.background.JobOwner;
-import io.opsconductor.pulse.db.timescale.background.JobRowCatalog;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +12,8 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
+import io.opsconductor.pulse.db.timescale.background.JobRowCatalog;
 
 /**
  * Reads the compression and retention policies of all hypertables. A job whose owner may not act for the table's owner is no

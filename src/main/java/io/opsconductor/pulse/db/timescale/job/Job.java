@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
-import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.background.JobOwner;
 import io.opsconductor.pulse.db.timescale.background.Retries;
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 
 /**
  * A job, and how it fared.

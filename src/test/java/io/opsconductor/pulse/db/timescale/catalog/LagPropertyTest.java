@@ -2,7 +2,6 @@ package io.opsconductor.pulse.db.timescale.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opsconductor.pulse.db.timescale.background.Retries;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.Set;
 
 import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.JobFacts;
+import io.opsconductor.pulse.db.timescale.background.Retries;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
 import io.opsconductor.pulse.db.timescale.job.Job;
