@@ -75,11 +75,6 @@ public class Backups {
                 .toList();
     }
 
-    /** Where the backups of a set that are taken here lie, each in a directory of its own. */
-    public Path directory(String set) {
-        return sets.findOurs(set).path();
-    }
-
     /** How what lies beside the backups of a set is sealed. */
     public SealKey seal(String set) {
         return sets.find(set).seal();

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.check;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
@@ -31,15 +32,8 @@ public record Finding(
         Optional<String> database) {
 
     public Finding {
-        Objects.requireNonNull(check);
-        Objects.requireNonNull(severity);
-        Objects.requireNonNull(subject);
-        Objects.requireNonNull(measured);
-        Objects.requireNonNull(target);
-        Objects.requireNonNull(message);
-        Objects.requireNonNull(cure);
-        Objects.requireNonNull(figure);
-        Objects.requireNonNull(database);
+        Stream.of(check, severity, subject, measured, target, message, cure, figure, database)
+                .forEach(Objects::requireNonNull);
     }
 
     /** Nothing measured, promised or to be done yet. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.judge.BackupCheck;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.store.Manifest;
@@ -183,7 +184,7 @@ class BackupTakeIT {
     }
 
     private static Manifest manifest(Backup backup) throws IOException, ManifestProblem {
-        return ManifestJson.read(Files.readAllBytes(backup.path().resolve(Manifest.FILE)));
+        return ManifestJson.read(Files.readAllBytes(backup.path().resolve(Manifest.FILE)), SealKey.NONE);
     }
 
     private static List<String> modes(Path... files) throws IOException {

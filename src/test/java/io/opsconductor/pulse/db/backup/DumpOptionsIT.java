@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.set.DumpOptions;
@@ -240,6 +241,6 @@ class DumpOptionsIT {
     }
 
     private static Manifest manifest(Backup backup) throws IOException, ManifestProblem {
-        return ManifestJson.read(Files.readAllBytes(backup.path().resolve(Manifest.FILE)));
+        return ManifestJson.read(Files.readAllBytes(backup.path().resolve(Manifest.FILE)), SealKey.NONE);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.backup.file.Checksum;
+import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.store.Manifest;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
 import io.opsconductor.pulse.db.backup.store.ManifestJson;
@@ -48,20 +49,22 @@ public final class Stored {
         Path backup = backup(directory, "daily", name, snapshotTime);
         Duration took = Duration.ofMinutes(30);
         try {
-            Manifest manifest = ManifestJson.read(Files.readAllBytes(backup.resolve("manifest.json")));
+            Manifest manifest = ManifestJson.read(Files.readAllBytes(backup.resolve("manifest.json")), SealKey.NONE);
             Files.write(
                     backup.resolve("manifest.json"),
-                    ManifestJson.write(new Manifest(
-                            manifest.set(),
-                            manifest.source(),
-                            manifest.pgDumpVersion(),
-                            manifest.files(),
-                            manifest.rows(),
-                            manifest.contents(),
-                            took,
-                            dumped,
-                            snapshotTime.plus(took),
-                            manifest.noGlobals())));
+                    ManifestJson.write(
+                            new Manifest(
+                                    manifest.set(),
+                                    manifest.source(),
+                                    manifest.pgDumpVersion(),
+                                    manifest.files(),
+                                    manifest.rows(),
+                                    manifest.contents(),
+                                    took,
+                                    dumped,
+                                    snapshotTime.plus(took),
+                                    manifest.noGlobals()),
+                            SealKey.NONE));
             return backup;
         } catch (ManifestProblem e) {
             throw new IOException(e);
@@ -77,12 +80,14 @@ public final class Stored {
         Duration took = Duration.ofSeconds(30);
         Files.write(
                 backup.resolve("manifest.json"),
-                ManifestJson.write(manifest(
-                        set,
-                        source,
-                        List.of(file),
-                        took,
-                        snapshotTime.plus(took).minus(clockAhead))));
+                ManifestJson.write(
+                        manifest(
+                                set,
+                                source,
+                                List.of(file),
+                                took,
+                                snapshotTime.plus(took).minus(clockAhead)),
+                        SealKey.NONE));
     }
 
     /** Without TimescaleDB, of unknown size. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
+import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.judge.BackupCheck;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
@@ -135,7 +136,7 @@ class VerificationIT extends OneGoodBackup {
 
         Backup other = backups().take(database, "daily", BackupProgress.NONE);
         Files.write(other.path().resolve("verification.json"), record);
-        Instant taken = ManifestJson.read(Files.readAllBytes(other.path().resolve("manifest.json")))
+        Instant taken = ManifestJson.read(Files.readAllBytes(other.path().resolve("manifest.json")), SealKey.NONE)
                 .verifiedAt();
         assertThat(listed().verifiedAt()).contains(taken);
         PrivateFiles.delete(other.path());

@@ -34,10 +34,6 @@ record RotationPlan(List<Entry> entries) {
      */
     record Entry(Backup backup, boolean remove, String reason) {}
 
-    List<Entry> removals() {
-        return entries.stream().filter(Entry::remove).toList();
-    }
-
     static RotationPlan of(RotationPolicy policy, List<Backup> backups, Instant now) {
         Predicate<Backup> future = backup -> VerifiedBackups.isFromTheFuture(backup, now);
         List<Backup> verified = VerifiedBackups.newestFirst(

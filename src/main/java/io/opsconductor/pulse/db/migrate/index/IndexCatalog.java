@@ -15,11 +15,7 @@ public final class IndexCatalog {
     private IndexCatalog() {}
 
     public static List<InvalidIndex> invalid(Database database) {
-        try (Connection connection = database.lease()) {
-            return invalid(connection);
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return database.read(connection -> invalid(connection));
     }
 
     /** By name; those that a session is building, rebuilding or dropping right now are left out. */

@@ -65,11 +65,7 @@ public final class MigrationLock {
 
     /** A session that has the lock. */
     public static Optional<LockHolder> holder(Database database) {
-        try (Connection connection = database.lease()) {
-            return KEY.holder(connection);
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return database.read(connection -> KEY.holder(connection));
     }
 
     /** True while a session other than this one has the lock. */

@@ -22,10 +22,6 @@ public final class Refusals {
 
     private Refusals() {}
 
-    public static Optional<PulseFailure> of(MigrationPlan plan, List<LintProblem> lint) {
-        return of(plan, MigrateRequest.ALL, lint);
-    }
-
     public static Optional<PulseFailure> of(MigrationPlan plan, MigrateRequest request, List<LintProblem> lint) {
         return first(plan, MigrationState.FAILED)
                 .or(() -> first(plan, MigrationState.CHANGED))

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.backup.Stored;
 import io.opsconductor.pulse.db.backup.archive.Contents;
+import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
 import io.opsconductor.pulse.db.backup.store.Source.Timescale;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,8 @@ class ManifestJsonTest {
 
     @Test
     void what_is_written_is_read_back() throws ManifestProblem {
-        assertThat(ManifestJson.read(ManifestJson.write(FULL))).isEqualTo(FULL);
+        assertThat(ManifestJson.read(ManifestJson.write(FULL, SealKey.NONE), SealKey.NONE))
+                .isEqualTo(FULL);
     }
 
     @Test
@@ -51,7 +53,8 @@ class ManifestJsonTest {
         Source source = Stored.source("x", Instant.parse("2026-01-31T12:00:00Z"), "16.1");
         Manifest plain = Stored.manifest("s", source, List.of(), Duration.ZERO, Instant.EPOCH);
 
-        assertThat(ManifestJson.read(ManifestJson.write(plain))).isEqualTo(plain);
+        assertThat(ManifestJson.read(ManifestJson.write(plain, SealKey.NONE), SealKey.NONE))
+                .isEqualTo(plain);
         assertThat(text(plain)).doesNotContain("timescaledb").doesNotContain("schemaVersion");
     }
 
@@ -62,7 +65,9 @@ class ManifestJsonTest {
         Manifest old = Stored.manifest("s", source, List.of(), Duration.ofSeconds(9), Instant.EPOCH);
 
         assertThat(text(old)).doesNotContain("dumpSeconds").doesNotContain("databaseBytes");
-        assertThat(ManifestJson.read(ManifestJson.write(old)).dumped()).isEmpty();
+        assertThat(ManifestJson.read(ManifestJson.write(old, SealKey.NONE), SealKey.NONE)
+                        .dumped())
+                .isEmpty();
     }
 
     @Test
@@ -76,7 +81,7 @@ class ManifestJsonTest {
     void white_space_does_not_matter() throws ManifestProblem {
         String reformatted = text(FULL).replace("\n", "\r\n").replace("  ", "\t");
 
-        assertThat(ManifestJson.read(reformatted.getBytes(StandardCharsets.UTF_8)))
+        assertThat(ManifestJson.read(reformatted.getBytes(StandardCharsets.UTF_8), SealKey.NONE))
                 .isEqualTo(FULL);
     }
 
@@ -90,12 +95,12 @@ class ManifestJsonTest {
     }
 
     private static void assertProblem(String json, String message) {
-        assertThatThrownBy(() -> ManifestJson.read(json.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> ManifestJson.read(json.getBytes(StandardCharsets.UTF_8), SealKey.NONE))
                 .isInstanceOf(ManifestProblem.class)
                 .hasMessageContaining(message);
     }
 
     private static String text(Manifest manifest) {
-        return new String(ManifestJson.write(manifest), StandardCharsets.UTF_8);
+        return new String(ManifestJson.write(manifest, SealKey.NONE), StandardCharsets.UTF_8);
     }
 }
