@@ -15,7 +15,6 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.timescale.job.RetentionJobCheck;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,10 +27,7 @@ class ScheduledJobIT {
             new RetentionJobCheck(Configured.schedulerExpected(true), new Promises(Configured.hypertables()));
 
     private final PostgresServer server = DevelopmentDatabases.shared().server();
-
-    @AutoClose
     private final TestDatabase database = DevelopmentDatabases.shared().postgres();
-
     private final Looking looking = new Looking(database);
     private final String role = "watcher_" + database.name();
 
@@ -46,6 +42,7 @@ class ScheduledJobIT {
 
     @AfterEach
     void close() throws Exception {
+        database.close();
         try (TestDatabase other = DevelopmentDatabases.shared().postgres()) {
             other.execute("DROP ROLE " + role);
         }
