@@ -65,7 +65,7 @@ class FixRun {
         if (common.json()) {
             Output.print(FixReport.json(after, fixed, unfixed, options.dryRun));
         } else if (changed) {
-            Output.print(System.lineSeparator() + CheckReport.table(after, Output.isTerminal()));
+            Output.print(System.lineSeparator() + CheckReport.table(after, false, Output.isTerminal()));
         }
         int failed = FailureLines.exit(
                 unfixed.stream().map(FixReport.Unfixed::failure).toList());
