@@ -27,8 +27,7 @@ class BadFilesIT {
     void an_sql_error_names_file_line_statement_and_state_and_what_was_kept(@Postgres TestDatabase own) {
         Program.write(folder, "001_good.sql", "CREATE TABLE kept (n int);");
         Program.write(folder, "002_bad.sql", "CREATE TABLE gone (n int);", "", "INSERT INTO kept", "VALUES ('x');");
-        Outcome outcome =
-                Program.on(own.url()).run("migrate", "--migrations=" + folder, "--output=json", "--progress");
+        Outcome outcome = Program.on(own.url()).run("migrate", "--migrations=" + folder, "--output=json", "--progress");
 
         JsonNode error = Said.by(outcome)
                 .failed(
