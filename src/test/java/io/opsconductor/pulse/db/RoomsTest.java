@@ -43,7 +43,7 @@ class RoomsTest {
             "drill",
             List.of("compare", "load", DOOR),
             "migrate",
-            List.of("file", "lint", "index", "table", "status", "plan", "run", DOOR),
+            List.of("file", "lint", "index", "table", "status", "legacy", "plan", "run", DOOR),
             "postgres",
             List.of("wire", "url", "sql", DOOR, "lock", "trust", "tool"),
             "timescale",

@@ -80,7 +80,7 @@ public final class Refusals {
 
     /** Two runners each recorded a part of what is applied. */
     public static Optional<PulseFailure> splitHistory(List<MigrationFile> files, RecordedMigrations recorded) {
-        List<MigrationFile> halves = files.stream().filter(recorded::isHalf).toList();
+        List<MigrationFile> halves = files.stream().filter(recorded::isSplit).toList();
         return halves.stream()
                 .findFirst()
                 .map(file -> PulseFailure.usage(
