@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
@@ -25,13 +24,11 @@ class H1H2TextInDumpsIT {
     Path directory;
 
     @Test
-    void a_function_body_of_nine_kilobytes_stops_no_backup() throws Exception {
+    void a_function_body_of_nine_kilobytes_stops_no_backup(@Postgres TestDatabase test) throws Exception {
         String line = "-- Name: x" + "; Type: x; Schema: y; Owner: z".repeat(600) + "\r";
-        try (TestDatabase test = DevelopmentDatabases.shared().postgres()) {
-            test.execute("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$\n" + line + "\nSELECT 1 $$");
+        test.execute("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$\n" + line + "\nSELECT 1 $$");
 
-            takenAndVerified(test);
-        }
+        takenAndVerified(test);
     }
 
     @Test

@@ -104,7 +104,7 @@ class BackupTakeIT {
     }
 
     @Test
-    void leftovers_of_killed_runs_are_swept_and_never_taken_for_backups() throws Exception {
+    void leftovers_of_killed_runs_are_swept_and_never_taken_for_backups(@Postgres TestDatabase test) throws Exception {
         Path leftover = Files.createDirectories(directory.resolve("daily/20200101T000000Z.partial/deep"));
         Files.writeString(leftover.resolve("database.dump"), "cut");
         Path outside = Files.createDirectories(directory.resolve("outside"));
@@ -112,13 +112,11 @@ class BackupTakeIT {
         SetDirectory.init(Sets.daily(directory));
         assertThat(Sets.daily(directory, PROGRAMS).list(Optional.empty())).isEmpty();
 
-        try (TestDatabase test = DevelopmentDatabases.shared().postgres()) {
-            Backup backup = take(test);
+        Backup backup = take(test);
 
-            assertThat(names(directory.resolve("daily")))
-                    .containsExactlyInAnyOrder(".lock", SetDirectory.MARKER, backup.id());
-            assertThat(outside).exists();
-        }
+        assertThat(names(directory.resolve("daily")))
+                .containsExactlyInAnyOrder(".lock", SetDirectory.MARKER, backup.id());
+        assertThat(outside).exists();
     }
 
     @Test

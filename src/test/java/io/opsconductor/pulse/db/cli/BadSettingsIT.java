@@ -9,7 +9,6 @@ import java.nio.file.Path;
 
 import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
@@ -168,23 +167,21 @@ class BadSettingsIT {
     }
 
     @Test
-    void quiet_prints_what_is_not_ok_and_nothing_else() {
+    void quiet_prints_what_is_not_ok_and_nothing_else(@Postgres TestDatabase fresh) {
         Program.write(folder, "001_a.sql", "CREATE TABLE a (n int);");
-        try (TestDatabase fresh = DevelopmentDatabases.shared().postgres()) {
-            PulseDbProgram quiet = Program.on(fresh.url()).with("PULSE_MIGRATIONS_DIRECTORY", folder.toString());
+        PulseDbProgram quiet = Program.on(fresh.url()).with("PULSE_MIGRATIONS_DIRECTORY", folder.toString());
 
-            Said.by(quiet.run("migrate", "--quiet")).exit(0).silent();
-            Said.by(quiet.run("migrate", "-q", "--output=json"))
-                    .exit(0)
-                    .out("\"applied\"")
-                    .noErr();
-            Said.by(quiet.run("check", "schema", "--quiet")).exit(0).silent();
-            Said.by(quiet.run("-q", "check", "backups"))
-                    .exit(3)
-                    .out("backup.", "UNKNOWN")
-                    .nowhere("\nOK ");
-            Said.by(quiet.run("-q", "migrate", "--target=latest")).failed(2, "latest");
-        }
+        Said.by(quiet.run("migrate", "--quiet")).exit(0).silent();
+        Said.by(quiet.run("migrate", "-q", "--output=json"))
+                .exit(0)
+                .out("\"applied\"")
+                .noErr();
+        Said.by(quiet.run("check", "schema", "--quiet")).exit(0).silent();
+        Said.by(quiet.run("-q", "check", "backups"))
+                .exit(3)
+                .out("backup.", "UNKNOWN")
+                .nowhere("\nOK ");
+        Said.by(quiet.run("-q", "migrate", "--target=latest")).failed(2, "latest");
     }
 
     @Test

@@ -78,19 +78,17 @@ class ForeignDrillIT {
     }
 
     @Test
-    void an_archive_is_restored_for_keeps_and_its_rows_are_there() throws Exception {
+    void an_archive_is_restored_for_keeps_and_its_rows_are_there(@Postgres TestDatabase into) throws Exception {
         dump("plant.custom", "--format=custom");
-        try (TestDatabase into = DevelopmentDatabases.shared().postgres()) {
-            Said.by(program().run("backup", "verify", "daily", "--unread")).exit(0);
+        Said.by(program().run("backup", "verify", "daily", "--unread")).exit(0);
 
-            Said.by(program().run("restore", "daily", "--into=" + into.url()))
-                    .exit(0)
-                    .out("tables counted, no difference from the dump");
-            try (var connection = into.connect();
-                    var rows = connection.createStatement().executeQuery("SELECT count(*) FROM tel")) {
-                assertThat(rows.next()).isTrue();
-                assertThat(rows.getLong(1)).isEqualTo(20);
-            }
+        Said.by(program().run("restore", "daily", "--into=" + into.url()))
+                .exit(0)
+                .out("tables counted, no difference from the dump");
+        try (var connection = into.connect();
+                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM tel")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getLong(1)).isEqualTo(20);
         }
     }
 
