@@ -9,8 +9,9 @@ import java.util.Set;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
@@ -30,50 +31,48 @@ class C1IntegerNowIT {
             "\"mal.ticks\".integer-step", "1s", "\"mal.ticks\".compress-after", "1h", "\"mal.ticks\".drop-after", "2h");
 
     @Test
-    void a_look_by_a_superuser_calls_no_function_of_another_role_and_says_why_it_does_not_know() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            ForeignHypertables foreign = new ForeignHypertables(database);
-            foreign.integers();
-            foreign.forget();
+    void a_look_by_a_superuser_calls_no_function_of_another_role_and_says_why_it_does_not_know(
+            @Timescale TestDatabase database) throws Exception {
+        ForeignHypertables foreign = new ForeignHypertables(database);
+        foreign.integers();
+        foreign.forget();
 
-            List<Finding> findings = foreign.findings(ForeignHypertables.scheduled(), PROMISED);
+        List<Finding> findings = foreign.findings(ForeignHypertables.scheduled(), PROMISED);
 
-            assertThat(foreign.ran()).isEmpty();
-            assertThat(findings)
-                    .filteredOn(finding -> finding.check().equals("retention.backlog"))
-                    .singleElement()
-                    .satisfies(finding -> {
-                        assertThat(finding.severity()).isEqualTo(Severity.UNKNOWN);
-                        assertThat(finding.message()).contains("mal.now_()", "belongs to role mallory");
-                    });
-        }
+        assertThat(foreign.ran()).isEmpty();
+        assertThat(findings)
+                .filteredOn(finding -> finding.check().equals("retention.backlog"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.UNKNOWN);
+                    assertThat(finding.message()).contains("mal.now_()", "belongs to role mallory");
+                });
     }
 
     /** TimescaleDB's own alter_job and add_…_policy call the function too, as whoever calls them: seen in 2.17 and 2.29. */
     @Test
-    void no_fix_and_no_remedy_to_paste_makes_timescaledb_call_it_either() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            ForeignHypertables foreign = new ForeignHypertables(database);
-            foreign.integers();
-            database.execute(
-                    // Where there is a scheduler, the job would run as mallory, which is no fault.
-                    "SELECT _timescaledb_functions.stop_background_workers()",
-                    "SET ROLE mallory",
-                    "SELECT public.add_retention_policy('mal.ticks', BIGINT '86400')",
-                    "RESET ROLE");
-            foreign.forget();
+    void no_fix_and_no_remedy_to_paste_makes_timescaledb_call_it_either(@Timescale TestDatabase database)
+            throws Exception {
+        ForeignHypertables foreign = new ForeignHypertables(database);
+        foreign.integers();
+        database.execute(
+                // Where there is a scheduler, the job would run as mallory, which is no fault.
+                "SELECT _timescaledb_functions.stop_background_workers()",
+                "SET ROLE mallory",
+                "SELECT public.add_retention_policy('mal.ticks', BIGINT '86400')",
+                "RESET ROLE");
+        foreign.forget();
 
-            assertThat(foreign.plan(ForeignHypertables.scheduled(), PROMISED, Set.of())
-                            .steps())
-                    .extracting(FixStep::sql)
-                    .isEmpty();
-            for (Finding finding : foreign.findings(ForeignHypertables.scheduled(), PROMISED)) {
-                if (finding.cure().kind() == Remedy.Kind.SQL) {
-                    database.execute(finding.remedy());
-                }
+        assertThat(foreign.plan(ForeignHypertables.scheduled(), PROMISED, Set.of())
+                        .steps())
+                .extracting(FixStep::sql)
+                .isEmpty();
+        for (Finding finding : foreign.findings(ForeignHypertables.scheduled(), PROMISED)) {
+            if (finding.cure().kind() == Remedy.Kind.SQL) {
+                database.execute(finding.remedy());
             }
-            assertThat(foreign.ran()).isEmpty();
         }
+        assertThat(foreign.ran()).isEmpty();
     }
 
     @ParameterizedTest
@@ -84,43 +83,41 @@ class C1IntegerNowIT {
                 "PERFORM set_config('search_path', 'mal, pg_catalog', false); RETURN 1",
                 "PERFORM set_config('timezone', 'Asia/Tokyo', false); RAISE EXCEPTION '%', repeat('x', 1000)"
             })
-    void what_it_does_in_the_session_of_a_role_that_looks_touches_nothing_but_its_own_table(String body)
-            throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
-            String watcher = "looks_" + Integer.toHexString(database.name().hashCode());
-            ForeignHypertables foreign = new ForeignHypertables(database);
-            foreign.integers();
-            DatabaseUrl.Host host = DatabaseUrl.parse(database.url()).hosts().get(0);
-            database.execute(
-                    "CREATE ROLE " + watcher + " LOGIN PASSWORD 'looks'",
-                    "GRANT USAGE ON SCHEMA mal TO " + watcher,
-                    "CREATE FUNCTION mal.left(text, int) RETURNS text LANGUAGE sql AS 'SELECT NULL::text'",
-                    "CREATE TABLE public.good (seq bigint NOT NULL)",
-                    "SELECT public.create_hypertable('public.good', 'seq', chunk_time_interval => 1000)",
-                    "CREATE FUNCTION public.good_now() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT 4711::bigint'",
-                    "SELECT public.set_integer_now_func('public.good', 'public.good_now')",
-                    "CREATE OR REPLACE FUNCTION mal.now_() RETURNS bigint LANGUAGE plpgsql STABLE AS $$ BEGIN " + body
-                            + "; END $$");
-            try (Database looked = new Database(DatabaseUrl.parse("postgresql://" + watcher + ":looks@" + host.name()
-                            + ":" + host.port() + "/" + database.name()));
-                    Connection session = looked.connect("check")) {
-                List<Hypertable> found =
-                        new AggregateCatalog(looked).facts(session).plain().hypertables();
+    void what_it_does_in_the_session_of_a_role_that_looks_touches_nothing_but_its_own_table(
+            String body, @Postgres TestDatabase database) throws Exception {
+        String watcher = "looks_" + Integer.toHexString(database.name().hashCode());
+        ForeignHypertables foreign = new ForeignHypertables(database);
+        foreign.integers();
+        DatabaseUrl.Host host = DatabaseUrl.parse(database.url()).hosts().get(0);
+        database.execute(
+                "CREATE ROLE " + watcher + " LOGIN PASSWORD 'looks'",
+                "GRANT USAGE ON SCHEMA mal TO " + watcher,
+                "CREATE FUNCTION mal.left(text, int) RETURNS text LANGUAGE sql AS 'SELECT NULL::text'",
+                "CREATE TABLE public.good (seq bigint NOT NULL)",
+                "SELECT public.create_hypertable('public.good', 'seq', chunk_time_interval => 1000)",
+                "CREATE FUNCTION public.good_now() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT 4711::bigint'",
+                "SELECT public.set_integer_now_func('public.good', 'public.good_now')",
+                "CREATE OR REPLACE FUNCTION mal.now_() RETURNS bigint LANGUAGE plpgsql STABLE AS $$ BEGIN " + body
+                        + "; END $$");
+        try (Database looked = new Database(DatabaseUrl.parse("postgresql://" + watcher + ":looks@" + host.name() + ":"
+                        + host.port() + "/" + database.name()));
+                Connection session = looked.connect("check")) {
+            List<Hypertable> found =
+                    new AggregateCatalog(looked).facts(session).plain().hypertables();
 
-                assertThat(found).hasSize(2);
-                assertThat(found.stream().flatMapToLong(table -> table.time().now().stream()))
-                        .contains(4711L);
-                assertThat(Query.list(session, "SHOW search_path", row -> row.getString(1)))
-                        .containsExactly("pg_catalog, pg_temp");
-                Awaitility.await().untilAsserted(() -> assertThat(Query.list(
-                                session,
-                                "SELECT 1 FROM pg_stat_activity WHERE usename = current_user AND pid <>"
-                                        + " pg_backend_pid()",
-                                row -> true))
-                        .isEmpty());
-            } finally {
-                database.execute("DROP OWNED BY " + watcher, "DROP ROLE " + watcher);
-            }
+            assertThat(found).hasSize(2);
+            assertThat(found.stream().flatMapToLong(table -> table.time().now().stream()))
+                    .contains(4711L);
+            assertThat(Query.list(session, "SHOW search_path", row -> row.getString(1)))
+                    .containsExactly("pg_catalog, pg_temp");
+            Awaitility.await().untilAsserted(() -> assertThat(Query.list(
+                            session,
+                            "SELECT 1 FROM pg_stat_activity WHERE usename = current_user AND pid <>"
+                                    + " pg_backend_pid()",
+                            row -> true))
+                    .isEmpty());
+        } finally {
+            database.execute("DROP OWNED BY " + watcher, "DROP ROLE " + watcher);
         }
     }
 }

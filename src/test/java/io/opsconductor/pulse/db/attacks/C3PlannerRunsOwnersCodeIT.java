@@ -10,6 +10,7 @@ import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
@@ -42,13 +43,13 @@ class C3PlannerRunsOwnersCodeIT extends HostileOwner {
     }
 
     @Test
-    void nothing_that_is_computed_beforehand_runs_as_a_superuser_or_changes_rows_of_others() throws Exception {
+    void nothing_that_is_computed_beforehand_runs_as_a_superuser_or_changes_rows_of_others(@Postgres TestDatabase empty)
+            throws Exception {
         BackupRoom.take(directory, source);
         assertThat(Rehearsal.of(directory).drill(source).differences()).isEmpty();
         assertThat(superusers()).isEmpty();
 
-        try (TestDatabase empty = DevelopmentDatabases.shared().postgres();
-                Database into = new Database(DatabaseUrl.parse(empty.url()))) {
+        try (Database into = new Database(DatabaseUrl.parse(empty.url()))) {
             assertThat(Rehearsal.of(directory).restore(source, into).differences())
                     .isEmpty();
             assertThat(superusers()).isEmpty();
@@ -108,7 +109,7 @@ class C3PlannerRunsOwnersCodeIT extends HostileOwner {
     }
 
     @Test
-    void a_domain_executes_nothing_by_functions_of_postgresql_itself() throws Exception {
+    void a_domain_executes_nothing_by_functions_of_postgresql_itself(@Postgres TestDatabase empty) throws Exception {
         source.execute(
                 "SET SESSION AUTHORIZATION " + mallory,
                 "CREATE DOMAIN mal.dom AS int CHECK (VALUE < 99 AND CASE WHEN current_setting('is_superuser') = 'on' THEN"
@@ -119,8 +120,7 @@ class C3PlannerRunsOwnersCodeIT extends HostileOwner {
                 "CREATE INDEX ON mal.t ((x[1] = ANY ('{1}'::mal.dom[])))");
         BackupRoom.take(directory, source);
 
-        try (TestDatabase empty = DevelopmentDatabases.shared().postgres();
-                Database into = new Database(DatabaseUrl.parse(empty.url()))) {
+        try (Database into = new Database(DatabaseUrl.parse(empty.url()))) {
             assertThat(Rehearsal.of(directory).restore(source, into).differences())
                     .isEmpty();
 
@@ -173,15 +173,14 @@ class C3PlannerRunsOwnersCodeIT extends HostileOwner {
     }
 
     @Test
-    void a_restore_for_keeps_that_fails_leaves_no_function_held() throws Exception {
+    void a_restore_for_keeps_that_fails_leaves_no_function_held(@Postgres TestDatabase empty) throws Exception {
         source.execute(
                 "SET SESSION AUTHORIZATION " + mallory,
                 "CREATE TABLE mal.p (a int) PARTITION BY RANGE (a)",
                 "CREATE TABLE mal.p1 (a int CHECK (mal.one('part') = 1))",
                 "ALTER TABLE mal.p ATTACH PARTITION mal.p1 FOR VALUES FROM (0) TO (9)");
         BackupRoom.take(directory, source);
-        try (TestDatabase empty = DevelopmentDatabases.shared().postgres();
-                Database into = new Database(DatabaseUrl.parse(empty.url()))) {
+        try (Database into = new Database(DatabaseUrl.parse(empty.url()))) {
             assertThatThrownBy(() -> Rehearsal.of(directory).restore(source, into))
                     .hasMessageContaining("pulse_db_holds_this_function");
 

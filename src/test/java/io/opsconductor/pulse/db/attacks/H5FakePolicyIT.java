@@ -9,6 +9,7 @@ import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.timescale.Configured;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
@@ -82,54 +83,52 @@ class H5FakePolicyIT {
                 "'drop_after', '1 day', 'mat_hypertable_id', (SELECT id FROM _timescaledb_catalog.hypertable WHERE"
                         + " schema_name = 'mal')"
             })
-    void no_job_of_a_stranger_keeps_a_check_from_looking_or_counts_as_a_policy(String configuration) throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            telemetry(database);
+    void no_job_of_a_stranger_keeps_a_check_from_looking_or_counts_as_a_policy(
+            String configuration, @Timescale TestDatabase database) throws Exception {
+        telemetry(database);
+        database.execute(
+                "SELECT add_retention_policy('telemetry', interval '30 days')",
+                "SET ROLE mallory",
+                "CREATE TABLE mal.own (time timestamptz NOT NULL)",
+                "SELECT public.create_hypertable('mal.own', 'time')");
+        for (String procedure : List.of("retention", "compression", "refresh_continuous_aggregate")) {
             database.execute(
-                    "SELECT add_retention_policy('telemetry', interval '30 days')",
                     "SET ROLE mallory",
-                    "CREATE TABLE mal.own (time timestamptz NOT NULL)",
-                    "SELECT public.create_hypertable('mal.own', 'time')");
-            for (String procedure : List.of("retention", "compression", "refresh_continuous_aggregate")) {
-                database.execute(
-                        "SET ROLE mallory",
-                        "SELECT public.add_job('_timescaledb_functions.policy_" + procedure
-                                + "', interval '1 hour', config => jsonb_build_object('hypertable_id', 1,"
-                                + " 'mat_hypertable_id', 1) || jsonb_build_object(" + configuration
-                                + ") || jsonb_build_object('compress_after', 'garbage', 'start_offset', 'garbage'))");
-            }
-
-            assertThat(new ForeignHypertables(database).findings(ForeignHypertables.byHand(), PROMISED))
-                    .noneMatch(finding -> finding.message().contains("could not look"))
-                    .filteredOn(finding -> finding.check().equals("retention.policy")
-                            && finding.subject().equals("telemetry"))
-                    .singleElement()
-                    .satisfies(finding ->
-                            assertThat(finding.severity()).as(finding.message()).isEqualTo(Severity.OK));
+                    "SELECT public.add_job('_timescaledb_functions.policy_" + procedure
+                            + "', interval '1 hour', config => jsonb_build_object('hypertable_id', 1,"
+                            + " 'mat_hypertable_id', 1) || jsonb_build_object(" + configuration
+                            + ") || jsonb_build_object('compress_after', 'garbage', 'start_offset', 'garbage'))");
         }
+
+        assertThat(new ForeignHypertables(database).findings(ForeignHypertables.byHand(), PROMISED))
+                .noneMatch(finding -> finding.message().contains("could not look"))
+                .filteredOn(finding -> finding.check().equals("retention.policy")
+                        && finding.subject().equals("telemetry"))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.severity()).as(finding.message()).isEqualTo(Severity.OK));
     }
 
     @Test
-    void no_remedy_starts_or_wakes_a_policy_that_drops_sooner_than_promised() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            telemetry(database);
-            database.execute(
-                    "SELECT alter_job(add_retention_policy('telemetry', interval '1 day'), scheduled => false)",
-                    "UPDATE _timescaledb_internal.bgw_job_stat SET consecutive_failures = 1 WHERE job_id >= 1000");
-            ForeignHypertables foreign = new ForeignHypertables(database);
+    void no_remedy_starts_or_wakes_a_policy_that_drops_sooner_than_promised(@Timescale TestDatabase database)
+            throws Exception {
+        telemetry(database);
+        database.execute(
+                "SELECT alter_job(add_retention_policy('telemetry', interval '1 day'), scheduled => false)",
+                "UPDATE _timescaledb_internal.bgw_job_stat SET consecutive_failures = 1 WHERE job_id >= 1000");
+        ForeignHypertables foreign = new ForeignHypertables(database);
 
-            for (int round = 0; round < 3; round++) {
-                for (Finding finding : foreign.findings(ForeignHypertables.byHand(), PROMISED)) {
-                    if (finding.cure().kind() == Remedy.Kind.SQL) {
-                        database.execute(finding.remedy());
-                    }
+        for (int round = 0; round < 3; round++) {
+            for (Finding finding : foreign.findings(ForeignHypertables.byHand(), PROMISED)) {
+                if (finding.cure().kind() == Remedy.Kind.SQL) {
+                    database.execute(finding.remedy());
                 }
             }
-
-            assertThat(chunks(database)).isEqualTo(20);
-            assertThat(foreign.findings(ForeignHypertables.byHand(), PROMISED))
-                    .filteredOn(finding -> finding.check().equals("retention.policy"))
-                    .allMatch(finding -> finding.severity() == Severity.OK);
         }
+
+        assertThat(chunks(database)).isEqualTo(20);
+        assertThat(foreign.findings(ForeignHypertables.byHand(), PROMISED))
+                .filteredOn(finding -> finding.check().equals("retention.policy"))
+                .allMatch(finding -> finding.severity() == Severity.OK);
     }
 }
