@@ -19,7 +19,7 @@ import org.postgresql.PGConnection;
 
 /** Asks integer hypertables for their present, by the functions that may be called. */
 final class IntegerClockCatalog {
-    /** Longer none has to think; and nobody waits for one who sleeps. */
+    /** No function takes longer that only tells the time. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private IntegerClockCatalog() {}
