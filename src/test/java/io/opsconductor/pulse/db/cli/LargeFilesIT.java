@@ -50,6 +50,19 @@ class LargeFilesIT {
         }
     }
 
+    @Test
+    void a_file_that_the_heap_cannot_hold_is_said_with_the_heap_there_is() throws Exception {
+        try (Writer out = Files.newBufferedWriter(folder.resolve("001_large.sql"))) {
+            rows(out, "SELECT %d, '" + ROW + ROW + "'", ";\n");
+        }
+        try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
+            Said.by(run(database, "migrate"))
+                    .exit(1)
+                    .err("pulse-db: not enough memory: its heap may take")
+                    .err("migrate takes three times its largest file");
+        }
+    }
+
     private Outcome run(TestDatabase database, String command) {
         PulseDbProgram program = Program.on(database.url()).maxHeap("128m").javaOption("-Xmn12m");
         return program.run(command, "--migrations=" + folder);
