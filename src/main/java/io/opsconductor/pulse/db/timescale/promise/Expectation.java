@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 
 /**
  * What one hypertable was promised.
@@ -37,8 +37,8 @@ public record Expectation(
                 name, Optional.empty(), Optional.empty(), COMPRESS_GRACE, DROP_GRACE, false, Optional.empty());
     }
 
-    public Optional<Duration> promised(Upkeep upkeep) {
-        return upkeep == Upkeep.COMPRESSION ? compressAfter : dropAfter;
+    public Optional<Duration> promised(PolicyKind kind) {
+        return kind == PolicyKind.COMPRESSION ? compressAfter : dropAfter;
     }
 
     /** Which of those that are there is declared: an exact name takes precedence over one that only may be meant. */
@@ -56,7 +56,7 @@ public record Expectation(
         return integerStep.orElse(Lag.ANY_STEP);
     }
 
-    Duration grace(Upkeep upkeep) {
-        return upkeep == Upkeep.COMPRESSION ? compressGrace : dropGrace;
+    Duration grace(PolicyKind kind) {
+        return kind == PolicyKind.COMPRESSION ? compressGrace : dropGrace;
     }
 }
