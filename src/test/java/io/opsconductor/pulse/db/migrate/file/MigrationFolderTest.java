@@ -147,7 +147,8 @@ class MigrationFolderTest {
 
     @Test
     void a_large_file_is_read_without_a_second_copy_outside_the_heap() throws IOException {
-        Files.write(folder.resolve("001_large.sql"), "SELECT 1;\n".repeat(3_300_000).getBytes(StandardCharsets.UTF_8));
+        Files.write(
+                folder.resolve("001_large.sql"), "SELECT 1;\n".repeat(3_300_000).getBytes(StandardCharsets.UTF_8));
         BufferPoolMXBean outside = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                 .filter(pool -> pool.getName().equals("direct"))
                 .findFirst()
