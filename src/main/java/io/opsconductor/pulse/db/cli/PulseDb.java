@@ -109,7 +109,7 @@ public class PulseDb implements QuarkusApplication {
                     PulseFailure.failed(
                             "not enough memory: its heap may take "
                                     + Bytes.text(Runtime.getRuntime().maxMemory()) + " (" + e.getMessage() + ")",
-                            "give the process more; migrate takes three times its largest file",
+                            "give the process more; migrate takes up to four times its largest file",
                             e),
                     words);
         }

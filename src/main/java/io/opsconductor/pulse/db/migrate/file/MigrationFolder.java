@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.FileName;
 
@@ -103,12 +104,7 @@ public final class MigrationFolder {
     private static byte[] bytes(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             long size = Files.size(file);
-            if (size > LARGEST) {
-                throw PulseFailure.usage(
-                        "migration " + FileName.of(file) + " has " + size + " bytes; more than " + LARGEST
-                                + " cannot be read",
-                        "cut it into several");
-            }
+            refuseTooLarge(file, size);
             byte[] bytes = new byte[(int) size];
             int length = 0;
             for (int n = 0; n >= 0 && length < size; length += Math.max(0, n)) {
@@ -121,6 +117,21 @@ public final class MigrationFolder {
             return bytes;
         } catch (IOException e) {
             throw failure(e);
+        }
+    }
+
+    /**
+     * Its bytes and its text are in memory together. Native executables were killed instead: they do not ask whether one
+     * large array still fits.
+     */
+    private static void refuseTooLarge(Path file, long size) {
+        long heap = Runtime.getRuntime().maxMemory();
+        if (size > LARGEST || 2 * size > heap) {
+            throw PulseFailure.failed(
+                    "migration " + FileName.of(file) + " has " + Bytes.text(size)
+                            + ", and reading it takes twice as much; the heap may take " + Bytes.text(heap),
+                    "cut it into several, or give the process four times its size",
+                    null);
         }
     }
 
