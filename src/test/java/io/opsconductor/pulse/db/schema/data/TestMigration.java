@@ -78,6 +78,9 @@ final class TestMigration implements MigrationSettings, MigrationProgress {
     }
 
     @Override
+    public void warned(String message) {}
+
+    @Override
     public void warned(String script, String message) {
         warnings.add(message);
     }
