@@ -65,19 +65,24 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
                 ? ", " + Bytes.text(found.databaseBytes().getAsLong())
                 : "";
         String timescale = found.timescaleVersion()
-                .map(version -> ", TimescaleDB " + version + " (" + found.edition().orElse("unknown") + ")")
+                .map(version ->
+                        ", TimescaleDB " + version + " (" + found.edition().orElse("unknown") + ")")
                 .orElse("");
         table.row(
                 "database",
-                found.database() + bytes
-                        + found.schemaVersion().map(version -> ", schema version " + version).orElse(""));
+                found.database()
+                        + bytes
+                        + found.schemaVersion()
+                                .map(version -> ", schema version " + version)
+                                .orElse(""));
         table.row("server", "PostgreSQL " + found.serverVersion() + timescale);
         table.row("written by", "pg_dump " + found.pgDumpVersion());
         table.row("roles", found.noGlobals().map(why -> "not saved: " + why).orElse("saved"));
         found.hypertables()
                 .ifPresent(count -> table.row(
                         "holds",
-                        Counted.of(count, "hypertable") + ", " + Counted.of(found.jobs().orElse(0), "job")));
+                        Counted.of(count, "hypertable") + ", "
+                                + Counted.of(found.jobs().orElse(0), "job")));
     }
 
     private static String outcome(DrillResult result) {
