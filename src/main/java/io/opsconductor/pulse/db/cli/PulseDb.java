@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.cli.option.ConfigFile;
 import io.opsconductor.pulse.db.config.MisspeltKeys;
+import io.opsconductor.pulse.db.config.StrayFile;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.Warnings;
@@ -135,6 +136,7 @@ public class PulseDb implements QuarkusApplication {
             return ExitCode.DONE.code();
         }
         try {
+            StrayFile.refuse(config);
             MisspeltKeys.refuse(config.getPropertyNames(), System.getenv().keySet());
         } catch (PulseFailure failure) {
             return Failures.report(failure, words);

@@ -58,6 +58,7 @@ public final class MigrationFolder {
         }
         Map<String, Path> entries = entries(directory);
         refuseOthers(entries);
+        refuseLinksOut(directory, entries);
         List<MigrationFile> files = new ArrayList<>();
         entries.forEach(
                 (name, entry) -> files.add(MigrationFile.of(version(name).orElseThrow(), name, () -> bytes(entry))));
@@ -97,6 +98,18 @@ public final class MigrationFolder {
                             + (one ? " in the migrations' folder is no file whose name fits the pattern" : ""),
                     "name migrations NNN_name.sql, NNNx_name.sql or by a time such as 20260131120000_name.sql; move"
                             + " other files elsewhere");
+        }
+    }
+
+    /** A mounted ConfigMap is full of links, none of which leads out; another file's text would be executed, and shown. */
+    private static void refuseLinksOut(Path directory, Map<String, Path> entries) throws IOException {
+        Path folder = directory.toRealPath();
+        for (Map.Entry<String, Path> entry : entries.entrySet()) {
+            if (!entry.getValue().toRealPath().startsWith(folder)) {
+                throw PulseFailure.usage(
+                        "'" + entry.getKey() + "' in the migrations' folder is a link to a file outside of it",
+                        "put the file itself there");
+            }
         }
     }
 

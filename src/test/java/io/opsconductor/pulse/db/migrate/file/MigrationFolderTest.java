@@ -46,6 +46,17 @@ class MigrationFolderTest {
                 .containsExactly("001_a.sql");
     }
 
+    @Test
+    void a_link_to_a_file_elsewhere_is_refused(@TempDir Path elsewhere) throws IOException {
+        write("001_a.sql");
+        Path secret = Files.writeString(elsewhere.resolve("token"), "secret");
+        Files.createSymbolicLink(folder.resolve("002_b.sql"), secret);
+
+        assertThatThrownBy(() -> MigrationFolder.read(Optional.of(folder)))
+                .isInstanceOf(PulseFailure.class)
+                .hasMessage("'002_b.sql' in the migrations' folder is a link to a file outside of it");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
