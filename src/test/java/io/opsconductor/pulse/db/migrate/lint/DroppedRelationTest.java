@@ -138,7 +138,7 @@ class DroppedRelationTest {
     private static List<LintProblem> lint(String... files) {
         List<LintSource> folder = new ArrayList<>();
         for (String file : files) {
-            folder.add(new LintSource("%03d_file.sql".formatted(folder.size() + 1), file));
+            folder.add(Corpus.source("%03d_file.sql".formatted(folder.size() + 1), file));
         }
         return Lint.of(folder).stream()
                 .filter(problem -> problem.rule().equals(LintRule.DROPPED_RELATION.id()))
