@@ -107,7 +107,6 @@ public class Migrator {
                 });
     }
 
-    /** Every migration and its state. */
     public SchemaStatus status(Database database, Optional<Path> directory) {
         return status(database, files(directory));
     }

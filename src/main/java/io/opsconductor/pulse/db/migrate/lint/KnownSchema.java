@@ -94,7 +94,6 @@ final class KnownSchema {
         return dropped;
     }
 
-    /** Takes in what a statement does. */
     void add(String script, SqlStatement statement, List<SqlToken> tokens) {
         dropped.read(script, tokens);
         if (statement.words().startsWith("DO")) {
