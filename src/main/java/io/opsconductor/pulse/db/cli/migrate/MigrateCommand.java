@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.cli.option.Output;
 import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.MigrateResult;
 import io.opsconductor.pulse.db.migrate.Migrator;
 import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
@@ -23,6 +25,9 @@ import picocli.CommandLine.Option;
 public class MigrateCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only print what would be applied.")
     boolean dryRun;
+
+    @Option(names = "--sql", description = "With --dry-run: print the SQL that would be executed, and nothing else.")
+    boolean sql;
 
     @Option(names = "--target", paramLabel = "VERSION", description = "Stop after this version, such as 040 or 036a.")
     Optional<String> target = Optional.empty();
@@ -58,11 +63,18 @@ public class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (sql && !dryRun) {
+            throw PulseFailure.usage("--sql goes with --dry-run only", "add --dry-run");
+        }
         MigrateRequest asked = new MigrateRequest(target, migrations.directory, outOfOrder, applySkipped, runAgain);
         try (Database database = wait.until(databases.direct(options.databaseUrl), options.progress())) {
             MigrateResult result = dryRun
                     ? migrator.dryRun(database, asked)
                     : migrator.migrate(database, asked, new ProgressLines(options.progress()));
+            if (sql) {
+                Output.print(migrator.sql(asked, result));
+                return ExitCode.DONE.code();
+            }
             options.report(!dryRun, () -> MigrationReport.table(result, dryRun), () -> MigrationReport.json(result));
         }
         return ExitCode.DONE.code();
