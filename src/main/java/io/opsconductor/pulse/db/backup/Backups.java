@@ -85,9 +85,9 @@ public class Backups {
         return sets.find(set).seal();
     }
 
-    /** The names of the configured sets of dumps, whoever makes them. */
-    public List<String> dumpSets() {
-        return sets.all().stream()
+    /** The names of the sets of dumps that are judged beside this database, whoever makes them. */
+    public List<String> dumpSets(Database database) {
+        return sets.of(database).stream()
                 .filter(BackupTarget::restorable)
                 .map(BackupTarget::set)
                 .toList();

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeoutException;
 
 import io.opsconductor.pulse.db.cli.option.ConfigFile;
 import io.opsconductor.pulse.db.config.MisspeltKeys;
+import io.opsconductor.pulse.db.config.Profile;
+import io.opsconductor.pulse.db.config.ShippedPromises;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.Warnings;
@@ -57,6 +59,7 @@ public class PulseDb implements QuarkusApplication {
         CommandWords words = CommandWords.of(args);
         try {
             ConfigFile.use(words.config());
+            ShippedPromises.use(words.migrations());
         } catch (PulseFailure failure) {
             System.exit(Failures.report(failure, words));
         }
@@ -127,6 +130,7 @@ public class PulseDb implements QuarkusApplication {
         }
         try {
             MisspeltKeys.refuse(config.getPropertyNames(), System.getenv().keySet());
+            new Profile(config).isPulse();
         } catch (PulseFailure failure) {
             return Failures.report(failure, words);
         }

@@ -30,6 +30,8 @@ public class SchemaCheck implements Check {
 
     @Override
     public List<Finding> findings(Database database, Instant now) {
-        return SchemaJudge.judge(database.name(), migrator.status(database, Optional.empty()));
+        return migrator.hasFolder()
+                ? SchemaJudge.judge(database.name(), migrator.status(database, Optional.empty()))
+                : List.of(SchemaJudge.withoutFolder(database.name(), migrator.recorded(database)));
     }
 }

@@ -14,7 +14,7 @@ record ChosenSettings(String serviceRole, boolean demoData) implements Migration
     /** The packed files. */
     @Override
     public Optional<Path> directory() {
-        return Optional.empty();
+        return Optional.of(Path.of("packed:"));
     }
 
     @Override

@@ -109,7 +109,8 @@ public final class Facts {
                 Duration.ofHours(2),
                 Duration.ofHours(12),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     public static Expectation keptForever(Duration dropAfter) {
@@ -121,7 +122,8 @@ public final class Facts {
                 plain.compressGrace(),
                 plain.dropGrace(),
                 true,
-                plain.integerStep());
+                plain.integerStep(),
+                false);
     }
 
     public static Expectation inSteps(Expectation plain, Duration step) {
@@ -132,7 +134,8 @@ public final class Facts {
                 plain.compressGrace(),
                 plain.dropGrace(),
                 plain.keepForever(),
-                Optional.of(step));
+                Optional.of(step),
+                false);
     }
 
     /** A chunk whose range ended so long ago. */

@@ -51,7 +51,7 @@ public class BackupCheck implements Check {
     @Override
     public List<Finding> findings(Database database, Instant now) {
         List<Finding> findings = new ArrayList<>();
-        for (BackupTarget target : sets.all()) {
+        for (BackupTarget target : sets.of(database)) {
             if (target.kind() == BackupKind.WAL) {
                 continue;
             }

@@ -7,6 +7,7 @@ import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.cli.option.Output;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.file.MigrationFolder;
 import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.report.GrantScript;
 import io.opsconductor.pulse.db.report.GrantTask;
@@ -50,7 +51,7 @@ public class GrantsCommand implements Callable<Integer> {
                 policies.schemas(),
                 migrations.historySchema().orElse("public"),
                 migrations.serviceRole(),
-                migrations.directory().isEmpty());
+                MigrationFolder.isPacked(migrations.directory()));
         String grantee = role.or(() -> named)
                 .orElseThrow(() -> PulseFailure.usage("no role is named", "pulse-db grants --for=" + task + " ROLE"));
         Output.print(

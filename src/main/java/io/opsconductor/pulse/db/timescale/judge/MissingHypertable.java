@@ -17,8 +17,10 @@ final class MissingHypertable {
                     id,
                     watched,
                     "missing",
-                    "the hypertable is declared, but there is no such table",
-                    Remedy.command("pulse-db migrate").or(withdraw));
+                    watched.expectation().shipped()
+                            ? "the profile pulse expects this hypertable, and there is no such table"
+                            : "the hypertable is declared, but there is no such table",
+                    Remedies.missing(watched.expectation()));
         }
         Relation relation = watched.relation().get();
         return relation.table()

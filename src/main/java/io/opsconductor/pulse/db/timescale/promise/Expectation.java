@@ -19,6 +19,7 @@ import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
  * @param dropGrace how late dropping may be beyond retention and schedule interval
  * @param keepForever growing is intended; when false and {@code dropAfter} is empty, nobody has decided
  * @param integerStep what one step of an integer time column lasts; empty when it holds time, or nobody said
+ * @param shipped only the profile promises it, no configuration does
  */
 public record Expectation(
         String name,
@@ -27,14 +28,15 @@ public record Expectation(
         Duration compressGrace,
         Duration dropGrace,
         boolean keepForever,
-        Optional<Duration> integerStep) {
+        Optional<Duration> integerStep,
+        boolean shipped) {
     static final Duration COMPRESS_GRACE = Duration.ofHours(2);
     public static final Duration DROP_GRACE = Duration.ofHours(12);
 
     /** For a hypertable that nobody declared: it is judged by the policies it has. */
     public static Expectation none(String name) {
         return new Expectation(
-                name, Optional.empty(), Optional.empty(), COMPRESS_GRACE, DROP_GRACE, false, Optional.empty());
+                name, Optional.empty(), Optional.empty(), COMPRESS_GRACE, DROP_GRACE, false, Optional.empty(), false);
     }
 
     public Optional<Duration> promised(Upkeep upkeep) {

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.timescale.promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 
@@ -10,16 +11,20 @@ import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 public final class Expectations {
     private Expectations() {}
 
-    /** Those that are still expected, by name. */
-    public static List<Expectation> of(HypertableSettings settings) {
-        return settings.byName().entrySet().stream()
+    /**
+     * Those that are still expected, by name.
+     *
+     * @param shipped the names that only the profile has something to say of
+     */
+    static List<Expectation> of(Map<String, HypertableSettings.Hypertable> settings, Predicate<String> shipped) {
+        return settings.entrySet().stream()
                 .filter(entry -> entry.getValue().expected().orElse(true))
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> of(entry.getKey(), entry.getValue()))
+                .map(entry -> of(entry.getKey(), entry.getValue(), shipped.test(entry.getKey())))
                 .toList();
     }
 
-    private static Expectation of(String name, HypertableSettings.Hypertable settings) {
+    private static Expectation of(String name, HypertableSettings.Hypertable settings, boolean shipped) {
         return new Expectation(
                 name,
                 settings.compressAfter().map(Expectations::bounded),
@@ -27,7 +32,8 @@ public final class Expectations {
                 settings.compressGrace().map(Expectations::bounded).orElse(Expectation.COMPRESS_GRACE),
                 settings.dropGrace().map(Expectations::bounded).orElse(Expectation.DROP_GRACE),
                 settings.keepForever().orElse(false),
-                settings.integerStep());
+                settings.integerStep(),
+                shipped);
     }
 
     /** Sums of these must not overflow. */

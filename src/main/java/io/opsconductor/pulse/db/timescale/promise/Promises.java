@@ -4,8 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseProfile;
 import io.opsconductor.pulse.db.timescale.promise.OwnHypertableSettings.OwnHypertables;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,17 +16,36 @@ import jakarta.inject.Inject;
 /** What the hypertables of each database were promised: an entry of its own goes before the one that holds for all. */
 @ApplicationScoped
 public class Promises {
+    private static final String SECTION = "hypertables";
+
     private final HypertableSettings shared;
     private final OwnHypertableSettings own;
+    private final Predicate<String> shipped;
+    private final BiPredicate<Database, String> withdrawn;
 
     @Inject
+    public Promises(HypertableSettings shared, OwnHypertableSettings own, DatabaseProfile profile) {
+        this.shared = shared;
+        this.own = own;
+        this.shipped = name -> profile.isShipped(SECTION, name);
+        this.withdrawn = (database, name) -> profile.isWithdrawn(database, SECTION, name);
+    }
+
+    /** Without a profile. */
     public Promises(HypertableSettings shared, OwnHypertableSettings own) {
         this.shared = shared;
         this.own = own;
+        this.shipped = name -> false;
+        this.withdrawn = (database, name) -> false;
     }
 
     public Promises(HypertableSettings shared) {
         this(shared, Map::of);
+    }
+
+    /** What holds for every database that has no entry of its own, by name. */
+    public List<Expectation> everywhere() {
+        return Expectations.of(shared.byName(), shipped);
     }
 
     /** Those that are still expected, by name. */
@@ -33,9 +55,10 @@ public class Promises {
         Map<String, HypertableSettings.Hypertable> all = new HashMap<>();
         if (named.map(OwnHypertables::inherit).orElse(true)) {
             all.putAll(shared.byName());
+            all.keySet().removeIf(name -> withdrawn.test(database, name));
         }
         named.ifPresent(found -> all.putAll(found.hypertables()));
-        return Expectations.of(() -> all);
+        return Expectations.of(all, shipped);
     }
 
     /** True when only the entry that holds for all databases promises something to this one, which has a name of its own. */

@@ -29,7 +29,7 @@ final class TestMigration implements MigrationSettings, MigrationProgress {
 
     @Override
     public Optional<Path> directory() {
-        return Optional.empty();
+        return Optional.of(Path.of("packed:"));
     }
 
     @Override

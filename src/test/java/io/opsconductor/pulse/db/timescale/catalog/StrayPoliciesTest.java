@@ -98,7 +98,8 @@ class StrayPoliciesTest {
                 Duration.ofHours(2),
                 Duration.ofHours(12),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                false);
         assertThat(compression(found(aggregate), promised).get(0).remedy())
                 .startsWith("ALTER MATERIALIZED VIEW public.\"hourly\" SET (timescaledb.compress); ");
     }

@@ -1,0 +1,46 @@
+package io.opsconductor.pulse.db.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+
+import io.opsconductor.pulse.db.config.PackedFiles;
+import io.opsconductor.pulse.db.config.Profile;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Which of the profile's promises hold for a database: none where its history is of other files than Pulse's. */
+@ApplicationScoped
+public class DatabaseProfile {
+    private final Profile profile;
+
+    DatabaseProfile(Profile profile) {
+        this.profile = profile;
+    }
+
+    /** True when only the profile promises something to {@code pulse.<section>."<name>"}. */
+    public boolean isShipped(String section, String name) {
+        return profile.isShipped(section, name);
+    }
+
+    /**
+     * True for a shipped promise that the database was never meant to keep. What cannot be read withdraws nothing, and
+     * neither does a profile that somebody has chosen.
+     */
+    public boolean isWithdrawn(Database database, String section, String name) {
+        return profile.isByItself()
+                && !database.isMissing()
+                && profile.isShipped(section, name)
+                && database.once(DatabaseProfile.class, () -> isOfOthers(database));
+    }
+
+    private static boolean isOfOthers(Database database) {
+        try (Connection connection = database.lease()) {
+            List<String> scripts = SchemaVersionCatalog.scripts(connection);
+            return !scripts.isEmpty() && Collections.disjoint(scripts, PackedFiles.names());
+        } catch (SQLException | PulseFailure e) {
+            return false;
+        }
+    }
+}
