@@ -6,6 +6,7 @@ import java.util.stream.StreamSupport;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
 
 /**
  * {@code pulse.profile}: whether what the program was made for, the schema and the promises of OpsConductor-Pulse, is
@@ -39,15 +40,20 @@ public class Profile {
         return ShippedPromises.NAME.equals(config.getConfigValue(KEY).getSourceName());
     }
 
-    /** True when only the profile promises something to {@code pulse.<section>."<name>"}, and no configuration does. */
-    public boolean isShipped(String section, String name) {
-        List<String> keys = StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+    /** Where what is configured below {@code pulse.<section>."<name>"} comes from. */
+    public Origin origin(String section, String name) {
+        List<ConfigValue> values = StreamSupport.stream(
+                        config.getPropertyNames().spliterator(), false)
                 .filter(key -> key.startsWith("pulse." + section + "." + name + ".")
                         || key.startsWith("pulse." + section + ".\"" + name + "\"."))
+                .map(config::getConfigValue)
                 .toList();
-        return !keys.isEmpty()
-                && keys.stream()
-                        .allMatch(key -> ShippedPromises.NAME.equals(
-                                config.getConfigValue(key).getSourceName()));
+        if (!values.isEmpty()
+                && values.stream().allMatch(value -> ShippedPromises.NAME.equals(value.getSourceName()))) {
+            return Origin.PROFILE;
+        }
+        return !values.isEmpty() && values.stream().allMatch(SettingSource::isVariable)
+                ? Origin.VARIABLES
+                : Origin.WRITTEN;
     }
 }

@@ -173,7 +173,11 @@ final class PulseKeys {
         String section = parts.length > 2 ? parts[1] : "";
         List<String> keys = PLAIN.containsKey(section) ? PLAIN.get(section) : NAMED.get(section);
         return keys == null
-                ? "below pulse. there are " + String.join(", ", ALONE) + ", " + String.join(", ", sections())
+                ? "below pulse. there are "
+                        + String.join(
+                                ", ",
+                                new TreeSet<>(Stream.concat(ALONE.stream(), sections().stream())
+                                        .toList()))
                 : "below pulse." + section + (PLAIN.containsKey(section) ? "." : ".\"name\".") + " there are "
                         + String.join(", ", new TreeSet<>(keys));
     }

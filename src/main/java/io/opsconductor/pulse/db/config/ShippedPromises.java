@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
-import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.common.MapBackedConfigSource;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
@@ -24,10 +24,10 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  */
 public final class ShippedPromises implements ConfigSourceFactory {
     static final String NAME = "profile pulse";
-    private static final int ORDINAL = 240;
+    static final int ORDINAL = 240;
 
-    /** Above those that may name a folder or a profile, since only sources made before are seen. */
-    private static final int AFTER_ALL = 400;
+    /** Sources with a higher one are made before, and seen: a named file may name the folder or the profile. */
+    static final int AFTER_ALL = 100;
 
     private static Optional<String> folder = Optional.empty();
     private static boolean running;
@@ -49,7 +49,7 @@ public final class ShippedPromises implements ConfigSourceFactory {
                         () -> value(context, "pulse.migrations.directory"))
                 .map(ShippedPromises::isPulses)
                 .orElse(true));
-        return new PropertiesConfigSource(pulse ? promises() : Map.of(Profile.KEY, Profile.NONE), NAME, ORDINAL);
+        return new MapBackedConfigSource(NAME, pulse ? promises() : Map.of(Profile.KEY, Profile.NONE), ORDINAL) {};
     }
 
     private static Optional<String> value(ConfigSourceContext context, String key) {

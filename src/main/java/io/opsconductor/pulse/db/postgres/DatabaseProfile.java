@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 
+import io.opsconductor.pulse.db.config.Origin;
 import io.opsconductor.pulse.db.config.PackedFiles;
 import io.opsconductor.pulse.db.config.Profile;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -19,9 +20,9 @@ public class DatabaseProfile {
         this.profile = profile;
     }
 
-    /** True when only the profile promises something to {@code pulse.<section>."<name>"}. */
-    public boolean isShipped(String section, String name) {
-        return profile.isShipped(section, name);
+    /** Where what is configured below {@code pulse.<section>."<name>"} comes from. */
+    public Origin origin(String section, String name) {
+        return profile.origin(section, name);
     }
 
     /**
@@ -31,7 +32,7 @@ public class DatabaseProfile {
     public boolean isWithdrawn(Database database, String section, String name) {
         return profile.isByItself()
                 && !database.isMissing()
-                && profile.isShipped(section, name)
+                && profile.origin(section, name) == Origin.PROFILE
                 && database.once(DatabaseProfile.class, () -> isOfOthers(database));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.opsconductor.pulse.db.config.Origin;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
@@ -110,7 +111,7 @@ public final class Facts {
                 Duration.ofHours(12),
                 false,
                 Optional.empty(),
-                false);
+                Origin.WRITTEN);
     }
 
     public static Expectation keptForever(Duration dropAfter) {
@@ -123,7 +124,7 @@ public final class Facts {
                 plain.dropGrace(),
                 true,
                 plain.integerStep(),
-                false);
+                Origin.WRITTEN);
     }
 
     public static Expectation inSteps(Expectation plain, Duration step) {
@@ -135,7 +136,7 @@ public final class Facts {
                 plain.dropGrace(),
                 plain.keepForever(),
                 Optional.of(step),
-                false);
+                Origin.WRITTEN);
     }
 
     /** A chunk whose range ended so long ago. */

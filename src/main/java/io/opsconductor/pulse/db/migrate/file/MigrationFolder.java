@@ -30,14 +30,9 @@ public final class MigrationFolder {
 
     private MigrationFolder() {}
 
-    /** True for what stands for the migrations packed into the executable. */
-    public static boolean isPacked(Optional<Path> directory) {
-        return directory.filter(PACKED::equals).isPresent();
-    }
-
     /** Which folder that is, for people. */
     public static String words(Optional<Path> directory) {
-        return isPacked(directory)
+        return directory.filter(PACKED::equals).isPresent()
                 ? "the schema of OpsConductor-Pulse (packed)"
                 : directory.map(Path::toString).orElse("");
     }

@@ -1,7 +1,10 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
+import java.util.stream.Collectors;
+
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Relation;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 import io.opsconductor.pulse.db.timescale.promise.Watched;
@@ -17,9 +20,11 @@ final class MissingHypertable {
                     id,
                     watched,
                     "missing",
-                    watched.expectation().shipped()
-                            ? "the profile pulse expects this hypertable, and there is no such table"
-                            : "the hypertable is declared, but there is no such table",
+                    switch (watched.expectation().origin()) {
+                        case PROFILE -> "the profile pulse expects this hypertable, and there is no such table";
+                        case VARIABLES -> variable(watched);
+                        case WRITTEN -> "the hypertable is declared, but there is no such table";
+                    },
                     Remedies.missing(watched.expectation()));
         }
         Relation relation = watched.relation().get();
@@ -36,6 +41,20 @@ final class MissingHypertable {
                         "no table",
                         "a hypertable is declared, but a view or a foreign table stands there",
                         withdraw);
+    }
+
+    /** A name of capitals and {@code _} may mean several tables. */
+    private static String variable(Watched watched) {
+        String variable = "PULSE_HYPERTABLES_"
+                + HypertableName.spelling(watched.expectation().name()) + "_…";
+        boolean several = watched.candidates().stream().anyMatch(watched.expectation()::mayMean);
+        return watched.candidates().isEmpty()
+                ? variable + " names no hypertable, and there is none here"
+                : variable
+                        + (several ? " may mean any of " : " names no hypertable; there are ")
+                        + watched.candidates().stream()
+                                .map(HypertableName::text)
+                                .collect(Collectors.joining(", "));
     }
 
     private static Finding critical(String id, Watched watched, String measured, String message, Remedy remedy) {

@@ -17,6 +17,7 @@ import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
 import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
 import io.opsconductor.pulse.db.timescale.extension.Edition;
 import io.opsconductor.pulse.db.timescale.extension.ExtensionJudge;
+import io.opsconductor.pulse.db.timescale.job.JobCatalog;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,6 +47,16 @@ public class Policies {
         return new PolicyOverview(
                 found.extension().edition() != Edition.APACHE,
                 PolicyComparison.all(found.targets(), promises.of(database)));
+    }
+
+    /**
+     * What the database has, as lines of a configuration file.
+     *
+     * @throws PulseFailure (usage) when the extension is not installed, or the role may not read its catalogues
+     */
+    public List<String> proposal(Database database) {
+        return ProposedPromises.of(
+                targets(database).targets(), new JobCatalog().read(database).jobs(), new ClockCatalog().read(database));
     }
 
     /**

@@ -3,8 +3,9 @@ package io.opsconductor.pulse.db.timescale.promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
+import io.opsconductor.pulse.db.config.Origin;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 
 /** Reads the promises from the configuration. */
@@ -14,17 +15,17 @@ public final class Expectations {
     /**
      * Those that are still expected, by name.
      *
-     * @param shipped the names that only the profile has something to say of
+     * @param origin of what is said of a name
      */
-    static List<Expectation> of(Map<String, HypertableSettings.Hypertable> settings, Predicate<String> shipped) {
+    static List<Expectation> of(Map<String, HypertableSettings.Hypertable> settings, Function<String, Origin> origin) {
         return settings.entrySet().stream()
                 .filter(entry -> entry.getValue().expected().orElse(true))
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> of(entry.getKey(), entry.getValue(), shipped.test(entry.getKey())))
+                .map(entry -> of(entry.getKey(), entry.getValue(), origin.apply(entry.getKey())))
                 .toList();
     }
 
-    private static Expectation of(String name, HypertableSettings.Hypertable settings, boolean shipped) {
+    private static Expectation of(String name, HypertableSettings.Hypertable settings, Origin origin) {
         return new Expectation(
                 name,
                 settings.compressAfter().map(Expectations::bounded),
@@ -33,7 +34,7 @@ public final class Expectations {
                 settings.dropGrace().map(Expectations::bounded).orElse(Expectation.DROP_GRACE),
                 settings.keepForever().orElse(false),
                 settings.integerStep(),
-                shipped);
+                origin);
     }
 
     /** Sums of these must not overflow. */

@@ -35,7 +35,7 @@ public record Observation(Database database, Hypertables facts, List<Watched> wa
     private static Observation read(Database database, List<Expectation> expectations) {
         List<String> names = expectations.stream().map(Expectation::name).toList();
         Hypertables asked = AggregateCatalog.once(database)
-                .withAsked(found -> names.stream().anyMatch(found::isCalled));
+                .withAsked(found -> expectations.stream().anyMatch(one -> one.mayMean(found)));
         Hypertables facts =
                 new Hypertables(asked.extension(), asked.hypertables(), new RelationCatalog(names).read(database));
         return new Observation(database, facts, Watched.pair(facts, expectations), new ClockCatalog().read(database));

@@ -220,10 +220,15 @@ public record Remedies(String schema, boolean byScheduler) {
     public static Remedy missing(Expectation expectation) {
         Remedy withdraw = configure(expectation.name(), "expected", "false");
         Remedy migrate = Remedy.command("pulse-db migrate");
-        return expectation.shipped()
-                ? migrate.or(Remedy.text("set pulse.profile=none, if this is another application's database"))
-                        .or(withdraw)
-                : migrate.or(withdraw);
+        return switch (expectation.origin()) {
+            case PROFILE ->
+                migrate.or(Remedy.text("set pulse.profile=none, if this is another application's database"))
+                        .or(withdraw);
+            case VARIABLES ->
+                Remedy.text("correct the variable's name, or set it in a file: pulse.hypertables.\"schema.table\".…")
+                        .or(migrate);
+            case WRITTEN -> migrate.or(withdraw);
+        };
     }
 
     /** A configuration key of one hypertable, with a value. */
