@@ -170,7 +170,7 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveSimpleName("Targets")
                 .and()
-                .doNotHaveSimpleName("Observation")
+                .doNotHaveSimpleName("TimescaleSnapshot")
                 .should()
                 .dependOnClassesThat(describe("sessions", (JavaClass type) -> type.isEquivalentTo(Database.class))
                         .or(READERS))

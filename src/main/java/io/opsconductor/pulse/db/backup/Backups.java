@@ -142,7 +142,7 @@ public class Backups {
             if (!backup.verified()) {
                 throw PulseFailure.failed(
                         "backup " + backup.id() + " was taken and kept, but is no recovery point: "
-                                + backup.doubt().orElse(""),
+                                + backup.problem().orElse(""),
                         "see what that database lacks; then pulse-db backup take " + set,
                         null);
             }
@@ -158,7 +158,7 @@ public class Backups {
 
     /** What would not count must not push out, by rotation, what does. */
     private static void requireItsDatabase(BackupTarget target, String database) {
-        if (DatabaseNames.doubt(Set.of(database), target.databases()).isPresent()) {
+        if (DatabaseNames.problem(Set.of(database), target.databases()).isPresent()) {
             throw PulseFailure.usage(
                     "the set " + target.set() + " holds backups of " + String.join(" or ", target.databases())
                             + ", and this is the database " + database,
@@ -252,7 +252,7 @@ public class Backups {
 
     /** @return why the backup cannot be counted on; empty when it can */
     public Optional<String> verify(Backup backup) {
-        return verify(backup, BackupProgress.NONE).doubt();
+        return verify(backup, BackupProgress.NONE).problem();
     }
 
     private static void record(Backup backup, SealKey key, Verification verification, BackupProgress progress) {

@@ -42,8 +42,8 @@ public class Survey {
     }
 
     /** A database and what is judged of it. */
-    private record Station(Database database, List<Check> checks) {
-        CheckupResult visit(Instant now) {
+    private record DatabaseChecks(Database database, List<Check> checks) {
+        CheckupResult run(Instant now) {
             return new Checkup(checks).run(database, List.of(), now);
         }
 
@@ -67,7 +67,7 @@ public class Survey {
      * @throws PulseFailure (usage) when an area does not exist, or a database's URL is malformed
      */
     public CheckupResult run(Database main, boolean others, Collection<String> areas, Instant now) {
-        return at(main, others, areas, stations -> visit(stations, now));
+        return at(main, others, areas, targets -> run(targets, now));
     }
 
     /**
@@ -76,27 +76,27 @@ public class Survey {
      *
      * @param work takes the database and the areas that are judged there; what it throws ends the round
      */
-    public void inTurn(
+    public void forEachDatabase(
             Database main, boolean others, Collection<String> areas, BiConsumer<Database, Collection<String>> work) {
-        at(main, others, areas, stations -> {
-            stations.stream().filter(Station::asks).forEach(one -> work.accept(one.database(), one.areas()));
+        at(main, others, areas, targets -> {
+            targets.stream().filter(DatabaseChecks::asks).forEach(one -> work.accept(one.database(), one.areas()));
             return null;
         });
     }
 
-    private <T> T at(Database main, boolean others, Collection<String> areas, Function<List<Station>, T> work) {
+    private <T> T at(Database main, boolean others, Collection<String> areas, Function<List<DatabaseChecks>, T> work) {
         List<Check> chosen = new Checkup(checks).chosen(areas);
-        List<Station> stations = new ArrayList<>();
+        List<DatabaseChecks> targets = new ArrayList<>();
         try {
             if (others) {
                 new TreeMap<>(named.byName())
-                        .forEach((name, one) -> station(name, one, chosen).ifPresent(stations::add));
+                        .forEach((name, one) -> target(name, one, chosen).ifPresent(targets::add));
             }
-            boolean spared = main.isMissing() && !stations.isEmpty();
-            stations.add(0, new Station(main, spared ? once(chosen) : chosen));
-            return work.apply(stations);
+            boolean spared = main.isMissing() && !targets.isEmpty();
+            targets.add(0, new DatabaseChecks(main, spared ? once(chosen) : chosen));
+            return work.apply(targets);
         } finally {
-            stations.stream().filter(station -> station.database() != main).forEach(station -> station.database()
+            targets.stream().filter(target -> target.database() != main).forEach(target -> target.database()
                     .close());
         }
     }
@@ -105,30 +105,32 @@ public class Survey {
         return chosen.stream().filter(check -> !check.needsDatabase()).toList();
     }
 
-    private Optional<Station> station(String name, NamedDatabaseSettings.NamedDatabase one, List<Check> chosen) {
+    private Optional<DatabaseChecks> target(String name, NamedDatabaseSettings.NamedDatabase one, List<Check> chosen) {
         Set<String> areas = one.areas().orElse(Set.of());
         List<Check> judged = new Checkup(checks)
                 .chosen(areas).stream()
                         .filter(check -> !check.once() && chosen.contains(check))
                         .toList();
-        return judged.isEmpty() ? Optional.empty() : Optional.of(new Station(databases.named(name, one.url()), judged));
+        return judged.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DatabaseChecks(databases.named(name, one.url()), judged));
     }
 
-    private CheckupResult visit(List<Station> stations, Instant now) {
-        ExecutorService threads = Executors.newFixedThreadPool(
-                Math.max(1, Math.min(settings.threads(), stations.size())), Survey::daemon);
+    private CheckupResult run(List<DatabaseChecks> targets, Instant now) {
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Math.max(1, Math.min(settings.threads(), targets.size())), Survey::daemon);
         try {
-            List<Future<CheckupResult>> visits = threads.invokeAll(
-                    stations.stream()
-                            .map(station -> (java.util.concurrent.Callable<CheckupResult>) () -> station.visit(now))
+            List<Future<CheckupResult>> futures = threads.invokeAll(
+                    targets.stream()
+                            .map(target -> (java.util.concurrent.Callable<CheckupResult>) () -> target.run(now))
                             .toList(),
                     settings.within().toMillis(),
                     TimeUnit.MILLISECONDS);
             List<CheckupResult> results = new ArrayList<>();
-            for (int i = 0; i < visits.size(); i++) {
-                results.add(result(stations.get(i), visits.get(i), now));
+            for (int i = 0; i < futures.size(); i++) {
+                results.add(result(targets.get(i), futures.get(i), now));
             }
-            return together(stations, results, now);
+            return together(targets, results, now);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw PulseFailure.notNow("the check was stopped", "run it again", e);
@@ -137,30 +139,30 @@ public class Survey {
         }
     }
 
-    private CheckupResult result(Station station, Future<CheckupResult> visit, Instant now)
+    private CheckupResult result(DatabaseChecks target, Future<CheckupResult> future, Instant now)
             throws InterruptedException {
         try {
-            return visit.get();
+            return future.get();
         } catch (CancellationException e) {
-            return station.unknown(
+            return target.unknown(
                     now,
                     PulseFailure.notNow(
                             "it took longer than " + Durations.text(settings.within()),
                             "see what its sessions wait for, or raise pulse.check.within",
                             e));
         } catch (ExecutionException e) {
-            return station.unknown(now, station.database().failure(e.getCause()));
+            return target.unknown(now, target.database().failure(e.getCause()));
         }
     }
 
     /** Unreachable as a whole only if no database could be reached that something was to be asked of. */
-    private static CheckupResult together(List<Station> stations, List<CheckupResult> results, Instant now) {
+    private static CheckupResult together(List<DatabaseChecks> targets, List<CheckupResult> results, Instant now) {
         List<Finding> findings = new ArrayList<>();
         List<CheckupResult> asked = new ArrayList<>();
-        for (int i = 0; i < stations.size(); i++) {
-            Optional<String> label = stations.get(i).database().label();
+        for (int i = 0; i < targets.size(); i++) {
+            Optional<String> label = targets.get(i).database().label();
             results.get(i).findings().forEach(finding -> findings.add(finding.of(label)));
-            if (stations.get(i).asks()) {
+            if (targets.get(i).asks()) {
                 asked.add(results.get(i));
             }
         }

@@ -61,7 +61,7 @@ public class DrillCheck implements Check {
                 }
                 BackupSet promised = settings.byName().get(set);
                 Finding finding = DrillJudge.judge(set, promised.drillEvery(), promised.rto(), last, bytes, now);
-                findings.add(DrillJudge.doubting(finding, broken(set, listed)));
+                findings.add(DrillJudge.withProblems(finding, broken(set, listed)));
             } catch (PulseFailure failure) {
                 findings.add(Finding.unknown(
                         DrillJudge.ID, set, "could not look: " + failure.getMessage(), failure.remedy()));

@@ -92,7 +92,7 @@ final class DrillJudge {
      *
      * @param broken whose drill such a record is of, as in {@code backup 20260131T000000Z}
      */
-    static Finding doubting(Finding finding, List<String> broken) {
+    static Finding withProblems(Finding finding, List<String> broken) {
         if (broken.isEmpty()) {
             return finding;
         }

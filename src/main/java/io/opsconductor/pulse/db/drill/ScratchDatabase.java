@@ -35,7 +35,7 @@ final class ScratchDatabase implements AutoCloseable {
         try {
             StopRequest.check();
             ScratchStore.create(server, scratch.name);
-            ScratchStore.attend(scratch.open());
+            ScratchStore.openKeepAliveSession(scratch.open());
             return scratch;
         } catch (PulseFailure failure) {
             scratch.close();

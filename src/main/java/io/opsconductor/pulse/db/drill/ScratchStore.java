@@ -44,7 +44,7 @@ final class ScratchStore {
     }
 
     /** A session in the scratch database that shows others that its drill lives; until closed, or the process ends. */
-    static AutoCloseable attend(Database scratch) {
+    static AutoCloseable openKeepAliveSession(Database scratch) {
         Connection connection = scratch.connect("drill");
         try {
             Query.list(connection, SqlFile.read("drill/stay"), row -> true);

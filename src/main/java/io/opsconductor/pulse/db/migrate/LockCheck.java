@@ -35,14 +35,14 @@ public class LockCheck implements Check {
     /** Pure. */
     static Finding judge(String database, Optional<LockHolder> holder) {
         String wanted = "held by runs of pulse-db only";
-        return holder.filter(LockHolder::stranger)
-                .map(stranger -> Finding.critical(
+        return holder.filter(LockHolder::unprivileged)
+                .map(blocker -> Finding.critical(
                                 LOCK,
                                 database,
-                                "the migration lock is held by " + stranger.text() + ": no migration can run")
-                        .measured("held by role " + stranger.role())
+                                "the migration lock is held by " + blocker.text() + ": no migration can run")
+                        .measured("held by role " + blocker.role())
                         .target(wanted)
-                        .cure(Remedy.sql(stranger.remedy()).note("then ask who uses role " + stranger.role())))
+                        .cure(Remedy.sql(blocker.remedy()).note("then ask who uses role " + blocker.role())))
                 .orElseGet(() -> Finding.ok(
                         LOCK,
                         database,

@@ -181,8 +181,8 @@ public class Migrator {
             FlywayAdapter.loadAhead();
         }
         List<LintProblem> lint = LintedFolder.problems(files, plan.pending(), scanned);
-        Refusals.stranger(plan.status())
-                .or(() -> Refusals.half(files, recorded))
+        Refusals.foreignHistory(plan.status())
+                .or(() -> Refusals.splitHistory(files, recorded))
                 .or(() -> Refusals.of(plan, request, lint))
                 .ifPresent(refusal -> {
                     throw refusal;

@@ -23,12 +23,12 @@ final class SchemaJudge {
     private SchemaJudge() {}
 
     static List<Finding> judge(String database, SchemaStatus status) {
-        Optional<PulseFailure> stranger = Refusals.stranger(status);
-        if (stranger.isPresent()) {
-            return List.of(Finding.critical(CURRENT, database, stranger.get().getMessage())
+        Optional<PulseFailure> other = Refusals.foreignHistory(status);
+        if (other.isPresent()) {
+            return List.of(Finding.critical(CURRENT, database, other.get().getMessage())
                     .measured("another application's history")
                     .target("version " + newest(status))
-                    .cure(Remedy.text(stranger.get().remedy())));
+                    .cure(Remedy.text(other.get().remedy())));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(current(database, status));

@@ -47,7 +47,7 @@ public record KnownTable(
     }
 
     /** Why what it says proves nothing; empty for a table that may be read. */
-    public Optional<String> doubt() {
+    public Optional<String> problem() {
         if (!ordinary) {
             return Optional.of("it is no ordinary table");
         }
@@ -59,9 +59,10 @@ public record KnownTable(
 
     /** Why it is neither written nor read: that would run code of its owner's as us. */
     public Optional<String> danger() {
-        return doubt().or(() -> hasCode && !trustedOwner
-                ? Optional.of(
-                        "writing to it or reading it runs code of " + owner + "'s (a trigger, rule or expression)")
-                : Optional.empty());
+        return problem()
+                .or(() -> hasCode && !trustedOwner
+                        ? Optional.of("writing to it or reading it runs code of " + owner
+                                + "'s (a trigger, rule or expression)")
+                        : Optional.empty());
     }
 }

@@ -26,7 +26,7 @@ public final class BackupReport {
                 backup.snapshotTime().map(BackupReport::seconds).orElse("unknown"),
                 Bytes.text(backup.bytes()),
                 backup.took().map(Durations::text).orElse(""),
-                backup.doubt().map(doubt -> "no: " + doubt).orElse("yes"),
+                backup.problem().map(problem -> "no: " + problem).orElse("yes"),
                 backup.path().toString()));
         return Lines.text(table.lines());
     }
@@ -46,7 +46,7 @@ public final class BackupReport {
                 Bytes.text(backup.bytes()),
                 backup.took().map(Durations::text).orElse(""),
                 backup.verifiedAt().map(time -> since(time, now)).orElse("never"),
-                backup.doubt().map(doubt -> "no: " + doubt).orElse("yes"),
+                backup.problem().map(problem -> "no: " + problem).orElse("yes"),
                 backup.path().toString()));
         return String.join(System.lineSeparator(), table.lines());
     }
@@ -78,7 +78,7 @@ public final class BackupReport {
         ObjectNode document = Json.object();
         ArrayNode array = document.putArray("backups");
         backups.forEach(backup -> entry(array, backup)
-                .put("doubt", backup.doubt().orElse(null))
+                .put("doubt", backup.problem().orElse(null))
                 .put("verifiedAt", backup.verifiedAt().map(Instant::toString).orElse(null))
                 .put(
                         "seconds",

@@ -14,35 +14,53 @@ import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.failure.PlainText;
 
-/** A checkup for people (worst first, one line a finding, its remedy below) and for machines. */
+/** A checkup for people (worst first, the remedy below each) and for machines. */
 public final class CheckReport {
+    private static final int WIDTH = 100;
+    private static final String INDENT = " ".repeat(10);
+
     private CheckReport() {}
 
-    /** @param colour true on a terminal only */
-    public static String table(CheckupResult result, boolean colour) {
-        List<FoldedFinding> folded = FoldedFinding.of(result.findings());
+    /**
+     * @param all the good findings too
+     * @param terminal for a person who reads along: in colour, and long messages broken at {@value #WIDTH} columns; what is
+     *     to be pasted never is
+     */
+    public static String table(CheckupResult result, boolean all, boolean terminal) {
+        CheckupResult shown = all ? result : result.notOk();
+        List<FoldedFinding> folded = FoldedFinding.of(shown.findings());
         Table table = new Table();
         folded.forEach(one -> table.row(
-                label(one.finding().severity()),
-                one.name(),
-                subject(one.finding()),
-                measured(one.finding()),
-                one.finding().message()));
+                label(one.finding().severity()), one.name(), subject(one.finding()), measured(one.finding())));
         List<String> rows = table.lines();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            Finding finding = folded.get(i).finding();
-            String label = label(finding.severity());
-            lines.add(
-                    colour
-                            ? Colour.of(finding.severity(), label) + rows.get(i).substring(label.length())
-                            : rows.get(i));
-            folded.get(i).others().ifPresent(others -> lines.add("          " + others));
-            remedy(finding.cure()).stream().map(PlainText::line).forEach(lines::add);
+            lines.addAll(lines(rows.get(i), folded.get(i), terminal));
         }
-        lines.add("");
-        lines.add(summary(result));
+        if (!lines.isEmpty()) {
+            lines.add("");
+        }
+        boolean hidden = shown.findings().size() < result.findings().size();
+        lines.add(summary(result) + (hidden ? " (--all lists them)" : ""));
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private static List<String> lines(String row, FoldedFinding folded, boolean terminal) {
+        Finding finding = folded.finding();
+        String label = label(finding.severity());
+        String message = PlainText.of(finding.message());
+        String whole = row + "  " + message;
+        boolean fits = whole.length() <= WIDTH;
+        String first = fits ? whole : row;
+
+        List<String> lines = new ArrayList<>();
+        lines.add(terminal ? Colour.of(finding.severity(), label) + first.substring(label.length()) : first);
+        if (!fits) {
+            lines.addAll(Wrapped.text(message, INDENT, terminal ? WIDTH : Integer.MAX_VALUE));
+        }
+        folded.others().ifPresent(others -> lines.add(INDENT + others));
+        remedy(finding.cure()).stream().map(PlainText::line).forEach(lines::add);
+        return lines;
     }
 
     public static String json(CheckupResult result) {
@@ -104,7 +122,7 @@ public final class CheckReport {
     static List<String> remedy(Remedy remedy) {
         List<String> lines = remedy.lines();
         return IntStream.range(0, lines.size())
-                .mapToObj(i -> (i == 0 ? "          -> " : "             ") + lines.get(i))
+                .mapToObj(i -> INDENT + (i == 0 ? "-> " : "   ") + lines.get(i))
                 .toList();
     }
 

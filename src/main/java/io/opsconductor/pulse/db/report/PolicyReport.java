@@ -23,7 +23,7 @@ public final class PolicyReport {
         overview.policies().forEach(row -> jobs(row)
                 .forEach(job -> table.row(
                         row.subject(),
-                        row.kind(),
+                        row.policy(),
                         wanted(row),
                         job.map(PolicyJob::after).orElse(""),
                         job.map(found -> Durations.text(found.every())).orElse(""),
@@ -91,7 +91,7 @@ public final class PolicyReport {
         overview.policies().forEach(row -> jobs(row).forEach(job -> policies.addObject()
                 .put("table", row.subject())
                 .put("aggregate", row.aggregate())
-                .put("policy", row.kind())
+                .put("policy", row.policy())
                 .put("wanted", wanted(row).isEmpty() ? null : wanted(row))
                 .put("found", job.map(PolicyJob::after).orElse(null))
                 .put("every", job.map(found -> Durations.text(found.every())).orElse(null))

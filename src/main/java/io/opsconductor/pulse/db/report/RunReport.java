@@ -102,7 +102,8 @@ public final class RunReport {
 
     public static RunLine backedUp(Instant at, Backup backup) {
         String took = backup.took().map(time -> " in " + Durations.text(time)).orElse("");
-        String proof = backup.doubt().map(doubt -> "NOT verified: " + doubt).orElse("verified");
+        String proof =
+                backup.problem().map(problem -> "NOT verified: " + problem).orElse("verified");
         return RunLine.of(
                         at,
                         backup.verified() ? Level.INFO : Level.ERROR,

@@ -27,9 +27,9 @@ public final class VerificationReport {
         /** A bad backup is a failure of its own. */
         public Optional<PulseFailure> failure() {
             return verification
-                    .doubt()
-                    .map(doubt -> PulseFailure.failed(
-                            "backup " + backup.set() + " " + backup.id() + " is bad: " + doubt,
+                    .problem()
+                    .map(problem -> PulseFailure.failed(
+                            "backup " + backup.set() + " " + backup.id() + " is bad: " + problem,
                             ours
                                     ? "pulse-db backup take " + backup.set() + ", and find out what happened to "
                                             + backup.path()
@@ -63,7 +63,7 @@ public final class VerificationReport {
                 Bytes.text(one.verification().bytes()),
                 Durations.text(one.verification().took()),
                 String.format(Locale.ROOT, "%.1f", one.mbPerSecond()),
-                one.verification().doubt().map(doubt -> "no: " + doubt).orElse("yes")));
+                one.verification().problem().map(problem -> "no: " + problem).orElse("yes")));
         return Lines.text(table.lines());
     }
 
@@ -76,7 +76,7 @@ public final class VerificationReport {
                 .put("id", one.backup().id())
                 .put("path", one.backup().path().toString())
                 .put("verified", one.verification().verified())
-                .put("doubt", one.verification().doubt().orElse(null))
+                .put("doubt", one.verification().problem().orElse(null))
                 .put("verifiedAt", one.verification().time().toString())
                 .put("bytes", one.verification().bytes())
                 .put("seconds", one.verification().took().toMillis() / 1000.0));

@@ -1,7 +1,7 @@
 /**
  * Hypertables, compression, retention and the jobs behind them, in TimescaleDB 2.11 to 2.29.
  *
- * <p>The verdict on a late chunk: {@code catalog.AggregateCatalog}, {@code promise.Watched}, {@code chunk.ChunkCatalog},
+ * <p>The verdict on a late chunk: {@code catalog.AggregateCatalog}, {@code promise.DeclaredHypertable}, {@code chunk.ChunkCatalog},
  * {@code promise.Backlog}, {@code judge.CompressionBacklogJudge}, {@code judge.CompressionCheck}. Rooms, bottom up:
  * {@code extension}, {@code catalog}, {@code chunk}, {@code promise}, {@code job}, {@code judge}, {@code fix},
  * {@code policy}. Others use {@code fix} and {@code policy}; this package holds nothing else.

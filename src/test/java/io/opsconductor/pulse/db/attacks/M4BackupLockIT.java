@@ -44,7 +44,7 @@ class M4BackupLockIT {
             assertThat(result.attempt()).isEqualTo(Attempt.HELD_BY_ANOTHER);
             LockHolder holder = result.holder().orElseThrow();
             assertThat(holder.role()).isEqualTo(stranger);
-            assertThat(holder.stranger()).isTrue();
+            assertThat(holder.unprivileged()).isTrue();
             assertThat(holder.failure("the lock of the backup set daily"))
                     .hasMessageContaining("role " + stranger + " (server pid " + holder.pid());
 

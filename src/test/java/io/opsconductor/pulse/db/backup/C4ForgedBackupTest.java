@@ -35,23 +35,23 @@ class C4ForgedBackupTest {
     @Test
     void with_a_key_only_what_is_sealed_with_it_counts() throws Exception {
         Path backup = Stored.backup(directory, "daily", "20260131T110000Z", TAKEN);
-        assertThat(doubt(backup, SealKey.NONE)).isEmpty();
-        assertThat(doubt(backup, KEY)).contains("its manifest is not sealed with the key of the set");
+        assertThat(problem(backup, SealKey.NONE)).isEmpty();
+        assertThat(problem(backup, KEY)).contains("its manifest is not sealed with the key of the set");
 
         seal(backup, KEY);
-        assertThat(doubt(backup, KEY)).isEmpty();
-        assertThat(doubt(backup, SealKey.NONE)).contains("its manifest is sealed with a key, and the set has none");
-        assertThat(doubt(backup, SealKey.of("another key of the kind", "test")))
+        assertThat(problem(backup, KEY)).isEmpty();
+        assertThat(problem(backup, SealKey.NONE)).contains("its manifest is sealed with a key, and the set has none");
+        assertThat(problem(backup, SealKey.of("another key of the kind", "test")))
                 .contains("its manifest was changed after it had been written");
 
         Verification bad = new Verification(TAKEN, Optional.of("bad"), 5, Duration.ZERO);
         VerificationRecord.write(backup, bad, KEY);
-        assertThat(doubt(backup, KEY)).contains("bad");
+        assertThat(problem(backup, KEY)).contains("bad");
         Files.delete(backup.resolve(VerificationRecord.FILE));
         seal(backup, SealKey.NONE);
         VerificationRecord.write(backup, bad, SealKey.NONE);
         seal(backup, KEY);
-        assertThat(doubt(backup, KEY))
+        assertThat(problem(backup, KEY))
                 .hasValueSatisfying(text -> assertThat(text).contains(VerificationRecord.FILE));
     }
 
@@ -59,11 +59,12 @@ class C4ForgedBackupTest {
     void a_copy_under_another_name_does_not_count() throws Exception {
         Path copy = Stored.backup(directory, "daily", "forged", TAKEN);
         seal(copy, KEY);
-        assertThat(doubt(copy, KEY)).contains("its directory is named forged, and its manifest is of 20260131T110000Z");
+        assertThat(problem(copy, KEY))
+                .contains("its directory is named forged, and its manifest is of 20260131T110000Z");
 
         Path second = Stored.backup(directory, "daily", "20260131T110000Z-2", TAKEN);
         seal(second, KEY);
-        assertThat(doubt(second, KEY)).isEmpty();
+        assertThat(problem(second, KEY)).isEmpty();
     }
 
     @Test
@@ -71,10 +72,10 @@ class C4ForgedBackupTest {
         ArchiveHeader header =
                 new ArchiveHeader(LocalDateTime.parse("2026-01-31T11:00:00"), false, "x", "17.5", "17.5");
 
-        assertThat(ArchiveAge.doubt(header, TAKEN.plus(Duration.ofHours(15)))).isEmpty();
-        assertThat(ArchiveAge.doubt(header, TAKEN.plus(Duration.ofHours(15)).plusMillis(1)))
+        assertThat(ArchiveAge.problem(header, TAKEN.plus(Duration.ofHours(15)))).isEmpty();
+        assertThat(ArchiveAge.problem(header, TAKEN.plus(Duration.ofHours(15)).plusMillis(1)))
                 .contains("its archive was made at 2026-01-31T11:00, and its manifest says 2026-02-01T02:00:00.001Z");
-        assertThat(ArchiveAge.doubt(header, TAKEN.minus(Duration.ofDays(9))))
+        assertThat(ArchiveAge.problem(header, TAKEN.minus(Duration.ofDays(9))))
                 .as("a standby that had replayed nothing newer")
                 .isEmpty();
     }
@@ -86,8 +87,8 @@ class C4ForgedBackupTest {
         assertThat(failure).hasMessage("x has 15 characters");
     }
 
-    private Optional<String> doubt(Path backup, SealKey key) throws IOException {
-        return BackupStore.backup(Sets.daily(directory).sealedWith(key), backup).doubt();
+    private Optional<String> problem(Path backup, SealKey key) throws IOException {
+        return BackupStore.backup(Sets.daily(directory).sealedWith(key), backup).problem();
     }
 
     private static void seal(Path backup, SealKey key) throws Exception {

@@ -24,8 +24,8 @@ class DamagedBackupIT extends OneGoodBackup {
     void a_dump_that_was_cut_is_seen_without_reading_it() throws IOException {
         truncate(dump(), Files.size(dump()) * 6 / 10);
 
-        assertThat(listed().doubt())
-                .hasValueSatisfying(doubt -> assertThat(doubt).startsWith("database.dump has "));
+        assertThat(listed().problem())
+                .hasValueSatisfying(problem -> assertThat(problem).startsWith("database.dump has "));
         assertThat(listed().snapshotTime()).isEqualTo(good.snapshotTime());
     }
 
@@ -46,16 +46,16 @@ class DamagedBackupIT extends OneGoodBackup {
                 new String(manifest, StandardCharsets.UTF_8)
                         .replace("20000", "20001")
                         .getBytes(StandardCharsets.UTF_8));
-        assertThat(listed().doubt()).contains("its manifest was changed after it had been written");
+        assertThat(listed().problem()).contains("its manifest was changed after it had been written");
         assertThat(listed().snapshotTime()).isEmpty();
 
         Files.write(good.path().resolve("manifest.json"), manifest);
         assertThat(listed()).isEqualTo(good);
         Files.delete(dump());
-        assertThat(listed().doubt()).contains("database.dump is missing");
+        assertThat(listed().problem()).contains("database.dump is missing");
 
         Files.delete(good.path().resolve("manifest.json"));
-        assertThat(listed().doubt()).contains("it has no manifest");
+        assertThat(listed().problem()).contains("it has no manifest");
     }
 
     @Test

@@ -62,7 +62,7 @@ class DumpOptionsIT {
     void a_directory_dump_by_several_jobs_is_proved_file_by_file() throws Exception {
         Backup backup = take(PROGRAMS, Sets.options(Format.DIRECTORY, 2, Optional.empty()));
 
-        assertThat(backup.doubt()).isEmpty();
+        assertThat(backup.problem()).isEmpty();
         assertThat(backups().verify(backup)).isEmpty();
         Manifest manifest = manifest(backup);
         assertThat(manifest.rows()).containsEntry("public.t", 5000L).containsEntry("public.\"odd \n name\"", 1L);
@@ -129,7 +129,7 @@ class DumpOptionsIT {
         Backup backup = take(programs, Sets.CUSTOM);
 
         assertThat(compression(backup)).isEqualTo("gzip");
-        assertThat(backup.doubt()).isEmpty();
+        assertThat(backup.problem()).isEmpty();
         assertThat(manifest(backup).noGlobals()).contains(programs + "/pg_dumpall is not there");
         assertThat(notes).containsExactly("roles are not in the backup: " + programs + "/pg_dumpall is not there");
         assertThat(backup.path().resolve("globals.sql")).doesNotExist();
@@ -187,7 +187,7 @@ class DumpOptionsIT {
                 Database pooled = new Database(DatabaseUrl.parse(pooler.url(test.name())))) {
             for (int i = 0; i < 2; i++) {
                 Backup backup = Sets.take(directory, PROGRAMS, pooled, Sets.CUSTOM, BackupProgress.NONE);
-                assertThat(backup.doubt()).isEmpty();
+                assertThat(backup.problem()).isEmpty();
             }
             await().until(() -> Scripts.rows(
                             test,

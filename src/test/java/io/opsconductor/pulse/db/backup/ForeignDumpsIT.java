@@ -82,9 +82,9 @@ public class ForeignDumpsIT {
     void a_whole_dump_that_tells_its_time_counts_once_it_was_read(String name) throws Exception {
         Path dump = copied(name);
         Files.setLastModifiedTime(dump, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
-        assertThat(listed().doubt()).contains("it was not read to its end yet");
+        assertThat(listed().problem()).contains("it was not read to its end yet");
 
-        assertThat(verify().doubt()).isEmpty();
+        assertThat(verify().problem()).isEmpty();
 
         assertThat(listed().verified()).isTrue();
         assertThat(age(listed())).isBetween(Duration.ZERO, Duration.ofMinutes(5));
@@ -100,7 +100,9 @@ public class ForeignDumpsIT {
         for (int percent : new int[] {0, 1, 60, 99}) {
             Files.write(directory.resolve(name), Arrays.copyOf(bytes, (int) (bytes.length * (long) percent / 100)));
 
-            assertThat(verify().doubt()).as(name + " cut at " + percent + " %").isPresent();
+            assertThat(verify().problem())
+                    .as(name + " cut at " + percent + " %")
+                    .isPresent();
             assertThat(listed().verified()).isFalse();
         }
     }
@@ -112,8 +114,8 @@ public class ForeignDumpsIT {
             Files.delete(
                     files.filter(file -> !file.endsWith("toc.dat")).findFirst().orElseThrow());
         }
-        assertThat(verify().doubt())
-                .hasValueSatisfying(doubt -> assertThat(doubt).contains("could not open"));
+        assertThat(verify().problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("could not open"));
     }
 
     @ParameterizedTest
@@ -121,7 +123,7 @@ public class ForeignDumpsIT {
     void a_dump_of_the_schema_alone_is_no_backup_of_the_data(String name) throws Exception {
         copied(name);
 
-        assertThat(verify().doubt())
+        assertThat(verify().problem())
                 .contains("it holds tables, and the rows of none: it is a dump of the schema alone");
         assertThat(listed().verified()).isFalse();
     }
@@ -130,7 +132,7 @@ public class ForeignDumpsIT {
     void rows_by_insert_are_rows() throws Exception {
         copied("inserts.dump");
 
-        assertThat(verify().doubt()).isEmpty();
+        assertThat(verify().problem()).isEmpty();
     }
 
     @Test
@@ -157,7 +159,7 @@ public class ForeignDumpsIT {
     void a_script_that_tells_no_time_is_whole_but_does_not_count() throws Exception {
         copied("bare.sql");
 
-        assertThat(verify().doubt()).hasValueSatisfying(doubt -> assertThat(doubt)
+        assertThat(verify().problem()).hasValueSatisfying(problem -> assertThat(problem)
                 .startsWith("it is whole, but does not say when it was made"));
         assertThat(listed().snapshotTime()).isEmpty();
     }
@@ -166,7 +168,7 @@ public class ForeignDumpsIT {
     void an_archive_compressed_once_more_is_dated_but_does_not_count() throws Exception {
         copied("custom.dump.gz");
 
-        assertThat(verify().doubt())
+        assertThat(verify().problem())
                 .contains("it is an archive that was compressed once more: pg_restore cannot read it as it is");
         assertThat(age(listed())).isBetween(Duration.ZERO, Duration.ofMinutes(5));
     }
@@ -184,14 +186,14 @@ public class ForeignDumpsIT {
         Path dump = copied("custom.dump");
         verify();
         Files.setLastModifiedTime(dump, FileTime.from(Instant.now().minusSeconds(1)));
-        assertThat(listed().doubt()).contains("it was not read to its end yet");
+        assertThat(listed().problem()).contains("it was not read to its end yet");
 
         verify();
         Path proofs = directory.resolve(".pulse-proofs-daily.json");
         Files.writeString(proofs, Files.readString(proofs).replace("\"millis\"", "\"millis\" "));
         assertThat(listed().verified()).as("white space is no change").isTrue();
         Files.writeString(proofs, Files.readString(proofs).replaceAll("Z\"", "1Z\""));
-        assertThat(listed().doubt()).contains("it was not read to its end yet");
+        assertThat(listed().problem()).contains("it was not read to its end yet");
     }
 
     @Test
@@ -202,7 +204,7 @@ public class ForeignDumpsIT {
 
         assertThat(ForeignStore.list(sql)).hasSize(1);
         verifier().verify(sql, ForeignStore.list(sql).get(0), Instant.now());
-        assertThat(ForeignStore.list(sql).get(0).doubt()).contains("it begins like none of pg_dump's formats");
+        assertThat(ForeignStore.list(sql).get(0).problem()).contains("it begins like none of pg_dump's formats");
     }
 
     @Test

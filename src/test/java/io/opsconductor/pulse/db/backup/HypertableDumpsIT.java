@@ -76,26 +76,27 @@ class HypertableDumpsIT {
                 "--format=custom -n public -n _timescaledb_internal | without TimescaleDB's catalogue",
                 "--format=custom -t plain |"
             })
-    void a_dump_without_all_that_a_hypertable_is_made_of_does_not_count(String options, String doubt) throws Exception {
+    void a_dump_without_all_that_a_hypertable_is_made_of_does_not_count(String options, String problem)
+            throws Exception {
         Optional<String> found = verified(options, Map.of("DATABASE_URL", test.url()));
 
-        if (doubt == null) {
+        if (problem == null) {
             assertThat(found).as(options).isEmpty();
         } else {
             assertThat(found).as(options).hasValueSatisfying(said -> assertThat(said)
-                    .contains(doubt));
+                    .contains(problem));
         }
     }
 
     @Test
     void without_the_database_the_configuration_tells_what_is_a_hypertable() throws Exception {
         assertThat(verified("--format=custom -n public", Map.of("pulse.hypertables.\"reading\".drop-after", "30d")))
-                .hasValueSatisfying(doubt -> assertThat(doubt).contains("1 hypertable, public.reading"));
+                .hasValueSatisfying(problem -> assertThat(problem).contains("1 hypertable, public.reading"));
     }
 
     @Test
     void a_backup_of_our_own_holds_it_all() throws Exception {
-        assertThat(BackupRoom.take(directory, test).doubt()).isEmpty();
+        assertThat(BackupRoom.take(directory, test).problem()).isEmpty();
         try (Database database = new Database(DatabaseUrl.parse(test.url()))) {
             assertThat(HypertableCatalog.names(database)).containsExactly(SqlWords.table("public", "reading"));
         }
@@ -118,6 +119,6 @@ class HypertableDumpsIT {
                         new ForeignReader(new ClientTools(Optional.of(PROGRAMS), List.of())),
                         new KnownHypertables(config, new Databases(config)))
                 .verify(target, ForeignStore.list(target).get(0), Instant.now())
-                .doubt();
+                .problem();
     }
 }

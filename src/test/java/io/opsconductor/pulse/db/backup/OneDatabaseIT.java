@@ -36,7 +36,7 @@ class OneDatabaseIT {
                             .take(database, "daily", BackupProgress.NONE)
                             .verified())
                     .isTrue();
-            assertThat(plant.list(Optional.of("daily")).get(0).doubt())
+            assertThat(plant.list(Optional.of("daily")).get(0).problem())
                     .contains("it is a dump of the database " + test.name() + ", not of plant");
         }
     }

@@ -164,7 +164,7 @@ public class PhysicalBackupsIT {
         Files.write(file, bytes);
         assertThat(listed(directory).verified()).isFalse();
         assertThat(prove(directory))
-                .hasValueSatisfying(doubt -> assertThat(doubt).contains("pg_control"));
+                .hasValueSatisfying(problem -> assertThat(problem).contains("pg_control"));
         Files.delete(file);
         assertThat(prove(directory)).isPresent();
     }
@@ -173,7 +173,7 @@ public class PhysicalBackupsIT {
         return new ForeignVerifier(
                         new ForeignReader(new ClientTools(Optional.of(PROGRAMS), List.of())), rows -> Optional.empty())
                 .verify(Sets.foreign(directory, "*", ZoneOffset.UTC), listed(directory), Instant.now())
-                .doubt();
+                .problem();
     }
 
     private static Backup listed(Path directory) {

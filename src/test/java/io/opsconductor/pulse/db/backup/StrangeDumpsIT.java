@@ -56,7 +56,7 @@ class StrangeDumpsIT {
         verifier().verify(another, ForeignStore.list(another).get(0), Instant.now());
 
         Backup listed = ForeignStore.list(another).get(0);
-        assertThat(listed.doubt()).contains("it is a dump of the database " + test.name() + ", not of plant");
+        assertThat(listed.problem()).contains("it is a dump of the database " + test.name() + ", not of plant");
         assertThat(RecoveryPointJudge.judge(another, List.of(listed), Instant.now())
                         .severity())
                 .isEqualTo(Severity.CRITICAL);
@@ -70,7 +70,7 @@ class StrangeDumpsIT {
         Backup listed = ForeignStore.list(Sets.foreign(directory, "*", ZoneOffset.UTC, "plant"))
                 .get(0);
 
-        assertThat(listed.doubt()).contains("it is a dump of the database " + test.name() + ", not of plant");
+        assertThat(listed.problem()).contains("it is a dump of the database " + test.name() + ", not of plant");
         assertThat(listed.unread()).isFalse();
     }
 
@@ -88,10 +88,10 @@ class StrangeDumpsIT {
         String bytes = Files.readString(dump, StandardCharsets.ISO_8859_1);
         Files.writeString(dump, bytes.replace("\n", "\r\n"), StandardCharsets.ISO_8859_1);
 
-        assertThat(verify())
-                .hasValueSatisfying(doubt -> assertThat(doubt).contains("it was carried as text", "docker exec -t"));
+        assertThat(verify()).hasValueSatisfying(problem -> assertThat(problem)
+                .contains("it was carried as text", "docker exec -t"));
         Files.writeString(dump, "--\n-- PostgreSQL database dump\n--\n", StandardCharsets.UTF_16);
-        assertThat(verify()).hasValueSatisfying(doubt -> assertThat(doubt).contains("UTF-16", "PowerShell"));
+        assertThat(verify()).hasValueSatisfying(problem -> assertThat(problem).contains("UTF-16", "PowerShell"));
     }
 
     @Test
@@ -109,7 +109,7 @@ class StrangeDumpsIT {
         BackupTarget target = Sets.foreign(directory, "*", ZoneOffset.UTC);
         return verifier()
                 .verify(target, ForeignStore.list(target).get(0), Instant.now())
-                .doubt();
+                .problem();
     }
 
     private static ForeignVerifier verifier() {

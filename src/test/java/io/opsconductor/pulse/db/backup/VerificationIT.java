@@ -55,7 +55,7 @@ class VerificationIT extends OneGoodBackup {
         Files.write(file("database.dump"), flipped);
 
         assertThat(backups().verify(good)).contains("database.dump is not what was written: its checksum differs");
-        assertThat(listed().doubt()).contains("database.dump is not what was written: its checksum differs");
+        assertThat(listed().problem()).contains("database.dump is not what was written: its checksum differs");
         assertThat(verified(Instant.now()).severity()).isEqualTo(Severity.CRITICAL);
 
         Files.write(file("database.dump"), bytes);
@@ -142,7 +142,7 @@ class VerificationIT extends OneGoodBackup {
         byte[] record = Files.readAllBytes(file("verification.json"));
         Files.writeString(
                 file("verification.json"), new String(record).replaceFirst("\"time\" : \"20..", "\"time\" : \"2199"));
-        assertThat(listed().doubt())
+        assertThat(listed().problem())
                 .contains("its verification.json was changed after it had been written; verify it again");
 
         Backup other = backups().take(database, "daily", BackupProgress.NONE);

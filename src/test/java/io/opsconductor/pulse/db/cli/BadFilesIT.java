@@ -39,7 +39,8 @@ class BadFilesIT {
         try (TestDatabase own = DevelopmentDatabases.shared().postgres()) {
             Program.write(folder, "001_good.sql", "CREATE TABLE kept (n int);");
             Program.write(folder, "002_bad.sql", "CREATE TABLE gone (n int);", "", "INSERT INTO kept", "VALUES ('x');");
-            Outcome outcome = Program.on(own.url()).run("migrate", "--migrations=" + folder, "--output=json");
+            Outcome outcome =
+                    Program.on(own.url()).run("migrate", "--migrations=" + folder, "--output=json", "--progress");
 
             JsonNode error = Said.by(outcome)
                     .failed(

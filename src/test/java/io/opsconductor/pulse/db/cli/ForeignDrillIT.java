@@ -56,7 +56,7 @@ class ForeignDrillIT {
     void an_archive_of_each_format_is_restored_compared_and_judged_and_nothing_is_written_beside_it(String format)
             throws Exception {
         dump("plant." + format, "--format=" + format);
-        Said.by(program().run("check", "backups")).out("no backup of this set has ever been restored");
+        Said.by(program().run("check", "--all", "backups")).out("no backup of this set has ever been restored");
 
         JsonNode drill = Said.by(program().run("drill", "daily", "--output=json"))
                 .exit(0)
@@ -75,7 +75,7 @@ class ForeignDrillIT {
                         "at");
         assertThat(drill.get("tables").asInt()).isEqualTo(8); // tel, its five chunks, and two more
         assertThat(drill.get("notCompared")).isEmpty();
-        Said.by(program().run("check", "backups")).out("backup plant." + format + " was restored and matches");
+        Said.by(program().run("check", "--all", "backups")).out("backup plant." + format + " was restored and matches");
         assertThat(state.resolve(".pulse-drill-daily.json")).exists();
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(folder.resolve("plant." + format));

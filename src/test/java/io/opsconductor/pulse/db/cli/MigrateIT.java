@@ -58,12 +58,12 @@ class MigrateIT {
 
         Said.by(run("check", "schema")).exit(3).out("CRITICAL", "schema.current", "pulse-db migrate");
 
-        Said.by(run("migrate", "--target=001"))
+        Said.by(run("migrate", "--target=001", "--progress"))
                 .exit(0)
                 .err("[1/1] 001_a.sql ")
                 .out("1 applied, 1 pending: 036a_b.sql; schema version 001");
 
-        JsonNode applied = Said.by(run("migrate", "--output=json"))
+        JsonNode applied = Said.by(run("migrate", "--output=json", "--progress"))
                 .exit(0)
                 .err("[1/1] 036a_b.sql ")
                 .document("schemaVersion", "applied", "pending", "skipped");

@@ -74,7 +74,7 @@ class PoliciesIT {
 
     @Test
     void a_check_fixes_within_its_limits_and_looks_again() {
-        Said.by(program().run("check", "compression", "--fix", "--fix-chunks=2", "--fix-within=5m"))
+        Said.by(program().run("check", "compression", "--fix", "--progress", "--fix-chunks=2", "--fix-within=5m"))
                 .exit(3)
                 .out("to fix  by_hand: compress _hyper_", "2 to fix")
                 .err("[2/2] ");

@@ -65,7 +65,7 @@ class PoolerIT {
             // Twice as many statements as the driver needs before it would keep one prepared on a backend.
             Outcome checked = Program.on(pooler.url(database.name()))
                     .with("PULSE_MIGRATIONS_DIRECTORY", migrations.toString())
-                    .run("check", "schema", "timescale", "compression", "retention");
+                    .run("check", "--all", "schema", "timescale", "compression", "retention");
             assertThat(checked.out()).contains("schema.current").doesNotContain("could not look");
             assertThat(checked.err()).isEmpty();
 

@@ -33,7 +33,7 @@ class ScriptDrillIT extends DumpedScript {
             Files.delete(script);
         }
         verified(0);
-        Said.by(program().run("check", "backups")).out("no backup of this set has ever been restored");
+        Said.by(program().run("check", "--all", "backups")).out("no backup of this set has ever been restored");
 
         JsonNode drill = Said.by(program().run("drill", "--output=json"))
                 .exit(0)
@@ -52,7 +52,7 @@ class ScriptDrillIT extends DumpedScript {
                         "at");
         assertThat(drill.get("tables").asInt()).isEqualTo(2);
         assertThat(drill.get("notCompared")).isEmpty();
-        Said.by(program().run("check", "backups")).out("backup " + name + " was restored and matches");
+        Said.by(program().run("check", "--all", "backups")).out("backup " + name + " was restored and matches");
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(folder.resolve(name));
         }
@@ -116,7 +116,7 @@ class ScriptDrillIT extends DumpedScript {
                 .failed(1, "does not say when it was made: dump with --verbose");
 
         Said.by(program().run("drill")).exit(0).out("2 tables counted, no difference from the dump");
-        Said.by(program().run("check", "backups"))
+        Said.by(program().run("check", "--all", "backups"))
                 .exit(3)
                 .out("backup plant.sql was restored and matches", "backup.recovery-point");
     }

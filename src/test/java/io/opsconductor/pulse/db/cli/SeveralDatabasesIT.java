@@ -58,7 +58,7 @@ class SeveralDatabasesIT {
                     .with("PULSE_DATABASES_PLANT_HYPERTABLES_READINGS_DROP_AFTER", "3d")
                     .with("PULSE_DATABASES_GONE_URL", at(FreePort.find()))
                     .with("PULSE_DATABASES_MUTE_URL", at(mute.getLocalPort()) + "?connect_timeout=2");
-            JsonNode document = Said.by(program.run("check", "retention", "--output=json"))
+            JsonNode document = Said.by(program.run("check", "--all", "retention", "--output=json"))
                     .exit(3)
                     .nowhere("geh", "eim")
                     .document("checkedAt", "worst", "findings");
@@ -82,7 +82,7 @@ class SeveralDatabasesIT {
         Said.by(program(main.url())
                         .property("pulse.databases.\"Plant 2\".url", plant.url())
                         .property("pulse.databases.\"Plant 2\".areas", "retention")
-                        .run("check", "timescale", "retention"))
+                        .run("check", "--all", "timescale", "retention"))
                 .exit(0)
                 .out(
                         "Plant 2/readings",
@@ -95,12 +95,12 @@ class SeveralDatabasesIT {
     void where_none_can_be_reached_it_is_worth_a_retry_and_one_url_on_the_command_line_is_the_only_one()
             throws IOException {
         PulseDbProgram program = program(at(FreePort.find())).with("PULSE_DATABASES_GONE_URL", at(FreePort.find()));
-        Said.by(program.run("check", "retention"))
+        Said.by(program.run("check", "--all", "retention"))
                 .exit(4)
                 .err("cannot reach")
                 .out("gone/pulse")
                 .nowhere("geh", "eim");
-        Said.by(program.run("check", "retention", "--database-url=" + main.url()))
+        Said.by(program.run("check", "--all", "retention", "--database-url=" + main.url()))
                 .exit(0)
                 .nowhere("gone/");
     }
@@ -108,11 +108,14 @@ class SeveralDatabasesIT {
     @Test
     void without_a_main_database_the_others_are_judged_and_backups_need_none() {
         PulseDbProgram none = Program.withoutDatabase().with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString());
-        Said.by(none.run("check", "backups")).exit(3).out("backup.recovery-point", "daily");
-        Said.by(none.run("check", "retention")).exit(2).err("no database is configured", "DATABASE_URL=");
+        Said.by(none.run("check", "--all", "backups")).exit(3).out("backup.recovery-point", "daily");
+        Said.by(none.run("check", "--all", "retention")).exit(2).err("no database is configured", "DATABASE_URL=");
 
         PulseDbProgram other = program(null).with("PULSE_DATABASES_PLANT_URL", plant.url());
-        Said.by(other.run("check", "retention")).exit(0).out("plant/readings").nowhere("no database");
+        Said.by(other.run("check", "--all", "retention"))
+                .exit(0)
+                .out("plant/readings")
+                .nowhere("no database");
     }
 
     @Test
@@ -182,7 +185,7 @@ class SeveralDatabasesIT {
         Said.by(program(null)
                         .with("PULSE_DATABASES_PLANT_URL", plant.url())
                         .with("PULSE_DATABASES_PLANT_HYPERTABLES_READINGS_DROP_AFTER", "3d")
-                        .run("check", "retention", "--fix"))
+                        .run("check", "retention", "--fix", "--progress"))
                 .exit(0)
                 .out("to fix  plant/readings: drop _hyper_", "plant: 1 to fix")
                 .err("[1/1] plant/readings: drop _hyper_");

@@ -68,11 +68,11 @@ class TaskRightsIT {
                 .out();
         psql(script);
         PulseDbProgram watching = program().with("CHECK_DATABASE_URL", url().replaceFirst("//[^:]*", "//watcher"));
-        Said.by(watching.run("check", "schema"))
+        Said.by(watching.run("check", "--all", "schema"))
                 .exit(3)
                 .out("the history of migrations is not believed", "belongs to role " + ROLE);
         psql(choice(script.substring(script.indexOf("a history of migrations is believed"))));
-        Said.by(watching.run("check", "schema"))
+        Said.by(watching.run("check", "--all", "schema"))
                 .out("every migration is applied", "the applied files are as they were applied");
         assertThat(one("SELECT has_table_privilege('watcher', 'telemetry', 'SELECT')"))
                 .isEqualTo("f");

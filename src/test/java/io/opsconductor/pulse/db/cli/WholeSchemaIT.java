@@ -31,7 +31,7 @@ class WholeSchemaIT {
         try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
             PulseDbProgram program = Program.on(database.url());
 
-            JsonNode first = Said.by(program.run("migrate", "--output=json"))
+            JsonNode first = Said.by(program.run("migrate", "--output=json", "--progress"))
                     .exit(0)
                     .err("[  1/" + scripts.size() + "] 000_base_schema.sql ")
                     .document("schemaVersion", "applied", "pending", "skipped");
@@ -42,10 +42,10 @@ class WholeSchemaIT {
             Said.by(program.run("migrate")).exit(0).out("0 applied, nothing pending; schema version " + newest);
             Said.by(program.run("validate")).exit(0).out(scripts.size() + " migrations, no problem");
             Said.by(program.with("PULSE_TIMESCALE_SCHEDULER_EXPECTED", "false")
-                            .run("check", "timescale", "compression", "retention", "aggregates"))
+                            .run("check", "--all", "timescale", "compression", "retention", "aggregates"))
                     .exit(0)
                     .out("aggregate.refresh", "system_metrics_hourly");
-            Said.by(program.run("check", "schema")).exit(0).out("version " + newest + " / version " + newest);
+            Said.by(program.run("check", "--all", "schema")).exit(0).out("version " + newest + " / version " + newest);
 
             JsonNode status = Said.by(program.run("status", "--output=json"))
                     .exit(0)

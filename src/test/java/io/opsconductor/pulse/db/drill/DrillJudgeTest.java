@@ -105,22 +105,22 @@ class DrillJudgeTest {
     @Test
     void a_record_that_cannot_be_believed_takes_the_good_out_of_a_finding_and_nothing_bad() {
         Finding good = judge(drill(NOW, Duration.ofHours(1)), OptionalLong.empty());
-        assertThat(DrillJudge.doubting(good, List.of())).isEqualTo(good);
+        assertThat(DrillJudge.withProblems(good, List.of())).isEqualTo(good);
 
-        Finding doubted = DrillJudge.doubting(good, List.of("backup b2", "backup b1"));
+        Finding doubted = DrillJudge.withProblems(good, List.of("backup b2", "backup b1"));
         assertThat(doubted.severity()).isEqualTo(Severity.WARNING);
         assertThat(doubted.message())
                 .contains("a drill of backup b2, backup b1 does not count: it was changed by hand");
         assertThat(doubted.remedy()).isEqualTo("pulse-db drill daily --backup=b2");
 
-        assertThat(DrillJudge.doubting(good, List.of("backup $(id).dump")).remedy())
+        assertThat(DrillJudge.withProblems(good, List.of("backup $(id).dump")).remedy())
                 .as("another tool's dump is called as whoever wrote it liked")
                 .isEqualTo("pulse-db drill daily --backup='$(id).dump'");
-        assertThat(DrillJudge.doubting(good, List.of("the set")).remedy()).isEqualTo("pulse-db drill daily");
+        assertThat(DrillJudge.withProblems(good, List.of("the set")).remedy()).isEqualTo("pulse-db drill daily");
 
         Finding bad = judge(drill(NOW, Duration.ofHours(3)), OptionalLong.empty());
-        assertThat(DrillJudge.doubting(bad, List.of("the set")).severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(DrillJudge.doubting(bad, List.of("the set")).remedy()).isEqualTo(bad.remedy());
+        assertThat(DrillJudge.withProblems(bad, List.of("the set")).severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(DrillJudge.withProblems(bad, List.of("the set")).remedy()).isEqualTo(bad.remedy());
     }
 
     private static Finding judge(DrillResult drill, OptionalLong bytesNow) {

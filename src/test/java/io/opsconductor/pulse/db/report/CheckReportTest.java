@@ -34,13 +34,13 @@ class CheckReportTest {
 
     @Test
     void a_person_sees_one_aligned_line_a_finding_and_its_remedy_below() {
-        assertThat(CheckReport.table(RESULT, false).lines())
+        assertThat(CheckReport.table(RESULT, true, false).lines())
                 .containsExactly(
-                        "CRITICAL  backup.recovery-point  daily  26h / 24h          the newest verified backup is too old",
+                        "CRITICAL  backup.recovery-point  daily  26h / 24h  the newest verified backup is too old",
                         "          -> pulse-db backup take daily",
                         "             free some space first",
                         "             or set pulse.backups.daily.rpo=30h",
-                        "UNKNOWN   schema.current         pulse                     could not look: no right",
+                        "UNKNOWN   schema.current         pulse  could not look: no right",
                         "          -> GRANT it",
                         "OK        schema.drift           pulse  0 files / 0 files  as applied",
                         "",
@@ -53,18 +53,40 @@ class CheckReportTest {
         Finding elsewhere = Finding.unknown("schema.drift", "plant", "could not look: no right", "GRANT it");
         CheckupResult result = new CheckupResult(AT, List.of(UNSEEN, other, elsewhere, GOOD, GOOD), Optional.empty());
 
-        assertThat(CheckReport.table(result, false).lines())
+        assertThat(CheckReport.table(result, true, false).lines())
                 .containsExactly(
-                        "UNKNOWN  2 checks      pulse                     could not look: no right",
+                        "UNKNOWN  2 checks      pulse  could not look: no right",
                         "          schema.current, schema.index",
                         "          -> GRANT it",
-                        "UNKNOWN  schema.drift  plant                     could not look: no right",
+                        "UNKNOWN  schema.drift  plant  could not look: no right",
                         "          -> GRANT it",
                         "OK       schema.drift  pulse  0 files / 0 files  as applied",
                         "OK       schema.drift  pulse  0 files / 0 files  as applied",
                         "",
                         "5 findings: 3 unknown, 2 ok");
         assertThat(new ObjectMapper().readTree(CheckReport.json(result)).get("findings"))
+                .hasSize(5);
+    }
+
+    @Test
+    void what_is_good_is_counted_and_listed_only_when_asked_for() {
+        assertThat(CheckReport.table(RESULT, false, false).lines())
+                .noneMatch(line -> line.startsWith("OK"))
+                .endsWith("3 findings: 1 critical, 1 unknown, 1 ok (--all lists them)");
+        assertThat(CheckReport.table(new CheckupResult(AT, List.of(GOOD), Optional.empty()), false, false))
+                .isEqualTo("1 finding: 1 ok (--all lists them)");
+    }
+
+    @Test
+    void a_message_too_long_for_100_columns_stands_below_and_is_broken_on_a_terminal_only() {
+        String words = "a job that ran late ".repeat(8).strip();
+        CheckupResult result =
+                new CheckupResult(AT, List.of(Finding.warning("timescale.job", "plant", words)), Optional.empty());
+
+        assertThat(CheckReport.table(result, false, false).lines())
+                .startsWith("WARNING  timescale.job  plant", "          " + words);
+        assertThat(CheckReport.table(result, false, true).lines())
+                .allMatch(line -> line.length() <= 100 || line.startsWith("\u001b"))
                 .hasSize(5);
     }
 
@@ -76,8 +98,8 @@ class CheckReportTest {
 
     @Test
     void colour_changes_nothing_but_the_colour() {
-        String plain = CheckReport.table(RESULT, false);
-        String coloured = CheckReport.table(RESULT, true);
+        String plain = CheckReport.table(RESULT, true, false);
+        String coloured = CheckReport.table(RESULT, true, true);
 
         assertThat(plain).doesNotContain("\u001b");
         assertThat(coloured).contains("\u001b[1;31mCRITICAL\u001b[0m");

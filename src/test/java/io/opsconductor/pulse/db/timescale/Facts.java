@@ -14,8 +14,8 @@ import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
 import io.opsconductor.pulse.db.timescale.extension.Edition;
@@ -75,23 +75,23 @@ public final class Facts {
     }
 
     public static Policy compresses(Duration after) {
-        return policy(1001, Upkeep.COMPRESSION, new Lag.Span(after, after, false));
+        return policy(1001, PolicyKind.COMPRESSION, new Lag.Span(after, after, false));
     }
 
     public static Policy drops(Duration after) {
-        return policy(1002, Upkeep.RETENTION, new Lag.Span(after, after, false));
+        return policy(1002, PolicyKind.RETENTION, new Lag.Span(after, after, false));
     }
 
     /** Runs every hour. */
-    public static Policy policy(int job, Upkeep upkeep, Lag lag) {
-        return new Policy(1, job, upkeep, lag, HOUR, true, Optional.of(NOW), Duration.ZERO, Optional.empty(), OWNER);
+    public static Policy policy(int job, PolicyKind kind, Lag lag) {
+        return new Policy(1, job, kind, lag, HOUR, true, Optional.of(NOW), Duration.ZERO, Optional.empty(), OWNER);
     }
 
     public static Policy paused(Policy policy) {
         return new Policy(
                 policy.hypertable(),
                 policy.job(),
-                policy.upkeep(),
+                policy.kind(),
                 policy.lag(),
                 policy.every(),
                 false,

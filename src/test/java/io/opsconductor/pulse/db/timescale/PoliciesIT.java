@@ -75,7 +75,7 @@ class PoliciesIT {
     private static Map<String, PolicyState> states(Policies policies, String subject) {
         return policies.overview(database).policies().stream()
                 .filter(row -> row.subject().equals(subject))
-                .collect(Collectors.toMap(PolicyComparison::kind, PolicyComparison::state));
+                .collect(Collectors.toMap(PolicyComparison::policy, PolicyComparison::state));
     }
 
     /** The rows of a query, each as one text. */
@@ -103,11 +103,11 @@ class PoliciesIT {
 
     @Test
     void a_change_keeps_owner_schedule_start_and_time_zone() throws Exception {
-        String keeper = "keeper_" + server.name();
+        String jobRow = "keeper_" + server.name();
         hypertable("kept");
         server.execute(
-                "CREATE ROLE " + keeper + " LOGIN",
-                "ALTER TABLE kept OWNER TO " + keeper,
+                "CREATE ROLE " + jobRow + " LOGIN",
+                "ALTER TABLE kept OWNER TO " + jobRow,
                 "SELECT add_retention_policy('kept', interval '30 days', schedule_interval => interval '3 hours'"
                         + LATER);
         String facts = "SELECT (owner, schedule_interval, fixed_schedule, initial_start, timezone, max_runtime)::text"
@@ -117,7 +117,7 @@ class PoliciesIT {
         assertThat(before)
                 .singleElement()
                 .asString()
-                .contains(keeper)
+                .contains(jobRow)
                 .contains("Europe/Berlin")
                 .contains("03:00:00");
         Policies policies = configured("kept.drop-after", "60d");
@@ -125,7 +125,7 @@ class PoliciesIT {
         assertThat(applied(policies, "kept").refused()).isEmpty();
         assertThat(states(policies, "kept")).containsEntry("retention", PolicyState.AS_WANTED);
         assertThat(query(facts)).isEqualTo(before);
-        server.execute("DROP OWNED BY " + keeper + " CASCADE", "DROP ROLE " + keeper);
+        server.execute("DROP OWNED BY " + jobRow + " CASCADE", "DROP ROLE " + jobRow);
     }
 
     @Test

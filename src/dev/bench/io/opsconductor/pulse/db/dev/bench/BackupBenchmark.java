@@ -72,10 +72,10 @@ public final class BackupBenchmark {
             for (int round = 0; round < rounds; round++) {
                 bare.add(pgDump(database));
                 delete(folder.resolve("daily"));
-                takes.add(program(database, "backup", "take", "--init"));
+                takes.add(program(database, "backup", "take", "--init", "--progress"));
                 Path dump = dump();
                 bytes = Files.size(dump);
-                verifies.add(program(database, "backup", "verify"));
+                verifies.add(program(database, "backup", "verify", "--progress"));
                 sums.add(tool("sha256sum", dump.toString()));
                 reads.add(tool(
                         server.binDirectory().resolve("pg_restore").toString(), "--file=/dev/null", dump.toString()));

@@ -80,8 +80,8 @@ public final class CopyRows implements ScriptEvents {
     }
 
     /** Why what TimescaleDB keeps would not come back with a restore; empty when it would. */
-    public Optional<String> hypertableDoubt() {
-        return HypertableDataJudge.doubt(contents.hypertables(), withData);
+    public Optional<String> hypertableProblem() {
+        return HypertableDataJudge.problem(contents.hypertables(), withData);
     }
 
     /** The databases that the script itself names. */

@@ -15,7 +15,7 @@ public final class DatabaseNames {
      * @param found what the dump names; none when it does not tell
      * @param wanted whose it should be, by any of these names; empty for any database's
      */
-    public static Optional<String> doubt(Set<String> found, Set<String> wanted) {
+    public static Optional<String> problem(Set<String> found, Set<String> wanted) {
         boolean may = found.isEmpty() || wanted.isEmpty() || found.stream().anyMatch(wanted::contains);
         return may ? Optional.empty() : Optional.of(others(found, wanted));
     }

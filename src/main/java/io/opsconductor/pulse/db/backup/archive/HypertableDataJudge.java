@@ -23,7 +23,7 @@ public final class HypertableDataJudge {
      * @param withData tables whose data is in the dump, if only no row
      * @return empty when the rows would come back
      */
-    public static Optional<String> doubt(HypertableFacts facts, Set<String> withData) {
+    public static Optional<String> problem(HypertableFacts facts, Set<String> withData) {
         if (facts.declared().isEmpty()) {
             // Where its rows are INSERTs they are not read, and the dump is judged by nothing but its presence.
             return withData.contains(CATALOGUE) ? Optional.empty() : withoutCatalogue(facts);

@@ -139,9 +139,9 @@ public final class PlainScript implements ScriptEvents {
      *
      * @param wanted whose dump it is to be, by any of these names; empty for any database's
      */
-    public Optional<String> doubt(Set<String> wanted) {
+    public Optional<String> problem(Set<String> wanted) {
         return strange.or(this::cut).or(() -> otherDatabase(wanted)).or(() -> chosen(wanted).stream()
-                .map(part -> part.rows.schemaOnly() ? Optional.of(NO_ROWS) : part.rows.hypertableDoubt())
+                .map(part -> part.rows.schemaOnly() ? Optional.of(NO_ROWS) : part.rows.hypertableProblem())
                 .flatMap(Optional::stream)
                 .findFirst()
                 .or(() -> Optional.of(NO_TABLE)

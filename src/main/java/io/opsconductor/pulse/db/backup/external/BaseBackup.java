@@ -69,7 +69,7 @@ public final class BaseBackup {
      *
      * @return why it cannot be counted on; empty when it can
      */
-    static Optional<String> doubt(ClientTools tools, Path directory) throws IOException, InterruptedException {
+    static Optional<String> problem(ClientTools tools, Path directory) throws IOException, InterruptedException {
         if (directory.getFileName().toString().chars().anyMatch(c -> c < ' ' || SPECIAL.indexOf(c) >= 0)) {
             return Optional.of("its name holds characters that a shell would execute; rename it");
         }

@@ -55,13 +55,13 @@ public class ForeignReader {
 
     /**
      * @param recoveryPoint as the dump says itself; empty when it does not
-     * @param doubt what is wrong with it; empty when it is whole
+     * @param problem what is wrong with it; empty when it is whole
      * @param databases those that it names
      * @param contents empty for what cannot be read, and for a base backup
      */
     public record Reading(
             Optional<Instant> recoveryPoint,
-            Optional<String> doubt,
+            Optional<String> problem,
             Set<String> databases,
             Optional<ForeignContents> contents) {}
 
@@ -136,7 +136,7 @@ public class ForeignReader {
             case BASE_BACKUP ->
                 new Reading(
                         BaseBackup.started(dump, dumps.zone()),
-                        BaseBackup.doubt(tools, dump),
+                        BaseBackup.problem(tools, dump),
                         Set.of(),
                         Optional.empty());
             case PLAIN, GZIP, ZSTD, LZ4 -> packed(target, dump, kind);
@@ -178,16 +178,16 @@ public class ForeignReader {
                 : Set.of(header.get().database());
         return new Reading(
                 Optional.of(header.get().recoveryPoint(dumps.zone())),
-                problem.isPresent() ? damage.or(() -> problem) : doubt(counter),
+                problem.isPresent() ? damage.or(() -> problem) : problem(counter),
                 databases,
                 problem.isPresent() ? Optional.empty() : Optional.of(contents(kind, databases, counter)));
     }
 
-    private static Optional<String> doubt(CopyRows counter) {
+    private static Optional<String> problem(CopyRows counter) {
         if (!counter.anyTable()) {
             return Optional.of(PlainScript.NO_TABLE);
         }
-        return counter.schemaOnly() ? Optional.of(PlainScript.NO_ROWS) : counter.hypertableDoubt();
+        return counter.schemaOnly() ? Optional.of(PlainScript.NO_ROWS) : counter.hypertableProblem();
     }
 
     /** A script, to its end. An archive that was compressed once more would have to be unpacked to disk. */
@@ -219,7 +219,7 @@ public class ForeignReader {
     private static Reading plain(PlainScript script, DumpKind kind, Set<String> wanted) {
         return new Reading(
                 script.started(),
-                script.doubt(Set.of()),
+                script.problem(Set.of()),
                 script.databases(),
                 script.only(wanted)
                         .map(part -> new ForeignContents(
@@ -246,7 +246,7 @@ public class ForeignReader {
                 kind, databases, counter.timescaleVersion(), counter.rows(), counter.contents(), Optional.empty());
     }
 
-    private static Reading bad(String doubt) {
-        return new Reading(Optional.empty(), Optional.of(doubt), Set.of(), Optional.empty());
+    private static Reading bad(String problem) {
+        return new Reading(Optional.empty(), Optional.of(problem), Set.of(), Optional.empty());
     }
 }

@@ -66,9 +66,9 @@ public final class ForeignStore {
             Optional<Proof> proof = Optional.ofNullable(proofs.get(name))
                     .filter(known -> known.identity().equals(identity));
             Optional<Instant> recoveryPoint = proof.isPresent() ? proof.get().recoveryPoint() : header(target, dump);
-            Optional<String> doubt = (proof.isPresent()
+            Optional<String> problem = (proof.isPresent()
                             ? proof.get().doubtFor(target)
-                            : DatabaseNames.doubt(database(dump), target.databases()))
+                            : DatabaseNames.problem(database(dump), target.databases()))
                     .map(ForeignStore::oneLine);
             return Optional.of(new Backup(
                     target.set(),
@@ -80,18 +80,18 @@ public final class ForeignStore {
                     Optional.empty(),
                     proof.map(Proof::verifiedAt),
                     Duration.ZERO,
-                    doubt.or(() -> Optional.of(UNREAD).filter(unread -> proof.isEmpty())),
-                    lacks(target, proof, doubt)));
+                    problem.or(() -> Optional.of(UNREAD).filter(unread -> proof.isEmpty())),
+                    lacks(target, proof, problem)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
-    private static Lack lacks(BackupTarget target, Optional<Proof> proof, Optional<String> doubt) {
+    private static Lack lacks(BackupTarget target, Optional<Proof> proof, Optional<String> problem) {
         if (proof.isEmpty()) {
-            return doubt.isEmpty() ? Lack.PROOF : Lack.NOTHING;
+            return problem.isEmpty() ? Lack.PROOF : Lack.NOTHING;
         }
-        return doubt.isPresent() && proof.get().damageFor(target).isEmpty() ? Lack.TIME : Lack.NOTHING;
+        return problem.isPresent() && proof.get().damageFor(target).isEmpty() ? Lack.TIME : Lack.NOTHING;
     }
 
     /** Told by an archive itself before it is read; none for other dumps. */

@@ -28,7 +28,7 @@ public class ForeignVerifier {
 
     @Inject
     public ForeignVerifier(ForeignReader reader, KnownHypertables known) {
-        this(reader, known::doubt);
+        this(reader, known::problem);
     }
 
     /** @param knowledge what is known against a dump without TimescaleDB's catalogue, by its tables' rows */
@@ -73,7 +73,7 @@ public class ForeignVerifier {
                     now,
                     Duration.ofNanos(System.nanoTime() - start),
                     reading.recoveryPoint(),
-                    changed ? Optional.of("it was changed while it was being read") : doubt(reading),
+                    changed ? Optional.of("it was changed while it was being read") : problem(reading),
                     reading.databases());
             remember(target, backup.path().getFileName().toString(), proof);
             return new Read(reading, proof);
@@ -84,8 +84,8 @@ public class ForeignVerifier {
         }
     }
 
-    private Optional<String> doubt(ForeignReader.Reading reading) {
-        return reading.doubt().or(() -> reading.contents()
+    private Optional<String> problem(ForeignReader.Reading reading) {
+        return reading.problem().or(() -> reading.contents()
                 .filter(contents -> contents.contents().hypertables().isEmpty())
                 .flatMap(contents -> knowledge.apply(contents.rows())));
     }

@@ -37,7 +37,7 @@ public class KnownHypertables {
      * @param rows of a dump without TimescaleDB's catalogue, by table
      * @return why it cannot be counted on; empty when nothing speaks against it
      */
-    Optional<String> doubt(SortedMap<String, Long> rows) {
+    Optional<String> problem(SortedMap<String, Long> rows) {
         Set<String> empty = new HashSet<>();
         rows.forEach((table, number) -> {
             if (number == 0) {
@@ -50,7 +50,7 @@ public class KnownHypertables {
         Set<String> known = declared();
         known.addAll(atSource());
         known.retainAll(empty);
-        return HypertableDataJudge.doubt(new HypertableFacts(known, Set.of(), Set.of(), Set.of()), empty);
+        return HypertableDataJudge.problem(new HypertableFacts(known, Set.of(), Set.of(), Set.of()), empty);
     }
 
     private Set<String> declared() {

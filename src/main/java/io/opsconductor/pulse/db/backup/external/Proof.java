@@ -16,7 +16,7 @@ import io.opsconductor.pulse.db.backup.set.BackupTarget;
  * @param verifiedAt when
  * @param took how long
  * @param recoveryPoint as it says itself; empty when it does not
- * @param doubt what is wrong with it, whosever it is; empty when it is whole
+ * @param problem what is wrong with it, whosever it is; empty when it is whole
  * @param databases those that it names
  */
 public record Proof(
@@ -24,7 +24,7 @@ public record Proof(
         Instant verifiedAt,
         Duration took,
         Optional<Instant> recoveryPoint,
-        Optional<String> doubt,
+        Optional<String> problem,
         Set<String> databases) {
 
     private static final String UNDATED =
@@ -32,7 +32,7 @@ public record Proof(
 
     /** Why it cannot be restored as one of the set's; empty when it can. */
     public Optional<String> damageFor(BackupTarget target) {
-        return doubt.or(() -> DatabaseNames.doubt(databases, target.databases()));
+        return problem.or(() -> DatabaseNames.problem(databases, target.databases()));
     }
 
     /** Why it cannot be counted on as one of the set's: what cannot be restored, or is of unknown age. */

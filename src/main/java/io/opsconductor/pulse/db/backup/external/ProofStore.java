@@ -106,7 +106,7 @@ public final class ProofStore {
                 .put("verifiedAt", proof.verifiedAt().toString())
                 .put("millis", proof.took().toMillis());
         proof.recoveryPoint().ifPresent(time -> json.put("recoveryPoint", time.toString()));
-        proof.doubt().ifPresent(doubt -> json.put("doubt", doubt));
+        proof.problem().ifPresent(problem -> json.put("doubt", problem));
         proof.databases().forEach(json.putArray("databases")::add);
     }
 }

@@ -56,12 +56,12 @@ public class BackupLockCheck implements Check {
 
     /** Pure. */
     static Finding judge(String set, Optional<LockHolder> holder) {
-        return holder.filter(LockHolder::stranger)
-                .map(stranger -> Finding.critical(
-                                ID, set, "its lock is held by " + stranger.text() + ": no backup can be taken")
-                        .measured("held by role " + stranger.role())
+        return holder.filter(LockHolder::unprivileged)
+                .map(blocker -> Finding.critical(
+                                ID, set, "its lock is held by " + blocker.text() + ": no backup can be taken")
+                        .measured("held by role " + blocker.role())
                         .target("held by runs of pulse-db only")
-                        .cure(Remedy.sql(stranger.remedy()).note("then ask who uses role " + stranger.role())))
+                        .cure(Remedy.sql(blocker.remedy()).note("then ask who uses role " + blocker.role())))
                 .orElseGet(() -> Finding.ok(
                         ID,
                         set,

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param id as {@code alter_job} takes it
  * @param functions the schema of {@code alter_job}
- * @param stranger the role to log in as to alter it, where that would run another role's code in our session
+ * @param untrustedRole the role to log in as to alter it, where that would run another role's code in our session
  * @param work {@code compression} or {@code retention}
  * @param hypertable schema-qualified, unquoted
  * @param every its schedule interval
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record JobRun(
         long id,
         String functions,
-        Optional<String> stranger,
+        Optional<String> untrustedRole,
         String work,
         String hypertable,
         Duration every,

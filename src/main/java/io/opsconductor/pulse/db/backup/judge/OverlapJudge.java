@@ -65,7 +65,7 @@ public final class OverlapJudge {
         String sql = "SELECT " + SqlIdentifier.of(job.functions()) + ".alter_job(" + job.id() + ", next_start => '"
                 + dump.to().plus(MARGIN).truncatedTo(ChronoUnit.MINUTES)
                 + "', timezone => (SELECT timezone FROM _timescaledb_config.bgw_job WHERE id = " + job.id() + "));";
-        return job.stranger()
+        return job.untrustedRole()
                 .map(role -> Remedy.text("as role " + SqlIdentifier.of(role) + ", logged in as it: " + sql))
                 .orElseGet(() -> Remedy.sql(sql));
     }

@@ -81,7 +81,7 @@ final class VerificationJudge {
                         ID,
                         target.set(),
                         "backup " + bad.id() + " is not verified: "
-                                + bad.doubt().orElse(""))
+                                + bad.problem().orElse(""))
                 .measured(measured)
                 .target(TARGET)
                 .cure(

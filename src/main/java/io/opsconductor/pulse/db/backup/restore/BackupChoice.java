@@ -84,7 +84,7 @@ final class BackupChoice {
                         .flatMap(time -> chosen.snapshotTime().map(time::isAfter))
                         .orElseGet(() -> isWrittenLater(backup, chosen)))
                 .sorted(Comparator.comparing(Backup::id).reversed())
-                .map(backup -> backup.id() + ": " + backup.doubt().orElse(""))
+                .map(backup -> backup.id() + ": " + backup.problem().orElse(""))
                 .toList();
     }
 
@@ -136,15 +136,15 @@ final class BackupChoice {
                 .findFirst()
                 .orElseThrow(() -> PulseFailure.usage(
                         "the set " + target.set() + " has no backup " + id, "pulse-db backup list " + target.set()));
-        found.doubt().filter(doubt -> !found.whole()).ifPresent(doubt -> {
-            throw unverified(found, doubt);
+        found.problem().filter(problem -> !found.whole()).ifPresent(problem -> {
+            throw unverified(found, problem);
         });
         return found;
     }
 
-    static PulseFailure unverified(Backup backup, String doubt) {
+    static PulseFailure unverified(Backup backup, String problem) {
         return PulseFailure.failed(
-                "backup " + backup.id() + " is not verified: " + doubt,
+                "backup " + backup.id() + " is not verified: " + problem,
                 "choose another one: pulse-db backup list " + backup.set(),
                 null);
     }

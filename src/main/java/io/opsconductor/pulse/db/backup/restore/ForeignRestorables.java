@@ -81,8 +81,8 @@ class ForeignRestorables {
                     "start a server on a copy of it");
         }
         Read read = verifier.read(target, chosen, Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        read.proof().damageFor(target).ifPresent(doubt -> {
-            throw BackupChoice.unverified(chosen, doubt);
+        read.proof().damageFor(target).ifPresent(problem -> {
+            throw BackupChoice.unverified(chosen, problem);
         });
         ForeignContents contents = read.reading()
                 .contents()

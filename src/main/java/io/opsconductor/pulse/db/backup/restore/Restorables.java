@@ -105,10 +105,10 @@ public class Restorables {
         try {
             Manifest manifest = ManifestJson.read(
                     SmallFile.read(directory.resolve(Manifest.FILE), SmallFile.MOST_JSON), backup.seal());
-            Optional<String> doubt = FileChecksums.difference(directory, manifest);
-            if (doubt.isPresent()) {
-                remember(backup, doubt, Duration.ofNanos(System.nanoTime() - start));
-                throw BackupChoice.unverified(backup.backup(), doubt.get());
+            Optional<String> problem = FileChecksums.difference(directory, manifest);
+            if (problem.isPresent()) {
+                remember(backup, problem, Duration.ofNanos(System.nanoTime() - start));
+                throw BackupChoice.unverified(backup.backup(), problem.get());
             }
             return TocReader.read(backup.archive());
         } catch (ManifestProblem e) {
@@ -130,13 +130,13 @@ public class Restorables {
         foreign.replay(script, selection, sink);
     }
 
-    private static void remember(Restorable backup, Optional<String> doubt, Duration took) {
+    private static void remember(Restorable backup, Optional<String> problem, Duration took) {
         Path directory = backup.backup().path();
         try {
             VerificationRecord.write(
                     directory,
                     new Verification(
-                            Instant.now().truncatedTo(ChronoUnit.MILLIS), doubt, StoredFiles.bytes(directory), took),
+                            Instant.now().truncatedTo(ChronoUnit.MILLIS), problem, StoredFiles.bytes(directory), took),
                     backup.seal());
         } catch (IOException e) {
             // It is told in any case; a volume that cannot be written is no reason to restore it.

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param verifiedAt when it was last read to its end, whatever came of it; empty when nothing trustworthy says so
  * @param clockAhead by how much the database's clock was ahead of the clock of the host that took it, negative when it was
  *     behind; zero when nothing tells
- * @param doubt why it cannot be counted on; empty when it is verified: read to the end once, and its files are all there
+ * @param problem why it cannot be counted on; empty when it is verified: read to the end once, and its files are all there
  *     in the size they had then
  * @param lacks the only reason for which it does not count, when nothing bad is known of it
  */
@@ -32,7 +32,7 @@ public record Backup(
         Optional<Duration> dumped,
         Optional<Instant> verifiedAt,
         Duration clockAhead,
-        Optional<String> doubt,
+        Optional<String> problem,
         Lack lacks) {
 
     /** What a backup lacks of which nothing bad is known. */
@@ -54,6 +54,6 @@ public record Backup(
     }
 
     public boolean verified() {
-        return doubt.isEmpty();
+        return problem.isEmpty();
     }
 }

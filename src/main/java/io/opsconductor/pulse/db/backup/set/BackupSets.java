@@ -127,9 +127,9 @@ public class BackupSets {
     }
 
     /** When the set's backups are read again; those that somebody else makes are read by the set's schedule. */
-    public VerificationRhythm verification(BackupTarget target) {
+    public VerificationInterval verification(BackupTarget target) {
         BackupSettings.BackupSet set = settings.byName().get(target.set());
-        return new VerificationRhythm(
+        return new VerificationInterval(
                 set.taking().verifyEvery(),
                 target.ours()
                         ? set.taking()

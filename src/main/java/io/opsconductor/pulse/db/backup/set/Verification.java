@@ -8,12 +8,12 @@ import java.util.Optional;
  * What came of reading a backup to its end once more.
  *
  * @param time when that was done
- * @param doubt why the backup cannot be counted on; empty when it can
+ * @param problem why the backup cannot be counted on; empty when it can
  * @param bytes what its files take up
  * @param took how long it was read
  */
-public record Verification(Instant time, Optional<String> doubt, long bytes, Duration took) {
+public record Verification(Instant time, Optional<String> problem, long bytes, Duration took) {
     public boolean verified() {
-        return doubt.isEmpty();
+        return problem.isEmpty();
     }
 }

@@ -22,12 +22,12 @@ public final class ArchiveAge {
     private ArchiveAge() {}
 
     /** @return empty also for an archive that does not tell */
-    public static Optional<String> doubt(Path archive, Instant snapshotTime) throws IOException {
+    public static Optional<String> problem(Path archive, Instant snapshotTime) throws IOException {
         byte[] start = FirstBytes.of(archive);
-        return DumpKind.of(start).header(start).flatMap(header -> doubt(header, snapshotTime));
+        return DumpKind.of(start).header(start).flatMap(header -> problem(header, snapshotTime));
     }
 
-    public static Optional<String> doubt(ArchiveHeader header, Instant snapshotTime) {
+    public static Optional<String> problem(ArchiveHeader header, Instant snapshotTime) {
         Instant latest = header.created().toInstant(ZoneOffset.UTC).plus(MOST);
         return snapshotTime.isAfter(latest)
                 ? Optional.of("its archive was made at " + header.created() + ", and its manifest says " + snapshotTime)

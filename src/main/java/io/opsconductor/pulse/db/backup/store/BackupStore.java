@@ -90,7 +90,7 @@ public final class BackupStore {
                 return unproved(target, directory, "it was taken for the set " + manifest.set());
             }
             Optional<String> other = target.seal().isKeyed()
-                    ? BackupId.doubt(
+                    ? BackupId.problem(
                             directory.getFileName().toString(),
                             manifest.source().snapshotTime())
                     : Optional.empty();
@@ -108,9 +108,9 @@ public final class BackupStore {
                     manifest.dumped().or(() -> Optional.of(manifest.took())),
                     Optional.of(last.map(Verification::time).orElse(manifest.verifiedAt())),
                     clockAhead(manifest),
-                    doubt(target.set(), directory, manifest)
+                    problem(target.set(), directory, manifest)
                             .or(() -> otherDatabase(target, directory, manifest))
-                            .or(() -> last.flatMap(Verification::doubt))
+                            .or(() -> last.flatMap(Verification::problem))
                             .map(BackupStore::oneLine),
                     Backup.Lack.NOTHING);
         } catch (NoSuchFileException e) {
@@ -130,7 +130,7 @@ public final class BackupStore {
     }
 
     /** What is wrong with a backup as far as names and sizes tell. */
-    public static Optional<String> doubt(String set, Path directory, Manifest manifest) throws IOException {
+    public static Optional<String> problem(String set, Path directory, Manifest manifest) throws IOException {
         if (!manifest.set().equals(set)) {
             return Optional.of("it was taken for the set " + manifest.set());
         }
@@ -146,7 +146,7 @@ public final class BackupStore {
                 return Optional.of(file.name() + " has " + Files.size(path) + " bytes instead of " + file.bytes());
             }
         }
-        return ArchiveAge.doubt(
+        return ArchiveAge.problem(
                 directory.resolve(Manifest.DUMP), manifest.source().snapshotTime());
     }
 
@@ -156,7 +156,7 @@ public final class BackupStore {
      */
     static Optional<String> otherDatabase(BackupTarget target, Path directory, Manifest manifest) {
         Set<String> names = new TreeSet<>(Set.of(manifest.source().database()));
-        if (DatabaseNames.doubt(names, target.databases()).isPresent()) {
+        if (DatabaseNames.problem(names, target.databases()).isPresent()) {
             try {
                 byte[] start = FirstBytes.of(directory.resolve(Manifest.DUMP));
                 DumpKind.of(start).header(start).map(ArchiveHeader::database).ifPresent(names::add);
@@ -164,12 +164,12 @@ public final class BackupStore {
                 // Then the manifest alone has to do.
             }
         }
-        return DatabaseNames.doubt(names, target.databases()).isEmpty()
+        return DatabaseNames.problem(names, target.databases()).isEmpty()
                 ? Optional.empty()
                 : Optional.of(DatabaseNames.others(Set.of(manifest.source().database()), target.databases()));
     }
 
-    private static Backup unproved(BackupTarget target, Path directory, String doubt) {
+    private static Backup unproved(BackupTarget target, Path directory, String problem) {
         return new Backup(
                 target.set(),
                 oneLine(directory.getFileName().toString()),
@@ -180,7 +180,7 @@ public final class BackupStore {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ZERO,
-                Optional.of(oneLine(doubt)),
+                Optional.of(oneLine(problem)),
                 Backup.Lack.NOTHING);
     }
 

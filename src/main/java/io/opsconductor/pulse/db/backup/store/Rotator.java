@@ -29,7 +29,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @SuppressWarnings("try") // The locks serve by being open.
 public class Rotator {
     /** Hidden, so that no reader takes it for a backup. */
-    private static final String DOOMED = ".%s.removed";
+    private static final String REMOVED_NAME = ".%s.removed";
 
     private final BackupSets sets;
 
@@ -95,21 +95,21 @@ public class Rotator {
 
     private static Step remove(Entry entry) throws IOException {
         Path path = entry.backup().path();
-        Path doomed = path.resolveSibling(DOOMED.formatted(path.getFileName()));
+        Path removed = path.resolveSibling(REMOVED_NAME.formatted(path.getFileName()));
         Optional<BackupInUse> alone = BackupInUse.removing(path);
         if (alone.isEmpty()) {
             return new Step(entry.backup(), Fate.KEPT, "it is being read; the next rotation removes it");
         }
         try (BackupInUse mark = alone.get()) {
-            Files.move(path, doomed, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(path, removed, StandardCopyOption.ATOMIC_MOVE);
         }
-        PrivateFiles.delete(doomed);
+        PrivateFiles.delete(removed);
         return new Step(entry.backup(), Fate.REMOVED, entry.reason());
     }
 
     /** What a rotation left that was killed, or could not remove all of a backup. */
     private static Optional<PulseFailure> sweep(BackupTarget target) {
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(target.path(), DOOMED.formatted("*"))) {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(target.path(), REMOVED_NAME.formatted("*"))) {
             for (Path leftover : leftovers) {
                 PrivateFiles.delete(leftover);
             }

@@ -30,8 +30,8 @@ public final class SetSessionLock implements AutoCloseable {
     public static SetSessionLock take(Database database, BackupTarget target) {
         AdvisoryLock.Result result = AdvisoryLock.attempt(database, name(target));
         if (result.attempt() == AdvisoryLock.Attempt.HELD_BY_ANOTHER) {
-            result.holder().filter(LockHolder::stranger).ifPresent(stranger -> {
-                throw stranger.failure("the lock of the backup set " + target.set());
+            result.holder().filter(LockHolder::unprivileged).ifPresent(blocker -> {
+                throw blocker.failure("the lock of the backup set " + target.set());
             });
             throw PulseFailure.notNow(
                     "a backup of the set " + target.set() + " is being taken already, into another directory or by"

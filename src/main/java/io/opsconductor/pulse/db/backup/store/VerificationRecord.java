@@ -39,7 +39,7 @@ public final class VerificationRecord {
                 .put("result", verification.verified() ? "verified" : "bad")
                 .put("bytes", verification.bytes())
                 .put("seconds", verification.took().toMillis() / 1000.0);
-        verification.doubt().ifPresent(doubt -> json.put("doubt", doubt));
+        verification.problem().ifPresent(problem -> json.put("doubt", problem));
         SealedJson.replace(backup.resolve(FILE), json, key);
     }
 

@@ -122,13 +122,13 @@ public class BackupTaker {
             Files.write(
                     PrivateFiles.createFile(partial.directory().resolve(Manifest.FILE)),
                     ManifestJson.write(manifest, target.seal()));
-            Optional<String> doubt = counter.hypertableDoubt();
-            if (doubt.isPresent()) {
+            Optional<String> problem = counter.hypertableProblem();
+            if (problem.isPresent()) {
                 // It is kept, for it is what can be had; but it is no recovery point, and says so.
                 long bytes = StoredFiles.bytes(partial.directory());
                 VerificationRecord.write(
                         partial.directory(),
-                        new Verification(manifest.verifiedAt(), doubt, bytes, manifest.took()),
+                        new Verification(manifest.verifiedAt(), problem, bytes, manifest.took()),
                         target.seal());
             }
             return partial.finish();

@@ -57,18 +57,18 @@ public class BackupVerifier {
             throws InterruptedException {
         long start = System.nanoTime();
         long bytes = StoredFiles.bytes(backup.path());
-        Optional<String> doubt = doubt(backup, key, progress);
-        return new Verification(now, doubt, bytes, Duration.ofNanos(System.nanoTime() - start));
+        Optional<String> problem = problem(backup, key, progress);
+        return new Verification(now, problem, bytes, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private Optional<String> doubt(Backup backup, SealKey key, BackupProgress progress) throws InterruptedException {
+    private Optional<String> problem(Backup backup, SealKey key, BackupProgress progress) throws InterruptedException {
         try {
             Manifest manifest =
                     ManifestJson.read(SmallFile.read(backup.path().resolve(Manifest.FILE), SmallFile.MOST_JSON), key);
-            Optional<String> doubt =
-                    BackupStore.doubt(backup.set(), backup.path(), manifest).or(() -> foreign(backup.path(), manifest));
-            if (doubt.isPresent()) {
-                return doubt;
+            Optional<String> problem = BackupStore.problem(backup.set(), backup.path(), manifest)
+                    .or(() -> foreign(backup.path(), manifest));
+            if (problem.isPresent()) {
+                return problem;
             }
             return differentContent(backup, manifest, progress);
         } catch (ManifestProblem e) {
@@ -123,6 +123,6 @@ public class BackupVerifier {
                 .or(() -> counter.rows().equals(manifest.rows())
                         ? Optional.empty()
                         : Optional.of("its tables or their numbers of rows are not those of its manifest"))
-                .or(counter::hypertableDoubt);
+                .or(counter::hypertableProblem);
     }
 }

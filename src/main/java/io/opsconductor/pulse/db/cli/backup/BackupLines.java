@@ -1,17 +1,17 @@
 package io.opsconductor.pulse.db.cli.backup;
 
-import java.io.PrintStream;
 import java.util.Locale;
 
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.cli.option.ProgressOutput;
 
 /** Progress of a backup as lines on standard error. */
 final class BackupLines implements BackupProgress {
-    private final PrintStream out;
+    private final ProgressOutput out;
 
-    BackupLines(PrintStream out) {
+    BackupLines(ProgressOutput out) {
         this.out = out;
     }
 
@@ -21,11 +21,11 @@ final class BackupLines implements BackupProgress {
         String left = reached.left()
                 .map(time -> ", about " + reached.percent().orElseThrow() + " %, " + Durations.text(time) + " left")
                 .orElse("");
-        out.println("backup " + set + ": " + phase.name().toLowerCase(Locale.ROOT) + size + left);
+        out.steps().println("backup " + set + ": " + phase.name().toLowerCase(Locale.ROOT) + size + left);
     }
 
     @Override
     public void noted(String set, String line) {
-        out.println("backup " + set + ": " + line);
+        out.notes().println("backup " + set + ": " + line);
     }
 }

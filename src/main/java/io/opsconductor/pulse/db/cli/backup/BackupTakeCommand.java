@@ -53,7 +53,7 @@ class BackupTakeCommand implements Callable<Integer> {
                         backups.init(name);
                     }
                     taken.add(backups.take(database, name, new BackupLines(options.progress())));
-                    failures.addAll(RotationLines.rotate(rotator, name, options.progress()));
+                    failures.addAll(RotateAfterTake.rotate(rotator, name, options.progress()));
                 } catch (PulseFailure failure) {
                     failures.add(failure);
                 }

@@ -1,17 +1,17 @@
 package io.opsconductor.pulse.db.cli.backup;
 
-import java.io.PrintStream;
 import java.util.Locale;
 
 import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.cli.option.ProgressOutput;
 import io.opsconductor.pulse.db.drill.DrillProgress;
 
 /** Progress of a drill or restore as lines on standard error. */
 final class DrillLines implements DrillProgress {
-    private final PrintStream out;
+    private final ProgressOutput out;
     private final String command;
 
-    DrillLines(PrintStream out, String command) {
+    DrillLines(ProgressOutput out, String command) {
         this.out = out;
         this.command = command;
     }
@@ -19,12 +19,13 @@ final class DrillLines implements DrillProgress {
     @Override
     public void reached(String set, Phase phase, long bytes) {
         String size = bytes == 0 ? "" : " " + Bytes.text(bytes);
-        out.println(command + " " + set + ": "
-                + phase.name().toLowerCase(Locale.ROOT).replace('_', ' ') + size);
+        out.steps()
+                .println(command + " " + set + ": "
+                        + phase.name().toLowerCase(Locale.ROOT).replace('_', ' ') + size);
     }
 
     @Override
     public void noted(String set, String line) {
-        out.println(command + " " + set + ": " + line);
+        out.notes().println(command + " " + set + ": " + line);
     }
 }

@@ -25,12 +25,14 @@ import picocli.CommandLine.Parameters;
 public class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "AREA",
-            arity = "0..*",
             description = "schema, connection, timescale, compression, retention, aggregates, backups; default all.")
     List<String> areas = List.of();
 
     @Option(names = "--fail-on", paramLabel = "warning|critical", description = "Exit 3 from here on (critical).")
     Severity failOn = Severity.CRITICAL;
+
+    @Option(names = "--all", description = "List what is ok, too. JSON always does.")
+    boolean all;
 
     @Mixin
     FixOptions fix;
@@ -54,10 +56,9 @@ public class CheckCommand implements Callable<Integer> {
         try (Database database = databases.checked(options.databaseUrl, fix.asked)) {
             CheckupResult result = survey.run(database, others, areas, Instant.now());
             if (!fix.asked || !options.json() || result.unreachable().isPresent()) {
-                CheckupResult shown = options.quiet ? result.notOk() : result;
                 options.report(
-                        shown.findings().isEmpty(),
-                        () -> CheckReport.table(shown, Output.isTerminal()),
+                        result.notOk().findings().isEmpty(),
+                        () -> CheckReport.table(result, all, Output.isTerminal()),
                         () -> CheckReport.json(result));
             }
             result.unreachable().ifPresent(FailureLines::print);

@@ -54,7 +54,7 @@ class FixRun {
             CheckupResult before,
             Severity failOn) {
         options = asked;
-        survey.inTurn(main, others, areas, this::at);
+        survey.forEachDatabase(main, others, areas, this::at);
         if (fixed.isEmpty() && !unfixed.isEmpty()) {
             unfixed.stream().skip(1).map(FixReport.Unfixed::failure).forEach(FailureLines::print);
             throw unfixed.get(0).failure();
@@ -65,7 +65,7 @@ class FixRun {
         if (common.json()) {
             Output.print(FixReport.json(after, fixed, unfixed, options.dryRun));
         } else if (changed) {
-            Output.print(System.lineSeparator() + CheckReport.table(after, Output.isTerminal()));
+            Output.print(System.lineSeparator() + CheckReport.table(after, false, Output.isTerminal()));
         }
         int failed = FailureLines.exit(
                 unfixed.stream().map(FixReport.Unfixed::failure).toList());

@@ -57,7 +57,7 @@ public class RepairCommand implements Callable<Integer> {
         if (migrations.isEmpty()) {
             throw PulseFailure.usage("repair " + word + " needs a migration", "name its version or file");
         }
-        options.progress().println(action.word() + " " + action.explanation());
+        options.progress().notes().println(action.word() + " " + action.explanation());
         try (Database database = databases.direct(options.databaseUrl)) {
             RepairResult result = dryRun
                     ? repairer.dryRun(database, action, migrations, folder.directory)

@@ -4,14 +4,15 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.cli.option.ProgressOutput;
 import io.opsconductor.pulse.db.postgres.StartingServer;
 
 /** What is waited for, as lines on standard error. */
 final class WaitLines implements StartingServer.Progress {
     private final PrintStream out;
 
-    WaitLines(PrintStream out) {
-        this.out = out;
+    WaitLines(ProgressOutput out) {
+        this.out = out.notes();
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.opsconductor.pulse.db.cli.migrate;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.cli.option.DurationOption;
+import io.opsconductor.pulse.db.cli.option.ProgressOutput;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.StartingServer;
 import picocli.CommandLine.Option;
@@ -20,7 +20,7 @@ class WaitOption {
             description = "Wait for a database that is still starting, at most so long (default 5m); then exit 4.")
     Optional<Duration> limit = Optional.empty();
 
-    Database until(Database reachable, PrintStream progress) {
+    Database until(Database reachable, ProgressOutput progress) {
         limit.ifPresent(longest -> StartingServer.await(reachable, longest, new WaitLines(progress)));
         return reachable;
     }

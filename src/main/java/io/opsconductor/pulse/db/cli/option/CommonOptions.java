@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.cli.option;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -47,6 +45,12 @@ public class CommonOptions {
             description = "Print nothing but errors and what is not ok: no progress, no report on work that went well.")
     public boolean quiet;
 
+    @Option(
+            names = "--progress",
+            scope = ScopeType.INHERIT,
+            description = "Show progress on standard error even where that is no terminal, as in the log of a job.")
+    boolean progress;
+
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces.")
     boolean verbose;
 
@@ -63,8 +67,8 @@ public class CommonOptions {
         }
     }
 
-    /** Where progress goes. */
-    public PrintStream progress() {
-        return quiet ? new PrintStream(OutputStream.nullOutputStream()) : System.err;
+    /** Where the steps of the work go, and what is to be known of them. */
+    public ProgressOutput progress() {
+        return ProgressOutput.on(System.err, progress || Output.isErrorTerminal(), quiet);
     }
 }

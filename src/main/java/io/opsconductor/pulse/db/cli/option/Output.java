@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import picocli.CommandLine.Help.Ansi;
@@ -28,6 +30,17 @@ public final class Output {
                 throw PulseFailure.failed(
                         "standard output cannot be written: " + e.getMessage(), "the report is lost: run it again", e);
             }
+        }
+    }
+
+    /** True when a person sees standard error. */
+    static boolean isErrorTerminal() {
+        try {
+            String device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+        } catch (IOException e) {
+            // No Linux: as for standard output.
+            return Ansi.AUTO.enabled();
         }
     }
 

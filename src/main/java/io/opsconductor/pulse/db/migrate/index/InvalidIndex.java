@@ -16,7 +16,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
  * @param backsConstraint true when a primary key, UNIQUE or EXCLUDE constraint stands on it, so that it cannot be dropped
  * @param hasChildren true for a hypertable, or another table that others inherit from
  * @param live false for what an interrupted DROP INDEX CONCURRENTLY left
- * @param stranger the table's owner, where that role may not act for ours; empty where it may
+ * @param untrustedOwner the table's owner, where that role may not act for ours; empty where it may
  */
 public record InvalidIndex(
         String name,
@@ -27,7 +27,7 @@ public record InvalidIndex(
         boolean partitioned,
         boolean hasChildren,
         boolean live,
-        Optional<String> stranger) {
+        Optional<String> untrustedOwner) {
     /** What REINDEX CONCURRENTLY puts behind the name of an index for the copies that it works with. */
     private static final String COPY = "_cc(new|old)\\d*$";
 
@@ -81,7 +81,7 @@ public record InvalidIndex(
 
     /** Who has to make it anew; empty where anybody can put it right who may. */
     Optional<String> owner() {
-        return stranger.filter(role -> hasChildren && !partitioned && !backsConstraint && !isLeftover());
+        return untrustedOwner.filter(role -> hasChildren && !partitioned && !backsConstraint && !isLeftover());
     }
 
     /** What takes it away, or where a constraint stands on it puts it right. */

@@ -47,7 +47,7 @@ public final class HistoryStore {
                 KnownTableCatalog.named(connection, HistoryPlace.HISTORY, HistoryPlace.RUNNER, HistoryPlace.LOG),
                 role,
                 configured);
-        HistoryTrust.doubt(place, configured.isPresent()).ifPresent(refusal -> {
+        HistoryTrust.problem(place, configured.isPresent()).ifPresent(refusal -> {
             throw refusal;
         });
     }

@@ -21,13 +21,13 @@ final class HistoryTrust {
      *
      * @param named true when the configuration names their schema: then whoever owns them there was meant
      */
-    static Optional<PulseFailure> doubt(HistoryPlace place, boolean named) {
+    static Optional<PulseFailure> problem(HistoryPlace place, boolean named) {
         return place.tables().stream()
-                .flatMap(table -> doubt(table, named).stream())
+                .flatMap(table -> problem(table, named).stream())
                 .findFirst();
     }
 
-    private static Optional<PulseFailure> doubt(KnownTable table, boolean named) {
+    private static Optional<PulseFailure> problem(KnownTable table, boolean named) {
         String who = "the history of migrations is not believed: " + table.label() + " ";
         if (!table.ordinary()) {
             return refusal(who + "is no ordinary table, and belongs to role " + table.owner(), lookAt(table));

@@ -39,8 +39,8 @@ public final class MigrationLock {
         Instant told = began;
         while (!KEY.tryLock(connection)) {
             Optional<LockHolder> holder = KEY.holder(connection);
-            holder.filter(LockHolder::stranger).ifPresent(stranger -> {
-                throw stranger.failure("the migration lock");
+            holder.filter(LockHolder::unprivileged).ifPresent(blocker -> {
+                throw blocker.failure("the migration lock");
             });
             String who = holder.map(LockHolder::text).orElse("a run that has just ended");
             Duration waited = Duration.between(began, Instant.now());

@@ -62,7 +62,7 @@ public final class Refusals {
     }
 
     /** A history of which the folder explains nothing at all: of another application, or another folder. */
-    public static Optional<PulseFailure> stranger(SchemaStatus status) {
+    public static Optional<PulseFailure> foreignHistory(SchemaStatus status) {
         List<MigrationStatus> recorded = status.migrations().stream()
                 .filter(row -> row.state() != MigrationState.PENDING)
                 .toList();
@@ -83,7 +83,7 @@ public final class Refusals {
     }
 
     /** Two runners each recorded a part of what is applied. */
-    public static Optional<PulseFailure> half(List<MigrationFile> files, RecordedMigrations recorded) {
+    public static Optional<PulseFailure> splitHistory(List<MigrationFile> files, RecordedMigrations recorded) {
         List<MigrationFile> halves = files.stream().filter(recorded::isHalf).toList();
         return halves.stream()
                 .findFirst()

@@ -18,9 +18,9 @@ public record SessionRole(String name, Optional<String> createsIn, List<PathSche
      * A schema of the search path.
      *
      * @param ownerTrusted its owner is the role itself, a role that it belongs to, a superuser or the database's owner
-     * @param stranger a role that can log in here and may create in it, and is none of those
+     * @param untrustedCreator a role that can log in here and may create in it, and is none of those
      */
-    record PathSchema(String name, String owner, boolean ownerTrusted, Optional<String> stranger) {}
+    record PathSchema(String name, String owner, boolean ownerTrusted, Optional<String> untrustedCreator) {}
 
     /**
      * What keeps migrations from running: a name in a file that is written without its schema would call the function or
@@ -36,14 +36,16 @@ public record SessionRole(String name, Optional<String> createsIn, List<PathSche
                         "ALTER SCHEMA " + SqlIdentifier.of(schema.name()) + " OWNER TO " + SqlIdentifier.of(name)
                                 + "; or ALTER ROLE " + SqlIdentifier.of(name) + " SET search_path = public;"))
                 .or(() -> path.stream()
-                        .filter(schema -> schema.stranger().isPresent())
+                        .filter(schema -> schema.untrustedCreator().isPresent())
                         .findFirst()
                         .map(schema -> PulseFailure.usage(
-                                "role " + schema.stranger().get() + " may create objects in schema " + schema.name()
+                                "role " + schema.untrustedCreator().get() + " may create objects in schema "
+                                        + schema.name()
                                         + ", which is in the search_path of role " + name
                                         + ": a migration would call its functions with the rights of " + name,
                                 "REVOKE CREATE ON SCHEMA " + SqlIdentifier.of(schema.name()) + " FROM PUBLIC, "
-                                        + SqlIdentifier.of(schema.stranger().get())
+                                        + SqlIdentifier.of(
+                                                schema.untrustedCreator().get())
                                         + "; or leave the schema out of the role's search_path")));
     }
 }

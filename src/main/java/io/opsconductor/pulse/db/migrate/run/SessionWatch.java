@@ -18,7 +18,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlState;
  * one from a network that swallows everything; a second session, opened now and then while the work lasts, can.
  */
 final class SessionWatch implements AutoCloseable {
-    private enum Sight {
+    private enum SessionState {
         ALIVE,
         /** The server answers, or the one that took its place, and has no such session any more. */
         GONE,
@@ -60,15 +60,15 @@ final class SessionWatch implements AutoCloseable {
         boolean gone = false;
         try {
             while (!closed.await(lostAfter.toMillis() / 4, TimeUnit.MILLISECONDS)) {
-                Sight sight = look();
+                SessionState sight = look();
                 // Twice, for between the server's last word and our reading it the session is gone in all honesty.
-                if (sight == Sight.GONE && gone
-                        || sight == Sight.UNREACHABLE && System.nanoTime() - seen > lostAfter.toNanos()) {
+                if (sight == SessionState.GONE && gone
+                        || sight == SessionState.UNREACHABLE && System.nanoTime() - seen > lostAfter.toNanos()) {
                     watched.abort(Runnable::run);
                     return;
                 }
-                gone = sight == Sight.GONE;
-                seen = sight == Sight.UNREACHABLE ? seen : System.nanoTime();
+                gone = sight == SessionState.GONE;
+                seen = sight == SessionState.UNREACHABLE ? seen : System.nanoTime();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -77,14 +77,16 @@ final class SessionWatch implements AutoCloseable {
         }
     }
 
-    private Sight look() {
+    private SessionState look() {
         try (Connection second = server.connectToLook("watch", silence())) {
             return look(second);
         } catch (PulseFailure refused) {
             // Any answer will do, such as one about too many connections.
-            return refused.exit() == ExitCode.NOT_NOW && !answered(refused) ? Sight.UNREACHABLE : Sight.ALIVE;
+            return refused.exit() == ExitCode.NOT_NOW && !answered(refused)
+                    ? SessionState.UNREACHABLE
+                    : SessionState.ALIVE;
         } catch (SQLException e) {
-            return Sight.UNREACHABLE;
+            return SessionState.UNREACHABLE;
         }
     }
 
@@ -92,12 +94,12 @@ final class SessionWatch implements AutoCloseable {
         return lostAfter.compareTo(LONGEST_SILENCE) < 0 ? lostAfter : LONGEST_SILENCE;
     }
 
-    private Sight look(Connection second) throws SQLException {
+    private SessionState look(Connection second) throws SQLException {
         if (Query.first(second, SqlFile.read("migrate/session_seen"), row -> true, identity.pid(), identity.since())
                 .isPresent()) {
-            return Sight.ALIVE;
+            return SessionState.ALIVE;
         }
-        return isItsPrimary(second) ? Sight.GONE : Sight.ELSEWHERE;
+        return isItsPrimary(second) ? SessionState.GONE : SessionState.ELSEWHERE;
     }
 
     /** True on the server that the session is on, and on the one that took its place: of a cluster only one is primary. */

@@ -36,7 +36,7 @@ public final class AdvisoryKey {
         Query.list(connection, "SELECT pg_advisory_unlock(?::bigint)", row -> row.getBoolean(1), key);
     }
 
-    /** A session other than this one that holds the lock; of several a stranger first. */
+    /** A session other than this one that holds the lock; of several an unprivileged role first. */
     public Optional<LockHolder> holder(Connection connection) throws SQLException {
         return Query.first(connection, SqlFile.read("postgres/lock-holder"), AdvisoryKey::holder, key);
     }

@@ -12,7 +12,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @param application what it calls itself; empty where this role may not see it
  * @param client the address that it comes from; empty for this machine, or where this role may not see it
  * @param since when the session began; empty where this role may not see it
- * @param stranger its role has no say in this database
+ * @param unprivileged its role has no say in this database
  */
 public record LockHolder(
         int pid,
@@ -20,7 +20,7 @@ public record LockHolder(
         Optional<String> application,
         Optional<String> client,
         Optional<Instant> since,
-        boolean stranger) {
+        boolean unprivileged) {
 
     /** For people. */
     public String text() {

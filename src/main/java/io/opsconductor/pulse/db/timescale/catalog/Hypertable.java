@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param rowSecurity row-level security is on, which excludes compression
  * @param policies in the order of their job ids
  * @param aggregate it keeps what a continuous aggregate materialized
- * @param stranger its owner, where work on its chunks would run another role's code in our session
+ * @param untrustedOwner its owner, where work on its chunks would run another role's code in our session
  */
 public record Hypertable(
         int id,
@@ -22,14 +22,14 @@ public record Hypertable(
         boolean rowSecurity,
         List<Policy> policies,
         boolean aggregate,
-        Optional<String> stranger) {
+        Optional<String> untrustedOwner) {
 
     /** The policy of this kind; the first, where a job added by hand does the same once more. */
-    public Optional<Policy> policy(Upkeep upkeep) {
-        return policies(upkeep).stream().findFirst();
+    public Optional<Policy> policy(PolicyKind kind) {
+        return policies(kind).stream().findFirst();
     }
 
-    public List<Policy> policies(Upkeep upkeep) {
-        return policies.stream().filter(policy -> policy.upkeep() == upkeep).toList();
+    public List<Policy> policies(PolicyKind kind) {
+        return policies.stream().filter(policy -> policy.kind() == kind).toList();
     }
 }

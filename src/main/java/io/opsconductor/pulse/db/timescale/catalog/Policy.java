@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param hypertable the hypertable's id in the catalogue
  * @param job the id that {@code run_job} and {@code alter_job} take
- * @param upkeep what it does
+ * @param kind what it does
  * @param every the schedule interval
  * @param scheduled false while somebody has paused it
  * @param nextStart empty when the job runs, never ran, or is stuck
@@ -20,7 +20,7 @@ import java.util.Optional;
 public record Policy(
         int hypertable,
         int job,
-        Upkeep upkeep,
+        PolicyKind kind,
         Lag lag,
         Duration every,
         boolean scheduled,

@@ -22,25 +22,25 @@ public final class PolicyCatalog {
 
     /** @param owners as whom each job runs, by its id */
     public static List<Policy> policies(Connection connection, Map<Integer, JobOwner> owners) throws SQLException {
-        JobKeeperCatalog keepers = new JobKeeperCatalog();
-        return Query.list(connection, SqlFile.read("timescale/policies"), row -> policy(row, keepers, owners)).stream()
+        JobRowCatalog jobRows = new JobRowCatalog();
+        return Query.list(connection, SqlFile.read("timescale/policies"), row -> policy(row, jobRows, owners)).stream()
                 .filter(policy -> policy.owner().acts())
                 .toList();
     }
 
-    private static Policy policy(ResultSet row, JobKeeperCatalog keepers, Map<Integer, JobOwner> owners)
+    private static Policy policy(ResultSet row, JobRowCatalog jobRows, Map<Integer, JobOwner> owners)
             throws SQLException {
         return new Policy(
                 row.getInt("hypertable_id"),
                 row.getInt("job_id"),
-                row.getBoolean("compresses") ? Upkeep.COMPRESSION : Upkeep.RETENTION,
+                row.getBoolean("compresses") ? PolicyKind.COMPRESSION : PolicyKind.RETENTION,
                 lag(row),
                 micros(row, "every_micros"),
                 row.getBoolean("scheduled"),
                 Optional.ofNullable(row.getObject("next_start", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
-                JobKeeperCatalog.retries(row).longest(),
-                keepers.fixed(row),
+                JobRowCatalog.retries(row).longest(),
+                jobRows.fixed(row),
                 owners.getOrDefault(row.getInt("job_id"), JobOwner.UNKNOWN));
     }
 

@@ -20,11 +20,11 @@ public final class RefreshPolicyCatalog {
             throws SQLException {
         // Two rows a policy, the end first.
         Map<Integer, Optional<Lag>> ends = new HashMap<>();
-        JobKeeperCatalog keepers = new JobKeeperCatalog();
+        JobRowCatalog jobRows = new JobRowCatalog();
         return Query.list(
                         connection,
                         SqlFile.read("timescale/refresh-policies"),
-                        row -> policy(row, ends, keepers, owners))
+                        row -> policy(row, ends, jobRows, owners))
                 .stream()
                 .flatMap(Optional::stream)
                 .filter(policy -> policy.owner().acts())
@@ -32,7 +32,7 @@ public final class RefreshPolicyCatalog {
     }
 
     private static Optional<RefreshPolicy> policy(
-            ResultSet row, Map<Integer, Optional<Lag>> ends, JobKeeperCatalog keepers, Map<Integer, JobOwner> owners)
+            ResultSet row, Map<Integer, Optional<Lag>> ends, JobRowCatalog jobRows, Map<Integer, JobOwner> owners)
             throws SQLException {
         int job = row.getInt("job_id");
         Optional<Lag> bound = row.getBoolean("open") ? Optional.empty() : Optional.of(PolicyCatalog.lag(row));
@@ -46,8 +46,8 @@ public final class RefreshPolicyCatalog {
                 row.getBoolean("scheduled"),
                 bound,
                 ends.getOrDefault(job, Optional.empty()),
-                JobKeeperCatalog.retries(row),
-                keepers.fixed(row),
+                JobRowCatalog.retries(row),
+                jobRows.fixed(row),
                 owners.getOrDefault(job, JobOwner.UNKNOWN)));
     }
 }

@@ -15,7 +15,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.MaintenanceLog;
 import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkPlace;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkPlaceCatalog;
@@ -24,8 +24,8 @@ import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.judge.AggregateJudge;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
-import io.opsconductor.pulse.db.timescale.promise.Observation;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
+import io.opsconductor.pulse.db.timescale.promise.TimescaleSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -59,9 +59,9 @@ public class Fixer {
     }
 
     public FixPlan plan(Database database, Collection<String> areas, FixLimits limits, Instant now) {
-        Observation seen = Observation.of(database, promises.of(database));
-        List<Backlog> compression = backlogs(seen, Upkeep.COMPRESSION, areas, now);
-        List<Backlog> retention = backlogs(seen, Upkeep.RETENTION, areas, now);
+        TimescaleSnapshot seen = TimescaleSnapshot.of(database, promises.of(database));
+        List<Backlog> compression = backlogs(seen, PolicyKind.COMPRESSION, areas, now);
+        List<Backlog> retention = backlogs(seen, PolicyKind.RETENTION, areas, now);
         List<Integer> chunks = Stream.concat(compression.stream(), retention.stream())
                 .flatMap(backlog -> Stream.concat(backlog.overdue().stream(), backlog.due().stream()))
                 .map(Chunk::id)
@@ -83,8 +83,9 @@ public class Fixer {
                 limits.chunks());
     }
 
-    private static List<Backlog> backlogs(Observation seen, Upkeep upkeep, Collection<String> areas, Instant now) {
-        return areas.isEmpty() || areas.contains(upkeep.noun()) ? seen.backlogs(upkeep, now) : List.of();
+    private static List<Backlog> backlogs(
+            TimescaleSnapshot seen, PolicyKind kind, Collection<String> areas, Instant now) {
+        return areas.isEmpty() || areas.contains(kind.noun()) ? seen.backlogs(kind, now) : List.of();
     }
 
     /** Carries out what is planned, and goes on after a failure. */

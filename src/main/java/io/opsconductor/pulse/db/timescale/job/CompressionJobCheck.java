@@ -6,7 +6,7 @@ import java.util.List;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,7 +23,7 @@ public class CompressionJobCheck implements Check {
 
     @Override
     public String area() {
-        return Upkeep.COMPRESSION.noun();
+        return PolicyKind.COMPRESSION.noun();
     }
 
     @Override

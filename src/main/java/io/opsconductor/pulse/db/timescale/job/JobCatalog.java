@@ -12,9 +12,9 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
-import io.opsconductor.pulse.db.timescale.catalog.JobKeeperCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
 import io.opsconductor.pulse.db.timescale.catalog.JobRightsCatalog;
+import io.opsconductor.pulse.db.timescale.catalog.JobRowCatalog;
 import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
 import io.opsconductor.pulse.db.timescale.extension.Extension;
 import io.opsconductor.pulse.db.timescale.extension.ExtensionCatalog;
@@ -24,20 +24,20 @@ import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 public final class JobCatalog extends TimescaleCatalog<Jobs> {
     @Override
     public Jobs facts(Connection connection) throws SQLException {
-        JobKeeperCatalog keepers = new JobKeeperCatalog();
+        JobRowCatalog jobRows = new JobRowCatalog();
         Extension extension = new ExtensionCatalog().facts(connection);
         return new Jobs(
                 extension.database(),
                 extension.role(),
                 extension.schema(),
                 new ClockCatalog().facts(connection),
-                extension.installed().isPresent() ? jobs(connection, keepers) : List.of());
+                extension.installed().isPresent() ? jobs(connection, jobRows) : List.of());
     }
 
-    private static List<Job> jobs(Connection connection, JobKeeperCatalog keepers) throws SQLException {
+    private static List<Job> jobs(Connection connection, JobRowCatalog jobRows) throws SQLException {
         Map<Integer, JobOwner> owners = JobRightsCatalog.owners(connection);
         Optional<Checkpoint> checkpoint = checkpoint(connection);
-        return Query.list(connection, SqlFile.read("timescale/jobs"), row -> job(row, keepers, owners, checkpoint));
+        return Query.list(connection, SqlFile.read("timescale/jobs"), row -> job(row, jobRows, owners, checkpoint));
     }
 
     /** Empty where this role may not ask for it. */
@@ -59,10 +59,10 @@ public final class JobCatalog extends TimescaleCatalog<Jobs> {
     private record Checkpoint(Instant time, long age) {}
 
     private static Job job(
-            ResultSet row, JobKeeperCatalog keepers, Map<Integer, JobOwner> owners, Optional<Checkpoint> checkpoint)
+            ResultSet row, JobRowCatalog jobRows, Map<Integer, JobOwner> owners, Optional<Checkpoint> checkpoint)
             throws SQLException {
         Optional<Instant> lastStart = instant(row, "last_start");
-        long age = lastStart.isPresent() ? 0 : keepers.age(row);
+        long age = lastStart.isPresent() ? 0 : jobRows.age(row);
         Optional<HypertableName> subject = name(row.getString("schema_name"), row.getString("table_name"));
         Job.Task task = Job.Task.of(row.getInt("job_id"), row.getBoolean("policy"), row.getString("proc_name"));
         boolean needsSubject = row.getBoolean("acts") || (task != Job.Task.OTHER && task != Job.Task.OWN);
@@ -77,8 +77,8 @@ public final class JobCatalog extends TimescaleCatalog<Jobs> {
                 name(row.getString("listed_schema"), row.getString("listed_table")),
                 owners.getOrDefault(row.getInt("job_id"), JobOwner.UNKNOWN),
                 row.getBoolean("scheduled"),
-                JobKeeperCatalog.retries(row),
-                keepers.fixed(row),
+                JobRowCatalog.retries(row),
+                jobRows.fixed(row),
                 instant(row, "next_start"),
                 lastStart,
                 instant(row, "last_finish"),

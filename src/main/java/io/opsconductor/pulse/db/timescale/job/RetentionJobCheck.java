@@ -6,11 +6,11 @@ import java.util.List;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
-import io.opsconductor.pulse.db.timescale.promise.Observation;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
+import io.opsconductor.pulse.db.timescale.promise.TimescaleSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Looks how the jobs behind the retention policies fare. */
@@ -28,7 +28,7 @@ public class RetentionJobCheck implements Check {
 
     @Override
     public String area() {
-        return Upkeep.RETENTION.noun();
+        return PolicyKind.RETENTION.noun();
     }
 
     @Override
@@ -38,8 +38,8 @@ public class RetentionJobCheck implements Check {
 
     @Override
     public List<Finding> findings(Database database, Instant now) {
-        Observation seen = Observation.of(database, promises.of(database));
-        return JobLook.at(database, settings, ID, Watched.unpromised(seen.watched()))
+        TimescaleSnapshot seen = TimescaleSnapshot.of(database, promises.of(database));
+        return JobLook.at(database, settings, ID, DeclaredHypertable.unpromised(seen.hypertables()))
                 .judge(Job.Task.DROP, "no job drops anything here");
     }
 }

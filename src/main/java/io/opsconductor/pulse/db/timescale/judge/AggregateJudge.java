@@ -19,9 +19,9 @@ import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 import io.opsconductor.pulse.db.timescale.promise.RefreshWindow;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 
@@ -191,7 +191,7 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
 
     private static Optional<Lag> retention(Hypertable source) {
         return source.policies().stream()
-                .filter(policy -> policy.upkeep() == Upkeep.RETENTION && policy.scheduled())
+                .filter(policy -> policy.kind() == PolicyKind.RETENTION && policy.scheduled())
                 .map(Policy::lag)
                 .min(Comparator.comparing(lag -> lag.today()));
     }

@@ -10,8 +10,8 @@ import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.promise.Agreement;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
@@ -69,7 +69,7 @@ public record BacklogFinding(String id, String role, Backlog backlog, Map<Intege
         String lag = obligation.stepless()
                 ? obligation.policy().map(policy -> policy.lag().text()).orElse("")
                 : obligation.lag().map(Durations::text).orElse("");
-        String target = obligation.upkeep().done() + " after " + lag
+        String target = obligation.kind().done() + " after " + lag
                 + (obligation.stepless() ? "" : " (+ " + Durations.text(obligation.allowance()) + ")");
         return Finding.of(severity, id, backlog.hypertable().name().text(), message)
                 .measured(measured)
@@ -103,7 +103,7 @@ public record BacklogFinding(String id, String role, Backlog backlog, Map<Intege
         Agreement agreement = obligation.agreement().orElse(Agreement.SAME);
         // Compressing sooner than promised loses nothing; dropping sooner does.
         boolean fits = agreement == Agreement.SAME
-                || (agreement == Agreement.SOONER && obligation.upkeep() == Upkeep.COMPRESSION);
+                || (agreement == Agreement.SOONER && obligation.kind() == PolicyKind.COMPRESSION);
         Duration lag = obligation.lag().orElseThrow();
         return obligation
                 .policy()

@@ -10,12 +10,12 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
 
 /** Judges what is not compressed though it should be, whatever the job's last status says. */
 public final class CompressionBacklogJudge {
@@ -26,7 +26,7 @@ public final class CompressionBacklogJudge {
     /** @param bytes sizes of overdue chunks by chunk id; those not known are absent */
     public static List<Finding> judge(
             Hypertables facts,
-            List<Watched> watched,
+            List<DeclaredHypertable> hypertables,
             List<Backlog> backlogs,
             Map<Integer, Long> bytes,
             Remedies remedies) {
@@ -36,7 +36,7 @@ public final class CompressionBacklogJudge {
             findings.add(finding.general().orElseGet(() -> facts.onApache() ? impossible(finding) : late(finding)));
         }
         if (findings.isEmpty()) {
-            findings.add(EmptyFinding.leftUndone(ID, facts, watched, Upkeep.COMPRESSION));
+            findings.add(EmptyFinding.leftUndone(ID, facts, hypertables, PolicyKind.COMPRESSION));
         }
         return List.copyOf(findings);
     }

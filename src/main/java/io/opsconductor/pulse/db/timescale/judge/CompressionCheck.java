@@ -8,12 +8,12 @@ import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
-import io.opsconductor.pulse.db.timescale.promise.Observation;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
+import io.opsconductor.pulse.db.timescale.promise.TimescaleSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Looks at what was promised about compression, what the policies say, and what they left undone. */
@@ -29,7 +29,7 @@ public class CompressionCheck implements Check {
 
     @Override
     public String area() {
-        return Upkeep.COMPRESSION.noun();
+        return PolicyKind.COMPRESSION.noun();
     }
 
     @Override
@@ -39,13 +39,14 @@ public class CompressionCheck implements Check {
 
     @Override
     public List<Finding> findings(Database database, Instant now) {
-        Observation seen = Observation.of(database, promises.of(database));
+        TimescaleSnapshot seen = TimescaleSnapshot.of(database, promises.of(database));
         Remedies remedies = Remedies.of(seen.facts().extension(), settings.schedulerExpected());
-        List<Finding> findings = new ArrayList<>(CompressionPolicyJudge.judge(seen.facts(), seen.watched(), remedies));
+        List<Finding> findings =
+                new ArrayList<>(CompressionPolicyJudge.judge(seen.facts(), seen.hypertables(), remedies));
         try {
-            List<Backlog> backlogs = seen.backlogs(Upkeep.COMPRESSION);
+            List<Backlog> backlogs = seen.backlogs(PolicyKind.COMPRESSION);
             findings.addAll(CompressionBacklogJudge.judge(
-                    seen.facts(), seen.watched(), backlogs, seen.bytes(backlogs), remedies));
+                    seen.facts(), seen.hypertables(), backlogs, seen.bytes(backlogs), remedies));
         } catch (PulseFailure e) {
             // Chunks are read apart from policies: a timeout there hides nothing of what is known already.
             findings.add(Finding.unknown(

@@ -11,11 +11,11 @@ import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.promise.Agreement;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Obligation;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
 
 /** Judges that every hypertable that has to be compressed has the policy for it, awake and as promised. */
 public final class CompressionPolicyJudge {
@@ -23,16 +23,16 @@ public final class CompressionPolicyJudge {
 
     private CompressionPolicyJudge() {}
 
-    public static List<Finding> judge(Hypertables facts, List<Watched> watched, Remedies remedies) {
+    public static List<Finding> judge(Hypertables facts, List<DeclaredHypertable> hypertables, Remedies remedies) {
         List<Finding> findings = new ArrayList<>();
-        MisplacedPolicies strays = MisplacedPolicies.of(Upkeep.COMPRESSION, watched);
-        for (Watched one : watched) {
+        MisplacedPolicies misplaced = MisplacedPolicies.of(PolicyKind.COMPRESSION, hypertables);
+        for (DeclaredHypertable one : hypertables) {
             if (one.hypertable().isEmpty()) {
                 if (one.expectation().compressAfter().isPresent()) {
                     findings.add(MissingHypertable.finding(ID, one, remedies));
                 }
             } else if (!facts.onApache()) {
-                judge(one, one.hypertable().get(), strays, remedies).ifPresent(findings::add);
+                judge(one, one.hypertable().get(), misplaced, remedies).ifPresent(findings::add);
             }
         }
         if (findings.isEmpty()) {
@@ -43,30 +43,30 @@ public final class CompressionPolicyJudge {
 
     /** Empty when nobody asked for compression and nothing compresses. */
     private static Optional<Finding> judge(
-            Watched watched, Hypertable hypertable, MisplacedPolicies strays, Remedies remedies) {
-        Obligation obligation = Obligation.of(Upkeep.COMPRESSION, hypertable, watched.expectation());
-        PolicyFinding finding = new PolicyFinding(ID, watched.subject(), obligation, remedies);
+            DeclaredHypertable hypertables, Hypertable hypertable, MisplacedPolicies misplaced, Remedies remedies) {
+        Obligation obligation = Obligation.of(PolicyKind.COMPRESSION, hypertable, hypertables.expectation());
+        PolicyFinding finding = new PolicyFinding(ID, hypertables.subject(), obligation, remedies);
         if (obligation.policy().isPresent()) {
-            return Optional.of(found(finding, watched, hypertable, strays));
+            return Optional.of(found(finding, hypertables, hypertable, misplaced));
         }
         if (obligation.exists()) {
-            return Optional.of(missing(finding, watched, hypertable, strays));
+            return Optional.of(missing(finding, hypertables, hypertable, misplaced));
         }
-        return hypertable.compressionEnabled() ? Optional.of(idle(finding, watched)) : Optional.empty();
+        return hypertable.compressionEnabled() ? Optional.of(idle(finding, hypertables)) : Optional.empty();
     }
 
-    private static Finding idle(PolicyFinding finding, Watched watched) {
+    private static Finding idle(PolicyFinding finding, DeclaredHypertable hypertables) {
         return finding.of(
                 Severity.WARNING,
                 "compression is enabled, but no policy compresses anything",
-                Remedies.configure(watched.expectation().name(), "compress-after", "7d")
+                Remedies.configure(hypertables.expectation().name(), "compress-after", "7d")
                         .note("then pulse-db policies apply adds the policy"));
     }
 
     private static Finding found(
-            PolicyFinding finding, Watched watched, Hypertable hypertable, MisplacedPolicies strays) {
+            PolicyFinding finding, DeclaredHypertable hypertables, Hypertable hypertable, MisplacedPolicies misplaced) {
         Obligation obligation = finding.obligation();
-        return finding.general(hypertable, watched.expectation(), strays).orElseGet(() -> {
+        return finding.general(hypertable, hypertables.expectation(), misplaced).orElseGet(() -> {
             boolean later = obligation.agreement().orElseThrow() == Agreement.LATER;
             return finding.of(
                     later ? Severity.CRITICAL : Severity.WARNING,
@@ -83,7 +83,7 @@ public final class CompressionPolicyJudge {
     }
 
     private static Finding missing(
-            PolicyFinding finding, Watched watched, Hypertable hypertable, MisplacedPolicies strays) {
+            PolicyFinding finding, DeclaredHypertable hypertables, Hypertable hypertable, MisplacedPolicies misplaced) {
         Obligation obligation = finding.obligation();
         Duration promised = obligation.promised().orElseThrow();
         if (hypertable.rowSecurity() && !hypertable.compressionEnabled()) {
@@ -91,15 +91,16 @@ public final class CompressionPolicyJudge {
                     Severity.CRITICAL,
                     "compression after " + Durations.text(promised)
                             + " is promised, but row security is on, and TimescaleDB allows only one of the two",
-                    Remedies.configure(watched.expectation().name(), "compress-after", "(empty)")
+                    Remedies.configure(hypertables.expectation().name(), "compress-after", "(empty)")
                             .or(Remedy.sql(
                                     "ALTER TABLE " + hypertable.name().identifier() + " DISABLE ROW LEVEL SECURITY;")));
         }
         return finding.of(
                 Severity.CRITICAL,
-                "there is no compression policy, so chunks stay as large as they are" + strays.beside(),
+                "there is no compression policy, so chunks stay as large as they are" + misplaced.beside(),
                 obligation.stepless()
-                        ? Remedies.step(watched.expectation())
-                        : finding.remedies().addPolicy(Upkeep.COMPRESSION, hypertable, promised, obligation.step()));
+                        ? Remedies.step(hypertables.expectation())
+                        : finding.remedies()
+                                .addPolicy(PolicyKind.COMPRESSION, hypertable, promised, obligation.step()));
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 
 /** Says that a check looked and had nothing to judge, rather than leaving its line out. */
 public final class EmptyFinding {
@@ -27,16 +27,16 @@ public final class EmptyFinding {
     }
 
     /** No backlog to judge, which is good only if nothing was promised. */
-    static Finding leftUndone(String id, Hypertables facts, List<Watched> watched, Upkeep upkeep) {
-        boolean promised = watched.stream()
+    static Finding leftUndone(String id, Hypertables facts, List<DeclaredHypertable> hypertables, PolicyKind kind) {
+        boolean promised = hypertables.stream()
                 .filter(one ->
-                        upkeep == Upkeep.COMPRESSION || !one.expectation().keepForever())
-                .anyMatch(one -> one.expectation().promised(upkeep).isPresent());
+                        kind == PolicyKind.COMPRESSION || !one.expectation().keepForever())
+                .anyMatch(one -> one.expectation().promised(kind).isPresent());
         return promised
                 ? Finding.unknown(
                         id,
                         facts.extension().database(),
-                        "no hypertable that has to be " + upkeep.done() + " is there: see " + upkeep.noun() + ".policy")
-                : toJudge(id, facts, "no hypertable here has to be " + upkeep.done());
+                        "no hypertable that has to be " + kind.done() + " is there: see " + kind.noun() + ".policy")
+                : toJudge(id, facts, "no hypertable here has to be " + kind.done());
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 
 /**
  * Policies on hypertables of which the configuration does not ask them, while others that are there lack what it does
@@ -14,18 +14,20 @@ import io.opsconductor.pulse.db.timescale.promise.Watched;
  * @param lacking those that were promised a policy and have none
  * @param unasked those that have one and were promised none
  */
-record MisplacedPolicies(List<Watched> lacking, List<Watched> unasked) {
+record MisplacedPolicies(List<DeclaredHypertable> lacking, List<DeclaredHypertable> unasked) {
 
-    static MisplacedPolicies of(Upkeep upkeep, List<Watched> watched) {
-        Predicate<Watched> promised = one -> one.expectation().promised(upkeep).isPresent();
-        Predicate<Watched> has =
-                one -> one.hypertable().flatMap(found -> found.policy(upkeep)).isPresent();
+    static MisplacedPolicies of(PolicyKind kind, List<DeclaredHypertable> hypertables) {
+        Predicate<DeclaredHypertable> promised =
+                one -> one.expectation().promised(kind).isPresent();
+        Predicate<DeclaredHypertable> has =
+                one -> one.hypertable().flatMap(found -> found.policy(kind)).isPresent();
         return new MisplacedPolicies(
-                only(watched, promised.and(has.negate())), only(watched, has.and(promised.negate())));
+                only(hypertables, promised.and(has.negate())), only(hypertables, has.and(promised.negate())));
     }
 
-    private static List<Watched> only(List<Watched> watched, Predicate<Watched> wanted) {
-        return watched.stream()
+    private static List<DeclaredHypertable> only(
+            List<DeclaredHypertable> hypertables, Predicate<DeclaredHypertable> wanted) {
+        return hypertables.stream()
                 .filter(one ->
                         one.hypertable().filter(found -> !found.aggregate()).isPresent())
                 .filter(wanted)
@@ -46,7 +48,7 @@ record MisplacedPolicies(List<Watched> lacking, List<Watched> unasked) {
         return names(lacking);
     }
 
-    private static String names(List<Watched> tables) {
-        return tables.stream().map(Watched::subject).collect(Collectors.joining(", "));
+    private static String names(List<DeclaredHypertable> tables) {
+        return tables.stream().map(DeclaredHypertable::subject).collect(Collectors.joining(", "));
     }
 }

@@ -22,30 +22,30 @@ import io.opsconductor.pulse.db.timescale.promise.Remedies;
 record PolicyFinding(String id, String subject, Obligation obligation, Remedies remedies) {
 
     /** Twice, paused, not comparable, as promised, or asked for by nobody but the database; empty when it differs. */
-    Optional<Finding> general(Hypertable hypertable, Expectation expectation, MisplacedPolicies strays) {
+    Optional<Finding> general(Hypertable hypertable, Expectation expectation, MisplacedPolicies misplaced) {
         Policy policy = obligation.policy().orElseThrow();
-        List<Policy> all = hypertable.policies(obligation.upkeep());
+        List<Policy> all = hypertable.policies(obligation.kind());
         if (all.size() > 1) {
             return Optional.of(twice(all));
         }
         if (!policy.scheduled()) {
             return Optional.of(of(
                     obligation.promised().isPresent() ? Severity.CRITICAL : Severity.WARNING,
-                    "the " + obligation.upkeep().noun() + " policy (job " + policy.job() + ") is paused",
+                    "the " + obligation.kind().noun() + " policy (job " + policy.job() + ") is paused",
                     resume(hypertable, policy, expectation)));
         }
-        if (obligation.promised().isEmpty() && strays.exist() && !hypertable.aggregate()) {
+        if (obligation.promised().isEmpty() && misplaced.exist() && !hypertable.aggregate()) {
             return Optional.of(of(
                     Severity.WARNING,
                     "the configuration does not ask for this "
-                            + obligation.upkeep().noun() + " policy (job " + policy.job() + "), and one is missing on "
-                            + strays.wanting() + ": is it on the wrong table?",
-                    remedies.removePolicy(obligation.upkeep(), hypertable)));
+                            + obligation.kind().noun() + " policy (job " + policy.job() + "), and one is missing on "
+                            + misplaced.wanting() + ": is it on the wrong table?",
+                    remedies.removePolicy(obligation.kind(), hypertable)));
         }
         if (obligation.promised().isEmpty()) {
             return Optional.of(of(
                     Severity.OK,
-                    "chunks are " + obligation.upkeep().done() + " by policy (job " + policy.job()
+                    "chunks are " + obligation.kind().done() + " by policy (job " + policy.job()
                             + "); the configuration asks for nothing",
                     Remedy.NONE));
         }
@@ -53,7 +53,7 @@ record PolicyFinding(String id, String subject, Obligation obligation, Remedies 
             case SAME ->
                 Optional.of(of(
                         Severity.OK,
-                        "the " + obligation.upkeep().noun() + " policy (job " + policy.job() + ") is as configured",
+                        "the " + obligation.kind().noun() + " policy (job " + policy.job() + ") is as configured",
                         Remedy.NONE));
             case UNCLEAR ->
                 Optional.of(of(
@@ -83,12 +83,12 @@ record PolicyFinding(String id, String subject, Obligation obligation, Remedies 
                 .collect(Collectors.joining(", "));
         return of(
                 alike ? Severity.WARNING : Severity.CRITICAL,
-                "there is more than one " + obligation.upkeep().noun() + " policy: " + jobs,
+                "there is more than one " + obligation.kind().noun() + " policy: " + jobs,
                 remedies.deleteJob(all.get(all.size() - 1).job()));
     }
 
     Finding of(Severity severity, String message, Remedy remedy) {
-        String verb = obligation.upkeep().verb();
+        String verb = obligation.kind().verb();
         String measured = obligation
                 .policy()
                 .map(policy -> verb + " after " + policy.lag().text() + (policy.scheduled() ? "" : ", paused"))

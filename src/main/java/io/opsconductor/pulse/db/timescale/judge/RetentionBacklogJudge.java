@@ -7,10 +7,10 @@ import java.util.Map;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
 
 /**
  * Judges what is still there though it should have been dropped. The Apache edition is no excuse: it drops chunks when
@@ -24,7 +24,7 @@ public final class RetentionBacklogJudge {
     /** @param bytes sizes of overdue chunks by chunk id; those not known are absent */
     public static List<Finding> judge(
             Hypertables facts,
-            List<Watched> watched,
+            List<DeclaredHypertable> hypertables,
             List<Backlog> backlogs,
             Map<Integer, Long> bytes,
             Remedies remedies) {
@@ -34,7 +34,7 @@ public final class RetentionBacklogJudge {
             findings.add(finding.general().orElseGet(() -> late(finding)));
         }
         if (findings.isEmpty()) {
-            findings.add(EmptyFinding.leftUndone(ID, facts, watched, Upkeep.RETENTION));
+            findings.add(EmptyFinding.leftUndone(ID, facts, hypertables, PolicyKind.RETENTION));
         }
         return List.copyOf(findings);
     }

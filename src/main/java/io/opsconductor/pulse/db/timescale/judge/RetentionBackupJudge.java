@@ -13,9 +13,9 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
 
 /** Judges that data lives long enough for a backup to hold it: what is dropped sooner can never be restored. */
 public final class RetentionBackupJudge {
@@ -24,7 +24,7 @@ public final class RetentionBackupJudge {
     private RetentionBackupJudge() {}
 
     /** @param gap the longest time from one backup to the next; empty when nobody said */
-    static List<Finding> judge(Hypertables facts, List<Watched> watched, Optional<Duration> gap) {
+    static List<Finding> judge(Hypertables facts, List<DeclaredHypertable> hypertables, Optional<Duration> gap) {
         if (gap.isEmpty()) {
             return List.of(EmptyFinding.toJudge(
                     ID,
@@ -32,7 +32,7 @@ public final class RetentionBackupJudge {
                     "no set has a schedule, so how often backups are taken is not known: see backup.schedule"));
         }
         List<Finding> findings = new ArrayList<>();
-        for (Watched one : watched) {
+        for (DeclaredHypertable one : hypertables) {
             shortest(one)
                     .filter(kept -> kept.compareTo(gap.get()) < 0)
                     .ifPresent(kept -> findings.add(finding(one, kept, gap.get())));
@@ -48,26 +48,27 @@ public final class RetentionBackupJudge {
     }
 
     /** The sooner of promise and policies; empty when nothing drops, or integers cannot be compared with time. */
-    private static Optional<Duration> shortest(Watched watched) {
-        return watched.obligation(Upkeep.RETENTION)
+    private static Optional<Duration> shortest(DeclaredHypertable hypertables) {
+        return hypertables
+                .obligation(PolicyKind.RETENTION)
                 .filter(obligation -> !obligation.stepless())
                 .flatMap(obligation -> Stream.concat(
                                 obligation.promised().stream(),
-                                watched.hypertable().orElseThrow().policies(Upkeep.RETENTION).stream()
+                                hypertables.hypertable().orElseThrow().policies(PolicyKind.RETENTION).stream()
                                         .filter(Policy::scheduled)
                                         .map(policy -> policy.lag().today(obligation.step())))
                         .min(Comparator.naturalOrder()));
     }
 
-    private static Finding finding(Watched watched, Duration kept, Duration gap) {
+    private static Finding finding(DeclaredHypertable hypertables, Duration kept, Duration gap) {
         return Finding.warning(
                         ID,
-                        watched.subject(),
+                        hypertables.subject(),
                         "data can come and go between two backups, and then no backup ever held it")
                 .measured("drop after " + Durations.text(kept))
                 .target("a backup every " + Durations.text(gap))
                 .figure(Figure.seconds(kept).limit(gap))
                 .cure(Remedy.text("take backups more often (pulse.backups.\"SET\".schedule)")
-                        .or(Remedies.configure(watched.expectation().name(), "drop-after", Durations.text(gap))));
+                        .or(Remedies.configure(hypertables.expectation().name(), "drop-after", Durations.text(gap))));
     }
 }

@@ -4,35 +4,35 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.opsconductor.pulse.db.check.BackupRhythm;
+import io.opsconductor.pulse.db.check.BackupInterval;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
-import io.opsconductor.pulse.db.timescale.promise.Observation;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
+import io.opsconductor.pulse.db.timescale.promise.TimescaleSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Looks at what was promised about retention, what the policies say, and what they left undone. */
 @ApplicationScoped
 public class RetentionCheck implements Check {
     private final Promises promises;
-    private final BackupRhythm rhythm;
+    private final BackupInterval interval;
     private final TimescaleSettings settings;
 
-    public RetentionCheck(Promises promises, BackupRhythm rhythm, TimescaleSettings settings) {
+    public RetentionCheck(Promises promises, BackupInterval interval, TimescaleSettings settings) {
         this.promises = promises;
-        this.rhythm = rhythm;
+        this.interval = interval;
         this.settings = settings;
     }
 
     @Override
     public String area() {
-        return Upkeep.RETENTION.noun();
+        return PolicyKind.RETENTION.noun();
     }
 
     @Override
@@ -43,15 +43,16 @@ public class RetentionCheck implements Check {
 
     @Override
     public List<Finding> findings(Database database, Instant now) {
-        Observation seen = Observation.of(database, promises.of(database));
+        TimescaleSnapshot seen = TimescaleSnapshot.of(database, promises.of(database));
         Remedies remedies = Remedies.of(seen.facts().extension(), settings.schedulerExpected());
-        List<Finding> findings = new ArrayList<>(RetentionPolicyJudge.judge(seen.facts(), seen.watched(), remedies));
-        findings.addAll(RetentionOrderJudge.judge(seen.facts(), seen.watched(), remedies));
+        List<Finding> findings =
+                new ArrayList<>(RetentionPolicyJudge.judge(seen.facts(), seen.hypertables(), remedies));
+        findings.addAll(RetentionOrderJudge.judge(seen.facts(), seen.hypertables(), remedies));
         findings.addAll(held(seen, now));
         try {
-            List<Backlog> backlogs = seen.backlogs(Upkeep.RETENTION);
+            List<Backlog> backlogs = seen.backlogs(PolicyKind.RETENTION);
             findings.addAll(RetentionBacklogJudge.judge(
-                    seen.facts(), seen.watched(), backlogs, seen.bytes(backlogs), remedies));
+                    seen.facts(), seen.hypertables(), backlogs, seen.bytes(backlogs), remedies));
         } catch (PulseFailure e) {
             // Chunks are read apart from policies: a timeout there hides nothing of what is known already.
             findings.add(Finding.unknown(
@@ -61,9 +62,9 @@ public class RetentionCheck implements Check {
     }
 
     /** A schedule that cannot be read hides nothing else. */
-    private List<Finding> held(Observation seen, Instant now) {
+    private List<Finding> held(TimescaleSnapshot seen, Instant now) {
         try {
-            return RetentionBackupJudge.judge(seen.facts(), seen.watched(), rhythm.longestGap(now));
+            return RetentionBackupJudge.judge(seen.facts(), seen.hypertables(), interval.longestGap(now));
         } catch (PulseFailure e) {
             return List.of(Finding.unknown(
                     RetentionBackupJudge.ID,

@@ -13,10 +13,10 @@ import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Obligation;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
 
 /**
  * Judges that data is compressed before it is dropped: otherwise compression is promised and never happens. The policies
@@ -28,9 +28,9 @@ public final class RetentionOrderJudge {
 
     private RetentionOrderJudge() {}
 
-    static List<Finding> judge(Hypertables facts, List<Watched> watched, Remedies remedies) {
+    static List<Finding> judge(Hypertables facts, List<DeclaredHypertable> hypertables, Remedies remedies) {
         List<Finding> findings = new ArrayList<>();
-        for (Watched one : watched) {
+        for (DeclaredHypertable one : hypertables) {
             one.hypertable()
                     .flatMap(hypertable -> policies(one, hypertable, remedies))
                     .or(() -> promises(one))
@@ -42,51 +42,58 @@ public final class RetentionOrderJudge {
         return List.copyOf(findings);
     }
 
-    private static Optional<Finding> policies(Watched watched, Hypertable hypertable, Remedies remedies) {
-        Optional<Policy> compress = hypertable.policy(Upkeep.COMPRESSION);
-        Optional<Policy> drop = hypertable.policy(Upkeep.RETENTION);
+    private static Optional<Finding> policies(
+            DeclaredHypertable hypertables, Hypertable hypertable, Remedies remedies) {
+        Optional<Policy> compress = hypertable.policy(PolicyKind.COMPRESSION);
+        Optional<Policy> drop = hypertable.policy(PolicyKind.RETENTION);
         if (compress.isEmpty() || drop.isEmpty()) {
             return Optional.empty();
         }
-        Obligation obligation = Obligation.of(Upkeep.RETENTION, hypertable, watched.expectation());
+        Obligation obligation = Obligation.of(PolicyKind.RETENTION, hypertable, hypertables.expectation());
         Lag early = compress.get().lag();
         Lag late = drop.get().lag();
-        if (watched.expectation().integerStep().isEmpty() && early.getClass() != late.getClass()) {
+        if (hypertables.expectation().integerStep().isEmpty() && early.getClass() != late.getClass()) {
             return Optional.of(Finding.unknown(
                             ID,
-                            watched.subject(),
+                            hypertables.subject(),
                             "one policy counts steps of an integer column and the other time, and integer-step is not"
                                     + " set")
-                    .cure(Remedies.step(watched.expectation())));
+                    .cure(Remedies.step(hypertables.expectation())));
         }
         boolean inOrder = early.today(obligation.step()).compareTo(late.today(obligation.step())) < 0;
-        Remedy remedy = watched.expectation()
+        Remedy remedy = hypertables
+                .expectation()
                 .compressAfter()
                 .filter(promised -> promised.compareTo(late.today(obligation.step())) < 0)
                 .map(promised -> remedies.changeLag(hypertable, compress.get(), promised, obligation.step()))
-                .orElseGet(() -> remedies.removePolicy(Upkeep.COMPRESSION, hypertable));
-        return Optional.of(finding(watched, early.text(), late.text(), inOrder, "the policies", remedy));
+                .orElseGet(() -> remedies.removePolicy(PolicyKind.COMPRESSION, hypertable));
+        return Optional.of(finding(hypertables, early.text(), late.text(), inOrder, "the policies", remedy));
     }
 
-    private static Optional<Finding> promises(Watched watched) {
-        Optional<Duration> compress = watched.expectation().compressAfter();
-        Optional<Duration> drop = watched.expectation().dropAfter();
+    private static Optional<Finding> promises(DeclaredHypertable hypertables) {
+        Optional<Duration> compress = hypertables.expectation().compressAfter();
+        Optional<Duration> drop = hypertables.expectation().dropAfter();
         return compress.flatMap(early -> drop.map(late -> finding(
-                watched,
+                hypertables,
                 Durations.text(early),
                 Durations.text(late),
                 early.compareTo(late) < 0,
                 "the configuration",
                 Remedies.configure(
-                        watched.expectation().name(), "compress-after", "less than " + Durations.text(late)))));
+                        hypertables.expectation().name(), "compress-after", "less than " + Durations.text(late)))));
     }
 
     private static Finding finding(
-            Watched watched, String compress, String drop, boolean inOrder, String source, Remedy remedy) {
+            DeclaredHypertable hypertables,
+            String compress,
+            String drop,
+            boolean inOrder,
+            String source,
+            Remedy remedy) {
         return Finding.of(
                         inOrder ? Severity.OK : Severity.CRITICAL,
                         ID,
-                        watched.subject(),
+                        hypertables.subject(),
                         inOrder
                                 ? "by " + source + " data is compressed before it is dropped"
                                 : "by " + source + " data is dropped after " + drop + ", before compression after "

@@ -10,11 +10,11 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.promise.Agreement;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Obligation;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
 
 /** Judges that every hypertable either has the retention policy it was promised, or grows because somebody wants it to. */
 public final class RetentionPolicyJudge {
@@ -22,14 +22,14 @@ public final class RetentionPolicyJudge {
 
     private RetentionPolicyJudge() {}
 
-    public static List<Finding> judge(Hypertables facts, List<Watched> watched, Remedies remedies) {
+    public static List<Finding> judge(Hypertables facts, List<DeclaredHypertable> hypertables, Remedies remedies) {
         List<Finding> findings = new ArrayList<>();
-        MisplacedPolicies strays = MisplacedPolicies.of(Upkeep.RETENTION, watched);
-        for (Watched one : watched) {
+        MisplacedPolicies misplaced = MisplacedPolicies.of(PolicyKind.RETENTION, hypertables);
+        for (DeclaredHypertable one : hypertables) {
             if (one.hypertable().isEmpty()) {
                 findings.add(MissingHypertable.finding(ID, one, remedies));
             } else {
-                judge(facts, one, one.hypertable().get(), strays, remedies).ifPresent(findings::add);
+                judge(facts, one, one.hypertable().get(), misplaced, remedies).ifPresent(findings::add);
             }
         }
         if (findings.isEmpty()) {
@@ -40,39 +40,43 @@ public final class RetentionPolicyJudge {
 
     /** Empty where a policy is promised that the Apache edition cannot have: the backlog tells what comes of that. */
     private static Optional<Finding> judge(
-            Hypertables facts, Watched watched, Hypertable hypertable, MisplacedPolicies strays, Remedies remedies) {
-        Obligation obligation = Obligation.of(Upkeep.RETENTION, hypertable, watched.expectation());
-        PolicyFinding finding = new PolicyFinding(ID, watched.subject(), obligation, remedies);
+            Hypertables facts,
+            DeclaredHypertable hypertables,
+            Hypertable hypertable,
+            MisplacedPolicies misplaced,
+            Remedies remedies) {
+        Obligation obligation = Obligation.of(PolicyKind.RETENTION, hypertable, hypertables.expectation());
+        PolicyFinding finding = new PolicyFinding(ID, hypertables.subject(), obligation, remedies);
         boolean promised = obligation.promised().isPresent();
-        if (watched.expectation().keepForever()) {
-            return Optional.of(keptForever(finding, watched, hypertable));
+        if (hypertables.expectation().keepForever()) {
+            return Optional.of(keptForever(finding, hypertables, hypertable));
         }
         if (obligation.policy().isPresent()) {
-            return Optional.of(finding.general(hypertable, watched.expectation(), strays)
+            return Optional.of(finding.general(hypertable, hypertables.expectation(), misplaced)
                     .orElseGet(() -> different(finding, hypertable)));
         }
         if (!promised) {
             // An aggregate is made to outlive its source: that it has no end is no oversight.
-            return hypertable.aggregate() ? Optional.empty() : Optional.of(undecided(finding, watched));
+            return hypertable.aggregate() ? Optional.empty() : Optional.of(undecided(finding, hypertables));
         }
-        return facts.onApache() ? Optional.empty() : Optional.of(missing(finding, watched, hypertable, strays));
+        return facts.onApache() ? Optional.empty() : Optional.of(missing(finding, hypertables, hypertable, misplaced));
     }
 
-    private static Finding keptForever(PolicyFinding finding, Watched watched, Hypertable hypertable) {
+    private static Finding keptForever(PolicyFinding finding, DeclaredHypertable hypertables, Hypertable hypertable) {
         Obligation obligation = finding.obligation();
         if (obligation.promised().isPresent()) {
             return finding.of(
                     Severity.WARNING,
                     "the configuration says both drop-after and keep-forever",
-                    Remedies.configure(watched.expectation().name(), "keep-forever", "false")
-                            .or(Remedies.configure(watched.expectation().name(), "drop-after", "(empty)")));
+                    Remedies.configure(hypertables.expectation().name(), "keep-forever", "false")
+                            .or(Remedies.configure(hypertables.expectation().name(), "drop-after", "(empty)")));
         }
         boolean dropping = obligation.policy().filter(Policy::scheduled).isPresent();
         return dropping
                 ? finding.of(
                         Severity.CRITICAL,
                         "data is to be kept forever, but a policy drops it",
-                        finding.remedies().removePolicy(Upkeep.RETENTION, hypertable))
+                        finding.remedies().removePolicy(PolicyKind.RETENTION, hypertable))
                 : finding.of(Severity.OK, "data is kept forever, as configured", Remedy.NONE);
     }
 
@@ -90,27 +94,27 @@ public final class RetentionPolicyJudge {
                                 obligation.step()));
     }
 
-    private static Finding undecided(PolicyFinding finding, Watched watched) {
+    private static Finding undecided(PolicyFinding finding, DeclaredHypertable hypertables) {
         return finding.of(
                 Severity.WARNING,
-                watched.declared()
+                hypertables.declared()
                         ? "neither drop-after nor keep-forever is set, so it grows without bound"
                         : "the configuration does not name this hypertable, and no policy drops anything: it grows without bound",
-                Remedies.configure(watched.expectation().name(), "drop-after", "30d")
-                        .or(Remedies.configure(watched.expectation().name(), "keep-forever", "true")));
+                Remedies.configure(hypertables.expectation().name(), "drop-after", "30d")
+                        .or(Remedies.configure(hypertables.expectation().name(), "keep-forever", "true")));
     }
 
     private static Finding missing(
-            PolicyFinding finding, Watched watched, Hypertable hypertable, MisplacedPolicies strays) {
+            PolicyFinding finding, DeclaredHypertable hypertables, Hypertable hypertable, MisplacedPolicies misplaced) {
         Obligation obligation = finding.obligation();
         return finding.of(
                 Severity.CRITICAL,
-                "there is no retention policy, so nothing is dropped by itself" + strays.beside(),
+                "there is no retention policy, so nothing is dropped by itself" + misplaced.beside(),
                 obligation.stepless()
-                        ? Remedies.step(watched.expectation())
+                        ? Remedies.step(hypertables.expectation())
                         : finding.remedies()
                                 .addPolicy(
-                                        Upkeep.RETENTION,
+                                        PolicyKind.RETENTION,
                                         hypertable,
                                         obligation.promised().orElseThrow(),
                                         obligation.step()));

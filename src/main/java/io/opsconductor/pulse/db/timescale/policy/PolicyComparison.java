@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.promise.Agreement;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
 
@@ -19,7 +19,7 @@ import io.opsconductor.pulse.db.timescale.promise.Expectation;
  */
 public record PolicyComparison(
         String subject,
-        Upkeep upkeep,
+        PolicyKind kind,
         Optional<PolicyTarget> target,
         Expectation expectation,
         List<PolicyJob> jobs,
@@ -37,28 +37,28 @@ public record PolicyComparison(
         }
         undeclared.forEach(target -> rows.addAll(
                 both(Optional.of(target), Expectation.none(target.name().key()))));
-        rows.sort(Comparator.comparing(PolicyComparison::subject).thenComparing(PolicyComparison::upkeep));
+        rows.sort(Comparator.comparing(PolicyComparison::subject).thenComparing(PolicyComparison::kind));
         return List.copyOf(rows);
     }
 
     private static List<PolicyComparison> both(Optional<PolicyTarget> target, Expectation expectation) {
-        return Arrays.stream(Upkeep.values())
-                .flatMap(upkeep -> of(upkeep, target, expectation).stream())
+        return Arrays.stream(PolicyKind.values())
+                .flatMap(kind -> of(kind, target, expectation).stream())
                 .toList();
     }
 
     private static Optional<PolicyComparison> of(
-            Upkeep upkeep, Optional<PolicyTarget> target, Expectation expectation) {
-        List<PolicyJob> jobs = target.map(found -> found.jobs(upkeep)).orElse(List.of());
+            PolicyKind kind, Optional<PolicyTarget> target, Expectation expectation) {
+        List<PolicyJob> jobs = target.map(found -> found.jobs(kind)).orElse(List.of());
         String subject = target.map(found -> found.name().text()).orElse(expectation.name());
-        return state(upkeep, target, expectation, jobs)
-                .map(state -> new PolicyComparison(subject, upkeep, target, expectation, jobs, state));
+        return state(kind, target, expectation, jobs)
+                .map(state -> new PolicyComparison(subject, kind, target, expectation, jobs, state));
     }
 
     /** Empty when nobody asked for it and nothing is there. */
     private static Optional<PolicyState> state(
-            Upkeep upkeep, Optional<PolicyTarget> target, Expectation expectation, List<PolicyJob> jobs) {
-        boolean asked = expectation.promised(upkeep).isPresent() || upkeep == Upkeep.RETENTION;
+            PolicyKind kind, Optional<PolicyTarget> target, Expectation expectation, List<PolicyJob> jobs) {
+        boolean asked = expectation.promised(kind).isPresent() || kind == PolicyKind.RETENTION;
         if (target.isEmpty()) {
             return asked ? Optional.of(PolicyState.NO_HYPERTABLE) : Optional.empty();
         }
@@ -66,18 +66,18 @@ public record PolicyComparison(
             return Optional.of(PolicyState.TWICE);
         }
         Optional<PolicyJob> job = jobs.stream().findFirst();
-        if (upkeep == Upkeep.RETENTION && expectation.keepForever()) {
+        if (kind == PolicyKind.RETENTION && expectation.keepForever()) {
             return Optional.of(
                     job.filter(PolicyJob::scheduled).isPresent() ? PolicyState.DIFFERS : PolicyState.AS_WANTED);
         }
-        if (expectation.promised(upkeep).isEmpty()) {
+        if (expectation.promised(kind).isEmpty()) {
             return job.isPresent()
                     ? Optional.of(PolicyState.NOBODY_DECLARED)
                     : asked && !target.get().aggregate() ? Optional.of(PolicyState.UNDECIDED) : Optional.empty();
         }
-        return Optional.of(job.map(found ->
-                        agreement(found, expectation.promised(upkeep).orElseThrow(), expectation.integerStep()))
-                .orElse(PolicyState.MISSING));
+        return Optional.of(
+                job.map(found -> agreement(found, expectation.promised(kind).orElseThrow(), expectation.integerStep()))
+                        .orElse(PolicyState.MISSING));
     }
 
     private static PolicyState agreement(PolicyJob job, Duration promised, Optional<Duration> step) {
@@ -93,16 +93,16 @@ public record PolicyComparison(
 
     /** The lag that is wanted; empty when none is, or the data is to be kept for ever. */
     public Optional<Duration> wanted() {
-        return keptForever() ? Optional.empty() : expectation.promised(upkeep);
+        return keptForever() ? Optional.empty() : expectation.promised(kind);
     }
 
     /** What the policy is called: compression or retention. */
-    public String kind() {
-        return upkeep.noun();
+    public String policy() {
+        return kind.noun();
     }
 
     public boolean keptForever() {
-        return upkeep == Upkeep.RETENTION && expectation.keepForever();
+        return kind == PolicyKind.RETENTION && expectation.keepForever();
     }
 
     public boolean aggregate() {
@@ -121,7 +121,7 @@ public record PolicyComparison(
 
     /** Carrying the wish out would drop what the database keeps today: a paused policy drops nothing. */
     boolean wouldDropSooner() {
-        return upkeep == Upkeep.RETENTION
+        return kind == PolicyKind.RETENTION
                 && wanted().isPresent()
                 && (job().filter(PolicyJob::scheduled).isEmpty()
                         || agreement().filter(Agreement.LATER::equals).isPresent());

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 
 /**
  * A job that compresses or drops old chunks, as {@code pulse-db policies} shows it.
@@ -20,7 +20,7 @@ import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 public record PolicyJob(
         int hypertable,
         int job,
-        Upkeep upkeep,
+        PolicyKind kind,
         Lag lag,
         Duration every,
         boolean scheduled,

@@ -10,7 +10,7 @@ import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.failure.ShellWord;
 import io.opsconductor.pulse.db.timescale.catalog.IntegerClock;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 
@@ -105,7 +105,7 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
                         "column " + target.time().name() + " counts integers, the promise is a time",
                         stepRemedy(row));
             }
-            return row.upkeep() == Upkeep.COMPRESSION && target.rowSecurity() && !target.compressionEnabled()
+            return row.kind() == PolicyKind.COMPRESSION && target.rowSecurity() && !target.compressionEnabled()
                     ? refused(
                             row,
                             "row security is on, and TimescaleDB allows only one of the two",
@@ -121,7 +121,7 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
                         "job " + row.job().get().job()
                                 + " counts from the chunks' creation, and alter_job cannot change such a policy before"
                                 + " TimescaleDB 2.26.3",
-                        Remedy.text("pulse-db check " + row.kind() + " prints how to replace it"))
+                        Remedy.text("pulse-db check " + row.policy() + " prints how to replace it"))
                 : Optional.empty();
     }
 
@@ -156,14 +156,14 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
         Duration lag = row.wanted().orElseThrow();
         Duration step = row.expectation().step();
         List<PolicyStep> steps = new ArrayList<>();
-        if (row.upkeep() == Upkeep.COMPRESSION && !target.compressionEnabled()) {
+        if (row.kind() == PolicyKind.COMPRESSION && !target.compressionEnabled()) {
             steps.add(step(
                     row,
                     "enable compression (TimescaleDB chooses segmentby and orderby)",
                     PolicySql.enableCompression(target),
                     goes));
         }
-        steps.add(step(row, "add: " + after(row, lag), sql.add(row.upkeep(), target, lag, step), goes));
+        steps.add(step(row, "add: " + after(row, lag), sql.add(row.kind(), target, lag, step), goes));
         return steps;
     }
 
@@ -187,7 +187,7 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
 
     private static PolicyStep step(PolicyComparison row, String does, String sql, Map<Integer, ChunkTotal> goes) {
         Optional<ChunkTotal> drops = row.wouldDropSooner() ? Optional.of(goes(row, goes)) : Optional.empty();
-        return new PolicyStep(row.subject(), row.kind(), does, sql, drops);
+        return new PolicyStep(row.subject(), row.policy(), does, sql, drops);
     }
 
     private static ChunkTotal goes(PolicyComparison row, Map<Integer, ChunkTotal> goes) {
@@ -195,11 +195,11 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
     }
 
     private static String after(PolicyComparison row, Duration lag) {
-        return row.upkeep().verb() + " after " + Durations.text(lag);
+        return row.kind().verb() + " after " + Durations.text(lag);
     }
 
     private static Optional<RefusedPolicy> refused(PolicyComparison row, String reason, Remedy remedy) {
-        return Optional.of(new RefusedPolicy(row.subject(), row.kind(), reason, remedy));
+        return Optional.of(new RefusedPolicy(row.subject(), row.policy(), reason, remedy));
     }
 
     private static Remedy stepRemedy(PolicyComparison row) {

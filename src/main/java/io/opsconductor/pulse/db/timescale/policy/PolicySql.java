@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.promise.SqlTerms;
 
 /**
@@ -23,14 +23,14 @@ record PolicySql(String schema) {
                 + target.name().identifier() + " SET (timescaledb.compress);";
     }
 
-    String add(Upkeep upkeep, PolicyTarget target, Duration lag, Duration step) {
-        return "SELECT " + call("add_" + upkeep.noun() + "_policy(")
+    String add(PolicyKind kind, PolicyTarget target, Duration lag, Duration step) {
+        return "SELECT " + call("add_" + kind.noun() + "_policy(")
                 + target.name().literal() + ", " + SqlTerms.span(target.time(), lag, step) + ");";
     }
 
     /** Changes the lag and nothing else: owner, schedule, time zone and what else the job was given stay. */
     String changeLag(PolicyJob job, Duration lag, Duration step) {
-        String key = job.upkeep().verb() + (job.lag().byCreation() ? "_created_before" : "_after");
+        String key = job.kind().verb() + (job.lag().byCreation() ? "_created_before" : "_after");
         String value =
                 job.lag() instanceof Lag.Steps ? SqlTerms.steps(lag, step).toString() : '"' + SqlTerms.words(lag) + '"';
         return SqlTerms.configured(schema, job.job(), key, value, SqlTerms.timezone(job.timezone()));

@@ -3,8 +3,8 @@ package io.opsconductor.pulse.db.timescale.policy;
 import java.util.List;
 
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 
 /**
  * What a policy can stand on: a hypertable, or a continuous aggregate.
@@ -24,7 +24,7 @@ record PolicyTarget(
         boolean rowSecurity,
         List<PolicyJob> jobs) {
 
-    List<PolicyJob> jobs(Upkeep upkeep) {
-        return jobs.stream().filter(job -> job.upkeep() == upkeep).toList();
+    List<PolicyJob> jobs(PolicyKind kind) {
+        return jobs.stream().filter(job -> job.kind() == kind).toList();
     }
 }

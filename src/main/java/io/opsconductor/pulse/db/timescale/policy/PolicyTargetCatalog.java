@@ -10,8 +10,8 @@ import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
 import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
-import io.opsconductor.pulse.db.timescale.catalog.JobKeeper;
-import io.opsconductor.pulse.db.timescale.catalog.JobKeeperCatalog;
+import io.opsconductor.pulse.db.timescale.catalog.JobRow;
+import io.opsconductor.pulse.db.timescale.catalog.JobRowCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
@@ -20,18 +20,18 @@ final class PolicyTargetCatalog extends TimescaleCatalog<PolicyTargets> {
     @Override
     public PolicyTargets facts(Connection connection) throws SQLException {
         Aggregates facts = new AggregateCatalog().facts(connection);
-        Map<Integer, JobKeeper> keepers =
-                facts.plain().extension().installed().isPresent() ? new JobKeeperCatalog().facts(connection) : Map.of();
+        Map<Integer, JobRow> jobRows =
+                facts.plain().extension().installed().isPresent() ? new JobRowCatalog().facts(connection) : Map.of();
         return new PolicyTargets(
                 facts.plain().extension(),
                 Stream.concat(
                                 facts.plain().hypertables().stream(),
                                 facts.aggregates().stream().map(Aggregate::table))
-                        .map(found -> target(found, keepers))
+                        .map(found -> target(found, jobRows))
                         .toList());
     }
 
-    private static PolicyTarget target(Hypertable found, Map<Integer, JobKeeper> keepers) {
+    private static PolicyTarget target(Hypertable found, Map<Integer, JobRow> jobRows) {
         return new PolicyTarget(
                 found.id(),
                 found.name(),
@@ -40,19 +40,19 @@ final class PolicyTargetCatalog extends TimescaleCatalog<PolicyTargets> {
                 found.compressionEnabled(),
                 found.rowSecurity(),
                 found.policies().stream()
-                        .map(policy -> job(policy, keepers.getOrDefault(policy.job(), JobKeeper.UNKNOWN)))
+                        .map(policy -> job(policy, jobRows.getOrDefault(policy.job(), JobRow.UNKNOWN)))
                         .toList());
     }
 
-    private static PolicyJob job(Policy policy, JobKeeper keeper) {
+    private static PolicyJob job(Policy policy, JobRow jobRow) {
         return new PolicyJob(
                 policy.hypertable(),
                 policy.job(),
-                policy.upkeep(),
+                policy.kind(),
                 policy.lag(),
                 policy.every(),
                 policy.scheduled(),
                 policy.owner(),
-                keeper.fixed().flatMap(FixedSchedule::timezone));
+                jobRow.fixed().flatMap(FixedSchedule::timezone));
     }
 }

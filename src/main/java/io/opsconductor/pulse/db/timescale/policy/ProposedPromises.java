@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.config.FileKey;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 import io.opsconductor.pulse.db.timescale.job.Job;
 
 /** Words what a database has as promises of a configuration file, which then hold it to that. Pure. */
@@ -49,18 +49,18 @@ final class ProposedPromises {
             lines.add(step.map(found -> key(target, "integer-step", found.getValue()))
                     .orElse("#" + key(target, "integer-step", "1s")));
         }
-        for (Upkeep upkeep : Upkeep.values()) {
+        for (PolicyKind kind : PolicyKind.values()) {
             lines.addAll(promise(
-                    target, upkeep, step.map(found -> Duration.ofSeconds(1).dividedBy(found.getKey()))));
+                    target, kind, step.map(found -> Duration.ofSeconds(1).dividedBy(found.getKey()))));
         }
         return lines;
     }
 
-    private static List<String> promise(PolicyTarget target, Upkeep upkeep, Optional<Duration> step) {
-        List<PolicyJob> jobs = target.jobs(upkeep);
-        String key = upkeep.verb() + "-after";
+    private static List<String> promise(PolicyTarget target, PolicyKind kind, Optional<Duration> step) {
+        List<PolicyJob> jobs = target.jobs(kind);
+        String key = kind.verb() + "-after";
         if (jobs.isEmpty()) {
-            return upkeep == Upkeep.COMPRESSION || target.aggregate()
+            return kind == PolicyKind.COMPRESSION || target.aggregate()
                     ? List.of()
                     : List.of(
                             FileKey.comment("no retention policy: it grows; decide on one of these"),

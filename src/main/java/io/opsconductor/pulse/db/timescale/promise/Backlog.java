@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
 
@@ -45,19 +45,20 @@ public record Backlog(
     }
 
     /** One backlog for each hypertable that has this obligation. */
-    public static List<Backlog> all(Upkeep upkeep, List<Watched> watched, List<Chunk> chunks, Instant now) {
+    public static List<Backlog> all(
+            PolicyKind kind, List<DeclaredHypertable> hypertables, List<Chunk> chunks, Instant now) {
         Map<Integer, List<Chunk>> byHypertable = chunks.stream().collect(Collectors.groupingBy(Chunk::hypertable));
-        return watched.stream()
-                .filter(one -> one.obligation(upkeep).isPresent())
+        return hypertables.stream()
+                .filter(one -> one.obligation(kind).isPresent())
                 .map(one -> of(
                         one,
-                        one.obligation(upkeep).orElseThrow(),
+                        one.obligation(kind).orElseThrow(),
                         byHypertable.getOrDefault(one.hypertable().orElseThrow().id(), List.of()),
                         now))
                 .toList();
     }
 
-    private static Backlog of(Watched watched, Obligation obligation, List<Chunk> chunks, Instant now) {
+    private static Backlog of(DeclaredHypertable hypertables, Obligation obligation, List<Chunk> chunks, Instant now) {
         List<Chunk> due = new ArrayList<>();
         List<Chunk> overdue = new ArrayList<>();
         Duration late = Duration.ZERO;
@@ -79,8 +80,8 @@ public record Backlog(
             }
         }
         return new Backlog(
-                watched.hypertable().orElseThrow(),
-                watched.expectation(),
+                hypertables.hypertable().orElseThrow(),
+                hypertables.expectation(),
                 obligation,
                 chunks.size(),
                 List.copyOf(due),
@@ -96,7 +97,7 @@ public record Backlog(
     }
 
     private static boolean settled(Chunk chunk, Obligation obligation) {
-        return obligation.upkeep() == Upkeep.COMPRESSION && chunk.state() == ChunkState.COMPRESSED;
+        return obligation.kind() == PolicyKind.COMPRESSION && chunk.state() == ChunkState.COMPRESSED;
     }
 
     private static Optional<Duration> age(Chunk chunk, Obligation obligation, Instant now) {

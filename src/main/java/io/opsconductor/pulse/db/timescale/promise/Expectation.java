@@ -8,7 +8,7 @@ import java.util.function.Function;
 import io.opsconductor.pulse.db.config.Origin;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 
 /**
  * What one hypertable was promised.
@@ -47,8 +47,8 @@ public record Expectation(
                 Origin.WRITTEN);
     }
 
-    public Optional<Duration> promised(Upkeep upkeep) {
-        return upkeep == Upkeep.COMPRESSION ? compressAfter : dropAfter;
+    public Optional<Duration> promised(PolicyKind kind) {
+        return kind == PolicyKind.COMPRESSION ? compressAfter : dropAfter;
     }
 
     /**
@@ -94,7 +94,7 @@ public record Expectation(
         return integerStep.orElse(Lag.ANY_STEP);
     }
 
-    Duration grace(Upkeep upkeep) {
-        return upkeep == Upkeep.COMPRESSION ? compressGrace : dropGrace;
+    Duration grace(PolicyKind kind) {
+        return kind == PolicyKind.COMPRESSION ? compressGrace : dropGrace;
     }
 }

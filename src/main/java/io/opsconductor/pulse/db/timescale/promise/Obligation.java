@@ -6,8 +6,8 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 
 /**
  * What has to happen to a hypertable's old chunks, by promise and by policy.
@@ -18,26 +18,26 @@ import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
  * @param knownStep what one integer of the time column lasts
  */
 public record Obligation(
-        Upkeep upkeep,
+        PolicyKind kind,
         TimeColumn time,
         Optional<Duration> promised,
         Optional<Policy> policy,
         Duration grace,
         Optional<Duration> knownStep) {
-    public static Obligation of(Upkeep upkeep, Hypertable hypertable, Expectation expectation) {
+    public static Obligation of(PolicyKind kind, Hypertable hypertable, Expectation expectation) {
         return new Obligation(
-                upkeep,
+                kind,
                 hypertable.time(),
-                expectation.promised(upkeep),
-                hypertable.policy(upkeep),
-                expectation.grace(upkeep),
+                expectation.promised(kind),
+                hypertable.policy(kind),
+                expectation.grace(kind),
                 expectation.integerStep());
     }
 
     /** Whether a retention policy, run now, drops nothing that was promised to be kept. */
     static boolean keepsPromise(Policy policy, Hypertable hypertable, Expectation expectation) {
         Obligation alone = new Obligation(
-                Upkeep.RETENTION,
+                PolicyKind.RETENTION,
                 hypertable.time(),
                 expectation.dropAfter(),
                 Optional.of(policy),

@@ -14,10 +14,10 @@ import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.catalog.Relation;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 import io.opsconductor.pulse.db.timescale.extension.Extension;
 
 /**
@@ -87,10 +87,10 @@ public record Remedies(String schema, boolean byScheduler) {
                         + SqlTerms.sameZone(policy.fixed()) + ");");
     }
 
-    public Remedy addPolicy(Upkeep upkeep, Hypertable hypertable, Duration lag, Duration step) {
-        String add = "SELECT " + call("add_" + upkeep.noun() + "_policy(")
+    public Remedy addPolicy(PolicyKind kind, Hypertable hypertable, Duration lag, Duration step) {
+        String add = "SELECT " + call("add_" + kind.noun() + "_policy(")
                 + hypertable.name().literal() + ", " + SqlTerms.span(hypertable.time(), lag, step) + ");";
-        return byClock(hypertable.time(), upkeep == Upkeep.COMPRESSION ? enableCompression(hypertable) + add : add);
+        return byClock(hypertable.time(), kind == PolicyKind.COMPRESSION ? enableCompression(hypertable) + add : add);
     }
 
     /** A new policy on integers asks the table's own function for the present. */
@@ -98,12 +98,12 @@ public record Remedies(String schema, boolean byScheduler) {
         return time.trusted() ? Remedy.sql(sql) : as(time.clock().orElseThrow().owner(), sql);
     }
 
-    public Remedy removePolicy(Upkeep upkeep, Hypertable hypertable) {
-        return Remedy.sql(removing(upkeep, hypertable));
+    public Remedy removePolicy(PolicyKind kind, Hypertable hypertable) {
+        return Remedy.sql(removing(kind, hypertable));
     }
 
-    private String removing(Upkeep upkeep, Hypertable hypertable) {
-        return "SELECT " + call("remove_" + upkeep.noun() + "_policy(")
+    private String removing(PolicyKind kind, Hypertable hypertable) {
+        return "SELECT " + call("remove_" + kind.noun() + "_policy(")
                 + hypertable.name().literal() + ");";
     }
 
@@ -120,7 +120,7 @@ public record Remedies(String schema, boolean byScheduler) {
                 SqlTerms.configured(
                         schema,
                         policy.job(),
-                        policy.upkeep().verb() + "_after",
+                        policy.kind().verb() + "_after",
                         value,
                         (policy.scheduled() ? "" : ", scheduled => true") + SqlTerms.sameZone(policy.fixed())));
     }
@@ -129,10 +129,10 @@ public record Remedies(String schema, boolean byScheduler) {
     private Remedy replace(Hypertable hypertable, Policy policy, Duration lag) {
         return byClock(
                 hypertable.time(),
-                removing(policy.upkeep(), hypertable) + " SELECT "
-                        + call("add_" + policy.upkeep().noun() + "_policy(")
+                removing(policy.kind(), hypertable) + " SELECT "
+                        + call("add_" + policy.kind().noun() + "_policy(")
                         + hypertable.name().literal() + ", "
-                        + policy.upkeep().verb() + "_created_before => " + SqlTerms.interval(lag)
+                        + policy.kind().verb() + "_created_before => " + SqlTerms.interval(lag)
                         + ", schedule_interval => " + SqlTerms.interval(policy.every())
                         + policy.fixed()
                                 .flatMap(FixedSchedule::start)
@@ -147,12 +147,12 @@ public record Remedies(String schema, boolean byScheduler) {
                 ? "created_before => " + SqlTerms.interval(lag)
                 : "older_than => " + olderThan(hypertable.time(), lag, obligation.step());
         String chunks = hypertable.name().literal() + ", " + bound;
-        if (obligation.upkeep() == Upkeep.RETENTION) {
+        if (obligation.kind() == PolicyKind.RETENTION) {
             return Remedy.sql("SELECT " + call("drop_chunks(") + chunks + ");");
         }
         String compress = enableCompression(hypertable) + "SELECT " + call("compress_chunk(")
                 + "c, if_not_compressed => true) FROM " + call("show_chunks(") + chunks + ") c;";
-        return hypertable.stranger().map(owner -> as(owner, compress)).orElseGet(() -> Remedy.sql(compress));
+        return hypertable.untrustedOwner().map(owner -> as(owner, compress)).orElseGet(() -> Remedy.sql(compress));
     }
 
     /** Of integers these functions want the place itself, not a distance from the present; and its type by its size. */

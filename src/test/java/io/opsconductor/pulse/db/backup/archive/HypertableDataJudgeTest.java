@@ -15,40 +15,40 @@ class HypertableDataJudgeTest {
 
     @Test
     void tables_catalogue_and_chunks_together_are_good_and_so_is_a_database_without_any() {
-        assertThat(doubt(Set.of(TABLE), Set.of(TABLE), Set.of(CHUNK), Set.of(TABLE, CHUNK), Set.of(TABLE, CHUNK)))
+        assertThat(problem(Set.of(TABLE), Set.of(TABLE), Set.of(CHUNK), Set.of(TABLE, CHUNK), Set.of(TABLE, CHUNK)))
                 .isEmpty();
-        assertThat(doubt(Set.of(), Set.of(), Set.of(), Set.of(TABLE), Set.of(TABLE)))
+        assertThat(problem(Set.of(), Set.of(), Set.of(), Set.of(TABLE), Set.of(TABLE)))
                 .isEmpty();
     }
 
     @Test
     void hypertables_without_catalogue_and_chunks_come_back_empty() {
-        assertThat(doubt(Set.of(TABLE), Set.of(), Set.of(), Set.of(TABLE), Set.of(TABLE)))
-                .hasValueSatisfying(doubt -> assertThat(doubt)
+        assertThat(problem(Set.of(TABLE), Set.of(), Set.of(), Set.of(TABLE), Set.of(TABLE)))
+                .hasValueSatisfying(problem -> assertThat(problem)
                         .startsWith(
                                 "it holds 1 hypertable, public.telemetry, without TimescaleDB's catalogue and chunks"));
     }
 
     @Test
     void chunks_without_catalogue_belong_to_no_hypertable() {
-        assertThat(doubt(Set.of(TABLE), Set.of(), Set.of(), Set.of(TABLE, CHUNK), Set.of(TABLE, CHUNK)))
+        assertThat(problem(Set.of(TABLE), Set.of(), Set.of(), Set.of(TABLE, CHUNK), Set.of(TABLE, CHUNK)))
                 .hasValueSatisfying(
-                        doubt -> assertThat(doubt).startsWith("it holds chunks without TimescaleDB's catalogue"));
+                        problem -> assertThat(problem).startsWith("it holds chunks without TimescaleDB's catalogue"));
     }
 
     @Test
     void a_catalogue_without_its_chunks_or_its_table_is_told_by_number_and_name() {
-        assertThat(doubt(Set.of(TABLE), Set.of(TABLE), Set.of(CHUNK, SECOND), Set.of(TABLE), Set.of(TABLE, SECOND)))
-                .hasValueSatisfying(doubt -> assertThat(doubt)
+        assertThat(problem(Set.of(TABLE), Set.of(TABLE), Set.of(CHUNK, SECOND), Set.of(TABLE), Set.of(TABLE, SECOND)))
+                .hasValueSatisfying(problem -> assertThat(problem)
                         .startsWith("it lacks 1 of the 2 chunks in its TimescaleDB catalogue,"
                                 + " _timescaledb_internal._hyper_1_1_chunk: restored"));
-        assertThat(doubt(Set.of(), Set.of(TABLE), Set.of(CHUNK), Set.of(CHUNK), Set.of(CHUNK)))
-                .hasValueSatisfying(doubt -> assertThat(doubt)
+        assertThat(problem(Set.of(), Set.of(TABLE), Set.of(CHUNK), Set.of(CHUNK), Set.of(CHUNK)))
+                .hasValueSatisfying(problem -> assertThat(problem)
                         .startsWith("it lacks 1 of the 1 hypertable in its TimescaleDB catalogue, public.telemetry"));
     }
 
-    private static Optional<String> doubt(
+    private static Optional<String> problem(
             Set<String> blocked, Set<String> declared, Set<String> chunks, Set<String> tables, Set<String> withData) {
-        return HypertableDataJudge.doubt(new HypertableFacts(blocked, declared, chunks, tables), withData);
+        return HypertableDataJudge.problem(new HypertableFacts(blocked, declared, chunks, tables), withData);
     }
 }

@@ -19,9 +19,9 @@ class PlainScriptTest {
     void a_cluster_script_cut_behind_its_first_database_is_not_whole() throws IOException {
         String cut = "--\n-- PostgreSQL database cluster dump\n--\n\n\\connect plant\n\n" + database("t");
 
-        assertThat(doubt(cut, ANY))
+        assertThat(problem(cut, ANY))
                 .contains("it does not end with pg_dumpall's closing line: it was cut after 1 of its databases");
-        assertThat(doubt(
+        assertThat(problem(
                         cut + "\\connect other\n\n" + database("u")
                                 + "--\n-- PostgreSQL database cluster dump complete\n--\n",
                         ANY))
@@ -30,7 +30,7 @@ class PlainScriptTest {
 
     @Test
     void roles_alone_are_no_backup_of_a_database() throws IOException {
-        assertThat(doubt(
+        assertThat(problem(
                         "--\n-- PostgreSQL database cluster dump\n--\n\nCREATE ROLE a;\n\n--\n"
                                 + "-- PostgreSQL database cluster dump complete\n--\n\n",
                         ANY))
@@ -41,17 +41,17 @@ class PlainScriptTest {
     void a_closing_line_that_is_a_text_closes_nothing() throws IOException {
         String script = database("t").replace(CLOSING, "INSERT INTO t VALUES ('\n" + CLOSING + "');\n");
 
-        assertThat(doubt(script, ANY)).contains("it does not end with pg_dump's closing line: it was cut");
-        assertThat(doubt(database("t") + "INSERT INTO t VALUES ('", ANY)).isPresent();
+        assertThat(problem(script, ANY)).contains("it does not end with pg_dump's closing line: it was cut");
+        assertThat(problem(database("t") + "INSERT INTO t VALUES ('", ANY)).isPresent();
     }
 
     @Test
     void line_ends_of_windows_and_a_byte_order_mark_are_read_as_psql_reads_them() throws IOException {
         String script = database("t").replace("\n", "\r\n");
 
-        assertThat(doubt(script, ANY)).isEmpty();
-        assertThat(doubt("\ufeff" + script, ANY)).isEmpty();
-        assertThat(doubt(script.substring(0, script.length() - CLOSING.length() - 20), ANY))
+        assertThat(problem(script, ANY)).isEmpty();
+        assertThat(problem("\ufeff" + script, ANY)).isEmpty();
+        assertThat(problem(script.substring(0, script.length() - CLOSING.length() - 20), ANY))
                 .isPresent();
         PlainScript read = read(script);
         assertThat(read.only(ANY).orElseThrow().rows().rows()).containsEntry("public.t", 2L);
@@ -62,9 +62,9 @@ class PlainScriptTest {
     void a_script_that_names_another_database_is_not_this_ones() throws IOException {
         String named = database("t").replace("-- Started", "\\connect other\n-- Started");
 
-        assertThat(doubt(named, Set.of("plant"))).contains("it is a dump of the database other, not of plant");
-        assertThat(doubt(named, Set.of("plant", "other"))).isEmpty();
-        assertThat(doubt(database("t"), Set.of("plant"))).as("it names none").isEmpty();
+        assertThat(problem(named, Set.of("plant"))).contains("it is a dump of the database other, not of plant");
+        assertThat(problem(named, Set.of("plant", "other"))).isEmpty();
+        assertThat(problem(database("t"), Set.of("plant"))).as("it names none").isEmpty();
     }
 
     @Test
@@ -73,11 +73,11 @@ class PlainScriptTest {
                 + "\\connect -reuse-previous=on \"dbname='a b'\"\n\n" + database("u")
                 + "--\n-- PostgreSQL database cluster dump complete\n--\n";
 
-        assertThat(doubt(other, Set.of("plant")))
+        assertThat(problem(other, Set.of("plant")))
                 .contains("it is a dump of the databases a b, template1, not of plant");
-        assertThat(doubt(other, Set.of("a b"))).isEmpty();
+        assertThat(problem(other, Set.of("a b"))).isEmpty();
         assertThat(read(other).only(Set.of("a b")).orElseThrow().rows().rows()).containsOnlyKeys("public.u");
-        assertThat(doubt(
+        assertThat(problem(
                         other.replace("-- Data for Name: u; Type: TABLE DATA", "-- x")
                                 .replace("COPY public.u (a) FROM stdin;\n1\n2\n\\.\n", ""),
                         Set.of("a b")))
@@ -103,11 +103,11 @@ class PlainScriptTest {
         for (String strange :
                 new String[] {"\\! rm x", "SELECT 1 \\! rm x", "\\restrictx y", "\\.", "SELECT $$x$$ \\g |sh"}) {
             String script = database("t").replace("-- Started", strange + "\n-- Started");
-            assertThat(doubt(script, ANY).orElseThrow()).as(strange).startsWith("line 9 holds psql's command \\");
+            assertThat(problem(script, ANY).orElseThrow()).as(strange).startsWith("line 9 holds psql's command \\");
         }
-        assertThat(doubt(database("t").replace("1\n2\n", "\\\\! rm\n\\N\n"), ANY))
+        assertThat(problem(database("t").replace("1\n2\n", "\\\\! rm\n\\N\n"), ANY))
                 .isEmpty();
-        assertThat(doubt(
+        assertThat(problem(
                         database("t")
                                 .replace(
                                         "-- Started",
@@ -129,8 +129,8 @@ class PlainScriptTest {
                 + "\\unrestrict abc\n\n";
     }
 
-    private static Optional<String> doubt(String script, Set<String> wanted) throws IOException {
-        return read(script).doubt(wanted);
+    private static Optional<String> problem(String script, Set<String> wanted) throws IOException {
+        return read(script).problem(wanted);
     }
 
     private static PlainScript read(String script) throws IOException {

@@ -141,14 +141,15 @@ class BackupCheckTest {
     void a_backup_of_another_set_does_not_count() throws IOException {
         store("copied", "weekly", "12345");
 
-        assertThat(BackupStore.list(Sets.daily(directory)).get(0).doubt()).contains("it was taken for the set weekly");
+        assertThat(BackupStore.list(Sets.daily(directory)).get(0).problem())
+                .contains("it was taken for the set weekly");
     }
 
     @Test
     void a_file_of_another_size_makes_a_backup_unverified() throws IOException {
         store("grown", "daily", "123456");
 
-        assertThat(BackupStore.list(Sets.daily(directory)).get(0).doubt())
+        assertThat(BackupStore.list(Sets.daily(directory)).get(0).problem())
                 .contains("database.dump has 6 bytes instead of 5");
         assertThat(recoveryPoint().severity()).isEqualTo(Severity.CRITICAL);
     }
@@ -157,8 +158,8 @@ class BackupCheckTest {
     void a_directory_in_place_of_the_manifest_is_no_manifest() throws IOException {
         Files.createDirectories(directory.resolve("daily/odd/manifest.json"));
 
-        assertThat(BackupStore.list(Sets.daily(directory)).get(0).doubt())
-                .hasValueSatisfying(doubt -> assertThat(doubt).startsWith("its manifest cannot be read: "));
+        assertThat(BackupStore.list(Sets.daily(directory)).get(0).problem())
+                .hasValueSatisfying(problem -> assertThat(problem).startsWith("its manifest cannot be read: "));
     }
 
     @Test

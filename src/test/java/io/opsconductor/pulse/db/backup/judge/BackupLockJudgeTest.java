@@ -25,7 +25,7 @@ class BackupLockJudgeTest {
         assertThat(BackupLockCheck.judge("daily", Optional.empty()).measured()).isEqualTo("free");
     }
 
-    private static LockHolder holder(boolean stranger) {
-        return new LockHolder(4711, "mallory", Optional.empty(), Optional.empty(), Optional.empty(), stranger);
+    private static LockHolder holder(boolean unprivileged) {
+        return new LockHolder(4711, "mallory", Optional.empty(), Optional.empty(), Optional.empty(), unprivileged);
     }
 }

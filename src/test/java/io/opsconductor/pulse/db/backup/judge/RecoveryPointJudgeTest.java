@@ -213,7 +213,7 @@ public class RecoveryPointJudgeTest {
     }
 
     private static Backup backup(
-            String id, Optional<Instant> snapshotTime, Duration took, long bytes, Optional<String> doubt) {
+            String id, Optional<Instant> snapshotTime, Duration took, long bytes, Optional<String> problem) {
         Path path = Path.of("/backups/daily", id);
         return new Backup(
                 "daily",
@@ -225,7 +225,7 @@ public class RecoveryPointJudgeTest {
                 Optional.of(took),
                 Optional.empty(),
                 Duration.ZERO,
-                doubt,
+                problem,
                 Backup.Lack.NOTHING);
     }
 }

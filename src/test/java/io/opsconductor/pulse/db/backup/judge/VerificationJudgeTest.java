@@ -99,7 +99,7 @@ class VerificationJudgeTest {
                 backup.took(),
                 Optional.of(time),
                 backup.clockAhead(),
-                backup.doubt(),
+                backup.problem(),
                 Backup.Lack.NOTHING);
     }
 

@@ -33,7 +33,7 @@ class ScriptReaderPropertyTest {
         assertTimeoutPreemptively(LIMIT, () -> {
             assertThat(new CopyRows().count(new ByteArrayInputStream(script))).isNotNull();
             assertThat(PlainScript.read(new ByteArrayInputStream(script), ZoneOffset.UTC)
-                            .doubt(Set.of("plant")))
+                            .problem(Set.of("plant")))
                     .isNotNull();
         });
     }

@@ -73,11 +73,11 @@ class DrillCommandIT {
         assertThat(kept.get("matches").asBoolean()).isTrue();
         assertThat(kept.get("rto").asLong()).isEqualTo(7200);
 
-        Said.by(drill(PROGRAMS).with("PULSE_BACKUPS_DAILY_RTO", "PT0.001S").run("drill"))
+        Said.by(drill(PROGRAMS).with("PULSE_BACKUPS_DAILY_RTO", "PT0.001S").run("drill", "--progress"))
                 .exit(3)
                 .out("1 tables counted, no difference", "recovery time objective 1ms MISSED")
                 .err("drill daily: restoring");
-        Said.by(drill(PROGRAMS).run("check", "backups")).exit(0).out("OK", "backup.drill");
+        Said.by(drill(PROGRAMS).run("check", "--all", "backups")).exit(0).out("OK", "backup.drill");
     }
 
     @Test

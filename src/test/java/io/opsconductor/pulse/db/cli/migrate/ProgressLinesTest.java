@@ -7,11 +7,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
+import io.opsconductor.pulse.db.cli.option.ProgressOutput;
 import org.junit.jupiter.api.Test;
 
 class ProgressLinesTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ProgressLines lines = new ProgressLines(new PrintStream(out, true, StandardCharsets.UTF_8));
+    private final PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    private final ProgressLines lines = new ProgressLines(ProgressOutput.on(stream, true, false));
 
     @Test
     void a_warning_does_not_break_the_line_of_its_file() {
@@ -40,6 +42,31 @@ class ProgressLinesTest {
                         "  rolled back: no lock; retry 1 of 3 in 1s",
                         "[1/2] 001_a.sql failed",
                         "  warning: second");
+    }
+
+    @Test
+    void where_nobody_watches_a_note_names_its_file_and_the_steps_are_not_told() {
+        ProgressLines log = new ProgressLines(ProgressOutput.on(stream, false, false));
+        log.started("001_a.sql", 1, 1);
+        log.warned("001_a.sql", "raised by the server");
+        log.retrying("001_a.sql", "no lock", 1, 3, Duration.ofSeconds(1));
+        log.started("001_a.sql", 1, 1);
+        log.finished("001_a.sql", Duration.ofMillis(8));
+
+        assertThat(said())
+                .containsExactly(
+                        "001_a.sql: warning: raised by the server",
+                        "001_a.sql: rolled back: no lock; retry 1 of 3 in 1s");
+    }
+
+    @Test
+    void quietly_nothing_is_told() {
+        ProgressLines quiet = new ProgressLines(ProgressOutput.on(stream, true, true));
+        quiet.started("001_a.sql", 1, 1);
+        quiet.warned("001_a.sql", "raised by the server");
+        quiet.finished("001_a.sql", Duration.ofMillis(8));
+
+        assertThat(said()).isEmpty();
     }
 
     private java.util.List<String> said() {

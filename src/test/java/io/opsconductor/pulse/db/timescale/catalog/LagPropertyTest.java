@@ -18,8 +18,8 @@ import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
 import io.opsconductor.pulse.db.timescale.job.Job;
 import io.opsconductor.pulse.db.timescale.job.JobJudge;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -34,7 +34,7 @@ class LagPropertyTest {
         Policy policy = new Policy(
                 1,
                 1002,
-                Upkeep.RETENTION,
+                PolicyKind.RETENTION,
                 new Lag.Span(lag, lag, false),
                 every,
                 true,
@@ -45,7 +45,11 @@ class LagPropertyTest {
         Hypertable hypertable = Facts.hypertable("telemetry", policy);
         Chunk chunk = new Chunk(7, 1, end, ChunkState.NEVER_COMPRESSED, Optional.empty());
         Expectation none = Expectation.none("telemetry");
-        return Backlog.all(Upkeep.RETENTION, Watched.pair(Facts.found(hypertable), List.of(none)), List.of(chunk), now)
+        return Backlog.all(
+                        PolicyKind.RETENTION,
+                        DeclaredHypertable.pair(Facts.found(hypertable), List.of(none)),
+                        List.of(chunk),
+                        now)
                 .get(0);
     }
 

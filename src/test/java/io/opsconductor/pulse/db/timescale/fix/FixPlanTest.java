@@ -16,17 +16,17 @@ import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.catalog.Retries;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkPlace;
 import io.opsconductor.pulse.db.timescale.extension.Edition;
 import io.opsconductor.pulse.db.timescale.extension.Extension;
 import io.opsconductor.pulse.db.timescale.judge.AggregateJudge;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
 import org.junit.jupiter.api.Test;
 
 class FixPlanTest {
@@ -50,7 +50,7 @@ class FixPlanTest {
             Expectation expectation,
             int limit,
             Chunk... chunks) {
-        List<Watched> watched = Watched.pair(Facts.found(hypertable), List.of(expectation));
+        List<DeclaredHypertable> hypertables = DeclaredHypertable.pair(Facts.found(hypertable), List.of(expectation));
         List<Chunk> all = List.of(chunks);
         Map<Integer, ChunkPlace> places = Arrays.stream(chunks)
                 .map(chunk -> new ChunkPlace(
@@ -61,8 +61,8 @@ class FixPlanTest {
         return FixPlan.of(
                 new FixFacts(
                         extension,
-                        Backlog.all(Upkeep.COMPRESSION, watched, all, Facts.NOW),
-                        Backlog.all(Upkeep.RETENTION, watched, all, Facts.NOW),
+                        Backlog.all(PolicyKind.COMPRESSION, hypertables, all, Facts.NOW),
+                        Backlog.all(PolicyKind.RETENTION, hypertables, all, Facts.NOW),
                         new AggregateJudge(
                                 new Aggregates(Facts.found(hypertable), aggregates, Map.of()),
                                 Facts.NOW,

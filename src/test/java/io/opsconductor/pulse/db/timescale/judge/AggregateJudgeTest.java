@@ -27,10 +27,10 @@ import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.catalog.Retries;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 import org.junit.jupiter.api.Test;
 
 class AggregateJudgeTest {
@@ -165,7 +165,7 @@ class AggregateJudgeTest {
 
     @Test
     void an_open_window_reaches_what_is_dropped_by_its_creation_time_as_well() {
-        Hypertable source = hypertable(Facts.policy(1002, Upkeep.RETENTION, new Lag.Span(DAY, DAY, true)));
+        Hypertable source = hypertable(Facts.policy(1002, PolicyKind.RETENTION, new Lag.Span(DAY, DAY, true)));
         assertThat(judge(source, aggregate(null, refresh(null, HOUR))).message())
                 .contains("deletes it from the aggregate");
         assertThat(judge(source, aggregate(null, refresh(MONTH, HOUR))).severity())

@@ -23,17 +23,17 @@ import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
 import org.junit.jupiter.api.Test;
 
 class CompressionPolicyJudgeTest {
     private static final Expectation PROMISED = expectation(HOUR, null);
 
     private static Finding judge(Hypertables facts, Expectation... expectations) {
-        List<Finding> findings =
-                CompressionPolicyJudge.judge(facts, Watched.pair(facts, List.of(expectations)), Facts.REMEDIES);
+        List<Finding> findings = CompressionPolicyJudge.judge(
+                facts, DeclaredHypertable.pair(facts, List.of(expectations)), Facts.REMEDIES);
         assertThat(findings).hasSize(1);
         return findings.get(0);
     }
@@ -113,7 +113,7 @@ class CompressionPolicyJudgeTest {
 
     @Test
     void integers_are_compared_by_their_step() {
-        Hypertables facts = found(counting(policy(1001, Upkeep.COMPRESSION, new Lag.Steps(3600))));
+        Hypertables facts = found(counting(policy(1001, PolicyKind.COMPRESSION, new Lag.Steps(3600))));
         Finding unclear = judge(facts, PROMISED);
         assertThat(unclear.severity()).isEqualTo(Severity.UNKNOWN);
         assertThat(unclear.remedy()).contains("integer-step");

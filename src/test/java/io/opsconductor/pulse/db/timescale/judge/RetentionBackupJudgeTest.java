@@ -21,16 +21,16 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
 import org.junit.jupiter.api.Test;
 
 class RetentionBackupJudgeTest {
     private static Finding judge(Duration gap, Hypertable hypertable, Expectation... expectations) {
         Hypertables facts = found(hypertable);
-        List<Finding> findings =
-                RetentionBackupJudge.judge(facts, Watched.pair(facts, List.of(expectations)), Optional.ofNullable(gap));
+        List<Finding> findings = RetentionBackupJudge.judge(
+                facts, DeclaredHypertable.pair(facts, List.of(expectations)), Optional.ofNullable(gap));
         assertThat(findings).hasSize(1);
         return findings.get(0);
     }
@@ -55,7 +55,7 @@ class RetentionBackupJudgeTest {
     void what_cannot_be_compared_is_not_judged() {
         assertThat(judge(null, hypertable(drops(HOUR))).message()).startsWith("no set has a schedule");
         assertThat(judge(DAY, hypertable()).severity()).isEqualTo(Severity.OK);
-        assertThat(judge(DAY, counting(policy(1002, Upkeep.RETENTION, new Lag.Steps(1))))
+        assertThat(judge(DAY, counting(policy(1002, PolicyKind.RETENTION, new Lag.Steps(1))))
                         .severity())
                 .isEqualTo(Severity.OK);
     }

@@ -20,15 +20,15 @@ import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
 import org.junit.jupiter.api.Test;
 
 class RetentionOrderJudgeTest {
     private static Finding judge(Hypertables facts, Expectation... expectations) {
         List<Finding> findings =
-                RetentionOrderJudge.judge(facts, Watched.pair(facts, List.of(expectations)), Facts.REMEDIES);
+                RetentionOrderJudge.judge(facts, DeclaredHypertable.pair(facts, List.of(expectations)), Facts.REMEDIES);
         assertThat(findings).hasSize(1);
         return findings.get(0);
     }
@@ -61,14 +61,14 @@ class RetentionOrderJudgeTest {
 
     @Test
     void steps_are_compared_with_steps_and_not_with_time() {
-        Policy early = policy(1001, Upkeep.COMPRESSION, new Lag.Steps(10));
-        assertThat(judge(found(counting(early, policy(1002, Upkeep.RETENTION, new Lag.Steps(11)))))
+        Policy early = policy(1001, PolicyKind.COMPRESSION, new Lag.Steps(10));
+        assertThat(judge(found(counting(early, policy(1002, PolicyKind.RETENTION, new Lag.Steps(11)))))
                         .severity())
                 .isEqualTo(Severity.OK);
-        assertThat(judge(found(counting(early, policy(1002, Upkeep.RETENTION, new Lag.Steps(10)))))
+        assertThat(judge(found(counting(early, policy(1002, PolicyKind.RETENTION, new Lag.Steps(10)))))
                         .severity())
                 .isEqualTo(Severity.CRITICAL);
-        Policy byCreation = policy(1002, Upkeep.RETENTION, new Lag.Span(DAY, DAY, true));
+        Policy byCreation = policy(1002, PolicyKind.RETENTION, new Lag.Span(DAY, DAY, true));
         assertThat(judge(found(counting(early, byCreation))).severity()).isEqualTo(Severity.UNKNOWN);
     }
 

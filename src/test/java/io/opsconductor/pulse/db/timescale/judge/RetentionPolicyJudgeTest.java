@@ -20,11 +20,11 @@ import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.Relation;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 import io.opsconductor.pulse.db.timescale.extension.Edition;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
 import org.junit.jupiter.api.Test;
 
 class RetentionPolicyJudgeTest {
@@ -32,8 +32,8 @@ class RetentionPolicyJudgeTest {
     private static final Expectation UNDECIDED = expectation(null, null);
 
     private static Finding judge(Hypertables facts, Expectation... expectations) {
-        List<Finding> findings =
-                RetentionPolicyJudge.judge(facts, Watched.pair(facts, List.of(expectations)), Facts.REMEDIES);
+        List<Finding> findings = RetentionPolicyJudge.judge(
+                facts, DeclaredHypertable.pair(facts, List.of(expectations)), Facts.REMEDIES);
         assertThat(findings).hasSize(1);
         return findings.get(0);
     }
@@ -61,7 +61,7 @@ class RetentionPolicyJudgeTest {
 
     @Test
     void a_policy_by_creation_is_made_anew_since_timescaledb_cannot_alter_it() {
-        Policy byCreation = Facts.policy(1002, Upkeep.RETENTION, new Lag.Span(DAY, DAY, true));
+        Policy byCreation = Facts.policy(1002, PolicyKind.RETENTION, new Lag.Span(DAY, DAY, true));
         assertThat(judge(found(hypertable(paused(byCreation))), PROMISED).remedy())
                 .isEqualTo(
                         "SELECT public.remove_retention_policy('public.telemetry'::regclass); SELECT public.add_retention_policy('public.telemetry'::regclass,"

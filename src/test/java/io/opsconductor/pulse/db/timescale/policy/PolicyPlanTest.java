@@ -15,8 +15,8 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
 import org.junit.jupiter.api.Test;
@@ -36,16 +36,16 @@ class PolicyPlanTest {
                 1, new HypertableName("public", "telemetry"), false, time, enabled, secured, List.of(jobs));
     }
 
-    private static PolicyJob job(Upkeep upkeep, Duration after) {
-        return job(1000, upkeep, new Lag.Span(after, after, false), true);
+    private static PolicyJob job(PolicyKind kind, Duration after) {
+        return job(1000, kind, new Lag.Span(after, after, false), true);
     }
 
-    private static PolicyJob job(int id, Upkeep upkeep, Lag lag, boolean scheduled) {
-        return new PolicyJob(1, id, upkeep, lag, HOUR, scheduled, Facts.OWNER, Optional.empty());
+    private static PolicyJob job(int id, PolicyKind kind, Lag lag, boolean scheduled) {
+        return new PolicyJob(1, id, kind, lag, HOUR, scheduled, Facts.OWNER, Optional.empty());
     }
 
-    private static PolicyJob paused(Upkeep upkeep, Duration after) {
-        return job(1000, upkeep, new Lag.Span(after, after, false), false);
+    private static PolicyJob paused(PolicyKind kind, Duration after) {
+        return job(1000, kind, new Lag.Span(after, after, false), false);
     }
 
     private static PolicyPlan plan(PolicyTarget found, Expectation wanted, String... allowed) {
@@ -71,7 +71,8 @@ class PolicyPlanTest {
     @Test
     void what_is_as_wanted_needs_nothing() {
         PolicyPlan plan = plan(
-                telemetry(job(Upkeep.COMPRESSION, HOUR), job(Upkeep.RETENTION, MONTH)), Facts.expectation(HOUR, MONTH));
+                telemetry(job(PolicyKind.COMPRESSION, HOUR), job(PolicyKind.RETENTION, MONTH)),
+                Facts.expectation(HOUR, MONTH));
         assertThat(sql(plan)).isEmpty();
     }
 
@@ -120,18 +121,18 @@ class PolicyPlanTest {
     @Test
     void a_shorter_retention_is_refused_by_a_microsecond_and_a_longer_one_is_not() {
         Duration shorter = MONTH.minus(Facts.MICRO);
-        assertThat(refused(plan(telemetry(job(Upkeep.RETENTION, MONTH)), Facts.expectation(null, shorter)))
+        assertThat(refused(plan(telemetry(job(PolicyKind.RETENTION, MONTH)), Facts.expectation(null, shorter)))
                         .reason())
                 .contains("today it is dropped after 30d");
         PolicyPlan longer =
-                plan(telemetry(job(Upkeep.RETENTION, MONTH)), Facts.expectation(null, MONTH.plus(Facts.MICRO)));
+                plan(telemetry(job(PolicyKind.RETENTION, MONTH)), Facts.expectation(null, MONTH.plus(Facts.MICRO)));
         assertThat(longer.steps()).hasSize(1);
         assertThat(longer.steps().get(0).drops()).isEmpty();
     }
 
     @Test
     void a_change_keeps_the_job_and_touches_its_lag_only() {
-        assertThat(sql(plan(telemetry(job(Upkeep.COMPRESSION, DAY)), Facts.expectation(HOUR, null))))
+        assertThat(sql(plan(telemetry(job(PolicyKind.COMPRESSION, DAY)), Facts.expectation(HOUR, null))))
                 .containsExactly(
                         "SELECT public.alter_job(job_id, config => config || '{\"compress_after\": \"1 hour\"}')"
                                 + " FROM timescaledb_information.jobs WHERE job_id = 1000;");
@@ -139,17 +140,17 @@ class PolicyPlanTest {
 
     @Test
     void resuming_retention_drops_what_is_kept_today_and_resuming_compression_drops_nothing() {
-        assertThat(refused(plan(telemetry(paused(Upkeep.RETENTION, MONTH)), Facts.expectation(null, MONTH)))
+        assertThat(refused(plan(telemetry(paused(PolicyKind.RETENTION, MONTH)), Facts.expectation(null, MONTH)))
                         .reason())
                 .contains("the policy is paused today");
-        assertThat(sql(plan(telemetry(paused(Upkeep.COMPRESSION, HOUR)), Facts.expectation(HOUR, null))))
+        assertThat(sql(plan(telemetry(paused(PolicyKind.COMPRESSION, HOUR)), Facts.expectation(HOUR, null))))
                 .containsExactly("SELECT public.alter_job(1000, scheduled => true);");
     }
 
     @Test
     void a_paused_policy_with_another_lag_is_changed_before_it_is_resumed() {
         PolicyPlan plan =
-                plan(telemetry(paused(Upkeep.RETENTION, DAY)), Facts.expectation(null, MONTH), "public.telemetry");
+                plan(telemetry(paused(PolicyKind.RETENTION, DAY)), Facts.expectation(null, MONTH), "public.telemetry");
         assertThat(sql(plan)).hasSize(2);
         assertThat(sql(plan).get(0)).contains("30 days");
         assertThat(sql(plan).get(1)).contains("scheduled => true");
@@ -157,16 +158,16 @@ class PolicyPlanTest {
 
     @Test
     void what_is_to_be_kept_for_ever_is_paused_not_removed() {
-        assertThat(sql(plan(telemetry(job(Upkeep.RETENTION, MONTH)), Facts.keptForever(MONTH))))
+        assertThat(sql(plan(telemetry(job(PolicyKind.RETENTION, MONTH)), Facts.keptForever(MONTH))))
                 .containsExactly("SELECT public.alter_job(1000, scheduled => false);");
-        assertThat(sql(plan(telemetry(paused(Upkeep.RETENTION, MONTH)), Facts.keptForever(null))))
+        assertThat(sql(plan(telemetry(paused(PolicyKind.RETENTION, MONTH)), Facts.keptForever(null))))
                 .isEmpty();
     }
 
     @Test
     void what_nobody_declared_is_left_alone() {
         Expectation nothing = Facts.expectation(null, null);
-        assertThat(sql(plan(telemetry(job(Upkeep.RETENTION, MONTH), job(Upkeep.COMPRESSION, DAY)), nothing)))
+        assertThat(sql(plan(telemetry(job(PolicyKind.RETENTION, MONTH), job(PolicyKind.COMPRESSION, DAY)), nothing)))
                 .isEmpty();
         assertThat(sql(plan(telemetry(), nothing))).isEmpty();
     }
@@ -174,8 +175,8 @@ class PolicyPlanTest {
     @Test
     void of_two_jobs_that_do_the_same_none_is_chosen() {
         PolicyTarget twice = telemetry(
-                job(1000, Upkeep.RETENTION, new Lag.Span(MONTH, MONTH, false), true),
-                job(1007, Upkeep.RETENTION, new Lag.Span(DAY, DAY, false), true));
+                job(1000, PolicyKind.RETENTION, new Lag.Span(MONTH, MONTH, false), true),
+                job(1007, PolicyKind.RETENTION, new Lag.Span(DAY, DAY, false), true));
         assertThat(refused(plan(twice, Facts.expectation(null, MONTH), "telemetry"))
                         .reason())
                 .isEqualTo("2 jobs do the same: 1000 after 30d, 1007 after 1d");
@@ -191,7 +192,7 @@ class PolicyPlanTest {
                 .contains("integer-step");
         assertThat(sql(plan(counting, Facts.inSteps(Facts.expectation(HOUR, null), Duration.ofSeconds(1)))))
                 .containsExactly("SELECT public.add_compression_policy('public.telemetry'::regclass, BIGINT '3600');");
-        PolicyTarget other = telemetry(job(1000, Upkeep.COMPRESSION, new Lag.Steps(60), true));
+        PolicyTarget other = telemetry(job(1000, PolicyKind.COMPRESSION, new Lag.Steps(60), true));
         assertThat(sql(plan(other, Facts.inSteps(Facts.expectation(HOUR, null), Duration.ofSeconds(1))))
                         .get(0))
                 .contains("{\"compress_after\": 3600}");
@@ -201,7 +202,7 @@ class PolicyPlanTest {
 
     @Test
     void a_policy_by_creation_time_is_left_to_people_where_alter_job_cannot_change_it() {
-        PolicyTarget target = telemetry(job(1000, Upkeep.RETENTION, new Lag.Span(DAY, DAY, true), true));
+        PolicyTarget target = telemetry(job(1000, PolicyKind.RETENTION, new Lag.Span(DAY, DAY, true), true));
         Expectation wanted = Facts.expectation(null, MONTH);
         assertThat(refused(plan(target, wanted)).reason()).contains("2.26.3");
         PolicyPlan newer = PolicyPlan.of(

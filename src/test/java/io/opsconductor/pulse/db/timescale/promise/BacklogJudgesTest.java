@@ -26,7 +26,7 @@ import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
 import io.opsconductor.pulse.db.timescale.judge.CompressionBacklogJudge;
@@ -37,16 +37,16 @@ class BacklogJudgesTest {
     private static final Duration OLD = Duration.ofDays(3);
 
     private static Finding compression(Hypertables facts, List<Expectation> promised, Chunk... chunks) {
-        List<Watched> watched = Watched.pair(facts, promised);
-        List<Backlog> backlogs = Backlog.all(Upkeep.COMPRESSION, watched, List.of(chunks), NOW);
-        return CompressionBacklogJudge.judge(facts, watched, backlogs, Map.of(1, 3_565_158L), Facts.REMEDIES)
+        List<DeclaredHypertable> hypertables = DeclaredHypertable.pair(facts, promised);
+        List<Backlog> backlogs = Backlog.all(PolicyKind.COMPRESSION, hypertables, List.of(chunks), NOW);
+        return CompressionBacklogJudge.judge(facts, hypertables, backlogs, Map.of(1, 3_565_158L), Facts.REMEDIES)
                 .get(0);
     }
 
     private static Finding retention(Hypertables facts, List<Expectation> promised, Chunk... chunks) {
-        List<Watched> watched = Watched.pair(facts, promised);
-        List<Backlog> backlogs = Backlog.all(Upkeep.RETENTION, watched, List.of(chunks), NOW);
-        return RetentionBacklogJudge.judge(facts, watched, backlogs, Map.of(), Facts.REMEDIES)
+        List<DeclaredHypertable> hypertables = DeclaredHypertable.pair(facts, promised);
+        List<Backlog> backlogs = Backlog.all(PolicyKind.RETENTION, hypertables, List.of(chunks), NOW);
+        return RetentionBacklogJudge.judge(facts, hypertables, backlogs, Map.of(), Facts.REMEDIES)
                 .get(0);
     }
 
@@ -149,7 +149,7 @@ class BacklogJudgesTest {
 
     @Test
     void integers_whose_step_is_not_known_are_unknown_when_something_is_due() {
-        Hypertables facts = found(counting(policy(1002, Upkeep.RETENTION, new Lag.Steps(100))));
+        Hypertables facts = found(counting(policy(1002, PolicyKind.RETENTION, new Lag.Steps(100))));
         Chunk old = new Chunk(1, 1, 5, ChunkState.NEVER_COMPRESSED, Optional.empty());
         Chunk young = new Chunk(1, 1, 950, ChunkState.NEVER_COMPRESSED, Optional.empty());
         assertThat(retention(facts, List.of(), old).severity()).isEqualTo(Severity.UNKNOWN);

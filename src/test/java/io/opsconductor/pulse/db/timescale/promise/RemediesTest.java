@@ -10,9 +10,9 @@ import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.catalog.Retries;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 import org.junit.jupiter.api.Test;
 
 class RemediesTest {
@@ -24,7 +24,16 @@ class RemediesTest {
 
     private static Policy policy(Lag lag, Optional<FixedSchedule> fixed) {
         return new Policy(
-                1, 1002, Upkeep.RETENTION, lag, DAY, false, Optional.of(Facts.NOW), Duration.ZERO, fixed, Facts.OWNER);
+                1,
+                1002,
+                PolicyKind.RETENTION,
+                lag,
+                DAY,
+                false,
+                Optional.of(Facts.NOW),
+                Duration.ZERO,
+                fixed,
+                Facts.OWNER);
     }
 
     private static Lag span(boolean byCreation) {

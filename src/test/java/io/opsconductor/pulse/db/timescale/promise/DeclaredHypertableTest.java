@@ -24,11 +24,11 @@ class WatchedTest {
     @Test
     void declared_and_found_are_paired_once_each() {
         Hypertables facts = Facts.found(named(1, "public", "telemetry"), named(2, "public", "stray"));
-        List<Watched> watched =
-                Watched.pair(facts, List.of(Facts.expectation(null, Duration.ofDays(1)), Expectation.none("lost")));
-        assertThat(watched).extracting(Watched::subject).containsExactly("lost", "stray", "telemetry");
-        assertThat(watched).extracting(Watched::declared).containsExactly(true, false, true);
-        assertThat(watched.get(0).hypertable()).isEmpty();
+        List<DeclaredHypertable> hypertables = DeclaredHypertable.pair(
+                facts, List.of(Facts.expectation(null, Duration.ofDays(1)), Expectation.none("lost")));
+        assertThat(hypertables).extracting(DeclaredHypertable::subject).containsExactly("lost", "stray", "telemetry");
+        assertThat(hypertables).extracting(DeclaredHypertable::declared).containsExactly(true, false, true);
+        assertThat(hypertables.get(0).hypertable()).isEmpty();
     }
 
     @Test
@@ -36,11 +36,11 @@ class WatchedTest {
         Hypertable dotted = named(1, "public", "a.b");
         Hypertable inSchema = named(2, "a", "b");
         List<Expectation> declared = List.of(Expectation.none("a.b"));
-        assertThat(Watched.pair(Facts.found(dotted, inSchema), declared))
-                .filteredOn(Watched::declared)
+        assertThat(DeclaredHypertable.pair(Facts.found(dotted, inSchema), declared))
+                .filteredOn(DeclaredHypertable::declared)
                 .extracting(one -> one.hypertable().orElseThrow())
                 .containsExactly(inSchema);
-        assertThat(Watched.pair(Facts.found(dotted), declared))
+        assertThat(DeclaredHypertable.pair(Facts.found(dotted), declared))
                 .extracting(one -> one.hypertable().orElseThrow())
                 .containsExactly(dotted);
     }

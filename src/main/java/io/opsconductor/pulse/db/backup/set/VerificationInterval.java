@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param every how old a verification may be
  * @param schedule when somebody looks which of them have become due; empty when nobody does by himself
  */
-public record VerificationRhythm(Duration every, Optional<BackupSchedule> schedule) {
+public record VerificationInterval(Duration every, Optional<BackupSchedule> schedule) {
 
     /**
      * Those that nobody has read yet, and those whose verification would be too old before the next look; the ones longest

@@ -1,7 +1,7 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
 /** What is done to old chunks, with its words. */
-public enum Upkeep {
+public enum PolicyKind {
     COMPRESSION("compression", "compress", "compressed"),
     RETENTION("retention", "drop", "dropped");
 
@@ -9,7 +9,7 @@ public enum Upkeep {
     private final String verb;
     private final String done;
 
-    Upkeep(String noun, String verb, String done) {
+    PolicyKind(String noun, String verb, String done) {
         this.noun = noun;
         this.verb = verb;
         this.done = done;

@@ -28,7 +28,7 @@ import org.flywaydb.database.postgresql.PostgreSQLTable;
  * search_path back between files ({@link SessionSettings}, {@link FlywayEvents}). Of some twenty round trips that Flyway
  * makes around every file, most go. Found by Flyway as a plugin, ahead of its own type.
  */
-public final class LeanPostgres extends PostgreSQLDatabaseType {
+public final class ReducedPostgresDatabaseType extends PostgreSQLDatabaseType {
 
     @Override
     public int getPriority() {
@@ -38,22 +38,23 @@ public final class LeanPostgres extends PostgreSQLDatabaseType {
     @Override
     public Database<?> createDatabase(
             Configuration configuration, JdbcConnectionFactory connections, StatementInterceptor interceptor) {
-        return new LeanDatabase(configuration, connections, interceptor);
+        return new ReducedDatabase(configuration, connections, interceptor);
     }
 
-    private static final class LeanDatabase extends PostgreSQLDatabase {
+    private static final class ReducedDatabase extends PostgreSQLDatabase {
         private final boolean ours;
         private String select;
         private String insert;
 
-        LeanDatabase(Configuration configuration, JdbcConnectionFactory connections, StatementInterceptor interceptor) {
+        ReducedDatabase(
+                Configuration configuration, JdbcConnectionFactory connections, StatementInterceptor interceptor) {
             super(configuration, connections, interceptor);
             ours = Arrays.stream(configuration.getResolvers()).anyMatch(FlywayMigrations.class::isInstance);
         }
 
         @Override
         protected PostgreSQLConnection doGetConnection(java.sql.Connection connection) {
-            return new LeanConnection(this, connection);
+            return new ReducedConnection(this, connection);
         }
 
         /**
@@ -79,8 +80,8 @@ public final class LeanPostgres extends PostgreSQLDatabaseType {
         }
     }
 
-    private static final class LeanConnection extends PostgreSQLConnection {
-        LeanConnection(LeanDatabase database, java.sql.Connection connection) {
+    private static final class ReducedConnection extends PostgreSQLConnection {
+        ReducedConnection(ReducedDatabase database, java.sql.Connection connection) {
             super(database, connection);
             if (database.ours) {
                 jdbcTemplate = new RememberedHistory(connection, database);
@@ -107,7 +108,7 @@ public final class LeanPostgres extends PostgreSQLDatabaseType {
 
         @Override
         public PostgreSQLSchema getSchema(String name) {
-            return new LeanSchema(jdbcTemplate, database, name);
+            return new ReducedSchema(jdbcTemplate, database, name);
         }
 
         /** Files run in the search_path that the role has, as under psql. */
@@ -124,10 +125,10 @@ public final class LeanPostgres extends PostgreSQLDatabaseType {
      * Flyway's run, and this memory with it.
      */
     private static final class RememberedHistory extends JdbcTemplate {
-        private final LeanDatabase database;
+        private final ReducedDatabase database;
         private AppliedMigration newest;
 
-        RememberedHistory(java.sql.Connection connection, LeanDatabase database) {
+        RememberedHistory(java.sql.Connection connection, ReducedDatabase database) {
             super(connection, database.getDatabaseType());
             this.database = database;
         }
@@ -166,22 +167,22 @@ public final class LeanPostgres extends PostgreSQLDatabaseType {
         }
     }
 
-    private static final class LeanSchema extends PostgreSQLSchema {
-        LeanSchema(JdbcTemplate jdbcTemplate, PostgreSQLDatabase database, String name) {
+    private static final class ReducedSchema extends PostgreSQLSchema {
+        ReducedSchema(JdbcTemplate jdbcTemplate, PostgreSQLDatabase database, String name) {
             super(jdbcTemplate, database, name);
         }
 
         @Override
         @SuppressWarnings("rawtypes")
         public Table getTable(String tableName) {
-            return new LeanTable(jdbcTemplate, database, this, tableName);
+            return new ReducedTable(jdbcTemplate, database, this, tableName);
         }
     }
 
-    private static final class LeanTable extends PostgreSQLTable {
+    private static final class ReducedTable extends PostgreSQLTable {
         private boolean there;
 
-        LeanTable(JdbcTemplate jdbcTemplate, PostgreSQLDatabase database, PostgreSQLSchema schema, String name) {
+        ReducedTable(JdbcTemplate jdbcTemplate, PostgreSQLDatabase database, PostgreSQLSchema schema, String name) {
             super(jdbcTemplate, database, schema, name);
         }
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkBytesCatalog;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkCatalog;
@@ -21,42 +21,44 @@ import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
 /**
  * One look at a database's hypertables beside what they were promised; chunks are read when asked for.
  *
- * @param watched everything declared and everything found
+ * @param hypertables everything declared and everything found
  * @param present by the database's clock, from which the ages of its chunks are counted
  */
-public record Observation(Database database, Hypertables facts, List<Watched> watched, Instant present) {
+public record TimescaleSnapshot(
+        Database database, Hypertables facts, List<DeclaredHypertable> hypertables, Instant present) {
     private static final int MEASURED = 1000;
 
     /** Within one checkup the same for every check that asks. */
-    public static Observation of(Database database, List<Expectation> expectations) {
+    public static TimescaleSnapshot of(Database database, List<Expectation> expectations) {
         return database.once(expectations, () -> read(database, expectations));
     }
 
-    private static Observation read(Database database, List<Expectation> expectations) {
+    private static TimescaleSnapshot read(Database database, List<Expectation> expectations) {
         List<String> names = expectations.stream().map(Expectation::name).toList();
         Hypertables asked = AggregateCatalog.once(database)
                 .withAsked(found -> expectations.stream().anyMatch(one -> one.mayMean(found)));
         Hypertables facts =
                 new Hypertables(asked.extension(), asked.hypertables(), new RelationCatalog(names).read(database));
-        return new Observation(database, facts, Watched.pair(facts, expectations), new ClockCatalog().read(database));
+        return new TimescaleSnapshot(
+                database, facts, DeclaredHypertable.pair(facts, expectations), new ClockCatalog().read(database));
     }
 
-    public List<Backlog> backlogs(Upkeep upkeep) {
-        return backlogs(upkeep, present);
+    public List<Backlog> backlogs(PolicyKind kind) {
+        return backlogs(kind, present);
     }
 
     /** As they would be at another instant. */
-    public List<Backlog> backlogs(Upkeep upkeep, Instant present) {
-        return Backlog.all(upkeep, watched, database.once(ChunkCatalog.class, this::chunks), present);
+    public List<Backlog> backlogs(PolicyKind kind, Instant present) {
+        return Backlog.all(kind, hypertables, database.once(ChunkCatalog.class, this::chunks), present);
     }
 
     /** Of every hypertable to which anything has to happen: one pass for compression and retention. */
     private List<Chunk> chunks() {
         Set<Integer> wanted = new HashSet<>();
         Set<Integer> byCreation = new HashSet<>();
-        for (Watched one : watched) {
-            for (Upkeep upkeep : Upkeep.values()) {
-                one.obligation(upkeep).ifPresent(obligation -> {
+        for (DeclaredHypertable one : hypertables) {
+            for (PolicyKind kind : PolicyKind.values()) {
+                one.obligation(kind).ifPresent(obligation -> {
                     int id = one.hypertable().orElseThrow().id();
                     wanted.add(id);
                     if (obligation.byCreation()) {

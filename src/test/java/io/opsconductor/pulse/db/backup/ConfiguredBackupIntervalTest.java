@@ -14,7 +14,7 @@ class ConfiguredRhythmTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     private static Optional<Duration> gap(Map<String, BackupSettings.BackupSet> sets) {
-        return new ConfiguredRhythm(Sets.of(sets)).longestGap(NOW);
+        return new ConfiguredBackupInterval(Sets.of(sets)).longestGap(NOW);
     }
 
     private static BackupSettings.BackupSet promising(Duration rpo) {

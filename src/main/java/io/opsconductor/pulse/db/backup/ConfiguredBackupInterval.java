@@ -7,15 +7,15 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.check.BackupRhythm;
+import io.opsconductor.pulse.db.check.BackupInterval;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** By the sets' schedules; of a set that somebody else schedules, by its recovery point objective. */
 @ApplicationScoped
-public class ConfiguredRhythm implements BackupRhythm {
+public class ConfiguredBackupInterval implements BackupInterval {
     private final BackupSets sets;
 
-    public ConfiguredRhythm(BackupSets sets) {
+    public ConfiguredBackupInterval(BackupSets sets) {
         this.sets = sets;
     }
 

@@ -21,18 +21,19 @@ import io.opsconductor.pulse.db.config.Origin;
 import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.judge.CompressionPolicyJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionPolicyJudge;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
-import io.opsconductor.pulse.db.timescale.promise.Watched;
 import org.junit.jupiter.api.Test;
 
 /** Policies that are there twice, on the wrong table, or not at all though everything is ready for them. */
-class StrayPoliciesTest {
+class MisplacedPoliciesTest {
     private static List<Finding> compression(Hypertables facts, Expectation... expectations) {
-        return CompressionPolicyJudge.judge(facts, Watched.pair(facts, List.of(expectations)), Facts.REMEDIES);
+        return CompressionPolicyJudge.judge(
+                facts, DeclaredHypertable.pair(facts, List.of(expectations)), Facts.REMEDIES);
     }
 
     private static List<Finding> retention(Hypertables facts, Expectation... expectations) {
-        return RetentionPolicyJudge.judge(facts, Watched.pair(facts, List.of(expectations)), Facts.REMEDIES);
+        return RetentionPolicyJudge.judge(facts, DeclaredHypertable.pair(facts, List.of(expectations)), Facts.REMEDIES);
     }
 
     @Test
@@ -49,13 +50,13 @@ class StrayPoliciesTest {
 
     @Test
     void two_policies_of_one_kind_are_a_warning_and_two_that_differ_are_critical() {
-        Policy second = policy(1009, Upkeep.RETENTION, new Lag.Span(DAY, DAY, false));
+        Policy second = policy(1009, PolicyKind.RETENTION, new Lag.Span(DAY, DAY, false));
         Finding alike = retention(found(hypertable(drops(DAY), second)), expectation(null, DAY))
                 .get(0);
         assertThat(alike.severity()).isEqualTo(Severity.WARNING);
         assertThat(alike.message()).endsWith("policy: job 1002 after 1d, job 1009 after 1d");
         assertThat(alike.remedy()).isEqualTo("SELECT public.delete_job(1009);");
-        Policy sooner = policy(1009, Upkeep.RETENTION, new Lag.Span(HOUR, HOUR, false));
+        Policy sooner = policy(1009, PolicyKind.RETENTION, new Lag.Span(HOUR, HOUR, false));
         assertThat(retention(found(hypertable(drops(DAY), sooner)), expectation(null, DAY))
                         .get(0)
                         .severity())

@@ -11,8 +11,8 @@ import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
+import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.Relation;
-import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
 
 /**
  * A hypertable and what it was promised; one of the two may be missing.
@@ -23,7 +23,7 @@ import io.opsconductor.pulse.db.timescale.catalog.Upkeep;
  * @param declared false when nobody promised anything, and the expectation is the empty one
  * @param candidates which hypertables may be meant by a name that means none: those that it spells, else all
  */
-public record Watched(
+public record DeclaredHypertable(
         String subject,
         Optional<Hypertable> hypertable,
         Optional<Relation> relation,
@@ -32,13 +32,13 @@ public record Watched(
         List<HypertableName> candidates) {
 
     /** Everything declared and everything found, each once, by name. */
-    public static List<Watched> pair(Hypertables facts, List<Expectation> expectations) {
-        List<Watched> pairs = new ArrayList<>();
+    public static List<DeclaredHypertable> pair(Hypertables facts, List<Expectation> expectations) {
+        List<DeclaredHypertable> pairs = new ArrayList<>();
         List<Hypertable> undeclared = new ArrayList<>(facts.hypertables());
         for (Expectation expectation : expectations) {
             Optional<Hypertable> meant = expectation.meant(facts.hypertables(), Hypertable::name);
             meant.ifPresent(undeclared::remove);
-            pairs.add(new Watched(
+            pairs.add(new DeclaredHypertable(
                     meant.map(found -> found.name().text()).orElse(expectation.name()),
                     meant,
                     facts.relations().stream()
@@ -49,7 +49,7 @@ public record Watched(
                     meant.isPresent() ? List.of() : candidates(facts, expectation)));
         }
         for (Hypertable found : undeclared) {
-            pairs.add(new Watched(
+            pairs.add(new DeclaredHypertable(
                     found.name().text(),
                     Optional.of(found),
                     Optional.empty(),
@@ -57,7 +57,7 @@ public record Watched(
                     Expectation.none(found.name().key()),
                     List.of()));
         }
-        pairs.sort(Comparator.comparing(Watched::subject));
+        pairs.sort(Comparator.comparing(DeclaredHypertable::subject));
         return List.copyOf(pairs);
     }
 
@@ -69,9 +69,9 @@ public record Watched(
     }
 
     /** The jobs that would drop by another lag than promised. */
-    public static Set<Integer> unpromised(List<Watched> watched) {
-        return watched.stream()
-                .flatMap(one -> one.hypertable().stream().flatMap(found -> found.policies(Upkeep.RETENTION).stream()
+    public static Set<Integer> unpromised(List<DeclaredHypertable> hypertables) {
+        return hypertables.stream()
+                .flatMap(one -> one.hypertable().stream().flatMap(found -> found.policies(PolicyKind.RETENTION).stream()
                         .filter(policy -> !Obligation.keepsPromise(policy, found, one.expectation()))))
                 .map(Policy::job)
                 .collect(Collectors.toSet());
@@ -81,10 +81,10 @@ public record Watched(
      * What has to happen to its chunks; empty when there is no such hypertable, nobody asked for it, or the data is kept
      * for ever: what a policy would drop, a paused one too, is then no backlog.
      */
-    public Optional<Obligation> obligation(Upkeep upkeep) {
+    public Optional<Obligation> obligation(PolicyKind kind) {
         return hypertable
-                .map(found -> Obligation.of(upkeep, found, expectation))
+                .map(found -> Obligation.of(kind, found, expectation))
                 .filter(obligation ->
-                        obligation.exists() && !(upkeep == Upkeep.RETENTION && expectation.keepForever()));
+                        obligation.exists() && !(kind == PolicyKind.RETENTION && expectation.keepForever()));
     }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** How often backups are taken, for features that know nothing else of them. */
-public interface BackupRhythm {
+public interface BackupInterval {
     /**
      * The longest time from one backup to the next, of the set that is taken most often.
      *

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class VerificationRhythmTest {
     private static final Instant NOW = Instant.parse("2026-02-01T08:17:00Z");
     private static final Duration WEEK = Duration.ofDays(7);
-    private static final VerificationRhythm DAILY = rhythm("17 8 * * *");
+    private static final VerificationInterval DAILY = interval("17 8 * * *");
 
     @Test
     void what_would_be_too_old_at_the_next_look_is_due_and_what_lasts_until_then_is_not() {
@@ -22,12 +22,12 @@ class VerificationRhythmTest {
         assertThat(DAILY.due(List.of(read(NOW.minus(sixDays))), NOW)).hasSize(1);
         assertThat(DAILY.due(List.of(read(NOW.minus(sixDays).plusMillis(1))), NOW))
                 .isEmpty();
-        assertThat(rhythm("17 8 * * 0").due(List.of(read(NOW)), NOW)).hasSize(1);
+        assertThat(interval("17 8 * * 0").due(List.of(read(NOW)), NOW)).hasSize(1);
     }
 
     @Test
     void without_a_schedule_it_is_due_when_it_is_too_old() {
-        VerificationRhythm byHand = new VerificationRhythm(WEEK, Optional.empty());
+        VerificationInterval byHand = new VerificationInterval(WEEK, Optional.empty());
 
         assertThat(byHand.due(List.of(read(NOW.minus(WEEK))), NOW)).hasSize(1);
         assertThat(byHand.due(List.of(read(NOW.minus(WEEK).plusMillis(1))), NOW))
@@ -46,8 +46,8 @@ class VerificationRhythmTest {
                 .containsExactly(unread, lastYear, lastMonth, nextYear);
     }
 
-    private static VerificationRhythm rhythm(String cron) {
-        return new VerificationRhythm(WEEK, Optional.of(BackupSchedule.parse("daily", cron)));
+    private static VerificationInterval interval(String cron) {
+        return new VerificationInterval(WEEK, Optional.of(BackupSchedule.parse("daily", cron)));
     }
 
     private static Backup read(Instant time) {

@@ -15,19 +15,19 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /** Reads owners and fixed schedules of all jobs from the jobs' own table, by the id of the job. */
-public final class JobKeeperCatalog extends TimescaleCatalog<Map<Integer, JobKeeper>> {
-    private Map<Integer, JobKeeper> keepers;
+public final class JobRowCatalog extends TimescaleCatalog<Map<Integer, JobRow>> {
+    private Map<Integer, JobRow> jobRows;
 
     @Override
-    public Map<Integer, JobKeeper> facts(Connection connection) throws SQLException {
+    public Map<Integer, JobRow> facts(Connection connection) throws SQLException {
         boolean moved = Query.first(
                         connection, SqlFile.read("timescale/has-new-jobs-table"), row -> row.getBoolean("present"))
                 .orElseThrow();
-        Map<Integer, JobKeeper> found = new HashMap<>();
+        Map<Integer, JobRow> found = new HashMap<>();
         Query.list(
                 connection,
                 SqlFile.read("timescale/job-owners-" + (moved ? "2.25" : "2.11")),
-                row -> found.put(row.getInt("id"), keeper(row)));
+                row -> found.put(row.getInt("id"), jobRow(row)));
         return found;
     }
 
@@ -49,25 +49,25 @@ public final class JobKeeperCatalog extends TimescaleCatalog<Map<Integer, JobKee
         return of(row).age();
     }
 
-    private JobKeeper of(ResultSet row) throws SQLException {
-        if (keepers == null) {
+    private JobRow of(ResultSet row) throws SQLException {
+        if (jobRows == null) {
             try {
-                keepers = facts(row.getStatement().getConnection());
+                jobRows = facts(row.getStatement().getConnection());
             } catch (SQLException e) {
-                keepers = Map.of();
+                jobRows = Map.of();
             }
         }
-        return keepers.getOrDefault(row.getInt("job_id"), JobKeeper.UNKNOWN);
+        return jobRows.getOrDefault(row.getInt("job_id"), JobRow.UNKNOWN);
     }
 
-    private static JobKeeper keeper(ResultSet row) throws SQLException {
+    private static JobRow jobRow(ResultSet row) throws SQLException {
         Optional<FixedSchedule> fixed = row.getBoolean("fixed_schedule")
                 ? Optional.of(new FixedSchedule(
                         Optional.ofNullable(row.getObject("initial_start", OffsetDateTime.class))
                                 .map(OffsetDateTime::toInstant),
                         Optional.ofNullable(row.getString("timezone"))))
                 : Optional.empty();
-        return new JobKeeper(row.getString("owner"), fixed, row.getLong("age"));
+        return new JobRow(row.getString("owner"), fixed, row.getLong("age"));
     }
 
     /** How often a job runs and what delays it, from a row of the jobs. */

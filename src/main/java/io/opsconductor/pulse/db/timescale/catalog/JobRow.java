@@ -9,6 +9,6 @@ import java.util.Optional;
  * @param fixed empty: each run is counted from the end of the last
  * @param age how many transactions ago its row was written
  */
-public record JobKeeper(String owner, Optional<FixedSchedule> fixed, long age) {
-    public static final JobKeeper UNKNOWN = new JobKeeper("", Optional.empty(), 0);
+public record JobRow(String owner, Optional<FixedSchedule> fixed, long age) {
+    public static final JobRow UNKNOWN = new JobRow("", Optional.empty(), 0);
 }

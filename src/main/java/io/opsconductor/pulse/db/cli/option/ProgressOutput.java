@@ -1,0 +1,44 @@
+package io.opsconductor.pulse.db.cli.option;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+
+/** Standard error while work goes on. */
+public final class ProgressOutput {
+    private final PrintStream out;
+    private final boolean watched;
+    private final boolean quiet;
+
+    private ProgressOutput(PrintStream out, boolean watched, boolean quiet) {
+        this.out = out;
+        this.watched = watched;
+        this.quiet = quiet;
+    }
+
+    /**
+     * @param watched somebody wants to see the steps
+     * @param quiet nobody wants to see anything
+     */
+    public static ProgressOutput on(PrintStream out, boolean watched, boolean quiet) {
+        return new ProgressOutput(out, watched && !quiet, quiet);
+    }
+
+    /** Somebody sees the steps. */
+    public boolean isWatched() {
+        return watched;
+    }
+
+    /** For a person who waits: what is done just now. */
+    public PrintStream steps() {
+        return watched ? out : nowhere();
+    }
+
+    /** For whoever reads the log later: warnings, retries, whom it waits for. */
+    public PrintStream notes() {
+        return quiet ? nowhere() : out;
+    }
+
+    private static PrintStream nowhere() {
+        return new PrintStream(OutputStream.nullOutputStream());
+    }
+}
