@@ -21,14 +21,11 @@ public final class EnvironmentNames implements ConfigSourceFactory {
     /** Just below the environment itself, which has 300. */
     static final int ORDINAL = 299;
 
-    /** Sources with a higher one are made before, and their names are seen. */
-    private static final int AFTER_ALL = ShippedPromises.AFTER_ALL - 1;
-
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Set<String> declared = new HashSet<>();
         Map<String, Set<String>> spelt = new HashMap<>();
-        context.iterateNames().forEachRemaining(name -> {
+        NamedFile.names(context).forEach(name -> {
             if (name.startsWith("pulse.")) {
                 String owner = owner(name);
                 declared.add(PulseKeys.variable(owner));
@@ -61,6 +58,6 @@ public final class EnvironmentNames implements ConfigSourceFactory {
 
     @Override
     public OptionalInt getPriority() {
-        return OptionalInt.of(AFTER_ALL);
+        return OptionalInt.of(ORDINAL);
     }
 }

@@ -13,7 +13,6 @@ import java.util.OptionalInt;
 
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
-import io.smallrye.config.ConfigValue;
 import io.smallrye.config.common.MapBackedConfigSource;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -25,9 +24,6 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 public final class ShippedPromises implements ConfigSourceFactory {
     static final String NAME = "profile pulse";
     static final int ORDINAL = 240;
-
-    /** Sources with a higher one are made before, and seen: a named file may name the folder or the profile. */
-    static final int AFTER_ALL = 100;
 
     private static Optional<String> folder = Optional.empty();
     private static boolean running;
@@ -45,17 +41,12 @@ public final class ShippedPromises implements ConfigSourceFactory {
     }
 
     private static ConfigSource source(ConfigSourceContext context) {
-        boolean pulse = value(context, Profile.KEY).map(Profile.PULSE::equals).orElseGet(() -> folder.or(
-                        () -> value(context, "pulse.migrations.directory"))
-                .map(ShippedPromises::isPulses)
-                .orElse(true));
+        boolean pulse = NamedFile.value(context, Profile.KEY)
+                .map(Profile.PULSE::equals)
+                .orElseGet(() -> folder.or(() -> NamedFile.value(context, "pulse.migrations.directory"))
+                        .map(ShippedPromises::isPulses)
+                        .orElse(true));
         return new MapBackedConfigSource(NAME, pulse ? promises() : Map.of(Profile.KEY, Profile.NONE), ORDINAL) {};
-    }
-
-    private static Optional<String> value(ConfigSourceContext context, String key) {
-        return Optional.ofNullable(context.getValue(key))
-                .map(ConfigValue::getValue)
-                .filter(text -> !text.isBlank());
     }
 
     /** One packed file among its files is enough: Pulse's next version has others beside it. */
@@ -80,6 +71,6 @@ public final class ShippedPromises implements ConfigSourceFactory {
 
     @Override
     public OptionalInt getPriority() {
-        return OptionalInt.of(AFTER_ALL);
+        return OptionalInt.of(ORDINAL);
     }
 }

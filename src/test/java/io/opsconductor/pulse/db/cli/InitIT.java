@@ -71,7 +71,8 @@ class InitIT {
                         "pulse.backups.daily.schedule=17 2,5,8,11,14,17,20,23 * * *");
         Said.by(program().run("init", "--write=" + file)).failed(2, file + " exists, and is left as it is");
 
-        Files.writeString(file, Files.readString(file).replace("#pulse.hypertables.\"iot.Odd", "pulse.hypertables.\"iot.Odd"));
+        Files.writeString(
+                file, Files.readString(file).replace("#pulse.hypertables.\"iot.Odd", "pulse.hypertables.\"iot.Odd"));
         String policies = program().run("policies", "--config=" + file).out();
         assertThat(policies)
                 .contains("iot.reading   compression  7d", "iot.reading   retention    90d")
@@ -121,9 +122,7 @@ class InitIT {
 
     @Test
     void a_variable_that_means_none_or_several_is_told_with_the_candidates() throws Exception {
-        Said.by(program()
-                        .with("PULSE_HYPERTABLES_IOT_READIN_DROP_AFTER", "60d")
-                        .run("check", "retention"))
+        Said.by(program().with("PULSE_HYPERTABLES_IOT_READIN_DROP_AFTER", "60d").run("check", "retention"))
                 .exit(3)
                 .out("PULSE_HYPERTABLES_IOT_READIN_… names no hypertable; there are", "iot.event", "iot.reading");
         database.execute(
