@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# The first hour with pulse-db on a database of a company that is not OpsConductor: from nothing to all green, then eight
-# things are broken, and each is cured by what its finding prints. What it prints is the tutorial in the documents.
+# The first hour with pulse-db on a database of a company that is not OpsConductor: from nothing to all green, then things are
+# broken, and each is cured by what its finding prints. What it prints is the tutorial in the documents.
 #
-#   SERVER_URL=postgresql://superuser@host:5432/postgres src/dev/tutorial/first-hour.sh [--without-workers]
+#   DATABASE_URL=postgresql://superuser@host:5432/nordwind src/dev/tutorial/first-hour.sh [--without-workers]
 #
-# Makes the database nordwind there and drops it at the end. PULSE_DB is the program (default target/pulse-db); psql, pg_dump
-# and pg_restore are taken from the path, node reads JSON. --without-workers is for a server without background workers and
-# with one backend: it leaves out backups, the drill, and what only they or a second session can break.
+# The database has to be empty. PULSE_DB is the program (default target/pulse-db); psql, pg_dump and pg_restore are taken from the
+# path, node reads JSON. --without-workers is for a server without background workers and with one backend: it leaves out
+# backups, the drill, and what only they or a second session can break.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -14,7 +14,7 @@ program=${PULSE_DB:-$here/../../../target/pulse-db}
 workers=true
 [ "${1:-}" = --without-workers ] && workers=false
 work=$(mktemp -d)
-export DATABASE_URL=${SERVER_URL%/*}/nordwind
+trap 'rm -rf "$work"' EXIT
 
 pulse-db() {
     $program "$@"
@@ -36,13 +36,6 @@ fail() {
     exit 1
 }
 
-end() {
-    psql -X -q "$SERVER_URL" -c 'DROP DATABASE IF EXISTS nordwind' >/dev/null 2>&1 || true
-    rm -rf "$work"
-}
-trap end EXIT
-
-psql -X -q "$SERVER_URL" -c 'DROP DATABASE IF EXISTS nordwind' -c 'CREATE DATABASE nordwind' 2>&1
 sql -c 'SET client_min_messages = error' -c 'CREATE EXTENSION IF NOT EXISTS timescaledb'
 cp -r "$here/db" "$work/db"
 cd "$work"
@@ -52,17 +45,18 @@ echo
 try pulse-db validate --migrations=db
 try pulse-db migrate --migrations=db
 sql -f "$here/readings.sql"
-sql -c "SELECT run_job(job_id) FROM timescaledb_information.jobs WHERE proc_name = 'policy_compression'" >/dev/null 2>&1 \
-    || for job in $(sql -At -c "SELECT job_id FROM timescaledb_information.jobs WHERE proc_name = 'policy_compression'"); do
-        sql -c "CALL run_job($job)"
-    done
+for job in $(sql -At -c "SELECT job_id FROM timescaledb_information.jobs WHERE proc_name = 'policy_compression'"); do
+    PGOPTIONS='-c client_min_messages=error' sql -c "CALL run_job($job)"
+done
 try pulse-db init --migrations=db --rpo=24h --backups="$work/backups" --write=pulse.properties
 export PULSE_CONFIG=$work/pulse.properties
 sed -n '4,$p' pulse.properties
 echo
 if $workers; then
     # A drill needs a server that may be filled and emptied; here it is the same one, which has to be said twice.
-    export PULSE_DRILL_URL=$SERVER_URL PULSE_DRILL_SAME_SERVER=true PULSE_DRILL_CONFIRM_SAME_SERVER=nordwind
+    export PULSE_DRILL_URL=$DATABASE_URL PULSE_DRILL_SAME_SERVER=true
+    PULSE_DRILL_CONFIRM_SAME_SERVER=$(sql -At -c 'SELECT current_database()')
+    export PULSE_DRILL_CONFIRM_SAME_SERVER
     mkdir backups
     try pulse-db backup take --init
     try pulse-db backup take
