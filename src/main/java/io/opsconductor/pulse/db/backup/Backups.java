@@ -85,6 +85,19 @@ public class Backups {
         return sets.find(set).seal();
     }
 
+    /**
+     * The named set, or all whose backups are taken here.
+     *
+     * @throws PulseFailure (usage) when there is none: nothing done is nothing proved
+     */
+    public List<String> chosen(Optional<String> set) {
+        List<String> chosen = set.map(List::of).orElseGet(this::sets);
+        if (chosen.isEmpty()) {
+            throw BackupSets.none();
+        }
+        return chosen;
+    }
+
     /** The names of the sets of dumps that are judged beside this database, whoever makes them. */
     public List<String> dumpSets(Database database) {
         return sets.of(database).stream()
@@ -173,6 +186,9 @@ public class Backups {
      */
     public List<Backup> list(Optional<String> set) {
         List<BackupTarget> targets = set.map(sets::find).map(List::of).orElseGet(sets::all);
+        if (targets.isEmpty()) {
+            throw BackupSets.none();
+        }
         return targets.stream()
                 .flatMap(target -> listing.of(target).stream())
                 .sorted(NEWEST_FIRST)

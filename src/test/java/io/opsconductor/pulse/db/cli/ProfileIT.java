@@ -82,6 +82,16 @@ class ProfileIT {
     }
 
     @Test
+    void a_task_for_which_no_backup_set_is_configured_is_refused() {
+        PulseDbProgram program = Program.withoutDatabase()
+                .database("postgresql://someone@127.0.0.1:1/nowhere")
+                .with("PULSE_PROFILE", "none");
+        for (String task : new String[] {"take", "verify", "rotate", "list"}) {
+            Said.by(program.run("backup", task)).failed(2, "no backup set is configured", "pulse-db init proposes");
+        }
+    }
+
+    @Test
     void a_profile_that_does_not_exist_or_is_misspelt_is_refused() {
         Said.by(Program.withoutDatabase().with("PULSE_PROFILE", "plus").run("check"))
                 .failed(2, "pulse.profile=plus does not exist", "none for any other");

@@ -62,6 +62,13 @@ public class BackupSets {
                 .toList();
     }
 
+    /** What to say where no set is configured that something could be done with. */
+    public static PulseFailure none() {
+        return PulseFailure.usage(
+                "no backup set is configured",
+                "set pulse.backups.\"daily\".directory and .rpo; pulse-db init proposes them");
+    }
+
     /**
      * @throws PulseFailure (usage) when there is no such set, naming those there are
      */
