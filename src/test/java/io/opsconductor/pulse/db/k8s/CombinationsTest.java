@@ -98,7 +98,7 @@ class CombinationsTest {
     @ParameterizedTest(name = "own database, {0}")
     @ValueSource(strings = {"drill", "run"})
     void every_pod_of_an_own_database_reads_the_file_and_whoever_compares_the_folder(String other) throws Exception {
-        assertThat(workloads("resources:\n  - ../../base\n", List.of("own-database", other)))
+        assertThat(workloads("resources:\n  - ../../base\n", List.of(other, "own-database")))
                 .hasSize(5)
                 .flatMap(workload -> workload.containers().toList())
                 .allSatisfy(container -> {
@@ -106,7 +106,7 @@ class CombinationsTest {
                             .returns("PULSE_CONFIG", EnvVar::getName)
                             .returns("/config/application.properties", EnvVar::getValue));
                     assertThat(container.getVolumeMounts())
-                            .filteredOn(VolumeMount::getReadOnly)
+                            .filteredOn(mount -> Boolean.TRUE.equals(mount.getReadOnly()))
                             .extracting(VolumeMount::getMountPath)
                             .contains("/config", "/migrations");
                 });
@@ -116,7 +116,7 @@ class CombinationsTest {
     void with_secrets_apart_no_pod_but_the_owners_names_the_owners() throws Exception {
         for (String overlay : List.of(
                 "resources:\n  - ../../base\n", Files.readString(K8S.resolve("overlays/managed/kustomization.yaml")))) {
-            assertThat(workloads(overlay, List.of("secrets-apart", "drill", "run")))
+            assertThat(workloads(overlay, List.of("drill", "run", "secrets-apart")))
                     .filteredOn(workload ->
                             !workload.containers().toList().toString().contains("PULSE_DRILL_URL"))
                     .flatMap(workload -> workload.containers().toList())
