@@ -61,7 +61,7 @@ if comm -13 "$unpacked/libraries" "$unpacked/there" | grep . >&2; then
     exit 1
 fi
 
-# No right of anybody's but the owner's to write, none to become another user.
+# No right to write but the owner's, none to become another user.
 if find "$tree" -perm /6000 | grep . >&2; then
     echo "tree.sh: the files above run as their owner" >&2
     exit 1

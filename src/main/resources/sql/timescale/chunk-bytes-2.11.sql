@@ -1,5 +1,5 @@
 -- TimescaleDB 2.11 to 2.28: a chunk with its indexes, its TOAST and its compressed half. Waits no longer than two seconds
--- for a chunk that somebody holds exclusively (the limit ends with the statement); a chunk that is gone has no row.
+-- for a chunk that another session holds exclusively (the limit ends with the statement); a chunk that is gone has no row.
 with patience as materialized (select set_config('lock_timeout', '2s', true))
 select chunk.id,
        coalesce(pg_total_relation_size(relation.oid), 0) + coalesce(pg_total_relation_size(half.oid), 0) as bytes

@@ -235,10 +235,10 @@ class ArchitectureTest {
     void every_check_ends_in_its_name() {
         check(classes()
                 .that()
-                .implement(BASE + ".check.Check")
+                .areAssignableTo(BASE + ".check.Check")
                 .should()
                 .haveSimpleNameEndingWith("Check")
-                .as("what implements Check is called a check")
+                .as("what extends Check is called a check")
                 .because("the name tells a reader what wires facts to a judge"));
     }
 

@@ -37,17 +37,17 @@ class RoomsTest {
     /** The rooms of a feature, bottom up: each may use those before it. */
     private static final Map<String, List<String>> STOREYS = Map.of(
             "backup",
-            List.of("file", "script", "set", "archive", "store", "take", "external", "restore", "judge", DOOR),
+            List.of("file", "script", "set", "toc", "archive", "store", "take", "external", "restore", "judge", DOOR),
             "cli",
             List.of("option", "backup", "check", "migrate", "run", DOOR),
             "drill",
             List.of("compare", "load", DOOR),
             "migrate",
-            List.of("file", "lint", "index", "table", "status", "plan", "run", DOOR),
+            List.of("file", "lint", "index", "table", "status", "legacy", "plan", "run", DOOR),
             "postgres",
             List.of("wire", "url", "sql", DOOR, "lock", "trust", "tool"),
             "timescale",
-            List.of("extension", "catalog", "chunk", "promise", "job", "judge", "fix", "policy"));
+            List.of("extension", "background", "catalog", "chunk", "promise", "job", "judge", "fix", "policy"));
 
     /** Inner rooms that others may enter: words that callers and the feature share, and its use cases. */
     private static final Set<String> DOORS =

@@ -75,11 +75,6 @@ public class Backups {
                 .toList();
     }
 
-    /** Where the backups of a set that are taken here lie, each in a directory of its own. */
-    public Path directory(String set) {
-        return sets.findOurs(set).path();
-    }
-
     /** How what lies beside the backups of a set is sealed. */
     public SealKey seal(String set) {
         return sets.find(set).seal();
@@ -117,7 +112,7 @@ public class Backups {
         return target.ours() ? target.path().resolve(RecordFiles.LAST_DRILL) : ProofStore.drill(target);
     }
 
-    /** The names of the configured sets whose dumps somebody else makes. */
+    /** The names of the configured sets whose dumps another tool makes. */
     public List<String> foreignSets() {
         return sets.all().stream()
                 .filter(target -> target.foreign().isPresent())
@@ -216,7 +211,7 @@ public class Backups {
 
     /**
      * Of those listed, the ones that have to be read to their end by now, so that no verification gets older than was
-     * promised. pgBackRest's are none of ours to prove.
+     * promised. pgBackRest's are not ours to prove.
      */
     public List<Backup> due(List<Backup> listed, Instant now) {
         return sets.all().stream()
@@ -233,7 +228,7 @@ public class Backups {
     }
 
     /**
-     * Reads a backup to its end once more, and records beside it what came of that.
+     * Reads a backup to its end once more, and records the result beside it.
      *
      * @param backup one of those listed
      * @throws PulseFailure (usage) when it cannot be looked at from here, (not now) when the thread was interrupted or

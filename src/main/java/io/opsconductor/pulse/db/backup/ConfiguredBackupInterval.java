@@ -10,7 +10,7 @@ import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.check.BackupInterval;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** By the sets' schedules; of a set that somebody else schedules, by its recovery point objective. */
+/** By the sets' schedules; of a set that another tool schedules, by its recovery point objective. */
 @ApplicationScoped
 public class ConfiguredBackupInterval implements BackupInterval {
     private final BackupSets sets;

@@ -9,7 +9,7 @@ public interface BackupInterval {
     /**
      * The longest time from one backup to the next, of the set that is taken most often.
      *
-     * @return empty when nobody said how often any set is taken
+     * @return empty when no set has a schedule or an objective
      */
     Optional<Duration> longestGap(Instant now);
 }

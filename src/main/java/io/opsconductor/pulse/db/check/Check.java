@@ -6,15 +6,29 @@ import java.util.List;
 import io.opsconductor.pulse.db.postgres.Database;
 
 /** Wires one reader to one judge. A check only looks: it changes nothing in the database or on disk. */
-public interface Check {
-    /** The area by which a user selects it: {@code schema}, {@code compression}, {@code retention}, {@code backups} … */
-    String area();
+public abstract class Check {
+    private final String area;
+    private final List<String> ids;
 
-    /** The ids of the findings that this check makes, all of which become unknown when it cannot look. */
-    List<String> ids();
+    /**
+     * @param area by which a user selects it: {@code schema}, {@code compression}, {@code retention}, {@code backups} …
+     * @param ids of the findings that this check makes, all of which become unknown when it cannot look
+     */
+    protected Check(String area, String... ids) {
+        this.area = area;
+        this.ids = List.of(ids);
+    }
+
+    public final String area() {
+        return area;
+    }
+
+    public final List<String> ids() {
+        return ids;
+    }
 
     /** False for a check that judges files only and is therefore run when the database is unreachable. */
-    default boolean needsDatabase() {
+    public boolean needsDatabase() {
         return true;
     }
 
@@ -22,7 +36,7 @@ public interface Check {
      * True for what is judged once, with the main database or without any, however many databases are looked at: files,
      * and what else belongs to the backup sets.
      */
-    default boolean once() {
+    public boolean once() {
         return !needsDatabase();
     }
 
@@ -32,5 +46,5 @@ public interface Check {
      * @param now the instant of the checkup, the same for all checks
      * @throws Exception when it could not look; the checkup turns that into {@link Severity#UNKNOWN}
      */
-    List<Finding> findings(Database database, Instant now) throws Exception;
+    public abstract List<Finding> findings(Database database, Instant now) throws Exception;
 }

@@ -85,8 +85,7 @@ public final class Checkup {
 
     private static List<Finding> unknown(Check check, Database database, PulseFailure failure) {
         return check.ids().stream()
-                .map(id -> Finding.unknown(
-                        id, database.name(), "could not look: " + failure.getMessage(), failure.remedy()))
+                .map(id -> Finding.couldNotLook(id, database.name(), failure))
                 .toList();
     }
 }

@@ -10,7 +10,7 @@ public final class ClockSkew {
 
     private ClockSkew() {}
 
-    /** True for a time that no clock can have shown yet: one was wrong, and nobody knows what it should have been. */
+    /** True for a time that no clock can have shown yet: one was wrong, and the true time is unknown. */
     public static boolean isFuture(Instant time, Instant now) {
         return time.isAfter(now.plus(ALLOWED));
     }

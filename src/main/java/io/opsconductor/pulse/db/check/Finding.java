@@ -2,6 +2,9 @@ package io.opsconductor.pulse.db.check;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
  * One judgement about one subject. Texts are for people and hold no secret and no line break. Made in steps, each of which
@@ -29,15 +32,8 @@ public record Finding(
         Optional<String> database) {
 
     public Finding {
-        Objects.requireNonNull(check);
-        Objects.requireNonNull(severity);
-        Objects.requireNonNull(subject);
-        Objects.requireNonNull(measured);
-        Objects.requireNonNull(target);
-        Objects.requireNonNull(message);
-        Objects.requireNonNull(cure);
-        Objects.requireNonNull(figure);
-        Objects.requireNonNull(database);
+        Stream.of(check, severity, subject, measured, target, message, cure, figure, database)
+                .forEach(Objects::requireNonNull);
     }
 
     /** Nothing measured, promised or to be done yet. */
@@ -102,6 +98,11 @@ public record Finding(
 
     public static Finding ok(String check, String subject, String measured, String target, String message) {
         return ok(check, subject, message).measured(measured).target(target);
+    }
+
+    /** A check could not see what it judges. */
+    public static Finding couldNotLook(String check, String subject, PulseFailure failure) {
+        return unknown(check, subject, "could not look: " + failure.getMessage(), failure.remedy());
     }
 
     /** @param remedy for people, as a {@code PulseFailure} has it */

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Severity {
     /** As promised. */
     OK,
-    /** Not yet broken, or not promised to anybody: look at it in working hours. */
+    /** Not yet broken, or not promised: look at it in working hours. */
     WARNING,
     /** Could not be judged: restore the sight (a grant, a mount, a connection) before trusting the rest. */
     UNKNOWN,

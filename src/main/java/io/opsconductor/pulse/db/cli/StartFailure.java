@@ -42,7 +42,7 @@ final class StartFailure {
         return new PulseFailure(ExitCode.USAGE, "configuration: " + text, "correct it", failure);
     }
 
-    /** Without the classes and codes that nobody can look up. */
+    /** Without class names and codes, which cannot be looked up. */
     private static String withoutOrigin(String problem) {
         return problem.replaceFirst("^(?:\\S+Exception: )?SRCFG\\d+: ", "");
     }

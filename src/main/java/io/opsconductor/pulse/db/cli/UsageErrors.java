@@ -29,7 +29,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         return Failures.report(failure, words);
     }
 
-    /** None is better than a wild one, which picocli gives for every word. */
+    /** No suggestion is better than a wild one, which picocli gives for every word. */
     private static String suggestion(ParameterException problem) {
         if (!(problem instanceof UnmatchedArgumentException unmatched)) {
             return "";

@@ -66,7 +66,7 @@ final class MeantKeys {
                 : Optional.of(String.join("_", List.of(words).subList(1, last))).filter(name -> !name.isEmpty());
     }
 
-    /** @param spelt what had to be spelt, which is the key without a name that is anybody's choice */
+    /** @param spelt what had to be spelt, which is the key without a name that a user chooses */
     private static void compare(Map<String, Integer> near, String variable, String candidate, String spelt) {
         int distance = Spelling.distance(variable, candidate);
         if (distance <= Spelling.errors(spelt)) {
@@ -85,7 +85,7 @@ final class MeantKeys {
                 .map(key -> "pulse." + key.replace(".", "." + parts[2].substring(0, dot)));
     }
 
-    /** All keys without the names that are anybody's choice: {@code backups.rpo}. */
+    /** All keys without the names that users choose: {@code backups.rpo}. */
     private static Collection<String> keys() {
         return Stream.of(PulseKeys.PLAIN, PulseKeys.NAMED)
                 .flatMap(all -> all.entrySet().stream())

@@ -35,7 +35,7 @@ public class Profile {
         return profile.equals(PULSE);
     }
 
-    /** True when nobody has chosen the profile: a database that turns out to be another application's then has none. */
+    /** True when the profile is not chosen: a database that turns out to be another application's then has none. */
     public boolean isByItself() {
         return ShippedPromises.NAME.equals(config.getConfigValue(KEY).getSourceName());
     }

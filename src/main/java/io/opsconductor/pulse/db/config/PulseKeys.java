@@ -109,7 +109,7 @@ final class PulseKeys {
 
     private PulseKeys() {}
 
-    /** True for a property below {@code pulse.} whose root nobody reads; the mappings refuse what is wrong below a root. */
+    /** True for a property below {@code pulse.} whose root no mapping reads; the mappings refuse what is wrong below a root. */
     static boolean hasUnknownRoot(String property) {
         String[] parts = property.split("\\.", 3);
         return parts[0].equals("pulse")

@@ -17,27 +17,18 @@ import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Reads what drills wrote beside the backups. Restores nothing itself. */
-@ApplicationScoped
-public class DrillCheck implements Check {
+@Singleton
+public class DrillCheck extends Check {
     private final Backups backups;
     private final BackupSettings settings;
 
     DrillCheck(Backups backups, BackupSettings settings) {
+        super("backups", DrillJudge.ID);
         this.backups = backups;
         this.settings = settings;
-    }
-
-    @Override
-    public String area() {
-        return "backups";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(DrillJudge.ID);
     }
 
     @Override
@@ -63,8 +54,7 @@ public class DrillCheck implements Check {
                 Finding finding = DrillJudge.judge(set, promised.drillEvery(), promised.rto(), last, bytes, now);
                 findings.add(DrillJudge.withProblems(finding, broken(set, listed)));
             } catch (PulseFailure failure) {
-                findings.add(Finding.unknown(
-                        DrillJudge.ID, set, "could not look: " + failure.getMessage(), failure.remedy()));
+                findings.add(Finding.couldNotLook(DrillJudge.ID, set, failure));
             }
         }
         return findings;

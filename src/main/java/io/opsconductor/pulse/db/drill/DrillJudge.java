@@ -25,8 +25,8 @@ final class DrillJudge {
     private DrillJudge() {}
 
     /**
-     * @param every how often the set is to be restored; empty when nobody decided
-     * @param rto how long a restore may take, as configured now; empty when nobody decided
+     * @param every how often the set is to be restored; empty when not configured
+     * @param rto how long a restore may take, as configured now; empty when not configured
      * @param last the newest drill of any of the set's backups; empty when there was none
      * @param bytesNow the size of the database; empty when it is not known
      */
@@ -88,7 +88,7 @@ final class DrillJudge {
     }
 
     /**
-     * A record that was changed by hand counts for none; what it said nobody knows, so that it is no longer all good.
+     * A record that was changed by hand does not count; what it said is unknown, so the verdict is no longer good.
      *
      * @param broken whose drill such a record is of, as in {@code backup 20260131T000000Z}
      */

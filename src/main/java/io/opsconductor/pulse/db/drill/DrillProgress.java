@@ -3,7 +3,7 @@ package io.opsconductor.pulse.db.drill;
 /** Is told how far a restore has got; while it runs, every few seconds from another thread than the restore's own. */
 @FunctionalInterface
 public interface DrillProgress {
-    /** For callers that nobody watches. */
+    /** For callers that show no progress. */
     DrillProgress NONE = (set, phase, bytes) -> {};
 
     /** What is going on, in this order. */

@@ -29,7 +29,7 @@ final class DrillRecord {
 
     private DrillRecord() {}
 
-    /** @throws PulseFailure (failed) when it cannot be written: a drill that nobody remembers has to be done again */
+    /** @throws PulseFailure (failed) when it cannot be written: a drill without a record has to be repeated */
     static void write(Restorable backup, DrillResult result) {
         for (Path file : backup.drillRecords()) {
             try {

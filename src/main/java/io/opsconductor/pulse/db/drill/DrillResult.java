@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param tables how many were compared
  * @param differences from the manifest, one sentence each; empty when all is as it was
  * @param failure why it could not be restored; empty when it could
- * @param rto how long it might have taken; empty when nobody decided
+ * @param rto how long it might have taken; empty when not configured
  * @param comparedWith what told what there had to be, for sentences: the manifest, or the dump itself
  * @param notCompared what the dump does not tell, and so could differ unnoticed
  */
@@ -45,7 +45,7 @@ public record DrillResult(
         return failure.isEmpty() && differences.isEmpty();
     }
 
-    /** True when nobody decided how long it may take. */
+    /** True when no limit is configured. */
     public boolean withinRto() {
         return rto.map(limit -> took.compareTo(limit) <= 0).orElse(true);
     }

@@ -71,7 +71,7 @@ final class RestoreStore {
 
     /** While a restore goes on no job runs; those held here do not run afterwards either, TimescaleDB's own among them. */
     static HeldJobs holdJobs(Database database) {
-        try (Connection connection = database.connect("restore")) {
+        return database.read("restore", connection -> {
             List<String> found = Query.list(
                     connection, SqlFile.read("drill/catalogue-tables"), row -> row.getString("name"), (Object)
                             new String[] {CatalogueRows.JOBS, CatalogueRows.OLD_JOBS});
@@ -85,9 +85,7 @@ final class RestoreStore {
                     Query.first(connection, SqlFile.read("drill/wake-scheduler"), row -> row.getString("quoted"))
                             .orElseThrow(),
                     Query.list(connection, SqlFile.read(hold), row -> row.getInt("id")));
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        });
     }
 
     /** Makes them as they were, and has the scheduler hear of it. */
@@ -128,12 +126,9 @@ final class RestoreStore {
 
     /** Whether the jobs of a database run by themselves. */
     static boolean schedulerRuns(Database database) {
-        try (Connection connection = database.connect("restore")) {
-            return Query.first(connection, SqlFile.read("drill/scheduler-runs"), row -> row.getBoolean("runs"))
-                    .orElseThrow();
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return database.read("restore", connection -> Query.first(
+                        connection, SqlFile.read("drill/scheduler-runs"), row -> row.getBoolean("runs"))
+                .orElseThrow());
     }
 
     static long size(Connection connection) throws SQLException {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.restore.Restorables;
 import io.opsconductor.pulse.db.backup.store.BackupInUse;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
 import io.opsconductor.pulse.db.drill.Restorer.Loaded;
 import io.opsconductor.pulse.db.drill.compare.NotCompared;
@@ -23,7 +23,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Restores a backup for keeps, into a database that somebody made for it and that is empty. */
+/** Restores a backup for keeps, into an empty database that was made for it. */
 @ApplicationScoped
 @SuppressWarnings("try") // The mark on the backup serves by being open.
 public class Restores {

@@ -23,18 +23,16 @@ final class ScratchStore {
      * @param kind what it begins with
      */
     static String name(Database server, String kind) {
-        try (Connection connection = server.connect("drill")) {
+        return server.read("drill", connection -> {
             String name = Query.first(
                             connection, SqlFile.read("drill/scratch-name"), row -> row.getString("name"), kind)
                     .orElseThrow();
             return name + "_" + UUID.randomUUID().toString().substring(0, 8);
-        } catch (SQLException e) {
-            throw server.failure(e);
-        }
+        });
     }
 
     static void create(Database server, String name) {
-        // template0: what somebody put into template1 would stand in the way of the restore.
+        // template0: objects in template1 would collide with the restore.
         execute(
                 server,
                 "CREATE DATABASE " + name + " TEMPLATE template0",
@@ -61,11 +59,10 @@ final class ScratchStore {
 
     /** The scratch databases of drills that were killed. */
     static List<String> leftovers(Database server) {
-        try (Connection connection = server.connect("drill")) {
-            return Query.list(connection, SqlFile.read("drill/leftovers"), row -> row.getString("name"), COMMENT);
-        } catch (SQLException e) {
-            throw server.failure(e);
-        }
+        return server.read(
+                "drill",
+                connection ->
+                        Query.list(connection, SqlFile.read("drill/leftovers"), row -> row.getString("name"), COMMENT));
     }
 
     private static void execute(Database server, String... statements) {

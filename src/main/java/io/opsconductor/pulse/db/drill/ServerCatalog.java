@@ -18,12 +18,9 @@ final class ServerCatalog {
     private ServerCatalog() {}
 
     static ServerFacts read(Database server) {
-        try (Connection connection = server.connect("drill")) {
-            return Query.first(connection, SqlFile.read("drill/server"), row -> facts(connection, row))
-                    .orElseThrow();
-        } catch (SQLException e) {
-            throw server.failure(e);
-        }
+        return server.read("drill", connection -> Query.first(
+                        connection, SqlFile.read("drill/server"), row -> facts(connection, row))
+                .orElseThrow());
     }
 
     private static ServerFacts facts(Connection connection, ResultSet row) throws SQLException {
@@ -53,11 +50,7 @@ final class ServerCatalog {
 
     /** A few of the objects that keep a database from being empty. */
     static List<String> occupants(Database database) {
-        try (Connection connection = database.connect("restore")) {
-            return texts(connection, "drill/occupants");
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return database.read("restore", connection -> texts(connection, "drill/occupants"));
     }
 
     private static List<String> texts(Connection connection, String query) throws SQLException {

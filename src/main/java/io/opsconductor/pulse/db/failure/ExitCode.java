@@ -9,7 +9,7 @@ public enum ExitCode {
     DONE(0),
     /** It ran and failed: a migration's SQL, pg_dump, a restore. Look at the message before running it again. */
     FAILED(1),
-    /** Usage or configuration is wrong. Retrying is useless until somebody corrects it. */
+    /** Usage or configuration is wrong. Retrying is useless until it is corrected. */
     USAGE(2),
     /** Findings at or above {@code --fail-on}, or something that could not be judged. */
     FINDINGS(3),

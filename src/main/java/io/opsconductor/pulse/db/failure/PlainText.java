@@ -13,7 +13,7 @@ public final class PlainText {
 
     private static final String BREAKS = "\n\r\f\u000B\u0085\u2028\u2029";
 
-    /** Control, format and bidirectional characters, and what others take for the end of a line. */
+    /** Control, format and bidirectional characters, and what other programs treat as a line end. */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\u2028\u2029]");
 
     private PlainText() {}

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Has work end in order when this process is told to stop (SIGTERM): the thread at work is interrupted, and the process
  * stays until the work has been undone or given up. Made by that thread; closing says that the work has ended, after
- * which nobody interrupts the thread any more. Its interrupt flag may be left set.
+ * which the thread is not interrupted any more. Its interrupt flag may be left set.
  */
 public final class StopRequest implements AutoCloseable {
     /** Whatever the work waits for may miss one push: it is given again until the work has ended. */

@@ -9,21 +9,15 @@ import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Encryption;
 import io.opsconductor.pulse.db.postgres.EncryptionCatalog;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** {@code connection.encryption}: whether what a session says can be read on its way. */
-@ApplicationScoped
-public class EncryptionCheck implements Check {
+@Singleton
+public class EncryptionCheck extends Check {
     private static final String ID = "connection.encryption";
 
-    @Override
-    public String area() {
-        return "connection";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(ID);
+    public EncryptionCheck() {
+        super("connection", ID);
     }
 
     @Override

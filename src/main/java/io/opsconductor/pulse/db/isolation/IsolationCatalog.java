@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.isolation;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,22 +16,15 @@ final class IsolationCatalog {
 
     /** @param column the column that says whose a row is */
     static Tenancy read(Database database, String column) {
-        try (Connection connection = database.lease()) {
-            return new Tenancy(
-                    Query.list(connection, SqlFile.read("isolation/tables"), IsolationCatalog::table, column),
-                    Query.list(connection, SqlFile.read("isolation/views"), IsolationCatalog::view, column));
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return database.read(connection -> new Tenancy(
+                Query.list(connection, SqlFile.read("isolation/tables"), IsolationCatalog::table, column),
+                Query.list(connection, SqlFile.read("isolation/views"), IsolationCatalog::view, column)));
     }
 
     /** All policies of tables with that column. */
     static List<TenantPolicy> policies(Database database, String column) {
-        try (Connection connection = database.lease()) {
-            return Query.list(connection, SqlFile.read("isolation/policies"), IsolationCatalog::policy, column);
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return database.read(connection ->
+                Query.list(connection, SqlFile.read("isolation/policies"), IsolationCatalog::policy, column));
     }
 
     private static TenantPolicy policy(ResultSet row) throws SQLException {

@@ -9,25 +9,16 @@ import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.postgres.Database;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** {@code schema.isolation}: what keeps tenants apart. */
-@ApplicationScoped
-public class IsolationCheck implements Check {
+@Singleton
+public class IsolationCheck extends Check {
     private final IsolationSettings settings;
 
     public IsolationCheck(IsolationSettings settings) {
+        super("schema", IsolationJudge.ID);
         this.settings = settings;
-    }
-
-    @Override
-    public String area() {
-        return "schema";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(IsolationJudge.ID);
     }
 
     @Override

@@ -7,19 +7,13 @@ import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.trust.SearchPathCatalog;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** {@code schema.search-path}: who may write where sessions look for names. */
-@ApplicationScoped
-public class SearchPathCheck implements Check {
-    @Override
-    public String area() {
-        return "schema";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(SearchPathJudge.ID);
+@Singleton
+public class SearchPathCheck extends Check {
+    public SearchPathCheck() {
+        super("schema", SearchPathJudge.ID);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param table as {@link TenantTable#name()}
  * @param command {@code *} for ALL, else r, a, w or d, as the catalogue has it
- * @param roles for whom it is, {@code PUBLIC} for everybody
+ * @param roles for whom it is, {@code PUBLIC} for every role
  * @param using the condition that chooses rows, as the server writes it
  * @param check the condition that new rows must meet
  */

@@ -15,7 +15,7 @@ record TenantRights(
      *
      * @param table the guarded one, as {@link TenantTable#name()}
      * @param identifiers of the children, quoted, with their schema
-     * @param grantees {@code PUBLIC} for everybody
+     * @param grantees {@code PUBLIC} for every role
      */
     record OpenChildren(String table, List<String> identifiers, List<String> grantees) {}
 

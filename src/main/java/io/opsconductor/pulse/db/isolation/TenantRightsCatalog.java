@@ -15,42 +15,33 @@ final class TenantRightsCatalog {
 
     /** @param column the column that says whose a row is */
     static TenantRights read(Database database, String column) {
-        try (Connection connection = database.lease()) {
-            return new TenantRights(
-                    children(connection, column),
-                    Query.list(
-                            connection,
-                            SqlFile.read("isolation/passers"),
-                            row -> new TenantRights.Passer(row.getString("role"), row.getString("named"))),
-                    Query.list(
-                            connection,
-                            SqlFile.read("isolation/definer-functions"),
-                            row -> new TenantRights.DefinerFunction(
-                                    row.getString("signature"), row.getString("owner"))),
-                    Query.list(
-                            connection,
-                            SqlFile.read("isolation/table-rights"),
-                            row -> new TenantRights.TableRight(
-                                    row.getString("grantee"), row.getString("privilege"), texts(row, "identifiers")),
-                            column),
-                    Query.list(
-                            connection,
-                            SqlFile.read("isolation/rows-of-tenants"),
-                            row -> new TenantRights.UnmarkedTable(
-                                    name(row), row.getString("identifier"), texts(row, "grantees")),
-                            column,
-                            column));
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return database.read(connection -> new TenantRights(
+                children(connection, column),
+                Query.list(
+                        connection,
+                        SqlFile.read("isolation/passers"),
+                        row -> new TenantRights.Passer(row.getString("role"), row.getString("named"))),
+                Query.list(
+                        connection,
+                        SqlFile.read("isolation/definer-functions"),
+                        row -> new TenantRights.DefinerFunction(row.getString("signature"), row.getString("owner"))),
+                Query.list(
+                        connection,
+                        SqlFile.read("isolation/table-rights"),
+                        row -> new TenantRights.TableRight(
+                                row.getString("grantee"), row.getString("privilege"), texts(row, "identifiers")),
+                        column),
+                Query.list(
+                        connection,
+                        SqlFile.read("isolation/rows-of-tenants"),
+                        row -> new TenantRights.UnmarkedTable(
+                                name(row), row.getString("identifier"), texts(row, "grantees")),
+                        column,
+                        column)));
     }
 
     static List<TenantRights.OpenChildren> children(Database database, String column) {
-        try (Connection connection = database.lease()) {
-            return children(connection, column);
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return database.read(connection -> children(connection, column));
     }
 
     private static List<TenantRights.OpenChildren> children(Connection connection, String column) throws SQLException {

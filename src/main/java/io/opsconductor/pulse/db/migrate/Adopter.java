@@ -19,7 +19,7 @@ import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Takes over a schema of which nobody recorded how it was made: the operator says up to which version it is. */
+/** Takes over a schema without a record of how it was made: the operator says up to which version it is. */
 @ApplicationScoped
 public class Adopter {
     private final MigrationSettings settings;
@@ -31,7 +31,7 @@ public class Adopter {
     /**
      * Records everything up to and including {@code at} as applied, in both tables, and runs nothing.
      *
-     * @throws PulseFailure (usage) when a history exists already or the version is none of the folder's
+     * @throws PulseFailure (usage) when a history exists already or the folder has no such version
      */
     public AdoptResult adopt(Database database, String at, Optional<Path> directory, MigrationProgress progress) {
         List<MigrationFile> files = files(directory);

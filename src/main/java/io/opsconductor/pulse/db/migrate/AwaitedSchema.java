@@ -12,7 +12,7 @@ import io.opsconductor.pulse.db.migrate.status.MigrationState;
 import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
 
 /**
- * How far the schema is, for somebody who waits for it. Pure.
+ * How far the schema is, for a run that waits for it. Pure.
  *
  * @param newest the newest version that is applied; empty when there is none, or none can be seen
  * @param text what there is, for people

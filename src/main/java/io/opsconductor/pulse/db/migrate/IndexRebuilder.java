@@ -60,11 +60,9 @@ public class IndexRebuilder {
 
     /** What {@link #rebuild} would do; changes nothing and takes no lock. */
     public IndexRepairResult dryRun(Database database, List<String> named) {
-        try (Connection connection = database.connect("repair --dry-run")) {
-            return IndexRepairResult.planned(IndexRepairPlan.of(IndexCatalog.invalid(connection), named));
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return database.read(
+                "repair --dry-run",
+                connection -> IndexRepairResult.planned(IndexRepairPlan.of(IndexCatalog.invalid(connection), named)));
     }
 
     /** Gives what went wrong; empty for nothing. */

@@ -12,7 +12,7 @@ public record IndexRepairResult(List<Row> indexes) {
      *
      * @param statements as they were or would be run; empty when it is left as it is
      * @param left why it is left as it is; empty when it is not
-     * @param problem what went wrong; empty when it is put right, or would be
+     * @param problem what went wrong; empty when it is repaired, or would be
      */
     public record Row(String index, String table, List<String> statements, String left, String problem) {
 
@@ -26,7 +26,7 @@ public record IndexRepairResult(List<Row> indexes) {
                 plan.steps().stream().map(step -> Row.of(step, "")).toList());
     }
 
-    /** True when every index that was to be put right is. */
+    /** True when every index that was to be repaired is. */
     public boolean succeeded() {
         return indexes.stream().allMatch(row -> row.problem().isEmpty());
     }

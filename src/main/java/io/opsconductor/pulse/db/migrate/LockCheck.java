@@ -10,21 +10,15 @@ import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.lock.LockHolder;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** {@code schema.lock}: whether a role that has no say in the database keeps migrations from running. */
-@ApplicationScoped
-public class LockCheck implements Check {
+@Singleton
+public class LockCheck extends Check {
     private static final String LOCK = "schema.lock";
 
-    @Override
-    public String area() {
-        return "schema";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(LOCK);
+    public LockCheck() {
+        super("schema", LOCK);
     }
 
     @Override

@@ -24,14 +24,6 @@ public record MigrateResult(
         List<AppliedFile> pending,
         List<AppliedFile> skipped,
         Set<String> outside) {
-    public MigrateResult(
-            Optional<String> schemaVersion,
-            List<AppliedFile> applied,
-            List<AppliedFile> pending,
-            List<AppliedFile> skipped) {
-        this(schemaVersion, applied, pending, skipped, Set.of());
-    }
-
     MigrateResult outside(Predicate<MigrationFile> outside, List<MigrationFile> files) {
         return new MigrateResult(
                 schemaVersion,

@@ -199,7 +199,8 @@ public class Migrator {
                 plan.status().schemaVersion(),
                 applied,
                 plan.pending().stream().map(AppliedFile::pending).toList(),
-                skipped);
+                skipped,
+                Set.of());
     }
 
     private List<MigrationFile> files(MigrateRequest request) {

@@ -19,7 +19,7 @@ public record RepairResult(RepairAction action, List<Repaired> repaired, List<Le
     public record Repaired(String version, String script, String was) {}
 
     /**
-     * An invalid index that nobody is building.
+     * An invalid index that no session is building.
      *
      * @param cure before a retry it goes, for the file makes it anew; of a file that counts as applied it is rebuilt
      */

@@ -84,7 +84,7 @@ public class Repairer {
         }
     }
 
-    /** Of the schema as a whole: which of them the attempt left, nobody knows. */
+    /** Of the schema as a whole: which of them the attempt left is unknown. */
     private static List<RepairResult.Leftover> leftovers(RepairAction action, Connection connection)
             throws SQLException {
         return action.state() == MigrationState.FAILED

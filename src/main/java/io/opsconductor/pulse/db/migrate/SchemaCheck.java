@@ -7,25 +7,16 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.postgres.Database;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** {@code schema.current} and {@code schema.drift}: files against history. */
-@ApplicationScoped
-public class SchemaCheck implements Check {
+@Singleton
+public class SchemaCheck extends Check {
     private final Migrator migrator;
 
     public SchemaCheck(Migrator migrator) {
+        super("schema", SchemaJudge.CURRENT, SchemaJudge.DRIFT);
         this.migrator = migrator;
-    }
-
-    @Override
-    public String area() {
-        return "schema";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(SchemaJudge.CURRENT, SchemaJudge.DRIFT);
     }
 
     @Override

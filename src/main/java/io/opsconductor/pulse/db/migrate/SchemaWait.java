@@ -13,7 +13,7 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.StartingServer;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Waits until somebody else has brought the schema to a version; needs SELECT on the history and nothing more. */
+/** Waits until another run has brought the schema to a version; needs SELECT on the history and nothing more. */
 @ApplicationScoped
 public class SchemaWait {
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -29,7 +29,7 @@ public class SchemaWait {
      * Returns once the schema is at the version or above it.
      *
      * @param version as in a file's name
-     * @throws PulseFailure (usage) when it is none, or the login is refused; (not now) after {@code limit}
+     * @throws PulseFailure (usage) when it is not a version, or the login is refused; (not now) after {@code limit}
      */
     public AwaitResult await(Database database, String version, Duration limit, StartingServer.Progress progress) {
         MigrationVersion wanted = MigrateRequest.version("--version", version);

@@ -4,7 +4,7 @@
  *
  * <p>Start with {@link io.opsconductor.pulse.db.migrate.Migrator}, then {@code file.MigrationFolder},
  * {@code plan.MigrationPlan}, {@code run.LockedSession} and {@code run.FlywayAdapter}. Rooms, bottom up: {@code file},
- * {@code lint}, {@code index}, {@code table}, {@code status}, {@code plan}, {@code run}. Others use this package and
- * {@code status}.
+ * {@code lint}, {@code index}, {@code table}, {@code status}, {@code legacy}, {@code plan}, {@code run}. Others use this
+ * package and {@code status}.
  */
 package io.opsconductor.pulse.db.migrate;

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import io.agroal.api.AgroalDataSource;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
+import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.wire.LoginSettings;
 import org.postgresql.Driver;
@@ -53,7 +54,7 @@ public final class Database implements AutoCloseable {
         return new Database(url, poolSize, Optional.of(label), Optional.empty(), Optional.empty());
     }
 
-    /** Stands where nobody configured a database: cannot be reached, for this reason. */
+    /** Stands for a database that is not configured, and cannot be reached for this reason. */
     static Database missing(PulseFailure why) {
         return new Database(null, PoolSize.DEFAULT, Optional.empty(), Optional.of(why), Optional.empty());
     }
@@ -101,7 +102,7 @@ public final class Database implements AutoCloseable {
         return label;
     }
 
-    /** Nobody configured it. */
+    /** It is not configured. */
     public boolean isMissing() {
         return missing.isPresent();
     }
@@ -193,6 +194,24 @@ public final class Database implements AutoCloseable {
             return OwnSession.begin(connection);
         } catch (SQLException e) {
             throw failure(closed(connection, e));
+        }
+    }
+
+    /** What is read in a session from the pool. */
+    public <T> T read(Query.Reading<T> reading) {
+        return in(lease(), reading);
+    }
+
+    /** What is read in a new session, as {@link #connect(String)} makes it. */
+    public <T> T read(String purpose, Query.Reading<T> reading) {
+        return in(connect(purpose), reading);
+    }
+
+    private <T> T in(Connection session, Query.Reading<T> reading) {
+        try (session) {
+            return reading.in(session);
+        } catch (SQLException e) {
+            throw failure(e);
         }
     }
 

@@ -66,7 +66,7 @@ public record DatabaseLimit(LimitSetting setting, String value, Place place, Str
             case ROLE -> "ALTER ROLE " + SqlIdentifier.of(role) + reset;
             case DATABASE -> "ALTER DATABASE " + SqlIdentifier.of(database) + reset;
             case ALL_ROLES -> "ALTER ROLE ALL" + reset;
-            // Others may rely on the server's: a role's own goes before it.
+            // Others may rely on the server's: a role's own takes precedence.
             case SERVER -> "ALTER ROLE " + SqlIdentifier.of(role) + " SET " + setting.setting() + " = " + setting.off();
         };
     }

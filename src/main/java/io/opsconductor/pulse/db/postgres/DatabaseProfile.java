@@ -27,7 +27,7 @@ public class DatabaseProfile {
 
     /**
      * True for a shipped promise that the database was never meant to keep. What cannot be read withdraws nothing, and
-     * neither does a profile that somebody has chosen.
+     * neither does a profile that was chosen.
      */
     public boolean isWithdrawn(Database database, String section, String name) {
         return profile.isByItself()

@@ -13,7 +13,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlState;
  */
 public enum LimitSetting {
     TRANSACTION_TIMEOUT(SqlState.TRANSACTION_TIMEOUT, "0"),
-    /** The same SQLSTATE as for a statement that somebody else cancelled. */
+    /** The same SQLSTATE as for a statement that another session cancelled. */
     STATEMENT_TIMEOUT(SqlState.QUERY_CANCELED, "0"),
     IDLE_IN_TRANSACTION_SESSION_TIMEOUT(SqlState.IDLE_IN_TRANSACTION_TIMEOUT, "0"),
     IDLE_SESSION_TIMEOUT(SqlState.IDLE_SESSION_TIMEOUT, "0"),

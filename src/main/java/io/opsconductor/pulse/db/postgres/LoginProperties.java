@@ -12,7 +12,7 @@ final class LoginProperties {
     /** Seconds until a host that does not answer is given up. */
     private static final String DEFAULT_CONNECT_TIMEOUT = "10";
 
-    /** Seconds that the driver waits for any answer; 0 for ever. */
+    /** Seconds that the driver waits for any answer; 0 waits forever. */
     private static final String SOCKET_TIMEOUT = "socketTimeout";
 
     private LoginProperties() {}

@@ -29,7 +29,7 @@ public final class DrillReport {
         return Lines.text(lines);
     }
 
-    /** Times in seconds; {@code rto} is null when nobody decided. */
+    /** Times in seconds; {@code rto} is null when none is configured. */
     public static String json(DrillResult drill) {
         ObjectNode document = Json.object()
                 .put("set", drill.set())

@@ -18,7 +18,7 @@ public final class FixReport {
     private FixReport() {}
 
     /**
-     * What came of one database.
+     * The result for one database.
      *
      * @param database its configured name; empty for the main one
      */

@@ -46,11 +46,6 @@ public final class VerificationReport {
         }
     }
 
-    /** In the form that was asked for. */
-    public static String text(boolean json, List<Verified> done, List<PulseFailure> failures) {
-        return json ? json(done, failures) : table(done, failures);
-    }
-
     /** @param failures of those that could not be read to their end, too */
     public static String table(List<Verified> done, List<PulseFailure> failures) {
         if (done.isEmpty()) {

@@ -114,7 +114,7 @@ public class LongRun {
         }
     }
 
-    /** Ends the schedule, interrupts work under way and waits until it has cleaned up after itself, but not for ever. */
+    /** Ends the schedule, interrupts work under way and waits until it has cleaned up after itself, but not forever. */
     public void stop() {
         listener.stopping(settings.stopWithin());
         timetable.close();

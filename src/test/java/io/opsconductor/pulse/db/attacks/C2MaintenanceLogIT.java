@@ -15,6 +15,7 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.MaintenanceLog;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,9 @@ class C2MaintenanceLogIT {
     private static final String COLUMNS = "(job_name text, started_at timestamptz, completed_at timestamptz,"
             + " rows_affected bigint, status text, error_message text, details jsonb)";
 
+    @AutoClose
     private final TestDatabase database = DevelopmentDatabases.shared().postgres();
+
     private final String attacker = "attacker_of_" + database.name();
 
     @BeforeEach
@@ -44,7 +47,6 @@ class C2MaintenanceLogIT {
     @AfterEach
     void drop() throws SQLException {
         database.execute("DROP OWNED BY " + attacker + " CASCADE", "DROP ROLE " + attacker);
-        database.close();
     }
 
     @Test

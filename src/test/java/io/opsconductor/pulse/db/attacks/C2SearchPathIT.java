@@ -18,13 +18,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +45,8 @@ class C2SearchPathIT {
     /** Has statements within a body, which every function that is made after it calls. */
     private static final String HOLDS = "drill/hold-functions-begin.sql";
 
-    private static final TestDatabase DATABASE = DevelopmentDatabases.shared().postgres();
+    @Postgres
+    private static TestDatabase DATABASE;
 
     @BeforeAll
     static void plant(@TempDir Path migrations) throws Exception {
@@ -58,11 +59,6 @@ class C2SearchPathIT {
                 "CREATE TABLE maintenance_log (job_name text, started_at timestamptz, completed_at timestamptz,"
                         + " rows_affected bigint, status text, error_message text, details jsonb)");
         HostilePath.plant(DATABASE, "postgres");
-    }
-
-    @AfterAll
-    static void drop() {
-        DATABASE.close();
     }
 
     @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.drill.Rehearsal;
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -36,13 +36,13 @@ class C3PlannerRunsOwnersCodeIT extends HostileOwner {
     }
 
     @Test
-    void nothing_that_is_computed_beforehand_runs_as_a_superuser_or_changes_rows_of_others() throws Exception {
+    void nothing_that_is_computed_beforehand_runs_as_a_superuser_or_changes_rows_of_others(@Postgres TestDatabase empty)
+            throws Exception {
         BackupRoom.take(directory, source);
         assertThat(Rehearsal.of(directory).drill(source).differences()).isEmpty();
         assertThat(superusers()).isEmpty();
 
-        try (TestDatabase empty = DevelopmentDatabases.shared().postgres();
-                Database into = new Database(DatabaseUrl.parse(empty.url()))) {
+        try (Database into = new Database(DatabaseUrl.parse(empty.url()))) {
             assertThat(Rehearsal.of(directory).restore(source, into).differences())
                     .isEmpty();
             assertThat(superusers()).isEmpty();
@@ -102,15 +102,14 @@ class C3PlannerRunsOwnersCodeIT extends HostileOwner {
     }
 
     @Test
-    void a_restore_for_keeps_that_fails_leaves_no_function_held() throws Exception {
+    void a_restore_for_keeps_that_fails_leaves_no_function_held(@Postgres TestDatabase empty) throws Exception {
         source.execute(
                 "SET SESSION AUTHORIZATION " + mallory,
                 "CREATE FUNCTION mal.chk(int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true'",
                 "CREATE DOMAIN mal.dom AS int CHECK (mal.chk(VALUE))",
                 "CREATE VIEW mal.v AS SELECT '{1}'::mal.dom[] AS x");
         BackupRoom.take(directory, source);
-        try (TestDatabase empty = DevelopmentDatabases.shared().postgres();
-                Database into = new Database(DatabaseUrl.parse(empty.url()))) {
+        try (Database into = new Database(DatabaseUrl.parse(empty.url()))) {
             assertThatThrownBy(() -> Rehearsal.of(directory).restore(source, into))
                     .hasMessageContaining("pulse_db_holds_this_function");
 

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.drill.Rehearsal;
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -37,15 +37,15 @@ class C3RestoreRunsOwnersCodeIT extends HostileOwner {
     }
 
     @Test
-    void a_drill_and_a_restore_run_no_owners_code_as_a_superuser_and_leave_no_role_behind() throws Exception {
+    void a_drill_and_a_restore_run_no_owners_code_as_a_superuser_and_leave_no_role_behind(@Postgres TestDatabase empty)
+            throws Exception {
         List<String> before = roles();
         assertThat(Rehearsal.of(directory).drill(source).differences()).isEmpty();
         assertThat(Rehearsal.of(directory).withJobs(3).drill(source).differences())
                 .isEmpty();
         assertThat(roles()).isEqualTo(before);
 
-        try (TestDatabase empty = DevelopmentDatabases.shared().postgres();
-                Database into = new Database(DatabaseUrl.parse(empty.url()))) {
+        try (Database into = new Database(DatabaseUrl.parse(empty.url()))) {
             assertThat(Rehearsal.of(directory).restore(source, into).differences())
                     .isEmpty();
             assertThat(roles()).isEqualTo(before);

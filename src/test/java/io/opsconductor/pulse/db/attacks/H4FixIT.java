@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Remedy;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.timescale.Configured;
 import io.opsconductor.pulse.db.timescale.fix.FixPlan;
 import io.opsconductor.pulse.db.timescale.fix.FixStep;
@@ -39,61 +39,54 @@ class H4FixIT {
     }
 
     @Test
-    void what_a_policy_reaches_is_refreshed_by_a_worker_as_its_owner() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            ForeignHypertables foreign = new ForeignHypertables(database);
-            late(foreign, Duration.ofHours(240));
+    void what_a_policy_reaches_is_refreshed_by_a_worker_as_its_owner(@Timescale TestDatabase database)
+            throws Exception {
+        ForeignHypertables foreign = new ForeignHypertables(database);
+        late(foreign, Duration.ofHours(240));
 
-            FixPlan plan = foreign.plan(ForeignHypertables.scheduled(), NONE, Set.of());
+        FixPlan plan = foreign.plan(ForeignHypertables.scheduled(), NONE, Set.of());
 
-            assertThat(plan.steps()).singleElement().satisfies(step -> {
-                assertThat(step.sql()).matches("SELECT public\\.alter_job\\(\\d+, next_start => now\\(\\)\\);");
-                assertThat(step.started()).isPresent();
-                database.execute(step.sql());
-            });
-            assertThat(foreign.ran()).doesNotContain("postgres");
-        }
+        assertThat(plan.steps()).singleElement().satisfies(step -> {
+            assertThat(step.sql()).matches("SELECT public\\.alter_job\\(\\d+, next_start => now\\(\\)\\);");
+            assertThat(step.started()).isPresent();
+            database.execute(step.sql());
+        });
+        assertThat(foreign.ran()).doesNotContain("postgres");
     }
 
     @Test
-    void a_check_that_its_owner_gave_it_meanwhile_is_not_called() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            ForeignHypertables foreign = new ForeignHypertables(database);
-            late(foreign, Duration.ofHours(240));
-            FixPlan plan = foreign.plan(ForeignHypertables.scheduled(), NONE, Set.of());
-            database.execute(
-                    "SET ROLE mallory",
-                    "CREATE FUNCTION mal.looks(config jsonb) RETURNS void LANGUAGE plpgsql AS"
-                            + " 'BEGIN INSERT INTO mal.ran VALUES (current_user); END'",
-                    "SELECT public.alter_job(job_id, check_config => 'mal.looks'::regproc)"
-                            + " FROM timescaledb_information.jobs WHERE proc_name LIKE 'policy_refresh%'",
-                    "RESET ROLE");
-            foreign.forget();
+    void a_check_that_its_owner_gave_it_meanwhile_is_not_called(@Timescale TestDatabase database) throws Exception {
+        ForeignHypertables foreign = new ForeignHypertables(database);
+        late(foreign, Duration.ofHours(240));
+        FixPlan plan = foreign.plan(ForeignHypertables.scheduled(), NONE, Set.of());
+        database.execute(
+                "SET ROLE mallory",
+                "CREATE FUNCTION mal.looks(config jsonb) RETURNS void LANGUAGE plpgsql AS"
+                        + " 'BEGIN INSERT INTO mal.ran VALUES (current_user); END'",
+                "SELECT public.alter_job(job_id, check_config => 'mal.looks'::regproc)"
+                        + " FROM timescaledb_information.jobs WHERE proc_name LIKE 'policy_refresh%'",
+                "RESET ROLE");
+        foreign.forget();
 
-            assertThat(foreign.carryOut(plan).failed()).isNotEmpty();
+        assertThat(foreign.carryOut(plan).failed()).isNotEmpty();
 
-            assertThat(foreign.ran()).doesNotContain("postgres");
-        }
+        assertThat(foreign.ran()).doesNotContain("postgres");
     }
 
     @Test
-    void where_no_worker_runs_it_is_left_to_its_owner() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            ForeignHypertables foreign = new ForeignHypertables(database);
-            late(foreign, Duration.ofHours(240));
-            assertLeft(foreign.plan(ForeignHypertables.byHand(), NONE, Set.of()), "CALL public.run_job(");
-        }
+    void where_no_worker_runs_it_is_left_to_its_owner(@Timescale TestDatabase database) throws Exception {
+        ForeignHypertables foreign = new ForeignHypertables(database);
+        late(foreign, Duration.ofHours(240));
+        assertLeft(foreign.plan(ForeignHypertables.byHand(), NONE, Set.of()), "CALL public.run_job(");
     }
 
     @Test
-    void what_no_policy_reaches_is_left_to_its_owner() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            ForeignHypertables foreign = new ForeignHypertables(database);
-            late(foreign, Duration.ofHours(4));
-            FixPlan plan = foreign.plan(ForeignHypertables.scheduled(), NONE, Set.of());
-            assertThat(plan.steps()).extracting(FixStep::sql).isEmpty();
-            assertLeft(plan, "CALL public.refresh_continuous_aggregate(");
-        }
+    void what_no_policy_reaches_is_left_to_its_owner(@Timescale TestDatabase database) throws Exception {
+        ForeignHypertables foreign = new ForeignHypertables(database);
+        late(foreign, Duration.ofHours(4));
+        FixPlan plan = foreign.plan(ForeignHypertables.scheduled(), NONE, Set.of());
+        assertThat(plan.steps()).extracting(FixStep::sql).isEmpty();
+        assertLeft(plan, "CALL public.refresh_continuous_aggregate(");
     }
 
     private static void assertLeft(FixPlan plan, String statement) {

@@ -7,6 +7,7 @@ import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.timescale.Configured;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
@@ -65,26 +66,25 @@ class H5FakePolicyIT {
     }
 
     @Test
-    void no_remedy_starts_or_wakes_a_policy_that_drops_sooner_than_promised() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            telemetry(database);
-            database.execute(
-                    "SELECT alter_job(add_retention_policy('telemetry', interval '1 day'), scheduled => false)",
-                    "UPDATE _timescaledb_internal.bgw_job_stat SET consecutive_failures = 1 WHERE job_id >= 1000");
-            ForeignHypertables foreign = new ForeignHypertables(database);
+    void no_remedy_starts_or_wakes_a_policy_that_drops_sooner_than_promised(@Timescale TestDatabase database)
+            throws Exception {
+        telemetry(database);
+        database.execute(
+                "SELECT alter_job(add_retention_policy('telemetry', interval '1 day'), scheduled => false)",
+                "UPDATE _timescaledb_internal.bgw_job_stat SET consecutive_failures = 1 WHERE job_id >= 1000");
+        ForeignHypertables foreign = new ForeignHypertables(database);
 
-            for (int round = 0; round < 3; round++) {
-                for (Finding finding : foreign.findings(ForeignHypertables.byHand(), PROMISED)) {
-                    if (finding.cure().kind() == Remedy.Kind.SQL) {
-                        database.execute(finding.remedy());
-                    }
+        for (int round = 0; round < 3; round++) {
+            for (Finding finding : foreign.findings(ForeignHypertables.byHand(), PROMISED)) {
+                if (finding.cure().kind() == Remedy.Kind.SQL) {
+                    database.execute(finding.remedy());
                 }
             }
-
-            assertThat(chunks(database)).isEqualTo(20);
-            assertThat(foreign.findings(ForeignHypertables.byHand(), PROMISED))
-                    .filteredOn(finding -> finding.check().equals("retention.policy"))
-                    .allMatch(finding -> finding.severity() == Severity.OK);
         }
+
+        assertThat(chunks(database)).isEqualTo(20);
+        assertThat(foreign.findings(ForeignHypertables.byHand(), PROMISED))
+                .filteredOn(finding -> finding.check().equals("retention.policy"))
+                .allMatch(finding -> finding.severity() == Severity.OK);
     }
 }

@@ -9,11 +9,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,20 +28,16 @@ class H7H8BackupDirectoryIT {
     @TempDir
     Path elsewhere;
 
+    @Postgres
     private TestDatabase test;
+
     private BackupAttack attack;
 
     @BeforeEach
     void one_backup() throws Exception {
-        test = DevelopmentDatabases.shared().postgres();
         attack = new BackupAttack(directory, test.url());
         Outcome taken = attack.run("backup", "take", "--init");
         assertThat(taken.exit()).as(taken.toString()).isZero();
-    }
-
-    @AfterEach
-    void drop() {
-        test.close();
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -25,7 +25,7 @@ class M10PackedDumpsIT {
     Path directory;
 
     @Test
-    void a_bomb_is_given_up_and_told() throws Exception {
+    void a_bomb_is_given_up_and_told(@Postgres TestDatabase test) throws Exception {
         byte[] zeros = new byte[1 << 20];
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(directory.resolve("bomb.gz")), 1 << 16)) {
             out.write("--\n-- PostgreSQL database dump\n--\n".getBytes(StandardCharsets.US_ASCII));
@@ -33,12 +33,10 @@ class M10PackedDumpsIT {
                 out.write(zeros);
             }
         }
-        try (TestDatabase test = DevelopmentDatabases.shared().postgres()) {
-            Outcome verify = new BackupAttack(directory, test.url())
-                    .run(new String[] {"PULSE_BACKUPS_DAILY_PATTERN", "*.gz"}, "backup", "verify", "daily");
+        Outcome verify = new BackupAttack(directory, test.url())
+                .run(new String[] {"PULSE_BACKUPS_DAILY_PATTERN", "*.gz"}, "backup", "verify", "daily");
 
-            assertThat(verify.exit()).as(verify.toString()).isEqualTo(1);
-            assertThat(verify.err()).contains("it unpacks to more than 1.0 GB, which no dump of that size does");
-        }
+        assertThat(verify.exit()).as(verify.toString()).isEqualTo(1);
+        assertThat(verify.err()).contains("it unpacks to more than 1.0 GB, which no dump of that size does");
     }
 }

@@ -14,19 +14,21 @@ import io.opsconductor.pulse.db.postgres.lock.AdvisoryLock.Attempt;
 import io.opsconductor.pulse.db.postgres.lock.LockHolder;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Review, M4: a role that can do nothing but log in sits on the lock by which backups keep out of each other's way. */
 class M4BackupLockIT {
     private static final String LOCK = "pulse-db backup daily";
 
+    @AutoClose
     private final TestDatabase database = DevelopmentDatabases.shared().postgres();
+
     private final String stranger = "stranger_of_" + database.name();
 
     @AfterEach
     void drop() throws SQLException {
         database.execute("DROP ROLE IF EXISTS " + stranger);
-        database.close();
     }
 
     @Test

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Remedy;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
 import io.opsconductor.pulse.db.timescale.Configured;
 import io.opsconductor.pulse.db.timescale.fix.FixPlan;
@@ -32,38 +33,35 @@ class PlannedCodeIT {
                 "CREATE INDEX ON mal.h (time) WHERE mal.pays() > v",
                 "ALTER TABLE mal.h ADD CHECK (mal.pays() >= 0)"
             })
-    void chunks_whose_indexes_call_functions_of_others_are_left_to_their_owner(String attack) throws Exception {
+    void chunks_whose_indexes_call_functions_of_others_are_left_to_their_owner(
+            String attack, @Timescale TestDatabase database) throws Exception {
         HypertableSettings hourly = Configured.hypertables("\"mal.h\".compress-after", "1h");
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            ForeignHypertables foreign = new ForeignHypertables(database);
-            foreign.begin();
-            database.execute(
-                    "SET ROLE mallory",
-                    PAYLOAD,
-                    PAYS,
-                    "CREATE TABLE mal.h (time timestamptz NOT NULL, v int)",
-                    "SELECT public.create_hypertable('mal.h', 'time', chunk_time_interval => interval '1 hour')",
-                    "INSERT INTO mal.h SELECT now() - h * interval '1 hour', h FROM generate_series(10, 12) AS h",
-                    "ALTER TABLE mal.h SET (timescaledb.compress)",
-                    attack,
-                    "RESET ROLE");
-            foreign.forget();
+        ForeignHypertables foreign = new ForeignHypertables(database);
+        foreign.begin();
+        database.execute(
+                "SET ROLE mallory",
+                PAYLOAD,
+                PAYS,
+                "CREATE TABLE mal.h (time timestamptz NOT NULL, v int)",
+                "SELECT public.create_hypertable('mal.h', 'time', chunk_time_interval => interval '1 hour')",
+                "INSERT INTO mal.h SELECT now() - h * interval '1 hour', h FROM generate_series(10, 12) AS h",
+                "ALTER TABLE mal.h SET (timescaledb.compress)",
+                attack,
+                "RESET ROLE");
+        foreign.forget();
 
-            FixPlan plan = foreign.plan(ForeignHypertables.scheduled(), hourly, Set.of());
+        FixPlan plan = foreign.plan(ForeignHypertables.scheduled(), hourly, Set.of());
 
-            assertThat(plan.steps()).isEmpty();
-            assertThat(plan.left()).singleElement().satisfies(left -> {
-                assertThat(left.remedy().kind()).isEqualTo(Remedy.Kind.TEXT);
-                assertThat(left.remedy().line())
-                        .startsWith("as role \"mallory\"")
-                        .contains("compress_chunk(");
-            });
-            assertThat(foreign.findings(ForeignHypertables.byHand(), hourly))
-                    .filteredOn(finding -> finding.remedy().contains("compress_chunk("))
-                    .allMatch(finding -> finding.cure().kind() == Remedy.Kind.TEXT)
-                    .isNotEmpty();
-            assertThat(foreign.ran()).isEmpty();
-        }
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.left()).singleElement().satisfies(left -> {
+            assertThat(left.remedy().kind()).isEqualTo(Remedy.Kind.TEXT);
+            assertThat(left.remedy().line()).startsWith("as role \"mallory\"").contains("compress_chunk(");
+        });
+        assertThat(foreign.findings(ForeignHypertables.byHand(), hourly))
+                .filteredOn(finding -> finding.remedy().contains("compress_chunk("))
+                .allMatch(finding -> finding.cure().kind() == Remedy.Kind.TEXT)
+                .isNotEmpty();
+        assertThat(foreign.ran()).isEmpty();
     }
 
     @ParameterizedTest
@@ -75,41 +73,39 @@ class PlannedCodeIT {
                         + " PERFORM mal.payload(); RETURN '7'; END $$; CREATE CAST (mal.v AS text) WITH FUNCTION mal.c;"
                         + " ALTER TABLE mal.schema_migrations ALTER version TYPE mal.v USING row(version)"
             })
-    void the_schemas_version_is_not_read_from_a_table_that_runs_its_owners_code(String attack) throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
-            ForeignHypertables foreign = new ForeignHypertables(database);
-            foreign.begin();
-            database.execute(
-                    "SET ROLE mallory",
-                    PAYLOAD,
-                    PAYS,
-                    "CREATE TABLE mal.schema_migrations (version text, filename text, applied_at timestamptz)",
-                    "INSERT INTO mal.schema_migrations VALUES ('7', 'f', now())",
-                    attack,
-                    "RESET ROLE");
-            foreign.forget();
+    void the_schemas_version_is_not_read_from_a_table_that_runs_its_owners_code(
+            String attack, @Postgres TestDatabase database) throws Exception {
+        ForeignHypertables foreign = new ForeignHypertables(database);
+        foreign.begin();
+        database.execute(
+                "SET ROLE mallory",
+                PAYLOAD,
+                PAYS,
+                "CREATE TABLE mal.schema_migrations (version text, filename text, applied_at timestamptz)",
+                "INSERT INTO mal.schema_migrations VALUES ('7', 'f', now())",
+                attack,
+                "RESET ROLE");
+        foreign.forget();
 
-            try (var connection = database.connect()) {
-                assertThat(SchemaVersionCatalog.read(connection)).isEmpty();
-            }
-
-            assertThat(foreign.ran()).isEmpty();
+        try (var connection = database.connect()) {
+            assertThat(SchemaVersionCatalog.read(connection)).isEmpty();
         }
+
+        assertThat(foreign.ran()).isEmpty();
     }
 
     @Test
-    void a_table_of_anybodys_without_code_tells_the_version_as_before() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
-            new ForeignHypertables(database).begin();
-            database.execute(
-                    "SET ROLE mallory",
-                    "CREATE TABLE mal.schema_migrations (version text PRIMARY KEY, filename text, applied_at timestamptz)",
-                    "INSERT INTO mal.schema_migrations VALUES ('7', 'f', now())",
-                    "RESET ROLE");
+    void a_table_of_anybodys_without_code_tells_the_version_as_before(@Postgres TestDatabase database)
+            throws Exception {
+        new ForeignHypertables(database).begin();
+        database.execute(
+                "SET ROLE mallory",
+                "CREATE TABLE mal.schema_migrations (version text PRIMARY KEY, filename text, applied_at timestamptz)",
+                "INSERT INTO mal.schema_migrations VALUES ('7', 'f', now())",
+                "RESET ROLE");
 
-            try (var connection = database.connect()) {
-                assertThat(SchemaVersionCatalog.read(connection)).contains("7");
-            }
+        try (var connection = database.connect()) {
+            assertThat(SchemaVersionCatalog.read(connection)).contains("7");
         }
     }
 }

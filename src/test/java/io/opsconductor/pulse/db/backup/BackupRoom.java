@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
+import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.restore.Restorables;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
@@ -90,21 +91,23 @@ public final class BackupRoom {
     /** Makes a backup's manifest, seal included, say another number of rows of a table. */
     public static void falsify(Backup backup, String table, long rows) throws IOException, ManifestProblem {
         Path file = backup.path().resolve(Manifest.FILE);
-        Manifest manifest = ManifestJson.read(Files.readAllBytes(file));
+        Manifest manifest = ManifestJson.read(Files.readAllBytes(file), SealKey.NONE);
         Map<String, Long> others = new TreeMap<>(manifest.rows());
         others.put(table, rows);
         Files.write(
                 file,
-                ManifestJson.write(new Manifest(
-                        manifest.set(),
-                        manifest.source(),
-                        manifest.pgDumpVersion(),
-                        manifest.files(),
-                        others,
-                        manifest.contents(),
-                        manifest.took(),
-                        manifest.dumped(),
-                        manifest.verifiedAt(),
-                        manifest.noGlobals())));
+                ManifestJson.write(
+                        new Manifest(
+                                manifest.set(),
+                                manifest.source(),
+                                manifest.pgDumpVersion(),
+                                manifest.files(),
+                                others,
+                                manifest.contents(),
+                                manifest.took(),
+                                manifest.dumped(),
+                                manifest.verifiedAt(),
+                                manifest.noGlobals()),
+                        SealKey.NONE));
     }
 }

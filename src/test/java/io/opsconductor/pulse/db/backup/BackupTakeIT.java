@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.judge.BackupCheck;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.store.Manifest;
@@ -25,7 +26,9 @@ import io.opsconductor.pulse.db.backup.store.SetDirectory;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.Test;
@@ -41,72 +44,67 @@ class BackupTakeIT {
     private final List<String> progress = new ArrayList<>();
 
     @Test
-    void a_backup_is_verified_and_says_what_is_in_it() throws Exception {
-        try (TestDatabase test = DevelopmentDatabases.shared().postgres()) {
-            fill(test);
-            Instant before = Instant.now();
+    void a_backup_is_verified_and_says_what_is_in_it(@Postgres TestDatabase test) throws Exception {
+        fill(test);
+        Instant before = Instant.now();
 
-            Backup backup = take(test);
+        Backup backup = take(test);
 
-            assertThat(backup.verified()).isTrue();
-            assertThat(backup.snapshotTime().orElseThrow()).isBetween(before, Instant.now());
-            assertThat(backup.path()).isEqualTo(directory.resolve("daily").resolve(backup.id()));
-            assertThat(backup.bytes())
-                    .isEqualTo(Files.size(backup.path().resolve("database.dump"))
-                            + Files.size(backup.path().resolve("globals.sql")));
-            assertThat(backup.took().orElseThrow()).isGreaterThan(Duration.ZERO);
-            Manifest manifest = manifest(backup);
-            assertThat(manifest.dumped()).isEqualTo(backup.dumped());
-            assertThat(manifest.dumped().orElseThrow()).isBetween(Duration.ofMillis(1), manifest.took());
-            assertThat(manifest.source().bytes().orElseThrow()).isGreaterThan(backup.bytes());
-            assertThat(manifest.rows())
-                    .containsEntry("\"S p\".t", 1000L)
-                    .containsEntry("public.nocol", 2L)
-                    .containsEntry("public.empty", 0L)
-                    .containsEntry("public.\"we\"\"ird\nCOPY public.x (a) FROM stdin;\"", 5L);
-            assertThat(manifest.source().schemaVersion()).contains("036a");
-            assertThat(manifest.source().timescale().orElseThrow().edition()).isEqualTo("apache");
-            assertThat(manifest.source().database()).isEqualTo(test.name());
-            assertThat(manifest.pgDumpVersion()).startsWith("17");
-            assertThat(progress).containsExactly("daily DUMPING 0", "daily VERIFYING 0");
-        }
+        assertThat(backup.verified()).isTrue();
+        assertThat(backup.snapshotTime().orElseThrow()).isBetween(before, Instant.now());
+        assertThat(backup.path()).isEqualTo(directory.resolve("daily").resolve(backup.id()));
+        assertThat(backup.bytes())
+                .isEqualTo(Files.size(backup.path().resolve("database.dump"))
+                        + Files.size(backup.path().resolve("globals.sql")));
+        assertThat(backup.took().orElseThrow()).isGreaterThan(Duration.ZERO);
+        Manifest manifest = manifest(backup);
+        assertThat(manifest.dumped()).isEqualTo(backup.dumped());
+        assertThat(manifest.dumped().orElseThrow()).isBetween(Duration.ofMillis(1), manifest.took());
+        assertThat(manifest.source().bytes().orElseThrow()).isGreaterThan(backup.bytes());
+        assertThat(manifest.rows())
+                .containsEntry("\"S p\".t", 1000L)
+                .containsEntry("public.nocol", 2L)
+                .containsEntry("public.empty", 0L)
+                .containsEntry("public.\"we\"\"ird\nCOPY public.x (a) FROM stdin;\"", 5L);
+        assertThat(manifest.source().schemaVersion()).contains("036a");
+        assertThat(manifest.source().timescale().orElseThrow().edition()).isEqualTo("apache");
+        assertThat(manifest.source().database()).isEqualTo(test.name());
+        assertThat(manifest.pgDumpVersion()).startsWith("17");
+        assertThat(progress).containsExactly("daily DUMPING 0", "daily VERIFYING 0");
     }
 
     @Test
-    void nobody_else_may_read_a_backup() throws Exception {
-        try (TestDatabase test = DevelopmentDatabases.shared().postgres()) {
-            Backup backup = take(test);
+    void nobody_else_may_read_a_backup(@Postgres TestDatabase test) throws Exception {
+        Backup backup = take(test);
 
-            assertThat(modes(directory.resolve("daily"), backup.path())).containsOnly("rwx------");
-            assertThat(modes(
-                            backup.path().resolve("database.dump"),
-                            backup.path().resolve("globals.sql"),
-                            backup.path().resolve("manifest.json"),
-                            directory.resolve("daily/.pulse-backups"),
-                            directory.resolve("daily/.lock")))
-                    .containsOnly("rw-------");
-        }
+        assertThat(modes(directory.resolve("daily"), backup.path())).containsOnly("rwx------");
+        assertThat(modes(
+                        backup.path().resolve("database.dump"),
+                        backup.path().resolve("globals.sql"),
+                        backup.path().resolve("manifest.json"),
+                        directory.resolve("daily/.pulse-backups"),
+                        directory.resolve("daily/.lock")))
+                .containsOnly("rw-------");
     }
 
     @Test
-    void what_was_committed_before_the_snapshot_time_is_in_it_and_backups_are_listed_newest_first() throws Exception {
-        try (TestDatabase test = DevelopmentDatabases.shared().postgres()) {
-            Backup first = take(test);
-            test.execute("CREATE TABLE later (a int)", "INSERT INTO later VALUES (1)");
-            Backup second = take(test);
+    void what_was_committed_before_the_snapshot_time_is_in_it_and_backups_are_listed_newest_first(
+            @Postgres TestDatabase test) throws Exception {
+        Backup first = take(test);
+        test.execute("CREATE TABLE later (a int)", "INSERT INTO later VALUES (1)");
+        Backup second = take(test);
 
-            Backups backups = Sets.daily(directory, PROGRAMS);
-            assertThat(backups.list(Optional.empty())).containsExactly(second, first);
-            assertThat(backups.list(Optional.of("daily"))).hasSize(2);
-            assertThat(manifest(first).rows()).doesNotContainKey("public.later");
-            assertThat(manifest(second).rows()).containsEntry("public.later", 1L);
-            assertThat(backups.verify(first)).isEmpty();
-            assertThat(backups.verify(second)).isEmpty();
-        }
+        Backups backups = Sets.daily(directory, PROGRAMS);
+        assertThat(backups.list(Optional.empty())).containsExactly(second, first);
+        assertThat(backups.list(Optional.of("daily"))).hasSize(2);
+        assertThat(manifest(first).rows()).doesNotContainKey("public.later");
+        assertThat(manifest(second).rows()).containsEntry("public.later", 1L);
+        assertThat(backups.verify(first)).isEmpty();
+        assertThat(backups.verify(second)).isEmpty();
     }
 
     @Test
-    void leftovers_of_killed_runs_are_swept_and_never_taken_for_backups() throws Exception {
+    void leftovers_of_killed_runs_are_swept_and_never_taken_for_backups(@Postgres TestDatabase test) throws Exception {
         Path leftover = Files.createDirectories(directory.resolve("daily/20200101T000000Z.partial/deep"));
         Files.writeString(leftover.resolve("database.dump"), "cut");
         Path outside = Files.createDirectories(directory.resolve("outside"));
@@ -114,19 +112,16 @@ class BackupTakeIT {
         SetDirectory.init(Sets.daily(directory));
         assertThat(Sets.daily(directory, PROGRAMS).list(Optional.empty())).isEmpty();
 
-        try (TestDatabase test = DevelopmentDatabases.shared().postgres()) {
-            Backup backup = take(test);
+        Backup backup = take(test);
 
-            assertThat(names(directory.resolve("daily")))
-                    .containsExactlyInAnyOrder(".lock", SetDirectory.MARKER, backup.id());
-            assertThat(outside).exists();
-        }
+        assertThat(names(directory.resolve("daily")))
+                .containsExactlyInAnyOrder(".lock", SetDirectory.MARKER, backup.id());
+        assertThat(outside).exists();
     }
 
     @Test
-    void a_fresh_backup_satisfies_the_check() throws Exception {
-        try (TestDatabase test = DevelopmentDatabases.shared().postgres();
-                Database database = new Database(DatabaseUrl.parse(test.url()))) {
+    void a_fresh_backup_satisfies_the_check(@Postgres TestDatabase test) throws Exception {
+        try (Database database = new Database(DatabaseUrl.parse(test.url()))) {
             take(test);
             BackupCheck check = new BackupCheck(Sets.of(Map.of("daily", Sets.in(directory))), Sets.LISTING);
 
@@ -140,24 +135,22 @@ class BackupTakeIT {
     }
 
     @Test
-    void a_timescaledb_with_one_backend_is_backed_up_chunk_by_chunk() throws Exception {
-        try (TestDatabase test = DevelopmentDatabases.shared().timescale()) {
-            test.execute(
-                    "CREATE EXTENSION IF NOT EXISTS timescaledb",
-                    "CREATE TABLE tel (time timestamptz NOT NULL, v float)",
-                    "SELECT create_hypertable('tel', 'time', chunk_time_interval => interval '1 day')",
-                    "INSERT INTO tel SELECT timestamptz '2026-01-01 00:00Z' + i * interval '12 hours', i"
-                            + " FROM generate_series(0, 5) i");
+    void a_timescaledb_with_one_backend_is_backed_up_chunk_by_chunk(@Timescale TestDatabase test) throws Exception {
+        test.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                "CREATE TABLE tel (time timestamptz NOT NULL, v float)",
+                "SELECT create_hypertable('tel', 'time', chunk_time_interval => interval '1 day')",
+                "INSERT INTO tel SELECT timestamptz '2026-01-01 00:00Z' + i * interval '12 hours', i"
+                        + " FROM generate_series(0, 5) i");
 
-            Manifest manifest = manifest(take(test));
+        Manifest manifest = manifest(take(test));
 
-            assertThat(manifest.source().timescale().orElseThrow().edition()).isEqualTo("timescale");
-            assertThat(manifest.rows().entrySet().stream()
-                            .filter(table -> table.getKey().startsWith("_timescaledb_internal._hyper_1_"))
-                            .mapToLong(Map.Entry::getValue)
-                            .sum())
-                    .isEqualTo(6);
-        }
+        assertThat(manifest.source().timescale().orElseThrow().edition()).isEqualTo("timescale");
+        assertThat(manifest.rows().entrySet().stream()
+                        .filter(table -> table.getKey().startsWith("_timescaledb_internal._hyper_1_"))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum())
+                .isEqualTo(6);
     }
 
     private Backup take(TestDatabase test) {
@@ -189,7 +182,7 @@ class BackupTakeIT {
     }
 
     private static Manifest manifest(Backup backup) throws IOException, ManifestProblem {
-        return ManifestJson.read(Files.readAllBytes(backup.path().resolve(Manifest.FILE)));
+        return ManifestJson.read(Files.readAllBytes(backup.path().resolve(Manifest.FILE)), SealKey.NONE);
     }
 
     private static List<String> modes(Path... files) throws IOException {

@@ -88,7 +88,8 @@ class C4ForgedBackupTest {
     }
 
     private Optional<String> problem(Path backup, SealKey key) throws IOException {
-        return BackupStore.backup(Sets.daily(directory).sealedWith(key), backup).problem();
+        return BackupStore.backup(Sets.sealed(Sets.daily(directory), key), backup)
+                .problem();
     }
 
     private static void seal(Path backup, SealKey key) throws Exception {
@@ -99,7 +100,7 @@ class C4ForgedBackupTest {
 
     private static Manifest read(byte[] bytes) throws ManifestProblem {
         try {
-            return ManifestJson.read(bytes);
+            return ManifestJson.read(bytes, SealKey.NONE);
         } catch (ManifestProblem keyed) {
             return ManifestJson.read(bytes, KEY);
         }

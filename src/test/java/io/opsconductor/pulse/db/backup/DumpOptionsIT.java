@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.set.DumpOptions;
@@ -23,6 +24,7 @@ import io.opsconductor.pulse.db.backup.store.ManifestJson;
 import io.opsconductor.pulse.db.backup.store.ManifestProblem;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PgBouncer;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -39,13 +41,14 @@ class DumpOptionsIT {
     @TempDir
     Path directory;
 
+    @Postgres
     private TestDatabase test;
+
     private Database database;
     private final List<String> notes = new ArrayList<>();
 
     @BeforeEach
     void a_database() throws Exception {
-        test = DevelopmentDatabases.shared().postgres();
         test.execute(
                 "CREATE TABLE t AS SELECT i, md5(i::text) FROM generate_series(1, 5000) i",
                 "CREATE TABLE \"odd \n name\" AS SELECT 1");
@@ -55,7 +58,6 @@ class DumpOptionsIT {
     @AfterEach
     void close() {
         database.close();
-        test.close();
     }
 
     @Test
@@ -239,6 +241,6 @@ class DumpOptionsIT {
     }
 
     private static Manifest manifest(Backup backup) throws IOException, ManifestProblem {
-        return ManifestJson.read(Files.readAllBytes(backup.path().resolve(Manifest.FILE)));
+        return ManifestJson.read(Files.readAllBytes(backup.path().resolve(Manifest.FILE)), SealKey.NONE);
     }
 }

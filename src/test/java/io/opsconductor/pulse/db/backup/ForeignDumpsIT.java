@@ -28,12 +28,12 @@ import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.tool.ClientTools;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 public class ForeignDumpsIT {
     private static final Path PROGRAMS = DevelopmentDatabases.shared().clientTools();
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+
+    @Postgres
     private static TestDatabase test;
 
     @TempDir
@@ -55,7 +57,6 @@ public class ForeignDumpsIT {
 
     @BeforeAll
     static void every_kind_of_dump() throws Exception {
-        test = DevelopmentDatabases.shared().postgres();
         test.execute("CREATE TABLE t AS SELECT i, md5(i::text) FROM generate_series(1, 20000) i");
         dump("UTC", "custom.dump", "--format=custom");
         dump("America/New_York", "new-york.dump", "--format=custom");
@@ -69,11 +70,6 @@ public class ForeignDumpsIT {
         run("UTC", List.of("gzip", "-k", dumps.resolve("verbose.sql").toString()));
         run("UTC", List.of("zstd", "-q", dumps.resolve("verbose.sql").toString()));
         run("UTC", List.of("gzip", "-k", dumps.resolve("custom.dump").toString()));
-    }
-
-    @AfterAll
-    static void drop() {
-        test.close();
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import io.opsconductor.pulse.db.backup.external.KnownHypertables;
 import io.opsconductor.pulse.db.backup.script.SqlWords;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
@@ -28,7 +29,6 @@ import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.eclipse.microprofile.config.Config;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +38,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What pg_dump leaves out of a database with hypertables when it is told which schemas or tables to dump. */
 class HypertableDumpsIT {
     private static final Path PROGRAMS = DevelopmentDatabases.shared().clientTools();
+
+    @Postgres
     private static TestDatabase test;
 
     @TempDir
@@ -45,18 +47,12 @@ class HypertableDumpsIT {
 
     @BeforeAll
     static void a_hypertable() throws Exception {
-        test = DevelopmentDatabases.shared().postgres();
         test.execute(
                 "CREATE EXTENSION timescaledb",
                 "CREATE TABLE reading (time timestamptz NOT NULL, v int)",
                 "SELECT create_hypertable('reading', 'time', chunk_time_interval => interval '1 day')",
                 "INSERT INTO reading SELECT generate_series('2026-11-01'::timestamptz, '2026-11-05', '1 hour'), 1",
                 "CREATE TABLE plain AS SELECT 1 AS a");
-    }
-
-    @AfterAll
-    static void drop() {
-        test.close();
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import java.util.Set;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
@@ -24,9 +24,9 @@ class OneDatabaseIT {
     Path directory;
 
     @Test
-    void a_backup_of_another_database_is_refused_and_one_that_is_there_does_not_count() throws Exception {
-        try (TestDatabase test = DevelopmentDatabases.shared().postgres();
-                Database database = new Database(DatabaseUrl.parse(test.url()))) {
+    void a_backup_of_another_database_is_refused_and_one_that_is_there_does_not_count(@Postgres TestDatabase test)
+            throws Exception {
+        try (Database database = new Database(DatabaseUrl.parse(test.url()))) {
             test.execute("CREATE TABLE t (a int)");
             Backups plant = backups(Set.of("plant"));
             assertThatThrownBy(() -> plant.take(database, "daily", BackupProgress.NONE))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.store.Manifest;
@@ -51,7 +52,8 @@ class OtherToolsMigrationsIT {
             }
             Backup backup = BackupRoom.take(directory, test);
             assertThat(backup.verified()).isTrue();
-            return ManifestJson.read(SmallFile.read(backup.path().resolve(Manifest.FILE), SmallFile.MOST_JSON))
+            return ManifestJson.read(
+                            SmallFile.read(backup.path().resolve(Manifest.FILE), SmallFile.MOST_JSON), SealKey.NONE)
                     .source()
                     .schemaVersion();
         }

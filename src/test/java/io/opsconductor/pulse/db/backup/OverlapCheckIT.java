@@ -19,8 +19,9 @@ import io.opsconductor.pulse.db.backup.store.SetDirectory;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.Test;
@@ -33,9 +34,9 @@ class OverlapCheckIT {
     Path directory;
 
     @Test
-    void jobs_are_read_with_their_hours_from_timescaledb_and_held_against_the_next_backup() throws Exception {
-        try (TestDatabase test = DevelopmentDatabases.shared().timescale();
-                Database database = new Database(DatabaseUrl.parse(test.url()))) {
+    void jobs_are_read_with_their_hours_from_timescaledb_and_held_against_the_next_backup(@Timescale TestDatabase test)
+            throws Exception {
+        try (Database database = new Database(DatabaseUrl.parse(test.url()))) {
             test.execute(
                     "CREATE EXTENSION IF NOT EXISTS timescaledb",
                     "CREATE TABLE tel (time timestamptz NOT NULL, v float)",
@@ -60,9 +61,8 @@ class OverlapCheckIT {
     }
 
     @Test
-    void a_job_whose_check_is_another_roles_is_moved_by_its_owner() throws Exception {
-        try (TestDatabase test = DevelopmentDatabases.shared().timescale();
-                Database database = new Database(DatabaseUrl.parse(test.url()))) {
+    void a_job_whose_check_is_another_roles_is_moved_by_its_owner(@Timescale TestDatabase test) throws Exception {
+        try (Database database = new Database(DatabaseUrl.parse(test.url()))) {
             test.execute(
                     "DO $$ BEGIN CREATE ROLE mallory LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;"
                             + " END $$",
@@ -87,9 +87,8 @@ class OverlapCheckIT {
     }
 
     @Test
-    void a_database_without_timescaledb_has_no_job_to_meet() throws Exception {
-        try (TestDatabase test = DevelopmentDatabases.shared().postgres();
-                Database database = new Database(DatabaseUrl.parse(test.url()))) {
+    void a_database_without_timescaledb_has_no_job_to_meet(@Postgres TestDatabase test) throws Exception {
+        try (Database database = new Database(DatabaseUrl.parse(test.url()))) {
             SetDirectory.init(Sets.daily(directory));
 
             assertThat(new OverlapCheck(Sets.of(Map.of("daily", Sets.in(directory)))).findings(database, Instant.now()))

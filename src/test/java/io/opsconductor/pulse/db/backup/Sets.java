@@ -14,6 +14,7 @@ import java.util.Set;
 import io.opsconductor.pulse.db.backup.external.BackupListing;
 import io.opsconductor.pulse.db.backup.external.ForeignReader;
 import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
+import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupKind;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
@@ -143,6 +144,8 @@ public final class Sets {
 
     record Sealed(Optional<String> sealKey, Optional<Path> sealKeyFile) implements BackupSettings.Seal {}
 
+    private static final Optional<Duration> DAY = Optional.of(Duration.ofHours(24));
+
     public static Configured in(Path directory) {
         return new Configured(true, Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty());
     }
@@ -166,79 +169,85 @@ public final class Sets {
     }
 
     public static BackupTarget in(Path directory, String set) {
-        return new BackupTarget(
-                set,
-                Optional.of(directory),
-                Optional.empty(),
-                Optional.empty(),
-                RotationPolicy.KEEP_ALL,
-                50,
-                Optional.empty());
+        return target(set, Optional.of(directory), Optional.empty(), Optional.empty(), RotationPolicy.KEEP_ALL);
     }
 
     public static BackupTarget daily(Path directory, RotationPolicy rotation) {
-        return new BackupTarget(
-                "daily",
-                Optional.of(directory),
-                Optional.of(Duration.ofHours(24)),
-                Optional.empty(),
-                rotation,
-                50,
-                Optional.empty());
+        return target("daily", Optional.of(directory), DAY, Optional.empty(), rotation);
     }
 
-    /** A set {@code daily} of dumps that somebody else made. */
+    /** A set {@code daily} of dumps that another tool made. */
     public static BackupTarget foreign(Path directory, String pattern, ZoneId zone) {
-        return new BackupTarget(
-                "daily",
-                Optional.of(directory),
-                Optional.of(Duration.ofHours(24)),
-                Optional.empty(),
-                RotationPolicy.KEEP_ALL,
-                50,
-                Optional.of(new ForeignDumps(pattern, zone, Optional.empty())));
+        return made(daily(directory), Optional.of(new ForeignDumps(pattern, zone, Optional.empty())), Set.of());
     }
 
     /** The same of one database. */
     public static BackupTarget foreign(Path directory, String pattern, ZoneId zone, String database) {
         BackupTarget any = foreign(directory, pattern, zone);
-        return new BackupTarget(
-                any.set(),
-                any.directory(),
-                any.rpo(),
-                any.schedule(),
-                any.rotation(),
-                any.shrinkPercent(),
-                any.foreign(),
-                any.kind(),
-                any.stanza(),
-                Set.of(database));
+        return made(any, any.foreign(), Set.of(database));
     }
 
     public static BackupTarget physical(String set, BackupKind kind) {
-        return new BackupTarget(
-                set,
-                Optional.empty(),
-                Optional.of(Duration.ofHours(24)),
-                Optional.empty(),
-                RotationPolicy.KEEP_ALL,
-                50,
-                Optional.empty(),
+        return made(
+                target(set, Optional.empty(), DAY, Optional.empty(), RotationPolicy.KEEP_ALL),
                 kind,
-                set,
-                Set.of());
+                Optional.empty(),
+                Set.of(),
+                SealKey.NONE);
     }
 
     /** A target that is only looked at: its directory need not exist. */
     public static BackupTarget promised(String set, Optional<Duration> rpo, Optional<String> schedule) {
+        return target(set, Optional.of(Path.of("/backups")), rpo, schedule, RotationPolicy.KEEP_ALL);
+    }
+
+    /** The set {@code daily} with a schedule. */
+    public static BackupTarget scheduled(Path directory, String cron) {
+        return target("daily", Optional.of(directory), DAY, Optional.of(cron), RotationPolicy.KEEP_ALL);
+    }
+
+    public static BackupTarget sealed(BackupTarget target, SealKey key) {
+        return made(target, target.kind(), target.foreign(), target.databases(), key);
+    }
+
+    private static BackupTarget made(BackupTarget target, Optional<ForeignDumps> foreign, Set<String> databases) {
+        return made(target, target.kind(), foreign, databases, target.seal());
+    }
+
+    private static BackupTarget made(
+            BackupTarget target, BackupKind kind, Optional<ForeignDumps> foreign, Set<String> databases, SealKey seal) {
+        return new BackupTarget(
+                target.set(),
+                target.directory(),
+                target.rpo(),
+                target.schedule(),
+                target.rotation(),
+                target.shrinkPercent(),
+                foreign,
+                kind,
+                target.stanza(),
+                databases,
+                seal);
+    }
+
+    private static BackupTarget target(
+            String set,
+            Optional<Path> directory,
+            Optional<Duration> rpo,
+            Optional<String> schedule,
+            RotationPolicy rotation) {
         return new BackupTarget(
                 set,
-                Optional.of(Path.of("/backups")),
+                directory,
                 rpo,
                 schedule.map(cron -> BackupSchedule.parse(set, cron)),
-                RotationPolicy.KEEP_ALL,
+                rotation,
                 50,
-                Optional.empty());
+                Optional.empty(),
+                BackupKind.DUMP,
+                set,
+                Set.of(),
+                SealKey.NONE);
     }
 
     /** For sets that need no program to be listed. */

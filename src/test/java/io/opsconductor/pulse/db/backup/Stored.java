@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.backup.file.Checksum;
+import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.store.Manifest;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
 import io.opsconductor.pulse.db.backup.store.ManifestJson;
@@ -47,20 +49,22 @@ public final class Stored {
         Path backup = backup(directory, "daily", name, snapshotTime);
         Duration took = Duration.ofMinutes(30);
         try {
-            Manifest manifest = ManifestJson.read(Files.readAllBytes(backup.resolve("manifest.json")));
+            Manifest manifest = ManifestJson.read(Files.readAllBytes(backup.resolve("manifest.json")), SealKey.NONE);
             Files.write(
                     backup.resolve("manifest.json"),
-                    ManifestJson.write(new Manifest(
-                            manifest.set(),
-                            manifest.source(),
-                            manifest.pgDumpVersion(),
-                            manifest.files(),
-                            manifest.rows(),
-                            manifest.contents(),
-                            took,
-                            dumped,
-                            snapshotTime.plus(took),
-                            manifest.noGlobals())));
+                    ManifestJson.write(
+                            new Manifest(
+                                    manifest.set(),
+                                    manifest.source(),
+                                    manifest.pgDumpVersion(),
+                                    manifest.files(),
+                                    manifest.rows(),
+                                    manifest.contents(),
+                                    took,
+                                    dumped,
+                                    snapshotTime.plus(took),
+                                    manifest.noGlobals()),
+                            SealKey.NONE));
             return backup;
         } catch (ManifestProblem e) {
             throw new IOException(e);
@@ -70,19 +74,47 @@ public final class Stored {
     private static void write(Path backup, String set, Instant snapshotTime, Duration clockAhead, String dump)
             throws IOException {
         Files.writeString(backup.resolve("database.dump"), dump);
-        Source source = new Source("x", snapshotTime, "17.5", Optional.empty(), Optional.empty());
+        Source source = source("x", snapshotTime, "17.5");
         StoredFile file =
                 new StoredFile("database.dump", dump.length(), Checksum.of(dump.getBytes(StandardCharsets.US_ASCII)));
         Duration took = Duration.ofSeconds(30);
         Files.write(
                 backup.resolve("manifest.json"),
-                ManifestJson.write(new Manifest(
-                        set,
-                        source,
-                        "17.5",
-                        List.of(file),
-                        Map.of(),
-                        took,
-                        snapshotTime.plus(took).minus(clockAhead))));
+                ManifestJson.write(
+                        manifest(
+                                set,
+                                source,
+                                List.of(file),
+                                took,
+                                snapshotTime.plus(took).minus(clockAhead)),
+                        SealKey.NONE));
+    }
+
+    /** Without TimescaleDB, of unknown size. */
+    public static Source source(String database, Instant snapshotTime, String version) {
+        return new Source(
+                database,
+                snapshotTime,
+                Optional.empty(),
+                version,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
+    }
+
+    /** Of an empty database, as a pulse-db of long ago wrote it. */
+    public static Manifest manifest(
+            String set, Source source, List<StoredFile> files, Duration took, Instant verifiedAt) {
+        return new Manifest(
+                set,
+                source,
+                "17.5",
+                files,
+                Map.of(),
+                Optional.empty(),
+                took,
+                Optional.empty(),
+                verifiedAt,
+                Optional.empty());
     }
 }

@@ -19,9 +19,9 @@ import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.tool.ClientTools;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Dumps that are whole, and yet not this database's, or came another way than as they were written. */
 class StrangeDumpsIT {
     private static final Path PROGRAMS = DevelopmentDatabases.shared().clientTools();
+
+    @Postgres
     private static TestDatabase test;
 
     @TempDir
@@ -38,13 +40,7 @@ class StrangeDumpsIT {
 
     @BeforeAll
     static void a_database() throws Exception {
-        test = DevelopmentDatabases.shared().postgres();
         test.execute("CREATE TABLE t AS SELECT i, md5(i::text) FROM generate_series(1, 2000) i");
-    }
-
-    @AfterAll
-    static void drop() {
-        test.close();
     }
 
     @ParameterizedTest

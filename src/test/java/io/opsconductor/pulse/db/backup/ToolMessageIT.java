@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
@@ -33,14 +34,16 @@ class ToolMessageIT {
     @TempDir
     Path directory;
 
+    @Postgres
     private TestDatabase database;
+
+    @Postgres
     private TestDatabase target;
+
     private String role;
 
     @BeforeEach
     void open() throws Exception {
-        database = DevelopmentDatabases.shared().postgres();
-        target = DevelopmentDatabases.shared().postgres();
         role = "tool_" + URI.create(database.url()).getPath().substring(1);
         database.execute("CREATE ROLE \"" + role + "\" LOGIN PASSWORD 'tool'");
         database.execute("CREATE TABLE t AS SELECT 1 AS n");
@@ -50,8 +53,6 @@ class ToolMessageIT {
     void close() throws Exception {
         database.execute("DROP OWNED BY \"" + role + "\"");
         database.execute("DROP ROLE IF EXISTS \"" + role + "\"");
-        target.close();
-        database.close();
     }
 
     @Test

@@ -112,7 +112,21 @@ class CheckupTest {
         List<Finding> at(Database database, Instant now) throws Exception;
     }
 
-    private record TestCheck(String area, List<String> ids, boolean needsDatabase, Look look) implements Check {
+    private static final class TestCheck extends Check {
+        private final boolean needsDatabase;
+        private final Look look;
+
+        TestCheck(String area, List<String> ids, boolean needsDatabase, Look look) {
+            super(area, ids.toArray(String[]::new));
+            this.needsDatabase = needsDatabase;
+            this.look = look;
+        }
+
+        @Override
+        public boolean needsDatabase() {
+            return needsDatabase;
+        }
+
         @Override
         public List<Finding> findings(Database database, Instant now) throws Exception {
             return look.at(database, now);

@@ -119,15 +119,12 @@ class SurveyTest {
         };
     }
 
-    private record Looking(Work work) implements Check {
-        @Override
-        public String area() {
-            return "schema";
-        }
+    private static final class Looking extends Check {
+        private final Work work;
 
-        @Override
-        public List<String> ids() {
-            return List.of("schema.current");
+        Looking(Work work) {
+            super("schema", "schema.current");
+            this.work = work;
         }
 
         @Override

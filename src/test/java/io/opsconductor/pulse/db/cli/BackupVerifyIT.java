@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
@@ -28,47 +29,46 @@ class BackupVerifyIT {
     Path directory;
 
     @Test
-    void a_set_is_begun_on_purpose_and_a_backup_that_went_bad_is_told() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
-            database.execute("CREATE TABLE t AS SELECT generate_series(1, 1000) i");
-            Outcome unknown = program(database).run("backup", "take");
-            assertThat(unknown.exit()).as(unknown.toString()).isEqualTo(2);
-            assertThat(unknown.err())
-                    .contains("is not known as the directory of the backup set daily")
-                    .contains("pulse-db backup take --init daily");
-            assertThat(directory).isEmptyDirectory();
+    void a_set_is_begun_on_purpose_and_a_backup_that_went_bad_is_told(@Postgres TestDatabase database)
+            throws Exception {
+        database.execute("CREATE TABLE t AS SELECT generate_series(1, 1000) i");
+        Outcome unknown = program(database).run("backup", "take");
+        assertThat(unknown.exit()).as(unknown.toString()).isEqualTo(2);
+        assertThat(unknown.err())
+                .contains("is not known as the directory of the backup set daily")
+                .contains("pulse-db backup take --init daily");
+        assertThat(directory).isEmptyDirectory();
 
-            Outcome taken = program(database).run("backup", "take", "--init", "--output=json");
-            assertThat(taken.exit()).as(taken.toString()).isZero();
-            JsonNode backup = new ObjectMapper().readTree(taken.out()).at("/backups/0");
+        Outcome taken = program(database).run("backup", "take", "--init", "--output=json");
+        assertThat(taken.exit()).as(taken.toString()).isZero();
+        JsonNode backup = new ObjectMapper().readTree(taken.out()).at("/backups/0");
 
-            Outcome good = program(database).run("backup", "verify", "daily", "--backup=newest");
-            assertThat(good.exit()).as(good.toString()).isZero();
-            assertThat(good.out()).containsPattern("SET +BACKUP +SIZE +TOOK +MB/S +VERIFIED\\Rdaily +\\S+Z .* yes");
+        Outcome good = program(database).run("backup", "verify", "daily", "--backup=newest");
+        assertThat(good.exit()).as(good.toString()).isZero();
+        assertThat(good.out()).containsPattern("SET +BACKUP +SIZE +TOOK +MB/S +VERIFIED\\Rdaily +\\S+Z .* yes");
 
-            // Nothing is due an hour later; with a schedule that comes round too late for the promise, it is at once.
-            Outcome fresh = withoutDatabase().run("backup", "verify", "--due");
-            assertThat(fresh.exit()).as(fresh.toString()).isZero();
-            assertThat(fresh.out()).contains("no backup to read");
-            Outcome weekly = withoutDatabase()
-                    .with("PULSE_BACKUPS_DAILY_VERIFY_SCHEDULE", "17 8 * * 0")
-                    .run("backup", "verify", "--due");
-            assertThat(weekly.out()).contains(backup.path("id").asText());
+        // Nothing is due an hour later; with a schedule that comes round too late for the promise, it is at once.
+        Outcome fresh = withoutDatabase().run("backup", "verify", "--due");
+        assertThat(fresh.exit()).as(fresh.toString()).isZero();
+        assertThat(fresh.out()).contains("no backup to read");
+        Outcome weekly = withoutDatabase()
+                .with("PULSE_BACKUPS_DAILY_VERIFY_SCHEDULE", "17 8 * * 0")
+                .run("backup", "verify", "--due");
+        assertThat(weekly.out()).contains(backup.path("id").asText());
 
-            Path dump = Path.of(backup.path("path").asText()).resolve("database.dump");
-            byte[] bytes = Files.readAllBytes(dump);
-            bytes[bytes.length / 2] ^= 1;
-            Files.write(dump, bytes);
-            Outcome bad = program(database).run("backup", "verify", "--output=json");
+        Path dump = Path.of(backup.path("path").asText()).resolve("database.dump");
+        byte[] bytes = Files.readAllBytes(dump);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(dump, bytes);
+        Outcome bad = program(database).run("backup", "verify", "--output=json");
 
-            assertThat(bad.exit()).as(bad.toString()).isEqualTo(1);
-            assertThat(bad.err())
-                    .contains("pulse-db: backup daily " + backup.path("id").asText()
-                            + " is bad: database.dump is not what was written: its checksum differs -> ");
-            JsonNode document = new ObjectMapper().readTree(bad.out());
-            assertThat(document.at("/verifications/0/verified").asBoolean(true)).isFalse();
-            assertThat(document.at("/error/exit").asInt()).isEqualTo(1);
-        }
+        assertThat(bad.exit()).as(bad.toString()).isEqualTo(1);
+        assertThat(bad.err())
+                .contains("pulse-db: backup daily " + backup.path("id").asText()
+                        + " is bad: database.dump is not what was written: its checksum differs -> ");
+        JsonNode document = new ObjectMapper().readTree(bad.out());
+        assertThat(document.at("/verifications/0/verified").asBoolean(true)).isFalse();
+        assertThat(document.at("/error/exit").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -7,61 +7,47 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that must not be applied, or fail: which file, where, and what became of the rest. */
 @ProgramTest
 class BadFilesIT {
+    @Postgres
     private static TestDatabase database;
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void open() {
-        database = DevelopmentDatabases.shared().postgres();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
-
     @Test
-    void an_sql_error_names_file_line_statement_and_state_and_what_was_kept() {
-        try (TestDatabase own = DevelopmentDatabases.shared().postgres()) {
-            Program.write(folder, "001_good.sql", "CREATE TABLE kept (n int);");
-            Program.write(folder, "002_bad.sql", "CREATE TABLE gone (n int);", "", "INSERT INTO kept", "VALUES ('x');");
-            Outcome outcome =
-                    Program.on(own.url()).run("migrate", "--migrations=" + folder, "--output=json", "--progress");
+    void an_sql_error_names_file_line_statement_and_state_and_what_was_kept(@Postgres TestDatabase own) {
+        Program.write(folder, "001_good.sql", "CREATE TABLE kept (n int);");
+        Program.write(folder, "002_bad.sql", "CREATE TABLE gone (n int);", "", "INSERT INTO kept", "VALUES ('x');");
+        Outcome outcome = Program.on(own.url()).run("migrate", "--migrations=" + folder, "--output=json", "--progress");
 
-            JsonNode error = Said.by(outcome)
-                    .failed(
-                            1,
-                            "[1/2] 001_good.sql",
-                            "002_bad.sql:4: invalid input syntax for type integer: \"x\" (SQLSTATE 22P02)",
-                            "in: INSERT INTO kept VALUES ('x')",
-                            "the file was rolled back; 1 file(s) before it stay applied")
-                    .document("error")
-                    .get("error");
-            assertThat(error.get("exit").asInt()).isEqualTo(1);
-            assertThat(error.get("message").asText()).startsWith("002_bad.sql:4");
-            assertThat(error.get("remedy").asText()).isNotBlank();
+        JsonNode error = Said.by(outcome)
+                .failed(
+                        1,
+                        "[1/2] 001_good.sql",
+                        "002_bad.sql:4: invalid input syntax for type integer: \"x\" (SQLSTATE 22P02)",
+                        "in: INSERT INTO kept VALUES ('x')",
+                        "the file was rolled back; 1 file(s) before it stay applied")
+                .document("error")
+                .get("error");
+        assertThat(error.get("exit").asInt()).isEqualTo(1);
+        assertThat(error.get("message").asText()).startsWith("002_bad.sql:4");
+        assertThat(error.get("remedy").asText()).isNotBlank();
 
-            Outcome traced = Program.on(own.url()).run("migrate", "--migrations=" + folder, "--verbose");
-            Said.by(traced).exit(1).err("at io.opsconductor.pulse.db");
+        Outcome traced = Program.on(own.url()).run("migrate", "--migrations=" + folder, "--verbose");
+        Said.by(traced).exit(1).err("at io.opsconductor.pulse.db");
 
-            Said.by(Program.on(own.url()).run("status", "--migrations=" + folder))
-                    .exit(0)
-                    .out("001      applied", "002      pending");
-        }
+        Said.by(Program.on(own.url()).run("status", "--migrations=" + folder))
+                .exit(0)
+                .out("001      applied", "002      pending");
     }
 
     @Test
@@ -97,23 +83,20 @@ class BadFilesIT {
     }
 
     @Test
-    void a_changed_file_is_shown_and_refused() {
-        try (TestDatabase own = DevelopmentDatabases.shared().postgres()) {
-            Program.write(folder, "001_a.sql", "CREATE TABLE a (n int);");
-            Said.by(Program.on(own.url()).run("migrate", "--migrations=" + folder))
-                    .exit(0);
-            Program.write(folder, "001_a.sql", "CREATE TABLE a (n bigint);");
+    void a_changed_file_is_shown_and_refused(@Postgres TestDatabase own) {
+        Program.write(folder, "001_a.sql", "CREATE TABLE a (n int);");
+        Said.by(Program.on(own.url()).run("migrate", "--migrations=" + folder)).exit(0);
+        Program.write(folder, "001_a.sql", "CREATE TABLE a (n bigint);");
 
-            Said.by(Program.on(own.url()).run("migrate", "--migrations=" + folder))
-                    .failed(2, "migration 001_a.sql was changed after it was applied", "restore the file")
-                    .inOneLine();
-            Said.by(Program.on(own.url()).run("status", "--migrations=" + folder))
-                    .exit(0)
-                    .out("changed");
-            Said.by(Program.on(own.url()).run("validate", "--migrations=" + folder))
-                    .exit(3)
-                    .out("001_a.sql: was changed after it was applied [changed] -> ");
-        }
+        Said.by(Program.on(own.url()).run("migrate", "--migrations=" + folder))
+                .failed(2, "migration 001_a.sql was changed after it was applied", "restore the file")
+                .inOneLine();
+        Said.by(Program.on(own.url()).run("status", "--migrations=" + folder))
+                .exit(0)
+                .out("changed");
+        Said.by(Program.on(own.url()).run("validate", "--migrations=" + folder))
+                .exit(3)
+                .out("001_a.sql: was changed after it was applied [changed] -> ");
     }
 
     @Test

@@ -9,12 +9,10 @@ import java.nio.file.Path;
 
 import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,20 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ProgramTest
 @AlsoOnTheJvm
 class BadSettingsIT {
+    @Postgres
     private static TestDatabase database;
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void open() {
-        database = DevelopmentDatabases.shared().postgres();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource({
@@ -178,23 +167,21 @@ class BadSettingsIT {
     }
 
     @Test
-    void quiet_prints_what_is_not_ok_and_nothing_else() {
+    void quiet_prints_what_is_not_ok_and_nothing_else(@Postgres TestDatabase fresh) {
         Program.write(folder, "001_a.sql", "CREATE TABLE a (n int);");
-        try (TestDatabase fresh = DevelopmentDatabases.shared().postgres()) {
-            PulseDbProgram quiet = Program.on(fresh.url()).with("PULSE_MIGRATIONS_DIRECTORY", folder.toString());
+        PulseDbProgram quiet = Program.on(fresh.url()).with("PULSE_MIGRATIONS_DIRECTORY", folder.toString());
 
-            Said.by(quiet.run("migrate", "--quiet")).exit(0).silent();
-            Said.by(quiet.run("migrate", "-q", "--output=json"))
-                    .exit(0)
-                    .out("\"applied\"")
-                    .noErr();
-            Said.by(quiet.run("check", "schema", "--quiet")).exit(0).silent();
-            Said.by(quiet.run("-q", "check", "backups"))
-                    .exit(3)
-                    .out("backup.", "UNKNOWN")
-                    .nowhere("\nOK ");
-            Said.by(quiet.run("-q", "migrate", "--target=latest")).failed(2, "latest");
-        }
+        Said.by(quiet.run("migrate", "--quiet")).exit(0).silent();
+        Said.by(quiet.run("migrate", "-q", "--output=json"))
+                .exit(0)
+                .out("\"applied\"")
+                .noErr();
+        Said.by(quiet.run("check", "schema", "--quiet")).exit(0).silent();
+        Said.by(quiet.run("-q", "check", "backups"))
+                .exit(3)
+                .out("backup.", "UNKNOWN")
+                .nowhere("\nOK ");
+        Said.by(quiet.run("-q", "migrate", "--target=latest")).failed(2, "latest");
     }
 
     @Test

@@ -10,10 +10,10 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,11 +31,11 @@ class ForeignDrillIT {
     @TempDir
     Path state;
 
+    @Postgres
     private TestDatabase source;
 
     @BeforeEach
     void a_database() throws Exception {
-        source = DevelopmentDatabases.shared().postgres();
         source.execute(
                 "CREATE EXTENSION timescaledb",
                 "CREATE TABLE tel (time timestamptz NOT NULL, v float)",
@@ -44,11 +44,6 @@ class ForeignDrillIT {
                         + " FROM generate_series(0, 19) i",
                 "CREATE TABLE \"we\"\"ird\" AS SELECT i FROM generate_series(1, 100) i",
                 "CREATE SCHEMA other CREATE TABLE empty (i int)");
-    }
-
-    @AfterEach
-    void drop() {
-        source.close();
     }
 
     @ParameterizedTest
@@ -83,19 +78,17 @@ class ForeignDrillIT {
     }
 
     @Test
-    void an_archive_is_restored_for_keeps_and_its_rows_are_there() throws Exception {
+    void an_archive_is_restored_for_keeps_and_its_rows_are_there(@Postgres TestDatabase into) throws Exception {
         dump("plant.custom", "--format=custom");
-        try (TestDatabase into = DevelopmentDatabases.shared().postgres()) {
-            Said.by(program().run("backup", "verify", "daily", "--unread")).exit(0);
+        Said.by(program().run("backup", "verify", "daily", "--unread")).exit(0);
 
-            Said.by(program().run("restore", "daily", "--into=" + into.url()))
-                    .exit(0)
-                    .out("tables counted, no difference from the dump");
-            try (var connection = into.connect();
-                    var rows = connection.createStatement().executeQuery("SELECT count(*) FROM tel")) {
-                assertThat(rows.next()).isTrue();
-                assertThat(rows.getLong(1)).isEqualTo(20);
-            }
+        Said.by(program().run("restore", "daily", "--into=" + into.url()))
+                .exit(0)
+                .out("tables counted, no difference from the dump");
+        try (var connection = into.connect();
+                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM tel")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getLong(1)).isEqualTo(20);
         }
     }
 

@@ -16,6 +16,7 @@ import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,9 @@ class GrantsIT {
     @TempDir
     Path folder;
 
+    @AutoClose
     private final TestDatabase database = DevelopmentDatabases.shared().postgres();
+
     private final String role = "Dr. \"No\" $pulse$ " + database.name();
     private final String identifier = '"' + role.replace("\"", "\"\"") + '"';
 
@@ -51,7 +54,6 @@ class GrantsIT {
     @AfterEach
     void close() throws Exception {
         database.execute("DROP OWNED BY " + identifier, "DROP ROLE " + identifier);
-        database.close();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
@@ -31,7 +31,8 @@ class LargeFilesIT {
     Path folder;
 
     @Test
-    void fifty_megabytes_in_one_statement_and_in_one_copy_need_a_small_heap() throws Exception {
+    void fifty_megabytes_in_one_statement_and_in_one_copy_need_a_small_heap(@Postgres TestDatabase database)
+            throws Exception {
         Program.write(folder, "001_t.sql", "CREATE TABLE t (n int, note text);");
         try (Writer out = Files.newBufferedWriter(folder.resolve("002_one_statement.sql"))) {
             out.write("-- one statement\nINSERT INTO t VALUES\n");
@@ -43,11 +44,9 @@ class LargeFilesIT {
             rows(out, "%d\t" + ROW, "\n");
             out.write("\n\\.\nINSERT INTO t VALUES (-1, 'after');\n");
         }
-        try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
-            Said.by(run(database, "migrate")).exit(0).out("3 applied, nothing pending");
-            assertThat(count(database)).isEqualTo(2 * ROWS + 1);
-            Said.by(run(database, "status")).exit(0).out("002_one_statement.sql");
-        }
+        Said.by(run(database, "migrate")).exit(0).out("3 applied, nothing pending");
+        assertThat(count(database)).isEqualTo(2 * ROWS + 1);
+        Said.by(run(database, "status")).exit(0).out("002_one_statement.sql");
     }
 
     private Outcome run(TestDatabase database, String command) {

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -24,39 +24,37 @@ class LateKeysIT {
                     + " ORDER BY 1";
 
     @Test
-    void the_keys_are_applied_on_request_and_validated_by_running_their_second_half_again() throws SQLException {
-        try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
-            PulseDbProgram program = Program.on(database.url());
-            Said.by(program.run("migrate")).exit(0);
-            database.execute(
-                    "ALTER TABLE device_registry DROP CONSTRAINT fk_device_registry_tenant",
-                    "ALTER TABLE device_state DROP CONSTRAINT fk_device_state_tenant",
-                    "ALTER TABLE fleet_alert DROP CONSTRAINT fk_fleet_alert_tenant",
-                    "ALTER TABLE alert_rules DROP CONSTRAINT fk_alert_rules_tenant",
-                    "DROP TABLE flyway_schema_history, pulse_migration_log",
-                    "DELETE FROM schema_migrations WHERE filename LIKE '036\\_%'",
-                    "UPDATE schema_migrations SET version = '036' WHERE filename LIKE '036a%'");
+    void the_keys_are_applied_on_request_and_validated_by_running_their_second_half_again(
+            @Postgres TestDatabase database) throws SQLException {
+        PulseDbProgram program = Program.on(database.url());
+        Said.by(program.run("migrate")).exit(0);
+        database.execute(
+                "ALTER TABLE device_registry DROP CONSTRAINT fk_device_registry_tenant",
+                "ALTER TABLE device_state DROP CONSTRAINT fk_device_state_tenant",
+                "ALTER TABLE fleet_alert DROP CONSTRAINT fk_fleet_alert_tenant",
+                "ALTER TABLE alert_rules DROP CONSTRAINT fk_alert_rules_tenant",
+                "DROP TABLE flyway_schema_history, pulse_migration_log",
+                "DELETE FROM schema_migrations WHERE filename LIKE '036\\_%'",
+                "UPDATE schema_migrations SET version = '036' WHERE filename LIKE '036a%'");
 
-            Said.by(program.run("migrate"))
-                    .exit(0)
-                    .err("100 migrations recorded by the Python runner taken into the history")
-                    .out("0 applied, nothing pending; skipped by the Python runner: 036_add_foreign_keys.sql");
-            assertThat(rows(database, KEYS)).isEmpty();
+        Said.by(program.run("migrate"))
+                .exit(0)
+                .err("100 migrations recorded by the Python runner taken into the history")
+                .out("0 applied, nothing pending; skipped by the Python runner: 036_add_foreign_keys.sql");
+        assertThat(rows(database, KEYS)).isEmpty();
 
-            Said.by(program.run("migrate", "--apply-skipped"))
-                    .failed(2, "036a_cleanup_tenant_refs.sql ran without the skipped file", "add --run-again=036a");
-            Said.by(program.run("migrate", "--apply-skipped", "--run-again=036a"))
-                    .exit(0)
-                    .out("2 applied, nothing pending; schema version 115");
+        Said.by(program.run("migrate", "--apply-skipped"))
+                .failed(2, "036a_cleanup_tenant_refs.sql ran without the skipped file", "add --run-again=036a");
+        Said.by(program.run("migrate", "--apply-skipped", "--run-again=036a"))
+                .exit(0)
+                .out("2 applied, nothing pending; schema version 115");
 
-            assertThat(rows(database, KEYS))
-                    .containsExactly(
-                            "alert_rules true", "device_registry true", "device_state true", "fleet_alert true");
-            Said.by(program.run("migrate", "--apply-skipped", "--run-again=036a"))
-                    .exit(0)
-                    .out("0 applied, nothing pending; schema version 115");
-            Said.by(program.run("validate")).exit(0).out("101 migrations, no problem");
-        }
+        assertThat(rows(database, KEYS))
+                .containsExactly("alert_rules true", "device_registry true", "device_state true", "fleet_alert true");
+        Said.by(program.run("migrate", "--apply-skipped", "--run-again=036a"))
+                .exit(0)
+                .out("0 applied, nothing pending; schema version 115");
+        Said.by(program.run("validate")).exit(0).out("101 migrations, no problem");
     }
 
     private static List<String> rows(TestDatabase database, String sql) throws SQLException {

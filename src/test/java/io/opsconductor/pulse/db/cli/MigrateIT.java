@@ -15,12 +15,10 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,17 +29,8 @@ class MigrateIT {
     @TempDir
     Path folder;
 
+    @Postgres
     private TestDatabase database;
-
-    @BeforeEach
-    void open() {
-        database = DevelopmentDatabases.shared().postgres();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void a_person_follows_the_files_and_a_machine_reads_one_document() throws SQLException {

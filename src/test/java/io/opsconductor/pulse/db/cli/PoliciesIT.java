@@ -3,18 +3,18 @@ package io.opsconductor.pulse.db.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
+import io.opsconductor.pulse.db.dev.Timescale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code policies}, {@code policies apply} and {@code check --fix} as people and machines see them. */
 @ProgramTest
 class PoliciesIT {
-    private final TestDatabase database = DevelopmentDatabases.shared().timescale();
+    @Timescale
+    private TestDatabase database;
 
     @BeforeEach
     void fill() throws Exception {
@@ -27,11 +27,6 @@ class PoliciesIT {
                             + " SELECT now() - day * interval '1 day', day FROM generate_series(2, 6) AS day",
                     "ALTER TABLE " + table + " SET (timescaledb.compress)");
         }
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     private PulseDbProgram program() {

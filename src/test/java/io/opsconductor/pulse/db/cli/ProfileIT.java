@@ -9,7 +9,7 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whose promises hold: Pulse's for Pulse's database, and nobody's but the configured ones for any other. */
+/** Whose promises hold: Pulse's for Pulse's database, and the configured ones only for any other. */
 @ProgramTest
 class ProfileIT {
     private static final String[] PULSES = {"telemetry", "system_metrics", "audit_log", "daily", "Python"};

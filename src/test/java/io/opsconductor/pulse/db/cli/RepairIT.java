@@ -10,11 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,17 +24,12 @@ class RepairIT {
     @TempDir
     Path folder;
 
+    @Postgres
     private TestDatabase database;
 
     @BeforeEach
     void open() {
-        database = DevelopmentDatabases.shared().postgres();
         Program.write(folder, "001_t.sql", "CREATE TABLE t AS SELECT g AS n FROM generate_series(1, 100) g;");
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -38,12 +39,13 @@ class RunIT {
     @TempDir
     Path folder;
 
+    @Postgres
     private TestDatabase database;
+
     private Process process;
 
     @BeforeEach
     void create() throws IOException {
-        database = DevelopmentDatabases.shared().postgres();
         Files.createDirectory(folder.resolve("migrations"));
         Program.write(folder.resolve("migrations"), "001_first.sql", "CREATE TABLE first (id integer);");
     }
@@ -53,7 +55,6 @@ class RunIT {
         if (process != null) {
             process.destroyForcibly();
         }
-        database.close();
     }
 
     @Test

@@ -11,13 +11,12 @@ import java.sql.SQLException;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.FreePort;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.sql.Query;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 class SeveralDatabasesIT {
     private static final String SECRET = "geh%21eim%40z9";
 
-    private final TestDatabase main = DevelopmentDatabases.shared().postgres();
-    private final TestDatabase plant = DevelopmentDatabases.shared().postgres();
+    @Postgres
+    private TestDatabase main;
+
+    @Postgres
+    private TestDatabase plant;
 
     @TempDir
     Path folder;
@@ -42,12 +44,6 @@ class SeveralDatabasesIT {
                     "SELECT create_hypertable('readings', 'at')",
                     "INSERT INTO readings VALUES (now() - interval '100 days')");
         }
-    }
-
-    @AfterEach
-    void drop() {
-        main.close();
-        plant.close();
     }
 
     @Test

@@ -14,12 +14,11 @@ import java.sql.Statement;
 
 import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.FreePort;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,17 +30,12 @@ class StoppedRunIT {
     @TempDir
     Path folder;
 
+    @Postgres
     private TestDatabase database;
 
     @BeforeEach
     void open() {
-        database = DevelopmentDatabases.shared().postgres();
         Program.write(folder, "001_t.sql", "CREATE TABLE t AS SELECT 1 AS n;");
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

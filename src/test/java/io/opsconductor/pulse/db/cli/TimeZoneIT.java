@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,30 +22,29 @@ class TimeZoneIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"JST", "PST", "EST5EDT", "Asia/Tokyo", ":/etc/localtime", "nonsense"})
-    void the_zone_of_the_machine_does_not_reach_the_server(String zone) throws Exception {
+    void the_zone_of_the_machine_does_not_reach_the_server(String zone, @Postgres TestDatabase database)
+            throws Exception {
         Program.write(
                 folder,
                 "001_zone.sql",
                 "CREATE TABLE seen AS SELECT current_setting('TimeZone') AS zone, '2026-03-29 02:30'::timestamptz AS at;");
-        try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
-            database.execute("ALTER DATABASE " + database.name() + " SET timezone = 'Europe/Lisbon'");
+        database.execute("ALTER DATABASE " + database.name() + " SET timezone = 'Europe/Lisbon'");
 
-            Said.by(Program.on(database.url()).with("TZ", zone).run("migrate", "--migrations=" + folder))
-                    .exit(0);
-            Said.by(Program.on(database.url())
-                            .with("TZ", zone)
-                            .with("PULSE_MIGRATIONS_DIRECTORY", folder.toString())
-                            .run("check", "schema"))
-                    .exit(0);
+        Said.by(Program.on(database.url()).with("TZ", zone).run("migrate", "--migrations=" + folder))
+                .exit(0);
+        Said.by(Program.on(database.url())
+                        .with("TZ", zone)
+                        .with("PULSE_MIGRATIONS_DIRECTORY", folder.toString())
+                        .run("check", "schema"))
+                .exit(0);
 
-            try (var connection = database.connect();
-                    var rows = connection
-                            .createStatement()
-                            .executeQuery("SELECT zone, at = '2026-03-29 02:30 Europe/Lisbon' FROM seen")) {
-                assertThat(rows.next()).isTrue();
-                assertThat(rows.getString(1)).isEqualTo("Europe/Lisbon");
-                assertThat(rows.getBoolean(2)).isTrue();
-            }
+        try (var connection = database.connect();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT zone, at = '2026-03-29 02:30 Europe/Lisbon' FROM seen")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).isEqualTo("Europe/Lisbon");
+            assertThat(rows.getBoolean(2)).isTrue();
         }
     }
 }

@@ -8,14 +8,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
-import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.backup.archive.Contents;
 import io.opsconductor.pulse.db.backup.archive.Contents.Hypertable;
 import io.opsconductor.pulse.db.backup.archive.Contents.Job;
-import io.opsconductor.pulse.db.backup.archive.TocReader;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.TocReader;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.drill.compare.HeldFunctionsStore;
 import io.opsconductor.pulse.db.drill.compare.Restored;
 import io.opsconductor.pulse.db.drill.compare.RestoredCatalog;
@@ -25,7 +27,6 @@ import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +36,11 @@ class CommunityRestoreIT {
     @TempDir
     static Path directory;
 
+    @Timescale
     private static TestDatabase source;
 
     @BeforeAll
     static void a_backup() throws Exception {
-        source = DevelopmentDatabases.shared().timescale();
         source.execute(
                 "CREATE EXTENSION IF NOT EXISTS timescaledb",
                 "CREATE TABLE tel (time timestamptz NOT NULL, d int, v float)",
@@ -58,11 +59,6 @@ class CommunityRestoreIT {
         BackupRoom.take(directory, source);
     }
 
-    @AfterAll
-    static void drop() {
-        source.close();
-    }
-
     @Test
     void the_manifest_tells_compressed_from_partial_and_every_policy() throws Exception {
         Contents contents = backup().contents().orElseThrow();
@@ -77,9 +73,9 @@ class CommunityRestoreIT {
     }
 
     @Test
-    void a_restore_for_keeps_brings_all_of_it_back_and_leaves_the_jobs_as_they_were() throws Exception {
-        try (TestDatabase empty = DevelopmentDatabases.shared().timescale();
-                Database into = new Database(DatabaseUrl.parse(empty.url()))) {
+    void a_restore_for_keeps_brings_all_of_it_back_and_leaves_the_jobs_as_they_were(@Timescale TestDatabase empty)
+            throws Exception {
+        try (Database into = new Database(DatabaseUrl.parse(empty.url()))) {
             RestoreResult result = rehearsal().restore(source, into);
 
             assertThat(result.differences()).isEmpty();
@@ -98,9 +94,9 @@ class CommunityRestoreIT {
     }
 
     @Test
-    void a_drill_holds_the_jobs_and_finds_a_chunk_that_is_no_longer_compressed() throws Exception {
-        try (TestDatabase empty = DevelopmentDatabases.shared().timescale();
-                Database scratch = new Database(DatabaseUrl.parse(empty.url()))) {
+    void a_drill_holds_the_jobs_and_finds_a_chunk_that_is_no_longer_compressed(@Timescale TestDatabase empty)
+            throws Exception {
+        try (Database scratch = new Database(DatabaseUrl.parse(empty.url()))) {
             Restorer.Loaded loaded = new Restorer(
                             backup(), toc(), Loading.of(null, backup(), toc()), scratch, true, DrillProgress.NONE)
                     .restore(Optional.empty(), 1);
@@ -119,9 +115,9 @@ class CommunityRestoreIT {
     }
 
     @Test
-    void a_server_without_that_version_is_refused_before_anything_is_made() throws Exception {
-        try (TestDatabase apache = DevelopmentDatabases.shared().postgres();
-                Database into = new Database(DatabaseUrl.parse(apache.url()))) {
+    void a_server_without_that_version_is_refused_before_anything_is_made(@Postgres TestDatabase apache)
+            throws Exception {
+        try (Database into = new Database(DatabaseUrl.parse(apache.url()))) {
             PulseFailure failure =
                     catchThrowableOfType(PulseFailure.class, () -> rehearsal().restore(source, into));
 

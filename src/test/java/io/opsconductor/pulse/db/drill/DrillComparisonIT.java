@@ -8,10 +8,9 @@ import java.nio.file.Path;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
 import io.opsconductor.pulse.db.backup.set.Backup;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,12 +20,13 @@ class DrillComparisonIT {
     @TempDir
     Path directory;
 
+    @Postgres
     private TestDatabase source;
+
     private Backup backup;
 
     @BeforeEach
     void a_backup() throws Exception {
-        source = DevelopmentDatabases.shared().postgres();
         source.execute(
                 "CREATE EXTENSION timescaledb",
                 "CREATE TABLE tel (time timestamptz NOT NULL, v float)",
@@ -35,11 +35,6 @@ class DrillComparisonIT {
                         + " FROM generate_series(0, 19) i",
                 "CREATE SCHEMA other");
         backup = BackupRoom.take(directory, source);
-    }
-
-    @AfterEach
-    void drop() {
-        source.close();
     }
 
     @Test

@@ -20,12 +20,12 @@ import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,12 +37,13 @@ class DrillIT {
     @TempDir
     Path directory;
 
+    @Postgres
     private TestDatabase source;
+
     private Backup backup;
 
     @BeforeEach
     void a_backup() throws Exception {
-        source = DevelopmentDatabases.shared().postgres();
         source.execute(
                 "CREATE EXTENSION timescaledb",
                 "CREATE TABLE tel (time timestamptz NOT NULL, v float)",
@@ -52,11 +53,6 @@ class DrillIT {
                 "CREATE TABLE \"we\"\"ird\n\" AS SELECT i FROM generate_series(1, 100) i",
                 "CREATE SCHEMA other CREATE TABLE empty (i int)");
         backup = BackupRoom.take(directory, source);
-    }
-
-    @AfterEach
-    void drop() {
-        source.close();
     }
 
     @Test

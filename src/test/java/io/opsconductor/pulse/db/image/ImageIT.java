@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
@@ -122,19 +122,17 @@ class ImageIT {
     }
 
     @Test
-    void the_whole_job_runs_in_it_with_a_read_only_root_no_capability_and_little_memory() throws Exception {
+    void the_whole_job_runs_in_it_with_a_read_only_root_no_capability_and_little_memory(@Postgres TestDatabase database)
+            throws Exception {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can run a program in another root");
         Shell.run(Map.of(), "chown", "10001:10001", backups.toString());
-        try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
-            assertThat(contained(database, 0, "migrate").out()).contains("101 applied, nothing pending");
-            assertThat(contained(database, 0, "backup", "take", "--init", "daily")
-                            .err())
-                    .doesNotContain("roles are not");
-            assertThat(contained(database, 0, "backup", "verify").out()).contains("daily");
-            assertThat(contained(database, 0, "drill").out()).contains("no difference from the manifest");
-            Outcome check = contained(database, 0, "check", "--output=json");
-            assertThat(check.out()).contains("\"backup.recovery-point\"", "\"backup.drill\"");
-        }
+        assertThat(contained(database, 0, "migrate").out()).contains("101 applied, nothing pending");
+        assertThat(contained(database, 0, "backup", "take", "--init", "daily").err())
+                .doesNotContain("roles are not");
+        assertThat(contained(database, 0, "backup", "verify").out()).contains("daily");
+        assertThat(contained(database, 0, "drill").out()).contains("no difference from the manifest");
+        Outcome check = contained(database, 0, "check", "--output=json");
+        assertThat(check.out()).contains("\"backup.recovery-point\"", "\"backup.drill\"");
     }
 
     /** What it writes is none of the root's: it would fail. */

@@ -16,12 +16,15 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Tenants and what keeps them apart, on a real server; what the schema ships is tried by IsolationCoverageIT. */
 class IsolationIT {
+    @AutoClose
     private final TestDatabase database = DevelopmentDatabases.shared().postgres();
+
     private final String owner = "owner_of_" + database.name();
 
     @BeforeEach
@@ -37,7 +40,6 @@ class IsolationIT {
     @AfterEach
     void drop() throws SQLException {
         database.execute("DROP OWNED BY " + owner, "DROP ROLE " + owner);
-        database.close();
     }
 
     @Test

@@ -14,12 +14,15 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who may write where sessions look for names, on a real server. */
 class SearchPathIT {
+    @AutoClose
     private final TestDatabase database = DevelopmentDatabases.shared().postgres();
+
     private final String tenant = "tenant_of_" + database.name();
     private final String group = "group_of_" + database.name();
 
@@ -34,7 +37,6 @@ class SearchPathIT {
                 "DROP SCHEMA IF EXISTS postgres CASCADE",
                 "DROP OWNED BY " + tenant + ", " + group,
                 "DROP ROLE " + tenant + ", " + group);
-        database.close();
     }
 
     @Test

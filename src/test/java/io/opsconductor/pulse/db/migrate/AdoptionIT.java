@@ -7,34 +7,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.status.AppliedFile;
 import io.opsconductor.pulse.db.migrate.status.RepairAction;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Databases that others migrated before: the Python runner, and Flyway itself. */
 class AdoptionIT {
-    @TempDir
-    Path folder;
-
+    @Postgres
     private TestDatabase database;
+
+    @Migrations
     private TestRun run;
 
     @BeforeEach
     void open() {
-        database = DevelopmentDatabases.shared().postgres();
-        run = new TestRun(database, folder).runnersFolder();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
+        run.runnersFolder();
     }
 
     @Test
@@ -72,10 +65,12 @@ class AdoptionIT {
     void flyways_own_tool_reads_the_history_and_finds_its_files_unchanged(@TempDir Path flyways) throws Exception {
         Histories.python(database, "001_base.sql", "036a_cleanup_tenant_refs.sql");
         run.migrate();
-        Files.copy(folder.resolve("001_base.sql"), flyways.resolve("V1__base.sql"));
-        Files.copy(folder.resolve("036_add_foreign_keys.sql"), flyways.resolve("V36__add_foreign_keys.sql"));
-        Files.copy(folder.resolve("036a_cleanup_tenant_refs.sql"), flyways.resolve("V36.1__cleanup_tenant_refs.sql"));
-        Files.copy(folder.resolve("037_last.sql"), flyways.resolve("V37__last.sql"));
+        Files.copy(run.folder().resolve("001_base.sql"), flyways.resolve("V1__base.sql"));
+        Files.copy(run.folder().resolve("036_add_foreign_keys.sql"), flyways.resolve("V36__add_foreign_keys.sql"));
+        Files.copy(
+                run.folder().resolve("036a_cleanup_tenant_refs.sql"),
+                flyways.resolve("V36.1__cleanup_tenant_refs.sql"));
+        Files.copy(run.folder().resolve("037_last.sql"), flyways.resolve("V37__last.sql"));
 
         Flyway flyway = Flyway.configure()
                 .dataSource(database.jdbcUrl(), null, null)

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,9 +23,9 @@ class BaselineIT {
     Path folder;
 
     @Test
-    void a_script_of_pg_dump_makes_what_it_was_made_of_and_the_next_file_finds_its_schema() throws Exception {
-        try (TestDatabase source = DevelopmentDatabases.shared().postgres();
-                TestDatabase target = DevelopmentDatabases.shared().postgres()) {
+    void a_script_of_pg_dump_makes_what_it_was_made_of_and_the_next_file_finds_its_schema(@Postgres TestDatabase source)
+            throws Exception {
+        try (TestDatabase target = DevelopmentDatabases.shared().postgres()) {
             source.execute(
                     "CREATE SCHEMA app",
                     "CREATE TABLE app.a (id serial PRIMARY KEY, \"it;s\" text NOT NULL DEFAULT 'a;b')",

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +16,8 @@ class CleanSessionIT {
     @TempDir
     Path folder;
 
-    private final TestDatabase database = DevelopmentDatabases.shared().server().createDatabase();
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    @Postgres
+    private TestDatabase database;
 
     @ParameterizedTest
     @ValueSource(

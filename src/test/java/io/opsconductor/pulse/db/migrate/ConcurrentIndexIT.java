@@ -4,7 +4,6 @@ import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,38 +12,29 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.opsconductor.pulse.db.Patience;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.status.RepairAction;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** CREATE INDEX CONCURRENTLY waits for every transaction that is older than it, whatever table that has read. */
 class ConcurrentIndexIT {
-    @TempDir
-    Path folder;
-
+    @Postgres
     private TestDatabase database;
+
+    @Migrations
     private TestRun run;
 
     @BeforeEach
     void open() {
-        database = DevelopmentDatabases.shared().server().createDatabase();
-        run = new TestRun(database, folder)
-                .lockTimeout(Duration.ofMillis(100), 0)
+        run.lockTimeout(Duration.ofMillis(100), 0)
                 .file("001_t.sql", "CREATE TABLE t AS SELECT 1 AS n;", "CREATE TABLE other AS SELECT 1 AS n;");
         run.migrate();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

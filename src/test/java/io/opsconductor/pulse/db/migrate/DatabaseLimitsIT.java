@@ -11,7 +11,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -34,14 +34,15 @@ class DatabaseLimitsIT {
     @TempDir
     Path folder;
 
+    @Postgres
     private TestDatabase database;
+
     private String name;
     private String role;
     private String url;
 
     @BeforeEach
     void open() throws Exception {
-        database = DevelopmentDatabases.shared().postgres();
         URI whole = URI.create(database.url());
         name = whole.getPath().substring(1);
         role = "limited_" + name;
@@ -55,7 +56,6 @@ class DatabaseLimitsIT {
         database.execute("BEGIN READ WRITE; ALTER DATABASE \"" + name + "\" RESET ALL; COMMIT");
         database.execute("DROP OWNED BY \"" + role + "\" CASCADE");
         database.execute("DROP ROLE \"" + role + "\"");
-        database.close();
     }
 
     @ParameterizedTest

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -14,31 +13,22 @@ import io.opsconductor.pulse.db.migrate.file.Examples;
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.status.AppliedFile;
 import io.opsconductor.pulse.db.migrate.status.RepairAction;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files and history that part: shown, refused, and each with its own way through that is kept on record. */
 class DriftIT {
-    @TempDir
-    Path folder;
-
+    @Postgres
     private TestDatabase database;
+
+    @Migrations
     private TestRun run;
 
     @BeforeEach
     void open() {
-        database = DevelopmentDatabases.shared().postgres();
-        run = new TestRun(database, folder)
-                .file("001_a.sql", "CREATE TABLE a (n int, note text DEFAULT 'a b');")
+        run.file("001_a.sql", "CREATE TABLE a (n int, note text DEFAULT 'a b');")
                 .file("003_c.sql", "CREATE TABLE c (n int);");
         run.migrate();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test
@@ -64,7 +54,9 @@ class DriftIT {
     void what_flyways_own_repair_has_accepted_is_accepted() throws Exception {
         run.file("003_c.sql", "CREATE TABLE c (n bigint);");
         int checksum = MigrationFile.of(
-                        Examples.version("003"), "003_c.sql", Files.readAllBytes(folder.resolve("003_c.sql")))
+                        Examples.version("003"),
+                        "003_c.sql",
+                        Files.readAllBytes(run.folder().resolve("003_c.sql")))
                 .checksum();
         database.execute("UPDATE flyway_schema_history SET checksum = " + checksum + " WHERE version = '3'");
 
@@ -91,7 +83,7 @@ class DriftIT {
 
     @Test
     void a_missing_file_is_refused_until_it_is_forgotten() throws Exception {
-        Files.delete(folder.resolve("001_a.sql"));
+        Files.delete(run.folder().resolve("001_a.sql"));
         refused("001_a.sql is applied, but not in the folder", "pulse-db repair forget-missing 001_a.sql");
         problem("missing", "001_a.sql");
 

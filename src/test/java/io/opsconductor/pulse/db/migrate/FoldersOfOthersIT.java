@@ -3,35 +3,19 @@ package io.opsconductor.pulse.db.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What was written for another tool: refused while nothing is touched, or taken as it is. */
 class FoldersOfOthersIT {
-    @TempDir
-    Path folder;
-
+    @Postgres
     private TestDatabase database;
+
+    @Migrations
     private TestRun run;
-
-    @BeforeEach
-    void open() {
-        database = DevelopmentDatabases.shared().postgres();
-        run = new TestRun(database, folder);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void a_folder_of_goose_is_refused_before_its_first_good_file_runs() throws Exception {

@@ -3,35 +3,25 @@ package io.opsconductor.pulse.db.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Invalid indexes of a real server, put right by the program. */
 class IndexRebuildIT {
-    @TempDir
-    Path folder;
-
+    @Postgres
     private TestDatabase database;
+
+    @Migrations
     private TestRun run;
 
     @BeforeEach
     void open() throws SQLException {
-        database = DevelopmentDatabases.shared().postgres();
-        run = new TestRun(database, folder);
         database.execute("CREATE TABLE t (n int)", "INSERT INTO t VALUES (1), (1)");
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -3,15 +3,11 @@ package io.opsconductor.pulse.db.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,21 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LockReleaseIT {
     private static final String ALLOW = "-- pulse:allow lock-release: to see what happens\n";
 
-    @TempDir
-    Path folder;
-
+    @Postgres
     private TestDatabase database;
+
+    @Migrations
     private TestRun run;
 
     @BeforeEach
     void open() {
-        database = DevelopmentDatabases.shared().postgres();
-        run = new TestRun(database, folder).file("001_a.sql", "CREATE TABLE a (n int);");
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
+        run.file("001_a.sql", "CREATE TABLE a (n int);");
     }
 
     @ParameterizedTest

@@ -5,38 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.status.AppliedFile;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a run does to a real database when all goes well. */
 class MigratorIT {
-    @TempDir
-    Path folder;
-
+    @Postgres
     private TestDatabase database;
+
+    @Migrations
     private TestRun run;
-
-    @BeforeEach
-    void open() {
-        database = DevelopmentDatabases.shared().postgres();
-        run = new TestRun(database, folder);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void files_are_applied_in_order_and_never_twice() {
@@ -206,7 +191,7 @@ class MigratorIT {
                 .file("003_c.sql", "CREATE TABLE c (n int);");
         CompletableFuture<MigrateResult> running = CompletableFuture.supplyAsync(run::migrate);
         await().until(() -> run.told.contains("started 001_slow.sql 1/3"));
-        Files.delete(folder.resolve("002_b.sql"));
+        Files.delete(run.folder().resolve("002_b.sql"));
         run.file("003_c.sql", "CREATE TABLE other (n int);");
 
         assertThat(running.join().applied()).hasSize(3);

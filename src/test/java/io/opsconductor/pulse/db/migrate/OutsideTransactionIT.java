@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,40 +12,30 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.opsconductor.pulse.db.Patience;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.status.AppliedFile;
 import io.opsconductor.pulse.db.migrate.status.RepairAction;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files that no transaction protects: begun at least once, and never begun again before somebody has looked. */
 class OutsideTransactionIT {
     private static final String INDEX = "CREATE INDEX CONCURRENTLY t_n ON t (n);";
 
-    @TempDir
-    Path folder;
-
+    @Postgres
     private TestDatabase database;
+
+    @Migrations
     private TestRun run;
 
     @BeforeEach
     void open() {
-        database = DevelopmentDatabases.shared().postgres();
-        run = new TestRun(database, folder)
-                .lockTimeout(Patience.LIMIT, 3)
-                .file("001_t.sql", "CREATE TABLE t AS SELECT 1 AS n;");
+        run.lockTimeout(Patience.LIMIT, 3).file("001_t.sql", "CREATE TABLE t AS SELECT 1 AS n;");
         run.migrate();
         run.file("002_i.sql", INDEX);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test
@@ -176,7 +165,7 @@ class OutsideTransactionIT {
                 "DELETE FROM flyway_schema_history WHERE version = '2'",
                 "DELETE FROM schema_migrations WHERE version = '002'",
                 "DELETE FROM pulse_migration_log WHERE version = '2' AND event = 'applied'");
-        Files.delete(folder.resolve("002_i.sql"));
+        Files.delete(run.folder().resolve("002_i.sql"));
 
         assertThat(run.states()).containsExactly("001_t.sql=applied", "002_i.sql=failed");
         assertThatThrownBy(() -> run.repair(RepairAction.MARK_APPLIED, "002"))

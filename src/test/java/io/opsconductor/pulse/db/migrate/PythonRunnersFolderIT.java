@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.migrate.status.AppliedFile;
 import org.junit.jupiter.api.Test;
@@ -25,23 +26,21 @@ class PythonRunnersFolderIT {
     Path folder;
 
     @Test
-    void every_manner_of_writing_runs_unchanged() throws Exception {
-        try (TestDatabase ours = DevelopmentDatabases.shared().postgres();
-                TestDatabase psqls = DevelopmentDatabases.shared().postgres()) {
-            TestRun run = new TestRun(ours, folder);
-            List<String> scripts = write(run);
+    void every_manner_of_writing_runs_unchanged(@Postgres TestDatabase ours, @Postgres TestDatabase psqls)
+            throws Exception {
+        TestRun run = new TestRun(ours, folder);
+        List<String> scripts = write(run);
 
-            assertThat(run.validate().problems()).isEmpty();
-            assertThat(run.migrate().applied()).extracting(AppliedFile::script).containsExactlyElementsOf(scripts);
-            for (String script : scripts) {
-                psql(psqls, script);
-            }
-
-            assertThat(SchemaDump.schema(ours, WITHOUT_RECORDS)).isEqualTo(SchemaDump.schema(psqls));
-            String rows = "SELECT t::text FROM t ORDER BY id";
-            assertThat(Rows.of(ours, rows)).isEqualTo(Rows.of(psqls, rows)).hasSize(9);
-            assertThat(run.migrate().applied()).isEmpty();
+        assertThat(run.validate().problems()).isEmpty();
+        assertThat(run.migrate().applied()).extracting(AppliedFile::script).containsExactlyElementsOf(scripts);
+        for (String script : scripts) {
+            psql(psqls, script);
         }
+
+        assertThat(SchemaDump.schema(ours, WITHOUT_RECORDS)).isEqualTo(SchemaDump.schema(psqls));
+        String rows = "SELECT t::text FROM t ORDER BY id";
+        assertThat(Rows.of(ours, rows)).isEqualTo(Rows.of(psqls, rows)).hasSize(9);
+        assertThat(run.migrate().applied()).isEmpty();
     }
 
     private static List<String> write(TestRun run) {

@@ -3,37 +3,22 @@ package io.opsconductor.pulse.db.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Statements that are sent several at a time, on a real server: what happens is what would happen one by one. */
 class ScriptIT {
-    @TempDir
-    Path folder;
-
+    @Postgres
     private TestDatabase database;
+
+    @Migrations
     private TestRun run;
-
-    @BeforeEach
-    void open() {
-        database = DevelopmentDatabases.shared().postgres();
-        run = new TestRun(database, folder);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void a_failure_deep_in_a_file_names_its_own_line_and_statement() {

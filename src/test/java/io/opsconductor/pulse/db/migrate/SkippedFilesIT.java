@@ -3,35 +3,26 @@ package io.opsconductor.pulse.db.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.status.AppliedFile;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the Python runner never ran, because it took two files for one version. */
 class SkippedFilesIT {
-    @TempDir
-    Path folder;
-
+    @Postgres
     private TestDatabase database;
+
+    @Migrations
     private TestRun run;
 
     @BeforeEach
     void open() {
-        database = DevelopmentDatabases.shared().postgres();
-        run = new TestRun(database, folder).runnersFolder();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
+        run.runnersFolder();
     }
 
     @Test

@@ -9,36 +9,29 @@ import java.sql.SQLException;
 import java.util.List;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases that are another application's, or take no writes: told in one line, and nothing is changed. */
 class StrangeDatabaseIT {
-    @TempDir
-    Path folder;
-
+    @Postgres
     private TestDatabase database;
+
+    @Migrations
     private TestRun run;
 
     @BeforeEach
     void open() {
-        database = DevelopmentDatabases.shared().postgres();
-        run = new TestRun(database, folder).file("001_a.sql", "CREATE TABLE a (n int);");
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
+        run.file("001_a.sql", "CREATE TABLE a (n int);");
     }
 
     @ParameterizedTest
@@ -143,7 +136,7 @@ class StrangeDatabaseIT {
             server.stop();
             Path signal = Files.createFile(server.dataDirectory().resolve("standby.signal"));
             server.start();
-            TestRun there = new TestRun(replica, folder);
+            TestRun there = new TestRun(replica, run.folder());
 
             refused(there::migrate, "is a read-only replica", "at the primary");
             assertThat(there.states()).containsExactly("001_a.sql=pending");

@@ -38,6 +38,10 @@ public final class TestRun implements MigrationProgress {
         this.url = database.url();
     }
 
+    public Path folder() {
+        return folder;
+    }
+
     public TestRun file(String name, String... lines) {
         try {
             Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -30,7 +31,8 @@ class MigrationReportTest {
         assertThat(MigrationReport.table(result(List.of(), pending(5), List.of(file("036a", 0)))))
                 .isEqualTo("0 applied, 5 pending: 101_x.sql, 102_x.sql, 103_x.sql … 105_x.sql; "
                         + "skipped by the Python runner: 036a_x.sql; schema version 001");
-        assertThat(MigrationReport.table(new MigrateResult(Optional.empty(), List.of(), List.of(), List.of())))
+        assertThat(MigrationReport.table(
+                        new MigrateResult(Optional.empty(), List.of(), List.of(), List.of(), Set.of())))
                 .isEqualTo("0 applied, nothing pending; no schema version");
     }
 
@@ -49,7 +51,8 @@ class MigrationReportTest {
                     .containsExactly("version", "script", "millis");
         }
         assertThat(document.get("applied").get(0).get("millis").asInt()).isEqualTo(12);
-        assertThat(read(MigrationReport.json(new MigrateResult(Optional.empty(), List.of(), List.of(), List.of())))
+        assertThat(read(MigrationReport.json(
+                                new MigrateResult(Optional.empty(), List.of(), List.of(), List.of(), Set.of())))
                         .get("schemaVersion")
                         .isNull())
                 .isTrue();
@@ -132,7 +135,7 @@ class MigrationReportTest {
                 List.of(),
                 List.of(new AppliedFile("001", "001_a.sql", 0), new AppliedFile("002", "002_b.sql", 0)),
                 List.of(),
-                java.util.Set.of("002_b.sql"));
+                Set.of("002_b.sql"));
 
         assertThat(MigrationReport.table(result, true).lines())
                 .containsExactly("001_a.sql", "002_b.sql  (outside a transaction)", "2 to apply; no schema version");
@@ -140,7 +143,7 @@ class MigrationReportTest {
 
     private static MigrateResult result(
             List<AppliedFile> applied, List<AppliedFile> pending, List<AppliedFile> skipped) {
-        return new MigrateResult(Optional.of("001"), applied, pending, skipped);
+        return new MigrateResult(Optional.of("001"), applied, pending, skipped, Set.of());
     }
 
     private static List<AppliedFile> pending(int count) {

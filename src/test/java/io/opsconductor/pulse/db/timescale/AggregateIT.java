@@ -7,8 +7,8 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.timescale.judge.AggregateCheck;
 import io.opsconductor.pulse.db.timescale.judge.AggregateJudge;
@@ -19,7 +19,6 @@ import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.judge.RetentionPolicyJudge;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -31,19 +30,15 @@ class AggregateIT {
 
     private static final AggregateCheck CHECK = new AggregateCheck(Configured.schedulerExpected(false));
 
+    @Timescale
     private static TestDatabase database;
+
     private static Looking looking;
 
     @BeforeAll
     static void start() throws Exception {
-        database = DevelopmentDatabases.shared().timescale();
         looking = new Looking(database);
         database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
     }
 
     private static void aggregate(String name) throws Exception {
@@ -198,11 +193,8 @@ class AggregateIT {
     }
 
     @Test
-    void a_database_without_aggregates_says_so() throws Exception {
-        try (TestDatabase empty = DevelopmentDatabases.shared().timescale()) {
-            assertThat(new Looking(empty).one(CHECK, ID, empty.name()).severity())
-                    .isEqualTo(Severity.OK);
-        }
+    void a_database_without_aggregates_says_so(@Timescale TestDatabase empty) throws Exception {
+        assertThat(new Looking(empty).one(CHECK, ID, empty.name()).severity()).isEqualTo(Severity.OK);
     }
 
     private static long rows(String view) throws Exception {

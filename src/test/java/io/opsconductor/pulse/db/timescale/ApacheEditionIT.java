@@ -11,6 +11,7 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
@@ -24,14 +25,16 @@ import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
 import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On a real server with several backends, whose TimescaleDB is the Apache edition. */
 class ApacheEditionIT {
 
+    @AutoClose
     private final TestDatabase database = DevelopmentDatabases.shared().postgres();
+
     private final Looking looking = new Looking(database);
     private final SchedulerCheck scheduler = new SchedulerCheck(Configured.schedulerExpected(true));
 
@@ -42,11 +45,6 @@ class ApacheEditionIT {
                 "CREATE TABLE telemetry (time timestamptz NOT NULL, value int)",
                 "SELECT create_hypertable('telemetry', 'time', chunk_time_interval => interval '1 day')",
                 "INSERT INTO telemetry SELECT now() - day * interval '1 day', day FROM generate_series(1, 10) AS day");
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test
@@ -213,25 +211,23 @@ class ApacheEditionIT {
     }
 
     @Test
-    void a_database_without_the_extension_is_critical() throws Exception {
-        try (TestDatabase bare = DevelopmentDatabases.shared().postgres()) {
-            Looking there = new Looking(bare);
-            bare.execute("DROP EXTENSION IF EXISTS timescaledb", "CREATE TABLE telemetry (time timestamptz)");
-            Finding missing = there.at(new ExtensionCheck()).get(0);
-            assertThat(missing.severity()).isEqualTo(Severity.CRITICAL);
-            assertThat(missing.remedy()).isEqualTo("CREATE EXTENSION timescaledb;");
-            assertThat(there.at(scheduler).get(0).severity()).isEqualTo(Severity.CRITICAL);
-            var promised = new RetentionCheck(
-                    new Promises(Configured.hypertables("telemetry.drop-after", "1d")),
-                    now -> Optional.empty(),
-                    Configured.schedulerExpected(false));
-            assertThat(there.one(promised, "retention.policy", "telemetry").measured())
-                    .isEqualTo("plain table");
-            assertThat(there.one(promised, "retention.backlog", bare.name()).severity())
-                    .isEqualTo(Severity.UNKNOWN);
-            List<Finding> after = pasted(bare, missing);
-            assertThat(after.get(0).severity()).isEqualTo(Severity.WARNING);
-        }
+    void a_database_without_the_extension_is_critical(@Postgres TestDatabase bare) throws Exception {
+        Looking there = new Looking(bare);
+        bare.execute("DROP EXTENSION IF EXISTS timescaledb", "CREATE TABLE telemetry (time timestamptz)");
+        Finding missing = there.at(new ExtensionCheck()).get(0);
+        assertThat(missing.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(missing.remedy()).isEqualTo("CREATE EXTENSION timescaledb;");
+        assertThat(there.at(scheduler).get(0).severity()).isEqualTo(Severity.CRITICAL);
+        var promised = new RetentionCheck(
+                new Promises(Configured.hypertables("telemetry.drop-after", "1d")),
+                now -> Optional.empty(),
+                Configured.schedulerExpected(false));
+        assertThat(there.one(promised, "retention.policy", "telemetry").measured())
+                .isEqualTo("plain table");
+        assertThat(there.one(promised, "retention.backlog", bare.name()).severity())
+                .isEqualTo(Severity.UNKNOWN);
+        List<Finding> after = pasted(bare, missing);
+        assertThat(after.get(0).severity()).isEqualTo(Severity.WARNING);
     }
 
     private static List<Finding> pasted(TestDatabase database, Finding finding) throws Exception {

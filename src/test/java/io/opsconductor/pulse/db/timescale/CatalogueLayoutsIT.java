@@ -7,20 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
-import io.opsconductor.pulse.db.timescale.catalog.JobRightsCatalog;
+import io.opsconductor.pulse.db.timescale.background.JobRightsCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicyCatalog;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkBytesCatalog;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkCatalog;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,8 @@ import org.junit.jupiter.api.Test;
  * the columns, not that those versions fill them as expected. The layout of 2.13 to 2.25 is tested on real databases.
  */
 class CatalogueLayoutsIT {
-    private final TestDatabase database = DevelopmentDatabases.shared().postgres();
+    @Postgres
+    private TestDatabase database;
 
     @BeforeEach
     void prepare() throws Exception {
@@ -40,11 +40,6 @@ class CatalogueLayoutsIT {
                 "CREATE TABLE one_compressed AS SELECT 1 AS n",
                 "CREATE TABLE _timescaledb_catalog.dimension (id int, hypertable_id int, interval_length bigint)",
                 "INSERT INTO _timescaledb_catalog.dimension VALUES (1, 7, 10), (2, 7, null)");
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     private void slicesByConstraint() throws Exception {

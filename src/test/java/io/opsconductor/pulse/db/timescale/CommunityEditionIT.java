@@ -8,23 +8,20 @@ import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.timescale.extension.ExtensionCheck;
 import io.opsconductor.pulse.db.timescale.job.SchedulerCheck;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On TimescaleDB's community edition, wherever it runs. */
 class CommunityEditionIT {
+    @AutoClose
     private final TestDatabase database = DevelopmentDatabases.shared().timescale();
+
     private final Looking looking = new Looking(database);
 
     @BeforeEach
     void createExtension() throws Exception {
         database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.timescale.judge.CompressionBacklogJudge;
 import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
 import io.opsconductor.pulse.db.timescale.judge.CompressionPolicyJudge;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -21,19 +20,15 @@ class CompressionIT {
     /** No scheduler may run ahead of the test. */
     private static final String LATER = ", initial_start => now() + interval '1 year')";
 
+    @Timescale
     private static TestDatabase database;
+
     private static Looking looking;
 
     @BeforeAll
     static void start() throws Exception {
-        database = DevelopmentDatabases.shared().timescale();
         looking = new Looking(database);
         database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
     }
 
     private static void hypertable(String identifier, String literal) throws Exception {

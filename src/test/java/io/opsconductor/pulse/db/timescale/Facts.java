@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.config.Origin;
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
-import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
@@ -55,14 +55,14 @@ public final class Facts {
     }
 
     public static Hypertable hypertable(String table, Policy... policies) {
-        TimeColumn time = new TimeColumn("time", false, OptionalLong.empty());
+        TimeColumn time = new TimeColumn("time", false, OptionalLong.empty(), Optional.empty());
         return new Hypertable(
                 1, new HypertableName("public", table), time, true, false, List.of(policies), false, Optional.empty());
     }
 
     /** Counts integers, of which the present is 1000. */
     public static Hypertable counting(Policy... policies) {
-        TimeColumn time = new TimeColumn("seq", true, OptionalLong.of(1000));
+        TimeColumn time = new TimeColumn("seq", true, OptionalLong.of(1000), Optional.empty());
         return new Hypertable(
                 1,
                 new HypertableName("public", "telemetry"),

@@ -24,6 +24,7 @@ import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,9 @@ class FixIT {
 
     private static final FixLimits PLENTY = new FixLimits(100, Duration.ofMinutes(5));
 
+    @AutoClose
     private final TestDatabase server = DevelopmentDatabases.shared().timescale();
+
     private final Database database = new Database(DatabaseUrl.parse(server.url()));
     private final Looking looking = new Looking(server);
     private final FixProgressLog progress = new FixProgressLog();
@@ -70,7 +73,6 @@ class FixIT {
     @AfterEach
     void close() {
         database.close();
-        server.close();
     }
 
     private FixPlan plan(FixLimits limits) {

@@ -17,6 +17,7 @@ import io.opsconductor.pulse.db.timescale.fix.FixResult;
 import io.opsconductor.pulse.db.timescale.fix.FixStep;
 import io.opsconductor.pulse.db.timescale.fix.Fixer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FixOnApacheIT {
     private static final FixLimits PLENTY = new FixLimits(100, Duration.ofMinutes(5));
 
+    @AutoClose
     private final TestDatabase server = DevelopmentDatabases.shared().postgres();
+
     private final Database database = new Database(DatabaseUrl.parse(server.url()));
     private final FixProgressLog progress = new FixProgressLog();
     private final Fixer fixer = new Fixer(
@@ -49,7 +52,6 @@ class FixOnApacheIT {
     @AfterEach
     void close() {
         database.close();
-        server.close();
     }
 
     /** Chunks of a day each; the rows lie in the middle of their days, in UTC. */

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
+import io.opsconductor.pulse.db.timescale.background.Retries;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
-import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
-import io.opsconductor.pulse.db.timescale.catalog.Retries;
 import io.opsconductor.pulse.db.timescale.job.Job;
 import io.opsconductor.pulse.db.timescale.job.JobLimits;
 import io.opsconductor.pulse.db.timescale.job.Jobs;

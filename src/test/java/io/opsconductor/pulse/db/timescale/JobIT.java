@@ -6,13 +6,12 @@ import java.util.Map;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.job.CompressionJobCheck;
 import io.opsconductor.pulse.db.timescale.job.RetentionJobCheck;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,21 +26,17 @@ class JobIT {
     private static final RetentionJobCheck CHECK =
             new RetentionJobCheck(SCHEDULED, new Promises(Configured.hypertables()));
 
+    @Timescale
     private static TestDatabase database;
+
     private static Looking looking;
 
     @BeforeAll
     static void start() throws Exception {
-        database = DevelopmentDatabases.shared().timescale();
         looking = new Looking(database);
         database.execute(
                 "CREATE EXTENSION IF NOT EXISTS timescaledb",
                 "SELECT _timescaledb_functions.stop_background_workers()");
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
     }
 
     /** A hypertable with a retention policy whose job is to start in a year. */
@@ -204,12 +199,10 @@ class JobIT {
     }
 
     @Test
-    void a_database_without_such_jobs_says_so() throws Exception {
-        try (TestDatabase empty = DevelopmentDatabases.shared().timescale()) {
-            Looking there = new Looking(empty);
-            assertThat(there.one(CHECK, RETENTION, empty.name()).message()).isEqualTo("no job drops anything here");
-            empty.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
-            assertThat(there.one(CHECK, RETENTION, empty.name()).severity()).isEqualTo(Severity.OK);
-        }
+    void a_database_without_such_jobs_says_so(@Timescale TestDatabase empty) throws Exception {
+        Looking there = new Looking(empty);
+        assertThat(there.one(CHECK, RETENTION, empty.name()).message()).isEqualTo("no job drops anything here");
+        empty.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
+        assertThat(there.one(CHECK, RETENTION, empty.name()).severity()).isEqualTo(Severity.OK);
     }
 }

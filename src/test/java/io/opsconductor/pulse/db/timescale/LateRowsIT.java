@@ -7,8 +7,8 @@ import java.util.List;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
@@ -53,52 +53,47 @@ class LateRowsIT {
     }
 
     @Test
-    void they_are_missing_from_it_until_the_remedy_or_the_fix_refreshes_them() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            hourly(database);
-            Looking looking = new Looking(database);
-            Finding before = looking.one(CHECK, AggregateJudge.ID, "hourly");
-            assertThat(before.severity()).as(before.message()).isEqualTo(Severity.OK);
-            assertThat(before.message()).contains("rows that come more than 3d late are not in it");
+    void they_are_missing_from_it_until_the_remedy_or_the_fix_refreshes_them(@Timescale TestDatabase database)
+            throws Exception {
+        hourly(database);
+        Looking looking = new Looking(database);
+        Finding before = looking.one(CHECK, AggregateJudge.ID, "hourly");
+        assertThat(before.severity()).as(before.message()).isEqualTo(Severity.OK);
+        assertThat(before.message()).contains("rows that come more than 3d late are not in it");
 
-            database.execute("INSERT INTO event SELECT now() - interval '6 days', 1 FROM generate_series(1, 5)");
-            Finding late = looking.one(CHECK, AggregateJudge.ID, "hourly");
-            assertThat(late.severity()).isEqualTo(Severity.WARNING);
-            assertThat(late.message()).contains("no policy will refresh them", "drops them after 90d");
-            assertThat(old(database).get(0)).isNotEqualTo(old(database).get(1));
-            looking.curedByRemedy(CHECK, AggregateJudge.ID, "hourly");
-            assertThat(old(database).get(0)).isEqualTo(old(database).get(1));
+        database.execute("INSERT INTO event SELECT now() - interval '6 days', 1 FROM generate_series(1, 5)");
+        Finding late = looking.one(CHECK, AggregateJudge.ID, "hourly");
+        assertThat(late.severity()).isEqualTo(Severity.WARNING);
+        assertThat(late.message()).contains("no policy will refresh them", "drops them after 90d");
+        assertThat(old(database).get(0)).isNotEqualTo(old(database).get(1));
+        looking.curedByRemedy(CHECK, AggregateJudge.ID, "hourly");
+        assertThat(old(database).get(0)).isEqualTo(old(database).get(1));
 
-            database.execute("INSERT INTO event SELECT now() - interval '7 days', 1 FROM generate_series(1, 5)");
-            FixLimits limits = new FixLimits(10, Duration.ofMinutes(1));
-            Fixer fixer = new Fixer(Configured.hypertables(), BY_HAND);
-            try (Database fixed = new Database(DatabaseUrl.parse(database.url()))) {
-                FixPlan plan = fixer.plan(fixed, List.of("aggregates"), limits);
-                assertThat(plan.steps()).singleElement().satisfies(step -> assertThat(step.action())
-                        .isEqualTo(FixStep.Action.REFRESH));
-                assertThat(fixer.carryOut(fixed, plan, limits, new FixProgressLog())
-                                .failed())
-                        .isEmpty();
-            }
-            assertThat(looking.one(CHECK, AggregateJudge.ID, "hourly").severity())
-                    .isEqualTo(Severity.OK);
-            assertThat(old(database).get(0)).isEqualTo(old(database).get(1));
+        database.execute("INSERT INTO event SELECT now() - interval '7 days', 1 FROM generate_series(1, 5)");
+        FixLimits limits = new FixLimits(10, Duration.ofMinutes(1));
+        Fixer fixer = new Fixer(Configured.hypertables(), BY_HAND);
+        try (Database fixed = new Database(DatabaseUrl.parse(database.url()))) {
+            FixPlan plan = fixer.plan(fixed, List.of("aggregates"), limits);
+            assertThat(plan.steps()).singleElement().satisfies(step -> assertThat(step.action())
+                    .isEqualTo(FixStep.Action.REFRESH));
+            assertThat(fixer.carryOut(fixed, plan, limits, new FixProgressLog()).failed())
+                    .isEmpty();
         }
+        assertThat(looking.one(CHECK, AggregateJudge.ID, "hourly").severity()).isEqualTo(Severity.OK);
+        assertThat(old(database).get(0)).isEqualTo(old(database).get(1));
     }
 
     @Test
-    void of_what_the_source_has_dropped_nothing_is_refreshed() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            hourly(database);
-            database.execute("SELECT drop_chunks('event', older_than => interval '8 days')");
-            List<Long> kept = old(database);
-            assertThat(kept.get(1)).isGreaterThan(kept.get(0));
-            Finding finding = new Looking(database).one(CHECK, AggregateJudge.ID, "hourly");
-            assertThat(finding.severity()).as(finding.message()).isEqualTo(Severity.OK);
+    void of_what_the_source_has_dropped_nothing_is_refreshed(@Timescale TestDatabase database) throws Exception {
+        hourly(database);
+        database.execute("SELECT drop_chunks('event', older_than => interval '8 days')");
+        List<Long> kept = old(database);
+        assertThat(kept.get(1)).isGreaterThan(kept.get(0));
+        Finding finding = new Looking(database).one(CHECK, AggregateJudge.ID, "hourly");
+        assertThat(finding.severity()).as(finding.message()).isEqualTo(Severity.OK);
 
-            database.execute("INSERT INTO event SELECT now() - interval '6 days', 1 FROM generate_series(1, 5)");
-            new Looking(database).curedByRemedy(CHECK, AggregateJudge.ID, "hourly");
-            assertThat(old(database).get(1)).isEqualTo(kept.get(1) + 5);
-        }
+        database.execute("INSERT INTO event SELECT now() - interval '6 days', 1 FROM generate_series(1, 5)");
+        new Looking(database).curedByRemedy(CHECK, AggregateJudge.ID, "hourly");
+        assertThat(old(database).get(1)).isEqualTo(kept.get(1) + 5);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -32,12 +32,13 @@ class PoliciesIT {
     /** No scheduler may run ahead of the test. */
     private static final String LATER = ", initial_start => '2099-01-01 03:00Z', timezone => 'Europe/Berlin')";
 
+    @Timescale
     private static TestDatabase server;
+
     private static Database database;
 
     @BeforeAll
     static void start() throws Exception {
-        server = DevelopmentDatabases.shared().timescale();
         database = new Database(DatabaseUrl.parse(server.url()));
         server.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
     }
@@ -45,7 +46,6 @@ class PoliciesIT {
     @AfterAll
     static void stop() {
         database.close();
-        server.close();
     }
 
     private static void hypertable(String name) throws Exception {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -28,9 +28,8 @@ class PoliciesOnApacheIT {
     private final Policies policies = new Policies(new Promises(Configured.hypertables("telemetry.drop-after", "30d")));
 
     @Test
-    void the_apache_edition_shows_what_is_missing_and_applies_nothing() throws Exception {
-        try (TestDatabase server = DevelopmentDatabases.shared().postgres();
-                Database database = new Database(DatabaseUrl.parse(server.url()))) {
+    void the_apache_edition_shows_what_is_missing_and_applies_nothing(@Postgres TestDatabase server) throws Exception {
+        try (Database database = new Database(DatabaseUrl.parse(server.url()))) {
             assertThatExceptionOfType(PulseFailure.class)
                     .isThrownBy(() -> policies.overview(database))
                     .satisfies(failure -> assertThat(failure.remedy()).isEqualTo("CREATE EXTENSION timescaledb;"));
@@ -55,9 +54,9 @@ class PoliciesOnApacheIT {
 
     /** Plain statements stand for those that this edition refuses: what is shown is the transaction around them. */
     @Test
-    void a_lock_that_somebody_holds_and_a_right_that_is_missing_change_nothing_and_say_what_to_do() throws Exception {
-        try (TestDatabase server = DevelopmentDatabases.shared().postgres();
-                Database database = new Database(DatabaseUrl.parse(server.url()));
+    void a_lock_that_somebody_holds_and_a_right_that_is_missing_change_nothing_and_say_what_to_do(
+            @Postgres TestDatabase server) throws Exception {
+        try (Database database = new Database(DatabaseUrl.parse(server.url()));
                 var holder = server.connect();
                 var statement = holder.createStatement()) {
             server.execute("CREATE TABLE first (n int)", "CREATE TABLE held (n int)");

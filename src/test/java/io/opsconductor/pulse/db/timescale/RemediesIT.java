@@ -11,8 +11,8 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
@@ -102,46 +102,41 @@ class RemediesIT {
     }
 
     @Test
-    void every_remedy_of_a_hypertable_can_be_pasted_and_helps() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb", "CREATE SCHEMA \"Odd Schema\"");
-            for (String name : List.of("bare", "asleep", "other", "\"Odd Schema\".\"O'dd.x; --\"")) {
-                hypertable(database, name);
-            }
-            database.execute(
-                    "ALTER TABLE asleep SET (timescaledb.compress)",
-                    "SELECT alter_job(add_compression_policy('asleep', interval '1 hour'" + LATER + PAUSED,
-                    "SELECT alter_job(add_retention_policy('asleep', interval '4 days'" + LATER + PAUSED,
-                    "ALTER TABLE other SET (timescaledb.compress)",
-                    "SELECT add_compression_policy('other', interval '5 days'" + LATER,
-                    "SELECT add_retention_policy('other', drop_created_before => interval '4 hours'" + LATER,
-                    "CREATE TABLE counted (seq int NOT NULL)",
-                    "SELECT create_hypertable('counted', 'seq', chunk_time_interval => 86400)",
-                    "CREATE FUNCTION counted_now() RETURNS int LANGUAGE sql STABLE AS 'SELECT 864000'",
-                    "SELECT set_integer_now_func('counted', 'counted_now')",
-                    "INSERT INTO counted SELECT 864000 - day * 86400 FROM generate_series(1, 9) AS day",
-                    "CREATE MATERIALIZED VIEW daily WITH (timescaledb.continuous) AS SELECT"
-                            + " time_bucket('1 day', time) AS day, sum(value) FROM bare GROUP BY 1 WITH NO DATA",
-                    "CREATE MATERIALIZED VIEW deep WITH (timescaledb.continuous) AS SELECT"
-                            + " time_bucket('1 day', time) AS day, sum(value) FROM asleep GROUP BY 1 WITH NO DATA",
-                    "SELECT add_continuous_aggregate_policy('deep', NULL, interval '1 hour', interval '1 hour'" + LATER,
-                    "SELECT add_retention_policy('deep', interval '20 days'" + LATER,
-                    "CREATE TABLE plain (\"at it\" timestamptz NOT NULL)");
-            List<String> schedules = schedules(database);
-            assertThat(schedules).hasSize(6).allMatch(kept -> kept.contains("Europe/Berlin"));
-            List<Finding> found = bad(database);
-            assertThat(found)
-                    .extracting(Finding::subject)
-                    .hasSizeGreaterThan(12)
-                    .contains("plain", "counted", "daily");
-            for (int round = 0; round < 4; round++) {
-                for (Finding finding : bad(database)) {
-                    database.execute(finding.remedy());
-                }
-            }
-            assertThat(bad(database)).isEmpty();
-            assertThat(schedules(database)).isEqualTo(schedules);
+    void every_remedy_of_a_hypertable_can_be_pasted_and_helps(@Timescale TestDatabase database) throws Exception {
+        database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb", "CREATE SCHEMA \"Odd Schema\"");
+        for (String name : List.of("bare", "asleep", "other", "\"Odd Schema\".\"O'dd.x; --\"")) {
+            hypertable(database, name);
         }
+        database.execute(
+                "ALTER TABLE asleep SET (timescaledb.compress)",
+                "SELECT alter_job(add_compression_policy('asleep', interval '1 hour'" + LATER + PAUSED,
+                "SELECT alter_job(add_retention_policy('asleep', interval '4 days'" + LATER + PAUSED,
+                "ALTER TABLE other SET (timescaledb.compress)",
+                "SELECT add_compression_policy('other', interval '5 days'" + LATER,
+                "SELECT add_retention_policy('other', drop_created_before => interval '4 hours'" + LATER,
+                "CREATE TABLE counted (seq int NOT NULL)",
+                "SELECT create_hypertable('counted', 'seq', chunk_time_interval => 86400)",
+                "CREATE FUNCTION counted_now() RETURNS int LANGUAGE sql STABLE AS 'SELECT 864000'",
+                "SELECT set_integer_now_func('counted', 'counted_now')",
+                "INSERT INTO counted SELECT 864000 - day * 86400 FROM generate_series(1, 9) AS day",
+                "CREATE MATERIALIZED VIEW daily WITH (timescaledb.continuous) AS SELECT"
+                        + " time_bucket('1 day', time) AS day, sum(value) FROM bare GROUP BY 1 WITH NO DATA",
+                "CREATE MATERIALIZED VIEW deep WITH (timescaledb.continuous) AS SELECT"
+                        + " time_bucket('1 day', time) AS day, sum(value) FROM asleep GROUP BY 1 WITH NO DATA",
+                "SELECT add_continuous_aggregate_policy('deep', NULL, interval '1 hour', interval '1 hour'" + LATER,
+                "SELECT add_retention_policy('deep', interval '20 days'" + LATER,
+                "CREATE TABLE plain (\"at it\" timestamptz NOT NULL)");
+        List<String> schedules = schedules(database);
+        assertThat(schedules).hasSize(6).allMatch(kept -> kept.contains("Europe/Berlin"));
+        List<Finding> found = bad(database);
+        assertThat(found).extracting(Finding::subject).hasSizeGreaterThan(12).contains("plain", "counted", "daily");
+        for (int round = 0; round < 4; round++) {
+            for (Finding finding : bad(database)) {
+                database.execute(finding.remedy());
+            }
+        }
+        assertThat(bad(database)).isEmpty();
+        assertThat(schedules(database)).isEqualTo(schedules);
     }
 
     private static Job retention(Database looked) {
@@ -149,22 +144,20 @@ class RemediesIT {
     }
 
     @Test
-    void a_job_that_is_started_now_keeps_its_slots() throws Exception {
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
-            hypertable(database, "bare");
-            database.execute("SELECT add_retention_policy('bare', interval '4 days'" + LATER);
-            List<String> schedules = schedules(database);
-            try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
-                Job job = retention(looked);
-                assertThat(job.nextStart().orElseThrow()).isAfter(Instant.now());
-                database.execute(new Remedies("public", true)
-                        .start(job.id(), job.owner(), job.fixed())
-                        .line());
-                assertThat(retention(looked).nextStart().orElseThrow())
-                        .isBefore(job.nextStart().get());
-            }
-            assertThat(schedules(database)).isEqualTo(schedules).hasSize(1);
+    void a_job_that_is_started_now_keeps_its_slots(@Timescale TestDatabase database) throws Exception {
+        database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
+        hypertable(database, "bare");
+        database.execute("SELECT add_retention_policy('bare', interval '4 days'" + LATER);
+        List<String> schedules = schedules(database);
+        try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
+            Job job = retention(looked);
+            assertThat(job.nextStart().orElseThrow()).isAfter(Instant.now());
+            database.execute(new Remedies("public", true)
+                    .start(job.id(), job.owner(), job.fixed())
+                    .line());
+            assertThat(retention(looked).nextStart().orElseThrow())
+                    .isBefore(job.nextStart().get());
         }
+        assertThat(schedules(database)).isEqualTo(schedules).hasSize(1);
     }
 }

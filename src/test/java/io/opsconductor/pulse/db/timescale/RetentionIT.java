@@ -8,15 +8,14 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionBackupJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.judge.RetentionOrderJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionPolicyJudge;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,19 +27,15 @@ class RetentionIT {
     /** No scheduler may run ahead of the test. */
     private static final String LATER = ", initial_start => now() + interval '1 year')";
 
+    @Timescale
     private static TestDatabase database;
+
     private static Looking looking;
 
     @BeforeAll
     static void start() throws Exception {
-        database = DevelopmentDatabases.shared().timescale();
         looking = new Looking(database);
         database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
     }
 
     private static void hypertable(String name) throws Exception {
@@ -217,22 +212,20 @@ class RetentionIT {
     }
 
     @Test
-    void a_policy_on_the_wrong_table_is_named_and_moved_by_the_remedies() throws Exception {
-        try (TestDatabase own = DevelopmentDatabases.shared().timescale()) {
-            own.execute(
-                    "CREATE EXTENSION IF NOT EXISTS timescaledb",
-                    "CREATE TABLE wanted (time timestamptz NOT NULL)",
-                    "SELECT create_hypertable('wanted', 'time')",
-                    "CREATE TABLE given (time timestamptz NOT NULL)",
-                    "SELECT create_hypertable('given', 'time')",
-                    "SELECT add_retention_policy('given', interval '9 days'" + LATER);
-            RetentionCheck check = check("wanted.drop-after", "9d");
-            Looking there = new Looking(own);
-            assertThat(there.one(check, POLICY, "given").message()).contains("is it on the wrong table?");
-            own.execute(there.one(check, POLICY, "given").remedy());
-            there.curedByRemedy(check, POLICY, "wanted");
-            assertThat(there.one(check, POLICY, "given").message()).contains("grows without bound");
-        }
+    void a_policy_on_the_wrong_table_is_named_and_moved_by_the_remedies(@Timescale TestDatabase own) throws Exception {
+        own.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                "CREATE TABLE wanted (time timestamptz NOT NULL)",
+                "SELECT create_hypertable('wanted', 'time')",
+                "CREATE TABLE given (time timestamptz NOT NULL)",
+                "SELECT create_hypertable('given', 'time')",
+                "SELECT add_retention_policy('given', interval '9 days'" + LATER);
+        RetentionCheck check = check("wanted.drop-after", "9d");
+        Looking there = new Looking(own);
+        assertThat(there.one(check, POLICY, "given").message()).contains("is it on the wrong table?");
+        own.execute(there.one(check, POLICY, "given").remedy());
+        there.curedByRemedy(check, POLICY, "wanted");
+        assertThat(there.one(check, POLICY, "given").message()).contains("grows without bound");
     }
 
     @Test
@@ -255,23 +248,21 @@ class RetentionIT {
     }
 
     @Test
-    void an_integer_clock_that_fails_hides_nothing_else() throws Exception {
-        try (TestDatabase own = DevelopmentDatabases.shared().timescale()) {
-            own.execute(
-                    "CREATE EXTENSION IF NOT EXISTS timescaledb",
-                    "CREATE TABLE lost (seq bigint NOT NULL)",
-                    "SELECT create_hypertable('lost', 'seq', chunk_time_interval => 10)",
-                    "INSERT INTO lost VALUES (1)",
-                    "CREATE FUNCTION lost_now() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT (1 / 0)::bigint'",
-                    "SELECT set_integer_now_func('lost', 'lost_now')",
-                    "CREATE TABLE other (time timestamptz NOT NULL)",
-                    "SELECT create_hypertable('other', 'time')");
-            RetentionCheck check = check("lost.drop-after", "1d", "lost.integer-step", "1s", "other.drop-after", "1d");
-            Looking there = new Looking(own);
-            assertThat(there.one(check, BACKLOG, "lost").severity()).isEqualTo(Severity.UNKNOWN);
-            assertThat(there.one(check, BACKLOG, "lost").message())
-                    .contains("public.lost_now(), which tells its present, fails");
-            assertThat(there.one(check, BACKLOG, "other").severity()).isEqualTo(Severity.OK);
-        }
+    void an_integer_clock_that_fails_hides_nothing_else(@Timescale TestDatabase own) throws Exception {
+        own.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                "CREATE TABLE lost (seq bigint NOT NULL)",
+                "SELECT create_hypertable('lost', 'seq', chunk_time_interval => 10)",
+                "INSERT INTO lost VALUES (1)",
+                "CREATE FUNCTION lost_now() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT (1 / 0)::bigint'",
+                "SELECT set_integer_now_func('lost', 'lost_now')",
+                "CREATE TABLE other (time timestamptz NOT NULL)",
+                "SELECT create_hypertable('other', 'time')");
+        RetentionCheck check = check("lost.drop-after", "1d", "lost.integer-step", "1s", "other.drop-after", "1d");
+        Looking there = new Looking(own);
+        assertThat(there.one(check, BACKLOG, "lost").severity()).isEqualTo(Severity.UNKNOWN);
+        assertThat(there.one(check, BACKLOG, "lost").message())
+                .contains("public.lost_now(), which tells its present, fails");
+        assertThat(there.one(check, BACKLOG, "other").severity()).isEqualTo(Severity.OK);
     }
 }

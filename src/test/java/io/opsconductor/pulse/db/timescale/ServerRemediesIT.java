@@ -9,8 +9,10 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.extension.WorkersCheck;
 import io.opsconductor.pulse.db.timescale.job.RetentionJobCheck;
@@ -52,62 +54,59 @@ class ServerRemediesIT {
     }
 
     @Test
-    void restoring_that_is_stored_is_reset_where_the_extension_is_gone() throws Exception {
+    void restoring_that_is_stored_is_reset_where_the_extension_is_gone(@Postgres TestDatabase database)
+            throws Exception {
         SchedulerCheck check = new SchedulerCheck(BY_HAND);
-        try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
-            database.execute(
-                    "DROP EXTENSION IF EXISTS timescaledb",
-                    "ALTER DATABASE " + database.name() + " SET timescaledb.restoring = 'on'");
-            new Looking(database).curedByRemedy(check, SchedulerJudge.ID, database.name());
-        }
+        database.execute(
+                "DROP EXTENSION IF EXISTS timescaledb",
+                "ALTER DATABASE " + database.name() + " SET timescaledb.restoring = 'on'");
+        new Looking(database).curedByRemedy(check, SchedulerJudge.ID, database.name());
     }
 
     @Test
-    void a_job_whose_owner_may_not_log_in_runs_again_after_the_statement() throws Exception {
+    void a_job_whose_owner_may_not_log_in_runs_again_after_the_statement(@Timescale TestDatabase database)
+            throws Exception {
         RetentionJobCheck check = new RetentionJobCheck(BY_HAND, new Promises(Configured.hypertables()));
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            String owner = "\"Owner of " + database.name() + "\"";
-            database.execute(
-                    "CREATE EXTENSION IF NOT EXISTS timescaledb",
-                    "CREATE TABLE owned (time timestamptz NOT NULL)",
-                    "SELECT create_hypertable('owned', 'time')",
-                    "CREATE ROLE " + owner + " LOGIN",
-                    "ALTER TABLE owned OWNER TO " + owner,
-                    "SET ROLE " + owner,
-                    "SELECT add_retention_policy('owned', interval '4 days',"
-                            + " initial_start => now() + interval '1 year')",
-                    "RESET ROLE",
-                    "ALTER ROLE " + owner + " NOLOGIN");
-            try {
-                assertThat(new Looking(database).at(check))
-                        .extracting(Finding::measured)
-                        .containsExactly("no login");
-                new Looking(database).curedByRemedy(check, "retention.job", "owned");
-            } finally {
-                database.execute("DROP OWNED BY " + owner, "DROP ROLE " + owner);
-            }
+        String owner = "\"Owner of " + database.name() + "\"";
+        database.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                "CREATE TABLE owned (time timestamptz NOT NULL)",
+                "SELECT create_hypertable('owned', 'time')",
+                "CREATE ROLE " + owner + " LOGIN",
+                "ALTER TABLE owned OWNER TO " + owner,
+                "SET ROLE " + owner,
+                "SELECT add_retention_policy('owned', interval '4 days',"
+                        + " initial_start => now() + interval '1 year')",
+                "RESET ROLE",
+                "ALTER ROLE " + owner + " NOLOGIN");
+        try {
+            assertThat(new Looking(database).at(check))
+                    .extracting(Finding::measured)
+                    .containsExactly("no login");
+            new Looking(database).curedByRemedy(check, "retention.job", "owned");
+        } finally {
+            database.execute("DROP OWNED BY " + owner, "DROP ROLE " + owner);
         }
     }
 
     @Test
-    void row_security_in_the_way_of_compression_goes_by_the_other_statement() throws Exception {
+    void row_security_in_the_way_of_compression_goes_by_the_other_statement(@Timescale TestDatabase database)
+            throws Exception {
         CompressionCheck check =
                 new CompressionCheck(new Promises(Configured.hypertables("secured.compress-after", "1h")), BY_HAND);
-        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
-            database.execute(
-                    "CREATE EXTENSION IF NOT EXISTS timescaledb",
-                    "CREATE TABLE secured (time timestamptz NOT NULL)",
-                    "SELECT create_hypertable('secured', 'time')",
-                    "ALTER TABLE secured ENABLE ROW LEVEL SECURITY");
-            Looking looking = new Looking(database);
-            Remedy other = looking.one(check, "compression.policy", "secured")
-                    .cure()
-                    .others()
-                    .get(0);
-            assertThat(other.kind()).isEqualTo(Remedy.Kind.SQL);
-            database.execute(other.line());
-            looking.curedByRemedy(check, "compression.policy", "secured");
-        }
+        database.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                "CREATE TABLE secured (time timestamptz NOT NULL)",
+                "SELECT create_hypertable('secured', 'time')",
+                "ALTER TABLE secured ENABLE ROW LEVEL SECURITY");
+        Looking looking = new Looking(database);
+        Remedy other = looking.one(check, "compression.policy", "secured")
+                .cure()
+                .others()
+                .get(0);
+        assertThat(other.kind()).isEqualTo(Remedy.Kind.SQL);
+        database.execute(other.line());
+        looking.curedByRemedy(check, "compression.policy", "secured");
     }
 
     @Test

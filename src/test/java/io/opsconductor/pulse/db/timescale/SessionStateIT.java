@@ -19,6 +19,7 @@ import io.opsconductor.pulse.db.timescale.job.SchedulerCheck;
 import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,10 @@ class SightIT {
     private static final String PASSWORD = "watching";
 
     private final PostgresServer server = DevelopmentDatabases.shared().server();
+
+    @AutoClose
     private final TestDatabase database = DevelopmentDatabases.shared().postgres();
+
     private final String role = "Watcher " + database.name();
     private final String url = "postgresql://" + role.replace(" ", "%20") + ":" + PASSWORD + "@" + server.host() + ":"
             + server.port() + "/" + database.name();
@@ -49,7 +53,6 @@ class SightIT {
     void close() throws Exception {
         database.execute("ALTER SYSTEM RESET log_line_prefix", "SELECT pg_reload_conf()");
         database.execute("DROP OWNED BY \"" + role + "\"", "DROP ROLE \"" + role + "\"");
-        database.close();
     }
 
     private void hypertable(String name) throws Exception {

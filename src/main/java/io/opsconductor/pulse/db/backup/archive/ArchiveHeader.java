@@ -36,7 +36,7 @@ public record ArchiveHeader(
 
     /**
      * @param start the first bytes of the archive
-     * @return empty when they are none of an archive that can be read
+     * @return empty when they do not begin an archive that can be read
      */
     static Optional<ArchiveHeader> read(byte[] start) {
         if (!isArchive(start)) {

@@ -26,7 +26,7 @@ public record Contents(
      * @param hypertable the hypertable it works on; empty for a job without one
      * @param config a JSON text as PostgreSQL writes it; empty when there is none
      * @param every its schedule interval as PostgreSQL writes it
-     * @param scheduled false when somebody has paused it
+     * @param scheduled false when it is paused
      */
     public record Job(String procedure, String hypertable, String config, String every, boolean scheduled) {}
 

@@ -54,7 +54,7 @@ public enum DumpKind {
         return SCRIPTS.stream().anyMatch(begin -> text(start).startsWith(begin)) ? PLAIN : OTHER;
     }
 
-    /** What an archive says of itself; empty for what is none. */
+    /** What an archive says of itself; empty for any other file. */
     public Optional<ArchiveHeader> header(byte[] start) {
         return ArchiveHeader.read(this == TAR ? inTar(start) : start);
     }

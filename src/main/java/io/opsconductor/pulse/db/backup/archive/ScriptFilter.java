@@ -11,7 +11,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 /**
  * Hands over of a script what was selected, byte by byte as it is written; the rest is passed over. An entry goes as a
  * whole, as pg_restore sends it, for the body of a function may hold semicolons outside of quotes; only statements that write
- * rows go a few at a time. What psql takes for commands of its own goes nowhere, and nothing that stands in no entry.
+ * rows go a few at a time. What psql would execute as its own commands goes nowhere, and nothing that stands in no entry.
  */
 public final class ScriptFilter extends ScriptPart {
     /** Bytes of statements that write rows; so many go at once. */

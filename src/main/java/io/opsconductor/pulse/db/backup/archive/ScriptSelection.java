@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.backup.archive;
 
-import java.util.Collection;
 import java.util.Set;
 
 /**
@@ -14,10 +13,6 @@ import java.util.Set;
 public record ScriptSelection(Set<Integer> entries, boolean authorization, boolean tablespaces) {
     public ScriptSelection {
         entries = Set.copyOf(entries);
-    }
-
-    public ScriptSelection(Collection<Integer> entries, boolean authorization, boolean tablespaces) {
-        this(Set.copyOf(entries), authorization, tablespaces);
     }
 
     /** The last one's number; 0 for none. */

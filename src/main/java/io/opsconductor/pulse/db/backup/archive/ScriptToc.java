@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import io.opsconductor.pulse.db.backup.archive.TocEntry.Section;
 import io.opsconductor.pulse.db.backup.script.ByteText;
 import io.opsconductor.pulse.db.backup.script.ScriptReader;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.TocEntry;
+import io.opsconductor.pulse.db.backup.toc.TocEntry.Section;
 
 /**
  * Makes a table of contents of a script, as an archive of the same database has: pg_dump writes the same entries in the same

@@ -42,7 +42,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Reads a dump that another tool made to its end, within limits of time and size: anything may lie there. */
 @ApplicationScoped
 public class ForeignReader {
-    /** There is no checksum that would tell beforehand, and pg_restore was seen to run for ever on one changed bit. */
+    /** There is no checksum that would tell beforehand, and pg_restore was seen to run forever on one changed bit. */
     private static final Duration LEAST_TIME = Duration.ofMinutes(10);
     /** In bytes a second; no disk in use is slower. */
     private static final long LEAST_SPEED = 1 << 20;

@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.backup.external;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.backup.script.SqlWords;
@@ -20,7 +18,7 @@ public final class HypertableCatalog {
      * @throws PulseFailure when the database cannot be asked
      */
     public static Set<String> names(Database database) {
-        try (Connection connection = database.connect("backup verify")) {
+        return database.read("backup verify", connection -> {
             boolean present = Query.first(
                             connection, SqlFile.read("backup/has-hypertables"), row -> row.getBoolean("present"))
                     .orElse(false);
@@ -30,8 +28,6 @@ public final class HypertableCatalog {
                             SqlFile.read("backup/hypertables"),
                             row -> SqlWords.table(row.getString("schema_name"), row.getString("table_name"))))
                     : Set.of();
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        });
     }
 }

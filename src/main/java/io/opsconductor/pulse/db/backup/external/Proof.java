@@ -9,7 +9,7 @@ import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 
 /**
- * What came of reading somebody else's dump to its end. It says something of a dump only while that has the same size,
+ * The result of reading another tool's dump to its end. It says something of a dump only while that has the same size,
  * time and place on disk.
  *
  * @param identity of what was read

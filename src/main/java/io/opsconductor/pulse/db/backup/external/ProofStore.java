@@ -20,7 +20,7 @@ import io.opsconductor.pulse.db.backup.set.ForeignDumps;
 import io.opsconductor.pulse.db.backup.store.SealedJson;
 
 /**
- * Remembers what came of reading somebody else's dumps, in one small file a set, so that a check need not read them. Like
+ * Keeps the results of reading another tool's dumps, in one small file per set, so that a check need not read them. Like
  * a manifest it is sealed. One that is damaged or was changed is as good as none: everything is unproved again.
  */
 public final class ProofStore {

@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files that nobody else may read: a dump holds everything that the database does. */
+/** Files that only their owner may read: a dump holds everything that the database does. */
 public final class PrivateFiles {
     /** How the name of what is not whole yet ends. */
     public static final String PARTIAL = ".partial";

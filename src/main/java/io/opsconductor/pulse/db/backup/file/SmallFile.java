@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * The one way to read a small file in a backup directory, where others may have put something else: a named pipe, which
- * would block the reader for ever, a link to another file or a device, or a file of many gigabytes. Only a regular file of
+ * would block the reader forever, a link to another file or a device, or a file of many gigabytes. Only a regular file of
  * bounded size is read.
  */
 public final class SmallFile {

@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.backup.judge;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,12 +21,9 @@ public final class ArchiverCatalog {
      * @throws PulseFailure saying why the server does not tell
      */
     public static Archiver read(Database database) {
-        try (Connection connection = database.lease()) {
-            return Query.first(connection, SqlFile.read("backup/archiver"), ArchiverCatalog::archiver)
-                    .orElseThrow();
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return database.read(
+                connection -> Query.first(connection, SqlFile.read("backup/archiver"), ArchiverCatalog::archiver)
+                        .orElseThrow());
     }
 
     private static Archiver archiver(ResultSet row) throws SQLException {

@@ -14,33 +14,25 @@ import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Looks at every configured set's directory. Reads manifests and sizes, never whole dumps: it runs every few minutes. */
-@ApplicationScoped
-public class BackupCheck implements Check {
+@Singleton
+public class BackupCheck extends Check {
     private final BackupSets sets;
     private final BackupListing listing;
 
     public BackupCheck(BackupSets sets, BackupListing listing) {
-        this.sets = sets;
-        this.listing = listing;
-    }
-
-    @Override
-    public String area() {
-        return "backups";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(
+        super(
+                "backups",
                 RecoveryPointJudge.ID,
                 VerificationJudge.ID,
                 CopiesJudge.ID,
                 SizeJudge.ID,
                 ScheduleJudge.ID,
                 RepositoryJudge.ID);
+        this.sets = sets;
+        this.listing = listing;
     }
 
     @Override
@@ -68,8 +60,7 @@ public class BackupCheck implements Check {
             } catch (PulseFailure failure) {
                 ids().stream()
                         .filter(id -> target.kind() == BackupKind.PGBACKREST || !id.equals(RepositoryJudge.ID))
-                        .forEach(id -> findings.add(Finding.unknown(
-                                id, target.set(), "could not look: " + failure.getMessage(), failure.remedy())));
+                        .forEach(id -> findings.add(Finding.couldNotLook(id, target.set(), failure)));
             }
         }
         return findings;

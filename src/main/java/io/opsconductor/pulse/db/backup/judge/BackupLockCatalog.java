@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.backup.judge;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +18,12 @@ final class BackupLockCatalog {
     /** By set, in their order. */
     static Map<String, Optional<LockHolder>> read(Database database, List<BackupTarget> targets) {
         Map<String, Optional<LockHolder>> holders = new LinkedHashMap<>();
-        try (Connection connection = database.lease()) {
+        return database.read(connection -> {
             for (BackupTarget target : targets) {
                 AdvisoryKey key = AdvisoryKey.named(connection, SetSessionLock.name(target));
                 holders.put(target.set(), key.holder(connection));
             }
             return holders;
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        });
     }
 }

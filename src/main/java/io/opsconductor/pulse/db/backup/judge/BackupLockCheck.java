@@ -11,27 +11,18 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.lock.LockHolder;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** {@code backup.lock}: whether a role that has no say in the database keeps backups from being taken. */
-@ApplicationScoped
-public class BackupLockCheck implements Check {
+@Singleton
+public class BackupLockCheck extends Check {
     private static final String ID = "backup.lock";
 
     private final BackupSets sets;
 
     BackupLockCheck(BackupSets sets) {
+        super("backups", ID);
         this.sets = sets;
-    }
-
-    @Override
-    public String area() {
-        return "backups";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(ID);
     }
 
     /** As for the files: nothing to say where no database is configured. */

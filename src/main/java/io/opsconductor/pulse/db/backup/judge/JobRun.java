@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param work {@code compression} or {@code retention}
  * @param hypertable schema-qualified, unquoted
  * @param every its schedule interval
- * @param last empty when it never ran, or nobody wrote down for how long
+ * @param last empty when it never ran, or its duration was not recorded
  * @param next empty when it is paused or runs right now
  */
 public record JobRun(

@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.backup.judge;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,13 +18,11 @@ public final class JobRunCatalog {
 
     /** Empty for a database without TimescaleDB. */
     public static List<JobRun> read(Database database) {
-        try (Connection connection = database.lease()) {
+        return database.read(connection -> {
             boolean present = Query.first(connection, SqlFile.read("backup/has-jobs"), row -> row.getBoolean("present"))
                     .orElseThrow();
             return present ? Query.list(connection, SqlFile.read("backup/job-runs"), JobRunCatalog::job) : List.of();
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        });
     }
 
     private static JobRun job(ResultSet row) throws SQLException {

@@ -14,25 +14,16 @@ import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Holds the hours of backups against those of the jobs that compress and drop chunks. */
-@ApplicationScoped
-public class OverlapCheck implements Check {
+@Singleton
+public class OverlapCheck extends Check {
     private final BackupSets sets;
 
     public OverlapCheck(BackupSets sets) {
+        super("backups", OverlapJudge.ID);
         this.sets = sets;
-    }
-
-    @Override
-    public String area() {
-        return "backups";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(OverlapJudge.ID);
     }
 
     /** The files are judged all the same where no database is configured, or it is out of reach. */
@@ -54,8 +45,7 @@ public class OverlapCheck implements Check {
             try {
                 findings.add(judged(target, jobs, now));
             } catch (PulseFailure failure) {
-                findings.add(Finding.unknown(
-                        OverlapJudge.ID, target.set(), "could not look: " + failure.getMessage(), failure.remedy()));
+                findings.add(Finding.couldNotLook(OverlapJudge.ID, target.set(), failure));
             }
         }
         return findings;

@@ -22,7 +22,7 @@ public final class ScheduleJudge {
 
     private ScheduleJudge() {}
 
-    /** @return empty where nothing was promised, or nobody knows when backups are taken */
+    /** @return empty where nothing was promised, or it is unknown when backups are taken */
     public static Optional<Finding> judge(BackupTarget target, List<Backup> backups, Instant now) {
         if (target.rpo().isEmpty() || target.schedule().isEmpty()) {
             return Optional.empty();

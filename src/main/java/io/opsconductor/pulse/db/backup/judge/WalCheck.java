@@ -9,25 +9,16 @@ import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.postgres.Database;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Asks the server how its archiving of the log stands, for the sets that stand for it. */
-@ApplicationScoped
-public class WalCheck implements Check {
+@Singleton
+public class WalCheck extends Check {
     private final BackupSets sets;
 
     WalCheck(BackupSets sets) {
+        super("backups", ArchiverJudge.ID);
         this.sets = sets;
-    }
-
-    @Override
-    public String area() {
-        return "backups";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(ArchiverJudge.ID);
     }
 
     /** Where no set is one of the log, backups are judged without a database. */

@@ -32,7 +32,7 @@ import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
  * @param databaseBytes what that database took up on its server; empty for a backup of a pulse-db that did not ask
  * @param rows by table, quoted as in SQL
  * @param contents empty for a backup of a pulse-db that did not look
- * @param rto how long a restore may take; empty when nobody decided
+ * @param rto how long a restore may take; empty when not configured
  * @param passedOver newer backups of the set that cannot be counted on, and why; one line each
  * @param seal how what is written down about it is sealed
  * @param foreign empty for a backup of ours

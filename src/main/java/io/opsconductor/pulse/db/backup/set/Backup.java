@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param bytes what the dump takes up; manifest and marks are not counted
  * @param took dump and verification together; empty when nothing trustworthy says so
  * @param dumped of that, how long after the snapshot pg_dump may have held its locks; all of it where nothing tells
- * @param verifiedAt when it was last read to its end, whatever came of it; empty when nothing trustworthy says so
+ * @param verifiedAt when it was last read to its end, whatever the result; empty when nothing trustworthy says so
  * @param clockAhead by how much the database's clock was ahead of the clock of the host that took it, negative when it was
  *     behind; zero when nothing tells
  * @param problem why it cannot be counted on; empty when it is verified: read to the end once, and its files are all there

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 /** Is told every few seconds how far a backup has got; mostly called from another thread than the backup's own. */
 @FunctionalInterface
 public interface BackupProgress {
-    /** For callers that nobody watches. */
+    /** For callers that show no progress. */
     BackupProgress NONE = (set, phase, reached) -> {};
 
     /** What is going on, in this order. */
@@ -25,19 +25,19 @@ public interface BackupProgress {
      * How far a phase has got.
      *
      * @param bytes 0 when it begins
-     * @param expected all in all; empty when nobody knows
+     * @param expected all in all; empty when unknown
      * @param elapsed since it began
      */
     record Reached(long bytes, OptionalLong expected, Duration elapsed) {
 
-        /** From 0 to 99; empty when nobody knows, or when there is more than was expected. */
+        /** From 0 to 99; empty when unknown, or when there is more than was expected. */
         public Optional<Integer> percent() {
             return expected.isPresent() && bytes < expected.getAsLong()
                     ? Optional.of((int) (100.0 * bytes / expected.getAsLong()))
                     : Optional.empty();
         }
 
-        /** What is left at the same pace; empty when nobody knows. */
+        /** What is left at the same pace; empty when unknown. */
         public Optional<Duration> left() {
             return bytes > 0
                     ? percent()

@@ -89,7 +89,7 @@ public class BackupSets {
     /**
      * A set whose backups are taken, restored and removed here.
      *
-     * @throws PulseFailure (usage) when there is no such set, or somebody else makes its dumps
+     * @throws PulseFailure (usage) when there is no such set, or another tool makes its dumps
      */
     public BackupTarget findOurs(String set) {
         BackupTarget target = find(set);
@@ -133,7 +133,7 @@ public class BackupSets {
         return settings.byName().get(target.set()).taking();
     }
 
-    /** When the set's backups are read again; those that somebody else makes are read by the set's schedule. */
+    /** When the set's backups are read again; another tool's are read by the set's schedule. */
     public VerificationInterval verification(BackupTarget target) {
         BackupSettings.BackupSet set = settings.byName().get(target.set());
         return new VerificationInterval(
@@ -198,7 +198,7 @@ public class BackupSets {
                 .orElse(SealKey.NONE);
     }
 
-    /** That of somebody else's backups is when they are read, and says nothing of when they are made. */
+    /** The schedule of another tool's backups is when they are read, not when they are made. */
     private static Optional<BackupSchedule> schedule(String name, BackupSettings.BackupSet set) {
         Optional<BackupSchedule> schedule = set.schedule().map(cron -> BackupSchedule.parse(name, cron));
         return schedule.filter(

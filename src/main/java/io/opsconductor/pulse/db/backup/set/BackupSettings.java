@@ -38,7 +38,7 @@ public interface BackupSettings {
         @WithConverter(PositiveDuration.class)
         Optional<Duration> rto();
 
-        /** How often a backup is to be restored into a scratch database; absent: nobody decided. */
+        /** How often a backup is to be restored into a scratch database; absent: not decided. */
         @WithConverter(PositiveDuration.class)
         Optional<Duration> drillEvery();
 
@@ -100,14 +100,14 @@ public interface BackupSettings {
         /** Of pgBackRest, if it is not called as the set. */
         Optional<String> stanza();
 
-        /** Names of dumps that somebody else puts into {@link BackupSet#directory}, such as {@code *.dump}. */
+        /** Names of dumps that another tool puts into {@link BackupSet#directory}, such as {@code *.dump}. */
         Optional<String> pattern();
 
         /** What the clock of the host showed that made them; archives hold local time. */
         @WithDefault("UTC")
         ZoneId timeZone();
 
-        /** Where it is remembered what came of reading them, if not beside them. */
+        /** Where the results of reading them are kept, if not beside them. */
         Optional<Path> stateDirectory();
     }
 
@@ -127,7 +127,7 @@ public interface BackupSettings {
         /** As pg_dump takes it: {@code gzip:6}, {@code zstd}, {@code none}; absent: zstd where it is offered, else gzip. */
         Optional<String> compression();
 
-        /** A lock that a migration holds is worth waiting for; one that nobody gives back must not hang every later run. */
+        /** A lock that a migration holds is worth waiting for; one that is never released must not hang every later run. */
         @WithConverter(PositiveDuration.class)
         @WithDefault("10m")
         Duration lockWaitTimeout();

@@ -15,8 +15,8 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * A backup set as it was promised.
  *
  * @param set its name, which is also that of a directory
- * @param directory holds the set's own directory; empty when nobody configured it
- * @param rpo how old the newest verified backup's snapshot may be; empty when nobody decided
+ * @param directory holds the set's own directory; empty when not configured
+ * @param rpo how old the newest verified backup's snapshot may be; empty when not configured
  * @param schedule when its backups are taken; empty when pulse-db does not know
  * @param rotation which backups to keep
  * @param shrinkPercent by how much a backup may be smaller than usual
@@ -38,38 +38,6 @@ public record BackupTarget(
         String stanza,
         Set<String> databases,
         SealKey seal) {
-
-    /** Of dumps. */
-    public BackupTarget(
-            String set,
-            Optional<Path> directory,
-            Optional<Duration> rpo,
-            Optional<BackupSchedule> schedule,
-            RotationPolicy rotation,
-            int shrinkPercent,
-            Optional<ForeignDumps> foreign) {
-        this(set, directory, rpo, schedule, rotation, shrinkPercent, foreign, BackupKind.DUMP, set, Set.of());
-    }
-
-    /** Sealed without a key. */
-    public BackupTarget(
-            String set,
-            Optional<Path> directory,
-            Optional<Duration> rpo,
-            Optional<BackupSchedule> schedule,
-            RotationPolicy rotation,
-            int shrinkPercent,
-            Optional<ForeignDumps> foreign,
-            BackupKind kind,
-            String stanza,
-            Set<String> databases) {
-        this(set, directory, rpo, schedule, rotation, shrinkPercent, foreign, kind, stanza, databases, SealKey.NONE);
-    }
-
-    public BackupTarget sealedWith(SealKey key) {
-        return new BackupTarget(
-                set, directory, rpo, schedule, rotation, shrinkPercent, foreign, kind, stanza, databases, key);
-    }
 
     /** The configured directory, in which the set's own is made. */
     public Path root() {
@@ -103,7 +71,7 @@ public record BackupTarget(
         return kind == BackupKind.DUMP;
     }
 
-    /** The recovery point objective as findings show it; blank where nobody decided. */
+    /** The recovery point objective as findings show it; blank where none is configured. */
     public String objective() {
         return rpo.map(Durations::text).orElse("");
     }

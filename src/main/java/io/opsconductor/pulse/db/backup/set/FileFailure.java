@@ -16,7 +16,7 @@ import io.opsconductor.pulse.db.postgres.tool.ToolMessage;
 public final class FileFailure {
     private FileFailure() {}
 
-    /** A full disk is nobody's mistake in the configuration (exit 1); a place that cannot be written is (exit 2). */
+    /** A full disk is no mistake in the configuration (exit 1); a place that cannot be written is (exit 2). */
     public static PulseFailure writing(BackupTarget target, IOException problem) {
         if (ToolMessage.DISK_FULL.isIn(String.valueOf(problem.getMessage()))) {
             return full(target, problem);

@@ -5,10 +5,10 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * Where dumps lie that somebody else makes.
+ * Where another tool's dumps lie.
  *
  * @param pattern of their names, as a shell has it; directly in the set's directory
  * @param zone what the clock of the host that makes them shows
- * @param stateDirectory where it is remembered what came of reading them; empty for beside them
+ * @param stateDirectory where the results of reading them are kept; empty for beside them
  */
 public record ForeignDumps(String pattern, ZoneId zone, Optional<Path> stateDirectory) {}

@@ -2,7 +2,7 @@ package io.opsconductor.pulse.db.backup.set;
 
 /**
  * How many backups to keep; days, weeks and months are those of UTC, weeks begin on Monday. Zero keeps none for that
- * reason; where all four are zero, nobody decided anything, and all are kept.
+ * reason; where all four are zero, no rotation is configured, and all are kept.
  *
  * @param last of the newest ones
  * @param daily days of which to keep the newest one; days without a backup are not counted

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What came of reading a backup to its end once more.
+ * The result of reading a backup to its end once more.
  *
  * @param time when that was done
  * @param problem why the backup cannot be counted on; empty when it can

@@ -10,12 +10,12 @@ import java.util.Optional;
  * How often a set's backups are to be read to their end.
  *
  * @param every how old a verification may be
- * @param schedule when somebody looks which of them have become due; empty when nobody does by himself
+ * @param schedule when it is checked which of them have become due; empty without a schedule
  */
 public record VerificationInterval(Duration every, Optional<BackupSchedule> schedule) {
 
     /**
-     * Those that nobody has read yet, and those whose verification would be too old before the next look; the ones longest
+     * Those that were not read yet, and those whose verification would be too old before the next look; the ones longest
      * unread first. A verification from the future tells that a clock was wrong, and counts for none.
      */
     public List<Backup> due(List<Backup> backups, Instant now) {

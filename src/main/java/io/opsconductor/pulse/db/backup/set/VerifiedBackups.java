@@ -36,7 +36,7 @@ public final class VerifiedBackups {
         return verified.snapshotTime().orElseThrow();
     }
 
-    /** True when a clock was wrong: nobody knows how old it is, and it must not pass for the newest. */
+    /** True when a clock was wrong: its age is unknown, and it must not count as the newest. */
     public static boolean isFromTheFuture(Backup backup, Instant now) {
         return backup.snapshotTime()
                 .filter(time -> ClockSkew.isFuture(time, now))

@@ -33,7 +33,7 @@ public final class BackupInUse implements AutoCloseable {
     private static final Map<Path, BackupInUse> HELD = new HashMap<>();
 
     private final Path backup;
-    /** Null where the file system is read-only: then nobody can be told, and nobody here can remove anything. */
+    /** Null where the file system is read-only: then no reader can announce itself, and no run here can remove anything. */
     private final FileChannel channel;
 
     private final boolean shared;
@@ -46,7 +46,7 @@ public final class BackupInUse implements AutoCloseable {
     }
 
     /**
-     * Keeps a backup from being removed until closed. On a file system mounted read-only it keeps nobody from anything.
+     * Keeps a backup from being removed until closed. On a file system mounted read-only it has no effect.
      *
      * @param backup its directory
      * @throws PulseFailure (not now) when it is being removed or is gone already
@@ -78,7 +78,7 @@ public final class BackupInUse implements AutoCloseable {
     /**
      * For who removes it.
      *
-     * @return empty when somebody reads it
+     * @return empty while it is being read
      */
     static Optional<BackupInUse> removing(Path backup) throws IOException {
         synchronized (HELD) {

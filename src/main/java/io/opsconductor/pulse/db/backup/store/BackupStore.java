@@ -29,10 +29,10 @@ public final class BackupStore {
     private BackupStore() {}
 
     /**
-     * Every backup of the set, what cannot be counted on included; unfinished ones are none.
+     * Every backup of the set, what cannot be counted on included; unfinished ones are left out.
      *
      * @return empty only where a marker says that this is the set's directory
-     * @throws PulseFailure (usage) when there is no directory to look into, or one of which nobody can tell whether its
+     * @throws PulseFailure (usage) when there is no directory to look into, or one of which it is unknown whether its
      *     volume is mounted: that is not the same as no backup
      */
     public static List<Backup> list(BackupTarget target) {

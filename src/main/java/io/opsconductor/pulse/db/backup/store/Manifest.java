@@ -35,28 +35,6 @@ public record Manifest(
         Instant verifiedAt,
         Optional<String> noGlobals) {
 
-    /** Of a backup with its globals, in which nobody looked for more than rows. */
-    public Manifest(
-            String set,
-            Source source,
-            String pgDumpVersion,
-            List<StoredFile> files,
-            Map<String, Long> rows,
-            Duration took,
-            Instant verifiedAt) {
-        this(
-                set,
-                source,
-                pgDumpVersion,
-                files,
-                rows,
-                Optional.empty(),
-                took,
-                Optional.empty(),
-                verifiedAt,
-                Optional.empty());
-    }
-
     /** The manifest's file name in a backup's directory. */
     public static final String FILE = "manifest.json";
 

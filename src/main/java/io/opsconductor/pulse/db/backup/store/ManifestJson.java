@@ -27,11 +27,6 @@ public final class ManifestJson {
 
     private ManifestJson() {}
 
-    /** Sealed without a key. */
-    public static byte[] write(Manifest manifest) {
-        return write(manifest, SealKey.NONE);
-    }
-
     public static byte[] write(Manifest manifest, SealKey key) {
         ObjectNode json = SealedJson.object().put("format", FORMAT).put("set", manifest.set());
         Source source = manifest.source();
@@ -60,11 +55,6 @@ public final class ManifestJson {
                 .put("time", manifest.verifiedAt().toString())
                 .put("result", "verified");
         return SealedJson.sealed(json, key);
-    }
-
-    /** One that is sealed without a key. */
-    public static Manifest read(byte[] bytes) throws ManifestProblem {
-        return read(bytes, SealKey.NONE);
     }
 
     /**

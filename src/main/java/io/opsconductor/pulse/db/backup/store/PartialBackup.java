@@ -13,7 +13,7 @@ import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.failure.StopRequest;
 
 /**
- * A backup on its way: a directory with a name that no reader takes for a backup. It gets its own name in one step when
+ * A backup on its way: a directory whose name no reader accepts as a backup's. It gets its own name in one step when
  * all is written and flushed; otherwise it goes, also when this process is told to stop.
  */
 public final class PartialBackup implements AutoCloseable {
@@ -36,7 +36,7 @@ public final class PartialBackup implements AutoCloseable {
         return directory.getFileName().toString().endsWith(ENDING);
     }
 
-    /** Removes what killed runs left behind. Only for the holder of the set's lock: nobody else is writing then. */
+    /** Removes what killed runs left behind. Only for the holder of the set's lock: no other run is writing then. */
     public static void sweep(Path setDirectory) throws IOException {
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(setDirectory, "*" + ENDING)) {
             for (Path leftover : leftovers) {

@@ -21,7 +21,7 @@ import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
 /**
  * What rotation does with each backup of a set, and why. The newest verified one is always kept. One that is not verified
  * says that something went wrong: it goes when as many verified ones as the set must have are newer than it; where
- * nothing proves when it was taken and for which set, it stays for somebody to look at. One whose
+ * nothing proves when it was taken and for which set, it stays to be looked at. One whose
  * snapshot lies in the future stays too, and counts for none: as the newest it would let all that is taken from now on go.
  *
  * @param entries one for each backup, the newest first, those of unknown time last
@@ -33,10 +33,6 @@ record RotationPlan(List<Entry> entries) {
      * @param reason in a few words
      */
     record Entry(Backup backup, boolean remove, String reason) {}
-
-    List<Entry> removals() {
-        return entries.stream().filter(Entry::remove).toList();
-    }
 
     static RotationPlan of(RotationPolicy policy, List<Backup> backups, Instant now) {
         Predicate<Backup> future = backup -> VerifiedBackups.isFromTheFuture(backup, now);

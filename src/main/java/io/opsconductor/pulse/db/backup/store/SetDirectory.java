@@ -18,7 +18,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 /**
  * The directory of a set's backups, and the marker in it: a mount point whose volume is not mounted looks like a directory
  * in which no backup was ever taken, and only a marker tells the two apart. So none is written to a place without one
- * unless somebody said that it is new.
+ * unless a command said that it is new.
  */
 public final class SetDirectory {
     /** Holds the name of the set. */
@@ -81,7 +81,7 @@ public final class SetDirectory {
     }
 
     /**
-     * Refuses a place of which nobody can tell whether it is the right one.
+     * Refuses a place of which it is unknown whether it is the right one.
      *
      * @throws PulseFailure (usage) unless it is {@link State#PRESENT}
      */

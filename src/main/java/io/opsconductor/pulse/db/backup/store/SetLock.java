@@ -23,7 +23,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
  * Lets one run at a time write a set's backups. The operating system gives the lock back when its holder ends, however
- * it ends; the file stays, and says who holds it while somebody does.
+ * it ends; the file stays, and says who holds it while it is held.
  */
 public final class SetLock implements AutoCloseable {
     private static final String FILE = ".lock";

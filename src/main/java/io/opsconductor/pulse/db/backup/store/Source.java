@@ -26,16 +26,6 @@ public record Source(
         Optional<String> schemaVersion,
         OptionalLong bytes) {
 
-    /** Of unknown size, and no standby. */
-    public Source(
-            String database,
-            Instant snapshotTime,
-            String serverVersion,
-            Optional<Timescale> timescale,
-            Optional<String> schemaVersion) {
-        this(database, snapshotTime, Optional.empty(), serverVersion, timescale, schemaVersion, OptionalLong.empty());
-    }
-
     /**
      * @param edition {@code timescale} for the community edition, {@code apache}, or {@code unknown} when the server does
      *     not tell

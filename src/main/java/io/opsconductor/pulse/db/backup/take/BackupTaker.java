@@ -56,7 +56,7 @@ public class BackupTaker {
 
     /**
      * @return the new backup's directory
-     * @throws PulseFailure saying why there is none
+     * @throws PulseFailure saying why no backup was made
      */
     public Path take(Database database, BackupTarget target, DumpOptions options, BackupProgress progress) {
         SetDirectory.requirePresent(target);

@@ -47,10 +47,10 @@ public class BackupVerifier {
     }
 
     /**
-     * Checksums and rows are read side by side, and what the checksums say goes first: pg_restore was seen to run for ever
+     * Checksums and rows are read side by side, and what the checksums say goes first: pg_restore was seen to run forever
      * on an archive with one bit changed.
      *
-     * @return what came of it; not recorded yet
+     * @return the result; not recorded yet
      * @throws PulseFailure (usage) when it cannot be looked at from here: that says nothing about the backup
      */
     public Verification verify(Backup backup, SealKey key, Instant now, BackupProgress progress)

@@ -31,7 +31,7 @@ final class ProgressReporter implements AutoCloseable {
 
     /**
      * @param bytes is asked for how many there are so far
-     * @param expected how many there will be; empty when nobody knows
+     * @param expected how many there will be; empty when unknown
      */
     ProgressReporter(BackupProgress progress, String set, Phase phase, LongSupplier bytes, OptionalLong expected) {
         this.progress = progress;

@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.backup.take;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,13 +20,11 @@ final class SourceCatalog {
     private SourceCatalog() {}
 
     static Source read(Database database) {
-        try (Connection connection = database.connect("backup")) {
+        return database.read("backup", connection -> {
             Optional<String> schemaVersion = SchemaVersionCatalog.read(connection);
             return Query.first(connection, SqlFile.read("backup/source"), row -> source(row, schemaVersion))
                     .orElseThrow();
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        });
     }
 
     private static Source source(ResultSet row, Optional<String> schemaVersion) throws SQLException {

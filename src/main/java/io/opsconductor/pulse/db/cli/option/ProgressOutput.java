@@ -16,14 +16,14 @@ public final class ProgressOutput {
     }
 
     /**
-     * @param watched somebody wants to see the steps
-     * @param quiet nobody wants to see anything
+     * @param watched the steps are to be shown
+     * @param quiet nothing is to be shown
      */
     public static ProgressOutput on(PrintStream out, boolean watched, boolean quiet) {
         return new ProgressOutput(out, watched && !quiet, quiet);
     }
 
-    /** Somebody sees the steps. */
+    /** True when the steps are shown. */
     public boolean isWatched() {
         return watched;
     }

@@ -14,7 +14,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlState;
 
 /**
  * Keeps a superuser's sessions from calling functions of others in a database that is being filled. PostgreSQL calls them
- * where nobody would look: constants of a domain's array are checked while a statement is read, and an immutable function of
+ * in unexpected places: constants of a domain's array are checked while a statement is read, and an immutable function of
  * constants is computed while one is planned, be it {@code SELECT count(*)} of a table with an index. A call of a held one
  * fails instead.
  */

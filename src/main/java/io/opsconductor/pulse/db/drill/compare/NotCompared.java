@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
-import io.opsconductor.pulse.db.backup.archive.TocEntry;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.TocEntry;
 
 /**
  * What a dump of another tool does not tell, so that nothing can be compared with it. A backup of ours tells everything in

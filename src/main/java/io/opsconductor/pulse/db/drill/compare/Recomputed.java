@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.backup.archive.TocEntry;
+import io.opsconductor.pulse.db.backup.toc.TocEntry;
 
 /**
  * What a restore does not copy but computes.

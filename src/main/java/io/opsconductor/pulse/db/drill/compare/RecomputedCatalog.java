@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
-import io.opsconductor.pulse.db.backup.archive.TocEntry;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.TocEntry;
 import io.opsconductor.pulse.db.drill.compare.Recomputed.Rows;
 import io.opsconductor.pulse.db.drill.compare.Recomputed.Value;
 import io.opsconductor.pulse.db.postgres.Database;

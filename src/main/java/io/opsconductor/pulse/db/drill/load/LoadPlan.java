@@ -8,9 +8,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
-import io.opsconductor.pulse.db.backup.archive.TocEntry;
-import io.opsconductor.pulse.db.backup.archive.TocEntry.Section;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.TocEntry;
+import io.opsconductor.pulse.db.backup.toc.TocEntry.Section;
 import io.opsconductor.pulse.db.drill.compare.Held;
 
 /**

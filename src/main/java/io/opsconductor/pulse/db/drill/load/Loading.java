@@ -1,12 +1,12 @@
 package io.opsconductor.pulse.db.drill.load;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.restore.Restorables;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
-/** Does the steps of a {@link LoadPlan}. It ends at the first error: a restore with errors is none. */
+/** Does the steps of a {@link LoadPlan}. It ends at the first error: a restore with errors does not count. */
 public interface Loading {
     /**
      * @param url of the database to fill, with the role that is to do it

@@ -31,7 +31,7 @@ import org.postgresql.util.ServerErrorMessage;
 final class ScriptStore implements ScriptSink {
     /** In which pg_dump writes unless it is told otherwise; PostgreSQL's name. */
     private static final String UTF8 = "UTF8";
-    /** Those that every Java runtime knows, a native one too. SQL_ASCII is none: what is in it may be read as UTF-8. */
+    /** Those that every Java runtime knows, a native one too. SQL_ASCII is not one: what is in it may be read as UTF-8. */
     private static final Map<String, Charset> CHARSETS = Map.of(
             UTF8, StandardCharsets.UTF_8, "SQL_ASCII", StandardCharsets.UTF_8, "LATIN1", StandardCharsets.ISO_8859_1);
 

@@ -62,7 +62,7 @@ public final class MigrationFolder {
     }
 
     private static List<MigrationFile> fromDirectory(Path directory) throws IOException {
-        // An empty name would be the working directory, which nobody means.
+        // An empty name would be the working directory, which is never meant.
         if (directory.toString().isEmpty() || !Files.isDirectory(directory)) {
             throw PulseFailure.usage("there is no directory " + directory, "correct --migrations");
         }

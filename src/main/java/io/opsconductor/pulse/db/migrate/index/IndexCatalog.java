@@ -15,16 +15,12 @@ public final class IndexCatalog {
     private IndexCatalog() {}
 
     public static List<InvalidIndex> invalid(Database database) {
-        try (Connection connection = database.lease()) {
-            return invalid(connection);
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return database.read(connection -> invalid(connection));
     }
 
     /** By name; those that a session is building, rebuilding or dropping right now are left out. */
     public static List<InvalidIndex> invalid(Connection connection) throws SQLException {
-        return Query.list(connection, SqlFile.read("migrate/unfinished_indexes"), IndexCatalog::index);
+        return Query.list(connection, SqlFile.read("migrate/unfinished-indexes"), IndexCatalog::index);
     }
 
     private static InvalidIndex index(ResultSet row) throws SQLException {

@@ -6,19 +6,13 @@ import java.util.List;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.postgres.Database;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** {@code schema.index}: what an interrupted CREATE INDEX CONCURRENTLY left behind. */
-@ApplicationScoped
-public class IndexCheck implements Check {
-    @Override
-    public String area() {
-        return "schema";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(IndexJudge.INDEX);
+@Singleton
+public class IndexCheck extends Check {
+    public IndexCheck() {
+        super("schema", IndexJudge.INDEX);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
- * How invalid indexes are put right. Pure.
+ * How invalid indexes are repaired. Pure.
  *
  * <p>A build is repeated by {@code REINDEX INDEX CONCURRENTLY} and not by dropping and creating anew: whatever ends that
  * early, the index's definition, comment and settings stay.

@@ -79,7 +79,7 @@ public record InvalidIndex(
                 : "REINDEX INDEX CONCURRENTLY " + name + ";";
     }
 
-    /** Who has to make it anew; empty where anybody can put it right who may. */
+    /** Who has to make it anew; empty where any role with the right can repair it. */
     Optional<String> owner() {
         return untrustedOwner.filter(role -> hasChildren && !partitioned && !backsConstraint && !isLeftover());
     }

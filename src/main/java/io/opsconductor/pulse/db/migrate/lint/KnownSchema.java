@@ -61,7 +61,7 @@ final class KnownSchema {
         return Optional.ofNullable(tables.get(name));
     }
 
-    /** True unless this very file made the table: then it is empty, and nobody uses it yet. */
+    /** True unless this very file made the table: then it is empty and not in use yet. */
     boolean isOld(String table, String script) {
         KnownTable known = tables.get(table);
         return known == null || !known.script.equals(script);

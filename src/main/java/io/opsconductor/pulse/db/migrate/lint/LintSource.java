@@ -12,8 +12,4 @@ import io.opsconductor.pulse.db.migrate.file.SqlStatement;
  * @param script its name
  * @param scan scans the whole of it, when its turn has come, and gives its statements
  */
-public record LintSource(String script, Function<SqlScanner.Listener, List<SqlStatement>> scan) {
-    LintSource(String script, String text) {
-        this(script, listener -> SqlScanner.scan(text, listener));
-    }
-}
+public record LintSource(String script, Function<SqlScanner.Listener, List<SqlStatement>> scan) {}

@@ -28,7 +28,7 @@ public record AdoptPlan(MigrationVersion at, List<MigrationFile> adopted, List<M
                     "no migration has version " + at,
                     "give one of the folder's; its newest is " + last.version() + " (" + last.script() + ")");
         }
-        List<MigrationFile> halves = files.stream().filter(recorded::isHalf).toList();
+        List<MigrationFile> halves = files.stream().filter(recorded::isSplit).toList();
         if (halves.isEmpty()) {
             refuse(recorded, objects);
         }
@@ -47,9 +47,9 @@ public record AdoptPlan(MigrationVersion at, List<MigrationFile> adopted, List<M
         return new AdoptPlan(
                 at,
                 files.stream()
-                        .filter(unknown.and(file -> !recorded.isConfused(file)))
+                        .filter(unknown.and(file -> !recorded.wasSkipped(file)))
                         .toList(),
-                files.stream().filter(unknown.and(recorded::isConfused)).toList());
+                files.stream().filter(unknown.and(recorded::wasSkipped)).toList());
     }
 
     private static void refuse(RecordedMigrations recorded, long objects) {

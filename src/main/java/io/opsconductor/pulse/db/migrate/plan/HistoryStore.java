@@ -112,7 +112,7 @@ public final class HistoryStore {
     public String otherTools() throws SQLException {
         return Query.first(
                         connection,
-                        SqlFile.read("migrate/other_tools"),
+                        SqlFile.read("migrate/other-tools"),
                         row -> row.getString(1),
                         place.schema(),
                         creates(),
@@ -124,7 +124,7 @@ public final class HistoryStore {
     public long foreignObjects() throws SQLException {
         return Query.first(
                         connection,
-                        SqlFile.read("migrate/foreign_objects"),
+                        SqlFile.read("migrate/foreign-objects"),
                         row -> row.getLong(1),
                         place.schema(),
                         creates(),

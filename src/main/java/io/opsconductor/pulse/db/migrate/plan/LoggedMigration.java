@@ -44,7 +44,7 @@ record LoggedMigration(
                 : "began at " + when + " and its end was never recorded";
     }
 
-    /** True as long as nobody, such as Flyway's own repair, has changed the history's checksum since. */
+    /** True as long as the history's checksum was not changed since, as Flyway's own repair does. */
     boolean describes(AppliedMigration row) {
         return digest.isPresent() && checksum.equals(row.checksum());
     }

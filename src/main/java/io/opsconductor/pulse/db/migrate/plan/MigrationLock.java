@@ -16,7 +16,7 @@ import io.opsconductor.pulse.db.postgres.lock.LockHolder;
 /**
  * One run at a time, by a session-level advisory lock on the very session that migrates: when that session ends, however
  * it ends, so does the lock. It is polled and never queued for: a session that waits inside pg_advisory_lock holds a
- * snapshot, and CREATE INDEX CONCURRENTLY would wait for it for ever.
+ * snapshot, and CREATE INDEX CONCURRENTLY would wait for it forever.
  */
 public final class MigrationLock {
     /** "pulse" and "db" in ASCII; its own, so that an older Flyway beside it stays apart. */
@@ -65,11 +65,7 @@ public final class MigrationLock {
 
     /** A session that has the lock. */
     public static Optional<LockHolder> holder(Database database) {
-        try (Connection connection = database.lease()) {
-            return KEY.holder(connection);
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return database.read(connection -> KEY.holder(connection));
     }
 
     /** True while a session other than this one has the lock. */

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
+import io.opsconductor.pulse.db.migrate.legacy.RunnerHistory;
 import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
 import io.opsconductor.pulse.db.migrate.status.MigrationState;
 import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
@@ -25,7 +26,7 @@ import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
  * @param skipped files that the Python runner never ran and the history does not know as such yet, in order
  * @param foreign files that the history knows under another tool's name and our log does not know yet, with their rows
  * @param again files of {@code pending} that are applied already and run once more, as {@code --run-again} asks
- * @param undecided files that ran without a skipped one before them, where nobody said whether to run them again
+ * @param undecided files that ran without a skipped one before them, where no option said whether to run them again
  * @param done files whose work is in the database
  */
 public record MigrationPlan(
@@ -70,7 +71,7 @@ public record MigrationPlan(
                 request.applySkipped() ? skipped.stream().filter(wanted).toList() : List.of();
         List<MigrationFile> done = in(rows, MigrationState::isInDatabase);
         List<MigrationFile> followers = done.stream()
-                .filter(file -> late.stream().anyMatch(earlier -> follows(file, earlier)))
+                .filter(file -> late.stream().anyMatch(earlier -> RunnerHistory.follows(file, earlier)))
                 .toList();
         Set<MigrationVersion> runAgain = request.versionsToRunAgain();
         List<MigrationFile> again = followers.stream()
@@ -116,12 +117,6 @@ public record MigrationPlan(
                         ? "out of order, by --allow-out-of-order"
                         : row.state() == MigrationState.SKIPPED ? "skipped before, by --apply-skipped" : "")
                 .orElse("");
-    }
-
-    /** {@code 036a} follows {@code 036}: to the Python runner they were one version. */
-    private static boolean follows(MigrationFile file, MigrationFile earlier) {
-        return file.version().number() == earlier.version().number()
-                && file.version().compareTo(earlier.version()) > 0;
     }
 
     private static List<MigrationFile> in(Map<MigrationFile, MigrationStatus> rows, Predicate<MigrationState> states) {

@@ -8,13 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
+import io.opsconductor.pulse.db.migrate.legacy.RunnerHistory;
 import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
 import io.opsconductor.pulse.db.migrate.status.MigrationState;
 import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
@@ -25,12 +23,10 @@ import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
  * and ran only one of them. Our own log tells what neither can hold: attempts, and the files that count.
  */
 public final class RecordedMigrations {
-    private static final Pattern LABEL = Pattern.compile("(\\d{1,18})[a-z]?(?=_)");
-
     private final Map<MigrationVersion, AppliedMigration> history = new TreeMap<>();
     private final Map<String, AppliedMigration> unreadable = new LinkedHashMap<>();
     private final Set<MigrationVersion> takenBack = new HashSet<>();
-    private final Set<String> runnerScripts;
+    private final RunnerHistory runner;
     private final Map<MigrationVersion, LoggedMigration> log = new TreeMap<>();
     private final Set<String> loggedScripts;
     private final boolean underWay;
@@ -49,7 +45,7 @@ public final class RecordedMigrations {
     public RecordedMigrations(
             List<AppliedMigration> history, Set<String> runnerScripts, List<LoggedMigration> log, boolean underWay) {
         history.forEach(this::add);
-        this.runnerScripts = new TreeSet<>(runnerScripts);
+        this.runner = new RunnerHistory(runnerScripts);
         log.forEach(
                 entry -> MigrationVersion.parse(entry.version()).ifPresent(version -> this.log.put(version, entry)));
         this.loggedScripts = log.stream().map(LoggedMigration::script).collect(Collectors.toSet());
@@ -78,7 +74,7 @@ public final class RecordedMigrations {
 
     /** True when neither the history nor the Python runner recorded anything. */
     public boolean isEmpty() {
-        return !hasHistory() && runnerScripts.isEmpty();
+        return !hasHistory() && runner.isEmpty();
     }
 
     boolean isInHistory(MigrationFile file) {
@@ -102,7 +98,7 @@ public final class RecordedMigrations {
 
     /** True for a file that the Python runner applied and that the history has yet to take over. */
     boolean isAdoptable(MigrationFile file) {
-        return !hasHistory() && runnerScripts.contains(file.script());
+        return !hasHistory() && runner.applied(file);
     }
 
     /** The history's row of a file that it knows under another tool's name, and of which our log knows nothing yet. */
@@ -113,23 +109,17 @@ public final class RecordedMigrations {
     }
 
     /** True where history and Python runner each recorded a part: this file only the runner. */
-    boolean isHalf(MigrationFile file) {
+    boolean isSplit(MigrationFile file) {
         return hasHistory()
-                && runnerScripts.contains(file.script())
+                && runner.applied(file)
                 && !isInHistory(file)
                 && !isCovered(file)
                 && !takenBack.contains(file.version())
                 && unfinished(file).isEmpty();
     }
 
-    /** True for a file that the Python runner took for another one of the same number, and so never ran. */
-    boolean isConfused(MigrationFile file) {
-        return !runnerScripts.contains(file.script())
-                && runnerScripts.stream()
-                        .map(LABEL::matcher)
-                        .anyMatch(name -> name.lookingAt()
-                                && Long.parseLong(name.group(1))
-                                        == file.version().number());
+    boolean wasSkipped(MigrationFile file) {
+        return runner.skipped(file);
     }
 
     MigrationStatus statusOf(MigrationFile file) {
@@ -154,7 +144,7 @@ public final class RecordedMigrations {
         if (unfinished(file).isPresent()) {
             return underWay ? MigrationState.PENDING : MigrationState.FAILED;
         }
-        return !hasHistory() && isConfused(file) ? MigrationState.SKIPPED : MigrationState.PENDING;
+        return !hasHistory() && runner.skipped(file) ? MigrationState.SKIPPED : MigrationState.PENDING;
     }
 
     private Optional<LoggedMigration> unfinished(MigrationFile file) {
@@ -190,16 +180,7 @@ public final class RecordedMigrations {
             }
         });
         unreadable.forEach((version, row) -> missing.add(row.withoutFile(version)));
-        runnerScripts.stream().filter(script -> !known.contains(script)).forEach(script -> {
-            Matcher label = LABEL.matcher(script);
-            missing.add(new MigrationStatus(
-                            label.lookingAt() ? label.group() : script,
-                            script,
-                            MigrationState.MISSING,
-                            Optional.empty(),
-                            0)
-                    .noting("recorded by the Python runner"));
-        });
+        runner.withoutFile(known).forEach(missing::add);
         return missing;
     }
 }

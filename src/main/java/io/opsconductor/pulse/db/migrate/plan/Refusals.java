@@ -22,10 +22,6 @@ public final class Refusals {
 
     private Refusals() {}
 
-    public static Optional<PulseFailure> of(MigrationPlan plan, List<LintProblem> lint) {
-        return of(plan, MigrateRequest.ALL, lint);
-    }
-
     public static Optional<PulseFailure> of(MigrationPlan plan, MigrateRequest request, List<LintProblem> lint) {
         return first(plan, MigrationState.FAILED)
                 .or(() -> first(plan, MigrationState.CHANGED))
@@ -84,7 +80,7 @@ public final class Refusals {
 
     /** Two runners each recorded a part of what is applied. */
     public static Optional<PulseFailure> splitHistory(List<MigrationFile> files, RecordedMigrations recorded) {
-        List<MigrationFile> halves = files.stream().filter(recorded::isHalf).toList();
+        List<MigrationFile> halves = files.stream().filter(recorded::isSplit).toList();
         return halves.stream()
                 .findFirst()
                 .map(file -> PulseFailure.usage(

@@ -18,7 +18,7 @@ public record SessionRole(String name, Optional<String> createsIn, List<PathSche
      * A schema of the search path.
      *
      * @param ownerTrusted its owner is the role itself, a role that it belongs to, a superuser or the database's owner
-     * @param untrustedCreator a role that can log in here and may create in it, and is none of those
+     * @param untrustedCreator a role that can log in here and may create in it, and is not one of those
      */
     record PathSchema(String name, String owner, boolean ownerTrusted, Optional<String> untrustedCreator) {}
 

@@ -18,7 +18,7 @@ public final class SessionRoleCatalog {
 
     /** Before the session's path is set to our own. */
     public static SessionRole read(Connection connection) throws SQLException {
-        List<Row> rows = Query.list(connection, SqlFile.read("migrate/session_role"), SessionRoleCatalog::row);
+        List<Row> rows = Query.list(connection, SqlFile.read("migrate/session-role"), SessionRoleCatalog::row);
         return new SessionRole(
                 rows.get(0).role(),
                 rows.get(0).createsIn(),

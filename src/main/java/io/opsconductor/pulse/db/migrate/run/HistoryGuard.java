@@ -98,7 +98,7 @@ public final class HistoryGuard {
             throws SQLException {
         boolean held = Query.first(
                         connection,
-                        SqlFile.read("migrate/lock_held"),
+                        SqlFile.read("migrate/lock-held"),
                         row -> row.getBoolean(1),
                         MigrationLock.CLASS,
                         MigrationLock.OBJECT)

@@ -18,6 +18,7 @@ import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 import io.opsconductor.pulse.db.postgres.LimitSetting;
+import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import org.postgresql.PGConnection;
@@ -166,7 +167,8 @@ public final class LockedSession {
         try {
             connection.unwrap(PGConnection.class).cancelQuery();
         } catch (SQLException e) {
-            // The server cannot be reached: there is nothing to cancel, or it notices by itself that nobody is left.
+            // The server cannot be reached: there is nothing to cancel, or it notices by itself that the client is
+            // gone.
         }
     }
 
@@ -174,7 +176,7 @@ public final class LockedSession {
     private static int begin(Connection connection, SessionSettings.ServerAbilities server, Database database)
             throws SQLException {
         Query.first(connection, SessionSettings.forSession(server), row -> true);
-        return Query.first(connection, SqlFile.read("migrate/begin_session"), row -> {
+        return Query.first(connection, SqlFile.read("migrate/begin-session"), row -> {
                     refuse(row.getBoolean("standby"), row.getBoolean("read_only"), database);
                     return row.getInt("backend");
                 })

@@ -16,7 +16,7 @@ import org.postgresql.copy.CopyIn;
 
 /** A file's statements on their way to the server: several at a time, in order, until one fails. */
 final class MigrationScript {
-    /** Few enough for their answers to fit into the buffers between server and us, which nobody empties meanwhile. */
+    /** Few enough for their answers to fit into the buffers between server and us, which are not emptied meanwhile. */
     private static final int MOST_STATEMENTS = 100;
 
     private static final int MOST_CHARACTERS = 32_768;

@@ -15,7 +15,7 @@ final class OpenTransactionCatalog {
 
     /** The oldest of the database. */
     static Optional<OpenTransaction> oldest(Connection second, int backend) throws SQLException {
-        return Query.first(second, SqlFile.read("migrate/oldest_transaction"), OpenTransactionCatalog::of, backend);
+        return Query.first(second, SqlFile.read("migrate/oldest-transaction"), OpenTransactionCatalog::of, backend);
     }
 
     /** One that the session waits for. */

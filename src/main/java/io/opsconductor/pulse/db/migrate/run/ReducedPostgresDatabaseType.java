@@ -120,7 +120,7 @@ public final class ReducedPostgresDatabaseType extends PostgreSQLDatabaseType {
     }
 
     /**
-     * Flyway reads the history's newest row twice around every file. Nobody but this session writes rows while it holds
+     * Flyway reads the history's newest row twice around every file. No other session writes rows while it holds
      * the lock, so the one that it wrote last is the newest, which need not be read back. A row that is rolled back ends
      * Flyway's run, and this memory with it.
      */
@@ -186,7 +186,7 @@ public final class ReducedPostgresDatabaseType extends PostgreSQLDatabaseType {
             super(jdbcTemplate, database, schema, name);
         }
 
-        /** Once there, a table is not looked for again: nobody drops the history while a run holds the lock. */
+        /** Once there, a table is not looked for again: no session drops the history while a run holds the lock. */
         @Override
         protected boolean doExists() throws SQLException {
             there = there || super.doExists();

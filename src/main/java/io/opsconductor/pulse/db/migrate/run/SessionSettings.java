@@ -26,7 +26,7 @@ public final class SessionSettings {
     /** PostgreSQL cuts an application_name after this many bytes. */
     private static final int NAME_LENGTH = 63;
 
-    /** From PostgreSQL 14 on: a killed run's statement is ended by the server instead of being finished for nobody. */
+    /** From PostgreSQL 14 on: a killed run's statement is ended by the server instead of running on without a client. */
     private static final String WATCH = "client_connection_check_interval";
 
     private static final String WATCH_EVERY = "2s";
@@ -40,7 +40,7 @@ public final class SessionSettings {
             "DateStyle", "ISO",
             "IntervalStyle", "postgres");
 
-    private static final List<String> CLEAN = SqlScanner.scan(SqlFile.read("migrate/clean_session")
+    private static final List<String> CLEAN = SqlScanner.scan(SqlFile.read("migrate/clean-session")
                     .replace("{class}", Integer.toString(MigrationLock.CLASS))
                     .replace("{object}", Integer.toString(MigrationLock.OBJECT)))
             .stream()

@@ -61,7 +61,7 @@ final class SessionWatch implements AutoCloseable {
         try {
             while (!closed.await(lostAfter.toMillis() / 4, TimeUnit.MILLISECONDS)) {
                 SessionState sight = look();
-                // Twice, for between the server's last word and our reading it the session is gone in all honesty.
+                // Requires two readings: the session may have ended normally in between.
                 if (sight == SessionState.GONE && gone
                         || sight == SessionState.UNREACHABLE && System.nanoTime() - seen > lostAfter.toNanos()) {
                     watched.abort(Runnable::run);
@@ -95,7 +95,7 @@ final class SessionWatch implements AutoCloseable {
     }
 
     private SessionState look(Connection second) throws SQLException {
-        if (Query.first(second, SqlFile.read("migrate/session_seen"), row -> true, identity.pid(), identity.since())
+        if (Query.first(second, SqlFile.read("migrate/session-seen"), row -> true, identity.pid(), identity.since())
                 .isPresent()) {
             return SessionState.ALIVE;
         }
@@ -113,7 +113,7 @@ final class SessionWatch implements AutoCloseable {
         String cluster = cluster(session);
         return Query.first(
                         session,
-                        SqlFile.read("migrate/session_itself"),
+                        SqlFile.read("migrate/session-itself"),
                         row -> new Identity(row.getInt("pid"), row.getString("since"), cluster))
                 .orElseThrow();
     }

@@ -14,11 +14,11 @@ import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
  * What is asked of a run.
  *
  * @param target the newest version to apply; empty for all
- * @param directory goes before the configured folder; empty for that
+ * @param directory takes precedence over the configured folder; empty for that
  * @param allowOutOfOrder true applies pending files below the newest applied version
  * @param applySkipped true applies what the Python runner never ran
  * @param runAgain versions that ran without a skipped file before them, and are to run once more after it; "none" for
- *     none; empty when nobody has decided
+ *     none; empty when not decided yet
  */
 public record MigrateRequest(
         Optional<String> target,

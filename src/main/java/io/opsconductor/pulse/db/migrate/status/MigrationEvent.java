@@ -14,7 +14,7 @@ public enum MigrationEvent {
     ACCEPTED,
     /** {@code repair forget-missing}: its file is gone for good. */
     FORGOTTEN,
-    /** {@code repair mark-applied}: somebody has finished it by hand. */
+    /** {@code repair mark-applied}: it was finished by hand. */
     MARKED_APPLIED,
     /** {@code repair retry} or {@code migrate --run-again}: it is to run once more. */
     RETRY,

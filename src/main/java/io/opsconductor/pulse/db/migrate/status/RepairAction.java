@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
-/** The ways in which a history that does not fit is put right; each is for one state. */
+/** The ways to repair a history that does not fit; each is for one state. */
 public enum RepairAction {
     /** For {@code failed}: what it left has been removed. */
     RETRY(
@@ -14,7 +14,7 @@ public enum RepairAction {
             MigrationEvent.RETRY,
             "forgets the failed attempt, so that the next migrate runs the file again from its first line;"
                     + " the invalid index that it left is dropped; what else it left has to be removed by hand before"),
-    /** For {@code failed}: somebody has finished it by hand, or it was killed after its last statement. */
+    /** For {@code failed}: it was finished by hand, or it was killed after its last statement. */
     MARK_APPLIED(
             MigrationState.FAILED,
             MigrationEvent.MARKED_APPLIED,

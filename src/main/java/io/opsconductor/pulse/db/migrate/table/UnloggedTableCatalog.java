@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.migrate.table;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,11 +14,8 @@ final class UnloggedTableCatalog {
 
     /** By name. */
     static List<UnloggedTable> read(Database database) {
-        try (Connection connection = database.lease()) {
-            return Query.list(connection, SqlFile.read("migrate/unlogged_tables"), UnloggedTableCatalog::table);
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return database.read(connection ->
+                Query.list(connection, SqlFile.read("migrate/unlogged-tables"), UnloggedTableCatalog::table));
     }
 
     private static UnloggedTable table(ResultSet row) throws SQLException {

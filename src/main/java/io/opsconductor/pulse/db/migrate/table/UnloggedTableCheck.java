@@ -6,19 +6,13 @@ import java.util.List;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.postgres.Database;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** {@code schema.unlogged}: tables that lose their rows when the server crashes. */
-@ApplicationScoped
-public class UnloggedTableCheck implements Check {
-    @Override
-    public String area() {
-        return "schema";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(UnloggedTableJudge.ID);
+@Singleton
+public class UnloggedTableCheck extends Check {
+    public UnloggedTableCheck() {
+        super("schema", UnloggedTableJudge.ID);
     }
 
     @Override

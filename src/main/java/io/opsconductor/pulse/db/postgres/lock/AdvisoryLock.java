@@ -7,8 +7,6 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
-import io.opsconductor.pulse.db.postgres.sql.SqlFile;
-import org.postgresql.PGConnection;
 
 /**
  * A lock that exists by its name in one database, for as long as a session of its own holds it. The server gives it back
@@ -28,7 +26,7 @@ public final class AdvisoryLock implements AutoCloseable {
     public enum Attempt {
         TAKEN,
         HELD_BY_ANOTHER,
-        /** A pooler is between, behind which a session's lock would strand on somebody else's backend. */
+        /** A pooler is between, behind which a session's lock would strand on another client's backend. */
         NOT_POSSIBLE
     }
 
@@ -65,10 +63,7 @@ public final class AdvisoryLock implements AutoCloseable {
     }
 
     private static Attempt attempt(Connection session, AdvisoryKey key) throws SQLException {
-        int announced = session.unwrap(PGConnection.class).getBackendPID();
-        int backend = Query.first(session, SqlFile.read("postgres/backend"), row -> row.getInt("backend"))
-                .orElseThrow();
-        if (announced != backend) {
+        if (Pooler.isBetween(session)) {
             return Attempt.NOT_POSSIBLE;
         }
         return key.tryLock(session) ? Attempt.TAKEN : Attempt.HELD_BY_ANOTHER;

@@ -18,6 +18,12 @@ public final class Query {
         T map(ResultSet row) throws SQLException;
     }
 
+    /** What one session tells. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T in(Connection session) throws SQLException;
+    }
+
     /** All rows, in the order in which the server gives them. */
     public static <T> List<T> list(Connection connection, String sql, RowMapper<T> mapper, Object... arguments)
             throws SQLException {

@@ -30,7 +30,7 @@ import org.postgresql.jdbc.PreferQueryMode;
 public final class StatementPipeline {
     private static final int TOGETHER = QueryExecutor.QUERY_ONESHOT;
 
-    /** In this protocol alone the driver reads rows that nobody wants to their end; in the other it asks for only one. */
+    /** In this protocol alone the driver reads unwanted rows to their end; in the other it asks for only one. */
     private static final int ALONE =
             QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE | QueryExecutor.QUERY_NO_RESULTS;
 
@@ -77,7 +77,7 @@ public final class StatementPipeline {
     /**
      * In the session's transaction; in autocommit mode all of them are one.
      *
-     * @param statements such as give no or few rows: all are held in memory, and nobody sees them
+     * @param statements such as give no or few rows: all are held in memory, and none of them is shown
      */
     public static Answers sendTogether(Connection connection, List<String> statements) throws SQLException {
         QueryExecutor executor = connection.unwrap(BaseConnection.class).getQueryExecutor();

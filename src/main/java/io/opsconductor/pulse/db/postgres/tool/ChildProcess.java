@@ -37,7 +37,7 @@ public final class ChildProcess {
     private static final File NOTHING = new File("/dev/null");
     /**
      * Variables of libpq that would lead a child to another server than the JDBC driver, which does not honour them (a
-     * service even goes before PGHOST), and the login of the configured database, which is no other server's business:
+     * service even takes precedence over PGHOST), and the login of the configured database, which is no other server's business:
      * where it is meant, it is among what is added.
      */
     private static final Set<String> NOT_INHERITED =

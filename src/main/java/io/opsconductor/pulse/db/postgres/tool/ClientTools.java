@@ -107,7 +107,7 @@ public class ClientTools {
                 .orElse(name);
     }
 
-    /** Debian's pg_dump on the PATH chooses a version by rules of its own each time it runs: that is none to rely on. */
+    /** Debian's pg_dump on the PATH chooses a version by rules of its own each time it runs: it cannot be relied on. */
     private boolean isInstallation(Path directory) {
         Path pgDump = directory.resolve("pg_dump");
         try {
@@ -119,7 +119,7 @@ public class ClientTools {
         }
     }
 
-    /** Empty for programs that cannot run here, which is said only of those that somebody chose. */
+    /** Empty for programs that cannot run here, which is said only of those that the configuration names. */
     private Optional<ClientPrograms> ask(Path directory) throws InterruptedException {
         String program = directory.resolve("pg_dump").toString();
         try {

@@ -6,7 +6,7 @@ import java.util.List;
  * A schema in which sessions look for names. Trusted are superusers, the database's owner, the role that looks, and roles
  * that it has been made a member of.
  *
- * @param makers who has been granted to put objects there and is not trusted, {@code PUBLIC} for everybody; only where a
+ * @param makers who has been granted to put objects there and is not trusted, {@code PUBLIC} for every role; only where a
  *     role with a login in this database gets the right by it
  * @param impostors functions and operators of roles that are not trusted, called as some of PostgreSQL's or of an extension
  *     there: a statement that means the latter may run the former

@@ -17,11 +17,7 @@ public final class SearchPathCatalog {
     private SearchPathCatalog() {}
 
     public static SearchPaths read(Database database) {
-        try (Connection connection = database.lease()) {
-            return read(connection);
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
+        return database.read(connection -> read(connection));
     }
 
     /** The same on a session of ours that is there already. */

@@ -78,7 +78,7 @@ public record DatabaseUrl(
         return DatabaseUrlParser.parse(text);
     }
 
-    /** What may be shown to anybody: user, hosts and database, never the password or a parameter. */
+    /** What may be shown: user, hosts and database, never the password or a parameter. */
     public String redacted() {
         return "postgresql://" + user.map(name -> name + "@").orElse("")
                 + hosts.stream().map(Host::inUrl).collect(Collectors.joining(",")) + "/" + database;

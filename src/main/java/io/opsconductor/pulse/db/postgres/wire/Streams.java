@@ -35,7 +35,7 @@ final class Streams {
 
     private synchronized void loggingIn() throws IOException {
         if (settings == LoginSettings.PSQL) {
-            // Which calls in() where nobody has read yet.
+            // Which calls in() where no read has happened yet.
             socket.getInputStream();
             in.readAsMessages();
         }

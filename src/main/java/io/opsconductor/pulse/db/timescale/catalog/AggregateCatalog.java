@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
+import io.opsconductor.pulse.db.timescale.background.JobRightsCatalog;
 import io.opsconductor.pulse.db.timescale.extension.Extension;
 import io.opsconductor.pulse.db.timescale.extension.ExtensionCatalog;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;

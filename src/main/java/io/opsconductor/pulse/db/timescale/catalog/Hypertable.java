@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A hypertable that somebody made, or a continuous aggregate's; not one of those behind compression.
+ * A user's hypertable, or a continuous aggregate's; not one of those behind compression.
  *
  * @param id its id in the catalogue
  * @param name of a continuous aggregate its own, not that of the materialized hypertable

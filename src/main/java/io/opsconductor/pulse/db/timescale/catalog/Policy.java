@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
+
 /**
  * A job that compresses or drops a hypertable's old chunks.
  *
@@ -11,7 +14,7 @@ import java.util.Optional;
  * @param job the id that {@code run_job} and {@code alter_job} take
  * @param kind what it does
  * @param every the schedule interval
- * @param scheduled false while somebody has paused it
+ * @param scheduled false while it is paused
  * @param nextStart empty when the job runs, never ran, or is stuck
  * @param backOff how long the scheduler may wait before it tries again; zero while the job does not fail
  * @param fixed the slots that it keeps; empty: each run is counted from the end of the last
@@ -29,7 +32,7 @@ public record Policy(
         Optional<FixedSchedule> fixed,
         JobOwner owner) {
 
-    /** The longest time from one run to the next, as things are. */
+    /** The longest time from one run to the next, given the current schedule and back-off. */
     public Duration longestPause() {
         return every.compareTo(backOff) > 0 ? every : backOff;
     }

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
+import io.opsconductor.pulse.db.timescale.background.JobRowCatalog;
 
 /**
  * Reads the compression and retention policies of all hypertables. A job whose owner may not act for the table's owner is no

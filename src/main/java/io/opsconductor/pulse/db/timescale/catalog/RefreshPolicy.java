@@ -2,6 +2,10 @@ package io.opsconductor.pulse.db.timescale.catalog;
 
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
+import io.opsconductor.pulse.db.timescale.background.Retries;
+
 /**
  * A job that refreshes a continuous aggregate from {@code start} to {@code end} before the present.
  *

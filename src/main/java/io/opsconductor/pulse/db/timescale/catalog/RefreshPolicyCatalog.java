@@ -10,6 +10,8 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
+import io.opsconductor.pulse.db.timescale.background.JobRowCatalog;
 
 /** Reads what is refreshed by itself, and which part of it. */
 public final class RefreshPolicyCatalog {

@@ -18,10 +18,6 @@ public record TimeColumn(String name, boolean integer, OptionalLong now, Optiona
     /** Longer than any history, short enough to be added to: what does not fit counts as this. */
     public static final Duration ENDLESS = Duration.ofDays(365L * 1_000_000);
 
-    public TimeColumn(String name, boolean integer, OptionalLong now) {
-        this(name, integer, now, Optional.empty());
-    }
-
     /** False where TimescaleDB's own functions would run another role's code in our session to learn the present. */
     public boolean trusted() {
         return clock.map(IntegerClock::trusted).orElse(true);

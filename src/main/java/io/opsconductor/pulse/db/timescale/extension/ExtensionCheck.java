@@ -6,19 +6,13 @@ import java.util.List;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.postgres.Database;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Looks at TimescaleDB itself: version and edition. */
-@ApplicationScoped
-public class ExtensionCheck implements Check {
-    @Override
-    public String area() {
-        return "timescale";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(ExtensionJudge.ID);
+@Singleton
+public class ExtensionCheck extends Check {
+    public ExtensionCheck() {
+        super("timescale", ExtensionJudge.ID);
     }
 
     @Override

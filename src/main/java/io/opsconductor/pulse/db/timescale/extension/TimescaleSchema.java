@@ -2,8 +2,6 @@ package io.opsconductor.pulse.db.timescale.extension;
 
 import java.util.List;
 
-import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
-
 /**
  * Where TimescaleDB's functions are: in {@code public} mostly, but in any schema that whoever installed the extension chose.
  *
@@ -14,10 +12,5 @@ public record TimescaleSchema(String name, List<String> strangers) {
 
     public TimescaleSchema {
         strangers = List.copyOf(strangers);
-    }
-
-    /** A function as a statement calls it, whatever the search path is. */
-    String call(String function) {
-        return SqlIdentifier.of(name) + "." + function;
     }
 }

@@ -6,25 +6,16 @@ import java.util.List;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.postgres.Database;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Looks whether the server has workers enough for its schedulers and jobs. */
-@ApplicationScoped
-public class WorkersCheck implements Check {
+@Singleton
+public class WorkersCheck extends Check {
     private final TimescaleSettings settings;
 
     public WorkersCheck(TimescaleSettings settings) {
+        super("timescale", WorkersJudge.ID);
         this.settings = settings;
-    }
-
-    @Override
-    public String area() {
-        return "timescale";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(WorkersJudge.ID);
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.opsconductor.pulse.db.check.Severity;
 
 /**
  * Judges whether there are workers enough: one for each database's scheduler and one for each job that runs at once. A job
- * that finds none is put off without an error that anybody sees.
+ * that finds none is put off without a visible error.
  */
 final class WorkersJudge {
     static final String ID = "timescale.workers";

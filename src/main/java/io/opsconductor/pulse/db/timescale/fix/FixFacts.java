@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
-import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
-import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkPlace;
 import io.opsconductor.pulse.db.timescale.extension.Edition;
 import io.opsconductor.pulse.db.timescale.extension.Extension;

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
-import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
-import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;

@@ -5,7 +5,7 @@ import java.util.List;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
- * What came of a plan.
+ * The result of a plan.
  *
  * @param done in the order in which they were carried out
  * @param failed each changed nothing

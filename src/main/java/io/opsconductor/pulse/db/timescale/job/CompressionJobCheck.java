@@ -8,27 +8,18 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Looks how the jobs behind the compression policies fare. */
-@ApplicationScoped
-public class CompressionJobCheck implements Check {
+@Singleton
+public class CompressionJobCheck extends Check {
     public static final String ID = "compression.job";
 
     private final TimescaleSettings settings;
 
     public CompressionJobCheck(TimescaleSettings settings) {
+        super(PolicyKind.COMPRESSION.noun(), ID);
         this.settings = settings;
-    }
-
-    @Override
-    public String area() {
-        return PolicyKind.COMPRESSION.noun();
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(ID);
     }
 
     @Override

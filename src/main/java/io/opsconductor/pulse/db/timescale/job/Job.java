@@ -3,10 +3,10 @@ package io.opsconductor.pulse.db.timescale.job;
 import java.time.Instant;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
+import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
+import io.opsconductor.pulse.db.timescale.background.Retries;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
-import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
-import io.opsconductor.pulse.db.timescale.catalog.Retries;
 
 /**
  * A job, and how it fared.

@@ -11,10 +11,10 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
+import io.opsconductor.pulse.db.timescale.background.JobRightsCatalog;
+import io.opsconductor.pulse.db.timescale.background.JobRowCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
-import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
-import io.opsconductor.pulse.db.timescale.catalog.JobRightsCatalog;
-import io.opsconductor.pulse.db.timescale.catalog.JobRowCatalog;
 import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
 import io.opsconductor.pulse.db.timescale.extension.Extension;
 import io.opsconductor.pulse.db.timescale.extension.ExtensionCatalog;

@@ -12,29 +12,20 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.job.JobSettings.ExpectedJob;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Looks how jobs that users added fare, and policies that no other check judges. */
-@ApplicationScoped
-public class JobCheck implements Check {
+@Singleton
+public class JobCheck extends Check {
     static final String ID = "timescale.job";
 
     private final TimescaleSettings settings;
     private final JobSettings expected;
 
     public JobCheck(TimescaleSettings settings, JobSettings expected) {
+        super("timescale", ID);
         this.settings = settings;
         this.expected = expected;
-    }
-
-    @Override
-    public String area() {
-        return "timescale";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(ID);
     }
 
     @Override

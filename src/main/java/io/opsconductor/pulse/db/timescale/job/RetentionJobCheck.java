@@ -11,29 +11,20 @@ import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
 import io.opsconductor.pulse.db.timescale.promise.TimescaleSnapshot;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Looks how the jobs behind the retention policies fare. */
-@ApplicationScoped
-public class RetentionJobCheck implements Check {
+@Singleton
+public class RetentionJobCheck extends Check {
     public static final String ID = "retention.job";
 
     private final TimescaleSettings settings;
     private final Promises promises;
 
     public RetentionJobCheck(TimescaleSettings settings, Promises promises) {
+        super(PolicyKind.RETENTION.noun(), ID);
         this.settings = settings;
         this.promises = promises;
-    }
-
-    @Override
-    public String area() {
-        return PolicyKind.RETENTION.noun();
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(ID);
     }
 
     @Override

@@ -7,25 +7,16 @@ import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Looks whether jobs run by themselves. */
-@ApplicationScoped
-public class SchedulerCheck implements Check {
+@Singleton
+public class SchedulerCheck extends Check {
     private final TimescaleSettings settings;
 
     public SchedulerCheck(TimescaleSettings settings) {
+        super("timescale", SchedulerJudge.ID);
         this.settings = settings;
-    }
-
-    @Override
-    public String area() {
-        return "timescale";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(SchedulerJudge.ID);
     }
 
     @Override

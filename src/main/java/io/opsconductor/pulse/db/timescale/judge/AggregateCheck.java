@@ -14,25 +14,16 @@ import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.job.Job;
 import io.opsconductor.pulse.db.timescale.job.JobJudge;
 import io.opsconductor.pulse.db.timescale.job.JobLook;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Looks whether continuous aggregates are refreshed, and how the jobs that do it fare. */
-@ApplicationScoped
-public class AggregateCheck implements Check {
+@Singleton
+public class AggregateCheck extends Check {
     private final TimescaleSettings settings;
 
     public AggregateCheck(TimescaleSettings settings) {
+        super("aggregates", AggregateJudge.ID);
         this.settings = settings;
-    }
-
-    @Override
-    public String area() {
-        return "aggregates";
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(AggregateJudge.ID);
     }
 
     @Override

@@ -26,7 +26,7 @@ import io.opsconductor.pulse.db.timescale.promise.Remedies;
  */
 public record BacklogFinding(String id, String role, Backlog backlog, Map<Integer, Long> bytes, Remedies remedies) {
 
-    /** Nothing is overdue, or nobody can tell; empty when there are overdue chunks. */
+    /** Nothing is overdue, or it is unknown; empty when there are overdue chunks. */
     Optional<Finding> general() {
         if (!backlog.overdue().isEmpty()) {
             return Optional.empty();

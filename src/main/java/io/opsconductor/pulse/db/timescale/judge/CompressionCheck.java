@@ -14,27 +14,18 @@ import io.opsconductor.pulse.db.timescale.promise.Backlog;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 import io.opsconductor.pulse.db.timescale.promise.TimescaleSnapshot;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Looks at what was promised about compression, what the policies say, and what they left undone. */
-@ApplicationScoped
-public class CompressionCheck implements Check {
+@Singleton
+public class CompressionCheck extends Check {
     private final Promises promises;
     private final TimescaleSettings settings;
 
     public CompressionCheck(Promises promises, TimescaleSettings settings) {
+        super(PolicyKind.COMPRESSION.noun(), CompressionPolicyJudge.ID, CompressionBacklogJudge.ID);
         this.promises = promises;
         this.settings = settings;
-    }
-
-    @Override
-    public String area() {
-        return PolicyKind.COMPRESSION.noun();
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(CompressionPolicyJudge.ID, CompressionBacklogJudge.ID);
     }
 
     @Override
@@ -49,8 +40,7 @@ public class CompressionCheck implements Check {
                     seen.facts(), seen.hypertables(), backlogs, seen.bytes(backlogs), remedies));
         } catch (PulseFailure e) {
             // Chunks are read apart from policies: a timeout there hides nothing of what is known already.
-            findings.add(Finding.unknown(
-                    CompressionBacklogJudge.ID, database.name(), "could not look: " + e.getMessage(), e.remedy()));
+            findings.add(Finding.couldNotLook(CompressionBacklogJudge.ID, database.name(), e));
         }
         return findings;
     }

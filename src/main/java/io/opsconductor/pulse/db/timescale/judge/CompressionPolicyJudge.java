@@ -41,7 +41,7 @@ public final class CompressionPolicyJudge {
         return List.copyOf(findings);
     }
 
-    /** Empty when nobody asked for compression and nothing compresses. */
+    /** Empty when compression is not asked for and nothing compresses. */
     private static Optional<Finding> judge(
             DeclaredHypertable hypertables, Hypertable hypertable, MisplacedPolicies misplaced, Remedies remedies) {
         Obligation obligation = Obligation.of(PolicyKind.COMPRESSION, hypertable, hypertables.expectation());

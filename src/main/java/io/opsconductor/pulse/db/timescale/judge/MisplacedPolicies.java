@@ -9,7 +9,7 @@ import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 
 /**
  * Policies on hypertables of which the configuration does not ask them, while others that are there lack what it does
- * ask: they may stand on the wrong table. Nobody mistakes an aggregate for a table.
+ * ask: they may stand on the wrong table. An aggregate is not mistaken for a table.
  *
  * @param lacking those that were promised a policy and have none
  * @param unasked those that have one and were promised none

@@ -21,7 +21,7 @@ import io.opsconductor.pulse.db.timescale.promise.Remedies;
 /** Words the findings about one policy, and makes those that read the same for compression and for retention. */
 record PolicyFinding(String id, String subject, Obligation obligation, Remedies remedies) {
 
-    /** Twice, paused, not comparable, as promised, or asked for by nobody but the database; empty when it differs. */
+    /** Twice, paused, not comparable, as promised, or asked for by the database alone; empty when it differs. */
     Optional<Finding> general(Hypertable hypertable, Expectation expectation, MisplacedPolicies misplaced) {
         Policy policy = obligation.policy().orElseThrow();
         List<Policy> all = hypertable.policies(obligation.kind());

@@ -23,7 +23,7 @@ public final class RetentionBackupJudge {
 
     private RetentionBackupJudge() {}
 
-    /** @param gap the longest time from one backup to the next; empty when nobody said */
+    /** @param gap the longest time from one backup to the next; empty when unknown */
     static List<Finding> judge(Hypertables facts, List<DeclaredHypertable> hypertables, Optional<Duration> gap) {
         if (gap.isEmpty()) {
             return List.of(EmptyFinding.toJudge(

@@ -15,30 +15,25 @@ import io.opsconductor.pulse.db.timescale.promise.Backlog;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 import io.opsconductor.pulse.db.timescale.promise.TimescaleSnapshot;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Looks at what was promised about retention, what the policies say, and what they left undone. */
-@ApplicationScoped
-public class RetentionCheck implements Check {
+@Singleton
+public class RetentionCheck extends Check {
     private final Promises promises;
     private final BackupInterval interval;
     private final TimescaleSettings settings;
 
     public RetentionCheck(Promises promises, BackupInterval interval, TimescaleSettings settings) {
+        super(
+                PolicyKind.RETENTION.noun(),
+                RetentionPolicyJudge.ID,
+                RetentionBacklogJudge.ID,
+                RetentionOrderJudge.ID,
+                RetentionBackupJudge.ID);
         this.promises = promises;
         this.interval = interval;
         this.settings = settings;
-    }
-
-    @Override
-    public String area() {
-        return PolicyKind.RETENTION.noun();
-    }
-
-    @Override
-    public List<String> ids() {
-        return List.of(
-                RetentionPolicyJudge.ID, RetentionBacklogJudge.ID, RetentionOrderJudge.ID, RetentionBackupJudge.ID);
     }
 
     @Override
@@ -55,8 +50,7 @@ public class RetentionCheck implements Check {
                     seen.facts(), seen.hypertables(), backlogs, seen.bytes(backlogs), remedies));
         } catch (PulseFailure e) {
             // Chunks are read apart from policies: a timeout there hides nothing of what is known already.
-            findings.add(Finding.unknown(
-                    RetentionBacklogJudge.ID, database.name(), "could not look: " + e.getMessage(), e.remedy()));
+            findings.add(Finding.couldNotLook(RetentionBacklogJudge.ID, database.name(), e));
         }
         return findings;
     }

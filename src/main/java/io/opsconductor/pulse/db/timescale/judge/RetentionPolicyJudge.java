@@ -16,7 +16,7 @@ import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Obligation;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 
-/** Judges that every hypertable either has the retention policy it was promised, or grows because somebody wants it to. */
+/** Judges that every hypertable either has the retention policy it was promised, or is meant to grow. */
 public final class RetentionPolicyJudge {
     public static final String ID = "retention.policy";
 

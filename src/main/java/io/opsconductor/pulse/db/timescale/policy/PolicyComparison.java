@@ -25,7 +25,7 @@ public record PolicyComparison(
         List<PolicyJob> jobs,
         PolicyState state) {
 
-    /** Everything declared and everything found, by name; nothing is said of a kind that nobody asked for. */
+    /** Everything declared and everything found, by name; a kind that is not asked for is left out. */
     static List<PolicyComparison> all(List<PolicyTarget> targets, List<Expectation> expectations) {
         List<PolicyComparison> rows = new ArrayList<>();
         List<PolicyTarget> undeclared = new ArrayList<>(targets);
@@ -55,7 +55,7 @@ public record PolicyComparison(
                 .map(state -> new PolicyComparison(subject, kind, target, expectation, jobs, state));
     }
 
-    /** Empty when nobody asked for it and nothing is there. */
+    /** Empty when it is not asked for and not there. */
     private static Optional<PolicyState> state(
             PolicyKind kind, Optional<PolicyTarget> target, Expectation expectation, List<PolicyJob> jobs) {
         boolean asked = expectation.promised(kind).isPresent() || kind == PolicyKind.RETENTION;
@@ -91,7 +91,7 @@ public record PolicyComparison(
         return agreement == Agreement.SAME ? PolicyState.AS_WANTED : PolicyState.DIFFERS;
     }
 
-    /** The lag that is wanted; empty when none is, or the data is to be kept for ever. */
+    /** The lag that is wanted; empty when none is, or the data is to be kept forever. */
     public Optional<Duration> wanted() {
         return keptForever() ? Optional.empty() : expectation.promised(kind);
     }

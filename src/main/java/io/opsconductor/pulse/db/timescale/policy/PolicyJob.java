@@ -3,7 +3,7 @@ package io.opsconductor.pulse.db.timescale.policy;
 import java.time.Duration;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.timescale.catalog.JobOwner;
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 
@@ -13,7 +13,7 @@ import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
  * @param hypertable the id of the hypertable in the catalogue; of a continuous aggregate the materialized one
  * @param job the id that {@code run_job} and {@code alter_job} take
  * @param every the schedule interval
- * @param scheduled false while somebody has paused it
+ * @param scheduled false while it is paused
  * @param owner the role as which it runs
  * @param timezone in which its fixed schedule counts; empty when it has none
  */

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum PolicyState {
     /** Nothing to do. */
     AS_WANTED,
-    /** Its lag is another one, or it drops what is to be kept for ever. */
+    /** Its lag is another one, or it drops what is to be kept forever. */
     DIFFERS,
     /** Wanted, and not there. */
     MISSING,
@@ -18,7 +18,7 @@ public enum PolicyState {
     UNDECIDED,
     /** More than one job does the same; which of them is meant, only people know. */
     TWICE,
-    /** It counts integers, the promise is a time, and nobody said what a step lasts. */
+    /** It counts integers, the promise is a time, and integer-step is not set. */
     UNCLEAR,
     /** Declared, and there is no such hypertable or continuous aggregate. */
     NO_HYPERTABLE;

@@ -5,13 +5,13 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
+import io.opsconductor.pulse.db.timescale.background.JobRow;
+import io.opsconductor.pulse.db.timescale.background.JobRowCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
 import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
-import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
-import io.opsconductor.pulse.db.timescale.catalog.JobRow;
-import io.opsconductor.pulse.db.timescale.catalog.JobRowCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 

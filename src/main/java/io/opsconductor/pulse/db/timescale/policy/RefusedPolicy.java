@@ -3,7 +3,7 @@ package io.opsconductor.pulse.db.timescale.policy;
 import io.opsconductor.pulse.db.check.Remedy;
 
 /**
- * What differs from the configuration and is not put right by itself.
+ * What differs from the configuration and is not repaired automatically.
  *
  * @param kind compression or retention
  * @param remedy what a person has to decide or to do

@@ -12,10 +12,10 @@ public enum Agreement {
     SOONER,
     /** The policy takes chunks later than promised. */
     LATER,
-    /** The policy counts integers, the promise is a time, and nobody said what a step lasts. */
+    /** The policy counts integers, the promise is a time, and integer-step is not set. */
     UNCLEAR;
 
-    /** @param step what one integer of the time column lasts; empty when it holds time, or nobody said */
+    /** @param step what one integer of the time column lasts; empty when it holds time, or integer-step is not set */
     public static Agreement of(Lag policy, Duration promised, Optional<Duration> step) {
         if (policy instanceof Lag.Steps && step.isEmpty()) {
             return UNCLEAR;

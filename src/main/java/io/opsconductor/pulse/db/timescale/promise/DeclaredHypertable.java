@@ -20,7 +20,7 @@ import io.opsconductor.pulse.db.timescale.catalog.Relation;
  * @param subject its name in findings
  * @param hypertable empty when a declared one does not exist
  * @param relation what stands at a declared name instead; empty when nothing does
- * @param declared false when nobody promised anything, and the expectation is the empty one
+ * @param declared false when the configuration does not name it, and the expectation is the empty one
  * @param candidates which hypertables may be meant by a name that means none: those that it spells, else all
  */
 public record DeclaredHypertable(
@@ -78,8 +78,8 @@ public record DeclaredHypertable(
     }
 
     /**
-     * What has to happen to its chunks; empty when there is no such hypertable, nobody asked for it, or the data is kept
-     * for ever: what a policy would drop, a paused one too, is then no backlog.
+     * What has to happen to its chunks; empty when there is no such hypertable, it is not asked for, or the data is kept
+     * forever: what a policy would drop, a paused one too, is then no backlog.
      */
     public Optional<Obligation> obligation(PolicyKind kind) {
         return hypertable

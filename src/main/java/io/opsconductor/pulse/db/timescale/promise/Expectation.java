@@ -18,8 +18,8 @@ import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
  * @param dropAfter empty: see {@code keepForever}
  * @param compressGrace how late compression may be beyond lag and schedule interval
  * @param dropGrace how late dropping may be beyond retention and schedule interval
- * @param keepForever growing is intended; when false and {@code dropAfter} is empty, nobody has decided
- * @param integerStep what one step of an integer time column lasts; empty when it holds time, or nobody said
+ * @param keepForever growing is intended; when false and {@code dropAfter} is empty, it is undecided
+ * @param integerStep what one step of an integer time column lasts; empty when it holds time, or integer-step is not set
  * @param origin what the promise comes from; a variable may mean several names
  */
 public record Expectation(
@@ -34,7 +34,7 @@ public record Expectation(
     static final Duration COMPRESS_GRACE = Duration.ofHours(2);
     public static final Duration DROP_GRACE = Duration.ofHours(12);
 
-    /** For a hypertable that nobody declared: it is judged by the policies it has. */
+    /** For a hypertable that is not declared: it is judged by the policies it has. */
     public static Expectation none(String name) {
         return new Expectation(
                 name,

@@ -27,7 +27,7 @@ public interface HypertableSettings {
         @WithConverter(PositiveDuration.class)
         Optional<Duration> compressAfter();
 
-        /** Chunks whose newest row is older than this are dropped; absent: nobody decided, see {@link #keepForever()}. */
+        /** Chunks whose newest row is older than this are dropped; absent: not decided, see {@link #keepForever()}. */
         @WithConverter(PositiveDuration.class)
         Optional<Duration> dropAfter();
 

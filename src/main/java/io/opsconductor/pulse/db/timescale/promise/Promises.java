@@ -15,7 +15,7 @@ import io.opsconductor.pulse.db.timescale.promise.OwnHypertableSettings.OwnHyper
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** What the hypertables of each database were promised: an entry of its own goes before the one that holds for all. */
+/** What the hypertables of each database were promised: an entry of its own takes precedence over the one for all. */
 @ApplicationScoped
 public class Promises {
     private static final String SECTION = "hypertables";

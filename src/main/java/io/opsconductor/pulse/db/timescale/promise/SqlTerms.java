@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
-import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
+import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 

@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import io.opsconductor.pulse.db.backup.archive.TocEntry.Section;
 import io.opsconductor.pulse.db.backup.script.ScriptReader;
+import io.opsconductor.pulse.db.backup.toc.TocEntry;
+import io.opsconductor.pulse.db.backup.toc.TocEntry.Section;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -11,9 +11,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.Sets;
 import io.opsconductor.pulse.db.backup.Stored;
-import io.opsconductor.pulse.db.backup.set.BackupSchedule;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.set.RotationPolicy;
 import io.opsconductor.pulse.db.backup.store.BackupStore;
 import io.opsconductor.pulse.db.check.Severity;
 import org.junit.jupiter.api.Test;
@@ -50,7 +48,7 @@ class OverlapCheckTest {
     @Test
     void the_recovery_point_is_missed_by_the_whole_time_until_a_backup_counts() throws IOException {
         Stored.dumped(directory, "1", TWO, TEN_MINUTES);
-        BackupTarget target = scheduled("0 2 * * *");
+        BackupTarget target = Sets.scheduled(directory, "0 2 * * *");
 
         assertThat(RecoveryPointJudge.judge(target, BackupStore.list(target), TWO.plusSeconds(3600))
                         .message())
@@ -68,7 +66,7 @@ class OverlapCheckTest {
                 Duration.ofDays(1),
                 Optional.empty(),
                 Optional.of(onTheFirst(time)));
-        return OverlapCheck.judged(scheduled("0 2 * * *"), List.of(job), TWO.minusSeconds(3600))
+        return OverlapCheck.judged(Sets.scheduled(directory, "0 2 * * *"), List.of(job), TWO.minusSeconds(3600))
                 .severity();
     }
 
@@ -88,16 +86,5 @@ class OverlapCheckTest {
 
     private static Instant onTheFirst(String time) {
         return Instant.parse("2026-02-01T" + time + "Z");
-    }
-
-    private BackupTarget scheduled(String cron) {
-        return new BackupTarget(
-                "daily",
-                Optional.of(directory),
-                Optional.of(Duration.ofHours(24)),
-                Optional.of(BackupSchedule.parse("daily", cron)),
-                RotationPolicy.KEEP_ALL,
-                50,
-                Optional.empty());
     }
 }

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.opsconductor.pulse.db.backup.Stored;
 import io.opsconductor.pulse.db.backup.archive.Contents;
+import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
 import io.opsconductor.pulse.db.backup.store.Source.Timescale;
 import org.junit.jupiter.api.Test;
@@ -42,33 +44,30 @@ class ManifestJsonTest {
 
     @Test
     void what_is_written_is_read_back() throws ManifestProblem {
-        assertThat(ManifestJson.read(ManifestJson.write(FULL))).isEqualTo(FULL);
+        assertThat(ManifestJson.read(ManifestJson.write(FULL, SealKey.NONE), SealKey.NONE))
+                .isEqualTo(FULL);
     }
 
     @Test
     void a_plain_database_has_neither_timescaledb_nor_a_schema_version() throws ManifestProblem {
-        Source source =
-                new Source("x", Instant.parse("2026-01-31T12:00:00Z"), "16.1", Optional.empty(), Optional.empty());
-        Manifest plain = new Manifest("s", source, "17.6", List.of(), Map.of(), Duration.ZERO, Instant.EPOCH);
+        Source source = Stored.source("x", Instant.parse("2026-01-31T12:00:00Z"), "16.1");
+        Manifest plain = Stored.manifest("s", source, List.of(), Duration.ZERO, Instant.EPOCH);
 
-        assertThat(ManifestJson.read(ManifestJson.write(plain))).isEqualTo(plain);
+        assertThat(ManifestJson.read(ManifestJson.write(plain, SealKey.NONE), SealKey.NONE))
+                .isEqualTo(plain);
         assertThat(text(plain)).doesNotContain("timescaledb").doesNotContain("schemaVersion");
     }
 
     @Test
     void one_from_before_these_were_written_down_has_neither_the_dumps_time_nor_the_databases_size()
             throws ManifestProblem {
-        Manifest old = new Manifest(
-                "s",
-                new Source("x", Instant.EPOCH, "16.1", Optional.empty(), Optional.empty()),
-                "17.6",
-                List.of(),
-                Map.of(),
-                Duration.ofSeconds(9),
-                Instant.EPOCH);
+        Source source = Stored.source("x", Instant.EPOCH, "16.1");
+        Manifest old = Stored.manifest("s", source, List.of(), Duration.ofSeconds(9), Instant.EPOCH);
 
         assertThat(text(old)).doesNotContain("dumpSeconds").doesNotContain("databaseBytes");
-        assertThat(ManifestJson.read(ManifestJson.write(old)).dumped()).isEmpty();
+        assertThat(ManifestJson.read(ManifestJson.write(old, SealKey.NONE), SealKey.NONE)
+                        .dumped())
+                .isEmpty();
     }
 
     @Test
@@ -82,7 +81,7 @@ class ManifestJsonTest {
     void white_space_does_not_matter() throws ManifestProblem {
         String reformatted = text(FULL).replace("\n", "\r\n").replace("  ", "\t");
 
-        assertThat(ManifestJson.read(reformatted.getBytes(StandardCharsets.UTF_8)))
+        assertThat(ManifestJson.read(reformatted.getBytes(StandardCharsets.UTF_8), SealKey.NONE))
                 .isEqualTo(FULL);
     }
 
@@ -96,12 +95,12 @@ class ManifestJsonTest {
     }
 
     private static void assertProblem(String json, String message) {
-        assertThatThrownBy(() -> ManifestJson.read(json.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> ManifestJson.read(json.getBytes(StandardCharsets.UTF_8), SealKey.NONE))
                 .isInstanceOf(ManifestProblem.class)
                 .hasMessageContaining(message);
     }
 
     private static String text(Manifest manifest) {
-        return new String(ManifestJson.write(manifest), StandardCharsets.UTF_8);
+        return new String(ManifestJson.write(manifest, SealKey.NONE), StandardCharsets.UTF_8);
     }
 }

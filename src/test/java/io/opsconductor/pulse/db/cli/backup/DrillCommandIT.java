@@ -19,10 +19,10 @@ import io.opsconductor.pulse.db.cli.Program;
 import io.opsconductor.pulse.db.cli.Said;
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,18 +38,13 @@ class DrillCommandIT {
     @TempDir
     Path folder;
 
+    @Postgres
     private TestDatabase source;
 
     @BeforeEach
     void a_backup() throws Exception {
-        source = DevelopmentDatabases.shared().postgres();
         source.execute("CREATE TABLE t AS SELECT i FROM generate_series(1, 1000) i");
         Said.by(program(PROGRAMS).run("backup", "take", "--init")).exit(0);
-    }
-
-    @AfterEach
-    void drop() {
-        source.close();
     }
 
     @Test
@@ -118,36 +113,34 @@ class DrillCommandIT {
     }
 
     @Test
-    void sigterm_ends_a_restore_in_order_says_what_it_left_and_lets_the_jobs_of_that_database_run_again()
-            throws Exception {
+    void sigterm_ends_a_restore_in_order_says_what_it_left_and_lets_the_jobs_of_that_database_run_again(
+            @Postgres TestDatabase into) throws Exception {
         source.execute("CREATE EXTENSION timescaledb");
         Said.by(program(PROGRAMS).run("backup", "take")).exit(0);
-        try (TestDatabase into = DevelopmentDatabases.shared().postgres()) {
-            Process process = program(sleeping()).start("restore", "--into=" + into.url());
-            try {
-                await().until(() -> pgRestore(process).isPresent());
-                ProcessHandle child = pgRestore(process).orElseThrow();
-                assertThat(one(into, "SHOW timescaledb.restoring")).isEqualTo("on");
-                process.toHandle().destroy();
+        Process process = program(sleeping()).start("restore", "--into=" + into.url());
+        try {
+            await().until(() -> pgRestore(process).isPresent());
+            ProcessHandle child = pgRestore(process).orElseThrow();
+            assertThat(one(into, "SHOW timescaledb.restoring")).isEqualTo("on");
+            process.toHandle().destroy();
 
-                int exit = Patience.exit(process);
-                Said.by(new PulseDbProgram.Outcome(
-                                exit,
-                                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8),
-                                new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)))
-                        .failed(4, "the restore was interrupted", "may hold a part of it: drop it, make it again")
-                        .nowhere(PASSWORD);
-                assertThat(child.isAlive()).isFalse();
-                assertThat(one(into, "SHOW timescaledb.restoring")).isEqualTo("off");
-                // The server notices the end of a session a moment later.
-                await().until(() -> one(
-                                into,
-                                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                                        + " AND application_name LIKE 'pulse-db%'")
-                        .equals("0"));
-            } finally {
-                process.destroyForcibly();
-            }
+            int exit = Patience.exit(process);
+            Said.by(new PulseDbProgram.Outcome(
+                            exit,
+                            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8),
+                            new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)))
+                    .failed(4, "the restore was interrupted", "may hold a part of it: drop it, make it again")
+                    .nowhere(PASSWORD);
+            assertThat(child.isAlive()).isFalse();
+            assertThat(one(into, "SHOW timescaledb.restoring")).isEqualTo("off");
+            // The server notices the end of a session a moment later.
+            await().until(() -> one(
+                            into,
+                            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                    + " AND application_name LIKE 'pulse-db%'")
+                    .equals("0"));
+        } finally {
+            process.destroyForcibly();
         }
     }
 

@@ -10,13 +10,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
-import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
 import io.opsconductor.pulse.db.backup.archive.Contents;
 import io.opsconductor.pulse.db.backup.archive.Contents.Hypertable;
 import io.opsconductor.pulse.db.backup.archive.Contents.Job;
-import io.opsconductor.pulse.db.backup.archive.TocEntry;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.TocEntry;
 import io.opsconductor.pulse.db.drill.compare.Recomputed.Rows;
 import io.opsconductor.pulse.db.drill.compare.Recomputed.Value;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveToc;
-import io.opsconductor.pulse.db.backup.archive.TocEntry;
-import io.opsconductor.pulse.db.backup.archive.TocEntry.Section;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.TocEntry;
+import io.opsconductor.pulse.db.backup.toc.TocEntry.Section;
 import io.opsconductor.pulse.db.drill.compare.Held;
 import io.opsconductor.pulse.db.drill.load.LoadPlan.Step;
 import org.junit.jupiter.api.Test;

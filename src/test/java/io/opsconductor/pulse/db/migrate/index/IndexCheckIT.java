@@ -14,28 +14,22 @@ import java.util.concurrent.CompletableFuture;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.migrate.Rows;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Invalid indexes of a real server, made as they come about in life. */
 class IndexCheckIT {
+    @Postgres
     private TestDatabase database;
 
     @BeforeEach
     void open() throws SQLException {
-        database = DevelopmentDatabases.shared().postgres();
         database.execute("CREATE TABLE t (a int)", "INSERT INTO t VALUES (1), (1)");
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -93,6 +93,6 @@ class LintTest {
     }
 
     private static List<LintProblem> lint(String text) {
-        return Lint.of(List.of(new LintSource("001_x.sql", text)));
+        return Lint.of(List.of(Corpus.source("001_x.sql", text)));
     }
 }

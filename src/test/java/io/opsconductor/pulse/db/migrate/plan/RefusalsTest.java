@@ -13,6 +13,7 @@ import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
 import io.opsconductor.pulse.db.migrate.lint.LintRule;
+import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
 import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
@@ -26,7 +27,8 @@ class RefusalsTest {
 
     @Test
     void an_orderly_plan_is_not_refused() {
-        assertThat(Refusals.of(plan(applied(file("001"))), List.of())).isEmpty();
+        assertThat(Refusals.of(plan(applied(file("001"))), MigrateRequest.ALL, List.of()))
+                .isEmpty();
     }
 
     @Test
@@ -41,12 +43,15 @@ class RefusalsTest {
     void what_failed_half_way_is_told_before_what_changed_and_both_before_lint() {
         MigrationPlan plan = plan(row(file("001"), "SQL", 1, true), row(file("009"), "SQL", 1, false));
 
-        assertThat(Refusals.of(plan, List.of(LINT))).get().asString().contains("009_x.sql failed");
+        assertThat(Refusals.of(plan, MigrateRequest.ALL, List.of(LINT)))
+                .get()
+                .asString()
+                .contains("009_x.sql failed");
     }
 
     @Test
     void lint_is_refused_with_place_and_rule() {
-        assertThat(Refusals.of(plan(), List.of(LINT))).hasValueSatisfying(refusal -> {
+        assertThat(Refusals.of(plan(), MigrateRequest.ALL, List.of(LINT))).hasValueSatisfying(refusal -> {
             assertThat(refusal.exit()).isEqualTo(ExitCode.USAGE);
             assertThat(refusal).hasMessage("002_x.sql:3: COMMIT in the middle of a file [transaction-control]");
             assertThat(refusal.remedy()).isEqualTo("leave it out");
@@ -58,11 +63,11 @@ class RefusalsTest {
         LintProblem warning =
                 new LintProblem("drop-in-use", LintRule.Severity.WARNING, "002_x.sql", 3, "DROP", "later");
 
-        assertThat(Refusals.of(plan(), List.of(warning))).isEmpty();
+        assertThat(Refusals.of(plan(), MigrateRequest.ALL, List.of(warning))).isEmpty();
     }
 
     private static void refused(MigrationPlan plan, String message) {
-        Optional<PulseFailure> refusal = Refusals.of(plan, List.of());
+        Optional<PulseFailure> refusal = Refusals.of(plan, MigrateRequest.ALL, List.of());
         assertThat(refusal).hasValueSatisfying(failure -> {
             assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
             assertThat(failure).hasMessageContaining(message);

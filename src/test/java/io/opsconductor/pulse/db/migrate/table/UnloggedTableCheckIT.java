@@ -9,27 +9,16 @@ import java.util.List;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Unlogged tables of a real server. */
 class UnloggedTableCheckIT {
+    @Postgres
     private TestDatabase database;
-
-    @BeforeEach
-    void open() {
-        database = DevelopmentDatabases.shared().postgres();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void ordinary_and_temporary_tables_make_one_good_finding() throws SQLException {

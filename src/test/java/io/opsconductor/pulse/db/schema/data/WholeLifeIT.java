@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,13 +20,14 @@ class WholeLifeIT {
     private static final String TELEMETRY = "SELECT count(*), sum(seq), min(time), max(time),"
             + " md5(string_agg(metrics::text, '' ORDER BY time, device_id)) FROM telemetry";
 
+    @Timescale
     private static TestDatabase database;
+
     private static SqlSession session;
     private static String telemetry;
 
     @BeforeAll
     static void migrate() throws Exception {
-        database = DevelopmentDatabases.shared().timescale();
         migrateTo("030");
         database.execute("""
                 INSERT INTO tenants (tenant_id, name) VALUES ('old', 'Old');
@@ -60,7 +61,6 @@ class WholeLifeIT {
     @AfterAll
     static void drop() throws Exception {
         session.close();
-        database.close();
     }
 
     @Test

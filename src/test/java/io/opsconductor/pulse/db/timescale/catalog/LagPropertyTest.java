@@ -13,6 +13,7 @@ import java.util.Set;
 
 import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.JobFacts;
+import io.opsconductor.pulse.db.timescale.background.Retries;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
 import io.opsconductor.pulse.db.timescale.job.Job;
@@ -94,7 +95,7 @@ class LagPropertyTest {
     @Property
     void whatever_integers_a_column_counts_its_age_is_told_within_bounds(
             @ForAll long present, @ForAll long end, @ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long step) {
-        TimeColumn column = new TimeColumn("seq", true, OptionalLong.of(present));
+        TimeColumn column = new TimeColumn("seq", true, OptionalLong.of(present), Optional.empty());
         Duration age = column.age(end, Duration.ofNanos(step), Instant.EPOCH).orElseThrow();
         assertThat(age.abs()).isLessThanOrEqualTo(TimeColumn.ENDLESS);
         assertThat(Long.signum(age.compareTo(Duration.ZERO))).isIn(0, Long.compare(present, end));

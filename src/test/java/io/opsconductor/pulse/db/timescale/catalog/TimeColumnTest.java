@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.timescale.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.timescale.Facts;
@@ -10,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class TimeColumnTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private final TimeColumn time = new TimeColumn("time", false, OptionalLong.empty());
-    private final TimeColumn seq = new TimeColumn("seq", true, OptionalLong.of(1000));
+    private final TimeColumn time = new TimeColumn("time", false, OptionalLong.empty(), Optional.empty());
+    private final TimeColumn seq = new TimeColumn("seq", true, OptionalLong.of(1000), Optional.empty());
 
     @Test
     void time_is_counted_in_microseconds_since1970() {
@@ -29,7 +30,7 @@ class TimeColumnTest {
 
     @Test
     void without_a_present_integers_have_no_age() {
-        TimeColumn lost = new TimeColumn("seq", true, OptionalLong.empty());
+        TimeColumn lost = new TimeColumn("seq", true, OptionalLong.empty(), Optional.empty());
         assertThat(lost.age(400, SECOND, Facts.NOW)).isEmpty();
     }
 

@@ -23,7 +23,7 @@ import java.util.Set;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.JobFacts;
-import io.opsconductor.pulse.db.timescale.catalog.Retries;
+import io.opsconductor.pulse.db.timescale.background.Retries;
 import org.junit.jupiter.api.Test;
 
 class JobJudgeTest {

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.Facts;
+import io.opsconductor.pulse.db.timescale.background.Retries;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
@@ -29,14 +30,13 @@ import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
-import io.opsconductor.pulse.db.timescale.catalog.Retries;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 import org.junit.jupiter.api.Test;
 
 class AggregateJudgeTest {
     private static final Duration GRACE = Duration.ofMinutes(15);
     private static final Duration MONTH = Duration.ofDays(30);
-    private static final TimeColumn TIME = new TimeColumn("bucket", false, OptionalLong.empty());
+    private static final TimeColumn TIME = new TimeColumn("bucket", false, OptionalLong.empty(), Optional.empty());
 
     private static Finding judge(Hypertable source, Aggregate aggregate) {
         List<Finding> findings = new AggregateJudge(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** In integers: the present is 1000, a bucket is 10 wide, the window reaches 100 back, so its edge is at 900. */
 class StrandedRowsTest {
-    private static final TimeColumn SEQ = new TimeColumn("seq", true, OptionalLong.of(1000));
+    private static final TimeColumn SEQ = new TimeColumn("seq", true, OptionalLong.of(1000), Optional.empty());
 
     private static Aggregate aggregate(Long... starts) {
         Hypertable table = new Hypertable(

@@ -25,7 +25,7 @@ class PolicyPlanTest {
     private static final Duration HOUR = Facts.HOUR;
     private static final Duration DAY = Facts.DAY;
     private static final Duration MONTH = Duration.ofDays(30);
-    private static final TimeColumn TIME = new TimeColumn("time", false, OptionalLong.empty());
+    private static final TimeColumn TIME = new TimeColumn("time", false, OptionalLong.empty(), Optional.empty());
 
     private static PolicyTarget telemetry(PolicyJob... jobs) {
         return target(true, false, TIME, jobs);
@@ -185,7 +185,8 @@ class PolicyPlanTest {
 
     @Test
     void integers_are_compared_and_added_once_a_step_is_known() {
-        PolicyTarget counting = target(true, false, new TimeColumn("seq", true, OptionalLong.of(1000)));
+        PolicyTarget counting =
+                target(true, false, new TimeColumn("seq", true, OptionalLong.of(1000), Optional.empty()));
         assertThat(refused(plan(counting, Facts.expectation(HOUR, null)))
                         .remedy()
                         .line())

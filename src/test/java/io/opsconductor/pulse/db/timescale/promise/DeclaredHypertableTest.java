@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class WatchedTest {
     private static Hypertable named(int id, String schema, String table) {
-        TimeColumn time = new TimeColumn("time", false, OptionalLong.empty());
+        TimeColumn time = new TimeColumn("time", false, OptionalLong.empty(), Optional.empty());
         return new Hypertable(
                 id, new HypertableName(schema, table), time, true, false, List.of(), false, Optional.empty());
     }

@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.timescale.Facts;
-import io.opsconductor.pulse.db.timescale.catalog.FixedSchedule;
+import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
+import io.opsconductor.pulse.db.timescale.background.Retries;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
-import io.opsconductor.pulse.db.timescale.catalog.Retries;
 import org.junit.jupiter.api.Test;
 
 class RemediesTest {

@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.backup.archive;
+package io.opsconductor.pulse.db.backup.toc;
 
 /**
  * One object of an archive, as pg_dump wrote it down.

@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.migrate.run;
+package io.opsconductor.pulse.db.postgres.lock;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,7 +9,7 @@ import io.opsconductor.pulse.db.postgres.sql.Query;
 import org.postgresql.PGConnection;
 
 /** Tells a pooler in transaction mode, behind which a session's lock and settings strand on some other session. */
-final class Pooler {
+public final class Pooler {
     private Pooler() {}
 
     /**
@@ -17,14 +17,12 @@ final class Pooler {
      *
      * @throws PulseFailure (usage) when one session's statements may reach several backends
      */
-    static boolean refuse(Database database, Connection first) throws SQLException {
-        int announced = first.unwrap(PGConnection.class).getBackendPID();
-        int actual = backend(first);
-        if (announced == actual) {
+    public static boolean refuse(Database database, Connection first) throws SQLException {
+        if (!isBetween(first)) {
             return true;
         }
-        // A pooler is between: it announces a pid of its own. In session mode two open sessions never share a backend;
-        // in transaction mode the idle backend of the first is handed to the second.
+        // In session mode two open sessions never share a backend; in transaction mode the idle backend of the first is
+        // handed to the second.
         try (Connection second = database.where(first).connectAsRole("pooler probe")) {
             if (backend(second) == backend(first)) {
                 throw PulseFailure.usage(
@@ -34,6 +32,11 @@ final class Pooler {
             }
         }
         return false;
+    }
+
+    /** It announces a pid of its own, and not that of the backend which answers. */
+    static boolean isBetween(Connection session) throws SQLException {
+        return session.unwrap(PGConnection.class).getBackendPID() != backend(session);
     }
 
     private static int backend(Connection connection) throws SQLException {

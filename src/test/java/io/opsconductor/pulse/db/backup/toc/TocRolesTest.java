@@ -1,10 +1,10 @@
-package io.opsconductor.pulse.db.backup.archive;
+package io.opsconductor.pulse.db.backup.toc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-import io.opsconductor.pulse.db.backup.archive.TocEntry.Section;
+import io.opsconductor.pulse.db.backup.toc.TocEntry.Section;
 import org.junit.jupiter.api.Test;
 
 class TocRolesTest {

@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.backup.archive;
+package io.opsconductor.pulse.db.backup.toc;
 
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
--- Indexes that are not valid and that nobody is at work on. stranger: the table's owner, who may not act for this role: what
+-- Indexes that are not valid and that no session is building. stranger: the table's owner, who may not act for this role: what
 -- it wrote into the definition is computed by whoever creates the index anew.
 SELECT format('%I.%I', index_schema.nspname, index.relname) AS name,
        format('%I.%I', table_schema.nspname, table_.relname) AS on_table,

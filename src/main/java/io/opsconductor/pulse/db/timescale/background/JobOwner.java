@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.timescale.catalog;
+package io.opsconductor.pulse.db.timescale.background;
 
 /**
  * The role as which a job runs, and what that means for the role that looks.

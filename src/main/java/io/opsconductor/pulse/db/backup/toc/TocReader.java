@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.backup.archive;
+package io.opsconductor.pulse.db.backup.toc;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.opsconductor.pulse.db.backup.archive.TocEntry.Section;
+import io.opsconductor.pulse.db.backup.toc.TocEntry.Section;
 
 /**
  * Reads the table of contents of an archive byte by byte: what a name or a function's body holds cannot be taken for

@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.timescale.catalog;
+package io.opsconductor.pulse.db.timescale.background;
 
 import java.time.Duration;
 

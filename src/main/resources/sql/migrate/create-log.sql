@@ -1,4 +1,4 @@
--- Ours, beside Flyway's history: attempts that no transaction protects, every decision that somebody took about a
+-- Ours, beside Flyway's history: attempts that no transaction protects, every decision that was taken about a
 -- migration, and a digest that does not change with indentation. Rows are only ever added.
 CREATE TABLE {log} (
     id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

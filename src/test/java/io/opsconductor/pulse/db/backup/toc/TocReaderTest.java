@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.backup.archive;
+package io.opsconductor.pulse.db.backup.toc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
-import io.opsconductor.pulse.db.backup.archive.TocEntry.Section;
+import io.opsconductor.pulse.db.backup.toc.TocEntry.Section;
 import org.junit.jupiter.api.Test;
 
 /** Archives as pg_dump 17 writes them, by format 1.16; those of other versions and formats are read in integration tests. */
