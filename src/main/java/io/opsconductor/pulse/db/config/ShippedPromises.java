@@ -36,7 +36,7 @@ public final class ShippedPromises implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        // While the program is built, Quarkus would keep what it finds here as defaults for ever.
+        // While the program is built, Quarkus would keep what it finds here as defaults.
         return running ? List.of(source(context)) : List.of();
     }
 

@@ -31,7 +31,7 @@ public class ConfiguredSettings {
     /**
      * One setting.
      *
-     * @param value as far as anybody may see it
+     * @param value without what is secret
      * @param source for people
      */
     public record Setting(String key, String value, String source) {}

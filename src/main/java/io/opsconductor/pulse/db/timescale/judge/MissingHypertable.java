@@ -49,7 +49,7 @@ final class MissingHypertable {
                 + HypertableName.spelling(declared.expectation().name()) + "_…";
         boolean several = declared.candidates().stream().anyMatch(declared.expectation()::mayMean);
         return declared.candidates().isEmpty()
-                ? variable + " names no hypertable, and there is none here"
+                ? variable + " names no hypertable: this database has no hypertable"
                 : variable
                         + (several ? " may mean any of " : " names no hypertable; there are ")
                         + declared.candidates().stream()

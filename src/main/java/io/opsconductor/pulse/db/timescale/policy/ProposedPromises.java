@@ -45,7 +45,7 @@ final class ProposedPromises {
         if (target.time().integer()) {
             lines.add(step.map(found -> FileKey.comment("counts integers; now is "
                             + target.time().now().getAsLong() + ", so one step is taken for " + found.getValue()))
-                    .orElse(FileKey.comment("counts integers, and what one step lasts cannot be told from them")));
+                    .orElse(FileKey.comment("counts integers; set what one step of it lasts")));
             lines.add(step.map(found -> key(target, "integer-step", found.getValue()))
                     .orElse("#" + key(target, "integer-step", "1s")));
         }
