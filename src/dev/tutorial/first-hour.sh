@@ -120,14 +120,16 @@ late_rows() {
     sql -c "INSERT INTO wind.reading VALUES (now() - INTERVAL '15 days', 1, 1)"
 }
 
-job() {
-    sql -c "SELECT alter_job(job_id, scheduled => false) FROM timescaledb_information.jobs WHERE proc_name = '$1'"
+# paused CONDITION: the job is put to sleep.
+paused() {
+    sql -c "SELECT alter_job(job_id, scheduled => false) FROM timescaledb_information.jobs WHERE $1"
 }
 
 broken compression.policy "A compression policy is gone" sql -c "SELECT remove_compression_policy('wind.reading')"
 broken retention.policy "A retention policy is gone" sql -c "SELECT remove_retention_policy('wind.event')"
-broken compression.policy "A policy is paused" job policy_compression
-broken timescale.job "A job of one's own is paused" job tidy
+broken compression.policy "A policy is paused" \
+    paused "proc_name = 'policy_compression' AND hypertable_name = 'event'"
+broken timescale.job "A job of one's own is paused" paused "proc_name = 'tidy'"
 broken compression.backlog "Rows came late into a compressed chunk" late_rows
 broken schema.current "A migration is pending" new_file
 if $workers; then

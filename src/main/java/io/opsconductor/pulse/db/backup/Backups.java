@@ -181,9 +181,6 @@ public class Backups {
      */
     public List<Backup> list(Optional<String> set) {
         List<BackupTarget> targets = set.map(sets::find).map(List::of).orElseGet(sets::all);
-        if (targets.isEmpty()) {
-            throw BackupSets.none();
-        }
         return targets.stream()
                 .flatMap(target -> listing.of(target).stream())
                 .sorted(NEWEST_FIRST)
