@@ -15,7 +15,7 @@ final class MissingHypertable {
 
     static Finding finding(String id, DeclaredHypertable declared, Remedies remedies) {
         Remedy withdraw = Remedies.configure(declared.expectation().name(), "expected", "false");
-        if (declared.relation().isEmpty()) {
+        if (declared.relation().isEmpty() || isAmbiguous(declared)) {
             return critical(
                     id,
                     declared,
@@ -43,11 +43,16 @@ final class MissingHypertable {
                         withdraw);
     }
 
+    /** Several hypertables are spelt so: what stands at the name itself is one of them. */
+    private static boolean isAmbiguous(DeclaredHypertable declared) {
+        return declared.candidates().stream().anyMatch(declared.expectation()::mayMean);
+    }
+
     /** A name of capitals and {@code _} may mean several tables. */
     private static String variable(DeclaredHypertable declared) {
         String variable = "PULSE_HYPERTABLES_"
                 + HypertableName.spelling(declared.expectation().name()) + "_…";
-        boolean several = declared.candidates().stream().anyMatch(declared.expectation()::mayMean);
+        boolean several = isAmbiguous(declared);
         return declared.candidates().isEmpty()
                 ? variable + " names no hypertable: this database has no hypertable"
                 : variable
