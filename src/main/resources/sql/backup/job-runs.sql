@@ -18,9 +18,9 @@ SELECT job.job_id,
             THEN job.owner::text END AS stranger,
        CASE job.proc_name WHEN 'policy_compression' THEN 'compression' ELSE 'retention' END AS work,
        coalesce(job.hypertable_schema || '.' || job.hypertable_name, '') AS hypertable,
-       least(extract(epoch FROM job.schedule_interval), 3155760000)::bigint AS every_seconds,
+       least(greatest(extract(epoch FROM job.schedule_interval), 0), 3155760000)::bigint AS every_seconds,
        nullif(nullif(stats.last_run_started_at, '-infinity'), 'infinity') AS last_start,
-       least(extract(epoch FROM stats.last_run_duration) * 1000, 3155760000000)::bigint AS last_millis,
+       least(greatest(extract(epoch FROM stats.last_run_duration) * 1000, 0), 3155760000000)::bigint AS last_millis,
        CASE WHEN job.scheduled THEN nullif(nullif(job.next_start, '-infinity'), 'infinity') END AS next_start
 FROM timescaledb_information.jobs AS job
 LEFT JOIN timescaledb_information.job_stats AS stats ON stats.job_id = job.job_id

@@ -1,24 +1,19 @@
--- Holds the functions whose owner is no superuser, or those that domains call, or none, and lets go of all others. A held one
--- has a setting of its own that cannot be set: PostgreSQL ends the call before the body. Parameters: the setting, which.
-WITH domains AS (
-    SELECT coalesce(operator.oprcode::oid, needed.refobjid) AS oid
-    FROM pg_depend AS needed
-    JOIN pg_constraint AS entry ON entry.oid = needed.objid AND entry.contypid <> 0
-    LEFT JOIN pg_operator AS operator
-           ON operator.oid = needed.refobjid AND needed.refclassid = 'pg_operator'::regclass
-    WHERE needed.classid = 'pg_constraint'::regclass
-      AND needed.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass)
+-- Holds the functions whose owner is no superuser and the checks of domains, or these checks alone, or nothing, and lets go of
+-- all others. A held function has a setting of its own that cannot be set: PostgreSQL ends the call before the body. A held check
+-- has a type that PostgreSQL does not know and passes over. Parameters: the setting, which.
+WITH asked AS (
+    SELECT ?::text AS mark, ?::text AS which
+), checks AS (
+    UPDATE pg_constraint
+    SET contype = CASE which WHEN 'NONE' THEN 'c' ELSE 'h' END
+    FROM asked
+    WHERE contypid >= 16384
+      AND contype = CASE which WHEN 'NONE' THEN 'h'::"char" ELSE 'c'::"char" END
 ), wanted AS (
-    SELECT function.oid, asked.mark,
-           (asked.which = 'ALL' OR asked.which = 'OF_DOMAINS' AND function.oid IN (SELECT oid FROM domains))
-               AND NOT owner.rolsuper
-               AND NOT EXISTS (SELECT FROM pg_depend AS depend
-                               WHERE depend.classid = 'pg_proc'::regclass
-                                 AND depend.objid = function.oid
-                                 AND depend.deptype = 'e') AS hold
+    SELECT function.oid, asked.mark, asked.which = 'ALL' AND NOT owner.rolsuper AS hold
     FROM pg_proc AS function
     JOIN pg_roles AS owner ON owner.oid = function.proowner
-    CROSS JOIN (SELECT ?::text AS mark, ?::text AS which) AS asked
+    CROSS JOIN asked
     WHERE function.oid >= 16384
 )
 UPDATE pg_proc AS function

@@ -1,5 +1,6 @@
 -- Schemas of these names, and those of TimescaleDB's functions: who may put something there, and what is there already under
--- the name of something of PostgreSQL's or of an extension's.
+-- the name of something of PostgreSQL's or of an extension's. What an extension made belongs to who is trusted; whoever owns one
+-- may add its own functions to it.
 with trusted as (
     {include postgres/trusted}
 ),
@@ -47,9 +48,6 @@ select looked_at.nspname as schema_name,
            from pg_proc as impostor
            where impostor.pronamespace = looked_at.oid
              and impostor.proowner not in (select oid from trusted)
-             and not exists (
-                 select from of_extension where classid = 'pg_proc'::regclass and objid = impostor.oid
-             )
              and exists (
                  select
                  from pg_proc as own
@@ -67,9 +65,6 @@ select looked_at.nspname as schema_name,
            from pg_operator as impostor
            where impostor.oprnamespace = looked_at.oid
              and impostor.oprowner not in (select oid from trusted)
-             and not exists (
-                 select from of_extension where classid = 'pg_operator'::regclass and objid = impostor.oid
-             )
              and exists (
                  select
                  from pg_operator as own

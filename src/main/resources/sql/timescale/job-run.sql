@@ -5,7 +5,7 @@ select stat.total_runs,
        stat.last_run_success as succeeded,
        stat.consecutive_crashes > 0 as crashed,
        (
-           select failure.err_message
+           select left(failure.err_message, 1000)
            from timescaledb_information.job_errors as failure
            where failure.job_id = stat.job_id and failure.err_message is not null
            order by failure.start_time desc

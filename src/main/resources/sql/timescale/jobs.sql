@@ -10,8 +10,10 @@ with job as (
            job.proc_schema in ('_timescaledb_functions', '_timescaledb_internal') as policy,
            case
                when job.proc_schema in ('_timescaledb_functions', '_timescaledb_internal')
-                   and jsonb_typeof(coalesce(job.config -> 'mat_hypertable_id', job.config -> 'hypertable_id')) = 'number'
-                   then coalesce(job.config ->> 'mat_hypertable_id', job.config ->> 'hypertable_id')::integer
+                   then substring(
+                       left(coalesce(job.config -> 'mat_hypertable_id', job.config -> 'hypertable_id')::text, 10)
+                       from '^[0-9]{1,9}$'
+                   )::integer
            end as acts_on
     from timescaledb_information.jobs as job
 )
@@ -38,8 +40,8 @@ select job.job_id,
        job.hypertable_name as listed_table,
        job.scheduled,
        job.fixed_schedule,
-       least(extract(epoch from job.schedule_interval) * 1000000, 9223372036854775807)::bigint as every_micros,
-       least(extract(epoch from job.retry_period) * 1000000, 9223372036854775807)::bigint as retry_micros,
+       least(greatest(extract(epoch from job.schedule_interval) * 1000000, 0), 9223372036854775807)::bigint as every_micros,
+       least(greatest(extract(epoch from job.retry_period) * 1000000, 0), 9223372036854775807)::bigint as retry_micros,
        nullif(nullif(coalesce(stat.next_start, job.initial_start), '-infinity'), 'infinity') as next_start,
        nullif(stat.last_start, '-infinity') as last_start,
        nullif(stat.last_finish, '-infinity') as last_finish,
@@ -63,7 +65,7 @@ left join _timescaledb_internal.bgw_job_stat as stat on stat.job_id = job.job_id
 left join _timescaledb_catalog.hypertable as hypertable on hypertable.id = job.acts_on
 left join _timescaledb_catalog.continuous_agg as aggregate on aggregate.mat_hypertable_id = job.acts_on
 left join lateral (
-    select failure.err_message, failure.sqlerrcode
+    select left(failure.err_message, 1000) as err_message, failure.sqlerrcode
     from timescaledb_information.job_errors as failure
     where failure.job_id = job.job_id and failure.err_message is not null and stat.consecutive_failures > 0
     order by failure.start_time desc

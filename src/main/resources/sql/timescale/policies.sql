@@ -4,8 +4,11 @@
 -- nominal: a year is 365 days and a month 30, as people mean it when they compare; extract(epoch) makes the year six
 -- hours (21600 s) longer. today: from now back, by the calendar, as the policy itself does it. Spans that the calendar
 -- cannot go back, and lengths beyond 64 bits, are cut.
-with policy as (
-    select (job.config ->> 'hypertable_id')::integer as hypertable_id,
+with lag as (
+    {include timescale/lags}
+),
+policy as (
+    select substring(left((job.config -> 'hypertable_id')::text, 10) from '^[0-9]{1,9}$')::integer as hypertable_id,
            job.job_id,
            kind.proc_name = 'policy_compression' as compresses,
            job.scheduled,
@@ -16,12 +19,8 @@ with policy as (
            coalesce(stat.consecutive_crashes, 0) as crashes,
            nullif(nullif(job.next_start, '-infinity'), 'infinity') as next_start,
            kind.by_creation,
-           case jsonb_typeof(job.config -> kind.key)
-               when 'string' then (job.config ->> kind.key)::interval
-           end as span,
-           case jsonb_typeof(job.config -> kind.key)
-               when 'number' then (job.config ->> kind.key)::bigint
-           end as steps
+           lag.span,
+           lag.steps
     from timescaledb_information.jobs as job
     join (
         values ('policy_compression', 'compress_after', false),
@@ -29,10 +28,11 @@ with policy as (
                ('policy_retention', 'drop_after', false),
                ('policy_retention', 'drop_created_before', true)
     ) as kind (proc_name, key, by_creation)
-      on kind.proc_name = job.proc_name and jsonb_exists(job.config, kind.key)
+      on kind.proc_name = job.proc_name
+    join lag
+      on lag.job_id = job.job_id and lag.key = kind.key and coalesce(lag.span::text, lag.steps::text) is not null
     left join _timescaledb_internal.bgw_job_stat as stat on stat.job_id = job.job_id
     where job.proc_schema in ('_timescaledb_functions', '_timescaledb_internal')
-      and jsonb_typeof(job.config -> 'hypertable_id') = 'number'
 )
 select hypertable_id,
        job_id,
@@ -45,10 +45,10 @@ select hypertable_id,
        by_creation,
        steps,
        least(
-           (extract(epoch from schedule_interval) - extract(year from schedule_interval) * 21600) * 1000000,
+           greatest((extract(epoch from schedule_interval) - extract(year from schedule_interval) * 21600) * 1000000, 0),
            9223372036854775807
        )::bigint as every_micros,
-       least(extract(epoch from retry_period) * 1000000, 9223372036854775807)::bigint as retry_micros,
+       least(greatest(extract(epoch from retry_period) * 1000000, 0), 9223372036854775807)::bigint as retry_micros,
        least(
            (extract(epoch from span) - extract(year from span) * 21600) * 1000000, 9223372036854775807
        )::bigint as nominal_micros,
@@ -61,4 +61,5 @@ select hypertable_id,
            9223372036854775807
        )::bigint as today_micros
 from policy
+where hypertable_id is not null
 order by hypertable_id, job_id

@@ -1,5 +1,5 @@
 -- One row. backend_type is null for sessions of other roles unless the role may read all statistics; the scheduler runs
--- as the bootstrap superuser. TimescaleDB 2.11 keeps its functions in _timescaledb_internal.
+-- as the bootstrap superuser. Only what the extension made is named in a remedy. TimescaleDB 2.11 keeps its functions in _timescaledb_internal.
 select current_database() as database,
        current_user as role,
        exists (
@@ -27,6 +27,9 @@ select current_database() as database,
            select namespace.nspname
            from pg_proc as function
            join pg_namespace as namespace on namespace.oid = function.pronamespace
+           join pg_depend as member
+             on member.classid = 'pg_proc'::regclass and member.objid = function.oid and member.deptype = 'e'
+           join pg_roles as owner on owner.oid = function.proowner and owner.rolsuper
            where function.proname = 'start_background_workers' and namespace.nspname like '\_timescaledb\_%'
            limit 1
        ) as functions_schema

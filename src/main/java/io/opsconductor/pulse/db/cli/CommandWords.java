@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.cli;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.report.OutputFormat;
@@ -23,7 +24,7 @@ record CommandWords(
 
     static CommandWords of(String... args) {
         CommandSpec root = known("pulse-db");
-        Pulse.names().forEach(name -> root.addSubcommand(name, known(name)));
+        Pulse.names().stream().filter(List.of(args)::contains).forEach(name -> root.addSubcommand(name, known(name)));
         // The words that cannot be understood are told when the command line itself is read.
         return of(new CommandLine(root)
                 .setUnmatchedArgumentsAllowed(true)

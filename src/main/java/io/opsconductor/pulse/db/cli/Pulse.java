@@ -1,7 +1,10 @@
 package io.opsconductor.pulse.db.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.cli.backup.BackupCommand;
 import io.opsconductor.pulse.db.cli.backup.DrillCommand;
@@ -56,8 +59,8 @@ import picocli.CommandLine.Spec;
             "  pulse-db migrate --migrations=db/migrations --dry-run",
         })
 class Pulse implements Runnable {
-    /** In the order of the help. */
-    private static final List<Class<?>> COMMANDS = List.of(
+    /** By name, in the order of the help. */
+    private static final Map<String, Class<?>> COMMANDS = byName(
             MigrateCommand.class,
             StatusCommand.class,
             ValidateCommand.class,
@@ -90,20 +93,25 @@ class Pulse implements Runnable {
 
     /** Knows all commands, or only the one that the line begins with: picocli takes its time with each. */
     static CommandLine commandLine(IFactory factory, String... args) {
-        String first = args.length > 0 ? args[0] : "";
-        List<Class<?>> named = COMMANDS.stream()
-                .filter(type -> name(type).equals(first) && !first.equals(COMPLETION))
-                .toList();
+        Class<?> first = args.length == 0 || args[0].equals(COMPLETION) ? null : COMMANDS.get(args[0]);
         CommandLine commandLine = new CommandLine(Pulse.class, factory);
-        (named.isEmpty() ? COMMANDS : named).forEach(commandLine::addSubcommand);
+        (first == null ? COMMANDS.values() : List.of(first)).forEach(commandLine::addSubcommand);
         Optional.ofNullable(commandLine.getSubcommands().get(COMPLETION))
                 .ifPresent(
                         completion -> completion.getCommandSpec().usageMessage().header(COMPLETION_HEADER));
         return commandLine;
     }
 
-    static List<String> names() {
-        return COMMANDS.stream().map(Pulse::name).toList();
+    static Set<String> names() {
+        return COMMANDS.keySet();
+    }
+
+    private static Map<String, Class<?>> byName(Class<?>... commands) {
+        Map<String, Class<?>> named = new LinkedHashMap<>();
+        for (Class<?> command : commands) {
+            named.put(name(command), command);
+        }
+        return named;
     }
 
     private static String name(Class<?> command) {

@@ -10,10 +10,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.cli.option.ConfigFile;
 import io.opsconductor.pulse.db.config.MisspeltKeys;
 import io.opsconductor.pulse.db.config.Profile;
 import io.opsconductor.pulse.db.config.ShippedPromises;
+import io.opsconductor.pulse.db.config.StrayFile;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.Warnings;
@@ -44,6 +46,9 @@ public class PulseDb implements QuarkusApplication {
     /** The exit code of the command, once it has run. */
     private static final CompletableFuture<Integer> FINISHED = new CompletableFuture<>();
 
+    /** The command line that {@link #main} was given; Quarkus hands on nothing but its words. */
+    private static CommandWords words;
+
     private final IFactory factory;
     private final Config config;
 
@@ -56,7 +61,8 @@ public class PulseDb implements QuarkusApplication {
         PgDumpVersion.answer(Arrays.asList(args)).ifPresent(Runtime.getRuntime()::halt);
         System.setErr(new PlainErrors(new FileOutputStream(FileDescriptor.err)));
         Warnings.to(text -> System.err.println("pulse-db: warning: " + text));
-        CommandWords words = CommandWords.of(args);
+        words = CommandWords.of(args);
+        BuiltInResources.use();
         try {
             ConfigFile.use(words.config());
             ShippedPromises.use(words.migrations());
@@ -66,7 +72,7 @@ public class PulseDb implements QuarkusApplication {
         if (words.command().filter(END_IN_ORDER::contains).isPresent()) {
             Runtime.getRuntime().addShutdownHook(new Thread(PulseDb::endWithOwnCode, "exit code"));
         }
-        Quarkus.run(PulseDb.class, (exit, failure) -> System.exit(exit(exit, failure, words)), args);
+        Quarkus.run(PulseDb.class, (exit, failure) -> System.exit(exit(exit, failure)), args);
     }
 
     @Override
@@ -76,13 +82,12 @@ public class PulseDb implements QuarkusApplication {
                     + " LC_ALL=C.UTF-8 and run it again; the native executable needs no locale");
             return ExitCode.USAGE.code();
         }
-        CommandWords words = CommandWords.of(args);
         CommandLine commandLine = Pulse.commandLine(factory, args);
         commandLine.setParameterExceptionHandler(new UsageErrors(words));
         commandLine.setExecutionExceptionHandler(new Failures(words));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setExecutionStrategy(parsed -> execute(parsed, words));
-        int code = execute(commandLine, words, args);
+        commandLine.setExecutionStrategy(this::execute);
+        int code = execute(commandLine, args);
         // What a stop has interrupted has ended: Quarkus would take the flag for an interrupt of its own shutdown.
         Thread.interrupted();
         FINISHED.complete(code);
@@ -100,12 +105,17 @@ public class PulseDb implements QuarkusApplication {
     }
 
     /** picocli hands only exceptions to its handler. */
-    private static int execute(CommandLine commandLine, CommandWords words, String... args) {
+    private static int execute(CommandLine commandLine, String... args) {
         try {
             return commandLine.execute(args);
         } catch (OutOfMemoryError e) {
             return Failures.report(
-                    PulseFailure.failed("not enough memory: " + e.getMessage(), "give the process more", e), words);
+                    PulseFailure.failed(
+                            "not enough memory: its heap may take "
+                                    + Bytes.text(Runtime.getRuntime().maxMemory()) + " (" + e.getMessage() + ")",
+                            "give the process more; migrate takes up to four times its largest file",
+                            e),
+                    words);
         }
     }
 
@@ -124,11 +134,12 @@ public class PulseDb implements QuarkusApplication {
     }
 
     /** Before any command runs; help and version are printed whatever the configuration says. */
-    private int execute(ParseResult parsed, CommandWords words) {
+    private int execute(ParseResult parsed) {
         if (CommandLine.printHelpIfRequested(parsed)) {
             return ExitCode.DONE.code();
         }
         try {
+            StrayFile.refuse(config);
             MisspeltKeys.refuse(config.getPropertyNames(), System.getenv().keySet());
             new Profile(config).isPulse();
         } catch (PulseFailure failure) {
@@ -138,7 +149,7 @@ public class PulseDb implements QuarkusApplication {
     }
 
     /** A failure before a command has run is one of starting, which is always one of configuration. */
-    private static int exit(int exit, Throwable failure, CommandWords words) {
+    private static int exit(int exit, Throwable failure) {
         if (failure != null && !FINISHED.isDone()) {
             FINISHED.complete(Failures.report(StartFailure.of(failure), words));
         }

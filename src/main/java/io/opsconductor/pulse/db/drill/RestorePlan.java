@@ -44,6 +44,13 @@ record RestorePlan(List<String> roles, boolean contained) {
                                             : String.join(", ", server.timescaleVersions())),
                             "install that version there: a dump is restored by the version it was taken from");
                 });
+        if (server.reachesHost() && !server.superuser() && !trustOwners) {
+            throw PulseFailure.usage(
+                    "role " + server.role() + " may use the server's files or programs, and what the owners of tables"
+                            + " wrote would run with its rights",
+                    "restore with a role without pg_read_server_files, pg_write_server_files and"
+                            + " pg_execute_server_program, or set PULSE_DRILL_TRUST_OWNERS=true");
+        }
         if (backup.timescaleVersion().isPresent() && !server.superuser()) {
             throw PulseFailure.usage(
                     "TimescaleDB demands a superuser of a restore; role " + server.role() + " is not a superuser there",

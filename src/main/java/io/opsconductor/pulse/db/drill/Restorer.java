@@ -133,7 +133,7 @@ final class Restorer {
 
     private void contained(Loader loader, LoadPlan.Step step) throws InterruptedException {
         try (LoaderStore entered = LoaderStore.enter(database, loader, scratch)) {
-            entered.prepare();
+            entered.prepare(toc);
             loading.load(loader.login(database.url()), false, scratch, step);
         }
     }

@@ -32,7 +32,8 @@ final class ServerCatalog {
                 new LinkedHashSet<>(texts(connection, "drill/timescale-versions")),
                 row.getBoolean("may_create_database"),
                 row.getBoolean("may_create_role"),
-                row.getBoolean("superuser"));
+                row.getBoolean("superuser"),
+                row.getBoolean("reaches_host"));
     }
 
     /** Empty when the server cannot be asked just now: the cluster's number is for comparison only. */

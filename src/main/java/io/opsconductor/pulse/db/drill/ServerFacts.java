@@ -14,6 +14,7 @@ import java.util.Set;
  * @param mayCreateDatabase whether our role may
  * @param mayCreateRole whether our role may
  * @param superuser whether our role is one
+ * @param reachesHost whether our role may read or write the server's files, or start its programs
  */
 record ServerFacts(
         String role,
@@ -23,4 +24,5 @@ record ServerFacts(
         Set<String> timescaleVersions,
         boolean mayCreateDatabase,
         boolean mayCreateRole,
-        boolean superuser) {}
+        boolean superuser,
+        boolean reachesHost) {}

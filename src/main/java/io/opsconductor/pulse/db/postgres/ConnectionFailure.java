@@ -107,11 +107,12 @@ final class ConnectionFailure {
      */
     private static boolean isOfTls(SQLException problem) {
         boolean server = problem instanceof PSQLException driver && driver.getServerErrorMessage() != null;
-        // A session that ended before something was asked of it has no cause either.
-        boolean ended = SqlState.of(problem).equals(SqlState.CONNECTION_DOES_NOT_EXIST);
+        // A session that ended before something was asked of it, and a login that took too long, have no cause either.
+        boolean lost = SqlState.of(problem).equals(SqlState.CONNECTION_DOES_NOT_EXIST)
+                || SqlState.of(problem).equals(SqlState.UNABLE_TO_CONNECT) && problem.getCause() == null;
         return problem instanceof PSQLException
                 && !server
-                && !ended
+                && !lost
                 && (problem.getCause() == null
                         || find(problem, FileNotFoundException.class) != null
                         || find(problem, FileSystemException.class) != null

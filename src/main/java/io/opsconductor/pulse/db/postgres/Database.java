@@ -24,6 +24,9 @@ import org.postgresql.util.HostSpec;
  * pool for looking.
  */
 public final class Database implements AutoCloseable {
+    /** One for all: each looks for its defaults on the class path, which takes time. */
+    private static final Driver DRIVER = new Driver();
+
     private final DatabaseUrl url;
     private final PoolSize poolSize;
     private final Optional<String> label;
@@ -165,7 +168,7 @@ public final class Database implements AutoCloseable {
 
     private Connection open(Properties properties) {
         try {
-            Connection connection = new Driver().connect(url().jdbcUrl(), properties);
+            Connection connection = DRIVER.connect(url().jdbcUrl(), properties);
             Encryption.warn(url(), connection);
             return connection;
         } catch (SQLException e) {
@@ -278,7 +281,7 @@ public final class Database implements AutoCloseable {
     /** How a new session is limited by this setting; empty when it is not, or that cannot be asked. */
     public Optional<DatabaseLimit> limit(LimitSetting setting) {
         // Not by open(): what failed here would ask again.
-        try (Connection connection = new Driver().connect(url().jdbcUrl(), LoginProperties.brief(url, "limits"))) {
+        try (Connection connection = DRIVER.connect(url().jdbcUrl(), LoginProperties.brief(url, "limits"))) {
             return LimitCatalog.read(OwnSession.begin(connection), setting);
         } catch (SQLException e) {
             return Optional.empty();

@@ -2,18 +2,28 @@ package io.opsconductor.pulse.db.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.util.List;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.dev.Timescale;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.timescale.Configured;
+import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.fix.FixStep;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** C1: the integer_now function of a hypertable's owner runs in the session of whoever looks. */
 class C1IntegerNowIT {
@@ -63,5 +73,51 @@ class C1IntegerNowIT {
             }
         }
         assertThat(foreign.ran()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // Neither a limit of the server's nor a cancelled query ends it.
+                "LOOP BEGIN PERFORM pg_sleep(600); EXCEPTION WHEN query_canceled THEN NULL; END; END LOOP",
+                "PERFORM set_config('search_path', 'mal, pg_catalog', false); RETURN 1",
+                "PERFORM set_config('timezone', 'Asia/Tokyo', false); RAISE EXCEPTION '%', repeat('x', 1000)"
+            })
+    void what_it_does_in_the_session_of_a_role_that_looks_touches_nothing_but_its_own_table(
+            String body, @Postgres TestDatabase database) throws Exception {
+        String watcher = "looks_" + Integer.toHexString(database.name().hashCode());
+        ForeignHypertables foreign = new ForeignHypertables(database);
+        foreign.integers();
+        DatabaseUrl.Host host = DatabaseUrl.parse(database.url()).hosts().get(0);
+        database.execute(
+                "CREATE ROLE " + watcher + " LOGIN PASSWORD 'looks'",
+                "GRANT USAGE ON SCHEMA mal TO " + watcher,
+                "CREATE FUNCTION mal.left(text, int) RETURNS text LANGUAGE sql AS 'SELECT NULL::text'",
+                "CREATE TABLE public.good (seq bigint NOT NULL)",
+                "SELECT public.create_hypertable('public.good', 'seq', chunk_time_interval => 1000)",
+                "CREATE FUNCTION public.good_now() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT 4711::bigint'",
+                "SELECT public.set_integer_now_func('public.good', 'public.good_now')",
+                "CREATE OR REPLACE FUNCTION mal.now_() RETURNS bigint LANGUAGE plpgsql STABLE AS $$ BEGIN " + body
+                        + "; END $$");
+        try (Database looked = new Database(DatabaseUrl.parse("postgresql://" + watcher + ":looks@" + host.name() + ":"
+                        + host.port() + "/" + database.name()));
+                Connection session = looked.connect("check")) {
+            List<Hypertable> found =
+                    new AggregateCatalog(looked).facts(session).plain().hypertables();
+
+            assertThat(found).hasSize(2);
+            assertThat(found.stream().flatMapToLong(table -> table.time().now().stream()))
+                    .contains(4711L);
+            assertThat(Query.list(session, "SHOW search_path", row -> row.getString(1)))
+                    .containsExactly("pg_catalog, pg_temp");
+            Awaitility.await().untilAsserted(() -> assertThat(Query.list(
+                            session,
+                            "SELECT 1 FROM pg_stat_activity WHERE usename = current_user AND pid <>"
+                                    + " pg_backend_pid()",
+                            row -> true))
+                    .isEmpty());
+        } finally {
+            database.execute("DROP OWNED BY " + watcher, "DROP ROLE " + watcher);
+        }
     }
 }

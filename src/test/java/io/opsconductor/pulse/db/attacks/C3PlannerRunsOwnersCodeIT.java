@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.Postgres;
+import io.opsconductor.pulse.db.dev.ProgramTest;
+import io.opsconductor.pulse.db.dev.PulseDbProgram;
+import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.drill.Rehearsal;
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -24,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * C3 of the security review once more: PostgreSQL computes what is constant when it reads or plans a statement, not only
  * when it runs it, and an immutable function of anybody's counts as constant.
  */
+@ProgramTest
 class C3PlannerRunsOwnersCodeIT extends HostileOwner {
     @BeforeEach
     void an_owner_with_ideas() throws Exception {
@@ -102,12 +109,76 @@ class C3PlannerRunsOwnersCodeIT extends HostileOwner {
     }
 
     @Test
+    void a_domain_executes_nothing_by_functions_of_postgresql_itself(@Postgres TestDatabase empty) throws Exception {
+        source.execute(
+                "SET SESSION AUTHORIZATION " + mallory,
+                "CREATE DOMAIN mal.dom AS int CHECK (VALUE < 99 AND CASE WHEN current_setting('is_superuser') = 'on' THEN"
+                        + " query_to_xml('SELECT lo_create(4711)', true, true, '') IS NOT NULL ELSE true END)",
+                "CREATE TABLE mal.t (x mal.dom[] DEFAULT '{1}'::mal.dom[])",
+                "CREATE TABLE mal.p (a mal.dom) PARTITION BY RANGE (a)",
+                "CREATE TABLE mal.p1 PARTITION OF mal.p FOR VALUES FROM (0) TO (9)",
+                "CREATE INDEX ON mal.t ((x[1] = ANY ('{1}'::mal.dom[])))");
+        BackupRoom.take(directory, source);
+
+        try (Database into = new Database(DatabaseUrl.parse(empty.url()))) {
+            assertThat(Rehearsal.of(directory).restore(source, into).differences())
+                    .isEmpty();
+
+            assertThat(one(empty, "SELECT count(*) FROM pg_largeobject_metadata"))
+                    .isEqualTo("0");
+            nothingOfOurs(empty);
+            assertThatThrownBy(() -> empty.execute("SELECT 100::mal.dom")).hasMessageContaining("dom_check");
+            empty.execute("DROP OWNED BY " + mallory + " CASCADE");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--no-owner", "ALTER TABLE mal.indexed OWNER", "ALTER FUNCTION mal.one", "ALTER MATERIALIZED"})
+    void a_script_that_leaves_what_an_owner_wrote_to_who_restores_is_told_and_not_restored(String missing)
+            throws Exception {
+        Path script = directory.resolve("source.sql");
+        Path programs = DevelopmentDatabases.shared().clientTools();
+        new ProcessBuilder(
+                        programs.resolve("pg_dump").toString(),
+                        "--verbose",
+                        missing.startsWith("--") ? missing : "--no-acl",
+                        "--file=" + script,
+                        "--dbname=" + source.url())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("said").toFile())
+                .start()
+                .waitFor();
+        Files.write(
+                script,
+                Files.readAllLines(script).stream()
+                        .filter(line -> !line.startsWith(missing))
+                        .toList());
+
+        PulseDbProgram program = new PulseDbProgram()
+                .database(source.url())
+                .with("PULSE_BACKUPS_DAILY_DIRECTORY", directory.toString())
+                .with("PULSE_BACKUPS_DAILY_PATTERN", "*.sql")
+                .with("PULSE_DRILL_SAME_SERVER", "true")
+                .with("PULSE_DRILL_CONFIRM_SAME_SERVER", source.name())
+                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", programs.toString());
+        program.run("backup", "verify", "daily", "--unread");
+        Outcome outcome = program.run("drill", "daily", "--backup=source.sql");
+
+        assertThat(superusers()).isEmpty();
+        assertThat(outcome.err())
+                .as(outcome.toString())
+                .contains("does not give mal.", "PULSE_DRILL_TRUST_OWNERS=true");
+        assertThat(outcome.exit()).isEqualTo(1);
+    }
+
+    @Test
     void a_restore_for_keeps_that_fails_leaves_no_function_held(@Postgres TestDatabase empty) throws Exception {
         source.execute(
                 "SET SESSION AUTHORIZATION " + mallory,
-                "CREATE FUNCTION mal.chk(int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true'",
-                "CREATE DOMAIN mal.dom AS int CHECK (mal.chk(VALUE))",
-                "CREATE VIEW mal.v AS SELECT '{1}'::mal.dom[] AS x");
+                "CREATE TABLE mal.p (a int) PARTITION BY RANGE (a)",
+                "CREATE TABLE mal.p1 (a int CHECK (mal.one('part') = 1))",
+                "ALTER TABLE mal.p ATTACH PARTITION mal.p1 FOR VALUES FROM (0) TO (9)");
         BackupRoom.take(directory, source);
         try (Database into = new Database(DatabaseUrl.parse(empty.url()))) {
             assertThatThrownBy(() -> Rehearsal.of(directory).restore(source, into))
@@ -121,6 +192,11 @@ class C3PlannerRunsOwnersCodeIT extends HostileOwner {
     private static void nothingOfOurs(TestDatabase database) throws SQLException {
         assertThat(one(database, "SELECT count(*) FROM pg_proc WHERE proconfig::text LIKE '%pulse%'"))
                 .as("functions are as they were")
+                .isEqualTo("0");
+        assertThat(one(
+                        database,
+                        "SELECT count(*) FROM pg_constraint WHERE contype NOT IN ('c', 'f', 'n', 'p', 't', 'u', 'x')"))
+                .as("so are checks of domains")
                 .isEqualTo("0");
         assertThat(one(database, "SELECT count(*) FROM pg_event_trigger WHERE evtname LIKE 'pulse%'"))
                 .isEqualTo("0");

@@ -2,6 +2,8 @@ package io.opsconductor.pulse.db.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
@@ -12,6 +14,8 @@ import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.timescale.Configured;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** H5: any role may add a job that names another role's table; pasted by a superuser its remedy dropped the data. */
 class H5FakePolicyIT {
@@ -63,6 +67,46 @@ class H5FakePolicyIT {
                     .filteredOn(finding -> finding.check().equals("retention.job"))
                     .allMatch(finding -> finding.severity() == Severity.OK);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'drop_after', 'garbage'",
+                "'drop_after', '-infinity'",
+                "'drop_after', '-170000000 years'",
+                "'drop_after', 1e300",
+                "'drop_after', '1 day', 'hypertable_id', 1e300",
+                "'drop_after', 1.5, 'hypertable_id', 1.5",
+                "'drop_after', '1 day', 'mat_hypertable_id', 1e300",
+                "'drop_after', '1 day', 'mat_hypertable_id', 'x'",
+                "'drop_after', '1 day', 'mat_hypertable_id', (SELECT id FROM _timescaledb_catalog.hypertable WHERE"
+                        + " schema_name = 'mal')"
+            })
+    void no_job_of_a_stranger_keeps_a_check_from_looking_or_counts_as_a_policy(
+            String configuration, @Timescale TestDatabase database) throws Exception {
+        telemetry(database);
+        database.execute(
+                "SELECT add_retention_policy('telemetry', interval '30 days')",
+                "SET ROLE mallory",
+                "CREATE TABLE mal.own (time timestamptz NOT NULL)",
+                "SELECT public.create_hypertable('mal.own', 'time')");
+        for (String procedure : List.of("retention", "compression", "refresh_continuous_aggregate")) {
+            database.execute(
+                    "SET ROLE mallory",
+                    "SELECT public.add_job('_timescaledb_functions.policy_" + procedure
+                            + "', interval '1 hour', config => jsonb_build_object('hypertable_id', 1,"
+                            + " 'mat_hypertable_id', 1) || jsonb_build_object(" + configuration
+                            + ") || jsonb_build_object('compress_after', 'garbage', 'start_offset', 'garbage'))");
+        }
+
+        assertThat(new ForeignHypertables(database).findings(ForeignHypertables.byHand(), PROMISED))
+                .noneMatch(finding -> finding.message().contains("could not look"))
+                .filteredOn(finding -> finding.check().equals("retention.policy")
+                        && finding.subject().equals("telemetry"))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.severity()).as(finding.message()).isEqualTo(Severity.OK));
     }
 
     @Test

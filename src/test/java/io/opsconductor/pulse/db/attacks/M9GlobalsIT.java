@@ -78,6 +78,30 @@ class M9GlobalsIT {
         }
     }
 
+    @Test
+    void the_roles_are_read_at_the_server_itself_whatever_the_name_of_its_database_reads_like() throws Exception {
+        PostgresServer server = DevelopmentDatabases.shared().server();
+        try (TestDatabase source = server.createDatabase()) {
+            String odd = source.name() + " host=203.0.113.1 connect_timeout=2";
+            source.execute("CREATE DATABASE \"" + odd + "\"");
+            try {
+                Outcome outcome = new PulseDbProgram()
+                        .database(server.url("name")
+                                .replaceFirst("name$", odd.replace(" ", "%20").replace("=", "%3D")))
+                        .with(
+                                "PULSE_POSTGRESQL_BIN_DIRECTORY",
+                                server.binDirectory().toString())
+                        .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
+                        .run("backup", "take", "--init");
+
+                assertThat(outcome.exit()).as(outcome.toString()).isZero();
+                assertThat(outcome.err()).as(outcome.toString()).doesNotContain("roles are not in the backup");
+            } finally {
+                source.execute("DROP DATABASE \"" + odd + "\"");
+            }
+        }
+    }
+
     private String sh(String command, String url, Path programs) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command)
                 .directory(folder.toFile())

@@ -49,6 +49,18 @@ class LargeFilesIT {
         Said.by(run(database, "status")).exit(0).out("002_one_statement.sql");
     }
 
+    @Test
+    void a_file_that_the_heap_cannot_hold_is_refused_before_it_is_read(@Postgres TestDatabase database)
+            throws Exception {
+        try (Writer out = Files.newBufferedWriter(folder.resolve("001_large.sql"))) {
+            rows(out, "SELECT %d, '" + ROW + ROW + "'", ";\n");
+        }
+        Said.by(run(database, "migrate"))
+                .exit(1)
+                .err("pulse-db: migration 001_large.sql has ", "reading it takes twice as much; the heap may take ")
+                .err("-> cut it into several, or give the process four times its size");
+    }
+
     private Outcome run(TestDatabase database, String command) {
         PulseDbProgram program = Program.on(database.url()).maxHeap("128m").javaOption("-Xmn12m");
         return program.run(command, "--migrations=" + folder);

@@ -64,7 +64,7 @@ class ScriptDrillIT extends DumpedScript {
                 "--verbose",
                 "--create --clean --if-exists",
                 "--clean",
-                "--quote-all-identifiers --no-owner --no-acl",
+                "--quote-all-identifiers --no-acl",
                 "--encoding=LATIN1",
                 "--use-set-session-authorization --disable-triggers",
                 "--column-inserts --rows-per-insert=7 --on-conflict-do-nothing"
@@ -74,6 +74,22 @@ class ScriptDrillIT extends DumpedScript {
         verified(0);
 
         restored("plant.sql", "plant.sql");
+    }
+
+    @Test
+    void a_script_without_owners_is_restored_where_all_who_wrote_its_functions_are_trusted() throws Exception {
+        dump("plant.sql", "--verbose", "--no-owner");
+        verified(0);
+        Said.by(program().run("drill", "daily"))
+                .exit(1)
+                .err("does not give ", " to its owner", "--no-owner", "PULSE_DRILL_TRUST_OWNERS=true");
+
+        Said.by(program().with("PULSE_DRILL_TRUST_OWNERS", "true").run("drill", "daily"))
+                .exit(0)
+                .out("2 tables counted, no difference");
+        dump("plant.sql", "--verbose", "--no-owner", "--table=strange");
+        verified(0);
+        Said.by(program().run("drill", "daily")).exit(0).out("1 tables counted, no difference");
     }
 
     @Test

@@ -74,7 +74,7 @@ class RestorePlanTest {
     @Test
     void timescaledb_demands_a_superuser() {
         ServerFacts owner =
-                new ServerFacts("dr ill", "17.5", Optional.of("1"), NEEDED, Set.of("2.23.0"), true, true, false);
+                new ServerFacts("dr ill", "17.5", Optional.of("1"), NEEDED, Set.of("2.23.0"), true, true, false, false);
 
         PulseFailure refusal = refusal(owner, false);
 
@@ -84,8 +84,19 @@ class RestorePlanTest {
         assertThat(refusal.remedy()).startsWith("ALTER ROLE \"dr ill\" SUPERUSER;");
     }
 
+    @Test
+    void owners_code_does_not_run_as_a_role_that_reaches_the_servers_host() {
+        ServerFacts role =
+                new ServerFacts("dr ill", "17.5", Optional.of("1"), NEEDED, Set.of("2.23.0"), true, true, false, true);
+
+        PulseFailure refusal = refusal(role, false);
+
+        assertThat(refusal).hasMessageStartingWith("role dr ill may use the server's files or programs");
+        assertThat(refusal.exit()).isEqualTo(ExitCode.USAGE);
+    }
+
     private static ServerFacts superuser(String version) {
-        return new ServerFacts("drill", version, Optional.of("1"), NEEDED, Set.of("2.23.0"), true, true, true);
+        return new ServerFacts("drill", version, Optional.of("1"), NEEDED, Set.of("2.23.0"), true, true, true, true);
     }
 
     private static PulseFailure refusal(ServerFacts server, boolean createRoles) {
@@ -94,6 +105,7 @@ class RestorePlanTest {
     }
 
     private static ServerFacts server(Set<String> roles, String timescale, boolean mayCreateRole) {
-        return new ServerFacts("dr ill", "17.5", Optional.of("1"), roles, Set.of(timescale), true, mayCreateRole, true);
+        return new ServerFacts(
+                "dr ill", "17.5", Optional.of("1"), roles, Set.of(timescale), true, mayCreateRole, true, true);
     }
 }

@@ -71,6 +71,17 @@ class ConnectionFailureTest {
                 .isEqualTo(ExitCode.NOT_NOW);
     }
 
+    /** As the driver has it of a server that takes the connection and says nothing. */
+    @Test
+    void a_login_that_takes_too_long_is_no_matter_of_tls() {
+        PSQLException late = new PSQLException("Connection attempt timed out.", PSQLState.CONNECTION_UNABLE_TO_CONNECT);
+
+        assertThat(new Database(DatabaseUrl.parse("postgresql://iot@db/pulse"))
+                        .failure(late)
+                        .exit())
+                .isEqualTo(ExitCode.NOT_NOW);
+    }
+
     @ParameterizedTest(name = "SQLSTATE {0} ends in {1}")
     @CsvSource({
         "28P01, USAGE, refused the login",

@@ -62,9 +62,9 @@ public final class BackupBenchmark {
     private void measure(double gigabytes, int rounds, Summary summary) throws Exception {
         try (TestDatabase database = server.createDatabase()) {
             fill(database, (long) (gigabytes * (1L << 30) / ROW_BYTES));
-            List<Long> bare = new ArrayList<>();
-            List<Long> sums = new ArrayList<>();
-            List<Long> reads = new ArrayList<>();
+            List<Measured> bare = new ArrayList<>();
+            List<Measured> sums = new ArrayList<>();
+            List<Measured> reads = new ArrayList<>();
             List<Phases> takes = new ArrayList<>();
             List<Phases> verifies = new ArrayList<>();
             long bytes = 0;
@@ -83,8 +83,8 @@ public final class BackupBenchmark {
             System.out.printf("%n%s: a dump of %.0f MB, medians of %d rounds%n", size(database), bytes / MB, rounds);
             print(bytes / MB, bare, sums, reads, takes, verifies);
             String dump = String.format(", a dump of %.0f MB", bytes / MB);
-            summary.row("`backup take`, verified" + dump, "pg_dump", alone(bare), whole(takes));
-            summary.row("`backup verify`" + dump, "`pg_restore -f /dev/null`", alone(reads), whole(verifies));
+            summary.row("`backup take`, verified" + dump, "pg_dump", bare, whole(takes));
+            summary.row("`backup verify`" + dump, "`pg_restore -f /dev/null`", reads, whole(verifies));
             long restore = pgRestore(dump());
             line("pg_restore alone into a database", restore, restore, bytes / MB);
             line("drill: the restore", drill(database), restore, bytes / MB);
@@ -92,31 +92,32 @@ public final class BackupBenchmark {
         delete(folder.resolve("daily"));
     }
 
-    private static List<Measured> alone(List<Long> millis) {
-        return millis.stream().map(each -> new Measured(each, 0, "")).toList();
-    }
-
     private static List<Measured> whole(List<Phases> runs) {
         return runs.stream()
-                .map(run -> new Measured(run.millis(), run.peakKib(), ""))
+                .map(run -> new Measured(run.millis(), run.cpuMillis(), run.peakKib(), ""))
                 .toList();
     }
 
     private static void print(
-            double mb, List<Long> bare, List<Long> sums, List<Long> reads, List<Phases> takes, List<Phases> verifies) {
+            double mb,
+            List<Measured> bare,
+            List<Measured> sums,
+            List<Measured> reads,
+            List<Phases> takes,
+            List<Phases> verifies) {
         long dumping = median(takes.stream()
                 .map(take -> take.millis() - take.millis("verifying"))
                 .toList());
         long reading = median(
                 verifies.stream().map(verify -> verify.millis("verifying")).toList());
-        line("pg_dump alone, same options", median(bare), median(bare), mb);
-        line("backup take: pg_dump and roles", median(takes, take -> take.millis("dumping")), median(bare), mb);
-        line("backup take, start-up included, verification apart", dumping, median(bare), mb);
-        line("backup take, verification included", median(takes, Phases::millis), median(bare), mb);
-        line("sha256sum of the dump", median(sums), median(sums), mb);
-        line("pg_restore --file=/dev/null", median(reads), median(reads), mb);
-        line("backup verify: checksums, and rows counted to the end", reading, median(reads), mb);
-        line("backup verify, start-up included", median(verifies, Phases::millis), median(reads), mb);
+        line("pg_dump alone, same options", wall(bare), wall(bare), mb);
+        line("backup take: pg_dump and roles", median(takes, take -> take.millis("dumping")), wall(bare), mb);
+        line("backup take, start-up included, verification apart", dumping, wall(bare), mb);
+        line("backup take, verification included", median(takes, Phases::millis), wall(bare), mb);
+        line("sha256sum of the dump", wall(sums), wall(sums), mb);
+        line("pg_restore --file=/dev/null", wall(reads), wall(reads), mb);
+        line("backup verify: checksums, and rows counted to the end", reading, wall(reads), mb);
+        line("backup verify, start-up included", median(verifies, Phases::millis), wall(reads), mb);
         System.out.printf(
                 "peak memory: take %d MiB, verify %d MiB%n",
                 median(takes, Phases::peakKib) / 1024, median(verifies, Phases::peakKib) / 1024);
@@ -150,9 +151,9 @@ public final class BackupBenchmark {
         }
     }
 
-    private long pgDump(TestDatabase database) throws IOException {
+    private Measured pgDump(TestDatabase database) throws IOException {
         Path file = folder.resolve("bare.dump");
-        long millis = tool(
+        Measured run = tool(
                 server.binDirectory().resolve("pg_dump").toString(),
                 "--format=custom",
                 "--no-password",
@@ -161,7 +162,7 @@ public final class BackupBenchmark {
                 "--file=" + file,
                 "--dbname=" + database.url());
         Files.delete(file);
-        return millis;
+        return run;
     }
 
     /** As TimescaleDB asks for it; what comes before and after pg_restore is not counted. */
@@ -169,9 +170,10 @@ public final class BackupBenchmark {
         try (TestDatabase scratch = server.createDatabase()) {
             scratch.execute("CREATE EXTENSION timescaledb", "SELECT timescaledb_pre_restore()");
             return tool(
-                    server.binDirectory().resolve("pg_restore").toString(),
-                    "--dbname=" + scratch.url(),
-                    dump.toString());
+                            server.binDirectory().resolve("pg_restore").toString(),
+                            "--dbname=" + scratch.url(),
+                            dump.toString())
+                    .millis();
         }
     }
 
@@ -185,8 +187,8 @@ public final class BackupBenchmark {
         return Math.round(Double.parseDouble(seconds.group(1)) * 1000);
     }
 
-    private static long tool(String... command) throws IOException {
-        return Measured.of(new ProcessBuilder(command)::start).millis();
+    private static Measured tool(String... command) throws IOException {
+        return Measured.of(new ProcessBuilder(command)::start);
     }
 
     private Phases program(TestDatabase database, String... arguments) throws Exception {
@@ -211,6 +213,10 @@ public final class BackupBenchmark {
 
     private static long median(List<Phases> runs, Function<Phases, Long> figure) {
         return median(runs.stream().map(figure).toList());
+    }
+
+    private static long wall(List<Measured> runs) {
+        return median(runs.stream().map(Measured::millis).toList());
     }
 
     private static long median(List<Long> values) {

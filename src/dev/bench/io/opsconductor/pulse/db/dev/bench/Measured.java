@@ -12,10 +12,11 @@ import java.util.concurrent.TimeUnit;
  * One run of a process.
  *
  * @param millis from its start to its end
+ * @param cpuMillis processor time of it and its children, in the kernel's ticks of 10 ms: of many runs the mean says something
  * @param peakKib the most memory it held resident, as the kernel counted it; read every few milliseconds until it ended
  * @param output both of its streams
  */
-record Measured(long millis, long peakKib, String output) {
+record Measured(long millis, long cpuMillis, long peakKib, String output) {
 
     interface Start {
         Process start() throws IOException;
@@ -27,6 +28,7 @@ record Measured(long millis, long peakKib, String output) {
 
     /** @param tolerated an exit code that, like 0, is no failure */
     static Measured of(int tolerated, Start start) throws IOException {
+        long before = childrenCpuMillis();
         long began = System.nanoTime();
         Process process = start.start();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -43,7 +45,7 @@ record Measured(long millis, long peakKib, String output) {
             if (process.exitValue() != 0 && process.exitValue() != tolerated) {
                 throw new IllegalStateException("exit " + process.exitValue() + ": " + output);
             }
-            return new Measured(millis, peak, output.toString());
+            return new Measured(millis, childrenCpuMillis() - before, peak, output.toString());
         } catch (InterruptedException e) {
             process.destroy();
             throw new IllegalStateException(e);
@@ -77,6 +79,17 @@ record Measured(long millis, long peakKib, String output) {
                     .orElse(0);
         } catch (IOException e) {
             return 0;
+        }
+    }
+
+    /** Of all children that have ended. One at a time, so that the difference is of one. */
+    static long childrenCpuMillis() {
+        try {
+            String stat = Files.readString(Path.of("/proc/self/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return 10 * (Long.parseLong(fields[13]) + Long.parseLong(fields[14]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

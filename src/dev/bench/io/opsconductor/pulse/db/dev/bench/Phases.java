@@ -12,12 +12,14 @@ import java.util.regex.Pattern;
  *
  * @param starts milliseconds from its start to the beginning of each phase, in their order
  * @param millis from its start to its end
+ * @param cpuMillis processor time of it and its children
  * @param peakKib the most memory it held resident, its children not counted
  */
-record Phases(Map<String, Long> starts, long millis, long peakKib) {
+record Phases(Map<String, Long> starts, long millis, long cpuMillis, long peakKib) {
     private static final Pattern BEGINNING = Pattern.compile("backup \\S+: (dumping|verifying)");
 
     static Phases of(Process process) throws IOException, InterruptedException {
+        long before = Measured.childrenCpuMillis();
         long began = System.nanoTime();
         Map<String, Long> starts = new LinkedHashMap<>();
         StringBuilder said = new StringBuilder();
@@ -33,7 +35,7 @@ record Phases(Map<String, Long> starts, long millis, long peakKib) {
         if (process.exitValue() != 0) {
             throw new IllegalStateException("exit " + process.exitValue() + ": " + said);
         }
-        return new Phases(starts, millis, peak);
+        return new Phases(starts, millis, Measured.childrenCpuMillis() - before, peak);
     }
 
     /** How long a phase took: until the next one began, or the run ended. */

@@ -13,23 +13,27 @@ final class Summary {
      */
     void row(String what, String beside, List<Measured> floor, List<Measured> ours) {
         double middle = median(floor.stream().map(Measured::millis).toList());
-        double least = least(floor);
         double ourMiddle = median(ours.stream().map(Measured::millis).toList());
         rows.add(String.format(
-                "| %s | %s | %.0f ms | %.0f ms | %.2f × | %.2f × | %d MiB |",
+                "| %s | %s | %.0f ms | %.0f ms | %.2f × | %.2f × | %.0f ms | %.0f ms | %.2f × | %d MiB |",
                 what,
                 beside,
                 middle,
                 ourMiddle,
                 ourMiddle / middle,
-                least(ours) / least,
+                least(ours) / least(floor),
+                cpu(floor),
+                cpu(ours),
+                cpu(ours) / cpu(floor),
                 median(ours.stream().map(Measured::peakKib).toList()) / 1024));
     }
 
     /** In Markdown, as the documents carry it. */
     void print() {
-        System.out.println("\n| | beside it | takes | pulse-db | of the medians | of the shortest | peak memory |");
-        System.out.println("|---|---|---|---|---|---|---|");
+        System.out.println(
+                "\n| | beside it | takes | pulse-db | of the medians | of the shortest | processor time beside it"
+                        + " | of pulse-db | ratio | peak memory |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         rows.forEach(System.out::println);
     }
 
@@ -39,5 +43,9 @@ final class Summary {
 
     private static double least(List<Measured> runs) {
         return runs.stream().mapToLong(Measured::millis).min().orElseThrow();
+    }
+
+    private static double cpu(List<Measured> runs) {
+        return runs.stream().mapToLong(Measured::cpuMillis).average().orElseThrow();
     }
 }

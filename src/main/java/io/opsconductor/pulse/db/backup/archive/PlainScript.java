@@ -214,10 +214,11 @@ public final class PlainScript implements ScriptEvents {
     public void command(String line) {
         int end = line.indexOf(' ');
         String name = end < 0 ? line : line.substring(0, end);
-        if (name.equals(UNRESTRICT)) {
+        boolean known = COMMANDS.contains(name) && PsqlConnect.isAlone(line);
+        if (known && name.equals(UNRESTRICT)) {
             return;
         }
-        if (!COMMANDS.contains(name)) {
+        if (!known) {
             String shown = name.substring(0, Math.min(name.length(), LONGEST_COMMAND));
             strange = strange.or(() -> Optional.of("line " + reader.line() + " holds psql's command " + shown
                     + ", which no pg_dump writes: something else wrote it into the script"));

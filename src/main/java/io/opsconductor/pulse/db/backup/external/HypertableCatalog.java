@@ -20,7 +20,10 @@ public final class HypertableCatalog {
     public static Set<String> names(Database database) {
         return database.read("backup verify", connection -> {
             boolean present = Query.first(
-                            connection, SqlFile.read("backup/has-hypertables"), row -> row.getBoolean("present"))
+                            connection,
+                            SqlFile.read("timescale/has-relation"),
+                            row -> row.getBoolean("present"),
+                            "_timescaledb_catalog.hypertable")
                     .orElse(false);
             return present
                     ? Set.copyOf(Query.list(

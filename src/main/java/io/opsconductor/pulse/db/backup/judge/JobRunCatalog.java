@@ -19,7 +19,11 @@ public final class JobRunCatalog {
     /** Empty for a database without TimescaleDB. */
     public static List<JobRun> read(Database database) {
         return database.read(connection -> {
-            boolean present = Query.first(connection, SqlFile.read("backup/has-jobs"), row -> row.getBoolean("present"))
+            boolean present = Query.first(
+                            connection,
+                            SqlFile.read("timescale/has-relation"),
+                            row -> row.getBoolean("present"),
+                            "timescaledb_information.jobs")
                     .orElseThrow();
             return present ? Query.list(connection, SqlFile.read("backup/job-runs"), JobRunCatalog::job) : List.of();
         });

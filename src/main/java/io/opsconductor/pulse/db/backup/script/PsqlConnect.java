@@ -18,6 +18,19 @@ public final class PsqlConnect {
 
     private PsqlConnect() {}
 
+    /** False where psql goes on with another command behind a backslash, or has a shell execute what is in backquotes. */
+    public static boolean isAlone(String command) {
+        boolean quoted = false;
+        for (int at = 1; at < command.length(); at++) {
+            char c = command.charAt(at);
+            quoted ^= c == '"';
+            if (!quoted && (c == '\\' || c == '`')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Empty for another command. */
     public static Optional<String> database(String command) {
         if (!command.startsWith(COMMAND)) {

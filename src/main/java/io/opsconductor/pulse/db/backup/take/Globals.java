@@ -53,7 +53,7 @@ public final class Globals {
                         "--globals-only",
                         "--no-role-passwords",
                         "--no-password",
-                        "--database=" + url.database()),
+                        "--database=" + url.databaseOption()),
                 login,
                 output -> store(output, file));
         if (!outcome.succeeded()) {

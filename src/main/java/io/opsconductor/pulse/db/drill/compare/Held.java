@@ -1,9 +1,9 @@
 package io.opsconductor.pulse.db.drill.compare;
 
-/** Held functions of others are held: a superuser's sessions cannot call them. */
+/** What of others is held: a superuser's sessions cannot call such functions, and pass over the checks of domains. */
 public enum Held {
     ALL,
-    /** While indexes are made: their expressions are computed as the table's owner, their constants are not. */
+    /** Their checks, while indexes are made: expressions are computed as the table's owner, constants are not. */
     OF_DOMAINS,
     NONE
 }

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.TocEntry;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
@@ -77,8 +79,9 @@ public final class LoaderStore implements AutoCloseable {
      *
      * @throws PulseFailure (failed) when what comes after the rows would call code that cannot be contained
      */
-    public void prepare() {
+    public void prepare(ArchiveToc toc) {
         try (Connection connection = database.connect("restore")) {
+            requireOwners(connection, toc);
             Query.first(
                             connection,
                             SqlFile.read("drill/implicit-casts"),
@@ -111,8 +114,30 @@ public final class LoaderStore implements AutoCloseable {
         }
     }
 
-    public Loader loader() {
-        return loader;
+    private static void requireOwners(Connection connection, ArchiveToc toc) throws SQLException {
+        List<TocEntry> code = toc.entries().stream()
+                .filter(entry -> entry.is("FUNCTION", "PROCEDURE", "TABLE", "MATERIALIZED VIEW"))
+                .toList();
+        Query.first(
+                        connection,
+                        SqlFile.read("drill/not-given"),
+                        row -> row.getString("quoted"),
+                        code.stream().map(TocEntry::schema).toArray(String[]::new),
+                        code.stream().map(LoaderStore::name).toArray(String[]::new),
+                        code.stream().map(TocEntry::owner).toArray(String[]::new))
+                .ifPresent(made -> {
+                    throw PulseFailure.failed(
+                            "the backup does not give " + made
+                                    + " to its owner: what it computes would be computed with a superuser's rights",
+                            "dump with owners, i.e. without --no-owner; or set PULSE_DRILL_TRUST_OWNERS=true",
+                            null);
+                });
+    }
+
+    /** A function's has the types of its arguments behind it. */
+    private static String name(TocEntry entry) {
+        int arguments = entry.is("FUNCTION", "PROCEDURE") ? entry.tag().lastIndexOf('(') : -1;
+        return arguments < 0 ? entry.tag() : entry.tag().substring(0, arguments);
     }
 
     /** Takes the role's rights in this database away, and what code that ran as it may have made there. */

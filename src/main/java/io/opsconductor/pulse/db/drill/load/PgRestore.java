@@ -29,10 +29,7 @@ final class PgRestore implements Loading {
     public void load(DatabaseUrl url, boolean superuser, boolean scratch, LoadPlan.Step step)
             throws InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                backup.programs().pgRestore(),
-                "--exit-on-error",
-                "--no-password",
-                "--dbname=dbname='" + url.database().replace("\\", "\\\\").replace("'", "\\'") + "'"));
+                backup.programs().pgRestore(), "--exit-on-error", "--no-password", "--dbname=" + url.databaseOption()));
         command.addAll(scratch ? SCRATCH : List.of());
         command.addAll(step.options());
         Map<String, String> login = url.environment();

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.migrate.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.config.PackedFiles;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.FileName;
@@ -27,6 +29,11 @@ public final class MigrationFolder {
     private static final Path PACKED = Path.of(PackedFiles.FOLDER_NAME);
 
     private static final Pattern DOCUMENTATION = Pattern.compile("\\..*|(?i).*\\.md");
+
+    /** In bytes: what one array holds. */
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
+    private static final int PART = 1 << 16;
 
     private MigrationFolder() {}
 
@@ -68,6 +75,7 @@ public final class MigrationFolder {
         }
         Map<String, Path> entries = entries(directory);
         refuseOthers(entries);
+        refuseLinksOut(directory, entries);
         List<MigrationFile> files = new ArrayList<>();
         entries.forEach(
                 (name, entry) -> files.add(MigrationFile.of(version(name).orElseThrow(), name, () -> bytes(entry))));
@@ -110,11 +118,50 @@ public final class MigrationFolder {
         }
     }
 
+    /** A mounted ConfigMap is full of links, none of which leads out; another file's text would be executed, and shown. */
+    private static void refuseLinksOut(Path directory, Map<String, Path> entries) throws IOException {
+        Path folder = directory.toRealPath();
+        for (Map.Entry<String, Path> entry : entries.entrySet()) {
+            if (!entry.getValue().toRealPath().startsWith(folder)) {
+                throw PulseFailure.usage(
+                        "'" + entry.getKey() + "' in the migrations' folder is a link to a file outside of it",
+                        "put the file itself there");
+            }
+        }
+    }
+
+    /** In parts: reading all at once takes the file's size a second time, outside the heap, until the process ends. */
     private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            long size = Files.size(file);
+            refuseTooLarge(file, size);
+            byte[] bytes = new byte[(int) size];
+            int length = 0;
+            for (int n = 0; n >= 0 && length < size; length += Math.max(0, n)) {
+                n = in.read(bytes, length, Math.min(PART, bytes.length - length));
+            }
+            if (length < size || in.read() >= 0) {
+                throw PulseFailure.usage(
+                        "migration " + FileName.of(file) + " changed while it was read", "run it again");
+            }
+            return bytes;
         } catch (IOException e) {
             throw failure(e);
+        }
+    }
+
+    /**
+     * Its bytes and its text are in memory together. Native executables were killed instead: they do not ask whether one
+     * large array still fits.
+     */
+    private static void refuseTooLarge(Path file, long size) {
+        long heap = Runtime.getRuntime().maxMemory();
+        if (size > LARGEST || 2 * size > heap) {
+            throw PulseFailure.failed(
+                    "migration " + FileName.of(file) + " has " + Bytes.text(size)
+                            + ", and reading it takes twice as much; the heap may take " + Bytes.text(heap),
+                    "cut it into several, or give the process four times its size",
+                    null);
         }
     }
 

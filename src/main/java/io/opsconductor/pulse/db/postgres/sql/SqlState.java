@@ -10,6 +10,8 @@ import java.sql.SQLException;
 public final class SqlState {
     /** The driver's own: the session had ended before. */
     public static final String CONNECTION_DOES_NOT_EXIST = "08003";
+
+    public static final String UNABLE_TO_CONNECT = "08001";
     /** The driver's own: it has no password and was asked for one, or the server does not offer what is demanded. */
     public static final String CONNECTION_REJECTED = "08004";
     /** Also how a pooler refuses a startup parameter. */

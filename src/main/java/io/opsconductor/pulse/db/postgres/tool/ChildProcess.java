@@ -128,6 +128,8 @@ public final class ChildProcess {
     /** Messages come in English, for failures are told apart by them. */
     static void prepare(Map<String, String> inherited, Map<String, String> added) {
         inherited.keySet().removeAll(NOT_INHERITED);
+        // Logins of other tasks and the key of backups: a program that a false server deceives has none to tell.
+        inherited.keySet().removeIf(name -> name.startsWith("PULSE_") || name.endsWith("DATABASE_URL"));
         inherited.put("LC_ALL", "C");
         inherited.putAll(added);
     }

@@ -145,6 +145,11 @@ public record DatabaseUrl(
         return properties;
     }
 
+    /** For a program's option: an equals sign in a mere name would make a login to wherever the name says. */
+    public String databaseOption() {
+        return "dbname='" + database.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
     /**
      * The environment by which PostgreSQL's programs (pg_dump, pg_restore, psql) log in; secrets travel here and in no
      * argument list.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -21,9 +22,12 @@ final class HypertableCatalog {
      * @param strangers as {@link #strangers} reads them
      */
     static List<Hypertable> hypertables(
-            Connection connection, Map<Integer, List<Policy>> policies, Map<Integer, String> strangers)
+            Database database,
+            Connection connection,
+            Map<Integer, List<Policy>> policies,
+            Map<Integer, String> strangers)
             throws SQLException {
-        Map<Integer, IntegerClock> clocks = IntegerClockCatalog.clocks(connection);
+        Map<Integer, IntegerClock> clocks = IntegerClockCatalog.clocks(database, connection);
         return Query.list(
                 connection, SqlFile.read("timescale/hypertables"), row -> hypertable(row, policies, clocks, strangers));
     }

@@ -100,8 +100,17 @@ class PlainScriptTest {
 
     @Test
     void a_command_of_psql_that_pg_dump_does_not_write_is_told_with_its_line() throws IOException {
-        for (String strange :
-                new String[] {"\\! rm x", "SELECT 1 \\! rm x", "\\restrictx y", "\\.", "SELECT $$x$$ \\g |sh"}) {
+        for (String strange : new String[] {
+            "\\! rm x",
+            "SELECT 1 \\! rm x",
+            "\\restrictx y",
+            "\\.",
+            "SELECT $$x$$ \\g |sh",
+            "\\unrestrict `rm x`",
+            "\\restrict abc \\! rm x",
+            "\\connect `rm x`",
+            "\\connect t \\! rm x"
+        }) {
             String script = database("t").replace("-- Started", strange + "\n-- Started");
             assertThat(problem(script, ANY).orElseThrow()).as(strange).startsWith("line 9 holds psql's command \\");
         }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +44,17 @@ class MigrationFolderTest {
         assertThat(MigrationFolder.read(Optional.of(folder)))
                 .extracting(MigrationFile::script)
                 .containsExactly("001_a.sql");
+    }
+
+    @Test
+    void a_link_to_a_file_elsewhere_is_refused(@TempDir Path elsewhere) throws IOException {
+        write("001_a.sql");
+        Path secret = Files.writeString(elsewhere.resolve("token"), "secret");
+        Files.createSymbolicLink(folder.resolve("002_b.sql"), secret);
+
+        assertThatThrownBy(() -> MigrationFolder.read(Optional.of(folder)))
+                .isInstanceOf(PulseFailure.class)
+                .hasMessage("'002_b.sql' in the migrations' folder is a link to a file outside of it");
     }
 
     @ParameterizedTest
@@ -140,6 +154,21 @@ class MigrationFolderTest {
         assertThatThrownBy(() -> MigrationFolder.read(Optional.of(Path.of("")))).hasMessageContaining("no directory");
         Path file = Files.writeString(folder.resolve("001_a.sql"), "SELECT 1;");
         assertThatThrownBy(() -> MigrationFolder.read(Optional.of(file))).hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void a_large_file_is_read_without_a_second_copy_outside_the_heap() throws IOException {
+        Files.write(
+                folder.resolve("001_large.sql"), "SELECT 1;\n".repeat(3_300_000).getBytes(StandardCharsets.UTF_8));
+        BufferPoolMXBean outside = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .findFirst()
+                .orElseThrow();
+        long before = outside.getMemoryUsed();
+
+        assertThat(MigrationFolder.read(Optional.of(folder))).hasSize(1);
+
+        assertThat(outside.getMemoryUsed() - before).isLessThan(1 << 20);
     }
 
     @Test

@@ -67,6 +67,13 @@ class ChildProcessTest {
     void variables_that_would_lead_elsewhere_do_not_reach_the_child() {
         Map<String, String> environment = new HashMap<>(
                 Map.of("PGSERVICE", "other", "PGHOSTADDR", "192.0.2.1", "PGHOST", "other", "PATH", "/bin"));
+        environment.putAll(Map.of(
+                "DATABASE_URL",
+                "postgresql://a:secret@db/x",
+                "PULSE_DRILL_URL",
+                "postgresql://b:secret@db/x",
+                "PULSE_BACKUPS_DAILY_SEAL_KEY",
+                "secret"));
 
         ChildProcess.prepare(environment, Map.of("PGHOST", "here"));
 

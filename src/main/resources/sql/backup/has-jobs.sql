@@ -1,1 +1,0 @@
-SELECT to_regclass('timescaledb_information.jobs') IS NOT NULL AS present
