@@ -88,7 +88,6 @@ public class Drills {
         return result;
     }
 
-    /** What is restored, and how. */
     private record Restoring(Restorable backup, ArchiveToc toc, RestorePlan plan, DrillProgress progress) {}
 
     private DrillResult restored(Restoring given, Database server) throws InterruptedException {

@@ -124,7 +124,6 @@ public class Migrator {
         return status(database, List.of()).migrations().size();
     }
 
-    /** Every migration and its state. */
     public SchemaStatus status(Database database, Optional<Path> directory) {
         return status(database, files(directory));
     }

@@ -200,7 +200,6 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** What is read in a session from the pool. */
     public <T> T read(Query.Reading<T> reading) {
         return in(lease(), reading);
     }

@@ -64,7 +64,6 @@ public class Databases {
         return openIfAny(Optional.empty(), "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL", "DATABASE_URL");
     }
 
-    /** The database of a check. */
     public Database checked(Optional<String> override, boolean mend) {
         return mend ? mended(override) : judged(override);
     }

@@ -37,7 +37,6 @@ public enum LimitSetting {
                 .findFirst();
     }
 
-    /** As PostgreSQL calls it. */
     public String setting() {
         return name().toLowerCase(Locale.ROOT);
     }

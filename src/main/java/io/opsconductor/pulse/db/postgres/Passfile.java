@@ -68,7 +68,6 @@ final class Passfile {
         return false;
     }
 
-    /** Why a login without a password failed. */
     PulseFailure failure(String where) {
         return PulseFailure.usage(
                 where + " wants a password, and the password file " + file

@@ -30,7 +30,6 @@ public final class RotationReport {
         return Lines.text(lines);
     }
 
-    /** In words, for one set. */
     public static String summary(Rotation rotation) {
         StringBuilder text = new StringBuilder(rotation.set() + ": " + rotation.count(Fate.KEPT) + " kept");
         for (Fate fate : List.of(Fate.REMOVED, Fate.TO_REMOVE, Fate.FAILED)) {

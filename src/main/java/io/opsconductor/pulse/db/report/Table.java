@@ -19,7 +19,6 @@ final class Table {
         return this;
     }
 
-    /** The lines, each as long as it needs to be. */
     List<String> lines() {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] width = new int[columns];

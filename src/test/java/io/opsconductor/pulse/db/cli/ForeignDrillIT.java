@@ -55,19 +55,7 @@ class ForeignDrillIT {
 
         JsonNode drill = Said.by(program().run("drill", "daily", "--output=json"))
                 .exit(0)
-                .document(
-                        "set",
-                        "backup",
-                        "matches",
-                        "differences",
-                        "notCompared",
-                        "restoreSeconds",
-                        "rto",
-                        "withinRto",
-                        "bytes",
-                        "tables",
-                        "server",
-                        "at");
+                .document(Said.DRILL);
         assertThat(drill.get("tables").asInt()).isEqualTo(8); // tel, its five chunks, and two more
         assertThat(drill.get("notCompared")).isEmpty();
         Said.by(program().run("check", "--all", "backups")).out("backup plant." + format + " was restored and matches");

@@ -80,6 +80,22 @@ public final class Said {
         return this;
     }
 
+    /** The fields of a drill. */
+    public static final String[] DRILL = {
+        "set",
+        "backup",
+        "matches",
+        "differences",
+        "notCompared",
+        "restoreSeconds",
+        "rto",
+        "withinRto",
+        "bytes",
+        "tables",
+        "server",
+        "at"
+    };
+
     /** Standard output, which must be one JSON document with these fields, in this order. */
     public JsonNode document(String... fields) {
         try {

@@ -12,10 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.util.PSQLException;
@@ -24,29 +21,11 @@ import org.postgresql.util.PSQLException;
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EmbeddedSessionsTest {
 
-    private static EmbeddedTimescale server;
+    @AutoClose
+    private static final EmbeddedTimescale SERVER = new EmbeddedTimescale();
 
-    private TestDatabase database;
-
-    @BeforeAll
-    static void startServer() {
-        server = new EmbeddedTimescale();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
-    @BeforeEach
-    void createDatabase() {
-        database = server.create();
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
-    }
+    @AutoClose
+    private final TestDatabase database = SERVER.create();
 
     @Test
     void many_connections_take_turns() throws Exception {

@@ -20,10 +20,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,29 +30,11 @@ import org.postgresql.util.PSQLException;
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EmbeddedTimescaleTest {
 
-    private static EmbeddedTimescale server;
+    @AutoClose
+    private static final EmbeddedTimescale SERVER = new EmbeddedTimescale();
 
-    private TestDatabase database;
-
-    @BeforeAll
-    static void startServer() {
-        server = new EmbeddedTimescale();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
-    @BeforeEach
-    void createDatabase() {
-        database = server.create();
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        database.close();
-    }
+    @AutoClose
+    private final TestDatabase database = SERVER.create();
 
     @Test
     void a_database_is_empty_and_called_as_it_was_asked_for() throws SQLException {
@@ -127,7 +106,7 @@ class EmbeddedTimescaleTest {
         var dump = folder.resolve("dump").toString();
         database.execute("CREATE TABLE t (a int)", "INSERT INTO t SELECT generate_series(1, 1000)");
         run("pg_dump", "--format=custom", "--file=" + dump, database.url());
-        try (var restored = server.create()) {
+        try (var restored = SERVER.create()) {
             run("pg_restore", "--dbname=" + restored.url(), dump);
             try (var connection = restored.connect()) {
                 assertThat(text(connection, "SELECT sum(a) FROM t")).isEqualTo("500500");
@@ -145,7 +124,7 @@ class EmbeddedTimescaleTest {
     @Test
     void a_database_that_hangs_leaves_the_others_alone_and_can_be_dropped() throws Exception {
         var thread = Executors.newSingleThreadExecutor();
-        var hanging = server.create();
+        var hanging = SERVER.create();
         try (var victim = hanging.connect()) {
             var endless = thread.submit(() -> {
                 execute(victim, "DO $$ BEGIN LOOP END LOOP; END $$");

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.migrate.ConfiguredMigrations;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class DemoDataIT {
     @BeforeAll
     static void migrate() {
         plain = MigratedDatabase.of(Edition.APACHE);
-        demo = MigratedDatabase.of(Edition.APACHE, ChosenSettings.WITH_DEMO_DATA);
+        demo = MigratedDatabase.of(Edition.APACHE, ConfiguredMigrations.with("demo-data", "true"));
     }
 
     @AfterAll
@@ -77,15 +79,15 @@ class DemoDataIT {
 
     @Test
     void switched_on_later_it_changes_nothing() throws SQLException {
-        assertUnchangedBy(plain, ChosenSettings.WITH_DEMO_DATA);
+        assertUnchangedBy(plain, ConfiguredMigrations.with("demo-data", "true"));
     }
 
     @Test
     void switched_off_later_it_changes_nothing() throws SQLException {
-        assertUnchangedBy(demo, ChosenSettings.DEFAULT);
+        assertUnchangedBy(demo, ConfiguredMigrations.with());
     }
 
-    private static void assertUnchangedBy(MigratedDatabase database, ChosenSettings settings) throws SQLException {
+    private static void assertUnchangedBy(MigratedDatabase database, MigrationSettings settings) throws SQLException {
         Map<String, String> before = rows(database);
         assertThat(database.migrate(settings).applied()).isEmpty();
         assertThat(rows(database)).isEqualTo(before);

@@ -12,9 +12,11 @@ import java.util.Map;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.migrate.ConfiguredMigrations;
 import io.opsconductor.pulse.db.migrate.MigrateResult;
 import io.opsconductor.pulse.db.migrate.Migrator;
 import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
@@ -28,10 +30,10 @@ final class MigratedDatabase implements AutoCloseable {
     }
 
     static MigratedDatabase of(Edition edition) {
-        return of(edition, ChosenSettings.DEFAULT);
+        return of(edition, ConfiguredMigrations.with());
     }
 
-    static MigratedDatabase of(Edition edition, ChosenSettings settings) {
+    static MigratedDatabase of(Edition edition, MigrationSettings settings) {
         MigratedDatabase migrated = empty(edition.emptyDatabase());
         try {
             migrated.migrate(settings);
@@ -52,16 +54,16 @@ final class MigratedDatabase implements AutoCloseable {
     }
 
     /** Brings it up to date, once more if it was. */
-    MigrateResult migrate(ChosenSettings settings) {
+    MigrateResult migrate(MigrationSettings settings) {
         return migrate(database.url(), settings);
     }
 
     /** The same, logged in as somebody else. */
     MigrateResult migrateAs(String user, String password) {
-        return migrate(urlAs(user, password), ChosenSettings.DEFAULT);
+        return migrate(urlAs(user, password), ConfiguredMigrations.with());
     }
 
-    private MigrateResult migrate(String url, ChosenSettings settings) {
+    private MigrateResult migrate(String url, MigrationSettings settings) {
         try (Database target = new Database(DatabaseUrl.parse(url))) {
             return new Migrator(settings).migrate(target, MigrateRequest.ALL, warnings);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.opsconductor.pulse.db.migrate.ConfiguredMigrations;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class ServiceRoleIT {
     static void migrate() throws SQLException {
         database = MigratedDatabase.empty(Edition.COMMUNITY.emptyDatabase());
         iotBefore = database.rows(IOT);
-        database.migrate(new ChosenSettings(ROLE, false));
+        database.migrate(ConfiguredMigrations.with("service-role", ROLE));
     }
 
     @AfterAll

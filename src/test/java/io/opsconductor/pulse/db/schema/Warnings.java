@@ -9,10 +9,10 @@ import java.util.Map;
 import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
 
 /** Keeps what the server warned of, file by file. */
-final class Warnings implements MigrationProgress {
+public final class Warnings implements MigrationProgress {
     private final Map<String, List<String>> byFile = new LinkedHashMap<>();
 
-    Map<String, List<String>> byFile() {
+    public Map<String, List<String>> byFile() {
         return byFile;
     }
 

@@ -116,6 +116,29 @@ class ApacheEditionIT {
     }
 
     @Test
+    void a_size_that_may_not_be_read_hides_no_backlog() throws Exception {
+        var check = new RetentionCheck(
+                new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
+                now -> Optional.empty(),
+                Configured.schedulerExpected(false));
+        String role = "watcher_" + database.name();
+        database.execute(
+                "CREATE ROLE " + role + " LOGIN PASSWORD 'watching'",
+                "REVOKE EXECUTE ON FUNCTION pg_total_relation_size(regclass) FROM PUBLIC");
+        try {
+            assertThat(Looking.as(database.url().replaceFirst("//[^@]*@", "//" + role + ":watching@"), check))
+                    .filteredOn(finding -> finding.check().equals("retention.backlog"))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.severity()).as(finding.message()).isEqualTo(Severity.CRITICAL);
+                        assertThat(finding.measured()).contains("size not known");
+                    });
+        } finally {
+            database.execute("DROP ROLE " + role);
+        }
+    }
+
+    @Test
     void workers_are_enough_until_parallel_queries_or_jobs_want_more() throws Exception {
         WorkersCheck check = new WorkersCheck(Configured.schedulerExpected(true));
         assertThat(looking.at(check)).singleElement().satisfies(finding -> assertThat(finding.severity())

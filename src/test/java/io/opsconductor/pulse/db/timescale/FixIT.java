@@ -43,7 +43,7 @@ class FixIT {
     private final FixProgressLog progress = new FixProgressLog();
     private final HypertableSettings settings = Configured.hypertables(
             "telemetry.compress-after", "1h", "telemetry.drop-after", "6d", "frozen.compress-after", "1h");
-    private final Fixer fixer = new Fixer(settings, Configured.schedulerExpected(false));
+    private final Fixer fixer = new Fixer(new Promises(settings), Configured.schedulerExpected(false));
 
     /** Ten daily chunks: 7 are past retention, one of the others is partial; of the frozen table's 10, two cannot be. */
     @BeforeEach

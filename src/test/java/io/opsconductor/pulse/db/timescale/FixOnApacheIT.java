@@ -16,6 +16,7 @@ import io.opsconductor.pulse.db.timescale.fix.FixPlan;
 import io.opsconductor.pulse.db.timescale.fix.FixResult;
 import io.opsconductor.pulse.db.timescale.fix.FixStep;
 import io.opsconductor.pulse.db.timescale.fix.Fixer;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ class FixOnApacheIT {
     private final Database database = new Database(DatabaseUrl.parse(server.url()));
     private final FixProgressLog progress = new FixProgressLog();
     private final Fixer fixer = new Fixer(
-            Configured.hypertables(
+            new Promises(Configured.hypertables(
                     "telemetry.drop-after",
                     "4d",
                     "telemetry.compress-after",
@@ -41,7 +42,7 @@ class FixOnApacheIT {
                     "counted.drop-after",
                     "4d",
                     "counted.integer-step",
-                    "1s"),
+                    "1s")),
             Configured.schedulerExpected(true));
 
     @BeforeEach

@@ -97,19 +97,31 @@ final class BackupChoice {
     }
 
     private static Optional<Backup> newest(Stream<Backup> backups) {
-        return backups.filter(Backup::whole).max(order(Instant.now()));
+        Instant now = Instant.now();
+        return backups.filter(Backup::whole)
+                .map(backup -> Ranked.of(backup, now))
+                .max(Ranked.WORST_FIRST)
+                .map(Ranked::backup);
     }
 
     /**
-     * What no server can load into a database comes first, then what does not tell its time, by when it was written; one
-     * from the future is taken only where there is no other.
+     * A backup with what it is compared by, looked up once. What no server can load into a database comes first, then what
+     * does not tell its time, by when it was written; one from the future is taken only where there is no other.
      */
-    private static Comparator<Backup> order(Instant now) {
-        return Comparator.comparing((Backup backup) -> !BaseBackup.isOne(backup.path()))
-                .thenComparing(Backup::verified)
-                .thenComparing(backup -> !VerifiedBackups.isFromTheFuture(backup, now))
-                .thenComparing(backup -> backup.snapshotTime().orElseGet(() -> written(backup)))
-                .thenComparing(Backup::id);
+    private record Ranked(Backup backup, boolean loadable, boolean past, Instant time) {
+        static final Comparator<Ranked> WORST_FIRST = Comparator.comparing(Ranked::loadable)
+                .thenComparing(ranked -> ranked.backup().verified())
+                .thenComparing(Ranked::past)
+                .thenComparing(Ranked::time)
+                .thenComparing(ranked -> ranked.backup().id());
+
+        static Ranked of(Backup backup, Instant now) {
+            return new Ranked(
+                    backup,
+                    !BaseBackup.isOne(backup.path()),
+                    !VerifiedBackups.isFromTheFuture(backup, now),
+                    backup.snapshotTime().orElseGet(() -> written(backup)));
+        }
     }
 
     private static Instant written(Backup backup) {

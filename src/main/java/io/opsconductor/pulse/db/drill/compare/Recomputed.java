@@ -14,7 +14,6 @@ import io.opsconductor.pulse.db.backup.toc.TocEntry;
  * @param invalidIndexes those that PostgreSQL does not use
  */
 public record Recomputed(Map<String, Value> sequences, Map<String, Rows> views, List<String> invalidIndexes) {
-    /** Nothing was computed. */
     static final Recomputed NOTHING = new Recomputed(Map.of(), Map.of(), List.of());
 
     /**

@@ -14,7 +14,6 @@ import io.opsconductor.pulse.db.postgres.tool.ToolMessage;
 final class RestoreFailure {
     private RestoreFailure() {}
 
-    /** What made it fail. */
     private enum Cause {
         SERVER_FULL,
         SERVER_SHORT,

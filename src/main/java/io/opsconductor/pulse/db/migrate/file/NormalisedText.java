@@ -38,7 +38,6 @@ public final class NormalisedText implements SqlScanner.Listener {
         this.sink = sink;
     }
 
-    /** The whole normalised text. */
     static String of(String text) {
         StringBuilder whole = new StringBuilder();
         NormalisedText normalised = new NormalisedText(text, true, whole::append);

@@ -41,12 +41,10 @@ public enum OtherTool {
         this.marker = Pattern.compile("(?i)" + marker);
     }
 
-    /** The name that people know it by. */
     public String words() {
         return words;
     }
 
-    /** What to do about its files. */
     public String remedy() {
         return switch (this) {
             case FLYWAY ->

@@ -9,7 +9,6 @@ import java.util.Locale;
  * @param line of its first character, counted from 1
  */
 public record SqlToken(Kind kind, String text, int line) {
-    /** What a token is. */
     public enum Kind {
         /** A keyword or an unquoted name. */
         WORD,

@@ -55,7 +55,6 @@ public record InvalidIndex(
         return qualified.substring(qualified.lastIndexOf('.') + 1).replace("\"", "");
     }
 
-    /** One sentence for the operator. */
     public String message() {
         return partitioned
                 ? "index " + name + " of the partitioned table " + table + " lacks the index of a partition"

@@ -82,7 +82,6 @@ record ColumnType(String name, List<Integer> modifiers) {
                 && modifiers.subList(1, modifiers.size()).equals(wanted.modifiers.subList(1, wanted.modifiers.size()));
     }
 
-    /** As in SQL. */
     String text() {
         String list = String.join(
                 ",", modifiers.stream().map(number -> Integer.toString(number)).toList());

@@ -89,7 +89,6 @@ final class KnownSchema {
         return first;
     }
 
-    /** Takes in what a statement does. */
     void add(String script, SqlStatement statement, List<SqlToken> tokens) {
         if (statement.words().startsWith("DO")) {
             for (SqlToken token : tokens) {

@@ -50,7 +50,6 @@ public enum LintRule {
     ALLOW_WITHOUT_REASON(Severity.ERROR, "write -- pulse:allow RULE: reason"),
     UNKNOWN_RULE(Severity.ERROR, "correct the rule's name, or remove the line");
 
-    /** How much a problem weighs. */
     public enum Severity {
         /** Keeps {@code migrate} from beginning. */
         ERROR,

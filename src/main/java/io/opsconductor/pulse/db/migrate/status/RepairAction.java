@@ -41,7 +41,6 @@ public enum RepairAction {
         this.explanation = explanation;
     }
 
-    /** The one state that it is for. */
     public MigrationState state() {
         return state;
     }

@@ -22,7 +22,6 @@ public final class AdvisoryLock implements AutoCloseable {
         this.session = session;
     }
 
-    /** What became of an attempt. */
     public enum Attempt {
         TAKEN,
         HELD_BY_ANOTHER,

@@ -18,7 +18,6 @@ public final class Query {
         T map(ResultSet row) throws SQLException;
     }
 
-    /** What one session tells. */
     @FunctionalInterface
     public interface Reading<T> {
         T in(Connection session) throws SQLException;

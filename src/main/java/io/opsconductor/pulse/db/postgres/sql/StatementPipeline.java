@@ -38,7 +38,6 @@ public final class StatementPipeline {
 
     private StatementPipeline() {}
 
-    /** What the server answered. */
     public static final class Answers {
         private final List<SQLWarning> warnings = new ArrayList<>();
         private int done;
@@ -63,7 +62,6 @@ public final class StatementPipeline {
             return lastRow;
         }
 
-        /** Its warnings and notices, in order. */
         public List<SQLWarning> warnings() {
             return warnings;
         }

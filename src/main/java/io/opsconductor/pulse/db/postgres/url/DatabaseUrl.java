@@ -84,7 +84,6 @@ public record DatabaseUrl(
                 + hosts.stream().map(Host::inUrl).collect(Collectors.joining(",")) + "/" + database;
     }
 
-    /** Who logs in. */
     public String role() {
         return user.orElseGet(() -> System.getProperty("user.name"));
     }

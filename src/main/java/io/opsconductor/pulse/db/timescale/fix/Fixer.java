@@ -23,7 +23,6 @@ import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.judge.AggregateJudge;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
-import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
 import io.opsconductor.pulse.db.timescale.promise.TimescaleSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,10 +40,6 @@ public class Fixer {
     public Fixer(Promises promises, TimescaleSettings timescale) {
         this.promises = promises;
         this.timescale = timescale;
-    }
-
-    public Fixer(HypertableSettings settings, TimescaleSettings timescale) {
-        this(new Promises(settings), timescale);
     }
 
     /**

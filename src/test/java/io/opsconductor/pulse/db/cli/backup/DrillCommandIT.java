@@ -52,19 +52,7 @@ class DrillCommandIT {
         JsonNode kept = Said.by(drill(PROGRAMS).run("drill", "daily", "--output=json"))
                 .exit(0)
                 .nowhere(PASSWORD)
-                .document(
-                        "set",
-                        "backup",
-                        "matches",
-                        "differences",
-                        "notCompared",
-                        "restoreSeconds",
-                        "rto",
-                        "withinRto",
-                        "bytes",
-                        "tables",
-                        "server",
-                        "at");
+                .document(Said.DRILL);
         assertThat(kept.get("matches").asBoolean()).isTrue();
         assertThat(kept.get("rto").asLong()).isEqualTo(7200);
 
