@@ -206,6 +206,13 @@ public class Backups {
         return found;
     }
 
+    /** What a backup says of itself; empty for a dump that another tool made, and where that cannot be believed. */
+    public Optional<BackupContents> contents(Backup backup) {
+        return sets.find(backup.set()).ours()
+                ? BackupStore.manifest(backup.path(), seal(backup.set())).map(BackupContents::of)
+                : Optional.empty();
+    }
+
     /**
      * Of those listed, the ones that have to be read to their end by now, so that no verification gets older than was
      * promised. pgBackRest's are not ours to prove.

@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.drill;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,8 +10,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.restore.Restorables;
+import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.store.BackupInUse;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
@@ -63,6 +67,14 @@ public class Drills {
             Thread.currentThread().interrupt();
             throw PulseFailure.notNow("the drill was interrupted; " + leftBehind(e), "run it again", e);
         }
+    }
+
+    /** What became of a backup's last drill; empty when there was none, or nothing that can be believed says so. */
+    public static Optional<DrillResult> last(Backups backups, Backup backup) {
+        Path beside = backup.path().resolve(DrillRecord.FILE);
+        Path record = Files.exists(beside) ? beside : backups.lastDrill(backup.set());
+        return DrillRecord.read(record, backups.seal(backup.set()))
+                .filter(result -> result.backup().equals(backup.id()));
     }
 
     private DrillResult drill(Restorable backup, Database server, DrillProgress progress) throws InterruptedException {

@@ -67,7 +67,7 @@ public class Migrator {
                     files,
                     request,
                     scanned,
-                    warning -> progress.warned(warning.script(), warning.text()));
+                    warning -> progress.warned(warning.text()));
             MigrationRun run = new MigrationRun(plan, scanned, progress);
             if (recorded.isEmpty() && plan.hasWork()) {
                 progress.installing(
@@ -94,7 +94,7 @@ public class Migrator {
                         .apply(run);
             }
             for (InvalidIndex index : IndexCatalog.invalid(session.connection())) {
-                progress.warned(index.name(), index.message() + " -> " + index.remedy());
+                progress.warned(index.message() + " -> " + index.remedy());
             }
             RecordedMigrations now = plan.hasWork() ? history.recorded() : recorded;
             return result(MigrationPlan.of(files, now, Optional.empty()), run.applied());

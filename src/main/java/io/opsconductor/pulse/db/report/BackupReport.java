@@ -77,17 +77,22 @@ public final class BackupReport {
     public static String json(List<Backup> backups, List<PulseFailure> failures) {
         ObjectNode document = Json.object();
         ArrayNode array = document.putArray("backups");
-        backups.forEach(backup -> entry(array, backup)
-                .put("doubt", backup.problem().orElse(null))
-                .put("verifiedAt", backup.verifiedAt().map(Instant::toString).orElse(null))
-                .put(
-                        "seconds",
-                        backup.took().map(took -> took.toMillis() / 1000.0).orElse(null)));
+        backups.forEach(backup -> fields(array, backup));
         failures.stream().findFirst().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
         return Json.text(document);
     }
 
-    private static String seconds(Instant instant) {
+    /** All that a list of backups knows of one. */
+    static ObjectNode fields(ArrayNode list, Backup backup) {
+        return entry(list, backup)
+                .put("doubt", backup.problem().orElse(null))
+                .put("verifiedAt", backup.verifiedAt().map(Instant::toString).orElse(null))
+                .put(
+                        "seconds",
+                        backup.took().map(took -> took.toMillis() / 1000.0).orElse(null));
+    }
+
+    static String seconds(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

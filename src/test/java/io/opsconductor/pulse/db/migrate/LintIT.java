@@ -93,9 +93,9 @@ class LintIT {
         });
         assertThat(run.validate().hasErrors()).isFalse();
         assertThat(run.migrate().applied()).hasSize(2);
-        assertThat(run.told).anySatisfy(line -> assertThat(line)
-                .startsWith("warned 002_later.sql: 002_later.sql:1: ")
-                .endsWith("[drop-in-use]"));
+        assertThat(run.told)
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("warned 002_later.sql:1: ").endsWith("[drop-in-use]"));
         assertThat(run.validate().problems()).as("of files long applied").isEmpty();
 
         int told = run.told.size();

@@ -218,7 +218,7 @@ class MigratorIT {
         run.migrate();
 
         assertThat(run.told)
-                .anyMatch(line -> line.startsWith("warned public.t_n: ")
+                .anyMatch(line -> line.startsWith("warned index public.t_n ")
                         && line.endsWith("-> REINDEX INDEX CONCURRENTLY public.t_n;"));
     }
 }

@@ -238,6 +238,11 @@ public final class TestRun implements MigrationProgress {
     }
 
     @Override
+    public void warned(String message) {
+        told.add("warned " + message);
+    }
+
+    @Override
     public void warned(String script, String message) {
         told.add("warned " + script + ": " + message);
     }

@@ -17,6 +17,11 @@ public final class Warnings implements MigrationProgress {
     }
 
     @Override
+    public void warned(String message) {
+        warned("", message);
+    }
+
+    @Override
     public void warned(String script, String message) {
         byFile.computeIfAbsent(script, file -> new ArrayList<>()).add(message);
     }

@@ -8,11 +8,12 @@ import picocli.CommandLine.Spec;
 /** {@code pulse-db backup}: names its verbs, does nothing itself. */
 @Command(
         name = "backup",
-        header = "Take, list, verify and rotate backups.",
+        header = "Take, list, show, verify and rotate backups.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BackupTakeCommand.class,
             BackupListCommand.class,
+            BackupShowCommand.class,
             BackupVerifyCommand.class,
             BackupRotateCommand.class
         },

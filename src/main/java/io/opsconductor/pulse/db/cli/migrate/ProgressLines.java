@@ -78,6 +78,11 @@ public final class ProgressLines implements MigrationProgress {
     }
 
     @Override
+    public void warned(String message) {
+        out.notes().println((out.isWatched() ? "  " : "") + "warning: " + message);
+    }
+
+    @Override
     public void retrying(String script, String reason, int attempt, int of, Duration pause) {
         note(script, "rolled back: " + reason + "; retry " + attempt + " of " + of + " in " + Durations.text(pause));
     }

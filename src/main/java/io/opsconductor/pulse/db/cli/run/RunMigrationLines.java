@@ -45,6 +45,11 @@ final class RunMigrationLines implements MigrationProgress {
     }
 
     @Override
+    public void warned(String message) {
+        log.warning(EVENT, message);
+    }
+
+    @Override
     public void retrying(String script, String reason, int attempt, int of, Duration pause) {
         log.warning(
                 EVENT,

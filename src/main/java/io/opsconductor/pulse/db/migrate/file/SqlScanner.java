@@ -20,10 +20,16 @@ public final class SqlScanner implements Iterator<SqlStatement> {
     /** Enough to tell what a statement is; the names in a row of many megabytes need not be remembered. */
     private static final int REMEMBERED = 10_000;
 
-    /** The first words of statements that are taken apart: the rest, rows above all, may be many megabytes long. */
+    /** The first words of statements that are taken apart. */
     private static final Set<String> TAKEN_APART = Set.of(
-            "ALTER", "CALL", "CLUSTER", "CREATE", "DISCARD", "DO", "DROP", "REINDEX", "RESET", "SELECT", "SET",
-            "VACUUM", "WITH");
+            ("ALTER CALL CLUSTER COMMENT CREATE DISCARD DO DROP GRANT LOCK REFRESH REINDEX RESET REVOKE SELECT SET"
+                            + " TRUNCATE VACUUM WITH")
+                    .split(" "));
+
+    /** Of these only the beginning is: they may be rows of many megabytes. */
+    private static final Set<String> BEGUN = Set.of("COPY", "DELETE", "INSERT", "UPDATE");
+
+    private static final int MOST_TOKENS_BEGUN = 100;
 
     /** A statement with more tokens than this is rows, and is not taken apart. */
     private static final int MOST_TOKENS = 20_000;
@@ -42,7 +48,7 @@ public final class SqlScanner implements Iterator<SqlStatement> {
         /** What stands between a COPY … FROM stdin and the end of the line {@code \.}. */
         default void rows(int from, int to) {}
 
-        /** @param tokens of a statement whose kind is worth taking apart; empty for any other */
+        /** @param tokens of a statement whose kind is worth taking apart, of one with rows the first; empty for any other */
         default void statement(SqlStatement statement, List<SqlToken> tokens) {}
     }
 
@@ -53,6 +59,7 @@ public final class SqlScanner implements Iterator<SqlStatement> {
     private final StringBuilder words = new StringBuilder();
     private List<SqlToken> tokens = new ArrayList<>();
     private boolean takenApart;
+    private boolean begun;
     private String lastWord = "";
     private String wordsBefore = "";
     private int end;
@@ -138,7 +145,8 @@ public final class SqlScanner implements Iterator<SqlStatement> {
         listener.token(lexer.kind(), lexer.from(), lexer.to());
         if (start < 0) {
             begin();
-            takenApart = lexer.kind() == Kind.WORD && TAKEN_APART.contains(upper());
+            begun = lexer.kind() == Kind.WORD && BEGUN.contains(upper());
+            takenApart = begun || lexer.kind() == Kind.WORD && TAKEN_APART.contains(upper());
         }
         if (takenApart) {
             takeApart();
@@ -154,7 +162,9 @@ public final class SqlScanner implements Iterator<SqlStatement> {
 
     private void takeApart() {
         tokens.add(lexer.token());
-        if (tokens.size() > MOST_TOKENS) {
+        if (begun && tokens.size() == MOST_TOKENS_BEGUN) {
+            takenApart = false;
+        } else if (tokens.size() > MOST_TOKENS) {
             tokens = List.of();
             takenApart = false;
         }

@@ -19,6 +19,7 @@ final class KnownSchema {
     private final Map<String, KnownTable> tables = new HashMap<>();
     private final Set<String> volatileFunctions = new HashSet<>();
     private final SearchPath path = new SearchPath();
+    private final DroppedObjects dropped = new DroppedObjects(this::meant, this::made);
     private boolean unnamedHypertables;
     private boolean internals;
 
@@ -89,7 +90,12 @@ final class KnownSchema {
         return first;
     }
 
+    DroppedObjects dropped() {
+        return dropped;
+    }
+
     void add(String script, SqlStatement statement, List<SqlToken> tokens) {
+        dropped.read(script, tokens);
         if (statement.words().startsWith("DO")) {
             for (SqlToken token : tokens) {
                 if (token.kind() == Kind.BODY) {

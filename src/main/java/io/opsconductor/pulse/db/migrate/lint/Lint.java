@@ -17,7 +17,7 @@ import io.opsconductor.pulse.db.migrate.file.Wrapper;
 /** Judges a folder of migrations, file after file. Pure: the same files give the same problems. */
 public final class Lint {
     private static final List<Rule> RULES =
-            List.of(new TimescaleRules(), new LockRules(), new DropInUse(), new LockRelease());
+            List.of(new TimescaleRules(), new LockRules(), new DropInUse(), new DroppedRelation(), new LockRelease());
 
     /** Judges one statement; the schema is as it was before it. */
     interface Rule {

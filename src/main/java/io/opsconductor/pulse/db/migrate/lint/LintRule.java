@@ -33,6 +33,9 @@ public enum LintRule {
     /** PostgreSQL calls procedures by CALL and functions by SELECT, and refuses the other way round. */
     PROCEDURE_CALL(Severity.ERROR, "write CALL for a procedure"),
     LOCK_RELEASE(Severity.ERROR, "undo by name what the file itself has locked or set: pg_advisory_unlock, RESET"),
+    /** Runs where the object is still there from before the folder, and fails on every fresh database. */
+    DROPPED_RELATION(
+            Severity.ERROR, "correct the name, or move the statement before the file that drops or renames it"),
     POLICY_ON_PLAIN_TABLE(Severity.ERROR, "call create_hypertable first, or correct the table's name"),
     /** PostgreSQL writes a constant default once; a volatile one needs a value per row, and thus a new table. */
     VOLATILE_DEFAULT(

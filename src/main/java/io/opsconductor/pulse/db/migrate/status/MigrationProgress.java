@@ -33,6 +33,9 @@ public interface MigrationProgress {
     /** The server raised a warning while the file ran. */
     void warned(String script, String message);
 
+    /** Something else to be looked at; the message says where. */
+    void warned(String message);
+
     /** The file was rolled back because it could not get a lock, and is tried again. */
     void retrying(String script, String reason, int attempt, int of, Duration pause);
 

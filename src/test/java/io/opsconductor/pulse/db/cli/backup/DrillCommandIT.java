@@ -61,6 +61,15 @@ class DrillCommandIT {
                 .out("1 tables counted, no difference", "recovery time objective 1ms MISSED")
                 .err("drill daily: restoring");
         Said.by(drill(PROGRAMS).run("check", "--all", "backups")).exit(0).out("OK", "backup.drill");
+        Said.by(drill(PROGRAMS).run("backup", "show", "newest", "daily"))
+                .exit(0)
+                .out("recovery point  20", "verified        yes, read to its end 20", ": matches", "1 table, ");
+        JsonNode shown = Said.by(drill(PROGRAMS).run("backup", "show", "newest", "--output=json"))
+                .exit(0)
+                .document("backups");
+        assertThat(shown.get("backups").get(0).get("drill").get("matches").asBoolean())
+                .isTrue();
+        Said.by(drill(PROGRAMS).run("backup", "show", "nope")).failed(2, "there is no backup 'nope'");
     }
 
     @Test

@@ -17,13 +17,16 @@ class ProgressLinesTest {
 
     @Test
     void a_warning_does_not_break_the_line_of_its_file() {
-        lines.warned("002_b.sql", "found by lint");
+        lines.warned("002_b.sql:3: found by lint");
         lines.started("002_b.sql", 2, 2);
         lines.warned("002_b.sql", "raised by the server");
         lines.finished("002_b.sql", Duration.ofMillis(8));
 
         assertThat(said())
-                .containsExactly("  warning: found by lint", "[2/2] 002_b.sql 8ms", "  warning: raised by the server");
+                .containsExactly(
+                        "  warning: 002_b.sql:3: found by lint",
+                        "[2/2] 002_b.sql 8ms",
+                        "  warning: raised by the server");
     }
 
     @Test
@@ -47,6 +50,7 @@ class ProgressLinesTest {
     @Test
     void where_nobody_watches_a_note_names_its_file_and_the_steps_are_not_told() {
         ProgressLines log = new ProgressLines(ProgressOutput.on(stream, false, false));
+        log.warned("001_a.sql:3: found by lint");
         log.started("001_a.sql", 1, 1);
         log.warned("001_a.sql", "raised by the server");
         log.retrying("001_a.sql", "no lock", 1, 3, Duration.ofSeconds(1));
@@ -55,6 +59,7 @@ class ProgressLinesTest {
 
         assertThat(said())
                 .containsExactly(
+                        "warning: 001_a.sql:3: found by lint",
                         "001_a.sql: warning: raised by the server",
                         "001_a.sql: rolled back: no lock; retry 1 of 3 in 1s");
     }

@@ -1,0 +1,56 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+import io.opsconductor.pulse.db.backup.archive.Contents;
+import io.opsconductor.pulse.db.backup.store.Manifest;
+import io.opsconductor.pulse.db.backup.store.Source;
+
+/**
+ * What a backup of ours says of itself.
+ *
+ * @param database whose backup it is
+ * @param databaseBytes what that took up on its server; empty for a backup of a pulse-db that did not ask
+ * @param schemaVersion the newest migration in it; empty when none was recorded
+ * @param timescaleVersion empty without TimescaleDB
+ * @param edition {@code timescale}, {@code apache} or {@code unknown}; empty without TimescaleDB
+ * @param noGlobals why roles and tablespaces are not in it; empty when they are
+ * @param rows by table, those of TimescaleDB's catalogue left out; chunks are tables
+ * @param hypertables how many; empty for a backup of a pulse-db that did not look
+ * @param jobs policies and user-defined ones; empty as before
+ */
+public record BackupContents(
+        String database,
+        OptionalLong databaseBytes,
+        Optional<String> schemaVersion,
+        String serverVersion,
+        Optional<String> timescaleVersion,
+        Optional<String> edition,
+        String pgDumpVersion,
+        Optional<String> noGlobals,
+        Map<String, Long> rows,
+        Optional<Integer> hypertables,
+        Optional<Integer> jobs) {
+
+    static BackupContents of(Manifest manifest) {
+        Source source = manifest.source();
+        Optional<Contents> contents = manifest.contents();
+        Map<String, Long> rows = new TreeMap<>(manifest.rows());
+        rows.keySet().removeIf(table -> table.startsWith("_timescaledb_catalog."));
+        return new BackupContents(
+                source.database(),
+                source.bytes(),
+                source.schemaVersion(),
+                source.serverVersion(),
+                source.timescale().map(Source.Timescale::version),
+                source.timescale().map(Source.Timescale::edition),
+                manifest.pgDumpVersion(),
+                manifest.noGlobals(),
+                rows,
+                contents.map(found -> found.hypertables().size()),
+                contents.map(found -> found.jobs().size()));
+    }
+}

@@ -1,0 +1,142 @@
+package io.opsconductor.pulse.db.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.backup.BackupContents;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.drill.DrillResult;
+
+/**
+ * One backup with all that is written beside it, as {@code backup show} prints it.
+ *
+ * @param contents empty for a dump that another tool made, and where what it says cannot be believed
+ * @param drill its last one; empty when it was never restored
+ */
+public record BackupDetails(Backup backup, Optional<BackupContents> contents, Optional<DrillResult> drill) {
+    private static final int LARGEST = 10;
+
+    public static String text(List<BackupDetails> all, Instant now) {
+        return all.stream()
+                .map(one -> one.text(now))
+                .reduce((a, b) -> a + System.lineSeparator().repeat(2) + b)
+                .orElse("");
+    }
+
+    private String text(Instant now) {
+        Table table = new Table()
+                .row("backup", backup.id() + " of the set " + backup.set())
+                .row("path", backup.path().toString())
+                .row(
+                        "recovery point",
+                        backup.snapshotTime().map(time -> at(time, now)).orElse("unknown"))
+                .row(
+                        "size",
+                        Bytes.text(backup.bytes())
+                                + backup.took()
+                                        .map(took -> ", taken in " + Durations.text(took))
+                                        .orElse(""));
+        contents.ifPresent(found -> contents(table, found));
+        table.row(
+                "verified",
+                backup.problem().map(problem -> "no: " + problem).orElse("yes")
+                        + backup.verifiedAt()
+                                .map(time -> ", read to its end " + at(time, now))
+                                .orElse(", never read to its end"));
+        table.row(
+                "restored",
+                drill.map(result -> at(result.at(), now) + outcome(result)).orElse("never"));
+        List<String> lines = new ArrayList<>(table.lines());
+        contents.ifPresent(found -> lines.addAll(largest(found.rows())));
+        return Lines.text(lines);
+    }
+
+    private static void contents(Table table, BackupContents found) {
+        String bytes = found.databaseBytes().isPresent()
+                ? ", " + Bytes.text(found.databaseBytes().getAsLong())
+                : "";
+        String timescale = found.timescaleVersion()
+                .map(version ->
+                        ", TimescaleDB " + version + " (" + found.edition().orElse("unknown") + ")")
+                .orElse("");
+        table.row(
+                "database",
+                found.database()
+                        + bytes
+                        + found.schemaVersion()
+                                .map(version -> ", schema version " + version)
+                                .orElse(""));
+        table.row("server", "PostgreSQL " + found.serverVersion() + timescale);
+        table.row("written by", "pg_dump " + found.pgDumpVersion());
+        table.row("roles", found.noGlobals().map(why -> "not saved: " + why).orElse("saved"));
+        found.hypertables()
+                .ifPresent(count -> table.row(
+                        "holds",
+                        Counted.of(count, "hypertable") + ", "
+                                + Counted.of(found.jobs().orElse(0), "job")));
+    }
+
+    private static String outcome(DrillResult result) {
+        String how = result.failure()
+                .map(failure -> "failed: " + failure)
+                .orElseGet(() -> result.matches()
+                        ? "matches"
+                        : Counted.of(result.differences().size(), "difference"));
+        return " on " + result.server() + " in " + Durations.text(result.took()) + ": " + how;
+    }
+
+    private static List<String> largest(Map<String, Long> rows) {
+        Table table = new Table();
+        rows.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(LARGEST)
+                .forEach(entry ->
+                        table.row("  " + entry.getKey(), entry.getValue().toString()));
+        long all = rows.values().stream().mapToLong(Long::longValue).sum();
+        List<String> lines = new ArrayList<>();
+        lines.add(Counted.of(rows.size(), "table") + ", " + Counted.of(all, "row")
+                + (rows.size() > LARGEST ? "; the largest:" : ""));
+        lines.addAll(table.lines());
+        return lines;
+    }
+
+    private static String at(Instant time, Instant now) {
+        Duration age = Duration.between(time, now);
+        return BackupReport.seconds(time) + (age.isNegative() ? "" : ", " + Durations.text(age) + " ago");
+    }
+
+    public static String json(List<BackupDetails> all) {
+        ObjectNode document = Json.object();
+        ArrayNode backups = document.putArray("backups");
+        all.forEach(one -> one.fields(BackupReport.fields(backups, one.backup)));
+        return Json.text(document);
+    }
+
+    private void fields(ObjectNode node) {
+        contents.ifPresent(found -> {
+            node.put("database", found.database())
+                    .put("serverVersion", found.serverVersion())
+                    .put("timescaleVersion", found.timescaleVersion().orElse(null))
+                    .put("edition", found.edition().orElse(null))
+                    .put("schemaVersion", found.schemaVersion().orElse(null))
+                    .put("pgDumpVersion", found.pgDumpVersion());
+            ObjectNode rows = node.putObject("rows");
+            found.rows().forEach(rows::put);
+        });
+        drill.ifPresent(result -> node.putObject("drill")
+                .put("at", result.at().toString())
+                .put("server", result.server())
+                .put("matches", result.matches())
+                .put("restoreSeconds", result.took().toMillis() / 1000.0));
+    }
+}
