@@ -118,7 +118,7 @@ class C2SearchPathIT {
     /** What the server makes of each statement of a file, or what it says against it. */
     private static List<String> plans(Connection session, String file, String text) {
         return Arrays.stream(named(file, text.replaceAll("(?m)--.*$", ""))
-                        .split(file.startsWith("migrate/create_") || file.equals(HOLDS) ? "\\z" : ";\\s*(\\n|$)"))
+                        .split(file.startsWith("migrate/create-") || file.equals(HOLDS) ? "\\z" : ";\\s*(\\n|$)"))
                 .map(String::strip)
                 .filter(statement -> !statement.isEmpty())
                 .map(statement -> filled(statement)
@@ -131,7 +131,7 @@ class C2SearchPathIT {
 
     /** Where our three tables are, or, for what makes them, where they could be; and without statements put in whole. */
     private static String named(String file, String text) {
-        String schema = file.startsWith("migrate/create_") ? "elsewhere" : "public";
+        String schema = file.startsWith("migrate/create-") ? "elsewhere" : "public";
         String held = file.equals(HOLDS) ? "; CREATE FUNCTION held.f() RETURNS int LANGUAGE sql AS 'SELECT 1'" : "";
         return (text + held)
                 .replaceAll("(?m)^%s$", "")
