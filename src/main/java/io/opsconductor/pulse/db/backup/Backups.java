@@ -80,9 +80,22 @@ public class Backups {
         return sets.find(set).seal();
     }
 
-    /** The names of the configured sets of dumps, whoever makes them. */
-    public List<String> dumpSets() {
-        return sets.all().stream()
+    /**
+     * The named set, or all whose backups are taken here.
+     *
+     * @throws PulseFailure (usage) when there is none: nothing done is nothing proved
+     */
+    public List<String> chosen(Optional<String> set) {
+        List<String> chosen = set.map(List::of).orElseGet(this::sets);
+        if (chosen.isEmpty()) {
+            throw BackupSets.none();
+        }
+        return chosen;
+    }
+
+    /** The names of the sets of dumps that are judged beside this database, whoever makes them. */
+    public List<String> dumpSets(Database database) {
+        return sets.of(database).stream()
                 .filter(BackupTarget::restorable)
                 .map(BackupTarget::set)
                 .toList();

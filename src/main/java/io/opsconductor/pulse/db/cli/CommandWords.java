@@ -15,7 +15,12 @@ import picocli.CommandLine.ParseResult;
  *
  * @param command the first command's name; empty when there is none
  */
-record CommandWords(Optional<String> command, OutputFormat output, boolean verbose, Optional<String> config) {
+record CommandWords(
+        Optional<String> command,
+        OutputFormat output,
+        boolean verbose,
+        Optional<String> config,
+        Optional<String> migrations) {
 
     static CommandWords of(String... args) {
         CommandSpec root = known("pulse-db");
@@ -40,7 +45,8 @@ record CommandWords(Optional<String> command, OutputFormat output, boolean verbo
                         : Optional.empty(),
                 either(root, last, "--output", OutputFormat.TABLE),
                 either(root, last, "--verbose", false),
-                Optional.ofNullable(either(root, last, "--config", (String) null)));
+                Optional.ofNullable(either(root, last, "--config", (String) null)),
+                Optional.ofNullable(either(root, last, "--migrations", (String) null)));
     }
 
     private static <T> T either(ParseResult root, ParseResult last, String option, T otherwise) {
@@ -53,6 +59,7 @@ record CommandWords(Optional<String> command, OutputFormat output, boolean verbo
         return spec.addOption(option("--database-url", String.class))
                 .addOption(option("--output", OutputFormat.class))
                 .addOption(option("--config", String.class))
+                .addOption(option("--migrations", String.class))
                 .addOption(flag("--verbose"))
                 .addOption(flag("-q", "--quiet"))
                 .addOption(flag("-h", "--help"));

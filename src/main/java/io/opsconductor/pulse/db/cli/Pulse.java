@@ -21,6 +21,8 @@ import io.opsconductor.pulse.db.cli.migrate.StatusCommand;
 import io.opsconductor.pulse.db.cli.migrate.ValidateCommand;
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.cli.option.Version;
+import io.opsconductor.pulse.db.cli.run.ConfigCommand;
+import io.opsconductor.pulse.db.cli.run.InitCommand;
 import io.opsconductor.pulse.db.cli.run.RunCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -74,6 +76,8 @@ class Pulse implements Runnable {
             DrillCommand.class,
             RestoreCommand.class,
             RunCommand.class,
+            InitCommand.class,
+            ConfigCommand.class,
             GenerateCompletion.class);
 
     /** Reads the whole tree of commands. */

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeoutException;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.cli.option.ConfigFile;
 import io.opsconductor.pulse.db.config.MisspeltKeys;
+import io.opsconductor.pulse.db.config.Profile;
+import io.opsconductor.pulse.db.config.ShippedPromises;
 import io.opsconductor.pulse.db.config.StrayFile;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -63,6 +65,7 @@ public class PulseDb implements QuarkusApplication {
         BuiltInResources.use();
         try {
             ConfigFile.use(words.config());
+            ShippedPromises.use(words.migrations());
         } catch (PulseFailure failure) {
             System.exit(Failures.report(failure, words));
         }
@@ -138,6 +141,7 @@ public class PulseDb implements QuarkusApplication {
         try {
             StrayFile.refuse(config);
             MisspeltKeys.refuse(config.getPropertyNames(), System.getenv().keySet());
+            new Profile(config).isPulse();
         } catch (PulseFailure failure) {
             return Failures.report(failure, words);
         }

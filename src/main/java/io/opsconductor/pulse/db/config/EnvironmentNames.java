@@ -9,36 +9,51 @@ import java.util.Set;
 
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
-import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.common.MapBackedConfigSource;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * Lets an environment variable bring in a hypertable or backup set that no file names: {@code PULSE_BACKUPS_HOURLY_RPO}
- * makes the set {@code hourly}. Where a file names it, MicroProfile's own rule finds the variable, capitals and dots in
- * the name included.
+ * makes the set {@code hourly}. Where a file names it, the variable is of that name: by MicroProfile's own rule, or with
+ * one {@code _} where that has several, as {@code PULSE_HYPERTABLES_IOT_READING_…} of {@code "iot.reading"}.
  */
 public final class EnvironmentNames implements ConfigSourceFactory {
     /** Just below the environment itself, which has 300. */
-    private static final int ORDINAL = 299;
+    static final int ORDINAL = 299;
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Set<String> declared = new HashSet<>();
-        context.iterateNames().forEachRemaining(name -> {
+        Map<String, Set<String>> spelt = new HashMap<>();
+        NamedFile.names(context).forEach(name -> {
             if (name.startsWith("pulse.")) {
-                declared.add(PulseKeys.variable(name.substring(0, Math.max(6, name.lastIndexOf('.')))));
+                String owner = owner(name);
+                declared.add(PulseKeys.variable(owner));
+                spelt.computeIfAbsent(spelling(owner), any -> new HashSet<>()).add(owner);
             }
         });
         Map<String, String> properties = new HashMap<>();
         System.getenv().forEach((variable, value) -> {
             if (PulseKeys.isOurs(variable)) {
                 PulseKeys.property(variable)
-                        .filter(property -> !declared.contains(
-                                PulseKeys.variable(property.substring(0, property.lastIndexOf('.')))))
-                        .ifPresent(property -> properties.put(property, value));
+                        .filter(property -> !declared.contains(PulseKeys.variable(owner(property))))
+                        .ifPresent(property -> {
+                            Set<String> meant = spelt.getOrDefault(spelling(owner(property)), Set.of());
+                            String owner = meant.size() == 1 ? meant.iterator().next() : owner(property);
+                            properties.put(owner + property.substring(property.lastIndexOf('.')), value);
+                        });
             }
         });
-        return List.of(new PropertiesConfigSource(properties, "names from the environment", ORDINAL));
+        return List.of(new MapBackedConfigSource("names from the environment", properties, ORDINAL) {});
+    }
+
+    /** The key without its last part: what it is a key of. */
+    private static String owner(String key) {
+        return key.substring(0, Math.max(6, key.lastIndexOf('.')));
+    }
+
+    private static String spelling(String owner) {
+        return PulseKeys.variable(owner).replaceAll("_+", "_").replaceAll("_$", "");
     }
 
     @Override

@@ -43,6 +43,7 @@ final class MeantKeys {
     static Optional<String> variable(String variable) {
         String[] words = variable.substring(PulseKeys.PREFIX.length()).split("_", -1);
         Map<String, Integer> near = new HashMap<>();
+        PulseKeys.ALONE.forEach(key -> compare(near, variable, PulseKeys.variable("pulse." + key), key));
         PulseKeys.PLAIN.forEach((root, keys) -> keys.forEach(
                 key -> compare(near, variable, PulseKeys.variable("pulse." + root + "." + key), root + key)));
         PulseKeys.NAMED.forEach((root, keys) -> keys.forEach(key -> name(words, key)
@@ -77,7 +78,7 @@ final class MeantKeys {
     static Optional<String> property(String property) {
         String[] parts = property.split("\\.", 3);
         if (parts.length < 3) {
-            return Optional.empty();
+            return Spelling.nearest(parts[parts.length - 1], PulseKeys.ALONE).map(key -> "pulse." + key);
         }
         int dot = parts[2].lastIndexOf('.') + 1;
         return Spelling.nearest(parts[1] + "." + parts[2].substring(dot), keys())

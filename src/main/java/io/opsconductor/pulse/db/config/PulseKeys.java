@@ -23,6 +23,9 @@ final class PulseKeys {
 
     private static final Pattern OWN_HYPERTABLE = Pattern.compile("DATABASES_(.+?)_HYPERTABLES_(.+)");
 
+    /** Keys of the form {@code pulse.<key>}. */
+    static final List<String> ALONE = List.of("profile");
+
     /** Keys of the form {@code pulse.<root>.<key>}. */
     static final Map<String, List<String>> PLAIN = Map.of(
             "drill",
@@ -98,8 +101,10 @@ final class PulseKeys {
                     "keep-forever",
                     "integer-step"));
 
-    private static final Map<String, String> PLAIN_BY_VARIABLE = PLAIN.entrySet().stream()
-            .flatMap(root -> root.getValue().stream().map(key -> "pulse." + root.getKey() + "." + key))
+    private static final Map<String, String> PLAIN_BY_VARIABLE = Stream.concat(
+                    ALONE.stream().map(key -> "pulse." + key),
+                    PLAIN.entrySet().stream()
+                            .flatMap(root -> root.getValue().stream().map(key -> "pulse." + root.getKey() + "." + key)))
             .collect(Collectors.toUnmodifiableMap(PulseKeys::variable, Function.identity()));
 
     private PulseKeys() {}
@@ -109,6 +114,7 @@ final class PulseKeys {
         String[] parts = property.split("\\.", 3);
         return parts[0].equals("pulse")
                 && parts.length > 1
+                && !(parts.length == 2 && ALONE.contains(parts[1]))
                 && !PLAIN.containsKey(parts[1])
                 && !NAMED.containsKey(parts[1]);
     }
@@ -167,7 +173,11 @@ final class PulseKeys {
         String section = parts.length > 2 ? parts[1] : "";
         List<String> keys = PLAIN.containsKey(section) ? PLAIN.get(section) : NAMED.get(section);
         return keys == null
-                ? "below pulse. there are " + String.join(", ", sections())
+                ? "below pulse. there are "
+                        + String.join(
+                                ", ",
+                                new TreeSet<>(Stream.concat(ALONE.stream(), sections().stream())
+                                        .toList()))
                 : "below pulse." + section + (PLAIN.containsKey(section) ? "." : ".\"name\".") + " there are "
                         + String.join(", ", new TreeSet<>(keys));
     }

@@ -8,11 +8,11 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 
 /** Asks how large a database is. */
-final class DatabaseSizeCatalog {
+public final class DatabaseSizeCatalog {
     private DatabaseSizeCatalog() {}
 
     /** Empty when it cannot be asked: what depends on it is an estimate, not a promise. */
-    static OptionalLong bytes(Database database) {
+    public static OptionalLong bytes(Database database) {
         try (Connection connection = database.lease()) {
             return OptionalLong.of(RestoreStore.size(connection));
         } catch (SQLException | PulseFailure e) {

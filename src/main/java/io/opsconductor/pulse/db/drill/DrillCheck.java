@@ -40,7 +40,7 @@ public class DrillCheck extends Check {
     public List<Finding> findings(Database database, Instant now) {
         List<Finding> findings = new ArrayList<>();
         OptionalLong bytes = OptionalLong.empty();
-        for (String set : backups.dumpSets()) {
+        for (String set : backups.dumpSets(database)) {
             try {
                 List<Backup> listed = backups.list(Optional.of(set));
                 if (!listed.isEmpty() && listed.stream().allMatch(Backups::isBaseBackup)) {

@@ -17,6 +17,5 @@ public interface IsolationSettings {
     Optional<Set<String>> exempt();
 
     /** Roles that may see every tenant: a policy may let them through, and they may have BYPASSRLS. */
-    @WithDefault("pulse_operator,iot")
     Optional<Set<String>> serviceRoles();
 }

@@ -70,6 +70,13 @@ public class Migrator {
                     scanned,
                     warning -> progress.warned(warning.text()));
             MigrationRun run = new MigrationRun(plan, scanned, progress);
+            if (recorded.isEmpty() && plan.hasWork()) {
+                progress.installing(
+                        plan.pending().size(),
+                        MigrationFolder.words(folder(request.directory())),
+                        database.name(),
+                        history.place().schema());
+            }
             if (plan.hasWork()) {
                 history.records().prepare(plan);
                 if (!plan.adopted().isEmpty()) {
@@ -137,6 +144,16 @@ public class Migrator {
                         "the packed migrations take no new file",
                         "name your folder by --migrations or PULSE_MIGRATIONS_DIRECTORY"));
         return NewMigration.create(folder, words, now);
+    }
+
+    /** False where no folder of migrations is configured, as of a database whose schema is not made by them. */
+    boolean hasFolder() {
+        return settings.directory().isPresent();
+    }
+
+    /** How many migrations the database knows of. */
+    int recorded(Database database) {
+        return status(database, List.of()).migrations().size();
     }
 
     public SchemaStatus status(Database database, Optional<Path> directory) {
@@ -224,6 +241,10 @@ public class Migrator {
     }
 
     private List<MigrationFile> files(Optional<Path> directory) {
-        return MigrationFolder.read(directory.or(settings::directory));
+        return MigrationFolder.read(folder(directory));
+    }
+
+    private Optional<Path> folder(Optional<Path> directory) {
+        return directory.or(settings::directory);
     }
 }

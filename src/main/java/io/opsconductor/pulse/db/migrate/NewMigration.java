@@ -38,7 +38,7 @@ final class NewMigration {
             return Files.writeString(
                     file, "-- " + words.strip().replaceAll("\\R", " ") + "\n\n", StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
-            throw PulseFailure.notNow(file + " was made by somebody else just now", "run it again", e);
+            throw PulseFailure.notNow("another run has just made " + file, "run it again", e);
         } catch (IOException e) {
             throw PulseFailure.usage("cannot write " + file + ": " + e.getMessage(), "make the folder writable");
         }

@@ -21,6 +21,8 @@ public class SchemaCheck extends Check {
 
     @Override
     public List<Finding> findings(Database database, Instant now) {
-        return SchemaJudge.judge(database.name(), migrator.status(database, Optional.empty()));
+        return migrator.hasFolder()
+                ? SchemaJudge.judge(database.name(), migrator.status(database, Optional.empty()))
+                : List.of(SchemaJudge.withoutFolder(database.name(), migrator.recorded(database)));
     }
 }

@@ -2,11 +2,14 @@ package io.opsconductor.pulse.db.migrate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.plan.Refusals;
 import io.opsconductor.pulse.db.migrate.status.Drift;
 import io.opsconductor.pulse.db.migrate.status.MigrationState;
 import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
@@ -20,6 +23,13 @@ final class SchemaJudge {
     private SchemaJudge() {}
 
     static List<Finding> judge(String database, SchemaStatus status) {
+        Optional<PulseFailure> other = Refusals.foreignHistory(status);
+        if (other.isPresent()) {
+            return List.of(Finding.critical(CURRENT, database, other.get().getMessage())
+                    .measured("another application's history")
+                    .target("version " + newest(status))
+                    .cure(Remedy.text(other.get().remedy())));
+        }
         List<Finding> findings = new ArrayList<>();
         findings.add(current(database, status));
         drift(
@@ -39,6 +49,22 @@ final class SchemaJudge {
                     Finding.ok(DRIFT, database, "0 files", "0 files", "the applied files are as they were applied"));
         }
         return findings;
+    }
+
+    /**
+     * Where no folder of migrations is configured.
+     *
+     * @param recorded how many the database knows of
+     */
+    static Finding withoutFolder(String database, int recorded) {
+        return recorded == 0
+                ? Finding.ok(CURRENT, database, "", "", "not judged: no folder of migrations is configured")
+                : Finding.unknown(
+                        CURRENT,
+                        database,
+                        "no folder of migrations is configured that the " + recorded
+                                + " in the history could be compared with",
+                        "set pulse.migrations.directory");
     }
 
     private static Finding current(String database, SchemaStatus status) {

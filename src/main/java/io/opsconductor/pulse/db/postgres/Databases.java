@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 public class Databases {
     /** All lead to the same database. */
-    private static final List<String> URLS = List.of(
+    static final List<String> URLS = List.of(
             "DATABASE_URL", "DIRECT_DATABASE_URL", "NOTIFY_DATABASE_URL", "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL");
 
     private final Config config;

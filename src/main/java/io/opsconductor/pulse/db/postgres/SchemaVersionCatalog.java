@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,18 @@ public final class SchemaVersionCatalog {
     private static final Set<String> SHAPE = Set.of("version", "filename", "applied_at");
 
     private SchemaVersionCatalog() {}
+
+    /** The files that were applied; none where there is no such table, or none to be believed. */
+    static List<String> scripts(Connection connection) throws SQLException {
+        Optional<KnownTable> table = KnownTableCatalog.believed(connection, "schema_migrations", SHAPE);
+        return table.isEmpty()
+                ? List.of()
+                : Query.list(
+                        connection,
+                        SqlFile.read("postgres/schema-scripts")
+                                .formatted(table.get().identifier()),
+                        row -> row.getString("script"));
+    }
 
     /** Empty where there is no such table, or none to be believed, or no row in it. */
     public static Optional<String> read(Connection connection) throws SQLException {

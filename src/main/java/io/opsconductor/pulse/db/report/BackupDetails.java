@@ -81,8 +81,8 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
         found.hypertables()
                 .ifPresent(count -> table.row(
                         "holds",
-                        Counted.of(count, "hypertable") + ", "
-                                + Counted.of(found.jobs().orElse(0), "job")));
+                        Lines.counted(count, "hypertable") + ", "
+                                + Lines.counted(found.jobs().orElse(0), "job")));
     }
 
     private static String outcome(DrillResult result) {
@@ -90,7 +90,7 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
                 .map(failure -> "failed: " + failure)
                 .orElseGet(() -> result.matches()
                         ? "matches"
-                        : Counted.of(result.differences().size(), "difference"));
+                        : Lines.counted(result.differences().size(), "difference"));
         return " on " + result.server() + " in " + Durations.text(result.took()) + ": " + how;
     }
 
@@ -104,7 +104,7 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
                         table.row("  " + entry.getKey(), entry.getValue().toString()));
         long all = rows.values().stream().mapToLong(Long::longValue).sum();
         List<String> lines = new ArrayList<>();
-        lines.add(Counted.of(rows.size(), "table") + ", " + Counted.of(all, "row")
+        lines.add(Lines.counted(rows.size(), "table") + ", " + Lines.counted(all, "row")
                 + (rows.size() > LARGEST ? "; the largest:" : ""));
         lines.addAll(table.lines());
         return lines;

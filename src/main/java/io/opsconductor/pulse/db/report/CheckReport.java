@@ -152,6 +152,6 @@ public final class CheckReport {
                 counts.add(count + " " + severity.word());
             }
         }
-        return Counted.of(result.findings().size(), "finding") + ": " + String.join(", ", counts);
+        return Lines.counted(result.findings().size(), "finding") + ": " + String.join(", ", counts);
     }
 }

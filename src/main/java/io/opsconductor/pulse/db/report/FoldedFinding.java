@@ -43,7 +43,7 @@ record FoldedFinding(Finding finding, List<String> checks) {
 
     /** The check, or how many. */
     String name() {
-        return checks.size() == 1 ? checks.get(0) : Counted.of(checks.size(), "check");
+        return checks.size() == 1 ? checks.get(0) : Lines.counted(checks.size(), "check");
     }
 
     /** Their names, where there are several. */

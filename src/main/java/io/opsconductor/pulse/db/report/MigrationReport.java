@@ -112,7 +112,7 @@ public final class MigrationReport {
 
     public static String table(ValidateResult result) {
         if (result.problems().isEmpty()) {
-            return Counted.of(result.files(), "migration") + ", no problem";
+            return Lines.counted(result.files(), "migration") + ", no problem";
         }
         return result.problems().stream()
                 .map(problem -> problem.script() + (problem.line() > 0 ? ":" + problem.line() : "") + ": "

@@ -123,7 +123,7 @@ public final class RunReport {
                 .or(() -> Optional.of(
                         drill.matches()
                                 ? "matches"
-                                : Counted.of(drill.differences().size(), "difference")))
+                                : Lines.counted(drill.differences().size(), "difference")))
                 .orElseThrow();
         String rto = drill.rto()
                 .map(limit -> " / RTO " + Durations.text(limit) + (drill.withinRto() ? "" : " MISSED"))

@@ -149,6 +149,7 @@ class PastedRemediesIT {
         Outcome outcome = new PulseDbProgram()
                 .database(database.url())
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
+                .with("PULSE_PROFILE", "pulse")
                 .with("PULSE_MIGRATIONS_DIRECTORY", folder.toString())
                 .run("check", "schema", "backups", "--output=json");
         assertThat(outcome.exit()).as(outcome.toString()).isIn(0, 3);

@@ -169,7 +169,9 @@ class BadSettingsIT {
     @Test
     void quiet_prints_what_is_not_ok_and_nothing_else(@Postgres TestDatabase fresh) {
         Program.write(folder, "001_a.sql", "CREATE TABLE a (n int);");
-        PulseDbProgram quiet = Program.on(fresh.url()).with("PULSE_MIGRATIONS_DIRECTORY", folder.toString());
+        PulseDbProgram quiet = Program.on(fresh.url())
+                .with("PULSE_PROFILE", "pulse")
+                .with("PULSE_MIGRATIONS_DIRECTORY", folder.toString());
 
         Said.by(quiet.run("migrate", "--quiet")).exit(0).silent();
         Said.by(quiet.run("migrate", "-q", "--output=json"))

@@ -79,6 +79,7 @@ class GrantsIT {
         String host = url.hosts().get(0).name() + ":" + url.hosts().get(0).port();
         String user = java.net.URLEncoder.encode(role, StandardCharsets.UTF_8).replace("+", "%20");
         return Program.on("postgresql://" + user + ":" + PASSWORD + "@" + host + "/" + database.name())
+                .with("PULSE_PROFILE", "pulse")
                 .with("PULSE_MIGRATIONS_DIRECTORY", folder.toString())
                 .with("PULSE_HYPERTABLES_SYSTEM_METRICS_EXPECTED", "false")
                 .with("PULSE_HYPERTABLES_AUDIT_LOG_EXPECTED", "false")

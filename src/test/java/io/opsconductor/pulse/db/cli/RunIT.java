@@ -208,6 +208,7 @@ class RunIT {
 
     private PulseDbProgram program() {
         return Program.on(database.url())
+                .with("PULSE_PROFILE", "pulse")
                 .with("PULSE_MIGRATIONS_DIRECTORY", folder.resolve("migrations").toString())
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.resolve("backups").toString())
                 .with("PULSE_BACKUPS_DAILY_INIT", "true")

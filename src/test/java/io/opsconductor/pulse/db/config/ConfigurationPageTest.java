@@ -31,7 +31,8 @@ class ConfigurationPageTest {
                 .flatMap(root -> root.getValue().stream().map(key -> "pulse." + root.getKey() + "." + key));
         Stream<String> named = PulseKeys.NAMED.entrySet().stream()
                 .flatMap(root -> root.getValue().stream().map(key -> named(root.getKey(), key)));
-        return Stream.concat(plain, named).toList();
+        Stream<String> alone = PulseKeys.ALONE.stream().map(key -> "pulse." + key);
+        return Stream.of(alone, plain, named).flatMap(keys -> keys).toList();
     }
 
     private static String named(String root, String key) {

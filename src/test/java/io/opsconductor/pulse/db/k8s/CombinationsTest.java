@@ -13,9 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every set of components with and without a managed database: all of it renders, and TLS reaches all of it. */
 class CombinationsTest {
@@ -30,12 +35,14 @@ class CombinationsTest {
             "pulse-db-backup", Set.of("BACKUP_DATABASE_URL", SEAL),
             "pulse-db-verify", Set.of(SEAL),
             "pulse-db-drill", Set.of("PULSE_DRILL_URL", SEAL),
+            "pulse-db-restore", Set.of("PULSE_RESTORE_URL", SEAL),
             "pulse-db-run",
                     Set.of("DATABASE_URL", "DIRECT_DATABASE_URL", "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL", SEAL));
 
     @TempDir
     Path folder;
 
+    /** None, each, each two of them, and all. */
     static List<List<String>> sets() throws IOException {
         List<List<String>> sets = new ArrayList<>(List.of(List.of()));
         try (Stream<Path> components = Files.list(K8S.resolve("components")).sorted()) {
@@ -47,6 +54,8 @@ class CombinationsTest {
                 }
             }
         }
+        int all = sets.get(sets.size() - 1).size();
+        sets.removeIf(set -> set.size() > 2 && set.size() < all);
         return sets;
     }
 
@@ -83,6 +92,44 @@ class CombinationsTest {
                             .isEqualTo(SECRETS.get(workload.name())));
             assertThat(workloads(overlay, components)).allSatisfy(workload -> workload.secrets()
                     .forEach((variable, key) -> assertThat(variable).isEqualTo(key)));
+        }
+    }
+
+    @ParameterizedTest(name = "own database, {0}")
+    @ValueSource(strings = {"drill", "run"})
+    void every_pod_of_an_own_database_reads_the_file_and_whoever_compares_the_folder(String other) throws Exception {
+        assertThat(workloads("resources:\n  - ../../base\n", List.of(other, "own-database")))
+                .hasSize(5)
+                .flatMap(workload -> workload.containers().toList())
+                .allSatisfy(container -> {
+                    assertThat(container.getEnv()).anySatisfy(variable -> assertThat(variable)
+                            .returns("PULSE_CONFIG", EnvVar::getName)
+                            .returns("/config/application.properties", EnvVar::getValue));
+                    assertThat(container.getVolumeMounts())
+                            .filteredOn(mount -> Boolean.TRUE.equals(mount.getReadOnly()))
+                            .extracting(VolumeMount::getMountPath)
+                            .contains("/config", "/migrations");
+                });
+    }
+
+    @Test
+    void with_secrets_apart_no_pod_but_the_owners_names_the_owners() throws Exception {
+        for (String overlay : List.of(
+                "resources:\n  - ../../base\n", Files.readString(K8S.resolve("overlays/managed/kustomization.yaml")))) {
+            assertThat(workloads(overlay, List.of("drill", "run", "secrets-apart")))
+                    .filteredOn(workload ->
+                            !workload.containers().toList().toString().contains("PULSE_DRILL_URL"))
+                    .flatMap(workload -> workload.containers().toList())
+                    .flatMap(Container::getEnv)
+                    .filteredOn(variable -> variable.getName().endsWith("DATABASE_URL"))
+                    .allSatisfy(variable -> assertThat(
+                                    variable.getValueFrom().getSecretKeyRef().getName())
+                            .isEqualTo(
+                                    switch (variable.getName()) {
+                                        case "CHECK_DATABASE_URL" -> "pulse-db-monitor";
+                                        case "BACKUP_DATABASE_URL" -> "pulse-db-backup";
+                                        default -> "pulse-db-owner";
+                                    }));
         }
     }
 

@@ -112,7 +112,7 @@ class ConfigurationTest {
                 .hasSize(Rendering.values().length)
                 .flatMap(workload -> workload.containers().toList())
                 .allSatisfy(container -> {
-                    assertThat(container.getArgs()).containsExactly("backup", "verify", "--due");
+                    assertThat(container.getArgs()).containsExactly("backup", "verify", "--due", "--progress");
                     assertThat(container.getEnv())
                             .extracting(EnvVar::getName)
                             .containsExactly("PULSE_BACKUPS_DAILY_SEAL_KEY");

@@ -77,7 +77,7 @@ class SettingsFromConfigMapTest {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withSources(new EnvConfigSource(environment, 300))
                 .withSources(new PropertiesConfigSource(
-                        Path.of("src/main/resources/application.properties")
+                        Path.of("src/main/resources/profiles/pulse.properties")
                                 .toUri()
                                 .toURL(),
                         250))

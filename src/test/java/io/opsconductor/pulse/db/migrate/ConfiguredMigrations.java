@@ -11,9 +11,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 public final class ConfiguredMigrations {
     private ConfiguredMigrations() {}
 
-    /** @param keysAndValues below {@code pulse.migrations.}, alternating; the others as they are by default */
+    /** @param keysAndValues below {@code pulse.migrations.}, alternating; the others as for Pulse's own database */
     public static MigrationSettings with(String... keysAndValues) {
-        Map<String, String> properties = new HashMap<>();
+        Map<String, String> properties = new HashMap<>(Map.of("pulse.migrations.directory", "packed:"));
         for (int i = 0; i < keysAndValues.length; i += 2) {
             properties.put("pulse.migrations." + keysAndValues[i], keysAndValues[i + 1]);
         }

@@ -96,7 +96,7 @@ class IsolationCoverageIT {
         return new SmallRyeConfigBuilder()
                 .withMapping(IsolationSettings.class)
                 .withSources(new PropertiesConfigSource(
-                        IsolationCoverageIT.class.getResource("/application.properties"), 100))
+                        IsolationCoverageIT.class.getResource("/profiles/pulse.properties"), 100))
                 .withMappingIgnore("**")
                 .build()
                 .getConfigMapping(IsolationSettings.class);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.opsconductor.pulse.db.config.Origin;
 import io.opsconductor.pulse.db.timescale.background.JobOwner;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
@@ -109,7 +110,8 @@ public final class Facts {
                 Duration.ofHours(2),
                 Duration.ofHours(12),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                Origin.WRITTEN);
     }
 
     public static Expectation keptForever(Duration dropAfter) {
@@ -121,7 +123,8 @@ public final class Facts {
                 plain.compressGrace(),
                 plain.dropGrace(),
                 true,
-                plain.integerStep());
+                plain.integerStep(),
+                Origin.WRITTEN);
     }
 
     public static Expectation inSteps(Expectation plain, Duration step) {
@@ -132,7 +135,8 @@ public final class Facts {
                 plain.compressGrace(),
                 plain.dropGrace(),
                 plain.keepForever(),
-                Optional.of(step));
+                Optional.of(step),
+                Origin.WRITTEN);
     }
 
     /** A chunk whose range ended so long ago. */

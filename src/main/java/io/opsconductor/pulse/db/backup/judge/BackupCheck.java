@@ -43,7 +43,7 @@ public class BackupCheck extends Check {
     @Override
     public List<Finding> findings(Database database, Instant now) {
         List<Finding> findings = new ArrayList<>();
-        for (BackupTarget target : sets.all()) {
+        for (BackupTarget target : sets.of(database)) {
             if (target.kind() == BackupKind.WAL) {
                 continue;
             }

@@ -36,7 +36,8 @@ public class BackupLockCheck extends Check {
         if (database.isMissing()) {
             return List.of();
         }
-        List<BackupTarget> ours = sets.all().stream().filter(BackupTarget::ours).toList();
+        List<BackupTarget> ours =
+                sets.of(database).stream().filter(BackupTarget::ours).toList();
         return ours.isEmpty()
                 ? List.of()
                 : BackupLockCatalog.read(database, ours).entrySet().stream()

@@ -41,7 +41,7 @@ public class OverlapCheck extends Check {
         List<JobRun> jobs = JobRunCatalog.read(database);
         List<Finding> findings = new ArrayList<>();
         for (BackupTarget target :
-                sets.all().stream().filter(BackupTarget::ours).toList()) {
+                sets.of(database).stream().filter(BackupTarget::ours).toList()) {
             try {
                 findings.add(judged(target, jobs, now));
             } catch (PulseFailure failure) {

@@ -193,7 +193,7 @@ public class Restorables {
         List<BackupTarget> targets =
                 sets.all().stream().filter(BackupTarget::restorable).toList();
         if (targets.isEmpty()) {
-            throw PulseFailure.usage("there is no backup set", "configure one");
+            throw BackupSets.none();
         }
         return targets.size() == 1
                 ? targets.get(0)

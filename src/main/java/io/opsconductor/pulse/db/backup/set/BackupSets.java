@@ -4,12 +4,15 @@ import java.nio.file.FileSystems;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseProfile;
 import io.opsconductor.pulse.db.postgres.Databases;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,16 +27,30 @@ public class BackupSets {
 
     private final BackupSettings settings;
     private final Supplier<Set<String>> configured;
+    private final BiPredicate<Database, String> withdrawn;
 
     @Inject
-    public BackupSets(BackupSettings settings, Databases databases) {
-        this(settings, databases::names);
+    public BackupSets(BackupSettings settings, Databases databases, DatabaseProfile profile) {
+        this(settings, databases::names, (database, set) -> profile.isWithdrawn(database, "backups", set));
     }
 
     /** @param configured the names of the database whose backups these are unless a set says otherwise */
     public BackupSets(BackupSettings settings, Supplier<Set<String>> configured) {
+        this(settings, configured, (database, set) -> false);
+    }
+
+    private BackupSets(
+            BackupSettings settings, Supplier<Set<String>> configured, BiPredicate<Database, String> withdrawn) {
         this.settings = settings;
         this.configured = configured;
+        this.withdrawn = withdrawn;
+    }
+
+    /** Those that are to be judged beside this database: without the shipped ones, where it is not Pulse's. */
+    public List<BackupTarget> of(Database database) {
+        return all().stream()
+                .filter(target -> !withdrawn.test(database, target.set()))
+                .toList();
     }
 
     /** In alphabetical order. */
@@ -43,6 +60,13 @@ public class BackupSets {
                 .map(entry -> target(entry.getKey(), entry.getValue()))
                 .sorted((a, b) -> a.set().compareTo(b.set()))
                 .toList();
+    }
+
+    /** What to say where no set is configured that something could be done with. */
+    public static PulseFailure none() {
+        return PulseFailure.usage(
+                "no backup set is configured",
+                "set pulse.backups.\"daily\".directory and .rpo; pulse-db init proposes them");
     }
 
     /**

@@ -43,7 +43,7 @@ class BackupRotateCommand implements Callable<Integer> {
     public Integer call() {
         List<Rotation> rotations = new ArrayList<>();
         List<PulseFailure> failures = new ArrayList<>();
-        for (String name : set.map(List::of).orElseGet(backups::sets)) {
+        for (String name : backups.chosen(set)) {
             try {
                 Rotation rotation = dryRun ? rotator.plan(name) : rotator.rotate(name);
                 rotations.add(rotation);

@@ -47,7 +47,7 @@ class BackupTakeCommand implements Callable<Integer> {
         List<Backup> taken = new ArrayList<>();
         List<PulseFailure> failures = new ArrayList<>();
         try (Database database = databases.dumped(options.databaseUrl)) {
-            for (String name : set.map(List::of).orElseGet(backups::sets)) {
+            for (String name : backups.chosen(set)) {
                 try {
                     if (init) {
                         backups.init(name);

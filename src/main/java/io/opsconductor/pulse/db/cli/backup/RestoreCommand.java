@@ -30,8 +30,8 @@ public class RestoreCommand implements Callable<Integer> {
             names = "--into",
             paramLabel = "URL",
             required = true,
-            description = "The empty database to restore into, as postgresql://user@host:5432/db. Leave a password to"
-                    + " a passfile; PGPASSWORD is the configured database's.")
+            defaultValue = "${env:PULSE_RESTORE_URL}",
+            description = "The empty database to restore into (PULSE_RESTORE_URL: no argument, so hidden from others).")
     String into;
 
     @Option(

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.cli.option.Output;
+import io.opsconductor.pulse.db.config.Profile;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
@@ -37,11 +38,13 @@ public class GrantsCommand implements Callable<Integer> {
     private final CommonOptions options;
     private final Policies policies;
     private final MigrationSettings migrations;
+    private final Profile profile;
 
-    GrantsCommand(CommonOptions options, Policies policies, MigrationSettings migrations) {
+    GrantsCommand(CommonOptions options, Policies policies, MigrationSettings migrations, Profile profile) {
         this.options = options;
         this.policies = policies;
         this.migrations = migrations;
+        this.profile = profile;
     }
 
     @Override
@@ -50,7 +53,7 @@ public class GrantsCommand implements Callable<Integer> {
                 policies.schemas(),
                 migrations.historySchema().orElse("public"),
                 migrations.serviceRole(),
-                migrations.directory().isEmpty());
+                profile.isPulse());
         String grantee = role.or(() -> named)
                 .orElseThrow(() -> PulseFailure.usage("no role is named", "pulse-db grants --for=" + task + " ROLE"));
         Output.print(

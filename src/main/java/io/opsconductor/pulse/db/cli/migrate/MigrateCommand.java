@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.cli.migrate;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -38,18 +37,8 @@ public class MigrateCommand implements Callable<Integer> {
     @Mixin
     MigrationsOption migrations;
 
-    @Option(names = "--allow-out-of-order", description = "Also apply files below the newest applied version.")
-    boolean outOfOrder;
-
-    @Option(names = "--apply-skipped", description = "Also apply what the Python runner never ran.")
-    boolean applySkipped;
-
-    @Option(
-            names = "--run-again",
-            split = ",",
-            paramLabel = "VERSION",
-            description = "With --apply-skipped: files to run once more after a skipped one, or none.")
-    List<String> runAgain = List.of();
+    @Mixin
+    OrderOptions order;
 
     private final CommonOptions options;
     private final Databases databases;
@@ -66,16 +55,17 @@ public class MigrateCommand implements Callable<Integer> {
         if (sql && !dryRun) {
             throw PulseFailure.usage("--sql goes with --dry-run only", "add --dry-run");
         }
-        MigrateRequest asked = new MigrateRequest(target, migrations.directory, outOfOrder, applySkipped, runAgain);
+        MigrateRequest asked = order.request(target, migrations.directory);
         try (Database database = wait.until(databases.direct(options.databaseUrl), options.progress())) {
             MigrateResult result = dryRun
                     ? migrator.dryRun(database, asked)
                     : migrator.migrate(database, asked, new ProgressLines(options.progress()));
             if (sql) {
                 Output.print(migrator.sql(asked, result));
-                return ExitCode.DONE.code();
+            } else {
+                options.report(
+                        !dryRun, () -> MigrationReport.table(result, dryRun), () -> MigrationReport.json(result));
             }
-            options.report(!dryRun, () -> MigrationReport.table(result, dryRun), () -> MigrationReport.json(result));
         }
         return ExitCode.DONE.code();
     }

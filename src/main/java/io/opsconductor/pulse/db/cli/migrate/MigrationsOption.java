@@ -7,6 +7,9 @@ import picocli.CommandLine.Option;
 
 /** The option of every command that reads migration files. */
 class MigrationsOption {
-    @Option(names = "--migrations", paramLabel = "DIR", description = "Read this folder instead of the packed one.")
+    @Option(
+            names = "--migrations",
+            paramLabel = "DIR",
+            description = "The folder of migrations; packed: for Pulse's own.")
     Optional<Path> directory = Optional.empty();
 }

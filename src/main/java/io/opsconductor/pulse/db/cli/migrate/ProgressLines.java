@@ -25,6 +25,16 @@ public final class ProgressLines implements MigrationProgress {
                         + " of at most " + Durations.text(limit));
     }
 
+    @Override
+    public void installing(int files, String folder, String database, String schema) {
+        out.notes().println(installs(files, folder, database, schema));
+    }
+
+    public static String installs(int files, String folder, String database, String schema) {
+        return "database " + database + " is empty: installing " + count(files) + " of " + folder
+                + "; their history goes to schema " + schema;
+    }
+
     /** The line is left open until the file is done, so that a file that takes long can be seen. */
     @Override
     public void started(String script, int number, int of) {

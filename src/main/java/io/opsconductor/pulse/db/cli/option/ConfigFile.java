@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.cli.option;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,7 +29,13 @@ public final class ConfigFile {
                         "the configuration file " + file + (Files.exists(file) ? " cannot be read" : " does not exist"),
                         "correct " + (option.isPresent() ? "--config" : VARIABLE));
             }
-            NamedFile.use(file);
+            try {
+                NamedFile.use(file);
+            } catch (UncheckedIOException | IllegalArgumentException e) {
+                throw PulseFailure.usage(
+                        "the configuration file " + file + " is no properties file: " + e.getMessage(),
+                        "write a backslash twice, and the file in UTF-8");
+            }
         });
     }
 }

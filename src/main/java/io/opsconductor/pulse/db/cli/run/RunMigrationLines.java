@@ -25,6 +25,11 @@ final class RunMigrationLines implements MigrationProgress {
     }
 
     @Override
+    public void installing(int files, String folder, String database, String schema) {
+        log.info(EVENT, ProgressLines.installs(files, folder, database, schema));
+    }
+
+    @Override
     public void started(String script, int number, int of) {
         log.info(EVENT, "applying " + script + " (" + number + " of " + of + ")");
     }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.config.PackedFiles;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.FileName;
 
@@ -24,6 +25,8 @@ import io.opsconductor.pulse.db.postgres.FileName;
 public final class MigrationFolder {
     /** A number, perhaps with a letter, or a time such as other tools begin their names with. */
     private static final Pattern NAME = Pattern.compile("(\\d{1,18}[a-z]?)_[^/]+\\.sql");
+
+    private static final Path PACKED = Path.of(PackedFiles.FOLDER_NAME);
 
     private static final Pattern DOCUMENTATION = Pattern.compile("\\..*|(?i).*\\.md");
 
@@ -34,10 +37,24 @@ public final class MigrationFolder {
 
     private MigrationFolder() {}
 
-    /** @param directory empty for the migrations packed into the executable */
+    /** Which folder that is, for people. */
+    public static String words(Optional<Path> directory) {
+        return directory.filter(PACKED::equals).isPresent()
+                ? "the schema of OpsConductor-Pulse (packed)"
+                : directory.map(Path::toString).orElse("");
+    }
+
+    /**
+     * @param directory empty where none is configured
+     * @throws PulseFailure (usage) when there is none, it cannot be read, or what is in it is no folder of migrations
+     */
     public static List<MigrationFile> read(Optional<Path> directory) {
+        Path folder = directory.orElseThrow(() -> PulseFailure.usage(
+                "no folder of migrations is configured",
+                "--migrations=DIR or pulse.migrations.directory; for the schema of OpsConductor-Pulse"
+                        + " --migrations=" + PACKED));
         try {
-            return directory.isPresent() ? fromDirectory(directory.get()) : PackedMigrations.FILES;
+            return folder.equals(PACKED) ? PackedMigrations.FILES : fromDirectory(folder);
         } catch (IOException e) {
             throw failure(e);
         }

@@ -1,11 +1,9 @@
 package io.opsconductor.pulse.db.migrate.file;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+
+import io.opsconductor.pulse.db.config.PackedFiles;
 
 /**
  * The migrations inside the executable. What never changes is worked out once: a native image initialises this class while
@@ -13,11 +11,6 @@ import java.util.List;
  * to do).
  */
 final class PackedMigrations {
-    /** Where the build packs db/migrations; a native executable cannot list a folder, hence the index. */
-    private static final String FOLDER = "/db/migrations/";
-
-    private static final String INDEX = "/db/migrations.index";
-
     /** In order. */
     static final List<MigrationFile> FILES = read();
 
@@ -28,22 +21,11 @@ final class PackedMigrations {
         // for.
         boolean buildingImage = "buildtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"));
         List<MigrationFile> files = new ArrayList<>();
-        new String(resource(INDEX), StandardCharsets.UTF_8).lines().forEach(name -> {
+        PackedFiles.names().forEach(name -> {
             MigrationFile file =
-                    MigrationFile.of(MigrationFolder.version(name).orElseThrow(), name, resource(FOLDER + name));
+                    MigrationFile.of(MigrationFolder.version(name).orElseThrow(), name, PackedFiles.read(name));
             files.add(buildingImage ? file.digested() : file);
         });
         return MigrationFolder.inOrder(files);
-    }
-
-    private static byte[] resource(String path) {
-        try (InputStream in = PackedMigrations.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IllegalStateException("the executable lacks " + path);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

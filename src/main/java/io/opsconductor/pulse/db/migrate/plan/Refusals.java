@@ -74,7 +74,7 @@ public final class Refusals {
                                         .recordedAs()
                                         .orElse(recorded.get(0).script())
                                 + " …) is in the folder: it is another application's",
-                        "point DATABASE_URL at the database of this folder, or --migrations at that application's folder; if these"
+                        "point DATABASE_URL at the database of this folder, or --migrations (pulse.migrations.directory) at that application's folder; if these"
                                 + " files are gone for good: pulse-db repair forget-missing"));
     }
 

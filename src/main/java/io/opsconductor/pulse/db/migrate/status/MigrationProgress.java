@@ -7,6 +7,14 @@ public interface MigrationProgress {
     /** A run waits for the lock; told again every few seconds. */
     void waiting(String holder, Duration waited, Duration limit);
 
+    /**
+     * Before anything is changed in a database without a history.
+     *
+     * @param folder where the files are from, for people
+     * @param schema where their history goes
+     */
+    default void installing(int files, String folder, String database, String schema) {}
+
     /** A file begins; {@code number} counts from 1. */
     void started(String script, int number, int of);
 

@@ -12,7 +12,7 @@ import io.smallrye.config.WithDefault;
 /** {@code pulse.migrations.*}: which migrations are applied and how patiently. */
 @ConfigMapping(prefix = "pulse.migrations")
 public interface MigrationSettings {
-    /** The folder of migrations; absent: those packed into the executable. {@code --migrations} takes precedence. */
+    /** The folder of migrations; {@code packed:} for Pulse's own. {@code --migrations} takes precedence. */
     Optional<Path> directory();
 
     /**

@@ -20,6 +20,7 @@ import io.opsconductor.pulse.db.postgres.url.DatabaseUrl.Host;
 public final class DatabaseUrlParser {
     static final int DEFAULT_PORT = 5432;
     private static final Pattern SCHEME = Pattern.compile("(?:jdbc:)?postgres(?:ql)?://(.*)", Pattern.DOTALL);
+    private static final Pattern QUOTED = Pattern.compile("([\"']).*\\1", Pattern.DOTALL);
     private static final Pattern HOST = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:\\[\\]]*)(?::(\\d+))?");
 
     private DatabaseUrlParser() {}
@@ -27,7 +28,11 @@ public final class DatabaseUrlParser {
     static DatabaseUrl parse(String text) {
         Matcher scheme = SCHEME.matcher(text.strip());
         if (!scheme.matches()) {
-            throw malformed("it does not begin with postgresql:// or jdbc:postgresql://");
+            boolean quoted = QUOTED.matcher(text.strip()).matches();
+            throw malformed(
+                    quoted
+                            ? "it stands in quotation marks, which a file of variables keeps"
+                            : "it does not begin with postgresql:// or jdbc:postgresql://");
         }
         String rest = scheme.group(1);
         int query = rest.indexOf('?');

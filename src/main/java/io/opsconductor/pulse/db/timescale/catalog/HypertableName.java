@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
@@ -8,6 +9,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 /** The name of a table, as it stands in the catalogue: unquoted, with capitals, dots, spaces and quotes as they are. */
 public record HypertableName(String schema, String table) {
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_$]*");
+    private static final Pattern NO_LETTER = Pattern.compile("[^A-Za-z0-9]+");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Pattern UNCLEAR = Pattern.compile("[.\"\\p{Cntrl}]|^\\s|\\s$|^$");
 
@@ -27,6 +29,18 @@ public record HypertableName(String schema, String table) {
         return declared.equals(text())
                 || declared.equals(schema + "." + table)
                 || (schema.equals("public") && declared.equals(table));
+    }
+
+    /** True when a name that an environment variable spells may mean this table. */
+    public boolean isSpelt(String name) {
+        String spelling = spelling(name);
+        return spelling.equals(spelling(schema + "." + table))
+                || (schema.equals("public") && spelling.equals(spelling(table)));
+    }
+
+    /** What an environment variable leaves of a name: capitals, digits, and one {@code _} for whatever is between them. */
+    public static String spelling(String name) {
+        return NO_LETTER.matcher(name).replaceAll("_").replaceAll("^_|_$", "").toUpperCase(Locale.ROOT);
     }
 
     /** Where SQL wants a table: with its schema, whatever the search path is, and quoted, for it may be a reserved word. */

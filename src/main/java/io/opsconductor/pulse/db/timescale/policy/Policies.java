@@ -17,23 +17,23 @@ import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
 import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
 import io.opsconductor.pulse.db.timescale.extension.Edition;
 import io.opsconductor.pulse.db.timescale.extension.ExtensionJudge;
+import io.opsconductor.pulse.db.timescale.job.JobCatalog;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
-import io.opsconductor.pulse.db.timescale.promise.Expectations;
-import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Shows the policies of a database beside the configuration, and brings them in line. */
 @ApplicationScoped
 public class Policies {
-    private final HypertableSettings settings;
+    private final Promises promises;
 
-    public Policies(HypertableSettings settings) {
-        this.settings = settings;
+    public Policies(Promises promises) {
+        this.promises = promises;
     }
 
     /** Every schema that a configured name may mean: a name with a dot may also be a table in public. */
     public List<String> schemas() {
-        return Expectations.of(settings).stream()
+        return promises.everywhere().stream()
                 .map(Expectation::name)
                 .filter(name -> name.indexOf('.') > 0)
                 .map(name -> name.substring(0, name.indexOf('.')))
@@ -46,7 +46,17 @@ public class Policies {
         PolicyTargets found = targets(database);
         return new PolicyOverview(
                 found.extension().edition() != Edition.APACHE,
-                PolicyComparison.all(found.targets(), Expectations.of(settings)));
+                PolicyComparison.all(found.targets(), promises.of(database)));
+    }
+
+    /**
+     * What the database has, as lines of a configuration file.
+     *
+     * @throws PulseFailure (usage) when the extension is not installed, or the role may not read its catalogues
+     */
+    public List<String> proposal(Database database) {
+        return ProposedPromises.of(
+                targets(database).targets(), new JobCatalog().read(database).jobs(), new ClockCatalog().read(database));
     }
 
     /**
@@ -61,7 +71,7 @@ public class Policies {
                     "TimescaleDB's Apache edition has neither compression nor policies: nothing can be applied",
                     "install the community edition; until then pulse-db check --fix drops what is past its retention");
         }
-        List<PolicyComparison> rows = PolicyComparison.all(found.targets(), Expectations.of(settings));
+        List<PolicyComparison> rows = PolicyComparison.all(found.targets(), promises.of(database));
         request.refuseUnknownNames(rows);
         return PolicyPlan.of(
                 rows,

@@ -32,7 +32,8 @@ public record PolicyComparison(
         for (Expectation expectation : expectations) {
             Optional<PolicyTarget> meant = expectation.meant(targets, PolicyTarget::name);
             meant.ifPresent(undeclared::remove);
-            rows.addAll(both(meant, expectation));
+            rows.addAll(both(
+                    meant, meant.map(found -> expectation.named(found.name())).orElse(expectation)));
         }
         undeclared.forEach(target -> rows.addAll(
                 both(Optional.of(target), Expectation.none(target.name().key()))));

@@ -54,8 +54,7 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
                 refused(
                         row,
                         "there is no such hypertable or continuous aggregate",
-                        Remedy.command("pulse-db migrate")
-                                .or(Remedies.configure(row.expectation().name(), "expected", "false")));
+                        Remedies.missing(row.expectation()));
             case TWICE -> row.wanted().isEmpty() && !row.keptForever() ? Optional.empty() : twice(row, remedies);
             case UNCLEAR -> refused(row, "integer-step is not set for its time column", stepRemedy(row));
             default -> obstacle(row, byCreationChanges).or(() -> dropping(row, request, goes));

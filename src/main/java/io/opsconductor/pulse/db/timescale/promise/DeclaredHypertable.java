@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
@@ -20,13 +21,15 @@ import io.opsconductor.pulse.db.timescale.catalog.Relation;
  * @param hypertable empty when a declared one does not exist
  * @param relation what stands at a declared name instead; empty when nothing does
  * @param declared false when the configuration does not name it, and the expectation is the empty one
+ * @param candidates which hypertables may be meant by a name that means none: those that it spells, else all
  */
 public record DeclaredHypertable(
         String subject,
         Optional<Hypertable> hypertable,
         Optional<Relation> relation,
         boolean declared,
-        Expectation expectation) {
+        Expectation expectation,
+        List<HypertableName> candidates) {
 
     /** Everything declared and everything found, each once, by name. */
     public static List<DeclaredHypertable> pair(Hypertables facts, List<Expectation> expectations) {
@@ -42,7 +45,8 @@ public record DeclaredHypertable(
                             .filter(relation -> relation.name().isCalled(expectation.name()))
                             .findFirst(),
                     true,
-                    expectation));
+                    meant.map(found -> expectation.named(found.name())).orElse(expectation),
+                    meant.isPresent() ? List.of() : candidates(facts, expectation)));
         }
         for (Hypertable found : undeclared) {
             pairs.add(new DeclaredHypertable(
@@ -50,10 +54,18 @@ public record DeclaredHypertable(
                     Optional.of(found),
                     Optional.empty(),
                     false,
-                    Expectation.none(found.name().key())));
+                    Expectation.none(found.name().key()),
+                    List.of()));
         }
         pairs.sort(Comparator.comparing(DeclaredHypertable::subject));
         return List.copyOf(pairs);
+    }
+
+    private static List<HypertableName> candidates(Hypertables facts, Expectation expectation) {
+        List<HypertableName> all =
+                facts.hypertables().stream().map(Hypertable::name).toList();
+        List<HypertableName> spelt = all.stream().filter(expectation::mayMean).toList();
+        return spelt.isEmpty() ? all : spelt;
     }
 
     /** The jobs that would drop by another lag than promised. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.opsconductor.pulse.db.config.Origin;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
@@ -19,6 +20,7 @@ import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
  * @param dropGrace how late dropping may be beyond retention and schedule interval
  * @param keepForever growing is intended; when false and {@code dropAfter} is empty, it is undecided
  * @param integerStep what one step of an integer time column lasts; empty when it holds time, or integer-step is not set
+ * @param origin what the promise comes from; a variable may mean several names
  */
 public record Expectation(
         String name,
@@ -27,28 +29,64 @@ public record Expectation(
         Duration compressGrace,
         Duration dropGrace,
         boolean keepForever,
-        Optional<Duration> integerStep) {
+        Optional<Duration> integerStep,
+        Origin origin) {
     static final Duration COMPRESS_GRACE = Duration.ofHours(2);
     public static final Duration DROP_GRACE = Duration.ofHours(12);
 
     /** For a hypertable that is not declared: it is judged by the policies it has. */
     public static Expectation none(String name) {
         return new Expectation(
-                name, Optional.empty(), Optional.empty(), COMPRESS_GRACE, DROP_GRACE, false, Optional.empty());
+                name,
+                Optional.empty(),
+                Optional.empty(),
+                COMPRESS_GRACE,
+                DROP_GRACE,
+                false,
+                Optional.empty(),
+                Origin.WRITTEN);
     }
 
     public Optional<Duration> promised(PolicyKind kind) {
         return kind == PolicyKind.COMPRESSION ? compressAfter : dropAfter;
     }
 
-    /** Which of those that are there is declared: an exact name takes precedence over one that only may be meant. */
+    /**
+     * Which of those that are there is declared: an exact name takes precedence over one that only may be meant. Empty
+     * where a variable may mean several.
+     */
     public <T> Optional<T> meant(List<T> found, Function<T, HypertableName> name) {
+        if (origin == Origin.VARIABLES) {
+            List<T> spelt =
+                    found.stream().filter(one -> mayMean(name.apply(one))).toList();
+            return spelt.size() == 1 ? Optional.of(spelt.get(0)) : Optional.empty();
+        }
         return found.stream()
                 .filter(one -> name.apply(one).text().equals(this.name))
                 .findFirst()
                 .or(() -> found.stream()
                         .filter(one -> name.apply(one).isCalled(this.name))
                         .findFirst());
+    }
+
+    /** Whether that table could be the declared one. */
+    public boolean mayMean(HypertableName found) {
+        return origin == Origin.VARIABLES ? found.isSpelt(name) : found.isCalled(name);
+    }
+
+    /** The same, by the name that the table has. */
+    public Expectation named(HypertableName found) {
+        return origin == Origin.VARIABLES
+                ? new Expectation(
+                        found.key(),
+                        compressAfter,
+                        dropAfter,
+                        compressGrace,
+                        dropGrace,
+                        keepForever,
+                        integerStep,
+                        origin)
+                : this;
     }
 
     /** What one integer lasts, or a stand-in. */

@@ -216,6 +216,21 @@ public record Remedies(String schema, boolean byScheduler) {
                 + window.from().map(SqlLiteral::of).orElse("NULL") + ", " + SqlLiteral.of(window.to()) + ");";
     }
 
+    /** Of a hypertable that was promised something and is not there. */
+    public static Remedy missing(Expectation expectation) {
+        Remedy withdraw = configure(expectation.name(), "expected", "false");
+        Remedy migrate = Remedy.command("pulse-db migrate");
+        return switch (expectation.origin()) {
+            case PROFILE ->
+                migrate.or(Remedy.text("set pulse.profile=none, if this is another application's database"))
+                        .or(withdraw);
+            case VARIABLES ->
+                Remedy.text("correct the variable's name, or set it in a file: pulse.hypertables.\"schema.table\".…")
+                        .or(migrate);
+            case WRITTEN -> migrate.or(withdraw);
+        };
+    }
+
     /** A configuration key of one hypertable, with a value. */
     public static Remedy configure(String hypertable, String key, String value) {
         String name = hypertable.matches("[A-Za-z0-9_-]+") ? hypertable : '"' + hypertable + '"';

@@ -37,7 +37,7 @@ public record TimescaleSnapshot(
     private static TimescaleSnapshot read(Database database, List<Expectation> expectations) {
         List<String> names = expectations.stream().map(Expectation::name).toList();
         Hypertables asked = AggregateCatalog.once(database)
-                .withAsked(found -> names.stream().anyMatch(found::isCalled));
+                .withAsked(found -> expectations.stream().anyMatch(one -> one.mayMean(found)));
         Hypertables facts =
                 new Hypertables(asked.extension(), asked.hypertables(), new RelationCatalog(names).read(database));
         return new TimescaleSnapshot(

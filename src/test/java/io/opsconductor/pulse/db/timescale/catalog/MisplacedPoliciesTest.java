@@ -17,6 +17,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.config.Origin;
 import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.judge.CompressionPolicyJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionPolicyJudge;
@@ -99,7 +100,8 @@ class MisplacedPoliciesTest {
                 Duration.ofHours(2),
                 Duration.ofHours(12),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                Origin.WRITTEN);
         assertThat(compression(found(aggregate), promised).get(0).remedy())
                 .startsWith("ALTER MATERIALIZED VIEW public.\"hourly\" SET (timescaledb.compress); ");
     }
