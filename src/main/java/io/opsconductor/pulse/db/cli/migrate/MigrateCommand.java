@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.cli.option.Output;
 import io.opsconductor.pulse.db.failure.ExitCode;
-import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.MigrateResult;
 import io.opsconductor.pulse.db.migrate.Migrator;
 import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
@@ -25,7 +24,7 @@ public class MigrateCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only print what would be applied.")
     boolean dryRun;
 
-    @Option(names = "--sql", description = "With --dry-run: print the SQL that would be executed, and nothing else.")
+    @Option(names = "--sql", description = "Only print the SQL that would be executed.")
     boolean sql;
 
     @Option(names = "--target", paramLabel = "VERSION", description = "Stop after this version, such as 040 or 036a.")
@@ -52,12 +51,9 @@ public class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (sql && !dryRun) {
-            throw PulseFailure.usage("--sql goes with --dry-run only", "add --dry-run");
-        }
         MigrateRequest asked = order.request(target, migrations.directory);
         try (Database database = wait.until(databases.direct(options.databaseUrl), options.progress())) {
-            MigrateResult result = dryRun
+            MigrateResult result = dryRun || sql
                     ? migrator.dryRun(database, asked)
                     : migrator.migrate(database, asked, new ProgressLines(options.progress()));
             if (sql) {
