@@ -127,7 +127,7 @@ public final class RecordStore {
     }
 
     private boolean hasSchema() throws SQLException {
-        return Query.first(connection, place.sql("has_schema"), row -> row.getBoolean(1), place.schema())
+        return Query.first(connection, place.sql("has-schema"), row -> row.getBoolean(1), place.schema())
                 .orElseThrow();
     }
 
