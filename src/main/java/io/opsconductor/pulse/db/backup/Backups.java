@@ -177,10 +177,14 @@ public class Backups {
     /**
      * The backups of one set or of all, by set, the newest first, those of unknown time last.
      *
-     * @throws PulseFailure (usage) for an unknown set and for a directory that is not there or cannot be read
+     * @throws PulseFailure (usage) when there is no such set or none at all, and for a directory that is not there or cannot
+     *     be read
      */
     public List<Backup> list(Optional<String> set) {
         List<BackupTarget> targets = set.map(sets::find).map(List::of).orElseGet(sets::all);
+        if (targets.isEmpty()) {
+            throw BackupSets.none();
+        }
         return targets.stream()
                 .flatMap(target -> listing.of(target).stream())
                 .sorted(NEWEST_FIRST)

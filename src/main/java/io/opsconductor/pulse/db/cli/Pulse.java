@@ -15,6 +15,7 @@ import io.opsconductor.pulse.db.cli.check.PoliciesCommand;
 import io.opsconductor.pulse.db.cli.migrate.AdoptCommand;
 import io.opsconductor.pulse.db.cli.migrate.AwaitCommand;
 import io.opsconductor.pulse.db.cli.migrate.MigrateCommand;
+import io.opsconductor.pulse.db.cli.migrate.NewCommand;
 import io.opsconductor.pulse.db.cli.migrate.RepairCommand;
 import io.opsconductor.pulse.db.cli.migrate.StatusCommand;
 import io.opsconductor.pulse.db.cli.migrate.ValidateCommand;
@@ -64,6 +65,7 @@ class Pulse implements Runnable {
             MigrateCommand.class,
             StatusCommand.class,
             ValidateCommand.class,
+            NewCommand.class,
             AwaitCommand.class,
             AdoptCommand.class,
             RepairCommand.class,

@@ -132,7 +132,7 @@ public class IndexRebuilder {
     private static void record(
             Connection connection, HistoryPlace place, MigrationEvent event, IndexRepairPlan.Step step)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(place.sql("log_event"))) {
+        try (PreparedStatement statement = connection.prepareStatement(place.sql("log-event"))) {
             statement.setString(1, event.word());
             // Of no version: what reads the log by version passes over it.
             statement.setString(2, "");

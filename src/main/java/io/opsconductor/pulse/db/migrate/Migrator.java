@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.migrate;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,6 +113,37 @@ public class Migrator {
                     return result(plan, List.of())
                             .outside(file -> scanned.of(file).runsOutsideTransaction(), plan.pending());
                 });
+    }
+
+    /**
+     * What {@link #migrate} would execute, file by file, each with a line above it that names it.
+     *
+     * @param planned what {@link #dryRun} gave for the same request
+     */
+    public String sql(MigrateRequest request, MigrateResult planned) {
+        Set<String> pending =
+                planned.pending().stream().map(AppliedFile::script).collect(Collectors.toSet());
+        return files(request).stream()
+                .filter(file -> pending.contains(file.script()))
+                .map(file -> "-- " + file.script()
+                        + (planned.outside().contains(file.script()) ? " (outside a transaction)" : "")
+                        + System.lineSeparator() + file.text().stripTrailing() + System.lineSeparator())
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    /**
+     * Makes the next file of a folder.
+     *
+     * @param directory empty for the configured one
+     * @throws PulseFailure (usage) where no folder is configured, and as {@link NewMigration#create} says
+     */
+    public Path create(Optional<Path> directory, String words, Instant now) {
+        Path folder = directory
+                .or(settings::directory)
+                .orElseThrow(() -> PulseFailure.usage(
+                        "the packed migrations take no new file",
+                        "name your folder by --migrations or PULSE_MIGRATIONS_DIRECTORY"));
+        return NewMigration.create(folder, words, now);
     }
 
     /** False where no folder of migrations is configured, as of a database whose schema is not made by them. */

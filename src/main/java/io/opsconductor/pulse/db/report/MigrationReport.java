@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.report;
 
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,6 +29,11 @@ public final class MigrationReport {
                 ? "nothing pending"
                 : result.pending().size() + " pending: " + scripts(result.pending());
         return result.applied().size() + " applied, " + pending + skipped + "; " + version;
+    }
+
+    /** The file that {@code new} made. */
+    public static String created(Path file) {
+        return Json.text(Json.object().put("file", file.toString()));
     }
 
     public static String table(MigrateResult result, boolean dryRun) {

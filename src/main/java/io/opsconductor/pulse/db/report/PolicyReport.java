@@ -25,7 +25,7 @@ public final class PolicyReport {
                         row.subject(),
                         row.policy(),
                         wanted(row),
-                        job.map(PolicyJob::after).orElse(""),
+                        job.map(row::after).orElse(""),
                         job.map(found -> Durations.text(found.every())).orElse(""),
                         job.map(found -> Integer.toString(found.job())).orElse(""),
                         row.state().word())));
@@ -93,7 +93,7 @@ public final class PolicyReport {
                 .put("aggregate", row.aggregate())
                 .put("policy", row.policy())
                 .put("wanted", wanted(row).isEmpty() ? null : wanted(row))
-                .put("found", job.map(PolicyJob::after).orElse(null))
+                .put("found", job.map(row::after).orElse(null))
                 .put("every", job.map(found -> Durations.text(found.every())).orElse(null))
                 .put("job", job.map(PolicyJob::job).orElse(null))
                 .put("owner", job.map(one -> one.owner().name()).orElse(null))

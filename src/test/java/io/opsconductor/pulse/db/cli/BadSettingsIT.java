@@ -124,8 +124,8 @@ class BadSettingsIT {
         Said.by(Program.withoutDatabase()
                         .with("PULSE_BACKUPS_DAILY_EXPECTED", "false")
                         .run("backup", "--output=JSON", "list"))
-                .exit(0)
-                .document("backups");
+                .exit(2)
+                .document("error");
     }
 
     @Test

@@ -45,6 +45,7 @@ class MigrateIT {
         assertThat(query("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
                 .containsExactly("0");
 
+        Said.by(run("migrate", "--sql")).exit(0).out("-- 001_a.sql", "-- 036a_b.sql");
         Said.by(run("check", "schema")).exit(3).out("CRITICAL", "schema.current", "pulse-db migrate");
 
         Said.by(run("migrate", "--target=001", "--progress"))

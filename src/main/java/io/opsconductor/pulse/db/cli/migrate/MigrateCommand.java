@@ -1,10 +1,10 @@
 package io.opsconductor.pulse.db.cli.migrate;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.cli.option.Output;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.migrate.MigrateResult;
 import io.opsconductor.pulse.db.migrate.Migrator;
@@ -24,6 +24,9 @@ public class MigrateCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only print what would be applied.")
     boolean dryRun;
 
+    @Option(names = "--sql", description = "Only print the SQL that would be executed.")
+    boolean sql;
+
     @Option(names = "--target", paramLabel = "VERSION", description = "Stop after this version, such as 040 or 036a.")
     Optional<String> target = Optional.empty();
 
@@ -33,18 +36,8 @@ public class MigrateCommand implements Callable<Integer> {
     @Mixin
     MigrationsOption migrations;
 
-    @Option(names = "--allow-out-of-order", description = "Also apply files below the newest applied version.")
-    boolean outOfOrder;
-
-    @Option(names = "--apply-skipped", description = "Also apply what the Python runner never ran.")
-    boolean applySkipped;
-
-    @Option(
-            names = "--run-again",
-            split = ",",
-            paramLabel = "VERSION",
-            description = "With --apply-skipped: files to run once more after a skipped one, or none.")
-    List<String> runAgain = List.of();
+    @Mixin
+    OrderOptions order;
 
     private final CommonOptions options;
     private final Databases databases;
@@ -58,12 +51,17 @@ public class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MigrateRequest asked = new MigrateRequest(target, migrations.directory, outOfOrder, applySkipped, runAgain);
+        MigrateRequest asked = order.request(target, migrations.directory);
         try (Database database = wait.until(databases.direct(options.databaseUrl), options.progress())) {
-            MigrateResult result = dryRun
+            MigrateResult result = dryRun || sql
                     ? migrator.dryRun(database, asked)
                     : migrator.migrate(database, asked, new ProgressLines(options.progress()));
-            options.report(!dryRun, () -> MigrationReport.table(result, dryRun), () -> MigrationReport.json(result));
+            if (sql) {
+                Output.print(migrator.sql(asked, result));
+            } else {
+                options.report(
+                        !dryRun, () -> MigrationReport.table(result, dryRun), () -> MigrationReport.json(result));
+            }
         }
         return ExitCode.DONE.code();
     }

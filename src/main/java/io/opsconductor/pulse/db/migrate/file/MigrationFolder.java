@@ -24,7 +24,7 @@ import io.opsconductor.pulse.db.postgres.FileName;
 /** Reads a folder of migrations, in order. Nothing in it is passed over in silence. */
 public final class MigrationFolder {
     /** A number, perhaps with a letter, or a time such as other tools begin their names with. */
-    private static final Pattern NAME = Pattern.compile("(\\d{3,18}[a-z]?)_[^/]+\\.sql");
+    private static final Pattern NAME = Pattern.compile("(\\d{1,18}[a-z]?)_[^/]+\\.sql");
 
     private static final Path PACKED = Path.of(PackedFiles.FOLDER_NAME);
 
@@ -60,6 +60,23 @@ public final class MigrationFolder {
         }
     }
 
+    /**
+     * The names of the files in a folder, in order; none yet is none.
+     *
+     * @throws PulseFailure (usage) as {@link #read} does
+     */
+    public static List<String> names(Path directory) {
+        try {
+            Map<String, Path> entries = entries(existing(directory));
+            refuseOthers(entries);
+            return entries.keySet().stream()
+                    .sorted(Comparator.comparing(name -> version(name).orElseThrow()))
+                    .toList();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
     private static PulseFailure failure(IOException problem) {
         return problem instanceof AccessDeniedException denied
                 ? PulseFailure.usage("may not read " + denied.getFile(), "let this user read it")
@@ -69,11 +86,7 @@ public final class MigrationFolder {
     }
 
     private static List<MigrationFile> fromDirectory(Path directory) throws IOException {
-        // An empty name would be the working directory, which is never meant.
-        if (directory.toString().isEmpty() || !Files.isDirectory(directory)) {
-            throw PulseFailure.usage("there is no directory " + directory, "correct --migrations");
-        }
-        Map<String, Path> entries = entries(directory);
+        Map<String, Path> entries = entries(existing(directory));
         refuseOthers(entries);
         refuseLinksOut(directory, entries);
         List<MigrationFile> files = new ArrayList<>();
@@ -83,6 +96,14 @@ public final class MigrationFolder {
             throw PulseFailure.usage("there is no migration in " + directory, "correct --migrations");
         }
         return inOrder(files);
+    }
+
+    private static Path existing(Path directory) {
+        // An empty name would be the working directory, which is never meant.
+        if (directory.toString().isEmpty() || !Files.isDirectory(directory)) {
+            throw PulseFailure.usage("there is no directory " + directory, "correct --migrations");
+        }
+        return directory;
     }
 
     /** By name; without what is documentation, or hidden: a mounted ConfigMap keeps its files under two dots. */

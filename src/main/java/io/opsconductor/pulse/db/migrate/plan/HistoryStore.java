@@ -101,7 +101,7 @@ public final class HistoryStore {
     }
 
     private Set<String> runnerScripts(Optional<KnownTable> table) throws SQLException {
-        return Set.copyOf(read(table, "runner_scripts", row -> row.getString(1)));
+        return Set.copyOf(read(table, "runner-scripts", row -> row.getString(1)));
     }
 
     private <T> List<T> read(Optional<KnownTable> table, String query, Query.RowMapper<T> mapper) throws SQLException {

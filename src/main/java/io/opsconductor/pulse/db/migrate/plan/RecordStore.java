@@ -89,22 +89,22 @@ public final class RecordStore {
     private void repair(RepairAction action, RepairPlan.Step step) throws SQLException {
         switch (action) {
             case RETRY -> {
-                execute("delete_failed", step.version());
+                execute("delete-failed", step.version());
                 if (place.keepsRunner()) {
-                    execute("delete_runner_row", step.script());
+                    execute("delete-runner-row", step.script());
                 }
             }
             case MARK_APPLIED -> {
-                execute("delete_failed", step.version());
+                execute("delete-failed", step.version());
                 history(step.file());
                 runner(List.of(step.file()));
             }
-            case ACCEPT_CHANGED -> execute("accept_changed", step.file().checksum(), step.version());
-            case FORGET_MISSING -> execute("forget_missing", step.version());
+            case ACCEPT_CHANGED -> execute("accept-changed", step.file().checksum(), step.version());
+            case FORGET_MISSING -> execute("forget-missing", step.version());
         }
         boolean counts = action == RepairAction.MARK_APPLIED || action == RepairAction.ACCEPT_CHANGED;
         execute(
-                "log_event",
+                "log-event",
                 action.event().word(),
                 step.logVersion(),
                 step.script(),
@@ -115,52 +115,52 @@ public final class RecordStore {
 
     private void create() throws SQLException {
         if (place.tables().isEmpty() && !hasSchema()) {
-            execute("create_schema");
+            execute("create-schema");
         }
         if (place.history().isEmpty()) {
-            execute("create_history");
+            execute("create-history");
         }
         if (place.runner().isEmpty() && place.keepsRunner()) {
-            execute("create_runner_table");
+            execute("create-runner-table");
         }
         createLog();
     }
 
     private boolean hasSchema() throws SQLException {
-        return Query.first(connection, place.sql("has_schema"), row -> row.getBoolean(1), place.schema())
+        return Query.first(connection, place.sql("has-schema"), row -> row.getBoolean(1), place.schema())
                 .orElseThrow();
     }
 
     /** Ours alone, for what is written down of no migration. */
     public void createLog() throws SQLException {
         if (place.log().isEmpty()) {
-            execute("create_log");
+            execute("create-log");
         }
     }
 
     private void history(MigrationFile file) throws SQLException {
         String version = file.version().flyway();
         if (place.keepsRunner()) {
-            execute("adopt_as_run", version, file.historyDescription(), file.script(), file.checksum(), file.script());
+            execute("adopt-as-run", version, file.historyDescription(), file.script(), file.checksum(), file.script());
         } else {
             execute("adopt", version, file.historyDescription(), file.script(), file.checksum());
         }
     }
 
     private void rememberSkipped(MigrationFile file) throws SQLException {
-        execute("adopt_skipped", file.version().flyway(), file.script(), file.checksum());
+        execute("adopt-skipped", file.version().flyway(), file.script(), file.checksum());
     }
 
     private void runner(List<MigrationFile> files) throws SQLException {
         for (MigrationFile file : place.keepsRunner() ? files : List.<MigrationFile>of()) {
-            execute("runner_row", file.version().label(), file.script());
+            execute("runner-row", file.version().label(), file.script());
         }
     }
 
     /** @param checksum the history's, which the file's digest is kept with; empty where it has none */
     private void log(MigrationEvent event, MigrationFile file, OptionalInt checksum, String note) throws SQLException {
         execute(
-                "log_event",
+                "log-event",
                 event.word(),
                 file.version().flyway(),
                 file.script(),

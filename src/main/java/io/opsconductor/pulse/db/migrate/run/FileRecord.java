@@ -70,7 +70,7 @@ final class FileRecord {
     private String runner(MigrationFile file) {
         HistoryPlace place = guard.place();
         return place.keepsRunner()
-                ? place.sql("runner_row")
+                ? place.sql("runner-row")
                                 .replaceFirst("\\?", "%s")
                                 .replaceFirst("\\?", "%s")
                                 .formatted(SqlLiteral.of(file.version().label()), SqlLiteral.of(file.script()))

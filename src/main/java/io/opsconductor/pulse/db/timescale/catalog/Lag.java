@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.timescale.catalog;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Durations;
 
@@ -27,8 +28,17 @@ public sealed interface Lag {
     /** In the units of the time column as the catalogue counts them: microseconds, or its own integers. */
     long units();
 
-    /** For people. */
-    String text();
+    /**
+     * For people.
+     *
+     * @param step what one integer of the time column lasts; empty when it holds time, or integer-step is not set
+     */
+    String text(Optional<Duration> step);
+
+    /** The same with integers as they are. */
+    default String text() {
+        return text(Optional.empty());
+    }
 
     /** A span of time. */
     record Span(Duration nominal, Duration today, boolean byCreation) implements Lag {
@@ -48,7 +58,7 @@ public sealed interface Lag {
         }
 
         @Override
-        public String text() {
+        public String text(Optional<Duration> step) {
             return Durations.text(nominal) + (byCreation ? " from creation" : "");
         }
     }
@@ -76,8 +86,8 @@ public sealed interface Lag {
         }
 
         @Override
-        public String text() {
-            return count + " steps";
+        public String text(Optional<Duration> step) {
+            return step.map(this::nominal).map(Durations::text).orElse(count + " steps");
         }
     }
 }

@@ -81,7 +81,7 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
         past.forEach(chunk -> dropped.add(chunk.id()));
         Policy policy = backlog.obligation().policy().orElseThrow();
         String does = "run job " + policy.job() + ", which drops what is older than "
-                + policy.lag().text() + " ("
+                + policy.lag().text(backlog.obligation().knownStep()) + " ("
                 + BacklogFinding.count(backlog.overdue().size()) + " overdue)";
         Optional<FixStep> run =
                 facts.run(subject(backlog), FixStep.Action.RUN_JOB, does, policy.job(), policy.owner(), policy.fixed());

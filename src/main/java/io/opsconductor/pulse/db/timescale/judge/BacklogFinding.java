@@ -67,7 +67,10 @@ public record BacklogFinding(String id, String role, Backlog backlog, Map<Intege
     Finding of(Severity severity, String measured, String message, Remedy remedy) {
         Obligation obligation = backlog.obligation();
         String lag = obligation.stepless()
-                ? obligation.policy().map(policy -> policy.lag().text()).orElse("")
+                ? obligation
+                        .policy()
+                        .map(policy -> policy.lag().text(obligation.knownStep()))
+                        .orElse("")
                 : obligation.lag().map(Durations::text).orElse("");
         String target = obligation.kind().done() + " after " + lag
                 + (obligation.stepless() ? "" : " (+ " + Durations.text(obligation.allowance()) + ")");

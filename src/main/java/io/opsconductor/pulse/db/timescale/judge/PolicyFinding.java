@@ -79,7 +79,7 @@ record PolicyFinding(String id, String subject, Obligation obligation, Remedies 
     private Finding twice(List<Policy> all) {
         boolean alike = all.stream().map(Policy::lag).distinct().count() == 1;
         String jobs = all.stream()
-                .map(policy -> "job " + policy.job() + " after " + policy.lag().text())
+                .map(policy -> "job " + policy.job() + " after " + policy.lag().text(obligation.knownStep()))
                 .collect(Collectors.joining(", "));
         return of(
                 alike ? Severity.WARNING : Severity.CRITICAL,
@@ -91,7 +91,8 @@ record PolicyFinding(String id, String subject, Obligation obligation, Remedies 
         String verb = obligation.kind().verb();
         String measured = obligation
                 .policy()
-                .map(policy -> verb + " after " + policy.lag().text() + (policy.scheduled() ? "" : ", paused"))
+                .map(policy -> verb + " after " + policy.lag().text(obligation.knownStep())
+                        + (policy.scheduled() ? "" : ", paused"))
                 .orElse("no policy");
         String target = obligation
                 .promised()

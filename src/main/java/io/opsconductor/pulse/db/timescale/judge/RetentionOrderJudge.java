@@ -67,7 +67,13 @@ public final class RetentionOrderJudge {
                 .filter(promised -> promised.compareTo(late.today(obligation.step())) < 0)
                 .map(promised -> remedies.changeLag(hypertable, compress.get(), promised, obligation.step()))
                 .orElseGet(() -> remedies.removePolicy(PolicyKind.COMPRESSION, hypertable));
-        return Optional.of(finding(hypertables, early.text(), late.text(), inOrder, "the policies", remedy));
+        return Optional.of(finding(
+                hypertables,
+                early.text(obligation.knownStep()),
+                late.text(obligation.knownStep()),
+                inOrder,
+                "the policies",
+                remedy));
     }
 
     private static Optional<Finding> promises(DeclaredHypertable hypertables) {

@@ -132,4 +132,9 @@ public record PolicyComparison(
         return job().flatMap(
                         job -> wanted().map(promised -> Agreement.of(job.lag(), promised, expectation.integerStep())));
     }
+
+    /** After what time one of its jobs acts, for people. */
+    public String after(PolicyJob job) {
+        return job.after(expectation.integerStep());
+    }
 }

@@ -26,8 +26,12 @@ public record PolicyJob(
         boolean scheduled,
         JobOwner owner,
         Optional<String> timezone) {
-    /** For people, such as {@code 30d}. */
-    public String after() {
-        return lag.text();
+    /**
+     * For people, such as {@code 30d}.
+     *
+     * @param step what one integer of the time column lasts; empty when it holds time, or integer-step is not set
+     */
+    public String after(Optional<Duration> step) {
+        return lag.text(step);
     }
 }

@@ -65,7 +65,7 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
         List<PolicyJob> jobs = row.jobs();
         String each = String.join(
                 ", ",
-                jobs.stream().map(job -> job.job() + " after " + job.after()).toList());
+                jobs.stream().map(job -> job.job() + " after " + row.after(job)).toList());
         return refused(
                 row,
                 jobs.size() + " jobs do the same: " + each,
@@ -133,7 +133,7 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
         String today = row.job().isEmpty()
                 ? "nothing is dropped today"
                 : row.job().get().scheduled()
-                        ? "today it is dropped after " + row.job().get().after()
+                        ? "today it is dropped after " + row.after(row.job().get())
                         : "the policy is paused today";
         return refused(
                 row,
@@ -176,7 +176,7 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
         Duration lag = row.wanted().orElseThrow();
         if (row.lagDiffers()) {
             Duration step = row.expectation().step();
-            String does = "change job " + job.job() + ": " + after(row, lag) + " (was " + job.after() + ")";
+            String does = "change job " + job.job() + ": " + after(row, lag) + " (was " + row.after(job) + ")";
             steps.add(step(row, does, sql.changeLag(job, lag, step), goes));
         }
         if (!job.scheduled()) {

@@ -79,7 +79,7 @@ final class ProposedPromises {
         lines.add(
                 known
                         ? key(target, key, FileKey.duration(job.lag().nominal(step.orElse(Duration.ofSeconds(1)))))
-                        : "#" + key(target, key, job.after()));
+                        : "#" + key(target, key, job.after(step)));
         return lines;
     }
 

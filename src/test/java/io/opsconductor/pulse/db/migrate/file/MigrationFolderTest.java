@@ -60,8 +60,8 @@ class MigrationFolderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1_x.sql",
-                "01_x.sql",
+                "_x.sql",
+                "x_1.sql",
                 "036ab_x.sql",
                 "036A_x.sql",
                 "036-x.sql",
@@ -79,9 +79,9 @@ class MigrationFolderTest {
 
     @Test
     void every_name_that_fits_no_pattern_is_told_at_once() throws IOException {
-        write("001_a.sql", "2_b.sql", "notes.txt");
+        write("001_a.sql", "b.sql", "notes.txt");
 
-        refuses("2 entries of the migrations' folder fit no pattern: '2_b.sql', 'notes.txt'");
+        refuses("2 entries of the migrations' folder fit no pattern: 'b.sql', 'notes.txt'");
     }
 
     @Test
@@ -91,6 +91,15 @@ class MigrationFolderTest {
         assertThat(MigrationFolder.read(Optional.of(folder)))
                 .extracting(file -> file.version().label())
                 .containsExactly("001", "20260131120000", "20260131120001");
+    }
+
+    @Test
+    void numbers_may_have_any_length_and_are_numbers() throws IOException {
+        write("10_c.sql", "1_a.sql", "02_b.sql", "0011_d.sql");
+
+        assertThat(MigrationFolder.read(Optional.of(folder)))
+                .extracting(MigrationFile::script)
+                .containsExactly("1_a.sql", "02_b.sql", "10_c.sql", "0011_d.sql");
     }
 
     @ParameterizedTest
