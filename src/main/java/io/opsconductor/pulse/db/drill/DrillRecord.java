@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +87,7 @@ final class DrillRecord {
         return new DrillResult(
                 json.required("set").asText(),
                 json.required("backup").asText(),
-                Instant.parse(json.required("at").asText()),
+                SealedJson.time(json.required("at")),
                 json.required("server").asText(),
                 Duration.ofMillis(Math.round(json.required("restoreSeconds").asDouble() * 1000)),
                 json.required("bytes").asLong(),

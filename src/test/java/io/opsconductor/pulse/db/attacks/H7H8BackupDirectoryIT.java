@@ -7,8 +7,13 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.backup.file.SealKey;
+import io.opsconductor.pulse.db.backup.store.Manifest;
+import io.opsconductor.pulse.db.backup.store.ManifestJson;
 import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
@@ -56,9 +61,45 @@ class H7H8BackupDirectoryIT {
         assertThat(list.exit()).as(list.toString()).isZero();
         assertThat(list.out()).contains("yes", "its manifest cannot be read: not a regular file");
         assertThat(attack.run("backup", "take").exit()).isZero();
-        Outcome check = attack.run("check", "backups");
+        Outcome check = attack.run("check", "--all", "backups");
         assertThat(check.out())
                 .as(check.toString())
+                .contains("backup.recovery-point")
+                .doesNotContain("UNKNOWN");
+        assertThat(attack.run("backup", "rotate").exit()).isZero();
+    }
+
+    @Test
+    void a_time_at_the_end_of_all_time_stops_nothing() throws Exception {
+        Path manifest;
+        try (Stream<Path> backups = Files.list(directory.resolve("daily"))) {
+            manifest = backups.map(backup -> backup.resolve(Manifest.FILE))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Manifest real = ManifestJson.read(Files.readAllBytes(manifest), SealKey.NONE);
+        Files.write(
+                manifest,
+                ManifestJson.write(
+                        new Manifest(
+                                real.set(),
+                                real.source(),
+                                real.pgDumpVersion(),
+                                real.files(),
+                                real.rows(),
+                                real.contents(),
+                                real.took(),
+                                real.dumped(),
+                                Instant.MIN,
+                                real.noGlobals()),
+                        SealKey.NONE));
+
+        Outcome list = attack.run("backup", "list");
+        assertThat(list.exit()).as(list.toString()).isZero();
+        assertThat(list.out()).contains("its manifest lacks something: a time between 1970 and 9999");
+        assertThat(attack.run("backup", "take").exit()).isZero();
+        assertThat(attack.run("check", "--all", "backups").out())
                 .contains("backup.recovery-point")
                 .doesNotContain("UNKNOWN");
         assertThat(attack.run("backup", "rotate").exit()).isZero();
@@ -85,7 +126,7 @@ class H7H8BackupDirectoryIT {
         Files.delete(marker);
         Files.createSymbolicLink(marker, secret);
 
-        for (Outcome outcome : new Outcome[] {attack.run("backup", "take"), attack.run("check", "backups")}) {
+        for (Outcome outcome : new Outcome[] {attack.run("backup", "take"), attack.run("check", "--all", "backups")}) {
             assertThat(outcome.exit()).isNotZero();
             assertThat(outcome.toString()).doesNotContain("hunter2");
         }

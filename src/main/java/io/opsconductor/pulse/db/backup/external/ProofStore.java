@@ -86,9 +86,9 @@ public final class ProofStore {
                         json.required("bytes").asLong(),
                         Instant.parse(json.required("modified").asText()),
                         json.required("key").asText()),
-                Instant.parse(json.required("verifiedAt").asText()),
+                SealedJson.time(json.required("verifiedAt")),
                 Duration.ofMillis(json.required("millis").asLong()),
-                Optional.ofNullable(json.get("recoveryPoint")).map(time -> Instant.parse(time.asText())),
+                Optional.ofNullable(json.get("recoveryPoint")).map(SealedJson::time),
                 Optional.ofNullable(json.get("doubt")).map(JsonNode::asText),
                 databases(json.path("databases")));
     }

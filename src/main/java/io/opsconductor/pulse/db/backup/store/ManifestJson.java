@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +99,7 @@ public final class ManifestJson {
                 Optional.ofNullable(json.get("contents")).map(ContentsJson::read),
                 duration(json.required("seconds")),
                 Optional.ofNullable(json.get("dumpSeconds")).map(ManifestJson::duration),
-                Instant.parse(json.required("verification").required("time").asText()),
+                SealedJson.time(json.required("verification").required("time")),
                 Optional.ofNullable(json.get("noGlobals")).map(JsonNode::asText));
     }
 
@@ -116,8 +115,8 @@ public final class ManifestJson {
     private static Source source(ObjectNode json) {
         return new Source(
                 json.required("database").asText(),
-                Instant.parse(json.required("snapshotTime").asText()),
-                Optional.ofNullable(json.get("serverTime")).map(time -> Instant.parse(time.asText())),
+                SealedJson.time(json.required("snapshotTime")),
+                Optional.ofNullable(json.get("serverTime")).map(SealedJson::time),
                 json.required("serverVersion").asText(),
                 Optional.ofNullable(json.get("timescaledb"))
                         .map(timescale -> new Timescale(

@@ -3,6 +3,8 @@ package io.opsconductor.pulse.db.backup.store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,6 +23,7 @@ import io.opsconductor.pulse.db.backup.file.SmallFile;
  */
 public final class SealedJson {
     private static final String SEAL = "seal";
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -29,6 +32,18 @@ public final class SealedJson {
 
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
+    }
+
+    /**
+     * @throws DateTimeException for what is no time, or one that nothing can be counted from: others may have written it, and
+     *     what lies at the end of all time would end each command that looks at it
+     */
+    public static Instant time(JsonNode text) {
+        Instant time = Instant.parse(text.asText());
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
+            throw new DateTimeException("a time between 1970 and 9999");
+        }
+        return time;
     }
 
     /** @throws IOException also for what is no JSON */

@@ -5,7 +5,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,7 +68,7 @@ public final class VerificationRecord {
 
     private static Verification read(ObjectNode json) {
         return new Verification(
-                Instant.parse(json.required("time").asText()),
+                SealedJson.time(json.required("time")),
                 Optional.ofNullable(json.get("doubt")).map(JsonNode::asText),
                 json.required("bytes").asLong(),
                 Duration.ofMillis(Math.round(json.required("seconds").asDouble() * 1000)));

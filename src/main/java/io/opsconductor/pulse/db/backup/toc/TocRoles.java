@@ -71,8 +71,9 @@ public final class TocRoles {
         }
     }
 
+    /** No role can be called public, as pg_dump writes it in a user mapping. */
     private void named(String token) {
-        if (!token.equals("PUBLIC") && !token.equals("DEFAULT")) {
+        if (!token.equalsIgnoreCase("PUBLIC") && !token.equals("DEFAULT")) {
             add(SqlIdentifier.unquoted(token));
         }
     }

@@ -71,6 +71,39 @@ class ManifestJsonTest {
     }
 
     @Test
+    void a_time_that_nothing_can_be_counted_from_is_not_believed() {
+        for (Instant time : List.of(Instant.MIN, Instant.MAX, Instant.EPOCH.minusNanos(1))) {
+            assertProblem(text(at(time, FULL.source().serverTime(), FULL.verifiedAt())), "between 1970 and 9999");
+            assertProblem(
+                    text(at(FULL.source().snapshotTime(), Optional.of(time), FULL.verifiedAt())),
+                    "between 1970 and 9999");
+            assertProblem(text(at(FULL.source().snapshotTime(), Optional.empty(), time)), "between 1970 and 9999");
+        }
+    }
+
+    private static Manifest at(Instant snapshot, Optional<Instant> server, Instant verified) {
+        Source source = FULL.source();
+        return new Manifest(
+                FULL.set(),
+                new Source(
+                        source.database(),
+                        snapshot,
+                        server,
+                        source.serverVersion(),
+                        source.timescale(),
+                        source.schemaVersion(),
+                        source.bytes()),
+                FULL.pgDumpVersion(),
+                FULL.files(),
+                FULL.rows(),
+                FULL.contents(),
+                FULL.took(),
+                FULL.dumped(),
+                verified,
+                FULL.noGlobals());
+    }
+
+    @Test
     void a_change_by_hand_shows() {
         assertProblem(text(FULL).replace("2026-01-31T12:00:00", "2026-02-01T12:00:00"), "was changed");
         assertProblem(text(FULL).replace("\"dumpSeconds\" : 7.001", "\"dumpSeconds\" : 1.001"), "was changed");

@@ -27,7 +27,8 @@ class TocRolesTest {
                                 "iot",
                                 "CREATE POLICY p ON public.t FOR SELECT TO one, two USING ((a = 'TO x'::text));"),
                         entry("POLICY", "iot", "CREATE POLICY q ON public.t USING ((b TO c));"),
-                        entry("USER MAPPING", "-", "CREATE USER MAPPING FOR mapped SERVER s;")))
+                        entry("USER MAPPING", "-", "CREATE USER MAPPING FOR mapped SERVER s;"),
+                        entry("USER MAPPING", "-", "CREATE USER MAPPING FOR public SERVER s OPTIONS (\n    a 'b'\n);")))
                 .containsExactly(
                         "grantor", "iot", "maker", "mapped", "more", "one", "ow\"ner", "reader", "two", "we \"ird");
     }
