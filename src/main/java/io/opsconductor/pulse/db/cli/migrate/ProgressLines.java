@@ -12,6 +12,7 @@ import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
 public final class ProgressLines implements MigrationProgress {
     private final ProgressOutput out;
     private final List<String> held = new ArrayList<>();
+    private final List<String> heldNotices = new ArrayList<>();
     private boolean open;
 
     ProgressLines(ProgressOutput out) {
@@ -78,6 +79,16 @@ public final class ProgressLines implements MigrationProgress {
     }
 
     @Override
+    public void noticed(String script, String message) {
+        String notice = of(script, "notice: " + message);
+        if (open) {
+            heldNotices.add(notice);
+        } else {
+            out.notices().println(notice);
+        }
+    }
+
+    @Override
     public void warned(String message) {
         out.notes().println((out.isWatched() ? "  " : "") + "warning: " + message);
     }
@@ -97,6 +108,8 @@ public final class ProgressLines implements MigrationProgress {
         open = false;
         held.forEach(out.notes()::println);
         held.clear();
+        heldNotices.forEach(out.notices()::println);
+        heldNotices.clear();
     }
 
     /** What has to be said of a file goes on lines of its own, below the one that was left open for it. */

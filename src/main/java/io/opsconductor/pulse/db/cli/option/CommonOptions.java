@@ -51,7 +51,7 @@ public class CommonOptions {
             description = "Show progress on standard error even where that is no terminal, as in the log of a job.")
     boolean progress;
 
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces.")
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces, and the server's notices.")
     boolean verbose;
 
     public boolean json() {
@@ -69,6 +69,6 @@ public class CommonOptions {
 
     /** Where the steps of the work go, and what is to be known of them. */
     public ProgressOutput progress() {
-        return ProgressOutput.on(System.err, progress || Output.isErrorTerminal(), quiet);
+        return ProgressOutput.on(System.err, progress || Output.isErrorTerminal(), quiet, verbose);
     }
 }

@@ -8,19 +8,22 @@ public final class ProgressOutput {
     private final PrintStream out;
     private final boolean watched;
     private final boolean quiet;
+    private final boolean verbose;
 
-    private ProgressOutput(PrintStream out, boolean watched, boolean quiet) {
+    private ProgressOutput(PrintStream out, boolean watched, boolean quiet, boolean verbose) {
         this.out = out;
         this.watched = watched;
         this.quiet = quiet;
+        this.verbose = verbose;
     }
 
     /**
      * @param watched the steps are to be shown
      * @param quiet nothing is to be shown
+     * @param verbose the server's notices are to be shown too
      */
-    public static ProgressOutput on(PrintStream out, boolean watched, boolean quiet) {
-        return new ProgressOutput(out, watched && !quiet, quiet);
+    public static ProgressOutput on(PrintStream out, boolean watched, boolean quiet, boolean verbose) {
+        return new ProgressOutput(out, watched && !quiet, quiet, verbose);
     }
 
     /** True when the steps are shown. */
@@ -36,6 +39,11 @@ public final class ProgressOutput {
     /** For whoever reads the log later: warnings, retries, whom it waits for. */
     public PrintStream notes() {
         return quiet ? nowhere() : out;
+    }
+
+    /** What the server says of its own accord, such as that something is there already. */
+    public PrintStream notices() {
+        return verbose ? notes() : nowhere();
     }
 
     private static PrintStream nowhere() {

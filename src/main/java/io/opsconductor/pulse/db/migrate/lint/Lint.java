@@ -94,6 +94,9 @@ public final class Lint {
             }
         });
         problems.addAll(0, TransactionRules.judge(file.script(), statements));
+        if (statements.isEmpty()) {
+            problems.add(LintProblem.of(LintRule.NO_STATEMENT, file.script(), 1, "nothing stands in it but comments"));
+        }
         if (Wrapper.unwrap(statements).size() > 1) {
             noTransaction.forEach(comment -> problems.add(LintProblem.of(
                     LintRule.MIXED_TRANSACTION,

@@ -11,6 +11,8 @@ import java.util.Optional;
 public enum LintRule {
     /** Its way forward and its way back would both run, one after the other. */
     OTHER_TOOL(Severity.ERROR, "keep the way forward only, without the markers"),
+    /** Recorded as applied it could never be filled any more; so it stands as {@code pulse-db new} makes it. */
+    NO_STATEMENT(Severity.ERROR, "write what it is to do, or take the file away"),
     PSQL_COMMAND(Severity.ERROR, "write it in SQL"),
     TRANSACTION_CONTROL(Severity.ERROR, "leave it out: every file is one transaction"),
     /** What cannot run in a transaction stands beside other statements: nothing could roll those back. */

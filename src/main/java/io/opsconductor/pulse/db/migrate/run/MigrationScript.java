@@ -164,6 +164,8 @@ final class MigrationScript {
     private void warn(SQLWarning warning) {
         if (warning.getSQLState() != null && warning.getSQLState().startsWith("01")) {
             run.progress().warned(file.script(), warning.getMessage());
+        } else {
+            run.progress().noticed(file.script(), warning.getMessage());
         }
     }
 

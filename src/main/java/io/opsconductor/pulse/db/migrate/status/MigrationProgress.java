@@ -33,6 +33,9 @@ public interface MigrationProgress {
     /** The server raised a warning while the file ran. */
     void warned(String script, String message);
 
+    /** The server raised a notice while the file ran. */
+    default void noticed(String script, String message) {}
+
     /** Something else to be looked at; the message says where. */
     void warned(String message);
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ProgressLinesTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    private final ProgressLines lines = new ProgressLines(ProgressOutput.on(stream, true, false));
+    private final ProgressLines lines = new ProgressLines(ProgressOutput.on(stream, true, false, false));
 
     @Test
     void a_warning_does_not_break_the_line_of_its_file() {
@@ -49,7 +49,7 @@ class ProgressLinesTest {
 
     @Test
     void where_nobody_watches_a_note_names_its_file_and_the_steps_are_not_told() {
-        ProgressLines log = new ProgressLines(ProgressOutput.on(stream, false, false));
+        ProgressLines log = new ProgressLines(ProgressOutput.on(stream, false, false, false));
         log.warned("001_a.sql:3: found by lint");
         log.started("001_a.sql", 1, 1);
         log.warned("001_a.sql", "raised by the server");
@@ -65,8 +65,21 @@ class ProgressLinesTest {
     }
 
     @Test
+    void notices_are_told_when_asked_for() {
+        lines.noticed("001_a.sql", "it is there already");
+        assertThat(said()).isEmpty();
+
+        ProgressLines verbose = new ProgressLines(ProgressOutput.on(stream, true, false, true));
+        verbose.started("001_a.sql", 1, 1);
+        verbose.noticed("001_a.sql", "it is there already");
+        verbose.finished("001_a.sql", Duration.ofMillis(8));
+
+        assertThat(said()).containsExactly("[1/1] 001_a.sql 8ms", "  notice: it is there already");
+    }
+
+    @Test
     void quietly_nothing_is_told() {
-        ProgressLines quiet = new ProgressLines(ProgressOutput.on(stream, true, true));
+        ProgressLines quiet = new ProgressLines(ProgressOutput.on(stream, true, true, true));
         quiet.started("001_a.sql", 1, 1);
         quiet.warned("001_a.sql", "raised by the server");
         quiet.finished("001_a.sql", Duration.ofMillis(8));

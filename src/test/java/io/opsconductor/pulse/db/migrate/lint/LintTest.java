@@ -36,6 +36,7 @@ class LintTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "no-statement|1|-- add alarm table~~",
                 "transaction-control|2|SELECT 1;~COMMIT;~SELECT 2;",
                 "transaction-control|1|BEGIN;~SELECT 1;",
                 "transaction-control|2|SELECT 1;~ROLLBACK;",
