@@ -51,7 +51,10 @@ public class CommonOptions {
             description = "Show progress on standard error even where that is no terminal, as in the log of a job.")
     boolean progress;
 
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces, and the server's notices.")
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show stack traces, and the server's notices.")
     boolean verbose;
 
     public boolean json() {
