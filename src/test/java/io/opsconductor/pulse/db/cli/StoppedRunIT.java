@@ -114,7 +114,7 @@ class StoppedRunIT {
     private Process start() {
         return Program.on(database.url())
                 .with("PULSE_MIGRATIONS_LOCK_TIMEOUT", "5m")
-                .start("migrate", "--migrations=" + folder);
+                .start("migrate", "--progress", "--migrations=" + folder);
     }
 
     private static Outcome terminated(Process program) throws IOException, InterruptedException {
