@@ -11,8 +11,6 @@ import java.util.Optional;
 public enum LintRule {
     /** Its way forward and its way back would both run, one after the other. */
     OTHER_TOOL(Severity.ERROR, "keep the way forward only, without the markers"),
-    /** Recorded as applied it could never be filled any more; so it stands as {@code pulse-db new} makes it. */
-    NO_STATEMENT(Severity.ERROR, "write what it is to do, or take the file away"),
     PSQL_COMMAND(Severity.ERROR, "write it in SQL"),
     TRANSACTION_CONTROL(Severity.ERROR, "leave it out: every file is one transaction"),
     /** What cannot run in a transaction stands beside other statements: nothing could roll those back. */
@@ -51,6 +49,8 @@ public enum LintRule {
             Severity.WARNING, "add a column of the new type, fill it in batches, and change over in a later release"),
     DROP_IN_USE(Severity.WARNING, "first release a version that does without it, and drop it in a later one"),
     UNLOGGED_TABLE(Severity.WARNING, "leave UNLOGGED out, or SET LOGGED in the same file once the table is filled"),
+    /** As {@code pulse-db new} makes it; others keep such a file in the place of one that went. */
+    NO_STATEMENT(Severity.WARNING, "write what it is to do before it is applied: afterwards it counts as changed"),
     MISSING_TERMINATOR(Severity.WARNING, "end it with a semicolon; if the file was cut off, bring back the rest"),
     ALLOW_WITHOUT_REASON(Severity.ERROR, "write -- pulse:allow RULE: reason"),
     UNKNOWN_RULE(Severity.ERROR, "correct the rule's name, or remove the line");
