@@ -1,5 +1,5 @@
 -- What belongs to a superuser here and not there: a script that says nothing of owners leaves all to who restores, and indexes
--- and materialized views would be computed with that one's rights. A table that nobody owns there carries no code of its own.
+-- and materialized views would be computed with that one's rights. A table without an owner there carries no code of its own.
 -- Parameters: schemas, names and owners of the archive's functions, tables and materialized views.
 WITH given AS MATERIALIZED (
     SELECT DISTINCT schema::name, name::name, owner::name

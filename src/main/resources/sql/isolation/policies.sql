@@ -1,5 +1,5 @@
 -- Policies of guarded tables with the tenant's column, as the server writes their conditions for a session that looks in
--- pg_catalog alone. A policy for ALL without a WITH CHECK uses its USING for both. One that nobody can read counts as open: any
+-- pg_catalog alone. A policy for ALL without a WITH CHECK uses its USING for both. One that is too long to read counts as open: any
 -- owner of a table may write hundreds of megabytes.
 select namespace.nspname as schema_name,
        relation.relname as table_name,

@@ -26,6 +26,8 @@ import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.backup.store.BackupInUse;
 import io.opsconductor.pulse.db.backup.store.BackupStore;
+import io.opsconductor.pulse.db.backup.store.ManifestJson;
+import io.opsconductor.pulse.db.backup.store.ManifestProblem;
 import io.opsconductor.pulse.db.backup.store.RecordFiles;
 import io.opsconductor.pulse.db.backup.store.SetDirectory;
 import io.opsconductor.pulse.db.backup.store.VerificationRecord;
@@ -83,7 +85,7 @@ public class Backups {
     /**
      * The named set, or all whose backups are taken here.
      *
-     * @throws PulseFailure (usage) when there is none: nothing done is nothing proved
+     * @throws PulseFailure (usage) when no such set is configured: doing nothing would prove nothing
      */
     public List<String> chosen(Optional<String> set) {
         List<String> chosen = set.map(List::of).orElseGet(this::sets);
@@ -212,9 +214,14 @@ public class Backups {
 
     /** What a backup says of itself; empty for a dump that another tool made, and where that cannot be believed. */
     public Optional<BackupContents> contents(Backup backup) {
-        return sets.find(backup.set()).ours()
-                ? BackupStore.manifest(backup.path(), seal(backup.set())).map(BackupContents::of)
-                : Optional.empty();
+        if (!sets.find(backup.set()).ours()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(BackupContents.of(ManifestJson.read(backup.path(), seal(backup.set()))));
+        } catch (IOException | ManifestProblem e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -29,7 +29,8 @@ public final class EnvironmentNames implements ConfigSourceFactory {
             if (name.startsWith("pulse.")) {
                 String owner = owner(name);
                 declared.add(PulseKeys.variable(owner));
-                spelt.computeIfAbsent(spelling(owner), any -> new HashSet<>()).add(owner);
+                spelt.computeIfAbsent(Spelling.variable(owner), any -> new HashSet<>())
+                        .add(owner);
             }
         });
         Map<String, String> properties = new HashMap<>();
@@ -38,7 +39,7 @@ public final class EnvironmentNames implements ConfigSourceFactory {
                 PulseKeys.property(variable)
                         .filter(property -> !declared.contains(PulseKeys.variable(owner(property))))
                         .ifPresent(property -> {
-                            Set<String> meant = spelt.getOrDefault(spelling(owner(property)), Set.of());
+                            Set<String> meant = spelt.getOrDefault(Spelling.variable(owner(property)), Set.of());
                             String owner = meant.size() == 1 ? meant.iterator().next() : owner(property);
                             properties.put(owner + property.substring(property.lastIndexOf('.')), value);
                         });
@@ -50,10 +51,6 @@ public final class EnvironmentNames implements ConfigSourceFactory {
     /** The key without its last part: what it is a key of. */
     private static String owner(String key) {
         return key.substring(0, Math.max(6, key.lastIndexOf('.')));
-    }
-
-    private static String spelling(String owner) {
-        return PulseKeys.variable(owner).replaceAll("_+", "_").replaceAll("_$", "");
     }
 
     @Override

@@ -6,7 +6,6 @@ import org.eclipse.microprofile.config.ConfigValue;
 public final class SettingSource {
     private static final int PROPERTY = 400;
     private static final int VARIABLE = EnvironmentNames.ORDINAL;
-    private static final int DOT_ENV = 295;
     private static final int FOLDER_FILE = 260;
 
     private SettingSource() {}
@@ -25,7 +24,7 @@ public final class SettingSource {
             String variable = PulseKeys.variable(value.getName());
             return "environment" + (System.getenv(variable) == null ? "" : " " + variable);
         }
-        if (ordinal >= DOT_ENV) {
+        if (ordinal >= StrayFile.ORDINAL) {
             return ".env";
         }
         return ordinal >= FOLDER_FILE ? file : ordinal >= ShippedPromises.ORDINAL ? ShippedPromises.NAME : "default";

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** How far apart two words are, for telling a misspelt key from another program's. */
+/** How far apart two words are, for telling a misspelt key from another program's; and how a variable spells a name. */
 public final class Spelling {
     private Spelling() {}
 
@@ -13,6 +13,11 @@ public final class Spelling {
         return known.stream()
                 .filter(one -> distance(word, one) <= errors(one))
                 .min(Comparator.<String>comparingInt(one -> distance(word, one)).thenComparing(one -> one));
+    }
+
+    /** What an environment variable leaves of a name: capitals, digits, and one {@code _} for whatever is between them. */
+    public static String variable(String name) {
+        return PulseKeys.variable(name).replaceAll("_+", "_").replaceAll("^_|_$", "");
     }
 
     /** How many typing errors in a word still leave it recognisable. */

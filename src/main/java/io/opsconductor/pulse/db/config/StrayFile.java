@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.Config;
  */
 public final class StrayFile {
     /** The framework's, for {@code .env} alone: just below the environment, which takes precedence. */
-    private static final int ORDINAL = 295;
+    static final int ORDINAL = 295;
 
     private StrayFile() {}
 

@@ -65,8 +65,9 @@ public class DrillCheck extends Check {
         return Stream.concat(
                         DrillRecord.read(backups.lastDrill(set), backups.seal(set)).stream(),
                         records(set, listed).stream()
-                                .flatMap(backup -> DrillRecord.read(record(backup), backups.seal(set)).stream()
-                                        .filter(drill -> drill.backup().equals(backup.id()))))
+                                .flatMap(
+                                        backup -> DrillRecord.read(DrillRecord.file(backup), backups.seal(set)).stream()
+                                                .filter(drill -> drill.backup().equals(backup.id()))))
                 .filter(drill -> drill.set().equals(set))
                 .max(Comparator.comparing(DrillResult::at));
     }
@@ -76,7 +77,7 @@ public class DrillCheck extends Check {
         Path last = backups.lastDrill(set);
         return Stream.concat(
                         records(set, listed).stream()
-                                .filter(backup -> DrillRecord.isBroken(record(backup), backups.seal(set)))
+                                .filter(backup -> DrillRecord.isBroken(DrillRecord.file(backup), backups.seal(set)))
                                 .map(backup -> "backup " + backup.id()),
                         Stream.of(last)
                                 .filter(file -> DrillRecord.isBroken(file, backups.seal(set)))
@@ -87,9 +88,5 @@ public class DrillCheck extends Check {
     /** Beside a dump that another tool made nothing of ours lies. */
     private List<Backup> records(String set, List<Backup> listed) {
         return backups.sets().contains(set) ? listed : List.of();
-    }
-
-    private static Path record(Backup backup) {
-        return backup.path().resolve(DrillRecord.FILE);
     }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
+import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.store.RecordFiles;
 import io.opsconductor.pulse.db.backup.store.SealedJson;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -27,6 +28,11 @@ final class DrillRecord {
     static final String LAST = RecordFiles.LAST_DRILL;
 
     private DrillRecord() {}
+
+    /** Beside a backup of ours. */
+    static Path file(Backup backup) {
+        return backup.path().resolve(FILE);
+    }
 
     /** @throws PulseFailure (failed) when it cannot be written: a drill without a record has to be repeated */
     static void write(Restorable backup, DrillResult result) {

@@ -71,7 +71,7 @@ public class Drills {
 
     /** What became of a backup's last drill; empty when there was none, or nothing that can be believed says so. */
     public static Optional<DrillResult> last(Backups backups, Backup backup) {
-        Path beside = backup.path().resolve(DrillRecord.FILE);
+        Path beside = DrillRecord.file(backup);
         Path record = Files.exists(beside) ? beside : backups.lastDrill(backup.set());
         return DrillRecord.read(record, backups.seal(backup.set()))
                 .filter(result -> result.backup().equals(backup.id()));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -104,31 +105,31 @@ public class Migrator {
 
     /** What {@link #migrate} would do; changes nothing and takes no lock. */
     public MigrateResult dryRun(Database database, MigrateRequest request) {
-        List<MigrationFile> files = files(request);
-        ScannedFiles scanned = new ScannedFiles();
-        return LookingSession.with(
-                database, "migrate --dry-run", settings.historySchema(), (history, role, connection) -> {
-                    MigrationPlan plan =
-                            plan(history, history.recorded(), role, files, request, scanned, warning -> {});
-                    return result(plan, List.of())
-                            .outside(file -> scanned.of(file).runsOutsideTransaction(), plan.pending());
-                });
+        return planned(database, request, (plan, scanned) -> result(plan, List.of())
+                .outside(file -> scanned.of(file).runsOutsideTransaction(), plan.pending()));
     }
 
     /**
-     * What {@link #migrate} would execute, file by file, each with a line above it that names it.
-     *
-     * @param planned what {@link #dryRun} gave for the same request
+     * What {@link #migrate} would execute, file by file, each with a line above it that names it; changes nothing and takes no
+     * lock.
      */
-    public String sql(MigrateRequest request, MigrateResult planned) {
-        Set<String> pending =
-                planned.pending().stream().map(AppliedFile::script).collect(Collectors.toSet());
-        return files(request).stream()
-                .filter(file -> pending.contains(file.script()))
+    public String sql(Database database, MigrateRequest request) {
+        return planned(database, request, (plan, scanned) -> plan.pending().stream()
                 .map(file -> "-- " + file.script()
-                        + (planned.outside().contains(file.script()) ? " (outside a transaction)" : "")
+                        + (scanned.of(file).runsOutsideTransaction() ? " (outside a transaction)" : "")
                         + System.lineSeparator() + file.text().stripTrailing() + System.lineSeparator())
-                .collect(Collectors.joining(System.lineSeparator()));
+                .collect(Collectors.joining(System.lineSeparator())));
+    }
+
+    private <T> T planned(Database database, MigrateRequest request, BiFunction<MigrationPlan, ScannedFiles, T> use) {
+        List<MigrationFile> files = files(request);
+        ScannedFiles scanned = new ScannedFiles();
+        return LookingSession.with(
+                database,
+                "migrate --dry-run",
+                settings.historySchema(),
+                (history, role, connection) -> use.apply(
+                        plan(history, history.recorded(), role, files, request, scanned, warning -> {}), scanned));
     }
 
     /**

@@ -18,7 +18,7 @@ public final class SchemaVersionCatalog {
 
     /** The files that were applied; none where there is no such table, or none to be believed. */
     static List<String> scripts(Connection connection) throws SQLException {
-        Optional<KnownTable> table = KnownTableCatalog.believed(connection, "schema_migrations", SHAPE);
+        Optional<KnownTable> table = table(connection);
         return table.isEmpty()
                 ? List.of()
                 : Query.list(
@@ -30,7 +30,7 @@ public final class SchemaVersionCatalog {
 
     /** Empty where there is no such table, or none to be believed, or no row in it. */
     public static Optional<String> read(Connection connection) throws SQLException {
-        Optional<KnownTable> table = KnownTableCatalog.believed(connection, "schema_migrations", SHAPE);
+        Optional<KnownTable> table = table(connection);
         return table.isEmpty()
                 ? Optional.empty()
                 : Query.first(
@@ -38,5 +38,9 @@ public final class SchemaVersionCatalog {
                         SqlFile.read("postgres/schema-version")
                                 .formatted(table.get().identifier()),
                         row -> row.getString("schema_version"));
+    }
+
+    private static Optional<KnownTable> table(Connection connection) throws SQLException {
+        return KnownTableCatalog.believed(connection, "schema_migrations", SHAPE);
     }
 }

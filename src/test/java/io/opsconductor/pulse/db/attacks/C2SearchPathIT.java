@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
@@ -92,14 +91,7 @@ class C2SearchPathIT {
                 List.of("check", "schema", "timescale", "compression", "retention", "aggregates"),
                 List.of("backup", "take", "--init"),
                 List.of("drill"))) {
-            Outcome outcome = program()
-                    .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
-                    .with("PULSE_DRILL_SAME_SERVER", "true")
-                    .with("PULSE_DRILL_CONFIRM_SAME_SERVER", DATABASE.name())
-                    .with(
-                            "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                            DevelopmentDatabases.shared().clientTools().toString())
-                    .run(command.toArray(String[]::new));
+            Outcome outcome = SameServer.program(DATABASE, folder).run(command.toArray(String[]::new));
             assertThat(outcome.out() + outcome.err())
                     .as(command + ": " + outcome)
                     .doesNotContain("PWNED", "could not look");

@@ -7,7 +7,6 @@ import java.util.List;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.ProgramTest;
-import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.sql.Query;
@@ -65,15 +64,7 @@ class C2TimescaleNamesIT {
                     List.of("check", "backups"),
                     List.of("backup", "verify"),
                     List.of("drill"))) {
-                Outcome outcome = new PulseDbProgram()
-                        .database(database.url())
-                        .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
-                        .with("PULSE_DRILL_SAME_SERVER", "true")
-                        .with("PULSE_DRILL_CONFIRM_SAME_SERVER", database.name())
-                        .with(
-                                "PULSE_POSTGRESQL_BIN_DIRECTORY",
-                                DevelopmentDatabases.shared().clientTools().toString())
-                        .run(command.toArray(String[]::new));
+                Outcome outcome = SameServer.program(database, folder).run(command.toArray(String[]::new));
                 assertThat(outcome.out() + outcome.err())
                         .as(command + ": " + outcome)
                         .doesNotContain("PWNED")

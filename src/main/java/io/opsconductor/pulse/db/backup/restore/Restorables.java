@@ -80,8 +80,7 @@ public class Restorables {
         List<Backup> backups = BackupStore.list(target);
         Backup chosen = BackupChoice.of(target, backups, id);
         try {
-            Manifest manifest = ManifestJson.read(
-                    SmallFile.read(chosen.path().resolve(Manifest.FILE), SmallFile.MOST_JSON), target.seal());
+            Manifest manifest = ManifestJson.read(chosen.path(), target.seal());
             return restorable(target, chosen, manifest, BackupChoice.passedOver(backups, chosen, id));
         } catch (ManifestProblem e) {
             throw BackupChoice.unverified(chosen, e.getMessage());
@@ -103,8 +102,7 @@ public class Restorables {
         Path directory = backup.backup().path();
         long start = System.nanoTime();
         try {
-            Manifest manifest = ManifestJson.read(
-                    SmallFile.read(directory.resolve(Manifest.FILE), SmallFile.MOST_JSON), backup.seal());
+            Manifest manifest = ManifestJson.read(directory, backup.seal());
             Optional<String> problem = FileChecksums.difference(directory, manifest);
             if (problem.isPresent()) {
                 remember(backup, problem, Duration.ofNanos(System.nanoTime() - start));

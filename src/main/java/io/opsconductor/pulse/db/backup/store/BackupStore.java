@@ -16,7 +16,6 @@ import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
 import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
 import io.opsconductor.pulse.db.backup.archive.DumpKind;
 import io.opsconductor.pulse.db.backup.archive.FirstBytes;
-import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
@@ -82,23 +81,10 @@ public final class BackupStore {
         return name.startsWith(".") || name.equals("lost+found");
     }
 
-    /** Empty when it is not there or cannot be believed. */
-    public static Optional<Manifest> manifest(Path directory, SealKey seal) {
-        try {
-            return Optional.of(read(directory, seal));
-        } catch (IOException | ManifestProblem e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Manifest read(Path directory, SealKey seal) throws IOException, ManifestProblem {
-        return ManifestJson.read(SmallFile.read(directory.resolve(Manifest.FILE), SmallFile.MOST_JSON), seal);
-    }
-
     /** One backup, as far as its manifest can be believed. */
     public static Backup backup(BackupTarget target, Path directory) throws IOException {
         try {
-            Manifest manifest = read(directory, target.seal());
+            Manifest manifest = ManifestJson.read(directory, target.seal());
             if (!manifest.set().equals(target.set())) {
                 return unproved(target, directory, "it was taken for the set " + manifest.set());
             }

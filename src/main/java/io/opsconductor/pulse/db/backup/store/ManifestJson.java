@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.file.SealKey;
+import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
 import io.opsconductor.pulse.db.backup.store.Source.Timescale;
 
@@ -54,6 +55,11 @@ public final class ManifestJson {
                 .put("time", manifest.verifiedAt().toString())
                 .put("result", "verified");
         return SealedJson.sealed(json, key);
+    }
+
+    /** That of a backup, as {@link #read(byte[], SealKey)} believes it. */
+    public static Manifest read(Path backup, SealKey key) throws IOException, ManifestProblem {
+        return read(SmallFile.read(backup.resolve(Manifest.FILE), SmallFile.MOST_JSON), key);
     }
 
     /**

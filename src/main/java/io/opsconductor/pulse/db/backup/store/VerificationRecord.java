@@ -59,7 +59,7 @@ public final class VerificationRecord {
 
     private static boolean hasManifest(Path backup, SealKey key) throws IOException {
         try {
-            ManifestJson.read(SmallFile.read(backup.resolve(Manifest.FILE), SmallFile.MOST_JSON), key);
+            ManifestJson.read(backup, key);
             return true;
         } catch (ManifestProblem | NoSuchFileException e) {
             return false;

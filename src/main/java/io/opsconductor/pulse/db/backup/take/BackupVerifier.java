@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
 import io.opsconductor.pulse.db.backup.archive.CopyRows;
 import io.opsconductor.pulse.db.backup.file.SealKey;
-import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.set.BackupProgress.Phase;
@@ -63,8 +62,7 @@ public class BackupVerifier {
 
     private Optional<String> problem(Backup backup, SealKey key, BackupProgress progress) throws InterruptedException {
         try {
-            Manifest manifest =
-                    ManifestJson.read(SmallFile.read(backup.path().resolve(Manifest.FILE), SmallFile.MOST_JSON), key);
+            Manifest manifest = ManifestJson.read(backup.path(), key);
             Optional<String> problem = BackupStore.problem(backup.set(), backup.path(), manifest)
                     .or(() -> foreign(backup.path(), manifest));
             if (problem.isPresent()) {

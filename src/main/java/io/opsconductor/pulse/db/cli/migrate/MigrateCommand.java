@@ -53,15 +53,14 @@ public class MigrateCommand implements Callable<Integer> {
     public Integer call() {
         MigrateRequest asked = order.request(target, migrations.directory);
         try (Database database = wait.until(databases.direct(options.databaseUrl), options.progress())) {
-            MigrateResult result = dryRun || sql
+            if (sql) {
+                Output.print(migrator.sql(database, asked));
+                return ExitCode.DONE.code();
+            }
+            MigrateResult result = dryRun
                     ? migrator.dryRun(database, asked)
                     : migrator.migrate(database, asked, new ProgressLines(options.progress()));
-            if (sql) {
-                Output.print(migrator.sql(asked, result));
-            } else {
-                options.report(
-                        !dryRun, () -> MigrationReport.table(result, dryRun), () -> MigrationReport.json(result));
-            }
+            options.report(!dryRun, () -> MigrationReport.table(result, dryRun), () -> MigrationReport.json(result));
         }
         return ExitCode.DONE.code();
     }

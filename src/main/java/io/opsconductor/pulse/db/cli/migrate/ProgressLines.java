@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.cli.migrate;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,21 +71,20 @@ public final class ProgressLines implements MigrationProgress {
     /** Of a file whose line is open: below that line once it is whole. */
     @Override
     public void warned(String script, String message) {
-        String warning = of(script, "warning: " + message);
-        if (open) {
-            held.add(warning);
-        } else {
-            out.notes().println(warning);
-        }
+        say(held, out.notes(), of(script, "warning: " + message));
     }
 
     @Override
     public void noticed(String script, String message) {
-        String notice = of(script, "notice: " + message);
+        say(heldNotices, out.notices(), of(script, "notice: " + message));
+    }
+
+    /** Of a file whose line is open: below that line once it is whole. */
+    private void say(List<String> later, PrintStream stream, String text) {
         if (open) {
-            heldNotices.add(notice);
+            later.add(text);
         } else {
-            out.notices().println(notice);
+            stream.println(text);
         }
     }
 

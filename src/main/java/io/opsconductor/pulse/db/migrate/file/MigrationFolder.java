@@ -46,7 +46,7 @@ public final class MigrationFolder {
 
     /**
      * @param directory empty where none is configured
-     * @throws PulseFailure (usage) when there is none, it cannot be read, or what is in it is no folder of migrations
+     * @throws PulseFailure (usage) when the folder is missing, cannot be read, or holds anything but migrations
      */
     public static List<MigrationFile> read(Optional<Path> directory) {
         Path folder = directory.orElseThrow(() -> PulseFailure.usage(
@@ -61,7 +61,7 @@ public final class MigrationFolder {
     }
 
     /**
-     * The names of the files in a folder, in order; none yet is none.
+     * The names of the files in a folder, in order; empty for a folder without migrations.
      *
      * @throws PulseFailure (usage) as {@link #read} does
      */

@@ -1,15 +1,14 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 
+import io.opsconductor.pulse.db.config.Spelling;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 
 /** The name of a table, as it stands in the catalogue: unquoted, with capitals, dots, spaces and quotes as they are. */
 public record HypertableName(String schema, String table) {
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_$]*");
-    private static final Pattern NO_LETTER = Pattern.compile("[^A-Za-z0-9]+");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Pattern UNCLEAR = Pattern.compile("[.\"\\p{Cntrl}]|^\\s|\\s$|^$");
 
@@ -40,7 +39,7 @@ public record HypertableName(String schema, String table) {
 
     /** What an environment variable leaves of a name: capitals, digits, and one {@code _} for whatever is between them. */
     public static String spelling(String name) {
-        return NO_LETTER.matcher(name).replaceAll("_").replaceAll("^_|_$", "").toUpperCase(Locale.ROOT);
+        return Spelling.variable(name);
     }
 
     /** Where SQL wants a table: with its schema, whatever the search path is, and quoted, for it may be a reserved word. */

@@ -58,7 +58,7 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
                 : facts.compression().stream()
                         .map(backlog -> compressions(facts, backlog, left, dropped))
                         .toList();
-        all.addAll(forEachDatabase(compressions));
+        all.addAll(inTurn(compressions));
         List<FixStep> now = List.copyOf(all.subList(0, Math.min(limit, all.size())));
         return new FixPlan(now, all.size() - now.size(), List.copyOf(left));
     }
@@ -275,7 +275,7 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
     }
 
     /** The first of each list, then the second of each: a large backlog does not keep the others waiting for days. */
-    private static List<FixStep> forEachDatabase(List<List<FixStep>> lists) {
+    private static List<FixStep> inTurn(List<List<FixStep>> lists) {
         int longest = lists.stream().mapToInt(List::size).max().orElse(0);
         return IntStream.range(0, longest)
                 .boxed()

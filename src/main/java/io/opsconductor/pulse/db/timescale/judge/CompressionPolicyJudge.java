@@ -43,30 +43,30 @@ public final class CompressionPolicyJudge {
 
     /** Empty when compression is not asked for and nothing compresses. */
     private static Optional<Finding> judge(
-            DeclaredHypertable hypertables, Hypertable hypertable, MisplacedPolicies misplaced, Remedies remedies) {
-        Obligation obligation = Obligation.of(PolicyKind.COMPRESSION, hypertable, hypertables.expectation());
-        PolicyFinding finding = new PolicyFinding(ID, hypertables.subject(), obligation, remedies);
+            DeclaredHypertable declared, Hypertable hypertable, MisplacedPolicies misplaced, Remedies remedies) {
+        Obligation obligation = Obligation.of(PolicyKind.COMPRESSION, hypertable, declared.expectation());
+        PolicyFinding finding = new PolicyFinding(ID, declared.subject(), obligation, remedies);
         if (obligation.policy().isPresent()) {
-            return Optional.of(found(finding, hypertables, hypertable, misplaced));
+            return Optional.of(found(finding, declared, hypertable, misplaced));
         }
         if (obligation.exists()) {
-            return Optional.of(missing(finding, hypertables, hypertable, misplaced));
+            return Optional.of(missing(finding, declared, hypertable, misplaced));
         }
-        return hypertable.compressionEnabled() ? Optional.of(idle(finding, hypertables)) : Optional.empty();
+        return hypertable.compressionEnabled() ? Optional.of(idle(finding, declared)) : Optional.empty();
     }
 
-    private static Finding idle(PolicyFinding finding, DeclaredHypertable hypertables) {
+    private static Finding idle(PolicyFinding finding, DeclaredHypertable declared) {
         return finding.of(
                 Severity.WARNING,
                 "compression is enabled, but no policy compresses anything",
-                Remedies.configure(hypertables.expectation().name(), "compress-after", "7d")
+                Remedies.configure(declared.expectation().name(), "compress-after", "7d")
                         .note("then pulse-db policies apply adds the policy"));
     }
 
     private static Finding found(
-            PolicyFinding finding, DeclaredHypertable hypertables, Hypertable hypertable, MisplacedPolicies misplaced) {
+            PolicyFinding finding, DeclaredHypertable declared, Hypertable hypertable, MisplacedPolicies misplaced) {
         Obligation obligation = finding.obligation();
-        return finding.general(hypertable, hypertables.expectation(), misplaced).orElseGet(() -> {
+        return finding.general(hypertable, declared.expectation(), misplaced).orElseGet(() -> {
             boolean later = obligation.agreement().orElseThrow() == Agreement.LATER;
             return finding.of(
                     later ? Severity.CRITICAL : Severity.WARNING,
@@ -83,7 +83,7 @@ public final class CompressionPolicyJudge {
     }
 
     private static Finding missing(
-            PolicyFinding finding, DeclaredHypertable hypertables, Hypertable hypertable, MisplacedPolicies misplaced) {
+            PolicyFinding finding, DeclaredHypertable declared, Hypertable hypertable, MisplacedPolicies misplaced) {
         Obligation obligation = finding.obligation();
         Duration promised = obligation.promised().orElseThrow();
         if (hypertable.rowSecurity() && !hypertable.compressionEnabled()) {
@@ -91,7 +91,7 @@ public final class CompressionPolicyJudge {
                     Severity.CRITICAL,
                     "compression after " + Durations.text(promised)
                             + " is promised, but row security is on, and TimescaleDB allows only one of the two",
-                    Remedies.configure(hypertables.expectation().name(), "compress-after", "(empty)")
+                    Remedies.configure(declared.expectation().name(), "compress-after", "(empty)")
                             .or(Remedy.sql(
                                     "ALTER TABLE " + hypertable.name().identifier() + " DISABLE ROW LEVEL SECURITY;")));
         }
@@ -99,7 +99,7 @@ public final class CompressionPolicyJudge {
                 Severity.CRITICAL,
                 "there is no compression policy, so chunks stay as large as they are" + misplaced.beside(),
                 obligation.stepless()
-                        ? Remedies.step(hypertables.expectation())
+                        ? Remedies.step(declared.expectation())
                         : finding.remedies()
                                 .addPolicy(PolicyKind.COMPRESSION, hypertable, promised, obligation.step()));
     }

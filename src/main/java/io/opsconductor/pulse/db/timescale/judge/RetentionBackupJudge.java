@@ -48,27 +48,26 @@ public final class RetentionBackupJudge {
     }
 
     /** The sooner of promise and policies; empty when nothing drops, or integers cannot be compared with time. */
-    private static Optional<Duration> shortest(DeclaredHypertable hypertables) {
-        return hypertables
-                .obligation(PolicyKind.RETENTION)
+    private static Optional<Duration> shortest(DeclaredHypertable declared) {
+        return declared.obligation(PolicyKind.RETENTION)
                 .filter(obligation -> !obligation.stepless())
                 .flatMap(obligation -> Stream.concat(
                                 obligation.promised().stream(),
-                                hypertables.hypertable().orElseThrow().policies(PolicyKind.RETENTION).stream()
+                                declared.hypertable().orElseThrow().policies(PolicyKind.RETENTION).stream()
                                         .filter(Policy::scheduled)
                                         .map(policy -> policy.lag().today(obligation.step())))
                         .min(Comparator.naturalOrder()));
     }
 
-    private static Finding finding(DeclaredHypertable hypertables, Duration kept, Duration gap) {
+    private static Finding finding(DeclaredHypertable declared, Duration kept, Duration gap) {
         return Finding.warning(
                         ID,
-                        hypertables.subject(),
+                        declared.subject(),
                         "data can come and go between two backups, and then no backup ever held it")
                 .measured("drop after " + Durations.text(kept))
                 .target("a backup every " + Durations.text(gap))
                 .figure(Figure.seconds(kept).limit(gap))
                 .cure(Remedy.text("take backups more often (pulse.backups.\"SET\".schedule)")
-                        .or(Remedies.configure(hypertables.expectation().name(), "drop-after", Durations.text(gap))));
+                        .or(Remedies.configure(declared.expectation().name(), "drop-after", Durations.text(gap))));
     }
 }

@@ -42,33 +42,31 @@ public final class RetentionOrderJudge {
         return List.copyOf(findings);
     }
 
-    private static Optional<Finding> policies(
-            DeclaredHypertable hypertables, Hypertable hypertable, Remedies remedies) {
+    private static Optional<Finding> policies(DeclaredHypertable declared, Hypertable hypertable, Remedies remedies) {
         Optional<Policy> compress = hypertable.policy(PolicyKind.COMPRESSION);
         Optional<Policy> drop = hypertable.policy(PolicyKind.RETENTION);
         if (compress.isEmpty() || drop.isEmpty()) {
             return Optional.empty();
         }
-        Obligation obligation = Obligation.of(PolicyKind.RETENTION, hypertable, hypertables.expectation());
+        Obligation obligation = Obligation.of(PolicyKind.RETENTION, hypertable, declared.expectation());
         Lag early = compress.get().lag();
         Lag late = drop.get().lag();
-        if (hypertables.expectation().integerStep().isEmpty() && early.getClass() != late.getClass()) {
+        if (declared.expectation().integerStep().isEmpty() && early.getClass() != late.getClass()) {
             return Optional.of(Finding.unknown(
                             ID,
-                            hypertables.subject(),
+                            declared.subject(),
                             "one policy counts steps of an integer column and the other time, and integer-step is not"
                                     + " set")
-                    .cure(Remedies.step(hypertables.expectation())));
+                    .cure(Remedies.step(declared.expectation())));
         }
         boolean inOrder = early.today(obligation.step()).compareTo(late.today(obligation.step())) < 0;
-        Remedy remedy = hypertables
-                .expectation()
+        Remedy remedy = declared.expectation()
                 .compressAfter()
                 .filter(promised -> promised.compareTo(late.today(obligation.step())) < 0)
                 .map(promised -> remedies.changeLag(hypertable, compress.get(), promised, obligation.step()))
                 .orElseGet(() -> remedies.removePolicy(PolicyKind.COMPRESSION, hypertable));
         return Optional.of(finding(
-                hypertables,
+                declared,
                 early.text(obligation.knownStep()),
                 late.text(obligation.knownStep()),
                 inOrder,
@@ -76,30 +74,25 @@ public final class RetentionOrderJudge {
                 remedy));
     }
 
-    private static Optional<Finding> promises(DeclaredHypertable hypertables) {
-        Optional<Duration> compress = hypertables.expectation().compressAfter();
-        Optional<Duration> drop = hypertables.expectation().dropAfter();
+    private static Optional<Finding> promises(DeclaredHypertable declared) {
+        Optional<Duration> compress = declared.expectation().compressAfter();
+        Optional<Duration> drop = declared.expectation().dropAfter();
         return compress.flatMap(early -> drop.map(late -> finding(
-                hypertables,
+                declared,
                 Durations.text(early),
                 Durations.text(late),
                 early.compareTo(late) < 0,
                 "the configuration",
                 Remedies.configure(
-                        hypertables.expectation().name(), "compress-after", "less than " + Durations.text(late)))));
+                        declared.expectation().name(), "compress-after", "less than " + Durations.text(late)))));
     }
 
     private static Finding finding(
-            DeclaredHypertable hypertables,
-            String compress,
-            String drop,
-            boolean inOrder,
-            String source,
-            Remedy remedy) {
+            DeclaredHypertable declared, String compress, String drop, boolean inOrder, String source, Remedy remedy) {
         return Finding.of(
                         inOrder ? Severity.OK : Severity.CRITICAL,
                         ID,
-                        hypertables.subject(),
+                        declared.subject(),
                         inOrder
                                 ? "by " + source + " data is compressed before it is dropped"
                                 : "by " + source + " data is dropped after " + drop + ", before compression after "

@@ -41,35 +41,35 @@ public final class RetentionPolicyJudge {
     /** Empty where a policy is promised that the Apache edition cannot have: the backlog tells what comes of that. */
     private static Optional<Finding> judge(
             Hypertables facts,
-            DeclaredHypertable hypertables,
+            DeclaredHypertable declared,
             Hypertable hypertable,
             MisplacedPolicies misplaced,
             Remedies remedies) {
-        Obligation obligation = Obligation.of(PolicyKind.RETENTION, hypertable, hypertables.expectation());
-        PolicyFinding finding = new PolicyFinding(ID, hypertables.subject(), obligation, remedies);
+        Obligation obligation = Obligation.of(PolicyKind.RETENTION, hypertable, declared.expectation());
+        PolicyFinding finding = new PolicyFinding(ID, declared.subject(), obligation, remedies);
         boolean promised = obligation.promised().isPresent();
-        if (hypertables.expectation().keepForever()) {
-            return Optional.of(keptForever(finding, hypertables, hypertable));
+        if (declared.expectation().keepForever()) {
+            return Optional.of(keptForever(finding, declared, hypertable));
         }
         if (obligation.policy().isPresent()) {
-            return Optional.of(finding.general(hypertable, hypertables.expectation(), misplaced)
+            return Optional.of(finding.general(hypertable, declared.expectation(), misplaced)
                     .orElseGet(() -> different(finding, hypertable)));
         }
         if (!promised) {
             // An aggregate is made to outlive its source: that it has no end is no oversight.
-            return hypertable.aggregate() ? Optional.empty() : Optional.of(undecided(finding, hypertables));
+            return hypertable.aggregate() ? Optional.empty() : Optional.of(undecided(finding, declared));
         }
-        return facts.onApache() ? Optional.empty() : Optional.of(missing(finding, hypertables, hypertable, misplaced));
+        return facts.onApache() ? Optional.empty() : Optional.of(missing(finding, declared, hypertable, misplaced));
     }
 
-    private static Finding keptForever(PolicyFinding finding, DeclaredHypertable hypertables, Hypertable hypertable) {
+    private static Finding keptForever(PolicyFinding finding, DeclaredHypertable declared, Hypertable hypertable) {
         Obligation obligation = finding.obligation();
         if (obligation.promised().isPresent()) {
             return finding.of(
                     Severity.WARNING,
                     "the configuration says both drop-after and keep-forever",
-                    Remedies.configure(hypertables.expectation().name(), "keep-forever", "false")
-                            .or(Remedies.configure(hypertables.expectation().name(), "drop-after", "(empty)")));
+                    Remedies.configure(declared.expectation().name(), "keep-forever", "false")
+                            .or(Remedies.configure(declared.expectation().name(), "drop-after", "(empty)")));
         }
         boolean dropping = obligation.policy().filter(Policy::scheduled).isPresent();
         return dropping
@@ -94,24 +94,24 @@ public final class RetentionPolicyJudge {
                                 obligation.step()));
     }
 
-    private static Finding undecided(PolicyFinding finding, DeclaredHypertable hypertables) {
+    private static Finding undecided(PolicyFinding finding, DeclaredHypertable declared) {
         return finding.of(
                 Severity.WARNING,
-                hypertables.declared()
+                declared.declared()
                         ? "neither drop-after nor keep-forever is set, so it grows without bound"
                         : "the configuration does not name this hypertable, and no policy drops anything: it grows without bound",
-                Remedies.configure(hypertables.expectation().name(), "drop-after", "30d")
-                        .or(Remedies.configure(hypertables.expectation().name(), "keep-forever", "true")));
+                Remedies.configure(declared.expectation().name(), "drop-after", "30d")
+                        .or(Remedies.configure(declared.expectation().name(), "keep-forever", "true")));
     }
 
     private static Finding missing(
-            PolicyFinding finding, DeclaredHypertable hypertables, Hypertable hypertable, MisplacedPolicies misplaced) {
+            PolicyFinding finding, DeclaredHypertable declared, Hypertable hypertable, MisplacedPolicies misplaced) {
         Obligation obligation = finding.obligation();
         return finding.of(
                 Severity.CRITICAL,
                 "there is no retention policy, so nothing is dropped by itself" + misplaced.beside(),
                 obligation.stepless()
-                        ? Remedies.step(hypertables.expectation())
+                        ? Remedies.step(declared.expectation())
                         : finding.remedies()
                                 .addPolicy(
                                         PolicyKind.RETENTION,

@@ -58,7 +58,7 @@ public record Backlog(
                 .toList();
     }
 
-    private static Backlog of(DeclaredHypertable hypertables, Obligation obligation, List<Chunk> chunks, Instant now) {
+    private static Backlog of(DeclaredHypertable declared, Obligation obligation, List<Chunk> chunks, Instant now) {
         List<Chunk> due = new ArrayList<>();
         List<Chunk> overdue = new ArrayList<>();
         Duration late = Duration.ZERO;
@@ -80,8 +80,8 @@ public record Backlog(
             }
         }
         return new Backlog(
-                hypertables.hypertable().orElseThrow(),
-                hypertables.expectation(),
+                declared.hypertable().orElseThrow(),
+                declared.expectation(),
                 obligation,
                 chunks.size(),
                 List.copyOf(due),
