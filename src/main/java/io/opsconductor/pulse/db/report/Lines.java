@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import io.opsconductor.pulse.db.failure.PlainText;
 
 /** Lines of a report for people, each of which stays one. */
-final class Lines {
+public final class Lines {
     private Lines() {}
 
     static Collector<String, ?, String> joined() {
@@ -19,7 +19,7 @@ final class Lines {
     }
 
     /** A number of things, with the right ending: a word whose plural ends in s. */
-    static String counted(long number, String thing) {
+    public static String counted(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 }
