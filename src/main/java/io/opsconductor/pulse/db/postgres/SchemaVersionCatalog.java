@@ -5,42 +5,53 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
-/** Reads which migration a database is at, as {@code schema_migrations} tells it. */
+/**
+ * Reads which migration a database is at. Pulse's {@code schema_migrations} tells it where that is kept, and the history
+ * where it is not.
+ */
 public final class SchemaVersionCatalog {
     /** Other tools have a table of that name too: golang-migrate's has version and dirty, Rails' and dbmate's version only. */
-    private static final Set<String> SHAPE = Set.of("version", "filename", "applied_at");
+    private static final Source PULSES =
+            new Source("schema_migrations", "", Set.of("version", "filename", "applied_at"));
+
+    private static final Source HISTORY = new Source(
+            "flyway_schema_history", "-in-history", Set.of("installed_rank", "version", "type", "script", "success"));
 
     private SchemaVersionCatalog() {}
 
-    /** The files that were applied; none where there is no such table, or none to be believed. */
+    /** @param suffix of the files with its queries */
+    private record Source(String table, String suffix, Set<String> columns) {
+        Stream<String> read(Connection connection, String query) throws SQLException {
+            Optional<KnownTable> table = KnownTableCatalog.believed(connection, this.table, columns)
+                    .filter(found -> found.usable() && found.readable());
+            return table.isEmpty()
+                    ? Stream.empty()
+                    : Query.list(
+                            connection,
+                            SqlFile.read("postgres/" + query + suffix)
+                                    .formatted(table.get().identifier()),
+                            row -> row.getString(1))
+                            .stream();
+        }
+    }
+
+    /** The files that were applied; none where no table is there, or may be read, or is to be believed. */
     static List<String> scripts(Connection connection) throws SQLException {
-        Optional<KnownTable> table = table(connection);
-        return table.isEmpty()
-                ? List.of()
-                : Query.list(
-                        connection,
-                        SqlFile.read("postgres/schema-scripts")
-                                .formatted(table.get().identifier()),
-                        row -> row.getString("script"));
+        return newest(connection, "schema-scripts").toList();
     }
 
-    /** Empty where there is no such table, or none to be believed, or no row in it. */
+    /** As its file writes it; empty where no table is there, or may be read, or is to be believed, or no row in it. */
     public static Optional<String> read(Connection connection) throws SQLException {
-        Optional<KnownTable> table = table(connection);
-        return table.isEmpty()
-                ? Optional.empty()
-                : Query.first(
-                        connection,
-                        SqlFile.read("postgres/schema-version")
-                                .formatted(table.get().identifier()),
-                        row -> row.getString("schema_version"));
+        return newest(connection, "schema-version").findFirst();
     }
 
-    private static Optional<KnownTable> table(Connection connection) throws SQLException {
-        return KnownTableCatalog.believed(connection, "schema_migrations", SHAPE);
+    private static Stream<String> newest(Connection connection, String query) throws SQLException {
+        List<String> told = PULSES.read(connection, query).toList();
+        return told.isEmpty() ? HISTORY.read(connection, query) : told.stream();
     }
 }

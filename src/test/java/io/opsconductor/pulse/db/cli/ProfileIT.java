@@ -1,6 +1,11 @@
 package io.opsconductor.pulse.db.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.ProgramTest;
@@ -42,6 +47,22 @@ class ProfileIT {
                                     "--config=" + folder.resolve(".properties")))
                     .out("every migration is applied")
                     .nowhere(PULSES);
+        }
+    }
+
+    @Test
+    void nothing_of_pulses_former_runner_is_made_or_said() throws SQLException {
+        try (TestDatabase database = migrated();
+                Connection connection = database.connect();
+                ResultSet tables = connection
+                        .createStatement()
+                        .executeQuery("SELECT string_agg(tablename, ' ' ORDER BY tablename) FROM pg_tables"
+                                + " WHERE schemaname = 'public'")) {
+            tables.next();
+            assertThat(tables.getString(1)).isEqualTo("a c flyway_schema_history pulse_migration_log");
+        }
+        for (String command : new String[] {"migrate", "status", "validate", "repair", "adopt", "check", "grants"}) {
+            Said.by(Program.withoutDatabase().run(command, "--help")).exit(0).nowhere("Python", "schema_migrations");
         }
     }
 
