@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
@@ -15,43 +14,49 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
  * where it is not.
  */
 public final class SchemaVersionCatalog {
-    /** Other tools have a table of that name too: golang-migrate's has version and dirty, Rails' and dbmate's version only. */
-    private static final Source PULSES =
-            new Source("schema_migrations", "", Set.of("version", "filename", "applied_at"));
-
-    private static final Source HISTORY = new Source(
-            "flyway_schema_history", "-in-history", Set.of("installed_rank", "version", "type", "script", "success"));
-
     private SchemaVersionCatalog() {}
 
-    /** @param suffix of the files with its queries */
-    private record Source(String table, String suffix, Set<String> columns) {
-        Stream<String> read(Connection connection, String query) throws SQLException {
-            Optional<KnownTable> table = KnownTableCatalog.believed(connection, this.table, columns)
-                    .filter(found -> found.usable() && found.readable());
-            return table.isEmpty()
-                    ? Stream.empty()
+    private enum Source {
+        /** Other tools have a table of that name too: golang-migrate's has version and dirty, Rails' and dbmate's version only. */
+        PULSES("schema_migrations", "", "version", "filename", "applied_at"),
+        HISTORY("flyway_schema_history", "-in-history", "installed_rank", "version", "type", "script", "success");
+
+        private final String table;
+        private final String suffix;
+        private final Set<String> columns;
+
+        /** @param suffix of the files with its queries */
+        Source(String table, String suffix, String... columns) {
+            this.table = table;
+            this.suffix = suffix;
+            this.columns = Set.of(columns);
+        }
+
+        List<String> read(Connection connection, String query) throws SQLException {
+            Optional<KnownTable> found = KnownTableCatalog.believed(connection, table, columns)
+                    .filter(known -> known.usable() && known.readable());
+            return found.isEmpty()
+                    ? List.of()
                     : Query.list(
                             connection,
                             SqlFile.read("postgres/" + query + suffix)
-                                    .formatted(table.get().identifier()),
-                            row -> row.getString(1))
-                            .stream();
+                                    .formatted(found.get().identifier()),
+                            row -> row.getString(1));
         }
     }
 
     /** The files that were applied; none where no table is there, or may be read, or is to be believed. */
     static List<String> scripts(Connection connection) throws SQLException {
-        return newest(connection, "schema-scripts").toList();
+        return read(connection, "schema-scripts");
     }
 
     /** As its file writes it; empty where no table is there, or may be read, or is to be believed, or no row in it. */
     public static Optional<String> read(Connection connection) throws SQLException {
-        return newest(connection, "schema-version").findFirst();
+        return read(connection, "schema-version").stream().findFirst();
     }
 
-    private static Stream<String> newest(Connection connection, String query) throws SQLException {
-        List<String> told = PULSES.read(connection, query).toList();
-        return told.isEmpty() ? HISTORY.read(connection, query) : told.stream();
+    private static List<String> read(Connection connection, String query) throws SQLException {
+        List<String> told = Source.PULSES.read(connection, query);
+        return told.isEmpty() ? Source.HISTORY.read(connection, query) : told;
     }
 }

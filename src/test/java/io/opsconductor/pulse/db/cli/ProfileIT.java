@@ -104,6 +104,19 @@ class ProfileIT {
     }
 
     @Test
+    void that_no_backup_set_is_configured_is_a_warning_until_it_is_said_to_be_meant() {
+        PulseDbProgram program = Program.withoutDatabase().with("PULSE_PROFILE", "none");
+        Said.by(program.run("check", "backups"))
+                .exit(0)
+                .out("backup.sets", "no backup set is configured", "-> pulse-db init", "1 finding: 1 warning")
+                .nowhere(PULSES);
+        Said.by(program.run("check", "backups", "--fail-on=warning")).exit(3);
+        Said.by(program.with("PULSE_BACKUPS_ELSEWHERE_EXPECTED", "false").run("check", "backups"))
+                .exit(0)
+                .nowhere("backup.sets");
+    }
+
+    @Test
     void a_task_for_which_no_backup_set_is_configured_is_refused() {
         PulseDbProgram program = Program.withoutDatabase()
                 .database("postgresql://someone@127.0.0.1:1/nowhere")
