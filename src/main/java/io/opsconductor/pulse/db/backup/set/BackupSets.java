@@ -35,11 +35,7 @@ public class BackupSets {
     }
 
     /** @param configured the names of the database whose backups these are unless a set says otherwise */
-    public BackupSets(BackupSettings settings, Supplier<Set<String>> configured) {
-        this(settings, configured, (database, set) -> false);
-    }
-
-    private BackupSets(
+    public BackupSets(
             BackupSettings settings, Supplier<Set<String>> configured, BiPredicate<Database, String> withdrawn) {
         this.settings = settings;
         this.configured = configured;
@@ -51,6 +47,11 @@ public class BackupSets {
         return all().stream()
                 .filter(target -> !withdrawn.test(database, target.set()))
                 .toList();
+    }
+
+    /** True where no set is configured, and none is declared to be needless by {@code expected=false} either. */
+    public boolean isUndecided(Database database) {
+        return settings.byName().keySet().stream().allMatch(set -> withdrawn.test(database, set));
     }
 
     /** In alphabetical order. */
