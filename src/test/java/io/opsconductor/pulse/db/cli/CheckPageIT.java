@@ -113,9 +113,10 @@ class CheckPageIT {
 
     private static JsonNode look(Path page, String name, String... options) throws IOException {
         Browser browser = Browser.find().orElseGet(() -> abort("no browser is to be had on this machine"));
-        Path pictures = Boolean.getBoolean("pulse.pictures") && Stream.of(options).anyMatch(DOCUMENTED::equals)
-                ? Path.of("src/site/markdown/pictures")
-                : Path.of("target/pictures");
+        Path pictures =
+                Boolean.getBoolean("pulse.pictures") && Stream.of(options).anyMatch(DOCUMENTED::equals)
+                        ? Path.of("src/site/markdown/pictures")
+                        : Path.of("target/pictures");
         Path picture = Files.createDirectories(pictures).resolve("check-" + name + ".png");
         return new ObjectMapper()
                 .readTree(browser.look(

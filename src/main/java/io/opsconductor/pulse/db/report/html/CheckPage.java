@@ -57,7 +57,9 @@ public final class CheckPage {
         new ChunkSection(page).write(facts.chunks());
         new RecoverySection(page, facts.result().checkedAt()).write(facts.backups());
         page.close().line();
-        page.element("footer", "pulse-db " + facts.version() + ". The element check of this file holds the same as JSON.")
+        page.element(
+                        "footer",
+                        "pulse-db " + facts.version() + ". The element check of this file holds the same as JSON.")
                 .open("script", "type", "application/json", "id", "check")
                 .own(inScript(CheckReport.json(facts.result())))
                 .close()

@@ -79,8 +79,7 @@ final class ChunkPicture {
     }
 
     private String words(ChunkCondition condition, ChunkTotal total) {
-        return condition.word() + " "
-                + (total.bytes() > 0 ? total.text() : Lines.counted(total.chunks(), "chunk"));
+        return condition.word() + " " + (total.bytes() > 0 ? total.text() : Lines.counted(total.chunks(), "chunk"));
     }
 
     private void mark(ChunkTimeline.Mark mark, double y) {
