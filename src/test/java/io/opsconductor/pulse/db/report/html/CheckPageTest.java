@@ -188,7 +188,7 @@ class CheckPageTest {
 
         String page = page(List.of(LATE), chunks, List.of(history("daily", List.of(), backups)));
 
-        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(300_000);
+        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(350_000);
     }
 
     @Test
