@@ -124,6 +124,24 @@ class ScriptDrillIT extends DumpedScript {
                 .out("backup plant.sql was restored and matches", "backup.recovery-point");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "custom"})
+    void large_objects_are_restored_where_no_table_has_a_row(String format) throws Exception {
+        source.execute("SELECT lo_from_bytea(0, 'large')", "SELECT lo_from_bytea(0, 'other')");
+        dump("plant.dump", "--verbose", "--format=" + format, "--exclude-table-data=*");
+        verified(0);
+
+        try (TestDatabase into = DevelopmentDatabases.shared().postgres()) {
+            Said.by(program().run("restore", "daily", "--backup=plant.dump", "--into=" + into.url()))
+                    .exit(0);
+            assertThat(one(
+                            into,
+                            "SELECT string_agg(convert_from(lo_get(oid), 'UTF8'), ' ' ORDER BY oid)"
+                                    + " FROM pg_largeobject_metadata"))
+                    .isEqualTo("large other");
+        }
+    }
+
     @Test
     void sigterm_ends_it_in_order_and_drops_the_scratch_database() throws Exception {
         source.execute(
