@@ -12,6 +12,7 @@ import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.inject.Singleton;
@@ -19,12 +20,15 @@ import jakarta.inject.Singleton;
 /** Looks at every configured set's directory. Reads manifests and sizes, never whole dumps: it runs every few minutes. */
 @Singleton
 public class BackupCheck extends Check {
+    private static final String ID = "backup.sets";
+
     private final BackupSets sets;
     private final BackupListing listing;
 
     public BackupCheck(BackupSets sets, BackupListing listing) {
         super(
                 "backups",
+                ID,
                 RecoveryPointJudge.ID,
                 VerificationJudge.ID,
                 CopiesJudge.ID,
@@ -42,6 +46,13 @@ public class BackupCheck extends Check {
 
     @Override
     public List<Finding> findings(Database database, Instant now) {
+        if (sets.isUndecided(database)) {
+            return List.of(Finding.warning(
+                            ID, database.name(), "no backup set is configured: pulse-db backs up and watches nothing")
+                    .cure(Remedy.command("pulse-db init")
+                            .note("it proposes one")
+                            .or(Remedy.setting("backups.elsewhere.expected", "false"))));
+        }
         List<Finding> findings = new ArrayList<>();
         for (BackupTarget target : sets.of(database)) {
             if (target.kind() == BackupKind.WAL) {
@@ -59,6 +70,7 @@ public class BackupCheck extends Check {
                 findings.addAll(RepositoryJudge.judge(target, found.repositories(), now));
             } catch (PulseFailure failure) {
                 ids().stream()
+                        .filter(id -> !id.equals(ID))
                         .filter(id -> target.kind() == BackupKind.PGBACKREST || !id.equals(RepositoryJudge.ID))
                         .forEach(id -> findings.add(Finding.couldNotLook(id, target.set(), failure)));
             }
