@@ -124,15 +124,14 @@ class ScriptDrillIT extends DumpedScript {
                 .out("backup plant.sql was restored and matches", "backup.recovery-point");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"plain", "custom"})
-    void large_objects_are_restored_where_no_table_has_a_row(String format) throws Exception {
+    @Test
+    void large_objects_are_restored_where_no_table_has_a_row() throws Exception {
         source.execute("SELECT lo_from_bytea(0, 'large')", "SELECT lo_from_bytea(0, 'other')");
-        dump("plant.dump", "--verbose", "--format=" + format, "--exclude-table-data=*");
+        dump("plant.sql", "--verbose", "--exclude-table-data=*");
         verified(0);
 
         try (TestDatabase into = DevelopmentDatabases.shared().postgres()) {
-            Said.by(program().run("restore", "daily", "--backup=plant.dump", "--into=" + into.url()))
+            Said.by(program().run("restore", "daily", "--backup=plant.sql", "--into=" + into.url()))
                     .exit(0);
             assertThat(one(
                             into,
