@@ -35,7 +35,7 @@ class CheckPageIT {
     private static final String HOSTILE = "<script>alert(1)</script>\u202E\"'";
 
     /** Small enough for a document. */
-    private static final String DOCUMENTED = "--scale=0.6";
+    private static final String DOCUMENTED = "--scale=0.5";
 
     @Timescale
     private TestDatabase database;
