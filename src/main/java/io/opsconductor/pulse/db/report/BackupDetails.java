@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.BackupContents;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.drill.DrillResult;
 
@@ -81,8 +82,8 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
         found.hypertables()
                 .ifPresent(count -> table.row(
                         "holds",
-                        Lines.counted(count, "hypertable") + ", "
-                                + Lines.counted(found.jobs().orElse(0), "job")));
+                        Counted.of(count, "hypertable") + ", "
+                                + Counted.of(found.jobs().orElse(0), "job")));
     }
 
     private static String outcome(DrillResult result) {
@@ -90,7 +91,7 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
                 .map(failure -> "failed: " + failure)
                 .orElseGet(() -> result.matches()
                         ? "matches"
-                        : Lines.counted(result.differences().size(), "difference"));
+                        : Counted.of(result.differences().size(), "difference"));
         return " on " + result.server() + " in " + Durations.text(result.took()) + ": " + how;
     }
 
@@ -104,7 +105,7 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
                         table.row("  " + entry.getKey(), entry.getValue().toString()));
         long all = rows.values().stream().mapToLong(Long::longValue).sum();
         List<String> lines = new ArrayList<>();
-        lines.add(Lines.counted(rows.size(), "table") + ", " + Lines.counted(all, "row")
+        lines.add(Counted.of(rows.size(), "table") + ", " + Counted.of(all, "row")
                 + (rows.size() > LARGEST ? "; the largest:" : ""));
         lines.addAll(table.lines());
         return lines;

@@ -35,7 +35,7 @@ class BadFilesIT {
                         "[1/2] 001_good.sql",
                         "002_bad.sql:4: invalid input syntax for type integer: \"x\" (SQLSTATE 22P02)",
                         "in: INSERT INTO kept VALUES ('x')",
-                        "the file was rolled back; 1 file(s) before it stay applied")
+                        "the file was rolled back; 1 file before it stays applied")
                 .document("error")
                 .get("error");
         assertThat(error.get("exit").asInt()).isEqualTo(1);

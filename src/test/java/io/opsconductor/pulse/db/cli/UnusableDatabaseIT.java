@@ -183,7 +183,7 @@ class UnusableDatabaseIT {
             bare.restart();
 
             Said.by(migrate(database.url()))
-                    .failed(1, "002_timescale.sql:2", "timescaledb", "1 file(s) before it stay applied");
+                    .failed(1, "002_timescale.sql:2", "timescaledb", "1 file before it stays applied");
             Said.by(status(database.url())).exit(0).out("applied", "pending");
         }
     }
