@@ -144,7 +144,10 @@ class UnusableDatabaseIT {
     @Test
     void a_missing_database_is_useless_to_retry() {
         Said.by(migrate(SERVER.url("no_such_database")))
-                .failed(2, "/no_such_database: the database does not exist", "create it")
+                .failed(
+                        2,
+                        "/no_such_database: the database does not exist",
+                        "CREATE DATABASE \"no_such_database\"; there, or correct the name in DATABASE_URL")
                 .inOneLine()
                 .nowhere(SERVER.password());
     }

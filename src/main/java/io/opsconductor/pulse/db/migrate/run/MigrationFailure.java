@@ -43,7 +43,7 @@ public final class MigrationFailure {
         boolean begun = !script.isEmpty();
         if (begun && run.isOutsideTransaction(run.file(script))) {
             String lift = limit.map(known -> known.remedy() + "; then ").orElse("");
-            return outside(message, lift, run, run.file(script).version().label(), problem);
+            return outside(message, lift, run, run.file(script).label(), problem);
         }
         if (StopRequest.isUnderWay()) {
             return PulseFailure.notNow(

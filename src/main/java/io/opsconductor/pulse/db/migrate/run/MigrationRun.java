@@ -132,7 +132,7 @@ public final class MigrationRun {
     void finished() {
         if (current != null) {
             Duration took = Duration.ofNanos(System.nanoTime() - startedAt);
-            applied.add(new AppliedFile(file(current).version().label(), current, took.toMillis()));
+            applied.add(new AppliedFile(file(current).label(), current, took.toMillis()));
             progress.finished(current, took);
             current = null;
         }
