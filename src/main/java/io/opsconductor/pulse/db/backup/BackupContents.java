@@ -1,11 +1,13 @@
 package io.opsconductor.pulse.db.backup;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
 import io.opsconductor.pulse.db.backup.archive.Contents;
+import io.opsconductor.pulse.db.backup.archive.Contents.Hypertable;
 import io.opsconductor.pulse.db.backup.store.Manifest;
 import io.opsconductor.pulse.db.backup.store.Source;
 
@@ -19,7 +21,7 @@ import io.opsconductor.pulse.db.backup.store.Source;
  * @param edition {@code timescale}, {@code apache} or {@code unknown}; empty without TimescaleDB
  * @param noGlobals why roles and tablespaces are not in it; empty when they are
  * @param rows by table, those of TimescaleDB's catalogue left out; chunks are tables
- * @param hypertables how many; empty for a backup of a pulse-db that did not look
+ * @param hypertables with their chunks; empty for a backup of a pulse-db that did not look
  * @param jobs policies and user-defined ones; empty as before
  */
 public record BackupContents(
@@ -32,8 +34,13 @@ public record BackupContents(
         String pgDumpVersion,
         Optional<String> noGlobals,
         Map<String, Long> rows,
-        Optional<Integer> hypertables,
+        Optional<List<Hypertable>> hypertables,
         Optional<Integer> jobs) {
+
+    /** True for a table in which chunks of hypertables lie, compressed or not. */
+    public static boolean isChunk(String table) {
+        return table.startsWith("_timescaledb_internal.");
+    }
 
     static BackupContents of(Manifest manifest) {
         Source source = manifest.source();
@@ -50,7 +57,7 @@ public record BackupContents(
                 manifest.pgDumpVersion(),
                 manifest.noGlobals(),
                 rows,
-                contents.map(found -> found.hypertables().size()),
+                contents.map(Contents::hypertables),
                 contents.map(found -> found.jobs().size()));
     }
 }

@@ -148,7 +148,7 @@ public class BackupTaker {
                                     ? "space is short, and rotation has nothing to remove"
                                     : "space is short: rotation removed "
                                             + Counted.of(rotation.count(Rotation.Fate.REMOVED), "backup") + " first");
-            rotation.failures().forEach(failure -> taking.progress().noted(target.set(), failure.getMessage()));
+            rotation.failures().forEach(failure -> taking.progress().warned(target.set(), failure.getMessage()));
         }
         FreeSpace.require(target, needed);
     }
