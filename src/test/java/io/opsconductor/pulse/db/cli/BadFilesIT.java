@@ -57,7 +57,7 @@ class BadFilesIT {
 
         for (String command : new String[] {"migrate", "status", "validate"}) {
             Said.by(run(command))
-                    .failed(2, "'notes.txt'", "fits the pattern", "NNN_name.sql")
+                    .failed(2, "'notes.txt'", "is no migration", "NNN_name.sql")
                     .inOneLine();
         }
     }
