@@ -27,6 +27,7 @@ import io.opsconductor.pulse.db.drill.DrillResult;
  */
 public record BackupDetails(Backup backup, Optional<BackupContents> contents, Optional<DrillResult> drill) {
     private static final int LARGEST = 10;
+    private static final String INDENT = "  ";
 
     public static String text(List<BackupDetails> all, Instant now) {
         return all.stream()
@@ -60,8 +61,9 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
                 drill.map(result -> at(result.at(), now) + outcome(result)).orElse("never"));
         List<String> lines = new ArrayList<>(table.lines());
         contents.ifPresent(found -> {
-            found.hypertables().ifPresent(hypertables -> lines.addAll(hypertables(hypertables)));
-            lines.addAll(largest(found.rows()));
+            List<Hypertable> hypertables = found.hypertables().orElse(List.of());
+            lines.addAll(hypertables(hypertables));
+            lines.addAll(largest(found.rows(), hypertables));
         });
         return Lines.text(lines);
     }
@@ -106,27 +108,26 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
                 .sorted(Comparator.comparingLong(Hypertable::chunks).reversed().thenComparing(Hypertable::name))
                 .limit(LARGEST)
                 .forEach(one -> table.row(
-                        "  " + one.name(),
-                        Counted.of(one.chunks(), "chunk") + ", " + one.compressedChunks() + " compressed"));
+                        one.name(), Counted.of(one.chunks(), "chunk") + ", " + one.compressedChunks() + " compressed"));
         List<String> lines = new ArrayList<>();
         if (!hypertables.isEmpty()) {
             lines.add("hypertables" + (hypertables.size() > LARGEST ? ", those with the most chunks:" : ":"));
-            lines.addAll(table.lines());
+            table.lines().forEach(line -> lines.add(INDENT + line));
         }
         return lines;
     }
 
-    private static List<String> largest(Map<String, Long> all) {
+    private static List<String> largest(Map<String, Long> all, List<Hypertable> hypertables) {
         Map<String, Long> rows = new TreeMap<>(all);
         rows.keySet().removeIf(BackupContents::isChunk);
+        int chunks = all.size() - rows.size();
+        hypertables.forEach(one -> rows.remove(one.name()));
         Table table = new Table();
         rows.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(LARGEST)
-                .forEach(entry ->
-                        table.row("  " + entry.getKey(), entry.getValue().toString()));
-        int chunks = all.size() - rows.size();
+                .forEach(entry -> table.row(entry.getKey(), entry.getValue().toString()));
         List<String> lines = new ArrayList<>();
         lines.add(
                 Counted.of(rows.size(), chunks == 0 ? "table" : "other table") + " with " + Counted.of(sum(rows), "row")
@@ -134,8 +135,8 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
                                 ? ""
                                 : ", and " + Counted.of(sum(all) - sum(rows), "row") + " in "
                                         + Counted.of(chunks, "table") + " of chunks")
-                        + (rows.size() > LARGEST ? "; the largest:" : ":"));
-        lines.addAll(table.lines());
+                        + (rows.size() > LARGEST ? "; the largest:" : rows.isEmpty() ? "" : ":"));
+        table.lines().forEach(line -> lines.add(INDENT + line));
         return lines;
     }
 
