@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 import io.opsconductor.pulse.db.backup.archive.Contents;
-import io.opsconductor.pulse.db.backup.archive.Contents.Hypertable;
 import io.opsconductor.pulse.db.backup.store.Manifest;
 import io.opsconductor.pulse.db.backup.store.Source;
 
@@ -37,6 +36,9 @@ public record BackupContents(
         Optional<List<Hypertable>> hypertables,
         Optional<Integer> jobs) {
 
+    /** A hypertable or a continuous aggregate's table of rows. */
+    public record Hypertable(String name, long chunks, long compressedChunks) {}
+
     /** True for a table in which chunks of hypertables lie, compressed or not. */
     public static boolean isChunk(String table) {
         return table.startsWith("_timescaledb_internal.");
@@ -57,7 +59,9 @@ public record BackupContents(
                 manifest.pgDumpVersion(),
                 manifest.noGlobals(),
                 rows,
-                contents.map(Contents::hypertables),
+                contents.map(found -> found.hypertables().stream()
+                        .map(one -> new Hypertable(one.name(), one.chunks(), one.compressedChunks()))
+                        .toList()),
                 contents.map(found -> found.jobs().size()));
     }
 }

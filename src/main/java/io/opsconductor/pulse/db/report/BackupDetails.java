@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.BackupContents;
-import io.opsconductor.pulse.db.backup.archive.Contents.Hypertable;
+import io.opsconductor.pulse.db.backup.BackupContents.Hypertable;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.Counted;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.backup.BackupContents;
+import io.opsconductor.pulse.db.backup.BackupContents.Hypertable;
 import io.opsconductor.pulse.db.backup.BackupRoom;
-import io.opsconductor.pulse.db.backup.archive.Contents.Hypertable;
 import org.junit.jupiter.api.Test;
 
 class BackupDetailsTest {
