@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import io.opsconductor.pulse.db.failure.PlainText;
 
 /** Lines of a report for people, each of which stays one. */
-public final class Lines {
+final class Lines {
     private Lines() {}
 
     static Collector<String, ?, String> joined() {
@@ -16,10 +16,5 @@ public final class Lines {
 
     static String text(List<String> lines) {
         return lines.stream().collect(joined());
-    }
-
-    /** A number of things, with the right ending: a word whose plural ends in s. */
-    public static String counted(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
     }
 }

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.check.CheckupResult;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.report.CheckReport;
-import io.opsconductor.pulse.db.report.Lines;
 
 /** A checkup as one HTML file: the verdict, what to do, then pictures. The same facts give the same bytes. */
 public final class CheckPage {
@@ -97,9 +97,9 @@ public final class CheckPage {
             return "The database could not be looked at";
         }
         return switch (result.worst()) {
-            case CRITICAL -> Lines.counted(counts.get(Severity.CRITICAL), "critical finding") + ": act now";
-            case UNKNOWN -> Lines.counted(counts.get(Severity.UNKNOWN), "finding") + " unknown: it may hide anything";
-            case WARNING -> "No promise is broken, " + Lines.counted(counts.get(Severity.WARNING), "warning");
+            case CRITICAL -> Counted.of(counts.get(Severity.CRITICAL), "critical finding") + ": act now";
+            case UNKNOWN -> Counted.of(counts.get(Severity.UNKNOWN), "finding") + " unknown: it may hide anything";
+            case WARNING -> "No promise is broken, " + Counted.of(counts.get(Severity.WARNING), "warning");
             case OK -> result.findings().isEmpty() ? "Nothing was judged" : "Every promise is kept";
         };
     }

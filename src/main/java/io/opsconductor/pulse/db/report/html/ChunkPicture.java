@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.opsconductor.pulse.db.check.Bytes;
-import io.opsconductor.pulse.db.report.Lines;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
 import io.opsconductor.pulse.db.timescale.timeline.ChunkCondition;
 import io.opsconductor.pulse.db.timescale.timeline.ChunkTimeline;
@@ -43,7 +43,7 @@ final class ChunkPicture {
         Picture.open(page, id, top + HEIGHT + 24, title, text);
         page.element(
                 "text",
-                "highest column: " + (bySize ? Bytes.text(most) : Lines.counted(most, "chunk")),
+                "highest column: " + (bySize ? Bytes.text(most) : Counted.of(most, "chunk")),
                 "x",
                 "0",
                 "y",
@@ -79,7 +79,7 @@ final class ChunkPicture {
     }
 
     private String words(ChunkCondition condition, ChunkTotal total) {
-        return condition.word() + " " + (total.bytes() > 0 ? total.text() : Lines.counted(total.chunks(), "chunk"));
+        return condition.word() + " " + (total.bytes() > 0 ? total.text() : Counted.of(total.chunks(), "chunk"));
     }
 
     private void mark(ChunkTimeline.Mark mark, double y) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Finding;
-import io.opsconductor.pulse.db.report.Lines;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
 import io.opsconductor.pulse.db.timescale.timeline.ChunkCondition;
 import io.opsconductor.pulse.db.timescale.timeline.ChunkTimeline;
@@ -90,7 +90,7 @@ final class ChunkSection {
         }
         int chunks = timeline.chunks();
         boolean estimated = timeline.measured() < chunks;
-        sentences.add(Lines.counted(chunks, "chunk") + ", "
+        sentences.add(Counted.of(chunks, "chunk") + ", "
                 + size(timeline.bytes(), estimated, timeline).replace("not known", "size not known") + ": "
                 + String.join(", ", states) + ".");
         if (timeline.begins().isPresent()) {
@@ -100,7 +100,7 @@ final class ChunkSection {
             sentences.add("From " + timeline.from() + " to " + timeline.to() + " of the time column's integers.");
         }
         if (timeline.outside() > 0) {
-            sentences.add(Lines.counted(timeline.outside(), "chunk") + " far from all others "
+            sentences.add(Counted.of(timeline.outside(), "chunk") + " far from all others "
                     + (timeline.outside() == 1 ? "is" : "are") + " not in the picture.");
         }
         if (estimated && timeline.measured() > 0) {

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.check.CheckupResult;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.report.FoldedFinding;
-import io.opsconductor.pulse.db.report.Lines;
 
 /** What was found, the worst first, each with what to do about it; what is good is folded away. */
 final class FindingSection {
@@ -38,7 +38,7 @@ final class FindingSection {
                 .filter(finding -> finding.severity() == Severity.OK)
                 .toList();
         if (!good.isEmpty()) {
-            page.open("details").element("summary", Lines.counted(good.size(), "finding") + " ok");
+            page.open("details").element("summary", Counted.of(good.size(), "finding") + " ok");
             CheckPage.table(
                     page,
                     "What is as promised",

@@ -10,10 +10,10 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.drill.DrillResult;
 import io.opsconductor.pulse.db.drill.RecoveryHistory;
-import io.opsconductor.pulse.db.report.Lines;
 
 /** What would have been lost at each moment, when backups were read again and restored, and what comes next. */
 final class RecoverySection {
@@ -91,7 +91,7 @@ final class RecoverySection {
         sentences.add("The RPO is " + Durations.text(rpo) + "; it was exceeded "
                 + (broken.isEmpty()
                         ? "at no time that is shown."
-                        : Lines.counted(broken.size(), "time") + ", the longest gap was "
+                        : Counted.of(broken.size(), "time") + ", the longest gap was "
                                 + Durations.text(broken.stream()
                                         .map(RecoveryHistory.Gap::longest)
                                         .max(Comparator.naturalOrder())
@@ -119,7 +119,7 @@ final class RecoverySection {
         CheckPage.table(
                 page,
                 "The newest " + rows.size() + " of "
-                        + Lines.counted(history.backups().size(), "backup"),
+                        + Counted.of(history.backups().size(), "backup"),
                 List.of("Backup", "Recovery point", "Size", "Took", "State", "Last read"),
                 rows);
     }
