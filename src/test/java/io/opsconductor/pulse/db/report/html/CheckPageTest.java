@@ -16,8 +16,10 @@ import javax.xml.parsers.DocumentBuilderFactory;
 
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.check.CheckupResult;
+import io.opsconductor.pulse.db.check.Event;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.drill.DrillResult;
 import io.opsconductor.pulse.db.drill.RecoveryHistory;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -64,8 +66,13 @@ class CheckPageTest {
                 new CheckupResult(NOW, List.of(finding, good), Optional.of(failure)),
                 List.of(
                         new ChunkTimelines.Seen(
-                                Optional.of(name), Timelines.hourly(name, 3), List.of(name), Optional.empty()),
-                        new ChunkTimelines.Seen(Optional.of(name), List.of(), List.of(), Optional.of(failure))),
+                                Optional.of(name),
+                                Timelines.hourly(name, 3),
+                                List.of(event(name)),
+                                List.of(name),
+                                Optional.empty()),
+                        new ChunkTimelines.Seen(
+                                Optional.of(name), List.of(), List.of(), List.of(), Optional.of(failure))),
                 List.of(history(name, List.of(drill(name)), backup(name, 1)), unseen(name, failure)),
                 "1"));
 
@@ -153,7 +160,8 @@ class CheckPageTest {
         String page = CheckPage.of(new PageFacts(
                 "plant",
                 new CheckupResult(NOW, List.of(GOOD), Optional.empty()),
-                List.of(new ChunkTimelines.Seen(Optional.empty(), List.of(), List.of(), Optional.of(failure))),
+                List.of(new ChunkTimelines.Seen(
+                        Optional.empty(), List.of(), List.of(), List.of(), Optional.of(failure))),
                 List.of(unseen("daily", failure)),
                 "1"));
 
@@ -192,6 +200,25 @@ class CheckPageTest {
     }
 
     @Test
+    void what_comes_next_is_told_in_order_and_so_is_the_promise_that_it_breaks() throws Exception {
+        Document page = parsed(page(List.of(GOOD), List.of(), List.of(history("daily", List.of(), backup("a", 3)))));
+
+        assertThat(elements(page, "td"))
+                .containsSubsequence(
+                        "1m",
+                        "compression",
+                        "telemetry",
+                        "the job compresses 2 chunks",
+                        "21h",
+                        "✖ backup",
+                        "daily",
+                        "2d",
+                        "backup",
+                        "3d",
+                        "drill");
+    }
+
+    @Test
     void the_same_facts_give_the_same_bytes() {
         assertThat(page(List.of(LATE), Timelines.hourly("telemetry", 200), List.of()))
                 .isEqualTo(page(List.of(LATE), Timelines.hourly("telemetry", 200), List.of()));
@@ -201,7 +228,8 @@ class CheckPageTest {
         return CheckPage.of(new PageFacts(
                 "plant",
                 new CheckupResult(NOW, findings, Optional.empty()),
-                List.of(new ChunkTimelines.Seen(Optional.empty(), chunks, List.of(), Optional.empty())),
+                List.of(new ChunkTimelines.Seen(
+                        Optional.empty(), chunks, List.of(event("telemetry")), List.of(), Optional.empty())),
                 sets,
                 "1"));
     }
@@ -213,13 +241,27 @@ class CheckPageTest {
                 Optional.of(Duration.ofHours(2)),
                 List.of(backups),
                 drills,
-                Optional.of(NOW.plusSeconds(3600)),
+                Optional.of(NOW.plus(Duration.ofDays(2))),
+                Optional.empty(),
+                Optional.of(NOW.plus(Duration.ofDays(3))),
                 Optional.empty());
     }
 
     private static RecoveryHistory unseen(String set, PulseFailure failure) {
         return new RecoveryHistory(
-                set, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.of(failure));
+                set,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(failure));
+    }
+
+    private static Event event(String subject) {
+        return new Event(NOW.plusSeconds(60), "compression", subject, "the job compresses 2 chunks", Severity.OK);
     }
 
     private static DrillResult drill(String name) {
