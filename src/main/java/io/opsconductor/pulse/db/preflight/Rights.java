@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.preflight;
 
+import java.util.Optional;
+
 /**
  * What a role may do with the tables of a database; those of extensions are not counted.
  *
@@ -18,4 +20,13 @@ record Rights(
         long tables,
         long unreadable,
         long guarded,
-        long others) {}
+        long others) {
+
+    /**
+     * Where a statement without a schema creates.
+     *
+     * @param schema empty when the role may use none of its path
+     * @param allowed the role may create there
+     */
+    record CreatesIn(Optional<String> schema, boolean allowed) {}
+}

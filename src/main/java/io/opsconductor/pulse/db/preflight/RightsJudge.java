@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.preflight;
 
-import java.util.Optional;
-
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.failure.ShellWord;
@@ -14,14 +12,14 @@ final class RightsJudge {
 
     private RightsJudge() {}
 
-    /** @param createsIn the schema in which a statement without one creates; empty when the role may use none of its path */
-    static Finding migrate(Rights rights, Optional<String> createsIn, boolean mayCreate) {
-        if (!mayCreate) {
+    static Finding migrate(Rights rights, Rights.CreatesIn createsIn) {
+        if (!createsIn.allowed()) {
             return Finding.critical(
                             MIGRATE,
                             rights.database(),
                             "role " + rights.role() + " may not create tables "
                                     + createsIn
+                                            .schema()
                                             .map(schema -> "in schema " + schema)
                                             .orElse("in any schema of its path"))
                     .measured("no CREATE")

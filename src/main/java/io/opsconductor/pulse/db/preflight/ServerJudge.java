@@ -59,7 +59,9 @@ final class ServerJudge {
     }
 
     static Finding collation(TargetFacts facts, TargetFacts.Collation versions) {
-        boolean same = versions.recorded().isEmpty() || versions.recorded().equals(versions.actual());
+        boolean same = versions.recorded().isEmpty()
+                || versions.actual().isEmpty()
+                || versions.recorded().equals(versions.actual());
         String database = SqlIdentifier.of(facts.database());
         return same
                 ? Finding.ok(
@@ -73,7 +75,7 @@ final class ServerJudge {
                                 facts.database(),
                                 "the server's library orders texts by another version than indexes were built by: rows"
                                         + " may not be found, and duplicates pass a unique index")
-                        .measured(versions.actual().orElse("none"))
+                        .measured(versions.actual().get())
                         .target(versions.recorded().get())
                         .cure(Remedy.sql("REINDEX DATABASE " + database + "; ALTER DATABASE " + database
                                         + " REFRESH COLLATION VERSION;")

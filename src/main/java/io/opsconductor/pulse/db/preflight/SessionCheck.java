@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.preflight;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +14,6 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 import io.opsconductor.pulse.db.postgres.LimitCatalog;
-import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import jakarta.inject.Singleton;
 
 /** Looks whether a session lasts as long as its work, and whether it stays one session. */
@@ -30,7 +27,7 @@ public class SessionCheck extends PreflightCheck {
     }
 
     @Override
-    public List<Finding> findings(Database database, Instant now) throws SQLException {
+    public List<Finding> findings(Database database, Instant now) throws Exception {
         List<Finding> findings = new ArrayList<>(limits(database.name(), LimitCatalog.all(database)));
         findings.add(pooler(database));
         return findings;
@@ -52,9 +49,9 @@ public class SessionCheck extends PreflightCheck {
                         .toList();
     }
 
-    private static Finding pooler(Database database) throws SQLException {
-        try (Connection session = database.connectAsRole("preflight")) {
-            return Pooler.refuse(database, session)
+    private static Finding pooler(Database database) throws Exception {
+        try {
+            return TargetSessionCatalog.isDirect(database)
                     ? Finding.ok(POOLER, database.name(), "the server itself", "", "no pooler is between")
                     : Finding.ok(POOLER, database.name(), "a pooler in session mode", "", "locks and settings hold");
         } catch (PulseFailure failure) {

@@ -19,7 +19,7 @@ import io.opsconductor.pulse.db.check.PreflightTask;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.DatabaseSizeCatalog;
 import jakarta.inject.Singleton;
 
 /** Looks, before the first backup, at the place where it is to lie. */
@@ -37,11 +37,7 @@ public class BackupPlaceCheck extends PreflightCheck {
 
     @Override
     public List<Finding> findings(Database database, Instant now) throws IOException {
-        long bytes = database.read(session -> Query.first(
-                        session,
-                        "SELECT pg_catalog.pg_database_size(pg_catalog.current_database())",
-                        row -> row.getLong(1))
-                .orElseThrow());
+        long bytes = database.read(DatabaseSizeCatalog::bytes);
         List<Finding> findings = new ArrayList<>();
         for (BackupTarget target : sets.of(database)) {
             if (target.ours()) {
