@@ -213,7 +213,8 @@ class PreflightIT {
     }
 
     private static void paste(PostgresServer server, String name, String statement) throws Exception {
-        try (Connection session = DriverManager.getConnection(server.jdbcUrl(name), server.superuser(), server.password());
+        try (Connection session =
+                        DriverManager.getConnection(server.jdbcUrl(name), server.superuser(), server.password());
                 Statement pasted = session.createStatement()) {
             pasted.execute(statement);
         }
