@@ -17,6 +17,7 @@ import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseSizeCatalog;
 import jakarta.inject.Singleton;
 
 /** Reads what drills wrote beside the backups. Restores nothing itself. */
