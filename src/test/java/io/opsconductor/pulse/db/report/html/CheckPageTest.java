@@ -1,11 +1,14 @@
 package io.opsconductor.pulse.db.report.html;
 
+import static io.opsconductor.pulse.db.report.html.PageRoom.backup;
+import static io.opsconductor.pulse.db.report.html.PageRoom.drill;
+import static io.opsconductor.pulse.db.report.html.PageRoom.event;
+import static io.opsconductor.pulse.db.report.html.PageRoom.history;
+import static io.opsconductor.pulse.db.report.html.PageRoom.unseen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +19,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.check.CheckupResult;
-import io.opsconductor.pulse.db.check.Event;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
-import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.drill.DrillResult;
 import io.opsconductor.pulse.db.drill.RecoveryHistory;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.timescale.Facts;
@@ -232,67 +232,6 @@ class CheckPageTest {
                         Optional.empty(), chunks, List.of(event("telemetry")), List.of(), Optional.empty())),
                 sets,
                 "1"));
-    }
-
-    private static RecoveryHistory history(String set, List<DrillResult> drills, Backup... backups) {
-        return new RecoveryHistory(
-                set,
-                Optional.of(Duration.ofDays(1)),
-                Optional.of(Duration.ofHours(2)),
-                List.of(backups),
-                drills,
-                Optional.of(NOW.plus(Duration.ofDays(2))),
-                Optional.empty(),
-                Optional.of(NOW.plus(Duration.ofDays(3))),
-                Optional.empty());
-    }
-
-    private static RecoveryHistory unseen(String set, PulseFailure failure) {
-        return new RecoveryHistory(
-                set,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(failure));
-    }
-
-    private static Event event(String subject) {
-        return new Event(NOW.plusSeconds(60), "compression", subject, "the job compresses 2 chunks", Severity.OK);
-    }
-
-    private static DrillResult drill(String name) {
-        return new DrillResult(
-                name,
-                name,
-                NOW.minusSeconds(60),
-                name,
-                Duration.ofMinutes(3),
-                1,
-                1,
-                List.of(name),
-                Optional.empty(),
-                Optional.empty(),
-                name,
-                List.of(name));
-    }
-
-    private static Backup backup(String id, long hoursAgo) {
-        return new Backup(
-                "daily",
-                id,
-                Path.of("/backups"),
-                Optional.of(NOW.minus(Duration.ofHours(hoursAgo))),
-                1024,
-                Optional.of(Duration.ofHours(1)),
-                Optional.empty(),
-                Optional.of(NOW.minus(Duration.ofHours(hoursAgo))),
-                Duration.ZERO,
-                Optional.empty(),
-                Backup.Lack.NOTHING);
     }
 
     /** As a browser would read it; the only element that HTML leaves open is meta and link. */
