@@ -47,4 +47,14 @@ public abstract class Check {
      * @throws Exception when it could not look; the checkup turns that into {@link Severity#UNKNOWN}
      */
     public abstract List<Finding> findings(Database database, Instant now) throws Exception;
+
+    /**
+     * What monitoring draws of the same facts; asked for after {@link #findings}, in the same checkup. What is not known is
+     * left out.
+     *
+     * @throws Exception when it could not look, which the findings have said
+     */
+    public List<Sample> samples(Database database, Instant now) throws Exception {
+        return List.of();
+    }
 }

@@ -43,8 +43,8 @@ public class Survey {
 
     /** A database and what is judged of it. */
     private record DatabaseChecks(Database database, List<Check> checks) {
-        CheckupResult run(Instant now) {
-            return new Checkup(checks).run(database, List.of(), now);
+        CheckupResult run(Instant now, boolean measured) {
+            return new Checkup(checks).run(database, List.of(), now, measured);
         }
 
         CheckupResult unknown(Instant now, PulseFailure why) {
@@ -67,7 +67,12 @@ public class Survey {
      * @throws PulseFailure (usage) when an area does not exist, or a database's URL is malformed
      */
     public CheckupResult run(Database main, boolean others, Collection<String> areas, Instant now) {
-        return at(main, others, areas, targets -> run(targets, now));
+        return at(main, others, areas, targets -> run(targets, now, false));
+    }
+
+    /** The same with {@link CheckupResult#samples}, which takes a little longer. */
+    public CheckupResult measure(Database main, boolean others, Collection<String> areas, Instant now) {
+        return at(main, others, areas, targets -> run(targets, now, true));
     }
 
     /**
@@ -116,13 +121,14 @@ public class Survey {
                 : Optional.of(new DatabaseChecks(databases.named(name, one.url()), judged));
     }
 
-    private CheckupResult run(List<DatabaseChecks> targets, Instant now) {
+    private CheckupResult run(List<DatabaseChecks> targets, Instant now, boolean measured) {
         ExecutorService threads =
                 Executors.newFixedThreadPool(Math.max(1, Math.min(settings.threads(), targets.size())), Survey::daemon);
         try {
             List<Future<CheckupResult>> futures = threads.invokeAll(
                     targets.stream()
-                            .map(target -> (java.util.concurrent.Callable<CheckupResult>) () -> target.run(now))
+                            .map(target ->
+                                    (java.util.concurrent.Callable<CheckupResult>) () -> target.run(now, measured))
                             .toList(),
                     settings.within().toMillis(),
                     TimeUnit.MILLISECONDS);
@@ -158,10 +164,12 @@ public class Survey {
     /** Unreachable as a whole only if no database could be reached that something was to be asked of. */
     private static CheckupResult together(List<DatabaseChecks> targets, List<CheckupResult> results, Instant now) {
         List<Finding> findings = new ArrayList<>();
+        List<Sample> samples = new ArrayList<>();
         List<CheckupResult> asked = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             Optional<String> label = targets.get(i).database().label();
             results.get(i).findings().forEach(finding -> findings.add(finding.of(label)));
+            samples.addAll(results.get(i).samples());
             if (targets.get(i).asks()) {
                 asked.add(results.get(i));
             }
@@ -172,7 +180,8 @@ public class Survey {
         return new CheckupResult(
                 now,
                 List.copyOf(findings),
-                unreachable ? asked.stream().findFirst().flatMap(CheckupResult::unreachable) : Optional.empty());
+                unreachable ? asked.stream().findFirst().flatMap(CheckupResult::unreachable) : Optional.empty(),
+                List.copyOf(samples));
     }
 
     /** A thread that hangs in a database must not keep the process from ending. */

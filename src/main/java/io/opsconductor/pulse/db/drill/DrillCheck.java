@@ -15,6 +15,8 @@ import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.backup.set.BackupSettings.BackupSet;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Metric;
+import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.inject.Singleton;
@@ -46,7 +48,7 @@ public class DrillCheck extends Check {
                 if (!listed.isEmpty() && listed.stream().allMatch(Backups::isBaseBackup)) {
                     continue;
                 }
-                Optional<DrillResult> last = last(set, listed);
+                Optional<DrillResult> last = newest(all(set, listed));
                 if (last.isPresent() && bytes.isEmpty()) {
                     bytes = DatabaseSizeCatalog.bytes(database);
                 }
@@ -60,16 +62,51 @@ public class DrillCheck extends Check {
         return findings;
     }
 
+    @Override
+    public List<Sample> samples(Database database, Instant now) {
+        List<Sample> samples = new ArrayList<>();
+        for (String set : backups.dumpSets(database)) {
+            BackupSet promised = settings.byName().get(set);
+            promised.rto()
+                    .ifPresent(rto ->
+                            samples.add(Sample.lasting(Metric.BACKUP_RECOVERY_TIME_OBJECTIVE_SECONDS, rto, set)));
+            promised.drillEvery()
+                    .ifPresent(
+                            every -> samples.add(Sample.lasting(Metric.DRILL_INTERVAL_OBJECTIVE_SECONDS, every, set)));
+            try {
+                samples.addAll(
+                        samples(set, all(set, backups.list(Optional.of(set))).toList()));
+            } catch (PulseFailure failure) {
+                // The findings have said it.
+            }
+        }
+        return samples;
+    }
+
+    private static List<Sample> samples(String set, List<DrillResult> drills) {
+        List<Sample> samples = new ArrayList<>();
+        newest(drills.stream())
+                .ifPresent(last -> samples.add(Sample.at(Metric.DRILL_LAST_ATTEMPT_TIMESTAMP_SECONDS, last.at(), set)));
+        newest(drills.stream().filter(DrillResult::matches)).ifPresent(good -> {
+            samples.add(Sample.at(Metric.DRILL_LAST_SUCCESS_TIMESTAMP_SECONDS, good.at(), set));
+            samples.add(Sample.lasting(Metric.DRILL_RESTORE_DURATION_SECONDS, good.took(), set));
+        });
+        return samples;
+    }
+
+    private static Optional<DrillResult> newest(Stream<DrillResult> drills) {
+        return drills.max(Comparator.comparing(DrillResult::at));
+    }
+
     /** A result that was copied along with another backup's files says nothing. */
-    private Optional<DrillResult> last(String set, List<Backup> listed) {
+    private Stream<DrillResult> all(String set, List<Backup> listed) {
         return Stream.concat(
                         DrillRecord.read(backups.lastDrill(set), backups.seal(set)).stream(),
                         records(set, listed).stream()
                                 .flatMap(
                                         backup -> DrillRecord.read(DrillRecord.file(backup), backups.seal(set)).stream()
                                                 .filter(drill -> drill.backup().equals(backup.id()))))
-                .filter(drill -> drill.set().equals(set))
-                .max(Comparator.comparing(DrillResult::at));
+                .filter(drill -> drill.set().equals(set));
     }
 
     /** Records that cannot be believed: of which backup, or of the set's last drill. */

@@ -105,6 +105,11 @@ public final class Database implements AutoCloseable {
         return label;
     }
 
+    /** How monitoring tells it from others: what the configuration calls it, else its own name; empty when it is missing. */
+    public String title() {
+        return label.orElseGet(() -> isMissing() ? "" : url.database());
+    }
+
     /** It is not configured. */
     public boolean isMissing() {
         return missing.isPresent();
@@ -191,12 +196,10 @@ public final class Database implements AutoCloseable {
      * first use.
      */
     public Connection lease() {
-        Connection connection = null;
         try {
-            connection = pool().getConnection();
-            return OwnSession.begin(connection);
+            return begun(pool().getConnection());
         } catch (SQLException e) {
-            throw failure(closed(connection, e));
+            throw failure(e);
         }
     }
 

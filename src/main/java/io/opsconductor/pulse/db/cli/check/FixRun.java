@@ -29,14 +29,16 @@ class FixRun {
     private final Fixer fixer;
     private final ChunkRightsFix rights;
     private final CommonOptions common;
+    private final Survey survey;
     private final List<FixReport.Fixed> fixed = new ArrayList<>();
     private final List<FixReport.Unfixed> unfixed = new ArrayList<>();
     private FixOptions options;
 
-    FixRun(Fixer fixer, ChunkRightsFix rights, CommonOptions common) {
+    FixRun(Fixer fixer, ChunkRightsFix rights, CommonOptions common, Survey survey) {
         this.fixer = fixer;
         this.rights = rights;
         this.common = common;
+        this.survey = survey;
     }
 
     /**
@@ -47,7 +49,6 @@ class FixRun {
      */
     int carryOut(
             FixOptions asked,
-            Survey survey,
             Database main,
             boolean others,
             List<String> areas,

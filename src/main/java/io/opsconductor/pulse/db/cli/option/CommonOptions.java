@@ -25,8 +25,8 @@ public class CommonOptions {
     @Option(
             names = "--output",
             scope = ScopeType.INHERIT,
-            paramLabel = "table|json",
-            description = "A table for people (default) or one JSON document.")
+            paramLabel = "table|json|metrics",
+            description = "A table for people (default), one JSON document, or of a check series for Prometheus.")
     OutputFormat output = OutputFormat.TABLE;
 
     /** Read by {@link ConfigFile} before the configuration is. */
@@ -61,11 +61,15 @@ public class CommonOptions {
         return output == OutputFormat.JSON;
     }
 
-    /** The report on work: one document, or a table; with --quiet no table of work that went well. */
+    public boolean metrics() {
+        return output == OutputFormat.METRICS;
+    }
+
+    /** The report on work: one document, or a table; with --quiet no table of work that went well, beside series none. */
     public void report(boolean well, Supplier<String> table, Supplier<String> document) {
         if (json()) {
             Output.print(document.get());
-        } else if (!quiet || !well) {
+        } else if (!metrics() && (!quiet || !well)) {
             Output.print(table.get());
         }
     }
