@@ -46,15 +46,15 @@ class MetricsIT {
     private Process process;
 
     @BeforeEach
-    void fill() throws SQLException, IOException {
+    void fill() throws IOException {
         Files.createDirectory(folder.resolve("migrations"));
-        Program.write(folder.resolve("migrations"), "001_first.sql", "CREATE TABLE first (id integer);");
-        database.execute(
-                "CREATE EXTENSION IF NOT EXISTS timescaledb",
-                "CREATE TABLE \"odd \"\"name\"\"\\\" (at timestamptz NOT NULL)",
-                "SELECT create_hypertable('\"odd \"\"name\"\"\\\"', 'at')",
-                "INSERT INTO \"odd \"\"name\"\"\\\" VALUES (now() - interval '100 days')",
-                "CREATE PROCEDURE nightly(job integer, config jsonb) LANGUAGE sql AS 'SELECT 1'");
+        Program.write(
+                folder.resolve("migrations"),
+                "001_first.sql",
+                "CREATE EXTENSION IF NOT EXISTS timescaledb;",
+                "CREATE TABLE \"odd \"\"name\"\"\\\" (at timestamptz NOT NULL);",
+                "SELECT create_hypertable('\"odd \"\"name\"\"\\\"', 'at');",
+                "INSERT INTO \"odd \"\"name\"\"\\\" VALUES (now() - interval '100 days');");
     }
 
     @AfterEach
@@ -97,12 +97,13 @@ class MetricsIT {
 
     @Test
     void during_a_check_the_last_complete_one_is_served() throws Exception {
+        Said.by(program().run("migrate")).exit(0);
         start(program().with("PULSE_SCHEDULE_CHECK_EVERY", "1s"), "metrics");
         await().until(() -> scrape.status("/health/ready") == 200);
         try (Connection other = database.connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            statement.execute("LOCK TABLE _timescaledb_catalog.hypertable IN ACCESS EXCLUSIVE MODE");
+            statement.execute("LOCK TABLE flyway_schema_history IN ACCESS EXCLUSIVE MODE");
             await().until(this::someoneWaitsForALock);
 
             String scraped = scrape.get("/metrics");
