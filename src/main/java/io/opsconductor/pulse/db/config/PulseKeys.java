@@ -41,6 +41,7 @@ final class PulseKeys {
                     "concurrent-lock-timeout",
                     "lock-retries",
                     "lost-after",
+                    "runner-table",
                     "statement-timeout"),
             "check",
             List.of("threads", "within"),

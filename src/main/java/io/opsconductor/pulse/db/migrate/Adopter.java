@@ -51,7 +51,7 @@ public class Adopter {
         return LookingSession.with(
                 database,
                 "adopt --dry-run",
-                settings.historySchema(),
+                settings,
                 (history, role, connection) -> AdoptResult.of(plan(history, files, version), files));
     }
 

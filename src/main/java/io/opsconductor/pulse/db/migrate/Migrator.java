@@ -127,7 +127,7 @@ public class Migrator {
         return LookingSession.with(
                 database,
                 "migrate --dry-run",
-                settings.historySchema(),
+                settings,
                 (history, role, connection) -> use.apply(
                         plan(history, history.recorded(), role, files, request, scanned, warning -> {}), scanned));
     }
@@ -162,7 +162,7 @@ public class Migrator {
     }
 
     private SchemaStatus status(Database database, List<MigrationFile> files) {
-        return LookingSession.with(database, "status", settings.historySchema(), (history, role, connection) -> {
+        return LookingSession.with(database, "status", settings, (history, role, connection) -> {
             RecordedMigrations recorded = history.recorded();
             SchemaStatus status =
                     MigrationPlan.of(files, recorded, Optional.empty()).status();

@@ -60,11 +60,10 @@ public class Repairer {
     public RepairResult dryRun(
             Database database, RepairAction action, List<String> migrations, Optional<Path> directory) {
         List<MigrationFile> files = files(directory);
-        return LookingSession.with(
-                database, "repair --dry-run", settings.historySchema(), (history, role, connection) -> {
-                    RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
-                    return RepairResult.of(plan, leftovers(action, connection));
-                });
+        return LookingSession.with(database, "repair --dry-run", settings, (history, role, connection) -> {
+            RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
+            return RepairResult.of(plan, leftovers(action, connection));
+        });
     }
 
     /** The invalid indexes that the attempt left: the file would take one for its own, or trip over its name. */

@@ -59,11 +59,7 @@ public class SchemaWait {
     /** @throws PulseFailure where waiting is useless, as with a wrong password */
     private AwaitedSchema look(Database database) {
         try {
-            return LookingSession.with(
-                            database,
-                            "await",
-                            settings.historySchema(),
-                            (history, role, connection) -> history.readable())
+            return LookingSession.with(database, "await", settings, (history, role, connection) -> history.readable())
                     .map(AwaitedSchema::of)
                     .orElse(AwaitedSchema.UNREADABLE);
         } catch (PulseFailure failure) {

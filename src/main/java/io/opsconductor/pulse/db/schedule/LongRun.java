@@ -122,7 +122,13 @@ public class LongRun {
 
     private void schedule(Targets targets, StartMigration migration) {
         scheduleChecks(targets, migration);
-        for (String set : backups.sets()) {
+        List<String> here = backups.dumpSets(targets.dumped());
+        List<String> taken = backups.sets().stream().filter(here::contains).toList();
+        if (taken.stream()
+                .allMatch(set -> backupSettings.byName().get(set).schedule().isEmpty())) {
+            listener.takesNoBackup(!taken.isEmpty());
+        }
+        for (String set : taken) {
             BackupSettings.BackupSet wanted = backupSettings.byName().get(set);
             wanted.schedule()
                     .ifPresent(cron ->

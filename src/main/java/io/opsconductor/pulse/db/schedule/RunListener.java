@@ -16,6 +16,9 @@ public interface RunListener {
     /** A piece of work is on the schedule: what, and when. */
     void scheduled(String work, String when);
 
+    /** No backup is on the schedule. @param sets true where there are sets for it, and none has a schedule */
+    void takesNoBackup(boolean sets);
+
     void checked(CheckupResult result);
 
     void backedUp(Backup backup);

@@ -26,6 +26,11 @@ class PlannedCodeIT {
     private static final String PAYLOAD = "CREATE FUNCTION mal.payload() RETURNS int LANGUAGE plpgsql AS $$"
             + " BEGIN INSERT INTO mal.ran VALUES (current_user); RETURN 1; END $$";
 
+    private static final String HISTORY = "CREATE TABLE mal.flyway_schema_history"
+            + " (installed_rank int, version text, type text, script text, success boolean)";
+    private static final String HISTORY_ROW =
+            "INSERT INTO mal.flyway_schema_history VALUES (1, '7', 'SQL', '0007_f.sql', true)";
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -92,6 +97,45 @@ class PlannedCodeIT {
         }
 
         assertThat(foreign.ran()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE INDEX ON mal.flyway_schema_history ((mal.pays() + length(version)))",
+                "CREATE STATISTICS mal.s ON (mal.pays() + length(version)), script FROM mal.flyway_schema_history",
+                "CREATE TYPE mal.v AS (t text); CREATE FUNCTION mal.c(mal.v) RETURNS text LANGUAGE plpgsql AS $$ BEGIN"
+                        + " PERFORM mal.payload(); RETURN '7'; END $$; CREATE CAST (mal.v AS text) WITH FUNCTION mal.c;"
+                        + " ALTER TABLE mal.flyway_schema_history ALTER version TYPE mal.v USING row(version)"
+            })
+    void nor_from_such_a_history(String attack, @Postgres TestDatabase database) throws Exception {
+        ForeignHypertables foreign = new ForeignHypertables(database);
+        foreign.begin();
+        database.execute("SET ROLE mallory", PAYLOAD, PAYS, HISTORY, HISTORY_ROW, attack, "RESET ROLE");
+        foreign.forget();
+
+        try (var connection = database.connect()) {
+            assertThat(SchemaVersionCatalog.read(connection)).isEmpty();
+        }
+
+        assertThat(foreign.ran()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT",
+                "ALTER TABLE mal.flyway_schema_history ALTER installed_rank TYPE json USING '{}'",
+                "ALTER TABLE mal.flyway_schema_history ALTER success TYPE text USING 'true'",
+                "INSERT INTO mal.flyway_schema_history VALUES (2, '..x..', 'SQL', 'x', true), (3, '', 'SQL', '', NULL)"
+            })
+    void no_type_or_text_in_it_ends_the_reading(String odd, @Postgres TestDatabase database) throws Exception {
+        new ForeignHypertables(database).begin();
+        database.execute("SET ROLE mallory", HISTORY, HISTORY_ROW, odd, "RESET ROLE");
+
+        try (var connection = database.connect()) {
+            assertThat(SchemaVersionCatalog.read(connection)).contains("0007");
+        }
     }
 
     @Test

@@ -1,6 +1,11 @@
 package io.opsconductor.pulse.db.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.ProgramTest;
@@ -46,6 +51,22 @@ class ProfileIT {
     }
 
     @Test
+    void nothing_of_pulses_former_runner_is_made_or_said() throws SQLException {
+        try (TestDatabase database = migrated();
+                Connection connection = database.connect();
+                ResultSet tables = connection
+                        .createStatement()
+                        .executeQuery("SELECT string_agg(tablename, ' ' ORDER BY tablename) FROM pg_tables"
+                                + " WHERE schemaname = 'public'")) {
+            tables.next();
+            assertThat(tables.getString(1)).isEqualTo("a c flyway_schema_history pulse_migration_log");
+        }
+        for (String command : new String[] {"migrate", "status", "validate", "repair", "adopt", "check", "grants"}) {
+            Said.by(Program.withoutDatabase().run(command, "--help")).exit(0).nowhere("Python", "schema_migrations");
+        }
+    }
+
+    @Test
     void a_history_of_other_files_withdraws_what_pulse_ships_unless_the_profile_is_chosen() {
         try (TestDatabase database = migrated()) {
             PulseDbProgram program = Program.on(database.url());
@@ -80,6 +101,19 @@ class ProfileIT {
                         .with("PULSE_MIGRATIONS_DIRECTORY", "db/migrations")
                         .run("check", "backups"))
                 .out("the backup set daily has no directory");
+    }
+
+    @Test
+    void that_no_backup_set_is_configured_is_a_warning_until_it_is_said_to_be_meant() {
+        PulseDbProgram program = Program.withoutDatabase().with("PULSE_PROFILE", "none");
+        Said.by(program.run("check", "backups"))
+                .exit(0)
+                .out("backup.sets", "no backup set is configured", "-> pulse-db init", "1 finding: 1 warning")
+                .nowhere(PULSES);
+        Said.by(program.run("check", "backups", "--fail-on=warning")).exit(3);
+        Said.by(program.with("PULSE_BACKUPS_ELSEWHERE_EXPECTED", "false").run("check", "backups"))
+                .exit(0)
+                .nowhere("backup.sets");
     }
 
     @Test

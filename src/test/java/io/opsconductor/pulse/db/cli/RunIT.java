@@ -154,13 +154,21 @@ class RunIT {
     }
 
     @Test
+    void where_no_backup_set_is_configured_one_line_says_so() throws Exception {
+        start(Program.on(database.url())
+                .with("PULSE_MIGRATIONS_DIRECTORY", folder.resolve("migrations").toString()));
+
+        await().until(() -> count(" checked ") >= 1);
+
+        assertThat(lines)
+                .filteredOn(line -> line.contains("no backup is taken: no backup set is configured"))
+                .hasSize(1);
+        assertThat(lines).noneMatch(line -> line.contains("daily")).anyMatch(line -> line.contains("backup.sets"));
+    }
+
+    @Test
     void migrations_can_be_left_to_another_run() throws Exception {
-        process = program()
-                .with("PULSE_SCHEDULE_CHECK_EVERY", "1s")
-                .with("PULSE_BACKUPS_DAILY_SCHEDULE", "0 0 1 1 *")
-                .start("run", "--no-migrate");
-        read(process.errorReader());
-        read(process.inputReader());
+        start(program().with("PULSE_BACKUPS_DAILY_SCHEDULE", "0 0 1 1 *"), "--no-migrate");
 
         await().until(() -> count(" checked ") >= 1);
 
@@ -217,8 +225,9 @@ class RunIT {
                         DevelopmentDatabases.shared().clientTools().toString());
     }
 
-    private void start(PulseDbProgram program) {
-        process = program.start("run");
+    private void start(PulseDbProgram program, String... options) {
+        process = program.start(
+                Stream.concat(Stream.of("run"), Stream.of(options)).toArray(String[]::new));
         read(process.errorReader());
         read(process.inputReader());
     }

@@ -13,7 +13,8 @@ public final class ConfiguredMigrations {
 
     /** @param keysAndValues below {@code pulse.migrations.}, alternating; the others as for Pulse's own database */
     public static MigrationSettings with(String... keysAndValues) {
-        Map<String, String> properties = new HashMap<>(Map.of("pulse.migrations.directory", "packed:"));
+        Map<String, String> properties =
+                new HashMap<>(Map.of("pulse.migrations.directory", "packed:", "pulse.migrations.runner-table", "true"));
         for (int i = 0; i < keysAndValues.length; i += 2) {
             properties.put("pulse.migrations." + keysAndValues[i], keysAndValues[i + 1]);
         }

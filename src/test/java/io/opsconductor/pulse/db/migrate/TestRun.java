@@ -29,6 +29,7 @@ public final class TestRun implements MigrationProgress {
     private Optional<Duration> statementTimeout = Optional.empty();
     private int lockRetries = 3;
     private Optional<String> historySchema = Optional.empty();
+    private boolean runnerTable = true;
     private Duration concurrentLockTimeout = Duration.ofHours(2);
     private Duration lostAfter = Duration.ofSeconds(60);
 
@@ -61,6 +62,12 @@ public final class TestRun implements MigrationProgress {
 
     public TestRun lockWait(Duration limit) {
         lockWait = limit;
+        return this;
+    }
+
+    /** With profile {@code none}, as for any database but Pulse's. */
+    public TestRun stranger() {
+        runnerTable = false;
         return this;
     }
 
@@ -184,6 +191,7 @@ public final class TestRun implements MigrationProgress {
         return new Settings(
                 Optional.of(folder),
                 historySchema,
+                runnerTable,
                 "iot",
                 false,
                 lockWait,
@@ -197,6 +205,7 @@ public final class TestRun implements MigrationProgress {
     record Settings(
             Optional<Path> directory,
             Optional<String> historySchema,
+            boolean runnerTable,
             String serviceRole,
             boolean demoData,
             Duration lockWait,

@@ -15,6 +15,7 @@ import io.opsconductor.pulse.db.backup.store.FreeSpace;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Metric;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -23,12 +24,15 @@ import jakarta.inject.Singleton;
 /** Looks at every configured set's directory. Reads manifests and sizes, never whole dumps: it runs every few minutes. */
 @Singleton
 public class BackupCheck extends Check {
+    private static final String ID = "backup.sets";
+
     private final BackupSets sets;
     private final BackupListing listing;
 
     public BackupCheck(BackupSets sets, BackupListing listing) {
         super(
                 "backups",
+                ID,
                 RecoveryPointJudge.ID,
                 VerificationJudge.ID,
                 CopiesJudge.ID,
@@ -46,6 +50,13 @@ public class BackupCheck extends Check {
 
     @Override
     public List<Finding> findings(Database database, Instant now) {
+        if (sets.isUndecided(database)) {
+            return List.of(Finding.warning(
+                            ID, database.name(), "no backup set is configured: pulse-db backs up and watches nothing")
+                    .cure(Remedy.command("pulse-db init")
+                            .note("it proposes one")
+                            .or(Remedy.setting("backups.elsewhere.expected", "false"))));
+        }
         List<Finding> findings = new ArrayList<>();
         for (BackupTarget target : sets.of(database)) {
             if (target.kind() == BackupKind.WAL) {
@@ -63,6 +74,7 @@ public class BackupCheck extends Check {
                 findings.addAll(RepositoryJudge.judge(target, found.repositories(), now));
             } catch (PulseFailure failure) {
                 ids().stream()
+                        .filter(id -> !id.equals(ID))
                         .filter(id -> target.kind() == BackupKind.PGBACKREST || !id.equals(RepositoryJudge.ID))
                         .forEach(id -> findings.add(Finding.couldNotLook(id, target.set(), failure)));
             }

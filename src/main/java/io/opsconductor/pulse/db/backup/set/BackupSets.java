@@ -53,6 +53,11 @@ public class BackupSets {
                 .toList();
     }
 
+    /** True where no set is configured, and none is declared to be needless by {@code expected=false} either. */
+    public boolean isUndecided(Database database) {
+        return settings.byName().keySet().stream().allMatch(set -> withdrawn.test(database, set));
+    }
+
     /** In alphabetical order. */
     public List<BackupTarget> all() {
         return settings.byName().entrySet().stream()

@@ -12,7 +12,7 @@ class OrderOptions {
     @Option(names = "--allow-out-of-order", description = "Also apply files below the newest applied version.")
     boolean outOfOrder;
 
-    @Option(names = "--apply-skipped", description = "Also apply what the Python runner never ran.")
+    @Option(names = "--apply-skipped", description = "Also apply what status shows as skipped.")
     boolean applySkipped;
 
     @Option(

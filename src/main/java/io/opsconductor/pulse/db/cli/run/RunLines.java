@@ -54,6 +54,16 @@ final class RunLines implements RunListener {
     }
 
     @Override
+    public void takesNoBackup(boolean sets) {
+        info(
+                "scheduled",
+                "no backup is taken: "
+                        + (sets
+                                ? "no backup set has a schedule"
+                                : "no backup set is configured; pulse-db init proposes one"));
+    }
+
+    @Override
     public synchronized void checked(CheckupResult result) {
         told.accept(result);
         OpenFindings.Step step = open.after(result);

@@ -14,7 +14,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
 /**
- * The one schema of a database in which its history lies, with our log and the Python runner's table. Found by name and
+ * The one schema of a database in which its history lies, with our log and, for Pulse, the Python runner's table. Found by name and
  * columns in all schemas, whoever asks: a role's search path does not decide which migrations were applied. Pure.
  *
  * @param schema of the tables; where none is there yet, the one in which they will be made
@@ -22,13 +22,15 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
  * @param runner the Python runner's; empty where another tool has a table of that name
  * @param log ours
  * @param others another tool's table under the Python runner's name: neither read nor written
+ * @param keepsRunner whether the Python runner's table is written: it is there, or is to be made
  */
 public record HistoryPlace(
         String schema,
         Optional<KnownTable> history,
         Optional<KnownTable> runner,
         Optional<KnownTable> log,
-        Optional<KnownTable> others) {
+        Optional<KnownTable> others,
+        boolean keepsRunner) {
     public static final String HISTORY = "flyway_schema_history";
     public static final String RUNNER = "schema_migrations";
     public static final String LOG = "pulse_migration_log";
@@ -52,10 +54,11 @@ public record HistoryPlace(
      * @param found every relation with one of the three names
      * @param role who asks
      * @param configured {@code pulse.migrations.history-schema}
+     * @param makesRunner {@code pulse.migrations.runner-table}
      * @throws PulseFailure (usage) when there are several, when it is elsewhere than configured, when another tool has the
      *     name, or when the role has no schema to make one in
      */
-    static HistoryPlace of(List<KnownTable> found, SessionRole role, Optional<String> configured) {
+    static HistoryPlace of(List<KnownTable> found, SessionRole role, Optional<String> configured, boolean makesRunner) {
         Set<String> schemas = Stream.of(
                         schemas(found, HISTORY, HISTORY_COLUMNS),
                         schemas(found, LOG, LOG_COLUMNS),
@@ -70,12 +73,15 @@ public record HistoryPlace(
                 found.stream().filter(table -> table.schema().equals(schema)).toList();
         named(here, HISTORY, table -> !looksLike(table, HISTORY_COLUMNS)).ifPresent(HistoryPlace::refuseOthers);
         named(here, LOG, table -> !looksLike(table, LOG_COLUMNS)).ifPresent(HistoryPlace::refuseOthers);
+        Optional<KnownTable> runner = named(here, RUNNER, table -> looksLike(table, RUNNER_COLUMNS));
+        Optional<KnownTable> others = named(here, RUNNER, table -> !looksLike(table, RUNNER_COLUMNS));
         return new HistoryPlace(
                 schema,
                 named(here, HISTORY, table -> true),
-                named(here, RUNNER, table -> looksLike(table, RUNNER_COLUMNS)),
+                runner,
                 named(here, LOG, table -> true),
-                named(here, RUNNER, table -> !looksLike(table, RUNNER_COLUMNS)));
+                others,
+                runner.isPresent() || makesRunner && others.isEmpty());
     }
 
     private static String only(Set<String> schemas, SessionRole role, Optional<String> configured) {
@@ -139,12 +145,7 @@ public record HistoryPlace(
     }
 
     boolean isComplete() {
-        return history.isPresent() && log.isPresent() && (runner.isPresent() || others.isPresent());
-    }
-
-    /** False where another tool's table stands in the way of the Python runner's. */
-    public boolean keepsRunner() {
-        return others.isEmpty();
+        return history.isPresent() && log.isPresent() && (runner.isPresent() || !keepsRunner);
     }
 
     /** @param name of one of the three tables */

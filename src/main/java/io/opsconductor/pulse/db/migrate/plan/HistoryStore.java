@@ -10,6 +10,7 @@ import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.KnownTable;
 import io.opsconductor.pulse.db.postgres.KnownTableCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
@@ -19,13 +20,13 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 public final class HistoryStore {
     private final Connection connection;
     private final SessionRole role;
-    private final Optional<String> configured;
+    private final MigrationSettings settings;
     private HistoryPlace place;
 
-    private HistoryStore(Connection connection, SessionRole role, Optional<String> configured) throws SQLException {
+    private HistoryStore(Connection connection, SessionRole role, MigrationSettings settings) throws SQLException {
         this.connection = connection;
         this.role = role;
-        this.configured = configured;
+        this.settings = settings;
         findAgain();
     }
 
@@ -34,20 +35,21 @@ public final class HistoryStore {
      *
      * @param connection with our own search path
      * @param role the session's
-     * @param configured {@code pulse.migrations.history-schema}
+     * @param settings where the history is, and whether the Python runner's table is kept
      * @throws PulseFailure (usage) when the history's place is not clear, or what is there is not to be believed
      */
-    public static HistoryStore open(Connection connection, SessionRole role, Optional<String> configured)
+    public static HistoryStore open(Connection connection, SessionRole role, MigrationSettings settings)
             throws SQLException {
-        return new HistoryStore(connection, role, configured);
+        return new HistoryStore(connection, role, settings);
     }
 
     private void findAgain() throws SQLException {
         place = HistoryPlace.of(
                 KnownTableCatalog.named(connection, HistoryPlace.HISTORY, HistoryPlace.RUNNER, HistoryPlace.LOG),
                 role,
-                configured);
-        HistoryTrust.problem(place, configured.isPresent()).ifPresent(refusal -> {
+                settings.historySchema(),
+                settings.runnerTable());
+        HistoryTrust.problem(place, settings.historySchema().isPresent()).ifPresent(refusal -> {
             throw refusal;
         });
     }

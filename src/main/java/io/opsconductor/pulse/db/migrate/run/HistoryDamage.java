@@ -18,9 +18,9 @@ enum HistoryDamage {
     RIGHT_TAKEN("took from the role that migrates the right to use %s"),
     EMPTIED("emptied %s");
 
-    private static final String REMEDY = "leave " + HistoryPlace.HISTORY + ", " + HistoryPlace.LOG + " and "
-            + HistoryPlace.RUNNER + " out of that statement, or move the three into a schema of their own first"
-            + " (ALTER TABLE … SET SCHEMA …); then run migrate again";
+    private static final String REMEDY =
+            "leave " + HistoryPlace.HISTORY + " and what lies beside it out of that statement,"
+                    + " or move them into a schema of their own first (ALTER TABLE … SET SCHEMA …); then run migrate again";
 
     private final String sentence;
 

@@ -40,14 +40,14 @@ public final class LockedSession {
         private final Connection connection;
         private final Database database;
         private final int backend;
-        private final Optional<String> configured;
+        private final MigrationSettings settings;
         private final SessionRole role;
         private final SessionSettings.ServerAbilities server;
 
-        private Session(Connection connection, Database database, Optional<String> configured) throws SQLException {
+        private Session(Connection connection, Database database, MigrationSettings settings) throws SQLException {
             this.connection = connection;
             this.database = database;
-            this.configured = configured;
+            this.settings = settings;
             role = SessionRoleCatalog.read(connection);
             server = SessionSettings.abilities(connection);
             backend = begin(connection, server, database);
@@ -69,7 +69,7 @@ public final class LockedSession {
 
         /** Read under the lock: what another run has just written counts. */
         public HistoryStore history() throws SQLException {
-            return HistoryStore.open(connection, role, configured);
+            return HistoryStore.open(connection, role, settings);
         }
 
         /** 0 where there is but one, which could not answer a second session (PGlite). */
@@ -94,7 +94,7 @@ public final class LockedSession {
             Database database, MigrationSettings settings, String name, MigrationProgress progress, Work<T> work) {
         try (Connection connection = database.connectForScripts(name.substring("pulse-db ".length()))) {
             boolean direct = Pooler.refuse(database, connection);
-            Session session = new Session(connection, database, settings.historySchema());
+            Session session = new Session(connection, database, settings);
             try (StopRequest stop = new StopRequest(name, LONGEST_STOP, () -> cancel(connection), () -> {});
                     SessionWatch watch = direct && session.hasNeighbours()
                             ? new SessionWatch(database, connection, settings.lostAfter())

@@ -3,12 +3,12 @@ package io.opsconductor.pulse.db.migrate.run;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.plan.HistoryStore;
 import io.opsconductor.pulse.db.migrate.plan.SessionRole;
 import io.opsconductor.pulse.db.migrate.plan.SessionRoleCatalog;
+import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.OwnSession;
 
@@ -22,18 +22,18 @@ public final class LookingSession {
     }
 
     /**
-     * @param historySchema {@code pulse.migrations.history-schema}
+     * @param settings where the history is
      * @throws PulseFailure when the login fails, the history's place is not clear, and what the work throws
      */
-    public static <T> T with(Database database, String purpose, Optional<String> historySchema, Work<T> work) {
+    public static <T> T with(Database database, String purpose, MigrationSettings settings, Work<T> work) {
         try (Connection connection = database.connectForScripts(purpose)) {
             connection.setAutoCommit(false);
             OwnSession.liftLimits(connection);
             SessionRole role = SessionRoleCatalog.read(connection);
-            try (Statement settings = connection.createStatement()) {
-                settings.execute(SessionSettings.forTransaction());
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(SessionSettings.forTransaction());
             }
-            T result = work.on(HistoryStore.open(connection, role, historySchema), role, connection);
+            T result = work.on(HistoryStore.open(connection, role, settings), role, connection);
             connection.commit();
             return result;
         } catch (SQLException e) {

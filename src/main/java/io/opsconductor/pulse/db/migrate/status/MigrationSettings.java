@@ -21,6 +21,10 @@ public interface MigrationSettings {
      */
     Optional<String> historySchema();
 
+    /** Whether the table of Pulse's former runner, {@code schema_migrations}, is made; where it is, it is always kept. */
+    @WithDefault("false")
+    boolean runnerTable();
+
     /** The role that the Pulse services log in with; handed to the files as {@code pulse.service_role}. */
     @WithDefault("iot")
     String serviceRole();

@@ -14,6 +14,7 @@ import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.Rows;
 import io.opsconductor.pulse.db.migrate.TestRun;
+import io.opsconductor.pulse.db.migrate.status.RepairAction;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,39 @@ class HistoryPlaceIT {
         assertThat(Rows.of(database, "SELECT schemaname FROM pg_tables WHERE tablename = 'more'"))
                 .as("files create where psql would create")
                 .containsExactly(plant);
+    }
+
+    @Test
+    void only_pulses_own_database_gets_the_table_of_its_former_runner() {
+        run.stranger().migrate();
+        run.file("002_more.sql", "CREATE TABLE more (n int);").migrate();
+
+        assertThat(Rows.of(database, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"))
+                .containsExactly("flyway_schema_history", "pulse_migration_log");
+        assertThat(run.states()).containsExactly("001_base.sql=applied", "002_more.sql=applied");
+        assertThat(run.migrate().applied()).isEmpty();
+    }
+
+    @Test
+    void where_that_table_is_it_is_kept_whatever_the_profile() {
+        run.migrate();
+        run.stranger().file("002_more.sql", "CREATE TABLE more (n int);").migrate();
+
+        assertThat(Rows.runner(database)).containsExactly("001 001_base.sql", "002 002_more.sql");
+    }
+
+    @Test
+    void what_is_adopted_or_repaired_makes_no_such_table_either() throws SQLException {
+        database.execute("CREATE TABLE made_by_hand (n int)");
+        run.stranger().file("002_more.sql", "CREATE TABLE more (n int);").adopt("001");
+        run.file("003_index.sql", "CREATE INDEX CONCURRENTLY i ON public.missing (n);");
+        assertThatThrownBy(run::migrate).hasMessageContaining("003_index.sql");
+        run.repair(RepairAction.MARK_APPLIED, "003");
+
+        assertThat(run.states())
+                .containsExactly("001_base.sql=applied", "002_more.sql=applied", "003_index.sql=applied");
+        assertThat(Rows.of(database, "SELECT schemaname FROM pg_tables WHERE tablename = 'schema_migrations'"))
+                .isEmpty();
     }
 
     @Test
