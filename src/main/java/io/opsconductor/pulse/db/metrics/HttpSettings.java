@@ -13,9 +13,4 @@ public interface HttpSettings {
     /** The address to listen on. */
     @WithDefault("0.0.0.0")
     String host();
-
-    /** @throws io.opsconductor.pulse.db.failure.PulseFailure (usage) when the port is none */
-    default HttpAddress address() {
-        return HttpAddress.of(host(), port());
-    }
 }

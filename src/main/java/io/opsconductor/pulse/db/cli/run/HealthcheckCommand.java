@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.metrics.HealthProbe;
+import io.opsconductor.pulse.db.metrics.HttpAddress;
 import io.opsconductor.pulse.db.metrics.HttpSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,7 +36,7 @@ public class HealthcheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HealthProbe.require(settings.address(), "/health/" + question);
+        HealthProbe.require(HttpAddress.of(settings.host(), settings.port()), "/health/" + question);
         return ExitCode.DONE.code();
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.metrics.HttpAddress;
 import io.opsconductor.pulse.db.metrics.HttpSettings;
 import picocli.CommandLine.Command;
 
@@ -27,7 +28,7 @@ public class MetricsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (settings.address().isOff()) {
+        if (HttpAddress.of(settings.host(), settings.port()).isOff()) {
             throw PulseFailure.usage(
                     "pulse.http.port is 0: there is nowhere to listen", "set it to a port, such as 8080");
         }

@@ -47,7 +47,7 @@ class RunEndpoints implements AutoCloseable {
      * @throws io.opsconductor.pulse.db.failure.PulseFailure (usage) when the port is taken
      */
     RunEndpoints open() {
-        HttpAddress address = settings.address();
+        HttpAddress address = HttpAddress.of(settings.host(), settings.port());
         if (!address.isOff()) {
             listener = Optional.of(HttpListener.open(address)
                     .at(() -> Answer.metrics(metrics(Instant.now())), "/metrics")

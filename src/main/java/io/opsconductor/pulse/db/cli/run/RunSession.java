@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.cli.run;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 import io.opsconductor.pulse.db.cli.option.Output;
 import io.opsconductor.pulse.db.cli.option.Version;
@@ -51,7 +52,7 @@ class RunSession {
 
     /** Until this process is told to stop. */
     void run(Optional<String> databaseUrl, boolean jsonOutput, boolean noMigrate) {
-        listen(databaseUrl, jsonOutput, (targets, lines) -> {
+        listen(databases::dumped, databases::direct, databaseUrl, jsonOutput, (targets, lines) -> {
             refuseWrongLogin(targets.direct());
             longRun.start(
                     targets,
@@ -62,21 +63,26 @@ class RunSession {
         });
     }
 
-    /** Only looks, until this process is told to stop. */
+    /** Only looks, until this process is told to stop; no other role than the one that looks need be configured. */
     void observe(Optional<String> databaseUrl, boolean jsonOutput) {
-        listen(databaseUrl, jsonOutput, longRun::startChecks);
+        listen(databases::judged, databases::judged, databaseUrl, jsonOutput, longRun::startChecks);
     }
 
     @SuppressWarnings("try") // The endpoints serve by being open.
-    private void listen(Optional<String> databaseUrl, boolean jsonOutput, BiConsumer<LongRun.Targets, RunLines> start) {
+    private void listen(
+            Function<Optional<String>, Database> toDump,
+            Function<Optional<String>, Database> toMigrate,
+            Optional<String> databaseUrl,
+            boolean jsonOutput,
+            BiConsumer<LongRun.Targets, RunLines> start) {
         boolean json = jsonOutput || log.format() == LogSettings.Format.JSON;
         if (json) {
             JsonLogFormatter.install();
         }
         try (RunEndpoints open = endpoints.open();
                 Database judged = databases.judged(databaseUrl);
-                Database dumped = databases.dumped(databaseUrl);
-                Database direct = databases.direct(databaseUrl)) {
+                Database dumped = toDump.apply(databaseUrl);
+                Database direct = toMigrate.apply(databaseUrl)) {
             RunLines lines = new RunLines(
                     line -> Output.print(json ? line.json() : line.line()),
                     Clock.systemUTC(),
