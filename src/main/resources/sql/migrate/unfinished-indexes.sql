@@ -1,8 +1,9 @@
 -- Indexes that are not valid and that no session is building. stranger: the table's owner, who may not act for this role: what
--- it wrote into the definition is computed by whoever creates the index anew.
+-- it wrote into the definition is computed by whoever creates the index anew. That one is only remembered, and may be cut.
 SELECT format('%I.%I', index_schema.nspname, index.relname) AS name,
        format('%I.%I', table_schema.nspname, table_.relname) AS on_table,
-       pg_get_indexdef(x.indexrelid) AS definition,
+       CASE WHEN pg_has_role(table_.relowner, current_user, 'USAGE') THEN pg_get_indexdef(x.indexrelid)
+            ELSE left(pg_get_indexdef(x.indexrelid), 10000) END AS definition,
        CASE WHEN index.relkind = 'i' THEN pg_relation_size(x.indexrelid) ELSE 0 END AS bytes,
        EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = x.indexrelid AND c.contype IN ('p', 'u', 'x'))
          AS backs_constraint,

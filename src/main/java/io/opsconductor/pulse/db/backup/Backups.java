@@ -278,11 +278,6 @@ public class Backups {
         }
     }
 
-    /** @return why the backup cannot be counted on; empty when it can */
-    public Optional<String> verify(Backup backup) {
-        return verify(backup, BackupProgress.NONE).problem();
-    }
-
     private static void record(Backup backup, SealKey key, Verification verification, BackupProgress progress) {
         try {
             VerificationRecord.write(backup.path(), verification, key);

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.failure.PlainText;
+
 /**
  * What to do about a finding. The first two kinds can be pasted as they are: into psql, into a shell. What else could be
  * done, or has to be known before, stands beside them and never among them.
@@ -45,12 +47,8 @@ public record Remedy(Kind kind, Optional<String> setting, String text, String no
 
     /** A name with a line break or another control character cannot be pasted: then it is for people. */
     private static Remedy of(Kind kind, String text) {
-        boolean plain = text.chars().noneMatch(Character::isISOControl);
-        return new Remedy(plain ? kind : Kind.TEXT, Optional.empty(), visible(text), "", List.of());
-    }
-
-    private static String visible(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return new Remedy(
+                PlainText.isVisible(text) ? kind : Kind.TEXT, Optional.empty(), PlainText.visible(text), "", List.of());
     }
 
     /** @param statements each with its semicolon, no word around them */

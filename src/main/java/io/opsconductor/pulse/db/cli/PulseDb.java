@@ -12,14 +12,14 @@ import java.util.concurrent.TimeoutException;
 
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.cli.option.ConfigFile;
-import io.opsconductor.pulse.db.config.MisspeltKeys;
 import io.opsconductor.pulse.db.config.Profile;
 import io.opsconductor.pulse.db.config.ShippedPromises;
-import io.opsconductor.pulse.db.config.StrayFile;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.Warnings;
 import io.opsconductor.pulse.db.postgres.tool.PgDumpVersion;
+import io.opsconductor.pulse.db.settings.MisspeltKeys;
+import io.opsconductor.pulse.db.settings.StrayFile;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;

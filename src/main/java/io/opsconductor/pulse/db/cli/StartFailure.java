@@ -3,9 +3,9 @@ package io.opsconductor.pulse.db.cli;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.opsconductor.pulse.db.config.MisspeltKeys;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.settings.MisspeltKeys;
 import io.smallrye.config.ConfigValidationException;
 
 /** Turns what stopped Quarkus from starting into a failure that names the key. */

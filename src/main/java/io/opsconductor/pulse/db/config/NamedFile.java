@@ -63,7 +63,7 @@ public final class NamedFile implements ConfigSourceFactory {
     }
 
     /** The names of all settings there are by then, in the same way. */
-    static Set<String> names(ConfigSourceContext context) {
+    public static Set<String> names(ConfigSourceContext context) {
         Set<String> names = new HashSet<>(values.keySet());
         context.iterateNames().forEachRemaining(names::add);
         return names;

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.ConfigValue;
  */
 @ApplicationScoped
 public class Profile {
-    static final String KEY = "pulse.profile";
+    public static final String KEY = "pulse.profile";
     static final String PULSE = "pulse";
     static final String NONE = "none";
 

@@ -4,8 +4,13 @@ import org.eclipse.microprofile.config.ConfigValue;
 
 /** Where a setting comes from, for people. Sources are told apart by their ordinals, which are Quarkus's and our own. */
 public final class SettingSource {
+    /** Just below the environment itself, which has 300: names that only variables tell. */
+    public static final int VARIABLE = 299;
+
+    /** The framework's, for a file {@code .env} in the working directory. */
+    public static final int STRAY_FILE = 295;
+
     private static final int PROPERTY = 400;
-    private static final int VARIABLE = EnvironmentNames.ORDINAL;
     private static final int FOLDER_FILE = 260;
 
     private SettingSource() {}
@@ -21,10 +26,10 @@ public final class SettingSource {
             return "-D";
         }
         if (ordinal >= VARIABLE) {
-            String variable = PulseKeys.variable(value.getName());
+            String variable = Spelling.environmentVariable(value.getName());
             return "environment" + (System.getenv(variable) == null ? "" : " " + variable);
         }
-        if (ordinal >= StrayFile.ORDINAL) {
+        if (ordinal >= STRAY_FILE) {
             return ".env";
         }
         return ordinal >= FOLDER_FILE ? file : ordinal >= ShippedPromises.ORDINAL ? ShippedPromises.NAME : "default";

@@ -22,8 +22,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  * them: Pulse's own may lie anywhere.
  */
 public final class ShippedPromises implements ConfigSourceFactory {
-    static final String NAME = "profile pulse";
-    static final int ORDINAL = 240;
+    public static final String NAME = "profile pulse";
+    public static final int ORDINAL = 240;
 
     private static Optional<String> folder = Optional.empty();
     private static boolean running;

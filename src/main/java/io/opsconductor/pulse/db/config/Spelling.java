@@ -17,16 +17,30 @@ public final class Spelling {
 
     /** What an environment variable leaves of a name: capitals, digits, and one {@code _} for whatever is between them. */
     public static String variable(String name) {
-        return PulseKeys.variable(name).replaceAll("_+", "_").replaceAll("^_|_$", "");
+        return environmentVariable(name).replaceAll("_+", "_").replaceAll("^_|_$", "");
+    }
+
+    /**
+     * The environment variable of a property by MicroProfile's rule: capitals, digits, and {@code _} for every other
+     * character. Without a regular expression: at every start, each key is asked for by every variable.
+     */
+    public static String environmentVariable(String property) {
+        char[] letters = property.toCharArray();
+        for (int i = 0; i < letters.length; i++) {
+            char c = letters[i];
+            boolean capital = c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            letters[i] = capital ? c : c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : '_';
+        }
+        return new String(letters);
     }
 
     /** How many typing errors in a word still leave it recognisable. */
-    static int errors(String known) {
+    public static int errors(String known) {
         return known.length() < 4 ? 0 : known.length() < 10 ? 1 : 2;
     }
 
     /** Letters added, left out, replaced, or swapped with their neighbour (optimal string alignment). */
-    static int distance(String one, String other) {
+    public static int distance(String one, String other) {
         int[][] steps = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {
             for (int j = 0; j <= other.length(); j++) {

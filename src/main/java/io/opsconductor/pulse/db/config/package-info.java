@@ -1,5 +1,5 @@
 /**
- * What all keys below {@code pulse.} have in common: environment names, durations, and the refusal of misspelt ones. The
- * keys themselves belong to the features, one mapping each.
+ * Where settings come from and how their values are written: files, the profile's promises, durations, names. Every feature
+ * may import it; the keys belong to the features, one mapping each, and {@code settings} knows them all.
  */
 package io.opsconductor.pulse.db.config;

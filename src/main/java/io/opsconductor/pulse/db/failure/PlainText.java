@@ -16,13 +16,29 @@ public final class PlainText {
     /** Control, format and bidirectional characters, and what other programs treat as a line end. */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\u2028\u2029]");
 
+    private static final Pattern UNSEEN_IN_LINES = Pattern.compile("[" + UNSEEN.pattern() + "&&[^\n\t]]");
+
     private PlainText() {}
 
     /** On one line: a line break becomes a blank, whatever else cannot be seen a question mark. */
     public static String of(String text) {
         String line = WHITE.matcher(text.strip())
                 .replaceAll(white -> white.group().chars().anyMatch(c -> BREAKS.indexOf(c) >= 0) ? " " : white.group());
-        return UNSEEN.matcher(line).replaceAll("?");
+        return visible(line);
+    }
+
+    /** Whatever cannot be seen becomes a question mark. */
+    public static String visible(String text) {
+        return UNSEEN.matcher(text).replaceAll("?");
+    }
+
+    public static boolean isVisible(String text) {
+        return !UNSEEN.matcher(text).find();
+    }
+
+    /** The same for text of several lines, such as a script: its line ends and tabs are kept. */
+    public static String lines(String text) {
+        return UNSEEN_IN_LINES.matcher(text.replace("\r\n", "\n")).replaceAll("?");
     }
 
     /** The same for text that may be indented, by blanks or by the tabs of a stack trace, which become four blanks. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.failure.PlainText;
 
 /**
  * Judges whether the database itself keeps one tenant's rows from another. Row security without a policy does: it shuts
@@ -115,18 +116,13 @@ final class IsolationJudge {
     }
 
     private static Finding finding(Severity severity, String subject, String measured, String message, Remedy remedy) {
-        return Finding.of(severity, ID, oneLine(subject), oneLine(message))
+        return Finding.of(severity, ID, PlainText.visible(subject), PlainText.visible(message))
                 .measured(measured)
                 .target("row security")
                 .cure(remedy);
     }
 
     private static Remedy exempting(String name) {
-        return Remedy.text("add " + oneLine(name) + " to pulse.isolation.exempt");
-    }
-
-    /** A name may hold any character. */
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return Remedy.text("add " + PlainText.visible(name) + " to pulse.isolation.exempt");
     }
 }

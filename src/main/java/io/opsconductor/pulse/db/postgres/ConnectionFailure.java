@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.postgres;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -68,11 +69,16 @@ final class ConnectionFailure {
                 usage(where + ": a right is missing: " + text(sql), rights(url), problem);
             // A pooler's word for a startup parameter that it does not pass on.
             case SqlState.PROTOCOL_VIOLATION ->
-                usage(
-                        where + " refused the session: " + text(sql),
-                        "take what it names out of the URL's options (or PGOPTIONS), or go around the pooler by"
-                                + " DIRECT_DATABASE_URL",
-                        problem);
+                !isSaidByDriver(sql)
+                        ? usage(
+                                where + " refused the session: " + text(sql),
+                                "take what it names out of the URL's options (or PGOPTIONS), or go around the pooler by"
+                                        + " DIRECT_DATABASE_URL",
+                                problem)
+                        : usage(
+                                where + " does not answer as a PostgreSQL server does",
+                                "check host and port in " + url.source() + ": another program may listen there",
+                                problem);
             case SqlState.DISK_FULL ->
                 PulseFailure.notNow(where + ": " + text(sql), "give that server more space", problem);
             // The driver's own: the server offers no TLS, or no login as channel_binding demands it.
@@ -88,7 +94,10 @@ final class ConnectionFailure {
                         ? usage("no secure connection to " + where + ": " + text(innermost(sql)), tls(url), problem)
                         : state.startsWith("08")
                                 ? PulseFailure.notNow(
-                                        "cannot reach " + where + ": " + text(sql),
+                                        "cannot reach " + where + ": "
+                                                + (find(problem, EOFException.class) == null
+                                                        ? text(sql)
+                                                        : "it ended the connection without a word"),
                                         "check that the server runs and can be reached from here",
                                         problem)
                                 : PulseFailure.failed(
@@ -101,17 +110,19 @@ final class ConnectionFailure {
         };
     }
 
+    private static boolean isSaidByDriver(SQLException problem) {
+        return problem instanceof PSQLException driver && driver.getServerErrorMessage() == null;
+    }
+
     /**
      * What a file of the configuration holds, or the certificate says: the network comes as another {@link IOException}, and
      * what the server says with its own message.
      */
     private static boolean isOfTls(SQLException problem) {
-        boolean server = problem instanceof PSQLException driver && driver.getServerErrorMessage() != null;
         // A session that ended before something was asked of it, and a login that took too long, have no cause either.
         boolean lost = SqlState.of(problem).equals(SqlState.CONNECTION_DOES_NOT_EXIST)
                 || SqlState.of(problem).equals(SqlState.UNABLE_TO_CONNECT) && problem.getCause() == null;
-        return problem instanceof PSQLException
-                && !server
+        return isSaidByDriver(problem)
                 && !lost
                 && (problem.getCause() == null
                         || find(problem, FileNotFoundException.class) != null

@@ -105,7 +105,7 @@ record ForeignHypertables(TestDatabase database) {
     private static final FixLimits LIMITS = new FixLimits(100, java.time.Duration.ofMinutes(1));
 
     private static Promises promises(HypertableSettings settings) {
-        return new Promises(settings, java.util.Map::of);
+        return Configured.promises(settings);
     }
 
     static TimescaleSettings scheduled() {

@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.opsconductor.pulse.db.backup.external.ForeignReader;
+import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.file.SealKey;
+import io.opsconductor.pulse.db.backup.restore.ForeignRestorables;
 import io.opsconductor.pulse.db.backup.restore.Restorables;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
@@ -51,7 +54,13 @@ public final class BackupRoom {
     /** @param programs where pg_restore is, which may be another one than pg_dump's */
     public static Restorables restorables(Path directory, Path programs, Optional<Duration> rto) {
         BackupSettings settings = settings(directory, rto);
-        return new Restorables(Sets.of(settings.byName()), settings, new ClientTools(Optional.of(programs), List.of()));
+        ClientTools tools = new ClientTools(Optional.of(programs), List.of(), false);
+        ForeignReader reader = new ForeignReader(tools);
+        return new Restorables(
+                Sets.of(settings.byName()),
+                settings,
+                tools,
+                new ForeignRestorables(settings, tools, reader, new ForeignVerifier(reader, rows -> Optional.empty())));
     }
 
     /** A backup of the set {@code daily} as a list shows it. */

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.judge.BackupCheck;
 import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.store.Manifest;
 import io.opsconductor.pulse.db.backup.store.ManifestJson;
 import io.opsconductor.pulse.db.backup.store.ManifestProblem;
@@ -99,8 +100,8 @@ class BackupTakeIT {
         assertThat(backups.list(Optional.of("daily"))).hasSize(2);
         assertThat(manifest(first).rows()).doesNotContainKey("public.later");
         assertThat(manifest(second).rows()).containsEntry("public.later", 1L);
-        assertThat(backups.verify(first)).isEmpty();
-        assertThat(backups.verify(second)).isEmpty();
+        assertThat(backups.verify(first, BackupProgress.NONE).problem()).isEmpty();
+        assertThat(backups.verify(second, BackupProgress.NONE).problem()).isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
 import io.opsconductor.pulse.db.backup.archive.CopyRows;
 import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.postgres.tool.ClientTools;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,8 @@ class DamagedBackupIT extends OneGoodBackup {
         bytes[bytes.length / 2] ^= 1;
         Files.write(dump(), bytes);
 
-        assertThat(backups().verify(listed())).contains("database.dump is not what was written: its checksum differs");
+        assertThat(backups().verify(listed(), BackupProgress.NONE).problem())
+                .contains("database.dump is not what was written: its checksum differs");
     }
 
     @Test
@@ -60,7 +62,7 @@ class DamagedBackupIT extends OneGoodBackup {
 
     @Test
     void a_dump_cut_anywhere_cannot_be_read_to_its_end() throws Exception {
-        var programs = new ClientTools(Optional.of(PROGRAMS), List.of()).forServer(17);
+        var programs = new ClientTools(Optional.of(PROGRAMS), List.of(), false).forServer(17);
         byte[] bytes = Files.readAllBytes(dump());
         for (int percent : new int[] {0, 1, 10, 60, 99}) {
             Path cut = Files.write(directory.resolve("cut"), Arrays.copyOf(bytes, bytes.length * percent / 100));

@@ -65,7 +65,7 @@ class DumpOptionsIT {
         Backup backup = take(PROGRAMS, Sets.options(Format.DIRECTORY, 2, Optional.empty()));
 
         assertThat(backup.problem()).isEmpty();
-        assertThat(backups().verify(backup)).isEmpty();
+        assertThat(backups().verify(backup, BackupProgress.NONE).problem()).isEmpty();
         Manifest manifest = manifest(backup);
         assertThat(manifest.rows()).containsEntry("public.t", 5000L).containsEntry("public.\"odd \n name\"", 1L);
         assertThat(manifest.files())
@@ -93,18 +93,19 @@ class DumpOptionsIT {
             String name = "database.dump/" + file.getFileName();
             byte[] bytes = Files.readAllBytes(file);
             Files.delete(file);
-            assertThat(backups().verify(backup)).contains(name + " is missing");
+            assertThat(backups().verify(backup, BackupProgress.NONE).problem()).contains(name + " is missing");
             byte[] flipped = bytes.clone();
             flipped[bytes.length / 2] ^= 1;
             Files.write(file, flipped);
-            assertThat(backups().verify(backup)).contains(name + " is not what was written: its checksum differs");
+            assertThat(backups().verify(backup, BackupProgress.NONE).problem())
+                    .contains(name + " is not what was written: its checksum differs");
             Files.write(file, bytes);
         }
         Path extra = Files.writeString(backup.path().resolve("database.dump/1 \n2.dat"), "x");
-        assertThat(backups().verify(backup))
+        assertThat(backups().verify(backup, BackupProgress.NONE).problem())
                 .contains("unexpected file database.dump/1 \n2.dat: not listed in the manifest");
         Files.delete(extra);
-        assertThat(backups().verify(backup)).isEmpty();
+        assertThat(backups().verify(backup, BackupProgress.NONE).problem()).isEmpty();
     }
 
     @Test
@@ -203,7 +204,7 @@ class DumpOptionsIT {
     private String compressionOf(Optional<String> wanted) throws Exception {
         Backup backup = take(PROGRAMS, Sets.options(Format.CUSTOM, 1, wanted));
         assertThat(manifest(backup).rows()).containsEntry("public.t", 5000L);
-        assertThat(backups().verify(backup)).isEmpty();
+        assertThat(backups().verify(backup, BackupProgress.NONE).problem()).isEmpty();
         return compression(backup);
     }
 

@@ -206,7 +206,8 @@ class FaultyTakeIT extends OneGoodBackup {
         Backup backup = Sets.daily(odd, PROGRAMS).take(database, "daily", BackupProgress.NONE);
 
         assertThat(backup.path()).isEqualTo(odd.resolve("daily").resolve(backup.id()));
-        assertThat(Sets.daily(odd, PROGRAMS).verify(backup)).isEmpty();
+        assertThat(Sets.daily(odd, PROGRAMS).verify(backup, BackupProgress.NONE).problem())
+                .isEmpty();
     }
 
     @Test

@@ -141,7 +141,8 @@ public class ForeignDumpsIT {
                     programs.resolve("pg_restore"),
                     "case $1 in --version) exec " + PROGRAMS.resolve("pg_restore") + " \"$@\";; esac; kill -9 $$");
             ForeignVerifier killed = new ForeignVerifier(
-                    new ForeignReader(new ClientTools(Optional.of(programs), List.of())), rows -> Optional.empty());
+                    new ForeignReader(new ClientTools(Optional.of(programs), List.of(), false)),
+                    rows -> Optional.empty());
 
             assertThatThrownBy(() -> killed.verify(target(), listed(), Instant.now()))
                     .hasMessageContaining("ended by signal 9");
@@ -236,7 +237,7 @@ public class ForeignDumpsIT {
 
     private static ForeignVerifier verifier() {
         return new ForeignVerifier(
-                new ForeignReader(new ClientTools(Optional.of(PROGRAMS), List.of())), rows -> Optional.empty());
+                new ForeignReader(new ClientTools(Optional.of(PROGRAMS), List.of(), false)), rows -> Optional.empty());
     }
 
     private BackupTarget target() {

@@ -112,7 +112,7 @@ class HypertableDumpsIT {
                 .build();
         BackupTarget target = Sets.foreign(directory, "dump", ZoneOffset.UTC);
         return new ForeignVerifier(
-                        new ForeignReader(new ClientTools(Optional.of(PROGRAMS), List.of())),
+                        new ForeignReader(new ClientTools(Optional.of(PROGRAMS), List.of(), false)),
                         new KnownHypertables(config, new Databases(config)))
                 .verify(target, ForeignStore.list(target).get(0), Instant.now())
                 .problem();

@@ -171,7 +171,8 @@ public class PhysicalBackupsIT {
 
     private static Optional<String> prove(Path directory) {
         return new ForeignVerifier(
-                        new ForeignReader(new ClientTools(Optional.of(PROGRAMS), List.of())), rows -> Optional.empty())
+                        new ForeignReader(new ClientTools(Optional.of(PROGRAMS), List.of(), false)),
+                        rows -> Optional.empty())
                 .verify(Sets.foreign(directory, "*", ZoneOffset.UTC), listed(directory), Instant.now())
                 .problem();
     }

@@ -160,7 +160,7 @@ public final class Sets {
 
     public static BackupSets of(Map<String, ? extends BackupSettings.BackupSet> sets) {
         Map<String, BackupSettings.BackupSet> byName = Map.copyOf(sets);
-        return new BackupSets(() -> byName, Set::of);
+        return new BackupSets(() -> byName, Set::of, (database, set) -> false);
     }
 
     /** The target of a set {@code daily} with an RPO of 24 hours. */
@@ -251,7 +251,7 @@ public final class Sets {
     }
 
     /** For sets that need no program to be listed. */
-    public static final BackupListing LISTING = new BackupListing(new ClientTools(Optional.empty(), List.of()));
+    public static final BackupListing LISTING = new BackupListing(new ClientTools(Optional.empty(), List.of(), false));
 
     /** A custom-format dump with pg_dump's own choices. */
     static final DumpOptions CUSTOM = options(DumpOptions.Format.CUSTOM, 1, Optional.empty());
@@ -267,7 +267,7 @@ public final class Sets {
         try {
             return BackupStore.backup(
                     target,
-                    new BackupTaker(new ClientTools(Optional.of(programs), List.of()))
+                    new BackupTaker(new ClientTools(Optional.of(programs), List.of(), false))
                             .take(database, target, options, progress));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -280,7 +280,7 @@ public final class Sets {
     }
 
     static Backups taken(BackupSets sets, Path programs) {
-        ClientTools tools = new ClientTools(Optional.of(programs), List.of());
+        ClientTools tools = new ClientTools(Optional.of(programs), List.of(), false);
         return new Backups(
                 sets,
                 new BackupTaker(tools),

@@ -110,7 +110,7 @@ class StrangeDumpsIT {
 
     private static ForeignVerifier verifier() {
         return new ForeignVerifier(
-                new ForeignReader(new ClientTools(Optional.of(PROGRAMS), List.of())), rows -> Optional.empty());
+                new ForeignReader(new ClientTools(Optional.of(PROGRAMS), List.of(), false)), rows -> Optional.empty());
     }
 
     private Path dump(String name) throws Exception {

@@ -54,12 +54,13 @@ class VerificationIT extends OneGoodBackup {
         flipped[bytes.length / 2] ^= 1;
         Files.write(file("database.dump"), flipped);
 
-        assertThat(backups().verify(good)).contains("database.dump is not what was written: its checksum differs");
+        assertThat(backups().verify(good, BackupProgress.NONE).problem())
+                .contains("database.dump is not what was written: its checksum differs");
         assertThat(listed().problem()).contains("database.dump is not what was written: its checksum differs");
         assertThat(verified(Instant.now()).severity()).isEqualTo(Severity.CRITICAL);
 
         Files.write(file("database.dump"), bytes);
-        assertThat(backups().verify(listed())).isEmpty();
+        assertThat(backups().verify(listed(), BackupProgress.NONE).problem()).isEmpty();
         assertThat(listed().verified()).isTrue();
         assertThat(verified(Instant.now()).severity()).isEqualTo(Severity.OK);
     }
@@ -72,31 +73,36 @@ class VerificationIT extends OneGoodBackup {
                 byte[] flipped = bytes.clone();
                 flipped[Math.min(bytes.length - 1, bytes.length * part / 8)] ^= 1;
                 Files.write(file(name), flipped);
-                assertThat(backups().verify(good)).as(name + " " + part + "/8").isPresent();
+                assertThat(backups().verify(good, BackupProgress.NONE).problem())
+                        .as(name + " " + part + "/8")
+                        .isPresent();
             }
             Files.write(file(name), bytes);
         }
-        assertThat(backups().verify(good)).isEmpty();
+        assertThat(backups().verify(good, BackupProgress.NONE).problem()).isEmpty();
     }
 
     @Test
     void a_dump_of_no_bytes_an_empty_manifest_and_an_extra_file_are_found() throws Exception {
         byte[] dump = Files.readAllBytes(file("database.dump"));
         Files.write(file("database.dump"), new byte[0]);
-        assertThat(backups().verify(good)).contains("database.dump has 0 bytes instead of " + dump.length);
+        assertThat(backups().verify(good, BackupProgress.NONE).problem())
+                .contains("database.dump has 0 bytes instead of " + dump.length);
         Files.write(file("database.dump"), dump);
 
         Files.writeString(file("notes.txt"), "mine");
-        assertThat(backups().verify(good)).contains("unexpected file notes.txt: not listed in the manifest");
+        assertThat(backups().verify(good, BackupProgress.NONE).problem())
+                .contains("unexpected file notes.txt: not listed in the manifest");
         Files.delete(file("notes.txt"));
 
         byte[] manifest = Files.readAllBytes(file("manifest.json"));
         Files.write(file("manifest.json"), new byte[0]);
-        assertThat(backups().verify(good)).contains("its manifest is empty or no JSON object");
+        assertThat(backups().verify(good, BackupProgress.NONE).problem())
+                .contains("its manifest is empty or no JSON object");
         Files.delete(file("manifest.json"));
-        assertThat(backups().verify(good)).contains("it has no manifest");
+        assertThat(backups().verify(good, BackupProgress.NONE).problem()).contains("it has no manifest");
         Files.write(file("manifest.json"), manifest);
-        assertThat(backups().verify(good)).isEmpty();
+        assertThat(backups().verify(good, BackupProgress.NONE).problem()).isEmpty();
     }
 
     @Test
@@ -104,7 +110,7 @@ class VerificationIT extends OneGoodBackup {
         BackupRoom.falsify(good, "public.t", 20001);
 
         assertThat(listed().verified()).isTrue();
-        assertThat(backups().verify(good))
+        assertThat(backups().verify(good, BackupProgress.NONE).problem())
                 .contains("its tables or their numbers of rows are not those of its manifest");
     }
 
@@ -112,13 +118,16 @@ class VerificationIT extends OneGoodBackup {
     void what_cannot_be_looked_at_is_not_recorded_as_bad() throws Exception {
         byte[] manifest = Files.readAllBytes(file("manifest.json"));
         Files.writeString(file("manifest.json"), "{\"format\": 2}");
-        assertThat(backups().verify(good)).contains("its manifest was written by a newer pulse-db");
+        assertThat(backups().verify(good, BackupProgress.NONE).problem())
+                .contains("its manifest was written by a newer pulse-db");
         Files.write(file("manifest.json"), manifest);
 
         Path programs = Scripts.programs(directory, PROGRAMS, "exit 1");
         Files.delete(programs.resolve("pg_restore"));
         Scripts.write(programs.resolve("pg_restore"), "kill -9 $$");
-        assertThatThrownBy(() -> Sets.daily(directory, programs).verify(good))
+        assertThatThrownBy(() -> Sets.daily(directory, programs)
+                        .verify(good, BackupProgress.NONE)
+                        .problem())
                 .hasMessageContaining("ended by signal 9");
 
         assertThat(file("verification.json")).doesNotExist();
@@ -127,7 +136,7 @@ class VerificationIT extends OneGoodBackup {
 
     @Test
     void a_record_changed_by_hand_or_taken_from_another_backup_proves_nothing() throws Exception {
-        backups().verify(good);
+        backups().verify(good, BackupProgress.NONE).problem();
         byte[] record = Files.readAllBytes(file("verification.json"));
         Files.writeString(
                 file("verification.json"), new String(record).replaceFirst("\"time\" : \"20..", "\"time\" : \"2199"));
@@ -141,7 +150,7 @@ class VerificationIT extends OneGoodBackup {
         assertThat(listed().verifiedAt()).contains(taken);
         PrivateFiles.delete(other.path());
 
-        assertThat(backups().verify(good)).isEmpty();
+        assertThat(backups().verify(good, BackupProgress.NONE).problem()).isEmpty();
         assertThat(listed().verified()).isTrue();
     }
 

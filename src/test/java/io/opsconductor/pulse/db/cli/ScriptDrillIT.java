@@ -125,6 +125,23 @@ class ScriptDrillIT extends DumpedScript {
     }
 
     @Test
+    void large_objects_are_restored_where_no_table_has_a_row() throws Exception {
+        source.execute("SELECT lo_from_bytea(0, 'large')", "SELECT lo_from_bytea(0, 'other')");
+        dump("plant.sql", "--verbose", "--exclude-table-data=*");
+        verified(0);
+
+        try (TestDatabase into = DevelopmentDatabases.shared().postgres()) {
+            Said.by(program().run("restore", "daily", "--backup=plant.sql", "--into=" + into.url()))
+                    .exit(0);
+            assertThat(one(
+                            into,
+                            "SELECT string_agg(convert_from(lo_get(oid), 'UTF8'), ' ' ORDER BY oid)"
+                                    + " FROM pg_largeobject_metadata"))
+                    .isEqualTo("large other");
+        }
+    }
+
+    @Test
     void sigterm_ends_it_in_order_and_drops_the_scratch_database() throws Exception {
         source.execute(
                 "CREATE FUNCTION slow(i int) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN IF session_user LIKE 'pulse_loader%'"

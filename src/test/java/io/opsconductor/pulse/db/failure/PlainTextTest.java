@@ -37,6 +37,13 @@ class PlainTextTest {
     }
 
     @Test
+    void a_script_keeps_its_lines_and_tabs_and_nothing_else_that_cannot_be_seen() {
+        assertThat(PlainText.lines("SELECT 1;\r\n\tx\n")).isEqualTo("SELECT 1;\n\tx\n");
+        assertThat(PlainText.lines("a\rb\u001b[2Jc\u009bd\u202ee\u2028f\ud83d\ude00"))
+                .isEqualTo("a?b?[2Jc?d?e?f\ud83d\ude00");
+    }
+
+    @Test
     void letters_of_any_script_stay() {
         assertThat(PlainText.of("größe 表 таблица 😀")).isEqualTo("größe 表 таблица 😀");
     }

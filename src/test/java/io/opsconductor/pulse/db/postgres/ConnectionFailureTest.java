@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.dev.FreePort;
@@ -57,6 +61,42 @@ class ConnectionFailureTest {
                         .isEqualTo(ExitCode.NOT_NOW))
                 .hasMessageContaining("db.invalid")
                 .hasMessageContaining("host name is not known");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "disable, 'HTTP/1.1 400 Bad Request\r\n\r\n', does not answer as a PostgreSQL server does, another program",
+        "prefer, 'HTTP/1.1 400 Bad Request\r\n\r\n', does not answer as a PostgreSQL server does, another program",
+        "require, '\u0001\u0002\u0003', does not answer as a PostgreSQL server does, another program",
+        "disable, '', it ended the connection without a word, server runs"
+    })
+    void what_is_no_postgresql_server_is_told_as_such(String mode, String answer, String told, String cure)
+            throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> answer(server, answer));
+            thread.setDaemon(true);
+            thread.start();
+            DatabaseUrl url =
+                    DatabaseUrl.parse("postgresql://iot@127.0.0.1:" + server.getLocalPort() + "/pulse?sslmode=" + mode);
+
+            assertThatThrownBy(() -> new Database(url).connect("test"))
+                    .isInstanceOfSatisfying(PulseFailure.class, failure -> assertThat(failure.remedy())
+                            .contains(cure))
+                    .hasMessageContaining(told);
+        }
+    }
+
+    private static void answer(ServerSocket server, String answer) {
+        while (!server.isClosed()) {
+            try (Socket client = server.accept()) {
+                client.getInputStream().read();
+                client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                client.shutdownOutput();
+                client.getInputStream().readAllBytes();
+            } catch (IOException e) {
+                // The client has gone, or the test is over.
+            }
+        }
     }
 
     /** As the driver has it of a session that was ended between two statements. */

@@ -18,7 +18,6 @@ import io.opsconductor.pulse.db.timescale.judge.CompressionPolicyJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.judge.RetentionPolicyJudge;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -178,13 +177,13 @@ class AggregateIT {
         refreshed("kept", "NULL", "interval '1 hour'");
         runRefresh("kept");
         var compression = new CompressionCheck(
-                new Promises(Configured.hypertables("kept.compress-after", "1d")), Configured.schedulerExpected(false));
+                Configured.promises("kept.compress-after", "1d"), Configured.schedulerExpected(false));
         // A chunk of an aggregate is ten times as long as its source's, and only past ones are late.
         database.execute("CALL refresh_continuous_aggregate('kept', NULL, NULL)");
         looking.curedByRemedy(compression, CompressionPolicyJudge.ID, "kept");
         looking.one(compression, CompressionBacklogJudge.ID, "kept");
         var retention = new RetentionCheck(
-                new Promises(Configured.hypertables("kept.drop-after", "90d")),
+                Configured.promises("kept.drop-after", "90d"),
                 now -> Optional.empty(),
                 Configured.schedulerExpected(false));
         looking.curedByRemedy(retention, RetentionPolicyJudge.ID, "kept");

@@ -24,7 +24,6 @@ import io.opsconductor.pulse.db.timescale.job.SchedulerCheck;
 import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
 import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,14 +55,15 @@ class ApacheEditionIT {
             assertThat(finding.measured()).contains("Apache edition");
         });
         assertThat(looking.one(
-                                new CompressionCheck(new Promises(promised), Configured.schedulerExpected(false)),
+                                new CompressionCheck(
+                                        Configured.promises(promised), Configured.schedulerExpected(false)),
                                 "compression.policy",
                                 database.name())
                         .severity())
                 .isEqualTo(Severity.OK);
         assertThat(looking.one(
                                 new RetentionCheck(
-                                        new Promises(promised),
+                                        Configured.promises(promised),
                                         now -> Optional.empty(),
                                         Configured.schedulerExpected(false)),
                                 "retention.policy",
@@ -75,14 +75,12 @@ class ApacheEditionIT {
     @Test
     void what_cannot_be_compressed_is_a_warning_with_its_size() throws Exception {
         var check = new CompressionCheck(
-                new Promises(Configured.hypertables("telemetry.compress-after", "1h")),
-                Configured.schedulerExpected(false));
+                Configured.promises("telemetry.compress-after", "1h"), Configured.schedulerExpected(false));
         Finding finding = looking.one(check, "compression.backlog", "telemetry");
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.measured()).contains("kB");
         var none = new CompressionCheck(
-                new Promises(Configured.hypertables("telemetry.compress-after", "")),
-                Configured.schedulerExpected(false));
+                Configured.promises("telemetry.compress-after", ""), Configured.schedulerExpected(false));
         assertThat(looking.one(none, "compression.backlog", database.name()).severity())
                 .isEqualTo(Severity.OK);
     }
@@ -90,7 +88,7 @@ class ApacheEditionIT {
     @Test
     void data_past_its_retention_is_found_and_dropped_by_hand() throws Exception {
         var check = new RetentionCheck(
-                new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
+                Configured.promises("telemetry.drop-after", "3d"),
                 now -> Optional.empty(),
                 Configured.schedulerExpected(false));
         assertThat(looking.one(check, "retention.backlog", "telemetry").severity())
@@ -101,7 +99,7 @@ class ApacheEditionIT {
     @Test
     void a_chunk_that_somebody_holds_costs_the_size_and_not_the_finding() throws Exception {
         var check = new RetentionCheck(
-                new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
+                Configured.promises("telemetry.drop-after", "3d"),
                 now -> Optional.empty(),
                 Configured.schedulerExpected(false));
         try (var holder = database.connect();
@@ -118,7 +116,7 @@ class ApacheEditionIT {
     @Test
     void a_size_that_may_not_be_read_hides_no_backlog() throws Exception {
         var check = new RetentionCheck(
-                new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
+                Configured.promises("telemetry.drop-after", "3d"),
                 now -> Optional.empty(),
                 Configured.schedulerExpected(false));
         String role = "watcher_" + database.name();
@@ -159,7 +157,7 @@ class ApacheEditionIT {
             holder.setAutoCommit(false);
             statement.execute("LOCK TABLE _timescaledb_catalog.chunk_constraint IN ACCESS EXCLUSIVE MODE");
             var check = new RetentionCheck(
-                    new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
+                    Configured.promises("telemetry.drop-after", "3d"),
                     now -> Optional.empty(),
                     Configured.schedulerExpected(false));
             assertThat(looking.at(check))
@@ -188,7 +186,7 @@ class ApacheEditionIT {
     @Test
     void ages_are_counted_by_the_databases_clock() throws Exception {
         var check = new RetentionCheck(
-                new Promises(Configured.hypertables("telemetry.drop-after", "3d")),
+                Configured.promises("telemetry.drop-after", "3d"),
                 now -> Optional.empty(),
                 Configured.schedulerExpected(false));
         try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
@@ -242,7 +240,7 @@ class ApacheEditionIT {
         assertThat(missing.remedy()).isEqualTo("CREATE EXTENSION timescaledb;");
         assertThat(there.at(scheduler).get(0).severity()).isEqualTo(Severity.CRITICAL);
         var promised = new RetentionCheck(
-                new Promises(Configured.hypertables("telemetry.drop-after", "1d")),
+                Configured.promises("telemetry.drop-after", "1d"),
                 now -> Optional.empty(),
                 Configured.schedulerExpected(false));
         assertThat(there.one(promised, "retention.policy", "telemetry").measured())

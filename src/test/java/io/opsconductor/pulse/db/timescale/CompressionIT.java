@@ -9,7 +9,6 @@ import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.timescale.judge.CompressionBacklogJudge;
 import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
 import io.opsconductor.pulse.db.timescale.judge.CompressionPolicyJudge;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +44,7 @@ class CompressionIT {
         hypertable("\"Odd Schema\".\"Tele'm.x; --\"", "\"Odd Schema\".\"Tele''m.x; --\"");
         String subject = "Odd Schema.\"Tele'm.x; --\"";
         var check = new CompressionCheck(
-                new Promises(Configured.hypertables("\"Odd Schema.Tele'm.x; --\".compress-after", "1h")),
+                Configured.promises("\"Odd Schema.Tele'm.x; --\".compress-after", "1h"),
                 Configured.schedulerExpected(false));
         assertThat(looking.one(check, POLICY, subject).severity()).isEqualTo(Severity.CRITICAL);
         looking.curedByRemedy(check, POLICY, subject);
@@ -60,7 +59,7 @@ class CompressionIT {
                 "SELECT alter_job(add_compression_policy('\"say \"\"hi\"\"\"', interval '1 hour'" + LATER
                         + ", scheduled => false)");
         looking.curedByRemedy(
-                new CompressionCheck(new Promises(Configured.hypertables()), Configured.schedulerExpected(false)),
+                new CompressionCheck(Configured.promises(), Configured.schedulerExpected(false)),
                 POLICY,
                 "\"say \"\"hi\"\"\"");
     }
@@ -69,8 +68,7 @@ class CompressionIT {
     void without_a_policy_the_backlog_is_compressed_by_hand() throws Exception {
         hypertable("unguarded", "unguarded");
         var check = new CompressionCheck(
-                new Promises(Configured.hypertables("unguarded.compress-after", "1d")),
-                Configured.schedulerExpected(false));
+                Configured.promises("unguarded.compress-after", "1d"), Configured.schedulerExpected(false));
         Finding finding = looking.one(check, BACKLOG, "unguarded");
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.message()).contains("are never compressed").contains("kB)");
@@ -85,7 +83,7 @@ class CompressionIT {
                 "SELECT add_compression_policy('late_rows', interval '1 hour', schedule_interval => interval '1 hour'"
                         + LATER,
                 "SELECT compress_chunk(c) FROM show_chunks('late_rows') c");
-        var check = new CompressionCheck(new Promises(Configured.hypertables()), Configured.schedulerExpected(false));
+        var check = new CompressionCheck(Configured.promises(), Configured.schedulerExpected(false));
         assertThat(looking.one(check, BACKLOG, "late_rows").severity()).isEqualTo(Severity.OK);
 
         database.execute("INSERT INTO late_rows VALUES (now() - interval '5 days', 'late', 1)");
@@ -107,8 +105,7 @@ class CompressionIT {
                         + ", scheduled => false)");
         looking.curedByRemedy(
                 new CompressionCheck(
-                        new Promises(Configured.hypertables("paused.compress-after", "1h")),
-                        Configured.schedulerExpected(false)),
+                        Configured.promises("paused.compress-after", "1h"), Configured.schedulerExpected(false)),
                 POLICY,
                 "paused");
     }
@@ -120,8 +117,7 @@ class CompressionIT {
                 "ALTER TABLE lazy SET (timescaledb.compress)",
                 "SELECT add_compression_policy('lazy', interval '1 month'" + LATER);
         var promised = new CompressionCheck(
-                new Promises(Configured.hypertables("lazy.compress-after", "90m")),
-                Configured.schedulerExpected(false));
+                Configured.promises("lazy.compress-after", "90m"), Configured.schedulerExpected(false));
         assertThat(looking.one(promised, POLICY, "lazy").measured()).isEqualTo("compress after 30d");
         looking.curedByRemedy(promised, POLICY, "lazy");
     }
@@ -133,8 +129,7 @@ class CompressionIT {
                 "ALTER TABLE fine SET (timescaledb.compress)",
                 "SELECT add_compression_policy('fine', interval '7 days'" + LATER);
         var check = new CompressionCheck(
-                new Promises(Configured.hypertables("fine.compress-after", "168h")),
-                Configured.schedulerExpected(false));
+                Configured.promises("fine.compress-after", "168h"), Configured.schedulerExpected(false));
         assertThat(looking.one(check, POLICY, "fine").severity()).isEqualTo(Severity.OK);
     }
 
@@ -142,8 +137,7 @@ class CompressionIT {
     void a_columnstore_policy_is_a_compression_policy() throws Exception {
         hypertable("columnar", "columnar");
         var check = new CompressionCheck(
-                new Promises(Configured.hypertables("columnar.compress-after", "7d")),
-                Configured.schedulerExpected(false));
+                Configured.promises("columnar.compress-after", "7d"), Configured.schedulerExpected(false));
         database.execute("ALTER TABLE columnar SET (timescaledb.enable_columnstore)");
         assertThat(looking.one(check, POLICY, "columnar").severity()).isEqualTo(Severity.CRITICAL);
         database.execute("CALL add_columnstore_policy('columnar', after => interval '7 days')");
@@ -156,7 +150,7 @@ class CompressionIT {
         database.execute(
                 "ALTER TABLE by_creation SET (timescaledb.compress)",
                 "SELECT add_compression_policy('by_creation', compress_created_before => interval '2 days'" + LATER);
-        var check = new CompressionCheck(new Promises(Configured.hypertables()), Configured.schedulerExpected(false));
+        var check = new CompressionCheck(Configured.promises(), Configured.schedulerExpected(false));
         assertThat(looking.one(check, POLICY, "by_creation").measured()).isEqualTo("compress after 2d from creation");
         assertThat(looking.one(check, BACKLOG, "by_creation").severity()).isEqualTo(Severity.OK);
     }
@@ -166,8 +160,7 @@ class CompressionIT {
         hypertable("idle", "idle");
         database.execute("ALTER TABLE idle SET (timescaledb.compress)");
         assertThat(looking.one(
-                                new CompressionCheck(
-                                        new Promises(Configured.hypertables()), Configured.schedulerExpected(false)),
+                                new CompressionCheck(Configured.promises(), Configured.schedulerExpected(false)),
                                 POLICY,
                                 "idle")
                         .severity())
@@ -184,8 +177,7 @@ class CompressionIT {
                         + " _timescaledb_catalog.chunk WHERE hypertable_id = (SELECT id FROM"
                         + " _timescaledb_catalog.hypertable WHERE table_name = 'mixed'))");
         var check = new CompressionCheck(
-                new Promises(Configured.hypertables("mixed.compress-after", "1h")),
-                Configured.schedulerExpected(false));
+                Configured.promises("mixed.compress-after", "1h"), Configured.schedulerExpected(false));
         assertThat(looking.one(check, BACKLOG, "mixed").message()).contains("unordered");
     }
 
@@ -195,8 +187,7 @@ class CompressionIT {
         database.execute("SELECT _timescaledb_functions.freeze_chunk(c)"
                 + " FROM show_chunks('frozen', older_than => interval '8 days') c");
         var check = new CompressionCheck(
-                new Promises(Configured.hypertables("frozen.compress-after", "1d")),
-                Configured.schedulerExpected(false));
+                Configured.promises("frozen.compress-after", "1d"), Configured.schedulerExpected(false));
         assertThat(looking.one(check, BACKLOG, "frozen").message())
                 .contains("frozen")
                 .contains("unfreeze_chunk");
@@ -209,8 +200,7 @@ class CompressionIT {
                 "SELECT create_hypertable('spread', 'time', 'device', 4, chunk_time_interval => interval '1 day')",
                 "INSERT INTO spread VALUES ('2020-01-01T12:00Z', 'a')");
         var check = new CompressionCheck(
-                new Promises(Configured.hypertables("spread.compress-after", "1d")),
-                Configured.schedulerExpected(false));
+                Configured.promises("spread.compress-after", "1d"), Configured.schedulerExpected(false));
         assertThat(looking.one(check, BACKLOG, "spread").message())
                 .contains("1 of 1 chunk ")
                 .contains("ended at 2020-01-02T00:00:00Z");
@@ -221,8 +211,7 @@ class CompressionIT {
         hypertable("secured", "secured");
         database.execute("ALTER TABLE secured ENABLE ROW LEVEL SECURITY");
         var check = new CompressionCheck(
-                new Promises(Configured.hypertables("secured.compress-after", "1d")),
-                Configured.schedulerExpected(false));
+                Configured.promises("secured.compress-after", "1d"), Configured.schedulerExpected(false));
         assertThat(looking.one(check, POLICY, "secured").message()).contains("row security is on");
     }
 }

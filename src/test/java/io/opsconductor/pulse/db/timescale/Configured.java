@@ -3,15 +3,33 @@ package io.opsconductor.pulse.db.timescale;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.opsconductor.pulse.db.config.Origin;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.job.JobSettings;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
+import io.opsconductor.pulse.db.timescale.promise.OwnHypertableSettings;
+import io.opsconductor.pulse.db.timescale.promise.Promises;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 /** Settings as the configuration would give them. */
 public final class Configured {
     private Configured() {}
+
+    /** Without a profile. */
+    public static Promises promises(String... keysAndValues) {
+        return promises(hypertables(keysAndValues));
+    }
+
+    /** Without a profile. */
+    public static Promises promises(HypertableSettings settings) {
+        return promises(settings, Map::of);
+    }
+
+    /** Without a profile. */
+    public static Promises promises(HypertableSettings shared, OwnHypertableSettings own) {
+        return new Promises(shared, own, (section, name) -> Origin.WRITTEN, (database, name) -> false);
+    }
 
     /** @param keysAndValues below {@code pulse.hypertables.}, alternating */
     public static HypertableSettings hypertables(String... keysAndValues) {

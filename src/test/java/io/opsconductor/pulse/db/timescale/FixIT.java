@@ -22,7 +22,6 @@ import io.opsconductor.pulse.db.timescale.fix.ManualAction;
 import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
 import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +42,7 @@ class FixIT {
     private final FixProgressLog progress = new FixProgressLog();
     private final HypertableSettings settings = Configured.hypertables(
             "telemetry.compress-after", "1h", "telemetry.drop-after", "6d", "frozen.compress-after", "1h");
-    private final Fixer fixer = new Fixer(new Promises(settings), Configured.schedulerExpected(false));
+    private final Fixer fixer = new Fixer(Configured.promises(settings), Configured.schedulerExpected(false));
 
     /** Ten daily chunks: 7 are past retention, one of the others is partial; of the frozen table's 10, two cannot be. */
     @BeforeEach
@@ -102,7 +101,7 @@ class FixIT {
         assertThat(result.done()).hasSameSizeAs(plan.steps());
         assertThat(looking.one(
                                 new RetentionCheck(
-                                        new Promises(settings),
+                                        Configured.promises(settings),
                                         now -> Optional.empty(),
                                         Configured.schedulerExpected(false)),
                                 "retention.backlog",
@@ -110,13 +109,15 @@ class FixIT {
                         .severity())
                 .isEqualTo(Severity.OK);
         assertThat(looking.one(
-                                new CompressionCheck(new Promises(settings), Configured.schedulerExpected(false)),
+                                new CompressionCheck(
+                                        Configured.promises(settings), Configured.schedulerExpected(false)),
                                 "compression.backlog",
                                 "telemetry")
                         .severity())
                 .isEqualTo(Severity.OK);
         assertThat(looking.one(
-                                new CompressionCheck(new Promises(settings), Configured.schedulerExpected(false)),
+                                new CompressionCheck(
+                                        Configured.promises(settings), Configured.schedulerExpected(false)),
                                 "compression.backlog",
                                 "frozen")
                         .message())

@@ -16,7 +16,6 @@ import io.opsconductor.pulse.db.timescale.fix.FixPlan;
 import io.opsconductor.pulse.db.timescale.fix.FixResult;
 import io.opsconductor.pulse.db.timescale.fix.FixStep;
 import io.opsconductor.pulse.db.timescale.fix.Fixer;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +33,7 @@ class FixOnApacheIT {
     private final Database database = new Database(DatabaseUrl.parse(server.url()));
     private final FixProgressLog progress = new FixProgressLog();
     private final Fixer fixer = new Fixer(
-            new Promises(Configured.hypertables(
+            Configured.promises(
                     "telemetry.drop-after",
                     "4d",
                     "telemetry.compress-after",
@@ -42,7 +41,7 @@ class FixOnApacheIT {
                     "counted.drop-after",
                     "4d",
                     "counted.integer-step",
-                    "1s")),
+                    "1s"),
             Configured.schedulerExpected(true));
 
     @BeforeEach

@@ -11,7 +11,6 @@ import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.job.CompressionJobCheck;
 import io.opsconductor.pulse.db.timescale.job.RetentionJobCheck;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +22,7 @@ class JobIT {
     private static final String COMPRESSION = CompressionJobCheck.ID;
     private static final String RETENTION = RetentionJobCheck.ID;
     private static final TimescaleSettings SCHEDULED = Configured.schedulerExpected(true);
-    private static final RetentionJobCheck CHECK =
-            new RetentionJobCheck(SCHEDULED, new Promises(Configured.hypertables()));
+    private static final RetentionJobCheck CHECK = new RetentionJobCheck(SCHEDULED, Configured.promises());
 
     @Timescale
     private static TestDatabase database;

@@ -19,7 +19,6 @@ import io.opsconductor.pulse.db.timescale.fix.FixStep;
 import io.opsconductor.pulse.db.timescale.fix.Fixer;
 import io.opsconductor.pulse.db.timescale.judge.AggregateCheck;
 import io.opsconductor.pulse.db.timescale.judge.AggregateJudge;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.Test;
 
 /** Rows that come later than an aggregate's policy looks back. */
@@ -72,7 +71,7 @@ class LateRowsIT {
 
         database.execute("INSERT INTO event SELECT now() - interval '7 days', 1 FROM generate_series(1, 5)");
         FixLimits limits = new FixLimits(10, Duration.ofMinutes(1));
-        Fixer fixer = new Fixer(new Promises(Configured.hypertables()), BY_HAND);
+        Fixer fixer = new Fixer(Configured.promises(), BY_HAND);
         try (Database fixed = new Database(DatabaseUrl.parse(database.url()))) {
             FixPlan plan = fixer.plan(fixed, List.of("aggregates"), limits);
             assertThat(plan.steps()).singleElement().satisfies(step -> assertThat(step.action())

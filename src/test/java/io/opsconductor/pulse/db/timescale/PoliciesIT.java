@@ -22,7 +22,6 @@ import io.opsconductor.pulse.db.timescale.policy.PolicyPlan;
 import io.opsconductor.pulse.db.timescale.policy.PolicyRequest;
 import io.opsconductor.pulse.db.timescale.policy.PolicyState;
 import io.opsconductor.pulse.db.timescale.policy.RefusedPolicy;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,7 +67,7 @@ class PoliciesIT {
     }
 
     private static Policies configured(String... keysAndValues) {
-        return new Policies(new Promises(Configured.hypertables(keysAndValues)));
+        return new Policies(Configured.promises(keysAndValues));
     }
 
     /** State by kind of policy. */

@@ -27,7 +27,6 @@ import io.opsconductor.pulse.db.timescale.judge.AggregateCheck;
 import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
 import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 import org.junit.jupiter.api.Test;
 
@@ -70,10 +69,11 @@ class RemediesIT {
             new ExtensionCheck(),
             new SchedulerCheck(byHand),
             new CompressionJobCheck(byHand),
-            new RetentionJobCheck(byHand, new Promises(Configured.hypertables())),
+            new RetentionJobCheck(byHand, Configured.promises()),
             new AggregateCheck(byHand),
-            new CompressionCheck(new Promises(settings), Configured.schedulerExpected(false)),
-            new RetentionCheck(new Promises(settings), now -> Optional.empty(), Configured.schedulerExpected(false)));
+            new CompressionCheck(Configured.promises(settings), Configured.schedulerExpected(false)),
+            new RetentionCheck(
+                    Configured.promises(settings), now -> Optional.empty(), Configured.schedulerExpected(false)));
 
     private static void hypertable(TestDatabase database, String name) throws Exception {
         database.execute(

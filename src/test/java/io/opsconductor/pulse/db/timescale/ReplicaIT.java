@@ -23,7 +23,6 @@ import io.opsconductor.pulse.db.timescale.judge.AggregateCheck;
 import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.Test;
 
 /** The checks on a read-only copy, where no job runs and none can be started. */
@@ -60,9 +59,7 @@ class ReplicaIT {
             assertThat(scheduler.severity()).isEqualTo(Severity.UNKNOWN);
             assertThat(scheduler.message()).startsWith("this is a read-only replica");
             Finding job = looking.one(
-                    new RetentionJobCheck(scheduled, new Promises(Configured.hypertables())),
-                    RetentionJobCheck.ID,
-                    "telemetry");
+                    new RetentionJobCheck(scheduled, Configured.promises()), RetentionJobCheck.ID, "telemetry");
             assertThat(job.severity()).isEqualTo(Severity.OK);
             assertThat(job.measured()).isEqualTo("running");
             for (Check check :
@@ -71,7 +68,7 @@ class ReplicaIT {
             }
             assertThat(looking.one(
                                     new RetentionCheck(
-                                            new Promises(settings),
+                                            Configured.promises(settings),
                                             now -> Optional.empty(),
                                             Configured.schedulerExpected(false)),
                                     RetentionBacklogJudge.ID,

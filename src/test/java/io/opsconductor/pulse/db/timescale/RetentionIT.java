@@ -48,9 +48,7 @@ class RetentionIT {
 
     private static RetentionCheck check(String... keysAndValues) {
         return new RetentionCheck(
-                new Promises(Configured.hypertables(keysAndValues)),
-                now -> Optional.empty(),
-                Configured.schedulerExpected(false));
+                Configured.promises(keysAndValues), now -> Optional.empty(), Configured.schedulerExpected(false));
     }
 
     @Test
@@ -198,7 +196,7 @@ class RetentionIT {
     void what_is_dropped_before_the_next_backup_is_found() throws Exception {
         hypertable("fleeting");
         database.execute("SELECT add_retention_policy('fleeting', interval '1 day'" + LATER);
-        Promises none = new Promises(Configured.hypertables());
+        Promises none = Configured.promises();
         String id = RetentionBackupJudge.ID;
         RetentionCheck twiceADay =
                 new RetentionCheck(none, now -> Optional.of(Duration.ofHours(12)), Configured.schedulerExpected(false));

@@ -13,7 +13,6 @@ import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.timescale.job.RetentionJobCheck;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class ScheduledJobIT {
     private static final RetentionJobCheck CHECK =
-            new RetentionJobCheck(Configured.schedulerExpected(true), new Promises(Configured.hypertables()));
+            new RetentionJobCheck(Configured.schedulerExpected(true), Configured.promises());
 
     private final PostgresServer server = DevelopmentDatabases.shared().server();
     private final TestDatabase database = DevelopmentDatabases.shared().postgres();

@@ -20,7 +20,6 @@ import io.opsconductor.pulse.db.timescale.job.SchedulerCheck;
 import io.opsconductor.pulse.db.timescale.job.SchedulerJudge;
 import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
 import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.Test;
 
 /** Statements that change the server, the database or a role: pasted, they take the finding away. */
@@ -66,7 +65,7 @@ class ServerRemediesIT {
     @Test
     void a_job_whose_owner_may_not_log_in_runs_again_after_the_statement(@Timescale TestDatabase database)
             throws Exception {
-        RetentionJobCheck check = new RetentionJobCheck(BY_HAND, new Promises(Configured.hypertables()));
+        RetentionJobCheck check = new RetentionJobCheck(BY_HAND, Configured.promises());
         String owner = "\"Owner of " + database.name() + "\"";
         database.execute(
                 "CREATE EXTENSION IF NOT EXISTS timescaledb",
@@ -92,8 +91,7 @@ class ServerRemediesIT {
     @Test
     void row_security_in_the_way_of_compression_goes_by_the_other_statement(@Timescale TestDatabase database)
             throws Exception {
-        CompressionCheck check =
-                new CompressionCheck(new Promises(Configured.hypertables("secured.compress-after", "1h")), BY_HAND);
+        CompressionCheck check = new CompressionCheck(Configured.promises("secured.compress-after", "1h"), BY_HAND);
         database.execute(
                 "CREATE EXTENSION IF NOT EXISTS timescaledb",
                 "CREATE TABLE secured (time timestamptz NOT NULL)",
@@ -112,7 +110,7 @@ class ServerRemediesIT {
     @Test
     void the_present_of_an_integer_table_is_known_after_the_grants_that_are_named() throws Exception {
         RetentionCheck check = new RetentionCheck(
-                new Promises(Configured.hypertables("counted.drop-after", "4d", "counted.integer-step", "1s")),
+                Configured.promises("counted.drop-after", "4d", "counted.integer-step", "1s"),
                 now -> Optional.empty(),
                 BY_HAND);
         try (TestDatabase database = SERVER.createDatabase()) {

@@ -17,7 +17,6 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.timescale.job.SchedulerCheck;
 import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
-import io.opsconductor.pulse.db.timescale.promise.Promises;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +35,7 @@ class SightIT {
     private final String url = "postgresql://" + role.replace(" ", "%20") + ":" + PASSWORD + "@" + server.host() + ":"
             + server.port() + "/" + database.name();
     private final RetentionCheck retention = new RetentionCheck(
-            new Promises(Configured.hypertables("telemetry.drop-after", "1d")),
+            Configured.promises("telemetry.drop-after", "1d"),
             now -> Optional.empty(),
             Configured.schedulerExpected(false));
     private final SchedulerCheck scheduler = new SchedulerCheck(Configured.schedulerExpected(true));

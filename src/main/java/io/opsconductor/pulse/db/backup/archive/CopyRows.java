@@ -26,7 +26,6 @@ public final class CopyRows implements ScriptEvents {
     private final ArchiveContents contents = new ArchiveContents();
     private boolean tables;
     private boolean rowsOfAny;
-    private boolean closed;
 
     private String table;
     /** The same without quotes, which pg_dump writes by {@code --quote-all-identifiers} around every name. */
@@ -44,11 +43,6 @@ public final class CopyRows implements ScriptEvents {
     /** The table in whose data the script ended; empty when it ended where it should. */
     Optional<String> unfinished() {
         return Optional.ofNullable(table);
-    }
-
-    /** False when the script ended inside a statement. */
-    public boolean closed() {
-        return closed;
     }
 
     /**
@@ -144,11 +138,6 @@ public final class CopyRows implements ScriptEvents {
     public void endOfRows() {
         rows.merge(table, tableRows, Long::sum);
         table = null;
-    }
-
-    @Override
-    public void end(boolean closed) {
-        this.closed = closed;
     }
 
     private static String tableOf(String copy) {

@@ -24,6 +24,7 @@ import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.Backup.Lack;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
+import io.opsconductor.pulse.db.failure.PlainText;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /** Reads which dumps others have made, and what is known of each. Of their content only the first bytes are looked at. */
@@ -69,10 +70,10 @@ public final class ForeignStore {
             Optional<String> problem = (proof.isPresent()
                             ? proof.get().doubtFor(target)
                             : DatabaseNames.problem(database(dump), target.databases()))
-                    .map(ForeignStore::oneLine);
+                    .map(PlainText::visible);
             return Optional.of(new Backup(
                     target.set(),
-                    oneLine(name),
+                    PlainText.visible(name),
                     dump,
                     recoveryPoint,
                     identity.bytes(),
@@ -142,9 +143,5 @@ public final class ForeignStore {
         }
         DumpKind kind = DumpKind.of(start);
         return Files.isDirectory(dump) && kind == DumpKind.CUSTOM ? DumpKind.DIRECTORY : kind;
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

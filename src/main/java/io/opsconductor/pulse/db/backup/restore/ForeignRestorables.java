@@ -38,14 +38,13 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.tool.ClientTools;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 
 /**
  * Finds the dump of another tool that is to be restored. No manifest says what was written: so the dump is read to its end
  * once more, and what it holds now is what has to come out.
  */
 @ApplicationScoped
-class ForeignRestorables {
+public class ForeignRestorables {
     private static final String TIMESCALE = "timescaledb";
 
     private final BackupSettings settings;
@@ -53,17 +52,12 @@ class ForeignRestorables {
     private final ForeignReader reader;
     private final ForeignVerifier verifier;
 
-    @Inject
-    ForeignRestorables(BackupSettings settings, ClientTools tools, ForeignReader reader, ForeignVerifier verifier) {
+    public ForeignRestorables(
+            BackupSettings settings, ClientTools tools, ForeignReader reader, ForeignVerifier verifier) {
         this.settings = settings;
         this.tools = tools;
         this.reader = reader;
         this.verifier = verifier;
-    }
-
-    static ForeignRestorables knowing(BackupSettings settings, ClientTools tools) {
-        ForeignReader reader = new ForeignReader(tools);
-        return new ForeignRestorables(settings, tools, reader, new ForeignVerifier(reader, rows -> Optional.empty()));
     }
 
     /**

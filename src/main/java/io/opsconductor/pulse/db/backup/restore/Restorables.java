@@ -43,7 +43,6 @@ import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.tool.ClientTools;
 import io.opsconductor.pulse.db.postgres.tool.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 
 /** Finds the backup that is to be restored. */
 @ApplicationScoped
@@ -53,17 +52,11 @@ public class Restorables {
     private final ClientTools tools;
     private final ForeignRestorables foreign;
 
-    @Inject
-    Restorables(BackupSets sets, BackupSettings settings, ClientTools tools, ForeignRestorables foreign) {
+    public Restorables(BackupSets sets, BackupSettings settings, ClientTools tools, ForeignRestorables foreign) {
         this.sets = sets;
         this.settings = settings;
         this.tools = tools;
         this.foreign = foreign;
-    }
-
-    /** Of a place where nothing is known of hypertables but what dumps tell. */
-    public Restorables(BackupSets sets, BackupSettings settings, ClientTools tools) {
-        this(sets, settings, tools, ForeignRestorables.knowing(settings, tools));
     }
 
     /**

@@ -35,11 +35,7 @@ public class BackupSets {
     }
 
     /** @param configured the names of the database whose backups these are unless a set says otherwise */
-    public BackupSets(BackupSettings settings, Supplier<Set<String>> configured) {
-        this(settings, configured, (database, set) -> false);
-    }
-
-    private BackupSets(
+    public BackupSets(
             BackupSettings settings, Supplier<Set<String>> configured, BiPredicate<Database, String> withdrawn) {
         this.settings = settings;
         this.configured = configured;

@@ -22,6 +22,7 @@ import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
+import io.opsconductor.pulse.db.failure.PlainText;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /** Reads what lies in a set's directory. Looks at names, sizes and manifests only, never at a dump's content. */
@@ -99,7 +100,7 @@ public final class BackupStore {
             Optional<Verification> last = VerificationRecord.read(directory, target.seal());
             return new Backup(
                     target.set(),
-                    oneLine(directory.getFileName().toString()),
+                    PlainText.visible(directory.getFileName().toString()),
                     directory,
                     Optional.of(manifest.source().snapshotTime()),
                     StoredFiles.bytes(directory),
@@ -110,7 +111,7 @@ public final class BackupStore {
                     problem(target.set(), directory, manifest)
                             .or(() -> otherDatabase(target, directory, manifest))
                             .or(() -> last.flatMap(Verification::problem))
-                            .map(BackupStore::oneLine),
+                            .map(PlainText::visible),
                     Backup.Lack.NOTHING);
         } catch (NoSuchFileException e) {
             return unproved(target, directory, "it has no manifest");
@@ -171,7 +172,7 @@ public final class BackupStore {
     private static Backup unproved(BackupTarget target, Path directory, String problem) {
         return new Backup(
                 target.set(),
-                oneLine(directory.getFileName().toString()),
+                PlainText.visible(directory.getFileName().toString()),
                 directory,
                 Optional.empty(),
                 StoredFiles.bytes(directory),
@@ -179,11 +180,7 @@ public final class BackupStore {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ZERO,
-                Optional.of(oneLine(problem)),
+                Optional.of(PlainText.visible(problem)),
                 Backup.Lack.NOTHING);
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -54,7 +54,7 @@ public class MigrateCommand implements Callable<Integer> {
         MigrateRequest asked = order.request(target, migrations.directory);
         try (Database database = wait.until(databases.direct(options.databaseUrl), options.progress())) {
             if (sql) {
-                Output.print(migrator.sql(database, asked));
+                Output.script(migrator.sql(database, asked));
                 return ExitCode.DONE.code();
             }
             MigrateResult result = dryRun

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.opsconductor.pulse.db.failure.PlainText;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import picocli.CommandLine.Help.Ansi;
 
@@ -33,10 +34,23 @@ public final class Output {
         }
     }
 
+    /**
+     * A script of others: as it is for the program that is to execute it; on a terminal, which would obey some of its
+     * characters, these are question marks.
+     */
+    public static void script(String text) {
+        print(isDevice(1) ? PlainText.lines(text) : text);
+    }
+
     /** True when a person sees standard error. */
     static boolean isErrorTerminal() {
+        return isDevice(2);
+    }
+
+    private static boolean isDevice(int stream) {
         try {
-            String device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            String device =
+                    Files.readSymbolicLink(Path.of("/proc/self/fd/" + stream)).toString();
             return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
         } catch (IOException e) {
             // No Linux: as for standard output.

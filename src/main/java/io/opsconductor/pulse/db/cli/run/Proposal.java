@@ -47,7 +47,7 @@ class Proposal {
                         "Promises are what the policies do today: correct them where they are not what you want."),
                 "pulse.profile=none"));
         lines.add(migrations
-                .map(folder -> "pulse.migrations.directory=" + FileKey.value(folder.toString()))
+                .map(folder -> FileKey.line("pulse.migrations.directory", folder.toString()))
                 .orElse("#pulse.migrations.directory=db"));
         lines.addAll(policies.proposal(database));
         lines.addAll(ProposedSet.of("daily", backups, rpo, DatabaseSizeCatalog.bytes(database)));

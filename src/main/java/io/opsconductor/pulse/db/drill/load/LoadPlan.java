@@ -40,27 +40,32 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
      * @param held the functions that must not be called meanwhile
      * @param catalogue whether TimescaleDB's own tables are among them
      * @param jobs sessions at once, where what restores can have several
-     * @param entries the only ones to be restored, by number; empty for all
+     * @param entries the only ones to be restored, by number, and there may be none; empty for all
      */
     public record Step(
-            boolean contained, Held held, Section section, Catalogue catalogue, int jobs, List<Integer> entries) {
+            boolean contained,
+            Held held,
+            Section section,
+            Catalogue catalogue,
+            int jobs,
+            Optional<List<Integer>> entries) {
         public Step {
-            entries = List.copyOf(entries);
+            entries = entries.map(List::copyOf);
         }
 
         private static Step of(Section section, List<Integer> entries) {
-            return new Step(false, Held.ALL, section, Catalogue.INCLUDED, 1, entries);
+            return new Step(false, Held.ALL, section, Catalogue.INCLUDED, 1, Optional.of(entries));
         }
 
         /** By number. */
         public List<Integer> of(ArchiveToc toc) {
-            Set<Integer> wanted = Set.copyOf(entries);
+            Optional<Set<Integer>> wanted = entries.map(Set::copyOf);
             return toc.entries().stream()
                     .filter(entry -> entry.section() == section)
                     .filter(entry -> catalogue == Catalogue.INCLUDED
                             || CATALOGUE.contains(entry.schema()) == (catalogue == Catalogue.ALONE))
                     .map(TocEntry::id)
-                    .filter(id -> wanted.isEmpty() || wanted.contains(id))
+                    .filter(id -> wanted.isEmpty() || wanted.get().contains(id))
                     .toList();
         }
 
@@ -99,12 +104,18 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
                 toc.entries().stream().anyMatch(entry -> entry.section() == Section.DATA && !rows.contains(entry.id()));
         Set<Integer> schema = ids(toc, entry -> timescale && isSchemaOfTimescale(toc, entry));
         List<Step> steps = new ArrayList<>();
-        steps.add(Step.of(Section.PRE_DATA, schema.isEmpty() ? List.of() : only(toc, id -> !schema.contains(id))));
+        steps.add(new Step(
+                false,
+                Held.ALL,
+                Section.PRE_DATA,
+                Catalogue.INCLUDED,
+                1,
+                some(!schema.isEmpty(), toc, id -> !schema.contains(id))));
         if (!early.isEmpty()) {
             steps.add(Step.of(Section.POST_DATA, only(toc, early::contains)));
         }
         if (timescale) {
-            steps.add(new Step(false, Held.ALL, Section.DATA, Catalogue.ALONE, 1, List.of()));
+            steps.add(new Step(false, Held.ALL, Section.DATA, Catalogue.ALONE, 1, Optional.empty()));
         }
         if (largeObjects) {
             steps.add(Step.of(Section.DATA, only(toc, id -> !rows.contains(id))));
@@ -116,7 +127,7 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
                 Section.DATA,
                 timescale ? Catalogue.EXCLUDED : Catalogue.INCLUDED,
                 jobs,
-                largeObjects ? only(toc, rows::contains) : List.of()));
+                some(largeObjects, toc, rows::contains)));
         Set<Integer> indexes = ids(toc, LoadPlan::isIndexOfExpressions);
         Set<Integer> behind = ids(toc, entry -> !indexes.isEmpty() && comesBehindIndexes(entry));
         Predicate<Integer> rest = id -> Stream.of(early, later, indexes, behind).noneMatch(set -> set.contains(id));
@@ -124,7 +135,7 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
                         after(toc, Held.ALL, jobs, rest),
                         after(toc, Held.OF_DOMAINS, jobs, indexes::contains),
                         after(toc, Held.ALL, jobs, behind::contains))
-                .filter(step -> !step.entries().isEmpty())
+                .filter(step -> !step.entries().get().isEmpty())
                 .forEach(steps::add);
         List<Integer> triggers = only(toc, ids(toc, entry -> entry.is("EVENT TRIGGER"))::contains);
         return new LoadPlan(
@@ -136,7 +147,7 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
     }
 
     private static Step after(ArchiveToc toc, Held held, int jobs, Predicate<Integer> wanted) {
-        return new Step(false, held, Section.POST_DATA, Catalogue.INCLUDED, jobs, only(toc, wanted));
+        return new Step(false, held, Section.POST_DATA, Catalogue.INCLUDED, jobs, Optional.of(only(toc, wanted)));
     }
 
     /** One that is not to hold for rows that are there already calls nothing when it is added after them. */
@@ -164,6 +175,10 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
 
     private static Set<Integer> ids(ArchiveToc toc, Predicate<TocEntry> wanted) {
         return toc.entries().stream().filter(wanted).map(TocEntry::id).collect(Collectors.toSet());
+    }
+
+    private static Optional<List<Integer>> some(boolean chosen, ArchiveToc toc, Predicate<Integer> wanted) {
+        return chosen ? Optional.of(only(toc, wanted)) : Optional.empty();
     }
 
     private static List<Integer> only(ArchiveToc toc, Predicate<Integer> wanted) {

@@ -20,6 +20,8 @@ public final class LoaderStore implements AutoCloseable {
     private final boolean scratch;
     private Connection session;
 
+    private record NotGiven(String quoted, String undo) {}
+
     private LoaderStore(Database database, Loader loader, boolean scratch) {
         this.database = database;
         this.loader = loader;
@@ -114,24 +116,34 @@ public final class LoaderStore implements AutoCloseable {
         }
     }
 
-    private static void requireOwners(Connection connection, ArchiveToc toc) throws SQLException {
+    /** Of a database for keeps such things are taken away again: others may be able to log in there. */
+    private void requireOwners(Connection connection, ArchiveToc toc) throws SQLException {
         List<TocEntry> code = toc.entries().stream()
-                .filter(entry -> entry.is("FUNCTION", "PROCEDURE", "TABLE", "MATERIALIZED VIEW"))
+                .filter(entry -> entry.is("FUNCTION", "PROCEDURE", "TABLE", "VIEW", "MATERIALIZED VIEW"))
                 .toList();
-        Query.first(
-                        connection,
-                        SqlFile.read("drill/not-given"),
-                        row -> row.getString("quoted"),
-                        code.stream().map(TocEntry::schema).toArray(String[]::new),
-                        code.stream().map(LoaderStore::name).toArray(String[]::new),
-                        code.stream().map(TocEntry::owner).toArray(String[]::new))
-                .ifPresent(made -> {
-                    throw PulseFailure.failed(
-                            "the backup does not give " + made
-                                    + " to its owner: what it computes would be computed with a superuser's rights",
-                            "dump with owners, i.e. without --no-owner; or set PULSE_DRILL_TRUST_OWNERS=true",
-                            null);
-                });
+        List<NotGiven> found = Query.list(
+                connection,
+                SqlFile.read("drill/not-given"),
+                row -> new NotGiven(row.getString("quoted"), row.getString("undo")),
+                code.stream().map(TocEntry::schema).toArray(String[]::new),
+                code.stream().map(LoaderStore::name).toArray(String[]::new),
+                code.stream().map(TocEntry::owner).toArray(String[]::new),
+                !scratch,
+                toc.entries().stream().anyMatch(entry -> entry.is("RULE")));
+        if (found.isEmpty()) {
+            return;
+        }
+        if (!scratch) {
+            TemporaryRolesStore.execute(
+                    database, found.stream().map(NotGiven::undo).toList());
+        }
+        throw PulseFailure.failed(
+                "the backup does not give " + found.get(0).quoted() + " to its owner: what it does would be done with a"
+                        + " superuser's rights",
+                "dump with owners, i.e. without --no-owner; or "
+                        + (scratch ? "" : "restore as the role that is to own everything, if that is no superuser; or ")
+                        + "set PULSE_DRILL_TRUST_OWNERS=true",
+                null);
     }
 
     /** A function's has the types of its arguments behind it. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -48,12 +49,12 @@ final class PgRestore implements Loading {
         }
     }
 
-    private void run(List<String> command, Map<String, String> login, List<Integer> entries)
+    private void run(List<String> command, Map<String, String> login, Optional<List<Integer>> entries)
             throws IOException, InterruptedException {
         Path list = entries.isEmpty() ? null : Files.createTempFile("pulse-db-restore", ".list");
         try {
             if (list != null) {
-                Files.write(list, entries.stream().map(id -> id + ";").toList());
+                Files.write(list, entries.get().stream().map(id -> id + ";").toList());
                 command.add("--use-list=" + list);
             }
             command.add(backup.archive().toString());

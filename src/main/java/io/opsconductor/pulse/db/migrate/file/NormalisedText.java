@@ -38,14 +38,6 @@ public final class NormalisedText implements SqlScanner.Listener {
         this.sink = sink;
     }
 
-    static String of(String text) {
-        StringBuilder whole = new StringBuilder();
-        NormalisedText normalised = new NormalisedText(text, true, whole::append);
-        SqlScanner.scan(text, normalised);
-        normalised.flush();
-        return whole.toString();
-    }
-
     /** SHA-256 of the normalised text without its {@code pulse:allow} lines, in hex: silencing a rule changes nothing. */
     public static String digest(String text) {
         return digest(text, false);

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ public final class ChildProcess {
     private static final Duration GRACE = Duration.ofSeconds(5);
     /** Of what a child writes to standard error, only the end is kept: the last lines say why it failed. */
     private static final int KEPT_LINES = 20;
+    /** Of each of these, the beginning: a server may say a value of a gigabyte in one. */
+    private static final int KEPT_LETTERS = 4_000;
 
     private static final File NOTHING = new File("/dev/null");
     /**
@@ -167,15 +170,19 @@ public final class ChildProcess {
     }
 
     private static String lastLines(InputStream errors) throws IOException {
-        Deque<String> last = new ArrayDeque<>();
-        BufferedReader lines = new BufferedReader(new InputStreamReader(errors, StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            last.addLast(line);
-            if (last.size() > KEPT_LINES) {
+        Deque<StringBuilder> last = new ArrayDeque<>(List.of(new StringBuilder()));
+        Reader letters = new BufferedReader(new InputStreamReader(errors, StandardCharsets.UTF_8));
+        for (int letter = letters.read(); letter >= 0; letter = letters.read()) {
+            if (letter == '\n') {
+                last.addLast(new StringBuilder());
+            } else if (last.getLast().length() < KEPT_LETTERS) {
+                last.getLast().append((char) letter);
+            }
+            if (last.size() > KEPT_LINES + 1) {
                 last.removeFirst();
             }
         }
-        return String.join("\n", last);
+        return String.join("\n", last).stripTrailing();
     }
 
     private static void remember(Thread onShutdown) throws InterruptedException {

@@ -39,11 +39,7 @@ public class ClientTools {
      * @param configured the only directory to look in; empty to look in all places
      * @param places directories that may or may not exist
      */
-    public ClientTools(Optional<Path> configured, List<Path> places) {
-        this(configured, places, false);
-    }
-
-    private ClientTools(Optional<Path> configured, List<Path> places, boolean allowUnsafeDump) {
+    public ClientTools(Optional<Path> configured, List<Path> places, boolean allowUnsafeDump) {
         this.configured = configured;
         this.places = List.copyOf(places);
         this.allowUnsafeDump = allowUnsafeDump;

@@ -2,11 +2,15 @@ package io.opsconductor.pulse.db.postgres.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What comes from the server. Once it is read as messages, the report of a DateStyle begins with ISO whatever the session
- * has: the driver gives up a session that reports another. Nothing grows or shrinks, so that nothing has to be held back.
+ * What comes from the server, read as messages from the login on. A statement may take as long as it takes, but a message
+ * that has begun goes on: a server that stops within one is given up, whoever reads. Where it is asked for, the report of a
+ * DateStyle begins with ISO whatever the session has: the driver gives up a session that reports another. Nothing grows or
+ * shrinks, so that nothing has to be held back.
  */
 final class ServerMessages extends InputStream {
     private static final int PARAMETER_STATUS = 'S';
@@ -15,16 +19,27 @@ final class ServerMessages extends InputStream {
     private static final byte[] STYLE = "ISO".getBytes(StandardCharsets.US_ASCII);
 
     private final InputStream in;
+    private final Socket socket;
+    private final int patience;
+    private final boolean iso;
     private volatile boolean messages;
     private int type;
     /** How much of the current message has come, its type and length included. */
-    private int come;
+    private long come;
 
-    private int size;
+    private long size;
     private boolean dateStyle;
 
-    ServerMessages(InputStream in) {
+    /**
+     * @param in the socket's own
+     * @param patience milliseconds that a message may stand still
+     * @param iso whether dates are reported as ISO
+     */
+    ServerMessages(InputStream in, Socket socket, int patience, boolean iso) {
         this.in = in;
+        this.socket = socket;
+        this.patience = patience;
+        this.iso = iso;
     }
 
     /** From the next byte on. */
@@ -40,7 +55,7 @@ final class ServerMessages extends InputStream {
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
-        int read = in.read(bytes, from, length);
+        int read = come == 0 ? in.read(bytes, from, length) : rest(bytes, from, length);
         if (messages) {
             int at = from;
             while (at < from + read) {
@@ -50,6 +65,22 @@ final class ServerMessages extends InputStream {
         return read;
     }
 
+    /** Of a message that has begun. The driver takes a timeout that it did not ask for as a reason to read on. */
+    private int rest(byte[] bytes, int from, int length) throws IOException {
+        int asked = socket.getSoTimeout();
+        if (asked > 0 && asked <= patience) {
+            return in.read(bytes, from, length);
+        }
+        socket.setSoTimeout(patience);
+        try {
+            return in.read(bytes, from, length);
+        } catch (SocketTimeoutException e) {
+            throw new IOException("the server stopped in the middle of an answer", e);
+        } finally {
+            socket.setSoTimeout(asked);
+        }
+    }
+
     /** Gives how many bytes it has looked at. */
     private int take(byte[] bytes, int at, int left) {
         if (come < HEADER) {
@@ -57,12 +88,12 @@ final class ServerMessages extends InputStream {
             return 1;
         }
         if (type == PARAMETER_STATUS && dateStyle) {
-            bytes[at] = reported(bytes[at], come - HEADER);
+            bytes[at] = reported(bytes[at], (int) come - HEADER);
             come++;
             endOfMessage();
             return 1;
         }
-        int rest = Math.min(left, size - come);
+        int rest = (int) Math.min(left, size - come);
         come += rest;
         endOfMessage();
         return rest;
@@ -72,7 +103,7 @@ final class ServerMessages extends InputStream {
         if (come == 0) {
             type = next;
             size = 0;
-            dateStyle = true;
+            dateStyle = iso;
         } else {
             size = size << 8 | next & 0xff;
         }

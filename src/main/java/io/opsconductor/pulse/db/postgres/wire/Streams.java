@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 
-/** The two streams of a socket: the login of the one decides from when on the other is read as messages. */
+/** The two streams of a socket: the login of the one says from when on the other is read as messages. */
 final class Streams {
+    /** Milliseconds; a network that loses what it carries sends it again sooner, and a server that is alive goes on. */
+    private static final int PATIENCE = 60_000;
+
     private final LoginSettings settings;
     private final Socket socket;
     private ServerMessages in;
@@ -20,7 +23,7 @@ final class Streams {
     /** @param stream the socket's own */
     synchronized InputStream in(InputStream stream) {
         if (in == null) {
-            in = new ServerMessages(stream);
+            in = new ServerMessages(stream, socket, PATIENCE, settings == LoginSettings.PSQL);
         }
         return in;
     }
@@ -34,10 +37,8 @@ final class Streams {
     }
 
     private synchronized void loggingIn() throws IOException {
-        if (settings == LoginSettings.PSQL) {
-            // Which calls in() where no read has happened yet.
-            socket.getInputStream();
-            in.readAsMessages();
-        }
+        // Which calls in() where no read has happened yet.
+        socket.getInputStream();
+        in.readAsMessages();
     }
 }

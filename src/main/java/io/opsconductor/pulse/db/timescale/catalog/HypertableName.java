@@ -1,26 +1,26 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.config.Spelling;
+import io.opsconductor.pulse.db.failure.PlainText;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 
 /** The name of a table, as it stands in the catalogue: unquoted, with capitals, dots, spaces and quotes as they are. */
 public record HypertableName(String schema, String table) {
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_$]*");
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-    private static final Pattern UNCLEAR = Pattern.compile("[.\"\\p{Cntrl}]|^\\s|\\s$|^$");
+    private static final Pattern UNCLEAR = Pattern.compile("[.\"]|^\\s|\\s$|^$");
 
     /** For people, on one line: the schema only outside {@code public}, quotes only where a name would be unclear. */
     public String text() {
         return schema.equals("public") ? shown(table) : shown(schema) + "." + shown(table);
     }
 
-    /** As a configuration key would name it. */
+    /** As a configuration key would name it, with every character that it has. */
     public String key() {
-        return CONTROL.matcher(schema.equals("public") ? table : schema + "." + table)
-                .replaceAll("?");
+        return schema.equals("public") ? table : schema + "." + table;
     }
 
     /** True when a configuration key may mean this table; {@code a.b} may be a table in a schema, or a name with a dot. */
@@ -52,15 +52,19 @@ public record HypertableName(String schema, String table) {
         return text(folded(schema) + "." + folded(table)) + "::regclass";
     }
 
-    /** On one line: control characters by their codes. */
+    /** On one line: what cannot be seen by its code. */
     private static String text(String name) {
-        if (!CONTROL.matcher(name).find()) {
+        if (PlainText.isVisible(name)) {
             return SqlLiteral.of(name);
         }
-        String codes = CONTROL.matcher(name.replace("'", "''").replace("\\", "\\\\"))
-                .replaceAll(
-                        found -> String.format("\\\\x%02x", (int) found.group().charAt(0)));
-        return "E'" + codes + "'";
+        return name.replace("'", "''")
+                .replace("\\", "\\\\")
+                .codePoints()
+                .mapToObj(Character::toString)
+                .map(one -> PlainText.isVisible(one)
+                        ? one
+                        : String.format(one.charAt(0) < 128 ? "\\x%02x" : "\\U%08x", one.codePointAt(0)))
+                .collect(Collectors.joining("", "E'", "'"));
     }
 
     /** A schema as it stands before a dot; {@code public} is no reserved word and reads better bare. */
@@ -69,8 +73,8 @@ public record HypertableName(String schema, String table) {
     }
 
     static String shown(String name) {
-        String visible = CONTROL.matcher(name).replaceAll("?");
-        return UNCLEAR.matcher(name).find() ? SqlIdentifier.of(visible) : visible;
+        String visible = PlainText.visible(name);
+        return !visible.equals(name) || UNCLEAR.matcher(name).find() ? SqlIdentifier.of(visible) : visible;
     }
 
     private static String folded(String name) {

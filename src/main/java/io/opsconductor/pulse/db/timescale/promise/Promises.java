@@ -27,22 +27,22 @@ public class Promises {
 
     @Inject
     public Promises(HypertableSettings shared, OwnHypertableSettings own, DatabaseProfile profile) {
-        this.shared = shared;
-        this.own = own;
-        this.origin = profile::origin;
-        this.withdrawn = (database, name) -> profile.isWithdrawn(database, SECTION, name);
+        this(shared, own, profile::origin, (database, name) -> profile.isWithdrawn(database, SECTION, name));
     }
 
-    /** Without a profile. */
-    public Promises(HypertableSettings shared, OwnHypertableSettings own) {
+    /**
+     * @param origin by section and name, where a promise is written
+     * @param withdrawn true for a promise of the profile that does not hold for that database
+     */
+    public Promises(
+            HypertableSettings shared,
+            OwnHypertableSettings own,
+            BiFunction<String, String, Origin> origin,
+            BiPredicate<Database, String> withdrawn) {
         this.shared = shared;
         this.own = own;
-        this.origin = (section, name) -> Origin.WRITTEN;
-        this.withdrawn = (database, name) -> false;
-    }
-
-    public Promises(HypertableSettings shared) {
-        this(shared, Map::of);
+        this.origin = origin;
+        this.withdrawn = withdrawn;
     }
 
     /** What holds for every database that has no entry of its own, by name. */

@@ -55,7 +55,6 @@ class ScriptReaderPropertyTest {
         assertThat(counter.rows()).isEqualTo(Map.of("s.t", 2L));
         assertThat(counter.contents().roles()).containsExactly("me");
         assertThat(counter.databases()).isEmpty();
-        assertThat(counter.closed()).isTrue();
     }
 
     @Property(tries = 20)

@@ -12,6 +12,8 @@ import io.opsconductor.pulse.db.drill.load.LoadPlan.Step;
 import org.junit.jupiter.api.Test;
 
 class LoadPlanTest {
+    private static final List<Integer> ALL = List.of(-1);
+
     private static final TocEntry TABLE = entry(1, "TABLE", Section.PRE_DATA, "");
     private static final TocEntry ROWS = entry(2, "TABLE DATA", Section.DATA, "");
     private static final TocEntry INDEX = entry(3, "INDEX", Section.POST_DATA, "");
@@ -26,8 +28,8 @@ class LoadPlanTest {
 
         assertThat(told(plan))
                 .containsExactly(
-                        step(false, List.of(), "--section=pre-data"),
-                        step(true, List.of(), "--section=data"),
+                        step(false, ALL, "--section=pre-data"),
+                        step(true, ALL, "--section=data"),
                         step(false, List.of(1, 2), "--section=post-data"),
                         held(Held.OF_DOMAINS, List.of(3), "--section=post-data"));
         assertThat(plan.first()).isEmpty();
@@ -38,9 +40,9 @@ class LoadPlanTest {
     void a_check_that_rows_have_to_pass_is_there_before_them_and_one_that_is_not_valid_comes_after() {
         assertThat(told(LoadPlan.of(toc(TABLE, ROWS, CHECK, NOT_VALID), false, 2)))
                 .containsExactly(
-                        step(false, List.of(), "--section=pre-data"),
+                        step(false, ALL, "--section=pre-data"),
                         step(false, List.of(4), "--section=post-data"),
-                        step(true, List.of(), "--section=data", "--jobs=2"),
+                        step(true, ALL, "--section=data", "--jobs=2"),
                         step(false, List.of(1, 2, 5), "--section=post-data", "--jobs=2"));
     }
 
@@ -54,8 +56,8 @@ class LoadPlanTest {
 
         assertThat(told(LoadPlan.of(toc(TABLE, ROWS, key, INDEX, comment, exclusion, reference), false, 1)))
                 .containsExactly(
-                        step(false, List.of(), "--section=pre-data"),
-                        step(true, List.of(), "--section=data"),
+                        step(false, ALL, "--section=pre-data"),
+                        step(true, ALL, "--section=data"),
                         step(false, List.of(1, 2, 6), "--section=post-data"),
                         held(Held.OF_DOMAINS, List.of(3, 7), "--section=post-data"),
                         step(false, List.of(9, 8), "--section=post-data"));
@@ -70,10 +72,10 @@ class LoadPlanTest {
 
         assertThat(told(plan))
                 .containsExactly(
-                        step(false, List.of(), "--section=pre-data"),
+                        step(false, ALL, "--section=pre-data"),
                         step(
                                 false,
-                                List.of(),
+                                ALL,
                                 "--section=data",
                                 "--schema=_timescaledb_catalog",
                                 "--schema=_timescaledb_config"),
@@ -87,6 +89,19 @@ class LoadPlanTest {
                         step(false, List.of(1, 2, 6), "--section=post-data"),
                         held(Held.OF_DOMAINS, List.of(3), "--section=post-data"));
         assertThat(plan.last().map(LoadPlanTest::told)).contains(step(false, List.of(8), "--section=post-data"));
+    }
+
+    @Test
+    void large_objects_without_any_row_leave_the_other_role_nothing_and_not_everything() {
+        TocEntry blobs = entry(6, "BLOBS", Section.DATA, "");
+        LoadPlan plan = LoadPlan.of(toc(TABLE, blobs), false, 1);
+
+        assertThat(told(plan))
+                .startsWith(
+                        step(false, ALL, "--section=pre-data"),
+                        step(false, List.of(1, 6), "--section=data"),
+                        step(true, List.of(), "--section=data"));
+        assertThat(plan.steps().get(2).of(toc(TABLE, blobs))).isEmpty();
     }
 
     @Test
@@ -115,7 +130,7 @@ class LoadPlanTest {
     }
 
     private static Told told(Step step) {
-        return new Told(step.contained(), step.held(), step.entries(), step.options());
+        return new Told(step.contained(), step.held(), step.entries().orElse(ALL), step.options());
     }
 
     private static Told step(boolean contained, List<Integer> entries, String... options) {

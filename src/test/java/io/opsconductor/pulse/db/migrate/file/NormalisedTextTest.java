@@ -15,7 +15,6 @@ class NormalisedTextTest {
     @ParameterizedTest(name = "{0} -> {1}")
     @MethodSource
     void means_the_same(String before, String after) {
-        assertThat(NormalisedText.of(after)).isEqualTo(NormalisedText.of(before));
         assertThat(NormalisedText.digest(after)).isEqualTo(NormalisedText.digest(before));
     }
 
@@ -33,7 +32,6 @@ class NormalisedTextTest {
     @ParameterizedTest(name = "{0} -> {1}")
     @MethodSource
     void means_something_else(String before, String after) {
-        assertThat(NormalisedText.of(after)).isNotEqualTo(NormalisedText.of(before));
         assertThat(NormalisedText.digest(after)).isNotEqualTo(NormalisedText.digest(before));
     }
 
@@ -60,7 +58,7 @@ class NormalisedTextTest {
     @Test
     void unfinished_texts_come_to_an_end() {
         for (String text : new String[] {"'a", "\"a", "$$ a", "/* a", "-- a", "E'\\", "COPY t FROM stdin;", "$", ""}) {
-            assertThat(NormalisedText.of(text)).startsWith(text.strip());
+            assertThat(NormalisedText.digest(text)).as(text).hasSize(64);
         }
     }
 

@@ -54,6 +54,17 @@ class ChildProcessTest {
     }
 
     @Test
+    void of_a_line_that_does_not_end_the_beginning_is_kept() throws Exception {
+        Outcome<String> outcome =
+                sh("echo before >&2; head -c 3000000 /dev/zero | tr '\\0' x >&2; echo >&2; echo after >&2");
+
+        assertThat(outcome.errors())
+                .hasSizeLessThan(10_000)
+                .startsWith("before\nxxx")
+                .endsWith("xxx\nafter");
+    }
+
+    @Test
     void a_reader_that_gives_up_ends_a_child_that_writes_for_ever() {
         ChildProcess.OutputReader<String> reader = output -> {
             throw new IOException("cannot make sense of it");

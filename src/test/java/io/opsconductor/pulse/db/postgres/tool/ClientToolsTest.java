@@ -47,7 +47,7 @@ class ClientToolsTest {
 
     @Test
     void a_configured_directory_is_the_only_one_looked_into() throws Exception {
-        ClientTools tools = new ClientTools(Optional.of(directory), List.of(installed("17.5")));
+        ClientTools tools = new ClientTools(Optional.of(directory), List.of(installed("17.5")), false);
 
         assertThatThrownBy(() -> tools.forServer(17)).hasMessage("pg_dump and pg_restore are not in " + directory);
     }
@@ -70,7 +70,7 @@ class ClientToolsTest {
         Path broken = installed("17.5");
         Files.writeString(broken.resolve("pg_dump"), "#!/bin/sh\necho 'cannot find a library' >&2\nexit 127\n");
 
-        assertThatThrownBy(() -> new ClientTools(Optional.of(broken), List.of()).forServer(17))
+        assertThatThrownBy(() -> new ClientTools(Optional.of(broken), List.of(), false).forServer(17))
                 .hasMessage(broken + "/pg_dump does not tell its version: cannot find a library (exit code 127)");
     }
 
@@ -84,7 +84,7 @@ class ClientToolsTest {
     }
 
     private ClientTools anywhere(Path... places) {
-        return new ClientTools(Optional.empty(), List.of(places));
+        return new ClientTools(Optional.empty(), List.of(places), false);
     }
 
     private Path installed(String version) throws IOException {

@@ -27,6 +27,14 @@ class HypertableNameTest {
         assertThat(name.literal()).isEqualTo("E'public.\"a\\x0ab\\\\''; DROP\"'::regclass");
     }
 
+    @Test
+    void what_cannot_be_seen_is_in_no_report_and_by_its_code_in_sql() {
+        HypertableName name = new HypertableName("public", "a\u202eb\u0085c\udb40\udc01");
+        assertThat(name.text()).isEqualTo("\"a?b?c?\"");
+        assertThat(name.literal()).isEqualTo("E'public.\"a\\U0000202eb\\U00000085c\\U000e0001\"'::regclass");
+        assertThat(name.key()).isEqualTo("a\u202eb\u0085c\udb40\udc01");
+    }
+
     /** As with standard_conforming_strings off, where a backslash would let the string end early. */
     @Test
     void a_backslash_ends_no_string() {

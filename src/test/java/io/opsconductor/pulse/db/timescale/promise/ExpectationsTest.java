@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ExpectationsTest {
     private static List<Expectation> read(String... keysAndValues) {
-        return new Promises(Configured.hypertables(keysAndValues)).everywhere();
+        return Configured.promises(keysAndValues).everywhere();
     }
 
     @Test

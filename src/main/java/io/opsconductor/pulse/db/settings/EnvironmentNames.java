@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.config;
+package io.opsconductor.pulse.db.settings;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.config.NamedFile;
+import io.opsconductor.pulse.db.config.SettingSource;
+import io.opsconductor.pulse.db.config.Spelling;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.common.MapBackedConfigSource;
@@ -18,9 +21,6 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  * one {@code _} where that has several, as {@code PULSE_HYPERTABLES_IOT_READING_…} of {@code "iot.reading"}.
  */
 public final class EnvironmentNames implements ConfigSourceFactory {
-    /** Just below the environment itself, which has 300. */
-    static final int ORDINAL = 299;
-
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Set<String> declared = new HashSet<>();
@@ -28,7 +28,7 @@ public final class EnvironmentNames implements ConfigSourceFactory {
         NamedFile.names(context).forEach(name -> {
             if (name.startsWith("pulse.")) {
                 String owner = owner(name);
-                declared.add(PulseKeys.variable(owner));
+                declared.add(Spelling.environmentVariable(owner));
                 spelt.computeIfAbsent(Spelling.variable(owner), any -> new HashSet<>())
                         .add(owner);
             }
@@ -37,7 +37,7 @@ public final class EnvironmentNames implements ConfigSourceFactory {
         System.getenv().forEach((variable, value) -> {
             if (PulseKeys.isOurs(variable)) {
                 PulseKeys.property(variable)
-                        .filter(property -> !declared.contains(PulseKeys.variable(owner(property))))
+                        .filter(property -> !declared.contains(Spelling.environmentVariable(owner(property))))
                         .ifPresent(property -> {
                             Set<String> meant = spelt.getOrDefault(Spelling.variable(owner(property)), Set.of());
                             String owner = meant.size() == 1 ? meant.iterator().next() : owner(property);
@@ -45,7 +45,7 @@ public final class EnvironmentNames implements ConfigSourceFactory {
                         });
             }
         });
-        return List.of(new MapBackedConfigSource("names from the environment", properties, ORDINAL) {});
+        return List.of(new MapBackedConfigSource("names from the environment", properties, SettingSource.VARIABLE) {});
     }
 
     /** The key without its last part: what it is a key of. */
@@ -55,6 +55,6 @@ public final class EnvironmentNames implements ConfigSourceFactory {
 
     @Override
     public OptionalInt getPriority() {
-        return OptionalInt.of(ORDINAL);
+        return OptionalInt.of(SettingSource.VARIABLE);
     }
 }

@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.config;
+package io.opsconductor.pulse.db.settings;
 
 import java.util.Comparator;
 import java.util.List;
@@ -12,9 +12,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.config.Profile;
+import io.opsconductor.pulse.db.config.Spelling;
+
 /**
  * Every key below {@code pulse.}, and the environment variable that sets it by MicroProfile's rule: every character that
- * is no letter or digit becomes {@code _}, then all in capitals. A test holds this list against the mappings.
+ * is no letter or digit becomes {@code _}, then all in capitals.
  */
 final class PulseKeys {
     static final String PREFIX = "PULSE_";
@@ -24,93 +27,19 @@ final class PulseKeys {
     private static final Pattern OWN_HYPERTABLE = Pattern.compile("DATABASES_(.+?)_HYPERTABLES_(.+)");
 
     /** Keys of the form {@code pulse.<key>}. */
-    static final List<String> ALONE = List.of("profile");
+    static final List<String> ALONE = List.of(Profile.KEY.substring("pulse.".length()));
 
     /** Keys of the form {@code pulse.<root>.<key>}. */
-    static final Map<String, List<String>> PLAIN = Map.of(
-            "drill",
-            List.of("url", "same-server", "confirm-same-server", "trust-owners", "create-roles", "jobs"),
-            "migrations",
-            List.of(
-                    "directory",
-                    "history-schema",
-                    "service-role",
-                    "demo-data",
-                    "lock-wait",
-                    "lock-timeout",
-                    "concurrent-lock-timeout",
-                    "lock-retries",
-                    "lost-after",
-                    "runner-table",
-                    "statement-timeout"),
-            "check",
-            List.of("threads", "within"),
-            "http",
-            List.of("port", "host"),
-            "isolation",
-            List.of("column", "exempt", "service-roles"),
-            "log",
-            List.of("format"),
-            "metrics",
-            List.of("file", "push-url"),
-            "postgresql",
-            List.of("bin-directory", "allow-unsafe-dump"),
-            "schedule",
-            List.of("check-every", "migrate", "retry-after", "stop-within"),
-            "timescale",
-            List.of("scheduler-expected", "job-grace", "job-failures", "concurrent-jobs"));
+    static final Map<String, List<String>> PLAIN = Mappings.plain();
 
     /** Keys of the form {@code pulse.<root>."<name>".<key>}. */
-    static final Map<String, List<String>> NAMED = Map.of(
-            "backups",
-            List.of(
-                    "expected",
-                    "directory",
-                    "database",
-                    "rpo",
-                    "rto",
-                    "schedule",
-                    "drill-every",
-                    "drill-schedule",
-                    "init",
-                    "format",
-                    "jobs",
-                    "compression",
-                    "lock-wait-timeout",
-                    "verify-every",
-                    "verify-schedule",
-                    "seal-key",
-                    "seal-key-file",
-                    "keep-last",
-                    "keep-daily",
-                    "keep-weekly",
-                    "keep-monthly",
-                    "min-copies",
-                    "shrink-percent",
-                    "kind",
-                    "stanza",
-                    "pattern",
-                    "time-zone",
-                    "state-directory"),
-            "jobs",
-            List.of("expected", "ignore"),
-            "databases",
-            List.of("url", "areas", "inherit", "hypertables"),
-            "hypertables",
-            List.of(
-                    "expected",
-                    "compress-after",
-                    "drop-after",
-                    "compress-grace",
-                    "drop-grace",
-                    "keep-forever",
-                    "integer-step"));
+    static final Map<String, List<String>> NAMED = Mappings.named();
 
     private static final Map<String, String> PLAIN_BY_VARIABLE = Stream.concat(
                     ALONE.stream().map(key -> "pulse." + key),
                     PLAIN.entrySet().stream()
                             .flatMap(root -> root.getValue().stream().map(key -> "pulse." + root.getKey() + "." + key)))
-            .collect(Collectors.toUnmodifiableMap(PulseKeys::variable, Function.identity()));
+            .collect(Collectors.toUnmodifiableMap(Spelling::environmentVariable, Function.identity()));
 
     private PulseKeys() {}
 
@@ -134,7 +63,7 @@ final class PulseKeys {
         String rest = variable.substring(PREFIX.length());
         Optional<String> plain = Optional.ofNullable(PLAIN_BY_VARIABLE.get(variable));
         return plain.or(() -> NAMED.keySet().stream()
-                .filter(root -> rest.startsWith(variable(root) + "_"))
+                .filter(root -> rest.startsWith(Spelling.environmentVariable(root) + "_"))
                 .findFirst()
                 .flatMap(root -> named(root, rest.substring(root.length() + 1)).or(() -> nested(root, rest))));
     }
@@ -153,23 +82,13 @@ final class PulseKeys {
     private static Optional<String> named(String root, String nameAndKey) {
         return NAMED.get(root).stream()
                 .sorted(Comparator.comparing(String::length).reversed())
-                .filter(key -> nameAndKey.endsWith("_" + variable(key)) && nameAndKey.length() > key.length() + 1)
+                .filter(key -> nameAndKey.endsWith("_" + Spelling.environmentVariable(key))
+                        && nameAndKey.length() > key.length() + 1)
                 .findFirst()
                 .map(key -> "pulse." + root + "."
                         + nameAndKey
                                 .substring(0, nameAndKey.length() - key.length() - 1)
                                 .toLowerCase(Locale.ROOT) + "." + key);
-    }
-
-    /** Without a regular expression: at every start, each key is asked for by every variable. */
-    static String variable(String property) {
-        char[] letters = property.toCharArray();
-        for (int i = 0; i < letters.length; i++) {
-            char c = letters[i];
-            boolean capital = c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            letters[i] = capital ? c : c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : '_';
-        }
-        return new String(letters);
     }
 
     /** The keys of the section that a key that does not exist lies in, else the sections, for a message. */

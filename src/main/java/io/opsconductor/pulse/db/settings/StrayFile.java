@@ -1,7 +1,9 @@
-package io.opsconductor.pulse.db.config;
+package io.opsconductor.pulse.db.settings;
 
 import java.util.stream.StreamSupport;
 
+import io.opsconductor.pulse.db.config.SettingSource;
+import io.opsconductor.pulse.db.config.Spelling;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.eclipse.microprofile.config.Config;
 
@@ -10,18 +12,15 @@ import org.eclipse.microprofile.config.Config;
  * folder is not whoever chooses the database and the programs of a run that happens to begin there.
  */
 public final class StrayFile {
-    /** The framework's, for {@code .env} alone: just below the environment, which takes precedence. */
-    static final int ORDINAL = 295;
-
     private StrayFile() {}
 
     /** @throws PulseFailure (usage) naming the first of our settings that no one else gives */
     public static void refuse(Config config) {
         StreamSupport.stream(config.getConfigSources().spliterator(), false)
-                .filter(source -> source.getOrdinal() == ORDINAL)
+                .filter(source -> source.getOrdinal() == SettingSource.STRAY_FILE)
                 .flatMap(source -> source.getPropertyNames().stream())
                 .filter(StrayFile::isOurs)
-                .filter(name -> config.getConfigValue(name).getSourceOrdinal() == ORDINAL)
+                .filter(name -> config.getConfigValue(name).getSourceOrdinal() == SettingSource.STRAY_FILE)
                 .sorted()
                 .findFirst()
                 .ifPresent(name -> {
@@ -32,7 +31,7 @@ public final class StrayFile {
     }
 
     private static boolean isOurs(String name) {
-        String variable = PulseKeys.variable(name);
+        String variable = Spelling.environmentVariable(name);
         return PulseKeys.isOurs(variable) || variable.endsWith("DATABASE_URL") || variable.startsWith("PG");
     }
 }

@@ -1,9 +1,10 @@
-package io.opsconductor.pulse.db.config;
+package io.opsconductor.pulse.db.settings;
 
 import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeSet;
 
+import io.opsconductor.pulse.db.config.Spelling;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
@@ -27,7 +28,7 @@ public final class MisspeltKeys {
         }
         for (String property : properties) {
             // SmallRye also tells each variable's name as a property, and that has been judged above.
-            if (PulseKeys.hasUnknownRoot(property) && !variables.contains(PulseKeys.variable(property))) {
+            if (PulseKeys.hasUnknownRoot(property) && !variables.contains(Spelling.environmentVariable(property))) {
                 throw unknown("configuration key " + property, remedy(property));
             }
         }

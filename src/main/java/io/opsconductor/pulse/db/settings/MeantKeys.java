@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.config;
+package io.opsconductor.pulse.db.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.config.Spelling;
 
 /** What a misspelt key or variable was probably meant to be, and which variables are another program's. */
 final class MeantKeys {
@@ -34,8 +36,9 @@ final class MeantKeys {
             return false;
         }
         String rest = variable.substring(PulseKeys.PREFIX.length());
-        boolean inSection =
-                PulseKeys.sections().stream().map(PulseKeys::variable).anyMatch(root -> rest.startsWith(root + "_"));
+        boolean inSection = PulseKeys.sections().stream()
+                .map(Spelling::environmentVariable)
+                .anyMatch(root -> rest.startsWith(root + "_"));
         return inSection || variable(variable).isPresent();
     }
 
@@ -43,14 +46,15 @@ final class MeantKeys {
     static Optional<String> variable(String variable) {
         String[] words = variable.substring(PulseKeys.PREFIX.length()).split("_", -1);
         Map<String, Integer> near = new HashMap<>();
-        PulseKeys.ALONE.forEach(key -> compare(near, variable, PulseKeys.variable("pulse." + key), key));
+        PulseKeys.ALONE.forEach(key -> compare(near, variable, Spelling.environmentVariable("pulse." + key), key));
         PulseKeys.PLAIN.forEach((root, keys) -> keys.forEach(
-                key -> compare(near, variable, PulseKeys.variable("pulse." + root + "." + key), root + key)));
+                key -> compare(near, variable, Spelling.environmentVariable("pulse." + root + "." + key), root + key)));
         PulseKeys.NAMED.forEach((root, keys) -> keys.forEach(key -> name(words, key)
                 .ifPresent(name -> compare(
                         near,
                         variable,
-                        PulseKeys.PREFIX + PulseKeys.variable(root) + "_" + name + "_" + PulseKeys.variable(key),
+                        PulseKeys.PREFIX + Spelling.environmentVariable(root) + "_" + name + "_"
+                                + Spelling.environmentVariable(key),
                         root + key))));
         return near.entrySet().stream()
                 .min(Comparator.comparingInt(Map.Entry<String, Integer>::getValue)

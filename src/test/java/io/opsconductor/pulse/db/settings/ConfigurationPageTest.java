@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.config;
+package io.opsconductor.pulse.db.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
