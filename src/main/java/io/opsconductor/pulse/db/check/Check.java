@@ -57,4 +57,9 @@ public abstract class Check {
     public List<Sample> samples(Database database, Instant now) throws Exception {
         return List.of();
     }
+
+    /** How monitoring tells a database from others: what the configuration calls it, else its own name; empty when missing. */
+    public static String title(Database database) {
+        return database.label().orElseGet(() -> database.isMissing() ? "" : database.name());
+    }
 }

@@ -43,8 +43,9 @@ final class CheckupSamples {
     List<Sample> all() {
         took.forEach((area, time) -> {
             if (!missed.contains(area)) {
-                measured.add(Sample.at(Metric.CHECK_LAST_COMPLETION_TIMESTAMP_SECONDS, now, database.title(), area));
-                measured.add(Sample.lasting(Metric.CHECK_DURATION_SECONDS, time, database.title(), area));
+                measured.add(
+                        Sample.at(Metric.CHECK_LAST_COMPLETION_TIMESTAMP_SECONDS, now, Check.title(database), area));
+                measured.add(Sample.lasting(Metric.CHECK_DURATION_SECONDS, time, Check.title(database), area));
             }
         });
         return measured;

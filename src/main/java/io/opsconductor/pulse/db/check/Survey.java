@@ -43,8 +43,11 @@ public class Survey {
 
     /** A database and what is judged of it. */
     private record DatabaseChecks(Database database, List<Check> checks) {
-        CheckupResult run(Instant now, boolean measured) {
-            return new Checkup(checks).run(database, List.of(), now, measured);
+        CheckupResult run(Instant now, Optional<BiConsumer<Database, Collection<String>>> look) {
+            Database looked = database.forOneCheckup();
+            CheckupResult result = new Checkup(checks).run(looked, List.of(), now, look.isPresent());
+            look.ifPresent(more -> more.accept(looked, areas()));
+            return result;
         }
 
         CheckupResult unknown(Instant now, PulseFailure why) {
@@ -67,12 +70,27 @@ public class Survey {
      * @throws PulseFailure (usage) when an area does not exist, or a database's URL is malformed
      */
     public CheckupResult run(Database main, boolean others, Collection<String> areas, Instant now) {
-        return at(main, others, areas, targets -> run(targets, now, false));
+        return at(main, others, areas, targets -> run(targets, now, Optional.empty()));
     }
 
-    /** The same with {@link CheckupResult#samples}, which takes a little longer. */
+    /**
+     * The same with {@link CheckupResult#samples}, which take a little longer.
+     *
+     * @param look taken at each database after its checkup and within its time, several at once; gets the database as its
+     *     checkup has read it, so that nothing is read twice, and the areas that were judged there; must not fail
+     */
+    public CheckupResult measure(
+            Database main,
+            boolean others,
+            Collection<String> areas,
+            Instant now,
+            BiConsumer<Database, Collection<String>> look) {
+        return at(main, others, areas, targets -> run(targets, now, Optional.of(look)));
+    }
+
+    /** The same without another look. */
     public CheckupResult measure(Database main, boolean others, Collection<String> areas, Instant now) {
-        return at(main, others, areas, targets -> run(targets, now, true));
+        return measure(main, others, areas, now, (database, judged) -> {});
     }
 
     /**
@@ -121,14 +139,14 @@ public class Survey {
                 : Optional.of(new DatabaseChecks(databases.named(name, one.url()), judged));
     }
 
-    private CheckupResult run(List<DatabaseChecks> targets, Instant now, boolean measured) {
+    private CheckupResult run(
+            List<DatabaseChecks> targets, Instant now, Optional<BiConsumer<Database, Collection<String>>> look) {
         ExecutorService threads =
                 Executors.newFixedThreadPool(Math.max(1, Math.min(settings.threads(), targets.size())), Survey::daemon);
         try {
             List<Future<CheckupResult>> futures = threads.invokeAll(
                     targets.stream()
-                            .map(target ->
-                                    (java.util.concurrent.Callable<CheckupResult>) () -> target.run(now, measured))
+                            .map(target -> (java.util.concurrent.Callable<CheckupResult>) () -> target.run(now, look))
                             .toList(),
                     settings.within().toMillis(),
                     TimeUnit.MILLISECONDS);

@@ -48,7 +48,7 @@ public class DrillCheck extends Check {
                 if (!listed.isEmpty() && listed.stream().allMatch(Backups::isBaseBackup)) {
                     continue;
                 }
-                Optional<DrillResult> last = newest(all(set, listed));
+                Optional<DrillResult> last = newest(all(backups, set, listed));
                 if (last.isPresent() && bytes.isEmpty()) {
                     bytes = DatabaseSizeCatalog.bytes(database);
                 }
@@ -74,8 +74,8 @@ public class DrillCheck extends Check {
                     .ifPresent(
                             every -> samples.add(Sample.lasting(Metric.DRILL_INTERVAL_OBJECTIVE_SECONDS, every, set)));
             try {
-                samples.addAll(
-                        samples(set, all(set, backups.list(Optional.of(set))).toList()));
+                samples.addAll(samples(
+                        set, all(backups, set, backups.list(Optional.of(set))).toList()));
             } catch (PulseFailure failure) {
                 // The findings have said it.
             }
@@ -98,11 +98,11 @@ public class DrillCheck extends Check {
         return drills.max(Comparator.comparing(DrillResult::at));
     }
 
-    /** A result that was copied along with another backup's files says nothing. */
-    private Stream<DrillResult> all(String set, List<Backup> listed) {
+    /** What is recorded, some of it twice. A result that was copied along with another backup's files says nothing. */
+    static Stream<DrillResult> all(Backups backups, String set, List<Backup> listed) {
         return Stream.concat(
                         DrillRecord.read(backups.lastDrill(set), backups.seal(set)).stream(),
-                        records(set, listed).stream()
+                        records(backups, set, listed).stream()
                                 .flatMap(
                                         backup -> DrillRecord.read(DrillRecord.file(backup), backups.seal(set)).stream()
                                                 .filter(drill -> drill.backup().equals(backup.id()))))
@@ -113,7 +113,7 @@ public class DrillCheck extends Check {
     private List<String> broken(String set, List<Backup> listed) {
         Path last = backups.lastDrill(set);
         return Stream.concat(
-                        records(set, listed).stream()
+                        records(backups, set, listed).stream()
                                 .filter(backup -> DrillRecord.isBroken(DrillRecord.file(backup), backups.seal(set)))
                                 .map(backup -> "backup " + backup.id()),
                         Stream.of(last)
@@ -123,7 +123,7 @@ public class DrillCheck extends Check {
     }
 
     /** Beside a dump that another tool made nothing of ours lies. */
-    private List<Backup> records(String set, List<Backup> listed) {
+    private static List<Backup> records(Backups backups, String set, List<Backup> listed) {
         return backups.sets().contains(set) ? listed : List.of();
     }
 }

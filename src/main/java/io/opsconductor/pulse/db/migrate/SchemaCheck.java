@@ -42,7 +42,7 @@ public class SchemaCheck extends Check {
                 .map(state -> Sample.of(
                         Metric.MIGRATIONS,
                         migrations.stream().filter(one -> one.state() == state).count(),
-                        database.title(),
+                        title(database),
                         state.word()))
                 .toList();
     }

@@ -66,9 +66,12 @@ public final class Database implements AutoCloseable {
         this(url, PoolSize.DEFAULT);
     }
 
-    /** The same database for one checkup, by one thread: what several checks ask is read once. Leases sessions from this. */
+    /**
+     * The same database for one checkup, by one thread: what several checks ask is read once. Leases sessions from this.
+     * Of one that is for a checkup already, itself.
+     */
     public Database forOneCheckup() {
-        return new Database(url, poolSize, label, missing, Optional.of(this));
+        return lender.isPresent() ? this : new Database(url, poolSize, label, missing, Optional.of(this));
     }
 
     /**
@@ -103,11 +106,6 @@ public final class Database implements AutoCloseable {
     /** What the configuration calls it; empty for the main one. */
     public Optional<String> label() {
         return label;
-    }
-
-    /** How monitoring tells it from others: what the configuration calls it, else its own name; empty when it is missing. */
-    public String title() {
-        return label.orElseGet(() -> isMissing() ? "" : url.database());
     }
 
     /** It is not configured. */

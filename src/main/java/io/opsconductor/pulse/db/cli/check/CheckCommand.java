@@ -39,13 +39,13 @@ public class CheckCommand implements Callable<Integer> {
     private final CommonOptions options;
     private final Databases databases;
     private final FixRun fixes;
-    private final CheckMetrics metrics;
+    private final CheckPages pages;
 
-    CheckCommand(CommonOptions options, Databases databases, FixRun fixes, CheckMetrics metrics) {
+    CheckCommand(CommonOptions options, Databases databases, FixRun fixes, CheckPages pages) {
         this.options = options;
         this.databases = databases;
         this.fixes = fixes;
-        this.metrics = metrics;
+        this.pages = pages;
     }
 
     @Override
@@ -53,7 +53,7 @@ public class CheckCommand implements Callable<Integer> {
         fix.refuseNonsense();
         boolean others = options.databaseUrl.isEmpty();
         try (Database database = databases.checked(options.databaseUrl, fix.asked)) {
-            CheckupResult result = metrics.look(database, others, areas, Instant.now());
+            CheckupResult result = pages.look(database, others, areas, Instant.now());
             if (!fix.asked || !options.json() || result.unreachable().isPresent()) {
                 options.report(
                         result.notOk().findings().isEmpty(),

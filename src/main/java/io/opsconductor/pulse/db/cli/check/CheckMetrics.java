@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.cli.check;
 import java.time.Instant;
 import java.util.List;
 
+import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
@@ -38,11 +39,16 @@ class CheckMetrics {
             return survey.run(main, others, areas, now);
         }
         CheckupResult result = survey.measure(main, others, areas, now);
-        Measurements measured = Measurements.of(result, main.title(), version);
+        publish(result, main);
+        return result;
+    }
+
+    /** @param result with its samples */
+    void publish(CheckupResult result, Database main) {
+        Measurements measured = Measurements.of(result, Check.title(main), version);
         if (options.metrics()) {
             Output.print(Measurements.text(measured.samples()).stripTrailing());
         }
         outlet.publish("check", measured);
-        return result;
     }
 }

@@ -34,7 +34,7 @@ class FixRun {
     private final List<FixReport.Unfixed> unfixed = new ArrayList<>();
     private FixOptions options;
 
-    FixRun(Fixer fixer, ChunkRightsFix rights, CommonOptions common, Survey survey) {
+    FixRun(Survey survey, Fixer fixer, ChunkRightsFix rights, CommonOptions common) {
         this.fixer = fixer;
         this.rights = rights;
         this.common = common;

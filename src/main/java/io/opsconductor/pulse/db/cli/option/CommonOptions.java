@@ -25,8 +25,10 @@ public class CommonOptions {
     @Option(
             names = "--output",
             scope = ScopeType.INHERIT,
-            paramLabel = "table|json|metrics",
-            description = "A table for people (default), one JSON document, or of a check series for Prometheus.")
+            paramLabel = "table|json|html|metrics",
+            description =
+                    "A table for people (default), one JSON document, or of a check a page for a browser, or series"
+                            + " for Prometheus.")
     OutputFormat output = OutputFormat.TABLE;
 
     /** Read by {@link ConfigFile} before the configuration is. */
@@ -61,15 +63,22 @@ public class CommonOptions {
         return output == OutputFormat.JSON;
     }
 
+    public boolean html() {
+        return output == OutputFormat.HTML;
+    }
+
     public boolean metrics() {
         return output == OutputFormat.METRICS;
     }
 
-    /** The report on work: one document, or a table; with --quiet no table of work that went well, beside series none. */
+    /**
+     * The report on work: one document, or a table, unless a page or series have been printed; with --quiet no table of work
+     * that went well.
+     */
     public void report(boolean well, Supplier<String> table, Supplier<String> document) {
         if (json()) {
             Output.print(document.get());
-        } else if (!metrics() && (!quiet || !well)) {
+        } else if (output == OutputFormat.TABLE && (!quiet || !well)) {
             Output.print(table.get());
         }
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
+import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.cli.option.Output;
 import io.opsconductor.pulse.db.cli.option.Version;
 import io.opsconductor.pulse.db.config.NamedFile;
@@ -86,7 +87,7 @@ class RunSession {
             RunLines lines = new RunLines(
                     line -> Output.print(json ? line.json() : line.line()),
                     Clock.systemUTC(),
-                    result -> endpoints.checked(result, judged.title()));
+                    result -> endpoints.checked(result, Check.title(judged)));
             Signal.handle(new Signal("HUP"), signal -> lines.report());
             String database = direct.url().redacted();
             lines.info(

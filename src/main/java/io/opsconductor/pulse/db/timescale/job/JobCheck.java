@@ -49,8 +49,7 @@ public class JobCheck extends Check {
 
     @Override
     public List<Sample> samples(Database database, Instant now) {
-        return JobSamples.of(
-                database.title(), JobLook.at(database, settings, ID).facts());
+        return JobSamples.of(title(database), JobLook.at(database, settings, ID).facts());
     }
 
     private static boolean asked(

@@ -50,7 +50,7 @@ public class CompressionCheck extends Check {
     @Override
     public List<Sample> samples(Database database, Instant now) {
         TimescaleSnapshot seen = TimescaleSnapshot.of(database, promises.of(database));
-        HypertableSamples samples = new HypertableSamples(database.title());
+        HypertableSamples samples = new HypertableSamples(title(database));
         return Stream.of(
                         samples.chunks(seen.facts().hypertables(), seen.everyChunk()),
                         samples.overdue(seen, PolicyKind.COMPRESSION))

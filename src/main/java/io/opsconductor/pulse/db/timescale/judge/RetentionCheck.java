@@ -58,7 +58,7 @@ public class RetentionCheck extends Check {
 
     @Override
     public List<Sample> samples(Database database, Instant now) {
-        return new HypertableSamples(database.title())
+        return new HypertableSamples(title(database))
                 .overdue(TimescaleSnapshot.of(database, promises.of(database)), PolicyKind.RETENTION);
     }
 
