@@ -5,7 +5,7 @@
 set -euo pipefail
 
 wanted=(prometheus prometheus-alertmanager)
-layout=2 # count up when the unpacked folder has to look different
+layout=1 # count up when the unpacked folder has to look different
 
 say() { printf 'prometheus: %s\n' "$*" >&2; }
 
@@ -44,11 +44,9 @@ CONF
         fi
         for deb in "$work"/debs/*.deb; do dpkg-deb -x "$deb" "$work/root"; done
         rm -rf "$work"/root/usr/share/{doc,man}
-        # Debian's Alertmanager opens its templates by this path only; a path as long is that of the working directory.
-        template=/usr/share/prometheus/alertmanager/default.tmpl
-        here="$(printf './%.0s' {1..16}).//default.tmpl"
-        [ ${#here} = ${#template} ]
-        LC_ALL=C sed -i "s|$template|$here|g" "$work/root/usr/bin/prometheus-alertmanager"
+        # Debian's Alertmanager opens its template in this folder only; one as long is the working directory.
+        share=/usr/share/prometheus/alertmanager
+        LC_ALL=C sed -i "s|$share|$(printf './%.0s' $(seq $((${#share} / 2))))|g" "$work/root/usr/bin/prometheus-alertmanager"
         chmod -R a+rX "$work/root"
         mv "$work/root" "$final"
     fi

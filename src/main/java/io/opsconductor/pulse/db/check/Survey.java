@@ -35,7 +35,9 @@ public class Survey {
     private final Databases databases;
 
     public Survey(@All List<Check> checks, CheckSettings settings, NamedDatabaseSettings named, Databases databases) {
-        this.checks = List.copyOf(checks);
+        this.checks = checks.stream()
+                .filter(check -> !(check instanceof PreflightCheck))
+                .toList();
         this.settings = settings;
         this.named = named;
         this.databases = databases;

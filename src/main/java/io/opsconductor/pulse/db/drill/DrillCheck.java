@@ -19,6 +19,7 @@ import io.opsconductor.pulse.db.check.Metric;
 import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseSizeCatalog;
 import jakarta.inject.Singleton;
 
 /** Reads what drills wrote beside the backups. Restores nothing itself. */
