@@ -27,6 +27,8 @@ public final class HttpListener implements AutoCloseable {
             "sun.net.httpserver.maxRspTime", "10",
             "jdk.httpserver.maxConnections", "64");
 
+    private static final String PAGE = "text/html; charset=utf-8";
+
     private final Map<String, Supplier<Answer>> answers = new ConcurrentHashMap<>();
     private final ExecutorService threads;
     private final HttpServer server;
@@ -37,7 +39,12 @@ public final class HttpListener implements AutoCloseable {
             return new Answer(200, Exposition.CONTENT_TYPE, text);
         }
 
-        static Answer text(int status, String text) {
+        /** A page for a browser, which fetches it anew every minute. */
+        public static Answer page(String html) {
+            return new Answer(200, PAGE, html);
+        }
+
+        public static Answer text(int status, String text) {
             return new Answer(status, "text/plain; charset=utf-8", text + "\n");
         }
     }
@@ -95,6 +102,9 @@ public final class HttpListener implements AutoCloseable {
             byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            if (answer.type().equals(PAGE)) {
+                exchange.getResponseHeaders().set("Refresh", "60");
+            }
             exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
             exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);
             if (!head) {

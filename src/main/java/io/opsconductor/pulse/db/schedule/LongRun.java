@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 import io.opsconductor.pulse.db.backup.Backups;
@@ -53,6 +55,7 @@ public class LongRun {
     private final Survey survey;
     private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
     private final Map<String, ScheduledTask> tasks = new ConcurrentSkipListMap<>();
+    private BiConsumer<Database, Collection<String>> look = (database, judged) -> {};
     private volatile boolean started;
     private volatile boolean stopping;
     private RunListener listener;
@@ -81,6 +84,11 @@ public class LongRun {
      * @param direct the database that drills take their backups to be of
      */
     public record Targets(Database judged, boolean others, Database dumped, Database direct) {}
+
+    /** Before it is started: another look at each database after each checkup, as {@link Survey#measure} takes it. */
+    public void lookAlso(BiConsumer<Database, Collection<String>> also) {
+        look = also;
+    }
 
     /**
      * Migrates, puts everything on the schedule and checks once at once.
@@ -182,7 +190,7 @@ public class LongRun {
 
     private boolean check(Targets targets, StartMigration migration) {
         migration.again();
-        CheckupResult result = survey.measure(targets.judged(), targets.others(), List.of(), Instant.now());
+        CheckupResult result = survey.measure(targets.judged(), targets.others(), List.of(), Instant.now(), look);
         listener.checked(migration.judged(result, targets.judged().name()));
         return true;
     }

@@ -77,6 +77,9 @@ class MetricsIT {
         start(program(), "run");
         await().until(() -> scrape.status("/health/ready") == 200);
 
+        assertThat(scrape.get("/"))
+                .as("the page of the last check")
+                .contains("<h1>", "name&quot;", "Backups of the set daily", "What comes next");
         String scraped = scrape.get("/metrics");
         Said.by(program().with("PULSE_METRICS_FILE", file.toString()).run("check", "--output=metrics"))
                 .exit(3)

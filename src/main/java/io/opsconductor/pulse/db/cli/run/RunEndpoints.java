@@ -1,44 +1,64 @@
 package io.opsconductor.pulse.db.cli.run;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.CheckupResult;
+import io.opsconductor.pulse.db.cli.check.PageLook;
 import io.opsconductor.pulse.db.metrics.Health;
 import io.opsconductor.pulse.db.metrics.HttpAddress;
 import io.opsconductor.pulse.db.metrics.HttpListener;
 import io.opsconductor.pulse.db.metrics.HttpListener.Answer;
 import io.opsconductor.pulse.db.metrics.HttpSettings;
 import io.opsconductor.pulse.db.metrics.Measurements;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.report.html.CheckPage;
+import io.opsconductor.pulse.db.report.html.PageFacts;
 import io.opsconductor.pulse.db.schedule.LongRun;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What {@code run} shows over HTTP: the series of the last checkup that was completed, and its own health. */
+/** What {@code run} shows over HTTP: the page and the series of the last checkup that was completed, and its own health. */
 @Singleton
 class RunEndpoints implements AutoCloseable {
     private final HttpSettings settings;
     private final LongRun longRun;
+    private final PageLook look;
     private final String version;
     private Optional<HttpListener> listener = Optional.empty();
     private volatile Measurements last;
+    private volatile Optional<PageFacts> page = Optional.empty();
 
     RunEndpoints(
             HttpSettings settings,
             LongRun longRun,
+            PageLook look,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.settings = settings;
         this.longRun = longRun;
+        this.look = look;
         this.version = version;
         this.last = new Measurements(Instant.now(), Measurements.before(version));
     }
 
-    /** @param database what the main one is called */
-    void checked(CheckupResult result, String database) {
-        last = Measurements.of(result, database, version);
+    /** At each database after its checkup, for the pictures of the page. */
+    void looked(Database database, Collection<String> judged) {
+        if (listener.isPresent()) {
+            look.at(database, judged);
+        }
+    }
+
+    /** @param main the database that everything is judged of */
+    void checked(CheckupResult result, Database main) {
+        last = Measurements.of(result, Check.title(main), version);
+        if (listener.isPresent()) {
+            page = Optional.of(look.facts(main, result, List.of()));
+        }
     }
 
     /**
@@ -50,6 +70,7 @@ class RunEndpoints implements AutoCloseable {
         HttpAddress address = HttpAddress.of(settings.host(), settings.port());
         if (!address.isOff()) {
             listener = Optional.of(HttpListener.open(address)
+                    .at(this::page, "/")
                     .at(() -> Answer.metrics(metrics(Instant.now())), "/metrics")
                     .at(() -> live().answer(), "/health/live", "/livez", "/q/health/live")
                     .at(() -> started().answer(), "/health/started", "/startedz", "/q/health/started")
@@ -66,6 +87,11 @@ class RunEndpoints implements AutoCloseable {
     @Override
     public void close() {
         listener.ifPresent(HttpListener::close);
+    }
+
+    private Answer page() {
+        return page.map(facts -> Answer.page(CheckPage.of(facts)))
+                .orElseGet(() -> Answer.text(503, "no check is complete yet"));
     }
 
     private String metrics(Instant now) {

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.cli.option.Output;
 import io.opsconductor.pulse.db.cli.option.Version;
 import io.opsconductor.pulse.db.config.NamedFile;
@@ -87,14 +86,16 @@ class RunSession {
             RunLines lines = new RunLines(
                     line -> Output.print(json ? line.json() : line.line()),
                     Clock.systemUTC(),
-                    result -> endpoints.checked(result, Check.title(judged)));
+                    result -> endpoints.checked(result, judged));
+            longRun.lookAlso(endpoints::looked);
             Signal.handle(new Signal("HUP"), signal -> lines.report());
             String database = direct.url().redacted();
             lines.info(
                     "start",
                     "start " + version.getVersion()[0] + " database=" + database + " config=" + NamedFile.origin());
             open.where()
-                    .ifPresent(where -> lines.info("listening", "listening on " + where + ": /metrics, /health/live"));
+                    .ifPresent(where ->
+                            lines.info("listening", "listening on " + where + ": / (a page), /metrics, /health/live"));
             start.accept(new LongRun.Targets(judged, databaseUrl.isEmpty(), dumped, direct), lines);
             Quarkus.waitForExit();
             longRun.stop();
