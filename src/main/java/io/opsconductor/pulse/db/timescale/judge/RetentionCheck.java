@@ -7,6 +7,7 @@ import java.util.List;
 import io.opsconductor.pulse.db.check.BackupInterval;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
@@ -53,6 +54,12 @@ public class RetentionCheck extends Check {
             findings.add(Finding.couldNotLook(RetentionBacklogJudge.ID, database.name(), e));
         }
         return findings;
+    }
+
+    @Override
+    public List<Sample> samples(Database database, Instant now) {
+        return new HypertableSamples(title(database))
+                .overdue(TimescaleSnapshot.of(database, promises.of(database)), PolicyKind.RETENTION);
     }
 
     /** A schedule that cannot be read hides nothing else. */
