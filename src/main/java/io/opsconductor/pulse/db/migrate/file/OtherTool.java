@@ -85,7 +85,7 @@ public enum OtherTool {
         return name.matcher(given).matches() || this == PAIRS && isHalf(given, names);
     }
 
-    /** {@code 001_up.sql} beside {@code 001_down.sql}; a name that merely ends so is anybody's. */
+    /** {@code 001_up.sql} beside {@code 001_down.sql}; a file that ends so may be an ordinary one. */
     private static boolean isHalf(String given, Collection<String> names) {
         Matcher half = HALF.matcher(given);
         return half.matches() && names.contains(half.group(1) + (half.group(2).equals("up") ? "down" : "up") + ".sql");
