@@ -79,7 +79,7 @@ public record RecoveryHistory(
         return List.copyOf(gaps);
     }
 
-    /** What comes next, if it goes as scheduled and nobody does anything else; in no order. */
+    /** What comes next, if all goes as scheduled; in no order. */
     public List<Event> next(Instant now) {
         List<Event> events = new ArrayList<>();
         nextBackup.ifPresent(at -> events.add(scheduled(at, "backup", "the next backup is taken")));

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.backup.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,8 +14,11 @@ import io.opsconductor.pulse.db.backup.set.BackupTarget;
 public final class FailedBackup {
     private FailedBackup() {}
 
-    /** As far as that can be written down: a set that has no directory says so by itself. */
+    /** As far as that can be written down, and only where the set's backups lie: a volume may not be mounted. */
     public static void record(BackupTarget target) {
+        if (target.directory().isEmpty() || !Files.exists(target.path().resolve(SetDirectory.MARKER))) {
+            return;
+        }
         try {
             SealedJson.replace(
                     file(target),

@@ -11,7 +11,7 @@ import io.opsconductor.pulse.db.check.Event;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 
-/** What comes next, if it goes as scheduled and nobody does anything else. */
+/** What comes next, if all goes as scheduled. */
 final class UpcomingSection {
     private final Markup page;
     private final Instant now;
@@ -41,7 +41,7 @@ final class UpcomingSection {
         if (rows.isEmpty()) {
             page.element("p", "Nothing is scheduled that is known here.");
         } else {
-            CheckPage.table(page, "If nobody does anything else", List.of("At", "In", "What", "Of", "In words"), rows);
+            CheckPage.table(page, "If all goes as scheduled", List.of("At", "In", "What", "Of", "In words"), rows);
         }
         page.close().line();
     }

@@ -65,7 +65,8 @@ public class RetentionCheck extends Check {
     /** A schedule that cannot be read hides nothing else. */
     private List<Finding> held(TimescaleSnapshot seen, Instant now) {
         try {
-            return RetentionBackupJudge.judge(seen.facts(), seen.hypertables(), interval.longestGap(now));
+            return RetentionBackupJudge.judge(
+                    seen.facts(), seen.hypertables(), interval.longestGap(seen.database(), now));
         } catch (PulseFailure e) {
             return List.of(Finding.unknown(
                     RetentionBackupJudge.ID,
