@@ -231,9 +231,10 @@ public record Remedies(String schema, boolean byScheduler) {
         };
     }
 
-    /** A configuration key of one hypertable, with a value. */
+    /** A configuration key of one hypertable, with a value; quotes as a properties file has them. */
     public static Remedy configure(String hypertable, String key, String value) {
-        String name = hypertable.matches("[A-Za-z0-9_-]+") ? hypertable : '"' + hypertable + '"';
+        String name =
+                hypertable.matches("[A-Za-z0-9_-]+") ? hypertable : '"' + hypertable.replace("\"", "\\\\\"") + '"';
         return Remedy.setting("hypertables." + name + "." + key, value);
     }
 
