@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.backup;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,7 +20,7 @@ import io.opsconductor.pulse.db.backup.store.Source;
  * @param edition {@code timescale}, {@code apache} or {@code unknown}; empty without TimescaleDB
  * @param noGlobals why roles and tablespaces are not in it; empty when they are
  * @param rows by table, those of TimescaleDB's catalogue left out; chunks are tables
- * @param hypertables how many; empty for a backup of a pulse-db that did not look
+ * @param hypertables with their chunks; empty for a backup of a pulse-db that did not look
  * @param jobs policies and user-defined ones; empty as before
  */
 public record BackupContents(
@@ -32,8 +33,16 @@ public record BackupContents(
         String pgDumpVersion,
         Optional<String> noGlobals,
         Map<String, Long> rows,
-        Optional<Integer> hypertables,
+        Optional<List<Hypertable>> hypertables,
         Optional<Integer> jobs) {
+
+    /** A hypertable or a continuous aggregate's table of rows. */
+    public record Hypertable(String name, long chunks, long compressedChunks) {}
+
+    /** True for a table in which chunks of hypertables lie, compressed or not. */
+    public static boolean isChunk(String table) {
+        return table.startsWith("_timescaledb_internal.");
+    }
 
     static BackupContents of(Manifest manifest) {
         Source source = manifest.source();
@@ -50,7 +59,9 @@ public record BackupContents(
                 manifest.pgDumpVersion(),
                 manifest.noGlobals(),
                 rows,
-                contents.map(found -> found.hypertables().size()),
+                contents.map(found -> found.hypertables().stream()
+                        .map(one -> new Hypertable(one.name(), one.chunks(), one.compressedChunks()))
+                        .toList()),
                 contents.map(found -> found.jobs().size()));
     }
 }

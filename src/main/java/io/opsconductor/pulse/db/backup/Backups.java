@@ -280,7 +280,7 @@ public class Backups {
         try {
             VerificationRecord.write(backup.path(), verification, key);
         } catch (IOException e) {
-            progress.noted(
+            progress.warned(
                     backup.set(),
                     "the verification of " + backup.id() + " could not be recorded: " + FileFailure.reason(e));
         }

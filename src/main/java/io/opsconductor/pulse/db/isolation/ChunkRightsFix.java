@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,7 +34,8 @@ public class ChunkRightsFix {
                 .filter(open -> !exempt.contains(open.table()))
                 .map(open -> new Revocation(
                         open.table(),
-                        "close " + open.identifiers().size() + " chunks to " + String.join(", ", open.grantees()),
+                        "close " + Counted.of(open.identifiers().size(), "chunk") + " to "
+                                + String.join(", ", open.grantees()),
                         TenantRightsJudge.revoke(open)))
                 .toList();
     }

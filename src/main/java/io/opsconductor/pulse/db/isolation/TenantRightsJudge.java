@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.isolation.TenantRights.DefinerFunction;
@@ -58,7 +59,7 @@ final class TenantRightsJudge {
                                 + String.join(", ", open.grantees())
                                 + " may touch every tenant's rows there; rights on the"
                                 + " table itself do not need these")
-                .measured(count + (count == 1 ? " open chunk" : " open chunks"))
+                .measured(Counted.of(count, "open chunk"))
                 .target("row security")
                 .cure(count > FEW ? fix : Remedy.sql(revoke(open)).or(fix));
     }

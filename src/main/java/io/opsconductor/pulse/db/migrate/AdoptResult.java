@@ -23,7 +23,11 @@ public record AdoptResult(
 
     static AdoptResult of(AdoptPlan plan, List<MigrationFile> files) {
         return new AdoptResult(
-                Optional.of(plan.at().label()),
+                files.stream()
+                        .filter(file -> file.version().equals(plan.at()))
+                        .map(MigrationFile::label)
+                        .findFirst()
+                        .or(() -> Optional.of(plan.at().label())),
                 list(plan.adopted()),
                 list(plan.skipped()),
                 list(files.stream()

@@ -44,7 +44,7 @@ public record RepairResult(RepairAction action, List<Repaired> repaired, List<Le
                 plan.steps().stream()
                         .map(step -> new Repaired(
                                 MigrationVersion.parse(step.version())
-                                        .map(MigrationVersion::label)
+                                        .map(version -> version.label(step.script()))
                                         .orElse(step.version()),
                                 step.script(),
                                 step.was()))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
@@ -42,8 +43,8 @@ final class SchemaJudge {
                 findings,
                 status,
                 MigrationState.MISSING,
-                "is applied, but this executable does not have it",
-                Remedy.text("use an image as new as the database"));
+                "is applied, but not in the folder",
+                Remedy.text("use an image as new as the database, or bring the file back"));
         if (findings.size() == 1) {
             findings.add(
                     Finding.ok(DRIFT, database, "0 files", "0 files", "the applied files are as they were applied"));
@@ -80,7 +81,7 @@ final class SchemaJudge {
             remedy = Remedy.text(Drift.remedy(failed.get(0)));
         } else if (!pending.isEmpty()) {
             severity = Severity.CRITICAL;
-            message = pending.size() + " migration(s) pending, first "
+            message = Counted.of(pending.size(), "pending migration") + ", first "
                     + pending.get(0).script();
             remedy = Remedy.command("pulse-db migrate"
                     + (pending.stream().anyMatch(MigrationStatus::outOfOrder) ? " --allow-out-of-order" : ""));

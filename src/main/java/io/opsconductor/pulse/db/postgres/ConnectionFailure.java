@@ -15,6 +15,7 @@ import javax.net.ssl.SSLException;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.ShellWord;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.postgresql.util.PSQLException;
@@ -63,7 +64,8 @@ final class ConnectionFailure {
             case SqlState.DATABASE_UNDEFINED ->
                 usage(
                         where + ": the database does not exist",
-                        "create it, or correct the name in " + url.source(),
+                        "CREATE DATABASE " + SqlIdentifier.of(url.database()) + "; there, or correct the name in "
+                                + url.source(),
                         problem);
             case SqlState.INSUFFICIENT_PRIVILEGE ->
                 usage(where + ": a right is missing: " + text(sql), rights(url), problem);

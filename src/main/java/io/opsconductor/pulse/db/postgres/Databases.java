@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -100,7 +101,9 @@ public class Databases {
         Set<String> names = new TreeSet<>();
         for (String variable : URLS) {
             try {
-                text(variable).ifPresent(url -> names.add(DatabaseUrl.parse(url).database()));
+                text(variable)
+                        .ifPresent(url ->
+                                names.add(DatabaseUrl.parse(url, this::text).database()));
             } catch (PulseFailure malformed) {
                 return Set.of();
             }
@@ -112,7 +115,8 @@ public class Databases {
     }
 
     private DatabaseUrl apart(String source, String url) {
-        return parse(source, url).withDefaults(Optional.empty(), Optional.empty(), variables());
+        return parse(source, url, name -> Optional.empty())
+                .withDefaults(Optional.empty(), Optional.empty(), variables());
     }
 
     private Database openIfAny(Optional<String> override, String... sources) {
@@ -124,17 +128,17 @@ public class Databases {
 
     /** @param sources the variables that may hold the URL; the first that is set does */
     private Database open(Optional<String> override, String... sources) {
-        DatabaseUrl found = override.map(url -> parse("--database-url", url))
+        DatabaseUrl found = override.map(url -> parse("--database-url", url, this::text))
                 .or(() -> Stream.of(sources)
-                        .flatMap(source -> text(source).map(url -> parse(source, url)).stream())
+                        .flatMap(source -> text(source).map(url -> parse(source, url, this::text)).stream())
                         .findFirst())
                 .orElseGet(this::fromVariables);
         return new Database(found.withDefaults(text("PGUSER"), password(), variables()), poolSize());
     }
 
-    private static DatabaseUrl parse(String source, String url) {
+    private static DatabaseUrl parse(String source, String url, Function<String, Optional<String>> variables) {
         try {
-            return DatabaseUrl.parse(url).from(source);
+            return DatabaseUrl.parse(url, variables).from(source);
         } catch (PulseFailure failure) {
             throw PulseFailure.usage(source + ": " + failure.getMessage(), failure.remedy());
         }

@@ -7,12 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.BackupContents;
+import io.opsconductor.pulse.db.backup.BackupContents.Hypertable;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.drill.DrillResult;
 
@@ -24,6 +27,7 @@ import io.opsconductor.pulse.db.drill.DrillResult;
  */
 public record BackupDetails(Backup backup, Optional<BackupContents> contents, Optional<DrillResult> drill) {
     private static final int LARGEST = 10;
+    private static final String INDENT = "  ";
 
     public static String text(List<BackupDetails> all, Instant now) {
         return all.stream()
@@ -56,7 +60,11 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
                 "restored",
                 drill.map(result -> at(result.at(), now) + outcome(result)).orElse("never"));
         List<String> lines = new ArrayList<>(table.lines());
-        contents.ifPresent(found -> lines.addAll(largest(found.rows())));
+        contents.ifPresent(found -> {
+            List<Hypertable> hypertables = found.hypertables().orElse(List.of());
+            lines.addAll(hypertables(hypertables));
+            lines.addAll(largest(found.rows(), hypertables));
+        });
         return Lines.text(lines);
     }
 
@@ -79,10 +87,10 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
         table.row("written by", "pg_dump " + found.pgDumpVersion());
         table.row("roles", found.noGlobals().map(why -> "not saved: " + why).orElse("saved"));
         found.hypertables()
-                .ifPresent(count -> table.row(
+                .ifPresent(hypertables -> table.row(
                         "holds",
-                        Lines.counted(count, "hypertable") + ", "
-                                + Lines.counted(found.jobs().orElse(0), "job")));
+                        Counted.of(hypertables.size(), "hypertable") + ", "
+                                + Counted.of(found.jobs().orElse(0), "job")));
     }
 
     private static String outcome(DrillResult result) {
@@ -90,24 +98,50 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
                 .map(failure -> "failed: " + failure)
                 .orElseGet(() -> result.matches()
                         ? "matches"
-                        : Lines.counted(result.differences().size(), "difference"));
+                        : Counted.of(result.differences().size(), "difference"));
         return " on " + result.server() + " in " + Durations.text(result.took()) + ": " + how;
     }
 
-    private static List<String> largest(Map<String, Long> rows) {
+    private static List<String> hypertables(List<Hypertable> hypertables) {
+        Table table = new Table();
+        hypertables.stream()
+                .sorted(Comparator.comparingLong(Hypertable::chunks).reversed().thenComparing(Hypertable::name))
+                .limit(LARGEST)
+                .forEach(one -> table.row(
+                        one.name(), Counted.of(one.chunks(), "chunk") + ", " + one.compressedChunks() + " compressed"));
+        List<String> lines = new ArrayList<>();
+        if (!hypertables.isEmpty()) {
+            lines.add("hypertables" + (hypertables.size() > LARGEST ? ", those with the most chunks:" : ":"));
+            table.lines().forEach(line -> lines.add(INDENT + line));
+        }
+        return lines;
+    }
+
+    private static List<String> largest(Map<String, Long> all, List<Hypertable> hypertables) {
+        Map<String, Long> rows = new TreeMap<>(all);
+        rows.keySet().removeIf(BackupContents::isChunk);
+        int chunks = all.size() - rows.size();
+        hypertables.forEach(one -> rows.remove(one.name()));
         Table table = new Table();
         rows.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(LARGEST)
-                .forEach(entry ->
-                        table.row("  " + entry.getKey(), entry.getValue().toString()));
-        long all = rows.values().stream().mapToLong(Long::longValue).sum();
+                .forEach(entry -> table.row(entry.getKey(), entry.getValue().toString()));
         List<String> lines = new ArrayList<>();
-        lines.add(Lines.counted(rows.size(), "table") + ", " + Lines.counted(all, "row")
-                + (rows.size() > LARGEST ? "; the largest:" : ""));
-        lines.addAll(table.lines());
+        lines.add(
+                Counted.of(rows.size(), chunks == 0 ? "table" : "other table") + " with " + Counted.of(sum(rows), "row")
+                        + (chunks == 0
+                                ? ""
+                                : ", and " + Counted.of(sum(all) - sum(rows), "row") + " in "
+                                        + Counted.of(chunks, "table") + " of chunks")
+                        + (rows.size() > LARGEST ? "; the largest:" : rows.isEmpty() ? "" : ":"));
+        table.lines().forEach(line -> lines.add(INDENT + line));
         return lines;
+    }
+
+    private static long sum(Map<String, Long> rows) {
+        return rows.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static String at(Instant time, Instant now) {
@@ -132,6 +166,12 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
                     .put("pgDumpVersion", found.pgDumpVersion());
             ObjectNode rows = node.putObject("rows");
             found.rows().forEach(rows::put);
+            ArrayNode hypertables = node.putArray("hypertables");
+            found.hypertables().orElse(List.of()).forEach(one -> hypertables
+                    .addObject()
+                    .put("name", one.name())
+                    .put("chunks", one.chunks())
+                    .put("compressedChunks", one.compressedChunks()));
         });
         drill.ifPresent(result -> node.putObject("drill")
                 .put("at", result.at().toString())

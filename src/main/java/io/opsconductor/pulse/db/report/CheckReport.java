@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.check.CheckupResult;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
@@ -152,6 +153,8 @@ public final class CheckReport {
                 counts.add(count + " " + severity.word());
             }
         }
-        return Lines.counted(result.findings().size(), "finding") + ": " + String.join(", ", counts);
+        return counts.isEmpty()
+                ? "nothing to judge"
+                : Counted.of(result.findings().size(), "finding") + ": " + String.join(", ", counts);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.drill.DrillResult;
 import io.opsconductor.pulse.db.drill.RestoreResult;
@@ -91,9 +92,9 @@ public final class DrillReport {
     }
 
     private static String comparison(int tables, List<String> differences, String with) {
-        String found = differences.isEmpty() ? "no" : Integer.toString(differences.size());
-        return tables + " tables counted, " + found + (differences.size() > 1 ? " differences" : " difference")
-                + " from " + with;
+        return Counted.of(tables, "table") + " counted, "
+                + (differences.isEmpty() ? "no difference" : Counted.of(differences.size(), "difference")) + " from "
+                + with;
     }
 
     private static String speed(Duration took, long bytes) {

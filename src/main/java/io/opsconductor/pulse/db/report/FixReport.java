@@ -52,6 +52,14 @@ public final class FixReport {
         return Lines.text(lines);
     }
 
+    /** What became of the plan. */
+    public static String done(Optional<String> database, FixResult result) {
+        return database.map(name -> name + ": ").orElse("") + result.done().size() + " of "
+                + result.plan().steps().size() + " fixed"
+                + (result.failed().isEmpty() ? "" : ", " + result.failed().size() + " failed")
+                + (result.notBegun() == 0 ? "" : ", " + result.notBegun() + " not begun");
+    }
+
     /** The document of {@code check}, as it is afterwards, with what was done. */
     public static String json(CheckupResult after, List<Fixed> fixed, List<Unfixed> unfixed, boolean dryRun) {
         ObjectNode document = CheckReport.document(after);

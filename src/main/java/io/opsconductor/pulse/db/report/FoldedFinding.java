@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 
@@ -43,7 +44,7 @@ record FoldedFinding(Finding finding, List<String> checks) {
 
     /** The check, or how many. */
     String name() {
-        return checks.size() == 1 ? checks.get(0) : Lines.counted(checks.size(), "check");
+        return checks.size() == 1 ? checks.get(0) : Counted.of(checks.size(), "check");
     }
 
     /** Their names, where there are several. */

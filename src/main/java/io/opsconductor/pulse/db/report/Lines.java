@@ -17,9 +17,4 @@ final class Lines {
     static String text(List<String> lines) {
         return lines.stream().collect(joined());
     }
-
-    /** A number of things, with the right ending: a word whose plural ends in s. */
-    static String counted(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
-    }
 }

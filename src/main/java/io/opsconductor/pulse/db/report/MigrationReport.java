@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.PlainText;
 import io.opsconductor.pulse.db.migrate.AwaitResult;
@@ -52,9 +53,15 @@ public final class MigrationReport {
         return files
                 + (result.pending().isEmpty()
                         ? "nothing pending"
-                        : result.pending().size() + " to apply")
+                        : result.pending().size() + " would be applied")
                 + (result.skipped().isEmpty() ? "" : "; skipped by the Python runner: " + scripts(result.skipped()))
-                + "; " + version;
+                + "; " + version + reaching(result);
+    }
+
+    private static String reaching(MigrateResult result) {
+        return result.pending().isEmpty()
+                ? ""
+                : " -> " + result.pending().get(result.pending().size() - 1).version();
     }
 
     public static String json(MigrateResult result) {
@@ -112,7 +119,7 @@ public final class MigrationReport {
 
     public static String table(ValidateResult result) {
         if (result.problems().isEmpty()) {
-            return Lines.counted(result.files(), "migration") + ", no problem";
+            return Counted.of(result.files(), "migration") + ", no problem";
         }
         return result.problems().stream()
                 .map(problem -> problem.script() + (problem.line() > 0 ? ":" + problem.line() : "") + ": "

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.migrate.AdoptResult;
 import io.opsconductor.pulse.db.migrate.RepairResult;
 import io.opsconductor.pulse.db.migrate.status.AppliedFile;
+import io.opsconductor.pulse.db.migrate.status.RepairAction;
 
 /** What {@code adopt} and {@code repair} print. */
 public final class RepairReport {
@@ -42,12 +43,20 @@ public final class RepairReport {
     }
 
     public static String table(RepairResult result, boolean dryRun) {
-        String verb = (dryRun ? "would " : "") + result.action().word();
-        Stream<String> repaired =
-                result.repaired().stream().map(row -> verb + " " + row.script() + ": before, it " + row.was());
+        Stream<String> repaired = result.repaired().stream()
+                .map(row -> done(result.action(), dryRun).formatted(row.script()) + ": it " + row.was());
         Stream<String> indexes = result.leftovers().stream()
-                .map(left -> "invalid index " + left.index() + " in the schema: " + left.cure());
+                .map(left -> "the schema has the invalid index " + left.index() + " -> " + left.cure());
         return Stream.concat(repaired, indexes).collect(Lines.joined());
+    }
+
+    private static String done(RepairAction action, boolean dryRun) {
+        return switch (action) {
+            case RETRY -> dryRun ? "%s would be pending again" : "%s is pending again";
+            case MARK_APPLIED -> dryRun ? "would record %s as applied" : "recorded %s as applied";
+            case ACCEPT_CHANGED -> dryRun ? "would accept %s as it is now" : "accepted %s as it is now";
+            case FORGET_MISSING -> dryRun ? "would forget %s" : "forgot %s";
+        };
     }
 
     public static String json(RepairResult result) {

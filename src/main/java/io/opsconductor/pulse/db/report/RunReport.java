@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.CheckupResult;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.FindingChange;
@@ -123,7 +124,7 @@ public final class RunReport {
                 .or(() -> Optional.of(
                         drill.matches()
                                 ? "matches"
-                                : Lines.counted(drill.differences().size(), "difference")))
+                                : Counted.of(drill.differences().size(), "difference")))
                 .orElseThrow();
         String rto = drill.rto()
                 .map(limit -> " / RTO " + Durations.text(limit) + (drill.withinRto() ? "" : " MISSED"))

@@ -186,6 +186,22 @@ class FaultyTakeIT extends OneGoodBackup {
     }
 
     @Test
+    void a_server_with_too_few_locks_for_all_chunks_is_told_by_the_setting() throws Exception {
+        // As pg_dump 17.12 said it of 1,500 chunks on a server with max_locks_per_transaction=10.
+        Path programs = Scripts.programs(
+                directory,
+                PROGRAMS,
+                "printf 'pg_dump: error: query failed: ERROR:  out of shared memory\\npg_dump: detail: Query was: LOCK"
+                        + " TABLE public.m' >&2; seq -f ', _i._hyper_1_%g_chunk' 1500 | tr -d '\\n' >&2; exit 1");
+
+        PulseFailure failure = failureOf(Sets.daily(directory, programs));
+
+        assertThat(failure.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(failure.getMessage()).endsWith("_chunk, … and 1,496 more (exit code 1)");
+        assertThat(failure.remedy()).contains("raise max_locks_per_transaction");
+    }
+
+    @Test
     void two_machines_that_see_no_file_locks_of_each_other_still_take_one_backup_at_a_time() throws Exception {
         Path programs = Scripts.programs(directory, PROGRAMS, HELD + " exit 1");
         CompletableFuture<PulseFailure> first =

@@ -35,7 +35,7 @@ class BadFilesIT {
                         "[1/2] 001_good.sql",
                         "002_bad.sql:4: invalid input syntax for type integer: \"x\" (SQLSTATE 22P02)",
                         "in: INSERT INTO kept VALUES ('x')",
-                        "the file was rolled back; 1 file(s) before it stay applied")
+                        "the file was rolled back; 1 file before it stays applied")
                 .document("error")
                 .get("error");
         assertThat(error.get("exit").asInt()).isEqualTo(1);
@@ -57,7 +57,7 @@ class BadFilesIT {
 
         for (String command : new String[] {"migrate", "status", "validate"}) {
             Said.by(run(command))
-                    .failed(2, "'notes.txt'", "fits the pattern", "NNN_name.sql")
+                    .failed(2, "'notes.txt'", "is no migration", "NNN_name.sql")
                     .inOneLine();
         }
     }

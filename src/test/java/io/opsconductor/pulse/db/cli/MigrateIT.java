@@ -68,7 +68,7 @@ class MigrateIT {
         assertThat(again.err()).isEmpty();
 
         assertThat(query("SELECT script FROM flyway_schema_history ORDER BY installed_rank"))
-                .isEqualTo(query("SELECT filename FROM schema_migrations ORDER BY version"))
+                .isEqualTo(query("SELECT script FROM pulse_migration_log ORDER BY id"))
                 .containsExactly("001_a.sql", "036a_b.sql");
 
         JsonNode status =
@@ -111,7 +111,7 @@ class MigrateIT {
                 + " AND pid <> pg_backend_pid()");
         await().until(() -> sleeping().isEmpty());
         assertThat(query("SELECT script FROM flyway_schema_history")).containsExactly("001_a.sql");
-        assertThat(query("SELECT filename FROM schema_migrations")).containsExactly("001_a.sql");
+        assertThat(query("SELECT script FROM pulse_migration_log")).containsExactly("001_a.sql");
         assertThat(query("SELECT relname FROM pg_class WHERE relname IN ('a', 'b')"))
                 .containsExactly("a");
 

@@ -48,7 +48,7 @@ class PoliciesIT {
                 .out(
                         "telemetry: would add: compress after 1h",
                         "    SELECT public.add_compression_policy('public.telemetry'::regclass, ")
-                .out("telemetry: refused, retention: dropping after 30d would drop data sooner", "0 chunks would go")
+                .out("telemetry: refused, retention: dropping after 30d would drop data sooner", "no chunk would go")
                 .out("    -> pulse-db policies apply --allow-dropping=telemetry", "1 would be done, 1 refused");
         JsonNode applied = Said.by(
                         program().run("policies", "apply", "telemetry", "--allow-dropping=telemetry", "--output=json"))
@@ -71,7 +71,7 @@ class PoliciesIT {
     void a_check_fixes_within_its_limits_and_looks_again() {
         Said.by(program().run("check", "compression", "--fix", "--progress", "--fix-chunks=2", "--fix-within=5m"))
                 .exit(3)
-                .out("to fix  by_hand: compress _hyper_", "2 to fix")
+                .out("to fix  by_hand: compress _hyper_", "2 to fix", "2 of 2 fixed")
                 .err("[2/2] ");
         JsonNode document = Said.by(program().run("check", "compression", "--fix", "--output=json"))
                 .document("checkedAt", "worst", "findings", "fix");

@@ -65,7 +65,7 @@ class RepairIT {
 
         Said.by(program().run("repair", "retry", "002", "--dry-run"))
                 .exit(0)
-                .out("would retry 002_i.sql: before, it failed half-way", "DROP INDEX CONCURRENTLY public.t_n;");
+                .out("002_i.sql would be pending again: it failed half-way", "DROP INDEX CONCURRENTLY public.t_n;");
         Said.by(program().run("migrate")).failed(2, "002_i.sql failed half-way");
 
         JsonNode repaired = Said.by(program().run("repair", "retry", "002", "--output=json"))

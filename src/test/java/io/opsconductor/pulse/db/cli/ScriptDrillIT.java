@@ -76,7 +76,7 @@ class ScriptDrillIT extends DumpedScript {
                 .out("2 tables counted, no difference");
         dump("plant.sql", "--verbose", "--no-owner", "--table=strange");
         verified(0);
-        Said.by(program().run("drill", "daily")).exit(0).out("1 tables counted, no difference");
+        Said.by(program().run("drill", "daily")).exit(0).out("1 table counted, no difference");
     }
 
     @Test

@@ -183,7 +183,7 @@ class SeveralDatabasesIT {
                         .with("PULSE_DATABASES_PLANT_HYPERTABLES_READINGS_DROP_AFTER", "3d")
                         .run("check", "retention", "--fix", "--progress"))
                 .exit(0)
-                .out("to fix  plant/readings: drop _hyper_", "plant: 1 to fix")
+                .out("to fix  plant/readings: drop _hyper_", "plant: 1 to fix", "plant: 1 of 1 fixed")
                 .err("[1/1] plant/readings: drop _hyper_");
         assertThat(chunks(plant)).isZero();
         assertThat(chunks(main)).isEqualTo(1);

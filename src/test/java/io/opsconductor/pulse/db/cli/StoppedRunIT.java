@@ -49,7 +49,7 @@ class StoppedRunIT {
                 .failed(
                         4,
                         "[2/2] 002_slow.sql",
-                        "told to stop: 002_slow.sql was rolled back; 1 file(s) before it stay applied",
+                        "told to stop: 002_slow.sql was rolled back; 1 file before it stays applied",
                         "run migrate again");
 
         assertThat(value("SELECT to_regclass('gone')")).isNull();

@@ -144,7 +144,10 @@ class UnusableDatabaseIT {
     @Test
     void a_missing_database_is_useless_to_retry() {
         Said.by(migrate(SERVER.url("no_such_database")))
-                .failed(2, "/no_such_database: the database does not exist", "create it")
+                .failed(
+                        2,
+                        "/no_such_database: the database does not exist",
+                        "CREATE DATABASE \"no_such_database\"; there, or correct the name in DATABASE_URL")
                 .inOneLine()
                 .nowhere(SERVER.password());
     }
@@ -183,7 +186,7 @@ class UnusableDatabaseIT {
             bare.restart();
 
             Said.by(migrate(database.url()))
-                    .failed(1, "002_timescale.sql:2", "timescaledb", "1 file(s) before it stay applied");
+                    .failed(1, "002_timescale.sql:2", "timescaledb", "1 file before it stays applied");
             Said.by(status(database.url())).exit(0).out("applied", "pending");
         }
     }

@@ -135,7 +135,7 @@ class ConcurrentRunsIT {
                 .hasMessageContaining("002_u.sql:1")
                 .hasMessageContaining("23505")
                 .hasMessageContaining("it left the invalid index public.t_u")
-                .hasMessageContaining("1 file(s) before it stay applied");
+                .hasMessageContaining("1 file before it stays applied");
         assertThat(run.states()).containsExactly("001_t.sql=applied", "002_u.sql=failed");
         assertThatThrownBy(run::migrate).isInstanceOfSatisfying(PulseFailure.class, failure -> {
             assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);

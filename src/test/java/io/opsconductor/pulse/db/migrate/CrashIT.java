@@ -69,7 +69,7 @@ class CrashIT {
     @Test
     void what_a_failed_run_says_stays_applied_outlives_a_crash_right_after_it() {
         run.file("021_bad.sql", "CREATE TABLE gone (n int);", "SELECT nonsense;");
-        assertThatThrownBy(run::migrate).hasMessageContaining(FILES + " file(s) before it stay applied");
+        assertThatThrownBy(run::migrate).hasMessageContaining(FILES + " files before it stay applied");
 
         crash();
 

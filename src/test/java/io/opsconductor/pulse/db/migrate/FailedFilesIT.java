@@ -39,7 +39,7 @@ class FailedFilesIT {
             assertThat(failure.getMessage())
                     .startsWith("002_bad.sql:5: column \"nonsense\" does not exist (SQLSTATE 42703)")
                     .contains("in: SELECT n, nonsense FROM kept")
-                    .contains("rolled back", "1 file(s) before it stay applied");
+                    .contains("rolled back", "1 file before it stays applied");
         });
         assertThat(run.told).endsWith("started 002_bad.sql 2/3", "failed 002_bad.sql");
         assertThat(Rows.history(database)).containsExactly("1 001_good.sql");

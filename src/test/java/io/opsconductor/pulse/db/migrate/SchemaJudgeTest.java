@@ -32,7 +32,7 @@ class SchemaJudgeTest {
 
     @ParameterizedTest(name = "{0} is {1}: {2}")
     @CsvSource({
-        "PENDING, CRITICAL, 1 migration(s) pending",
+        "PENDING, CRITICAL, 1 pending migration",
         "FAILED, CRITICAL, failed half-way",
         "SKIPPED, WARNING, never run by the Python runner",
     })

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DatabasesTest {
 
@@ -105,6 +108,41 @@ class DatabasesTest {
         assertThat(url.redacted()).isEqualTo("postgresql://iot@one:5433,two:5433/pulse");
         assertThat(url.password()).contains("geheim");
         assertThat(url.parameters()).containsEntry("sslmode", "require");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres://, postgresql://iot@one:5433/pulse",
+        "postgresql:///other, postgresql://iot@one:5433/other",
+        "postgresql://ann@two, postgresql://ann@two:5433/pulse",
+        "postgresql://two:1/other, postgresql://iot@two:1/other",
+        "'postgresql://two:1,three/other', 'postgresql://iot@two:1,three:5432/other'",
+        "postgresql://[::1]/other, postgresql://iot@[::1]:5433/other",
+        "postgresql://?host=four&port=2, postgresql://iot@four:2/pulse"
+    })
+    void as_in_libpq_a_url_may_leave_host_port_and_database_to_the_variables(String given, String whole) {
+        Map<String, String> variables =
+                new HashMap<>(Map.of("PGHOST", "one", "PGPORT", "5433", "PGDATABASE", "pulse", "PGUSER", "iot"));
+        variables.put("DATABASE_URL", given);
+        Databases databases = databases(variables);
+
+        DatabaseUrl url = databases.main(Optional.empty()).url();
+
+        assertThat(url.withDefaults(Optional.of("iot"), Optional.empty(), Map.of())
+                        .redacted())
+                .isEqualTo(whole);
+        assertThat(databases.names()).containsExactly(url.database());
+    }
+
+    @Test
+    void another_servers_url_is_not_filled_in_with_this_ones() {
+        Databases databases =
+                databases(Map.of("PGHOST", "one", "PGPORT", "5433", "PGDATABASE", "pulse", "PGUSER", "iot"));
+
+        assertThat(databases.named("plant", "postgresql:///plant").url().redacted())
+                .isEqualTo("postgresql://localhost:5432/plant");
+        assertThatThrownBy(() -> databases.other("PULSE_DRILL_URL", "postgresql://"))
+                .hasMessageContaining("it names no database");
     }
 
     @Test

@@ -33,6 +33,13 @@ class CheckReportTest {
     private static final CheckupResult RESULT = new CheckupResult(AT, List.of(LATE, UNSEEN, GOOD), Optional.empty());
 
     @Test
+    void where_nothing_is_configured_that_could_be_judged_it_says_so() {
+        CheckupResult nothing = new CheckupResult(AT, List.of(), Optional.empty());
+
+        assertThat(CheckReport.table(nothing, true, false)).isEqualTo("nothing to judge");
+    }
+
+    @Test
     void a_person_sees_one_aligned_line_a_finding_and_its_remedy_below() {
         assertThat(CheckReport.table(RESULT, true, false).lines())
                 .containsExactly(

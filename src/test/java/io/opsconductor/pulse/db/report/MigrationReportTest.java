@@ -138,7 +138,10 @@ class MigrationReportTest {
                 Set.of("002_b.sql"));
 
         assertThat(MigrationReport.table(result, true).lines())
-                .containsExactly("001_a.sql", "002_b.sql  (outside a transaction)", "2 to apply; no schema version");
+                .containsExactly(
+                        "001_a.sql",
+                        "002_b.sql  (outside a transaction)",
+                        "2 would be applied; no schema version -> 002");
     }
 
     private static MigrateResult result(

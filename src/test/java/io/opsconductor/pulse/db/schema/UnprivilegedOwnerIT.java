@@ -74,7 +74,7 @@ class UnprivilegedOwnerIT {
         assertThat(failure)
                 .hasMessageStartingWith("004_enable_rls.sql")
                 .hasMessageContaining("roles for tenant isolation are missing, and owner may not make them")
-                .hasMessageContaining("the file was rolled back; 4 file(s) before it stay applied");
+                .hasMessageContaining("the file was rolled back; 4 files before it stay applied");
         Matcher statements = STATEMENTS.matcher(failure.remedy());
         assertThat(statements.find()).as(failure.remedy()).isTrue();
         database.execute(statements.group(1));

@@ -68,7 +68,7 @@ class AggregateIT {
         database.execute("SELECT add_retention_policy('raw_unattended', interval '30 days'" + LATER);
         assertThat(looking.one(CHECK, ID, "unattended").severity()).isEqualTo(Severity.CRITICAL);
         database.execute(looking.one(CHECK, ID, "unattended").remedy());
-        assertThat(looking.one(CHECK, ID, "unattended").measured()).isEqualTo("materialized until nothing yet");
+        assertThat(looking.one(CHECK, ID, "unattended").measured()).isEqualTo("never materialized");
         runRefresh("unattended");
         assertThat(looking.one(CHECK, ID, "unattended").severity()).isEqualTo(Severity.OK);
     }

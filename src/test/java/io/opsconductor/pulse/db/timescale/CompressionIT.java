@@ -71,7 +71,7 @@ class CompressionIT {
                 Configured.promises("unguarded.compress-after", "1d"), Configured.schedulerExpected(false));
         Finding finding = looking.one(check, BACKLOG, "unguarded");
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(finding.message()).contains("are never compressed").contains("kB)");
+        assertThat(finding.message()).contains(": 9 never compressed").contains("kB)");
         looking.curedByRemedy(check, BACKLOG, "unguarded");
     }
 
@@ -90,7 +90,7 @@ class CompressionIT {
 
         Finding finding = looking.one(check, BACKLOG, "late_rows");
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(finding.message()).contains("are partial");
+        assertThat(finding.message()).contains(": 1 partial");
         assertThat(finding.measured()).startsWith("1 chunk, ");
         assertThat(finding.remedy()).matches("CALL public\\.run_job\\(\\d+\\);");
         looking.curedByRemedy(check, BACKLOG, "late_rows");

@@ -121,7 +121,7 @@ class FixIT {
                                 "compression.backlog",
                                 "frozen")
                         .message())
-                .contains("are frozen");
+                .contains(": 2 frozen");
         assertThat(one("SELECT count(*)::text FROM telemetry WHERE time < now() - interval '8 days'"))
                 .isEqualTo("0");
         // Six days of promised retention, and the rows that came late.

@@ -260,7 +260,7 @@ class RetentionIT {
         Looking there = new Looking(own);
         assertThat(there.one(check, BACKLOG, "lost").severity()).isEqualTo(Severity.UNKNOWN);
         assertThat(there.one(check, BACKLOG, "lost").message())
-                .contains("public.lost_now(), which tells its present, fails");
+                .contains("public.lost_now(), which tells the time in its column, fails");
         assertThat(there.one(check, BACKLOG, "other").severity()).isEqualTo(Severity.OK);
     }
 }

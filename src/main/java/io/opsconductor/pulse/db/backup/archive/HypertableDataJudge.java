@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.opsconductor.pulse.db.backup.script.SqlWords;
+import io.opsconductor.pulse.db.check.Counted;
 
 /**
  * Judges whether a dump brings hypertables back with their rows: that takes the tables, TimescaleDB's catalogue and the
@@ -42,7 +43,7 @@ public final class HypertableDataJudge {
         return facts.blocked().stream()
                 .sorted()
                 .findFirst()
-                .map(first -> "it holds " + counted(facts.blocked().size(), "hypertable") + ", " + shown(first)
+                .map(first -> "it holds " + Counted.of(facts.blocked().size(), "hypertable") + ", " + shown(first)
                         + (facts.blocked().size() > 1 ? " for instance" : "")
                         + ", without TimescaleDB's catalogue and chunks: restored, "
                         + (facts.blocked().size() > 1 ? "they are empty" : "it is empty")
@@ -56,15 +57,11 @@ public final class HypertableDataJudge {
                 .filter(table -> !withData.contains(table))
                 .sorted()
                 .findFirst()
-                .map(first -> "it lacks " + missing + " of the " + counted(declared.size(), what)
+                .map(first -> "it lacks " + missing + " of the " + Counted.of(declared.size(), what)
                         + " in its TimescaleDB catalogue, " + shown(first)
                         + (missing > 1 ? " for instance" : "")
                         + ": restored, their rows are missing; dump the whole database,"
                         + " without -n, -t, -N or -T");
-    }
-
-    private static String counted(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String shown(String table) {

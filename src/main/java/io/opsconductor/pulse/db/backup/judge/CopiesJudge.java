@@ -5,6 +5,7 @@ import java.util.List;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -27,7 +28,7 @@ public final class CopiesJudge {
                         copies == 0 ? Severity.CRITICAL : Severity.WARNING,
                         ID,
                         target.set(),
-                        copies + (copies == 1 ? " verified backup" : " verified backups") + ", min-copies is " + least
+                        Counted.of(copies, "verified backup") + ", min-copies is " + least
                                 + "; copies with the same snapshot count once")
                 .measured(Integer.toString(copies))
                 .target(promised)

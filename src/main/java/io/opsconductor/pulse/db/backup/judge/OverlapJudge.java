@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
@@ -29,7 +30,7 @@ public final class OverlapJudge {
     public static Finding judge(String set, List<Span> dumps, Optional<Span> next, List<JobRun> jobs) {
         List<JobRun> meeting =
                 jobs.stream().filter(job -> met(job, dumps, next).isPresent()).toList();
-        String measured = meeting.size() + " of " + jobs.size() + " jobs";
+        String measured = meeting.size() + " of " + Counted.of(jobs.size(), "job");
         if (meeting.isEmpty()) {
             return Finding.ok(ID, set, measured, "apart", "no job that compresses or drops chunks meets a backup")
                     .figure(Figure.count(0).limit(0));

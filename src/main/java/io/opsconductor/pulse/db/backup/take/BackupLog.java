@@ -26,8 +26,9 @@ public final class BackupLog {
                         database,
                         new MaintenanceLog.Entry(
                                 job(backup.set()), backup.snapshotTime().orElseThrow(), 1, Optional.empty(), details))
-                .ifPresent(failure ->
-                        progress.noted(backup.set(), "maintenance_log could not be written: " + failure.getMessage()));
+                .ifPresent(failure -> progress.warned(
+                        backup.set(),
+                        "maintenance_log could not be written: " + failure.getMessage() + " -> " + failure.remedy()));
     }
 
     /** Only what ran and failed: whoever configured something wrong, or came too early, is told so by the exit code. */

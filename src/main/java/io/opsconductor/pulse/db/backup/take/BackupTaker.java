@@ -36,6 +36,7 @@ import io.opsconductor.pulse.db.backup.store.SetSessionLock;
 import io.opsconductor.pulse.db.backup.store.Source;
 import io.opsconductor.pulse.db.backup.store.StoredFiles;
 import io.opsconductor.pulse.db.backup.store.VerificationRecord;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.ParallelTask;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -143,9 +144,11 @@ public class BackupTaker {
             taking.progress()
                     .noted(
                             target.set(),
-                            "space is short: rotation removed " + rotation.count(Rotation.Fate.REMOVED)
-                                    + " backup(s) first");
-            rotation.failures().forEach(failure -> taking.progress().noted(target.set(), failure.getMessage()));
+                            rotation.count(Rotation.Fate.REMOVED) == 0
+                                    ? "space is short, and rotation has nothing to remove"
+                                    : "space is short: rotation removed "
+                                            + Counted.of(rotation.count(Rotation.Fate.REMOVED), "backup") + " first");
+            rotation.failures().forEach(failure -> taking.progress().warned(target.set(), failure.getMessage()));
         }
         FreeSpace.require(target, needed);
     }

@@ -83,6 +83,13 @@ final class PgDump {
                             + target.variable("lock-wait-timeout"),
                     null);
         }
+        if (ToolMessage.LOCKS_FULL.isIn(reason)) {
+            return new PulseFailure(
+                    ExitCode.FAILED,
+                    message,
+                    "nothing was kept; pg_dump locks every table and chunk at once: raise max_locks_per_transaction (a restart"
+                            + " applies it), and take it again");
+        }
         return new PulseFailure(ExitCode.FAILED, message, "nothing was kept; correct the cause and take it again");
     }
 }

@@ -25,6 +25,11 @@ final class BackupLines implements BackupProgress {
     }
 
     @Override
+    public void warned(String set, String line) {
+        out.warnings().println("backup " + set + ": " + line);
+    }
+
+    @Override
     public void noted(String set, String line) {
         out.notes().println("backup " + set + ": " + line);
     }

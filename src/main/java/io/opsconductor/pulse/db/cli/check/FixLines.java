@@ -45,8 +45,7 @@ final class FixLines implements FixProgress {
 
     @Override
     public void notLogged(PulseFailure failure) {
-        // Even with --quiet: what was done stands nowhere else.
-        System.err.println("maintenance_log could not be written: " + failure.getMessage());
+        out.warnings().println("maintenance_log could not be written: " + failure.getMessage());
     }
 
     private String subject(FixStep step) {

@@ -87,6 +87,9 @@ class FixRun {
                     ? FixResult.onlyPlanned(plan)
                     : fixer.carryOut(
                             database, plan, options.limits(), new FixLines(common.progress(), database.label()));
+            if (!common.json() && !options.dryRun && !plan.steps().isEmpty()) {
+                Output.print(FixReport.done(database.label(), result));
+            }
             fixed.add(new FixReport.Fixed(database.label(), result));
         } catch (RuntimeException e) {
             PulseFailure failure = named(database.label(), database.failure(e));

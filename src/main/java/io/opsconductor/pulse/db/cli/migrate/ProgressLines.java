@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.cli.option.ProgressOutput;
 import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
@@ -141,6 +142,6 @@ public final class ProgressLines implements MigrationProgress {
     }
 
     public static String count(int files) {
-        return files == 1 ? "1 migration" : files + " migrations";
+        return Counted.of(files, "migration");
     }
 }

@@ -41,6 +41,11 @@ public final class ProgressOutput {
         return quiet ? nowhere() : out;
     }
 
+    /** What a person has to put right although the work went well: even with {@code --quiet}. */
+    public PrintStream warnings() {
+        return out;
+    }
+
     /** What the server says of its own accord, such as that something is there already. */
     public PrintStream notices() {
         return verbose ? notes() : nowhere();

@@ -156,6 +156,11 @@ final class RunLines implements RunListener {
             public void noted(String set, String line) {
                 info("backup", "backup " + set + ": " + line);
             }
+
+            @Override
+            public void warned(String set, String line) {
+                warning("backup", "backup " + set + ": " + line);
+            }
         };
     }
 

@@ -1,11 +1,13 @@
 package io.opsconductor.pulse.db.drill.compare;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -15,6 +17,7 @@ import io.opsconductor.pulse.db.backup.archive.Contents.Job;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.backup.toc.TocEntry;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.drill.compare.Recomputed.Rows;
 import io.opsconductor.pulse.db.drill.compare.Recomputed.Value;
 
@@ -61,8 +64,8 @@ public final class RestoredJudge {
                 if (rows == null) {
                     differences.add("materialized view " + name + ": is missing or not filled");
                 } else if (rows.filled() != rows.again()) {
-                    differences.add("materialized view " + name + ": " + rows.filled() + " rows instead of "
-                            + rows.again() + ", which it has when it is filled once more");
+                    differences.add("materialized view " + name + ": " + Counted.of(rows.filled(), "row")
+                            + " instead of " + rows.again() + ", which it has when it is filled once more");
                 }
             }
         }
@@ -80,7 +83,7 @@ public final class RestoredJudge {
         }
         return found == expected
                 ? Optional.empty()
-                : Optional.of(table + ": " + found + " rows instead of " + expected);
+                : Optional.of(table + ": " + Counted.of(found, "row") + " instead of " + expected);
     }
 
     private static List<String> differences(Contents expected, Contents found, String promise) {
@@ -110,7 +113,7 @@ public final class RestoredJudge {
     }
 
     private static String chunks(Hypertable hypertable) {
-        return hypertable.chunks() + " chunks, " + hypertable.compressedChunks() + " compressed";
+        return Counted.of(hypertable.chunks(), "chunk") + ", " + hypertable.compressedChunks() + " compressed";
     }
 
     /** Without whether it is paused, for a drill pauses all of them. */
@@ -128,11 +131,16 @@ public final class RestoredJudge {
 
     private static void onlyInOne(
             List<String> expected, List<String> found, String what, String promise, List<String> differences) {
-        List<String> missing = new ArrayList<>(expected);
-        found.forEach(missing::remove);
-        missing.forEach(name -> differences.add(what + name + ": is missing"));
-        List<String> more = new ArrayList<>(found);
-        expected.forEach(more::remove);
-        more.forEach(name -> differences.add(what + name + ": is not in " + promise));
+        new TreeSet<>(expected).forEach(name -> {
+            int there = Collections.frequency(found, name);
+            int promised = Collections.frequency(expected, name);
+            if (there != promised) {
+                differences.add(what + name + ": " + (there == 0 ? "is missing" : there + " instead of " + promised));
+            }
+        });
+        new TreeSet<>(found)
+                .stream()
+                        .filter(name -> !expected.contains(name))
+                        .forEach(name -> differences.add(what + name + ": is not in " + promise));
     }
 }

@@ -62,6 +62,11 @@ public record MigrationFile(
         return contents.get();
     }
 
+    /** The version as the name writes it. */
+    public String label() {
+        return version.label(script);
+    }
+
     /** The name without version and ending: what Flyway calls the description. */
     public String description() {
         return script.substring(script.indexOf('_') + 1, script.length() - ".sql".length());

@@ -131,9 +131,10 @@ public final class MigrationFolder {
         if (!strange.isEmpty()) {
             boolean one = strange.size() == 1;
             throw PulseFailure.usage(
-                    (one ? "" : strange.size() + " entries of the migrations' folder fit no pattern: ") + "'"
-                            + String.join("', '", strange) + "'"
-                            + (one ? " in the migrations' folder is no file whose name fits the pattern" : ""),
+                    one
+                            ? "'" + strange.get(0) + "' in the migrations' folder is no migration"
+                            : strange.size() + " entries of the migrations' folder are no migrations: '"
+                                    + String.join("', '", strange) + "'",
                     "name migrations NNN_name.sql, NNNx_name.sql or by a time such as 20260131120000_name.sql; move"
                             + " other files elsewhere");
         }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 public record MigrationVersion(long number, int letter) implements Comparable<MigrationVersion> {
     private static final Pattern LABEL = Pattern.compile("(\\d{1,18})([a-z]?)");
+    private static final Pattern NAME = Pattern.compile("(\\d{1,18}[a-z]?)_.*", Pattern.DOTALL);
     private static final Pattern FLYWAY = Pattern.compile("(\\d{1,18})(?:[._](1?\\d|2[0-6]))?");
 
     /** Reads {@code 036a}, {@code 36a} and Flyway's {@code 36.1}; empty for anything else. */
@@ -32,10 +33,16 @@ public record MigrationVersion(long number, int letter) implements Comparable<Mi
         return Optional.empty();
     }
 
-    /** As people and file names write it: at least three digits, then the letter. */
+    /** As people write it: at least three digits, then the letter. */
     public String label() {
         String digits = Long.toString(number);
         return "0".repeat(Math.max(0, 3 - digits.length())) + digits + (letter == 0 ? "" : (char) ('a' + letter - 1));
+    }
+
+    /** As the file's name writes it, such as {@code 0001}; as {@link #label} where it is another tool's name. */
+    public String label(String script) {
+        Matcher name = NAME.matcher(script);
+        return name.matches() ? name.group(1) : label();
     }
 
     /** As Flyway orders it: 36.1 for 036a. */

@@ -56,7 +56,7 @@ public record AppliedMigration(
     }
 
     MigrationStatus against(MigrationFile file, Optional<LoggedMigration> logged) {
-        String label = file.version().label();
+        String label = file.label();
         if (!success) {
             String note = logged.filter(LoggedMigration::isUnfinished)
                     .map(attempt -> "began at " + attempt.when())

@@ -134,7 +134,7 @@ public final class RecordedMigrations {
                 .filter(attempt -> state == MigrationState.FAILED || state == MigrationState.PENDING)
                 .map(attempt -> (underWay ? "running: " : "") + attempt.attempt())
                 .orElse(state == MigrationState.SKIPPED && again ? "to be run once more" : "");
-        return new MigrationStatus(file.version().label(), file.script(), state, Optional.empty(), 0).noting(note);
+        return new MigrationStatus(file.label(), file.script(), state, Optional.empty(), 0).noting(note);
     }
 
     private MigrationState unrecorded(MigrationFile file) {
@@ -169,14 +169,18 @@ public final class RecordedMigrations {
         List<MigrationStatus> missing = new ArrayList<>();
         history.forEach((version, row) -> {
             if (!versions.contains(version) && !row.isBaseline() && !row.isSkipped()) {
-                missing.add(row.withoutFile(version.label()));
+                missing.add(row.withoutFile(version.label(row.script())));
             }
         });
         log.forEach((version, entry) -> {
             if (entry.event() == MigrationEvent.BEGAN && !versions.contains(version) && !history.containsKey(version)) {
-                missing.add(
-                        new MigrationStatus(version.label(), entry.script(), MigrationState.FAILED, Optional.empty(), 0)
-                                .noting(entry.attempt()));
+                missing.add(new MigrationStatus(
+                                version.label(entry.script()),
+                                entry.script(),
+                                MigrationState.FAILED,
+                                Optional.empty(),
+                                0)
+                        .noting(entry.attempt()));
             }
         });
         unreadable.forEach((version, row) -> missing.add(row.withoutFile(version)));

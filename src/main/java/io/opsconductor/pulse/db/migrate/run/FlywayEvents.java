@@ -80,7 +80,7 @@ final class FlywayEvents implements Callback {
             throw PulseFailure.failed(
                     file.script() + ": index " + invalid.get()
                             + " is there but invalid: no query uses it; the file is not recorded",
-                    "pulse-db repair retry " + file.version().label() + ", which drops it; then migrate again",
+                    "pulse-db repair retry " + file.label() + ", which drops it; then migrate again",
                     null);
         }
     }

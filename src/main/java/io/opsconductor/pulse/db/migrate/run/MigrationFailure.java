@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
@@ -42,7 +43,7 @@ public final class MigrationFailure {
         boolean begun = !script.isEmpty();
         if (begun && run.isOutsideTransaction(run.file(script))) {
             String lift = limit.map(known -> known.remedy() + "; then ").orElse("");
-            return outside(message, lift, run, run.file(script).version().label(), problem);
+            return outside(message, lift, run, run.file(script).label(), problem);
         }
         if (StopRequest.isUnderWay()) {
             return PulseFailure.notNow(
@@ -61,7 +62,7 @@ public final class MigrationFailure {
             // may not have been on its disk yet, should it have crashed.
             return PulseFailure.notNow(
                     message + "; the connection was lost, the file was rolled back unless its commit had begun; "
-                            + run.applied().size() + " file(s) before it were committed",
+                            + Counted.of(run.applied().size(), "file") + " before it committed",
                     "run migrate again: it goes on from what the server has",
                     problem);
         }

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
@@ -121,14 +122,17 @@ public final class MigrationRun {
 
     /** What stays, whatever becomes of the current file. */
     String kept() {
-        return applied.isEmpty() ? "nothing was applied before it" : applied.size() + " file(s) before it stay applied";
+        return applied.isEmpty()
+                ? "nothing was applied before it"
+                : Counted.of(applied.size(), "file") + " before it " + (applied.size() == 1 ? "stays" : "stay")
+                        + " applied";
     }
 
     /** The current file is committed. */
     void finished() {
         if (current != null) {
             Duration took = Duration.ofNanos(System.nanoTime() - startedAt);
-            applied.add(new AppliedFile(file(current).version().label(), current, took.toMillis()));
+            applied.add(new AppliedFile(file(current).label(), current, took.toMillis()));
             progress.finished(current, took);
             current = null;
         }

@@ -11,6 +11,6 @@ import io.opsconductor.pulse.db.migrate.file.MigrationFile;
  */
 public record AppliedFile(String version, String script, long millis) {
     public static AppliedFile pending(MigrationFile file) {
-        return new AppliedFile(file.version().label(), file.script(), 0);
+        return new AppliedFile(file.label(), file.script(), 0);
     }
 }

@@ -42,11 +42,10 @@ public record MigrateRequest(
         targetVersion().ifPresent(wanted -> {
             if (files.stream().noneMatch(file -> file.version().equals(wanted))) {
                 throw PulseFailure.usage(
-                        "there is no migration " + wanted.label(),
+                        "there is no migration " + target.orElseThrow(),
                         files.isEmpty()
                                 ? "the folder holds none; name another by --migrations"
-                                : "the newest is "
-                                        + files.get(files.size() - 1).version().label());
+                                : "the newest is " + files.get(files.size() - 1).label());
             }
         });
     }

@@ -2,7 +2,9 @@ package io.opsconductor.pulse.db.postgres.tool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a child process did.
@@ -16,6 +18,7 @@ public record Outcome<T>(int exit, T output, String errors) {
     private static final int SIGNALLED = 128;
 
     private static final int LONGEST_LINE = 300;
+    private static final int LONGEST_LIST = 150;
 
     /** The signals by which a system, an operator or a lack of memory ends a program: HUP, INT, KILL, TERM. */
     private static final Set<Integer> FROM_OUTSIDE = Set.of(1, 2, 9, 15);
@@ -29,9 +32,18 @@ public record Outcome<T>(int exit, T output, String errors) {
         return exit == 0;
     }
 
-    /** pg_dump's query of a failed lock names every table, of which there may be 30,000. */
+    /** pg_dump's query of a failed lock names every table, of which there may be 30,000: how many more is worth a word. */
     private static String cut(String line) {
-        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
+        if (line.length() <= LONGEST_LINE) {
+            return line;
+        }
+        String beginning = line.substring(0, LONGEST_LIST);
+        int end = beginning.lastIndexOf(", ");
+        long more = Pattern.compile(", ").matcher(line).results().count()
+                - Pattern.compile(", ").matcher(beginning).results().count();
+        return end < 0 || more == 0
+                ? line.substring(0, LONGEST_LINE) + "…"
+                : beginning.substring(0, end) + ", … and " + String.format(Locale.ROOT, "%,d", more + 1) + " more";
     }
 
     /** Why it failed, in its own words where it has some: errors and their details, without warnings and hints. */

@@ -19,6 +19,8 @@ public enum ToolMessage {
     RIGHT_MISSING("permission denied|must be (owner of|able to SET ROLE|superuser)"),
     /** pg_dump waits by statement_timeout; its parallel jobs do not wait at all, lest they wait for each other. */
     LOCK_WAIT("(?s)due to statement timeout.*LOCK TABLE|could not obtain lock on relation"),
+    /** SQLSTATE 53200 of a server whose table of locks is full: it is what all of {@code max_locks_per_transaction} make. */
+    LOCKS_FULL("out of shared memory"),
     /** pg_dump does not take the compression that it was given. */
     COMPRESSION_REFUSED("compress"),
     /** Our own word, by which the server's message is ours: a function that a restore keeps from being called. */

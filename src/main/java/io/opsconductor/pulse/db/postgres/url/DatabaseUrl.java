@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -75,7 +76,12 @@ public record DatabaseUrl(
 
     /** Accepts {@code postgresql://…}, {@code postgres://…} and {@code jdbc:postgresql://…}. */
     public static DatabaseUrl parse(String text) {
-        return DatabaseUrlParser.parse(text);
+        return parse(text, name -> Optional.empty());
+    }
+
+    /** @param variables libpq's, such as {@code PGHOST}: as in libpq, host, port and database that the URL leaves out */
+    public static DatabaseUrl parse(String text, Function<String, Optional<String>> variables) {
+        return DatabaseUrlParser.parse(text, variables);
     }
 
     /** What may be shown: user, hosts and database, never the password or a parameter. */

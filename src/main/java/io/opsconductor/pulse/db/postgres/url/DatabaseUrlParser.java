@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,9 +24,11 @@ public final class DatabaseUrlParser {
     private static final Pattern QUOTED = Pattern.compile("([\"']).*\\1", Pattern.DOTALL);
     private static final Pattern HOST = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:\\[\\]]*)(?::(\\d+))?");
 
+    private static final Pattern PORT = Pattern.compile(":\\d+(,|$)");
+
     private DatabaseUrlParser() {}
 
-    static DatabaseUrl parse(String text) {
+    static DatabaseUrl parse(String text, Function<String, Optional<String>> variables) {
         Matcher scheme = SCHEME.matcher(text.strip());
         if (!scheme.matches()) {
             boolean quoted = QUOTED.matcher(text.strip()).matches();
@@ -53,12 +56,19 @@ public final class DatabaseUrlParser {
 
         user = Optional.ofNullable(parameters.remove("user")).or(orElse(user));
         password = Optional.ofNullable(parameters.remove("password")).or(orElse(password));
-        String hostNames = Optional.ofNullable(parameters.remove("host")).orElse(authority.substring(at + 1));
-        String ports = Optional.ofNullable(parameters.remove("port")).orElse("");
+        String hostNames = Optional.ofNullable(parameters.remove("host"))
+                .or(() -> present(authority.substring(at + 1)))
+                .or(() -> variables.apply("PGHOST"))
+                .orElse("");
+        String ports = Optional.ofNullable(parameters.remove("port"))
+                .or(() -> PORT.matcher(hostNames).find() ? Optional.empty() : variables.apply("PGPORT"))
+                .orElse("");
         String database = Optional.ofNullable(parameters.remove("dbname"))
                 .or(() -> present(path))
+                .or(() -> variables.apply("PGDATABASE"))
                 .or(orElse(user))
-                .orElseThrow(() -> malformed("it names no database"));
+                .or(() -> variables.apply("PGUSER"))
+                .orElseThrow(() -> malformed("it names no database, and neither does PGDATABASE"));
         return new DatabaseUrl(hosts(hostNames, ports), database, user, password, known(parameters));
     }
 

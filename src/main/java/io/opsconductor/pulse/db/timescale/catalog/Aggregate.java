@@ -34,8 +34,10 @@ public record Aggregate(
     }
 
     /** In words, where the materialized part ends. */
-    public String until() {
-        return watermark.map(mark -> table.time().endText(mark)).orElse("nothing yet");
+    public String reached() {
+        return watermark
+                .map(mark -> "materialized until " + table.time().endText(mark))
+                .orElse("never materialized");
     }
 
     /** How long a bucket lasts; zero when that is not known. */

@@ -33,11 +33,12 @@ public record IntegerClock(String schema, String name, String owner, boolean tru
     public String problem(String role) {
         String called = HypertableName.shown(schema) + "." + HypertableName.shown(name) + "()";
         return switch (access) {
-            case NO_USAGE, NO_EXECUTE -> "role " + role + " may not call " + called + ", which tells its present";
+            case NO_USAGE, NO_EXECUTE ->
+                "role " + role + " may not call " + called + ", which tells the time in its column";
             case NOT_TRUSTED ->
-                called + ", which tells its present, is not called: it belongs to role " + owner
+                called + ", which tells the time in its column, is not called: it belongs to role " + owner
                         + ", whose code would run with the rights of " + role;
-            default -> called + ", which tells its present, fails or answers nothing";
+            default -> called + ", which tells the time in its column, fails or answers nothing";
         };
     }
 

@@ -46,6 +46,13 @@ public record TimeColumn(String name, boolean integer, OptionalLong now, Optiona
                 : instant(end).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
+    /** The time that an integer stands for: to the second where the column counts from 1970, else by the two clocks. */
+    public Instant around(long value, Duration step, Instant byClocks) {
+        Instant from1970 = Instant.EPOCH.plus(length(BigInteger.valueOf(value), step));
+        boolean same = Duration.between(from1970, byClocks).abs().compareTo(Duration.ofMinutes(1)) < 0;
+        return (same ? from1970 : byClocks).truncatedTo(ChronoUnit.SECONDS);
+    }
+
     /** How long so many integers last, at most {@link #ENDLESS} in either direction. */
     static Duration length(BigInteger steps, Duration step) {
         BigInteger nanos = BigInteger.valueOf(step.getSeconds())

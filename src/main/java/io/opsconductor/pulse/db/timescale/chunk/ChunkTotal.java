@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 
 import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Counted;
 
 /**
  * So many chunks of such a size.
@@ -32,6 +33,6 @@ public record ChunkTotal(int chunks, long bytes, int measured) {
                 : measured == 0
                         ? " (size not known)"
                         : " (" + (measured < chunks ? "at least " : "") + Bytes.text(bytes) + ")";
-        return chunks + (chunks == 1 ? " chunk" : " chunks") + size;
+        return (chunks == 0 ? "no chunk" : Counted.of(chunks, "chunk")) + size;
     }
 }

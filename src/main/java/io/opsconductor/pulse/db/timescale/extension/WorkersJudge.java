@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.timescale.extension;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
@@ -28,10 +29,14 @@ final class WorkersJudge {
                             none ? Severity.CRITICAL : Severity.WARNING,
                             ID,
                             facts.database(),
-                            "timescaledb.max_background_workers is " + facts.workers() + ": schedulers of "
-                                    + facts.databases()
-                                    + (facts.databases() == 1 ? " database take" : " databases take") + " one each, "
-                                    + (none ? "and no job can run" : "and " + jobs + " jobs are to run at once"))
+                            "timescaledb.max_background_workers is " + facts.workers()
+                                    + ": each database's scheduler takes one (there "
+                                    + (facts.databases() == 1 ? "is " : "are ")
+                                    + Counted.of(facts.databases(), "database") + "), and "
+                                    + (none
+                                            ? "no job can run"
+                                            : Counted.of(jobs, "job") + (jobs == 1 ? " is" : " are")
+                                                    + " to run at once"))
                     .measured(facts.workers() + " workers")
                     .target(needed + " workers")
                     .figure(Figure.count(facts.workers()).limit(needed))

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
@@ -20,7 +21,6 @@ import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkPlace;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
-import io.opsconductor.pulse.db.timescale.judge.BacklogFinding;
 import io.opsconductor.pulse.db.timescale.judge.OverdueAggregate;
 import io.opsconductor.pulse.db.timescale.promise.Agreement;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
@@ -82,7 +82,7 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
         Policy policy = backlog.obligation().policy().orElseThrow();
         String does = "run job " + policy.job() + ", which drops what is older than "
                 + policy.lag().text(backlog.obligation().knownStep()) + " ("
-                + BacklogFinding.count(backlog.overdue().size()) + " overdue)";
+                + Counted.of(backlog.overdue().size(), "chunk") + " overdue)";
         Optional<FixStep> run =
                 facts.run(subject(backlog), FixStep.Action.RUN_JOB, does, policy.job(), policy.owner(), policy.fixed());
         if (run.isEmpty()) {
@@ -252,7 +252,7 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
         if (!frozen.isEmpty()) {
             left.add(new ManualAction(
                     subject(backlog),
-                    BacklogFinding.count(frozen.size()) + " frozen",
+                    Counted.of(frozen.size(), "chunk") + " frozen",
                     Remedy.text("SELECT _timescaledb_functions.unfreeze_chunk(…) for each that may be compressed")));
         }
         return oldestFirst(backlog.overdue())

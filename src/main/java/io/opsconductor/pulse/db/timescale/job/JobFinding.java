@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.timescale.job;
 
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
@@ -21,9 +22,9 @@ record JobFinding(String id, Jobs facts, Job job) {
         int failures = job.retries().failures();
         int crashes = job.troubles() - failures;
         if (crashes <= 0) {
-            return count(failures, "failure");
+            return Counted.of(failures, "failure");
         }
-        return (failures == 0 ? "" : count(failures, "failure") + " and ")
+        return (failures == 0 ? "" : Counted.of(failures, "failure") + " and ")
                 + (crashes == 1 ? "1 crash" : crashes + " crashes");
     }
 
@@ -37,9 +38,5 @@ record JobFinding(String id, Jobs facts, Job job) {
             return "; what it said is unknown, for role " + role + " may not see it" + " (GRANT "
                     + SqlIdentifier.of(job.owner().name()) + " TO " + role + " would show it)";
         });
-    }
-
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

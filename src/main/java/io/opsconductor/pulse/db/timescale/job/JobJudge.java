@@ -197,8 +197,8 @@ public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> unp
                 .map(age -> finding.of(
                         Severity.WARNING,
                         "never ran",
-                        "job " + job.id() + " has been there for " + Durations.text(age)
-                                + " and never ran, though nothing delays it: see timescale.scheduler",
+                        "job " + job.id() + " was to run at once, " + Durations.text(age)
+                                + " ago, and has never run: see timescale.scheduler and timescale.workers",
                         start(job)));
     }
 
@@ -210,7 +210,7 @@ public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> unp
                 .map(end -> finding.of(
                         Severity.CRITICAL,
                         "stuck",
-                        "job " + job.id() + " ended at " + at(end) + " and is to start at no time (-infinity)",
+                        "job " + job.id() + " ended at " + at(end) + " and has no next start (-infinity)",
                         start(job)));
     }
 

@@ -76,7 +76,7 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                 .orElseGet(() -> finding(
                         aggregate,
                         Severity.OK,
-                        "materialized until " + aggregate.until(),
+                        aggregate.reached(),
                         "",
                         "the aggregate is refreshed by policy" + RefreshWindowJudge.shortness(aggregate, kept),
                         Remedy.NONE));
@@ -151,7 +151,7 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
         return finding(
                         overdue.aggregate(),
                         Severity.CRITICAL,
-                        "materialized until " + overdue.aggregate().until(),
+                        overdue.aggregate().reached(),
                         "at most " + Durations.text(overdue.allowed()) + " behind",
                         behind,
                         overdue.job()

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
@@ -37,13 +38,18 @@ public record BacklogFinding(String id, String role, Backlog backlog, Map<Intege
         Obligation obligation = backlog.obligation();
         if (obligation.stepless() && !backlog.due().isEmpty()) {
             return Optional.of(unknown(
-                    count(backlog.due().size()) + " past the lag, but integer-step is not set for column "
+                    Counted.of(backlog.due().size(), "chunk") + " past the lag, but integer-step is not set for column "
                             + obligation.time().name() + "; whether they are late is unknown",
-                    Remedies.step(backlog.expectation())));
+                    Remedies.step(backlog.expectation(), backlog.obligation().time())));
         }
-        String next = backlog.due().isEmpty() ? "" : "; " + count(backlog.due().size()) + " due at the next run";
-        return Optional.of(
-                of(Severity.OK, "0 chunks", "none of " + count(backlog.chunks()) + " is late" + next, Remedy.NONE));
+        String next = backlog.due().isEmpty()
+                ? ""
+                : "; " + Counted.of(backlog.due().size(), "chunk") + " due at the next run";
+        return Optional.of(of(
+                Severity.OK,
+                "0 chunks",
+                "none of " + Counted.of(backlog.chunks(), "chunk") + " is late" + next,
+                Remedy.NONE));
     }
 
     private Finding blind() {
@@ -54,12 +60,13 @@ public record BacklogFinding(String id, String role, Backlog backlog, Map<Intege
         return time.now().isPresent()
                 ? unknown(
                         "column " + time.name() + " counts steps, the promise is a time, and integer-step is not set",
-                        Remedies.step(backlog.expectation()))
+                        Remedies.step(
+                                backlog.expectation(), backlog.obligation().time()))
                 : time.clock()
                         .map(clock -> unknown(clock.problem(role), clock.remedy(role)))
                         .orElseGet(() -> unknown(
                                 "column " + time.name()
-                                        + " counts integers, and no integer_now function tells its present",
+                                        + " counts integers, and no integer_now function tells the time in it",
                                 Remedy.text("SELECT set_integer_now_func("
                                         + backlog.hypertable().name().literal() + ", 'its_function');")));
     }
@@ -85,12 +92,12 @@ public record BacklogFinding(String id, String role, Backlog backlog, Map<Intege
     String measured() {
         String late =
                 backlog.late().compareTo(TimeColumn.ENDLESS) >= 0 ? "late" : Durations.text(backlog.late()) + " late";
-        return count(backlog.overdue().size()) + ", " + size() + ", " + late;
+        return Counted.of(backlog.overdue().size(), "chunk") + ", " + size() + ", " + late;
     }
 
     /** Such as {@code 12 of 40 chunks (3.4 MB)}. */
     String share() {
-        return backlog.overdue().size() + " of " + count(backlog.chunks()) + " (" + size() + ")";
+        return backlog.overdue().size() + " of " + Counted.of(backlog.chunks(), "chunk") + " (" + size() + ")";
     }
 
     /** Such as {@code the oldest ended at 2026-11-20T10:00:00Z}. */
@@ -135,9 +142,5 @@ public record BacklogFinding(String id, String role, Backlog backlog, Map<Intege
         return Finding.unknown(id, counted.subject(), message)
                 .target(counted.target())
                 .cure(remedy);
-    }
-
-    public static String count(int chunks) {
-        return chunks + (chunks == 1 ? " chunk" : " chunks");
     }
 }

@@ -49,9 +49,7 @@ public final class CompressionBacklogJudge {
         return finding.of(
                 Severity.CRITICAL,
                 finding.measured(),
-                finding.share() + " should be compressed by now and "
-                        + (states.size() == 1 ? "are " : "are not fully: ") + words(states) + "; " + finding.oldest()
-                        + frozen,
+                finding.share() + " should be compressed by now: " + words(states) + "; " + finding.oldest() + frozen,
                 finding.remedy());
     }
 
@@ -74,10 +72,8 @@ public final class CompressionBacklogJudge {
     }
 
     private static String words(Map<ChunkState, Long> states) {
-        return states.size() == 1
-                ? states.keySet().iterator().next().word()
-                : states.entrySet().stream()
-                        .map(state -> state.getValue() + " " + state.getKey().word())
-                        .collect(Collectors.joining(", "));
+        return states.entrySet().stream()
+                .map(state -> state.getValue() + " " + state.getKey().word())
+                .collect(Collectors.joining(", "));
     }
 }

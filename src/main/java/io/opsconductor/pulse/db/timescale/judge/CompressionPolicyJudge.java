@@ -99,7 +99,7 @@ public final class CompressionPolicyJudge {
                 Severity.CRITICAL,
                 "there is no compression policy, so chunks stay as large as they are" + misplaced.beside(),
                 obligation.stepless()
-                        ? Remedies.step(declared.expectation())
+                        ? Remedies.step(declared.expectation(), hypertable.time())
                         : finding.remedies()
                                 .addPolicy(PolicyKind.COMPRESSION, hypertable, promised, obligation.step()));
     }

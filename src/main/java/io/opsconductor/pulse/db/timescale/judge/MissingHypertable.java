@@ -23,7 +23,8 @@ final class MissingHypertable {
                     switch (declared.expectation().origin()) {
                         case PROFILE -> "the profile pulse expects this hypertable, and there is no such table";
                         case VARIABLES -> variable(declared);
-                        case WRITTEN -> "the hypertable is declared, but there is no such table";
+                        case WRITTEN ->
+                            "the configuration declares this hypertable, and the database has no such table";
                     },
                     Remedies.missing(declared.expectation()));
         }
@@ -39,7 +40,7 @@ final class MissingHypertable {
                         id,
                         declared,
                         "no table",
-                        "a hypertable is declared, but a view or a foreign table stands there",
+                        "the configuration declares a hypertable, and this is a view or a foreign table",
                         withdraw);
     }
 

@@ -60,7 +60,7 @@ record PolicyFinding(String id, String subject, Obligation obligation, Remedies 
                         Severity.UNKNOWN,
                         "the policy counts in steps of column "
                                 + hypertable.time().name() + ", and integer-step is not set",
-                        Remedies.step(expectation)));
+                        Remedies.step(expectation, hypertable.time())));
             default -> Optional.empty();
         };
     }
@@ -69,7 +69,7 @@ record PolicyFinding(String id, String subject, Obligation obligation, Remedies 
     private Remedy resume(Hypertable hypertable, Policy policy, Expectation expectation) {
         return switch (obligation.agreement().orElse(Agreement.SAME)) {
             case SAME -> remedies.resume(hypertable, policy);
-            case UNCLEAR -> Remedies.step(expectation);
+            case UNCLEAR -> Remedies.step(expectation, hypertable.time());
             default ->
                 remedies.changeLag(hypertable, policy, obligation.promised().orElseThrow(), obligation.step());
         };

@@ -57,7 +57,7 @@ public final class RetentionOrderJudge {
                             declared.subject(),
                             "one policy counts steps of an integer column and the other time, and integer-step is not"
                                     + " set")
-                    .cure(Remedies.step(declared.expectation())));
+                    .cure(Remedies.step(declared.expectation(), hypertable.time())));
         }
         boolean inOrder = early.today(obligation.step()).compareTo(late.today(obligation.step())) < 0;
         Remedy remedy = declared.expectation()

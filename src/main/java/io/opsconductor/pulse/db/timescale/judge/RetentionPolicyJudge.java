@@ -111,7 +111,7 @@ public final class RetentionPolicyJudge {
                 Severity.CRITICAL,
                 "there is no retention policy, so nothing is dropped by itself" + misplaced.beside(),
                 obligation.stepless()
-                        ? Remedies.step(declared.expectation())
+                        ? Remedies.step(declared.expectation(), hypertable.time())
                         : finding.remedies()
                                 .addPolicy(
                                         PolicyKind.RETENTION,

@@ -203,6 +203,6 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
     }
 
     private static Remedy stepRemedy(PolicyComparison row) {
-        return Remedies.step(row.expectation());
+        return Remedies.step(row.expectation(), row.target().orElseThrow().time());
     }
 }

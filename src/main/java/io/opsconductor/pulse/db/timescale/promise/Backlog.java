@@ -2,7 +2,6 @@ package io.opsconductor.pulse.db.timescale.promise;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +39,8 @@ public record Backlog(
     public String ended(Chunk chunk) {
         return age(chunk, obligation, present)
                 .filter(age -> obligation.time().integer() && !obligation.stepless() && !obligation.byCreation())
-                .map(age -> present.minus(age).truncatedTo(ChronoUnit.SECONDS) + " (" + chunk.end() + ")")
+                .map(age -> obligation.time().around(chunk.end(), obligation.step(), present.minus(age)) + " ("
+                        + chunk.end() + ")")
                 .orElseGet(() -> obligation.time().endText(chunk.end()));
     }
 

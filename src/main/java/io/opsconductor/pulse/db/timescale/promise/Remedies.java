@@ -28,6 +28,9 @@ import io.opsconductor.pulse.db.timescale.extension.Extension;
  * @param byScheduler jobs run by themselves; false: they run when they are called
  */
 public record Remedies(String schema, boolean byScheduler) {
+    /** Of the year 5138; as milliseconds it is one of 1973. */
+    private static final long LARGEST_SECOND = 100_000_000_000L;
+
     public static Remedies of(Extension extension, boolean byScheduler) {
         return new Remedies(extension.schema(), byScheduler);
     }
@@ -238,9 +241,11 @@ public record Remedies(String schema, boolean byScheduler) {
         return Remedy.setting("hypertables." + name + "." + key, value);
     }
 
-    /** What one integer of the time column lasts, which only people know. */
-    public static Remedy step(Expectation expectation) {
-        return configure(expectation.name(), "integer-step", "1s")
-                .note("or 1ms, or whatever one step of the column lasts");
+    /** What one integer of the time column lasts, which only people know; what its present looks like is a guess. */
+    public static Remedy step(Expectation expectation, TimeColumn time) {
+        boolean millis = time.now().orElse(0) > LARGEST_SECOND;
+        return configure(expectation.name(), "integer-step", millis ? "1ms" : "1s")
+                .note((millis ? "or 1s (seconds)" : "or 1ms (milliseconds)") + ", or whatever one step of "
+                        + time.name() + " lasts");
     }
 }

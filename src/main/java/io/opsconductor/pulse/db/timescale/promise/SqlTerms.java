@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
@@ -59,15 +60,11 @@ public final class SqlTerms {
             return seconds + "." + String.format("%09d", duration.getNano()).substring(0, 6) + " seconds";
         }
         if (seconds % 86_400 == 0) {
-            return count(seconds / 86_400, "day");
+            return Counted.of(seconds / 86_400, "day");
         }
         if (seconds % 3_600 == 0) {
-            return count(seconds / 3_600, "hour");
+            return Counted.of(seconds / 3_600, "hour");
         }
-        return seconds % 60 == 0 ? count(seconds / 60, "minute") : count(seconds, "second");
-    }
-
-    private static String count(long number, String unit) {
-        return number + " " + unit + (number == 1 ? "" : "s");
+        return seconds % 60 == 0 ? Counted.of(seconds / 60, "minute") : Counted.of(seconds, "second");
     }
 }

@@ -58,12 +58,12 @@ class DrillCommandIT {
 
         Said.by(drill(PROGRAMS).with("PULSE_BACKUPS_DAILY_RTO", "PT0.001S").run("drill", "--progress"))
                 .exit(3)
-                .out("1 tables counted, no difference", "recovery time objective 1ms MISSED")
+                .out("1 table counted, no difference", "recovery time objective 1ms MISSED")
                 .err("drill daily: restoring");
         Said.by(drill(PROGRAMS).run("check", "--all", "backups")).exit(0).out("OK", "backup.drill");
         Said.by(drill(PROGRAMS).run("backup", "show", "newest", "daily"))
                 .exit(0)
-                .out("recovery point  20", "verified        yes, read to its end 20", ": matches", "1 table, ");
+                .out("recovery point  20", "verified        yes, read to its end 20", ": matches", "1 table with ");
         JsonNode shown = Said.by(drill(PROGRAMS).run("backup", "show", "newest", "--output=json"))
                 .exit(0)
                 .document("backups");
@@ -146,7 +146,7 @@ class DrillCommandIT {
         try (TestDatabase empty = DevelopmentDatabases.shared().postgres()) {
             Said.by(program(PROGRAMS).run("restore", "--into=" + empty.url()))
                     .exit(0)
-                    .out("was restored into", "1 tables counted, no difference", "jobs scheduled: 0")
+                    .out("was restored into", "1 table counted, no difference", "jobs scheduled: 0")
                     .nowhere(PASSWORD);
             Said.by(program(PROGRAMS).run("restore", "--into=" + empty.url()))
                     .failed(2, "is not empty: it has relation public.t");

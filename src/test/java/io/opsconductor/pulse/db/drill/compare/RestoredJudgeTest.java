@@ -50,12 +50,12 @@ public class RestoredJudgeTest {
         assertThat(differences(Map.of("public.t", 1L), List.of("public.x"), restored, "114"))
                 .containsExactly(
                         "schema version: 114 instead of 115",
-                        "public.t: 1 rows instead of 2",
+                        "public.t: 1 row instead of 2",
                         "public.x: is not in the manifest",
                         "hypertable public.tel: 2 chunks, 2 compressed instead of 3 chunks, 2 compressed",
                         "hypertable public.more: is not in the manifest",
                         "continuous aggregate public.days: is missing",
-                        "job f.policy_retention of public.tel every 1 day with {}: is not in the manifest");
+                        "job f.policy_retention of public.tel every 1 day with {}: 2 instead of 1");
         assertThat(differences(Map.of(), List.of(), CONTENTS, "115")).containsExactly("public.t: is missing");
     }
 

@@ -81,7 +81,7 @@ class MigrationFolderTest {
     void every_name_that_fits_no_pattern_is_told_at_once() throws IOException {
         write("001_a.sql", "b.sql", "notes.txt");
 
-        refuses("2 entries of the migrations' folder fit no pattern: 'b.sql', 'notes.txt'");
+        refuses("2 entries of the migrations' folder are no migrations: 'b.sql', 'notes.txt'");
     }
 
     @Test

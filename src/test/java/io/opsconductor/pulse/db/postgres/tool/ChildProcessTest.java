@@ -46,6 +46,12 @@ class ChildProcessTest {
                 .as("a query that names every chunk")
                 .hasSizeLessThan(400)
                 .endsWith("… (exit code 1)");
+        assertThat(sh("echo \"pg_dump: error: LOCK TABLE t0$(seq -f ', _internal._hyper_1_%g_chunk' 1500 | tr -d '\\n')"
+                                + " IN ACCESS SHARE MODE\" >&2; exit 1")
+                        .reason())
+                .startsWith("pg_dump: error: LOCK TABLE t0, _internal._hyper_1_1_chunk, ")
+                .hasSizeLessThan(200)
+                .endsWith("_chunk, … and 1,496 more (exit code 1)");
         assertThat(sh("kill -9 $$").endedFromOutside()).isTrue();
         assertThat(sh("kill -SEGV $$").endedFromOutside())
                 .as("a crash is the dump's fault")

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.timescale.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -26,6 +27,18 @@ class TimeColumnTest {
         assertThat(seq.age(400, Duration.ofMillis(1), Facts.NOW)).contains(Duration.ofMillis(600));
         assertThat(seq.age(1400, SECOND, Facts.NOW)).contains(Duration.ofSeconds(-400));
         assertThat(seq.endText(400)).isEqualTo("400");
+    }
+
+    @Test
+    void an_integer_stands_for_its_time_since1970_whatever_passed_between_two_clocks() {
+        Instant end = Instant.parse("2026-11-07T00:00:00Z");
+        Duration millisecond = Duration.ofMillis(1);
+
+        assertThat(seq.around(end.toEpochMilli(), millisecond, end.minusMillis(7)))
+                .isEqualTo(end);
+        assertThat(seq.around(400, SECOND, end.minusMillis(7)))
+                .as("a column that counts from elsewhere")
+                .isEqualTo(end.minusSeconds(1));
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
 import io.opsconductor.pulse.db.timescale.background.Retries;
@@ -13,7 +15,10 @@ import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
+import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RemediesTest {
     private static final Duration DAY = Duration.ofDays(1);
@@ -52,6 +57,17 @@ class RemediesTest {
                 .isEqualTo("SELECT public.alter_job(1002, scheduled => true, timezone => 'Europe/Berlin');");
         assertThat(resumed(BY_UTC)).isEqualTo("SELECT public.alter_job(1002, scheduled => true);");
         assertThat(resumed(Optional.empty())).isEqualTo("SELECT public.alter_job(1002, scheduled => true);");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1794009600000, 1ms, or 1s (seconds)", "1794009600, 1s, or 1ms (milliseconds)", "-5, 1s, or 1ms"})
+    void the_step_that_is_proposed_is_what_the_present_looks_like(long now, String step, String other) {
+        TimeColumn time = new TimeColumn("ts", true, OptionalLong.of(now), Optional.empty());
+
+        Remedy remedy = Remedies.step(Expectation.none("iot.event"), time);
+
+        assertThat(remedy.line()).isEqualTo("set pulse.hypertables.\"iot.event\".integer-step=" + step);
+        assertThat(remedy.note()).startsWith(other);
     }
 
     @Test
