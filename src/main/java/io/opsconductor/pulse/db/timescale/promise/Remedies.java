@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.config.FileKey;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
@@ -238,7 +239,9 @@ public record Remedies(String schema, boolean byScheduler) {
     public static Remedy configure(String hypertable, String key, String value) {
         String name =
                 hypertable.matches("[A-Za-z0-9_-]+") ? hypertable : '"' + hypertable.replace("\"", "\\\\\"") + '"';
-        return Remedy.setting("hypertables." + name + "." + key, value);
+        return FileKey.canName(hypertable)
+                ? Remedy.setting("hypertables." + name + "." + key, value)
+                : Remedy.text("rename it: no configuration key can hold this name");
     }
 
     /** What one integer of the time column lasts, which only people know; what its present looks like is a guess. */
