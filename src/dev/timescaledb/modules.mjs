@@ -1,4 +1,4 @@
-// The one package that is needed, installed once into a cache outside the build folder and shared by all processes.
+// The packages that are needed, installed once into a cache outside the build folder and shared by all processes.
 
 import { createHash } from 'node:crypto';
 import {
@@ -18,23 +18,26 @@ function cache() {
   return process.env.PULSE_DEV_CACHE || (root ? '/var/cache/pulse-db' : join(homedir(), '.cache', 'pulse-db'));
 }
 
-/** Installs what package-lock.json names, unless that has been done before. Returns the folder holding node_modules. */
-export function installed(say) {
-  const lock = readFileSync(join(here, 'package-lock.json'));
-  const target = join(cache(), `timescaledb-${createHash('sha256').update(lock).digest('hex').slice(0, 12)}`);
-  if (!existsSync(target)) install(target, say);
+/**
+ * Installs what package-lock.json in a folder names, unless that has been done before. Returns the folder holding
+ * node_modules, which is called by the name.
+ */
+export function installed(say, from = here, name = 'timescaledb') {
+  const lock = readFileSync(join(from, 'package-lock.json'));
+  const target = join(cache(), `${name}-${createHash('sha256').update(lock).digest('hex').slice(0, 12)}`);
+  if (!existsSync(target)) install(target, say, from, name);
   return target;
 }
 
 /** Two processes may do this at once: each fills a folder of its own, and whoever is second finds the place taken. */
-function install(target, say) {
-  const prefix = join(dirname(target), 'timescaledb-partial-');
+function install(target, say, from, name) {
+  const prefix = join(dirname(target), `${name}-partial-`);
   mkdirSync(dirname(target), { recursive: true });
   sweep(prefix);
   const folder = mkdtempSync(prefix);
   try {
-    for (const file of ['package.json', 'package-lock.json']) cpSync(join(here, file), join(folder, file));
-    say(`installing the embedded TimescaleDB into ${target}`);
+    for (const file of ['package.json', 'package-lock.json']) cpSync(join(from, file), join(folder, file));
+    say(`installing npm packages into ${target}`);
     const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: folder,
       encoding: 'utf8',

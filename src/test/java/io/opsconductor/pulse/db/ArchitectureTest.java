@@ -34,17 +34,18 @@ class ArchitectureTest {
             .importPackages(BASE);
 
     /** In alphabetical order. The schedule is none of them: it stands above them, as the command line does. */
-    static final List<String> FEATURES = List.of("backup", "drill", "isolation", "migrate", "timescale");
+    static final List<String> FEATURES = List.of("backup", "drill", "isolation", "migrate", "preflight", "timescale");
 
     /** Use cases that hold the migrating session themselves, beside the room of that session. */
     private static final Set<String> MIGRATING_SESSION =
             Set.of("Adopter", "IndexRebuilder", "Migrator", "MigrationLock", "Repairer");
 
     /**
-     * Files run in the one, the next looks as they would, the third must reach the pool that the first reached; the last
-     * executes scripts, which set their path themselves.
+     * Files run in the one, the next looks as they would, the third must reach the pool that the first reached; the fourth
+     * executes scripts, which set their path themselves; the last looks, before the first run, where files would create.
      */
-    private static final Set<String> ROLES_PATH = Set.of("LockedSession", "LookingSession", "Pooler", "ScriptStore");
+    private static final Set<String> ROLES_PATH =
+            Set.of("LockedSession", "LookingSession", "Pooler", "ScriptStore", "TargetSessionCatalog");
 
     private static final DescribedPredicate<JavaClass> READERS = describe(
             "readers",

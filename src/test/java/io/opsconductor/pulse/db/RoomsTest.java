@@ -46,12 +46,24 @@ class RoomsTest {
             List.of("file", "lint", "index", "table", "status", "legacy", "plan", "run", DOOR),
             "postgres",
             List.of("wire", "url", "sql", DOOR, "lock", "trust", "tool"),
+            "report",
+            List.of(DOOR, "html"),
             "timescale",
-            List.of("extension", "background", "catalog", "chunk", "promise", "job", "judge", "fix", "policy"));
+            List.of(
+                    "extension",
+                    "background",
+                    "catalog",
+                    "chunk",
+                    "promise",
+                    "timeline",
+                    "job",
+                    "judge",
+                    "fix",
+                    "policy"));
 
     /** Inner rooms that others may enter: words that callers and the feature share, and its use cases. */
     private static final Set<String> DOORS =
-            Set.of("backup.set", "migrate.status", "timescale.fix", "timescale.policy");
+            Set.of("backup.set", "migrate.status", "timescale.fix", "timescale.policy", "timescale.timeline");
 
     /** Used from inner rooms that are no doors. */
     private static final Set<String> OUTSIDE_THE_DOOR = Set.of("ChunkTotal", "JobOwner", "LintRule", "Rotator");

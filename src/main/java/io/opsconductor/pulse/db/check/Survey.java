@@ -35,7 +35,9 @@ public class Survey {
     private final Databases databases;
 
     public Survey(@All List<Check> checks, CheckSettings settings, NamedDatabaseSettings named, Databases databases) {
-        this.checks = List.copyOf(checks);
+        this.checks = checks.stream()
+                .filter(check -> !(check instanceof PreflightCheck))
+                .toList();
         this.settings = settings;
         this.named = named;
         this.databases = databases;
@@ -43,8 +45,11 @@ public class Survey {
 
     /** A database and what is judged of it. */
     private record DatabaseChecks(Database database, List<Check> checks) {
-        CheckupResult run(Instant now) {
-            return new Checkup(checks).run(database, List.of(), now);
+        CheckupResult run(Instant now, BiConsumer<Database, Collection<String>> look) {
+            Database looked = database.forOneCheckup();
+            CheckupResult result = new Checkup(checks).run(looked, List.of(), now);
+            look.accept(looked, areas());
+            return result;
         }
 
         CheckupResult unknown(Instant now, PulseFailure why) {
@@ -67,7 +72,22 @@ public class Survey {
      * @throws PulseFailure (usage) when an area does not exist, or a database's URL is malformed
      */
     public CheckupResult run(Database main, boolean others, Collection<String> areas, Instant now) {
-        return at(main, others, areas, targets -> run(targets, now));
+        return run(main, others, areas, now, (database, judged) -> {});
+    }
+
+    /**
+     * The same with another look at each database after its checkup and within its time, several at once.
+     *
+     * @param look takes the database as its checkup has read it, so that nothing is read twice, and the areas that were
+     *     judged there; must not fail
+     */
+    public CheckupResult run(
+            Database main,
+            boolean others,
+            Collection<String> areas,
+            Instant now,
+            BiConsumer<Database, Collection<String>> look) {
+        return at(main, others, areas, targets -> run(targets, now, look));
     }
 
     /**
@@ -116,13 +136,14 @@ public class Survey {
                 : Optional.of(new DatabaseChecks(databases.named(name, one.url()), judged));
     }
 
-    private CheckupResult run(List<DatabaseChecks> targets, Instant now) {
+    private CheckupResult run(
+            List<DatabaseChecks> targets, Instant now, BiConsumer<Database, Collection<String>> look) {
         ExecutorService threads =
                 Executors.newFixedThreadPool(Math.max(1, Math.min(settings.threads(), targets.size())), Survey::daemon);
         try {
             List<Future<CheckupResult>> futures = threads.invokeAll(
                     targets.stream()
-                            .map(target -> (java.util.concurrent.Callable<CheckupResult>) () -> target.run(now))
+                            .map(target -> (java.util.concurrent.Callable<CheckupResult>) () -> target.run(now, look))
                             .toList(),
                     settings.within().toMillis(),
                     TimeUnit.MILLISECONDS);

@@ -12,6 +12,7 @@ import io.opsconductor.pulse.db.cli.backup.RestoreCommand;
 import io.opsconductor.pulse.db.cli.check.CheckCommand;
 import io.opsconductor.pulse.db.cli.check.GrantsCommand;
 import io.opsconductor.pulse.db.cli.check.PoliciesCommand;
+import io.opsconductor.pulse.db.cli.check.PreflightCommand;
 import io.opsconductor.pulse.db.cli.migrate.AdoptCommand;
 import io.opsconductor.pulse.db.cli.migrate.AwaitCommand;
 import io.opsconductor.pulse.db.cli.migrate.MigrateCommand;
@@ -69,6 +70,7 @@ class Pulse implements Runnable {
             AwaitCommand.class,
             AdoptCommand.class,
             RepairCommand.class,
+            PreflightCommand.class,
             CheckCommand.class,
             PoliciesCommand.class,
             GrantsCommand.class,

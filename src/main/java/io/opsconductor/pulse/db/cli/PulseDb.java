@@ -139,6 +139,7 @@ public class PulseDb implements QuarkusApplication {
             return ExitCode.DONE.code();
         }
         try {
+            OutputFormats.refuse(parsed);
             StrayFile.refuse(config);
             MisspeltKeys.refuse(config.getPropertyNames(), System.getenv().keySet());
             new Profile(config).isPulse();

@@ -17,6 +17,7 @@ import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseSizeCatalog;
 import jakarta.inject.Singleton;
 
 /** Reads what drills wrote beside the backups. Restores nothing itself. */
@@ -46,7 +47,7 @@ public class DrillCheck extends Check {
                 if (!listed.isEmpty() && listed.stream().allMatch(Backups::isBaseBackup)) {
                     continue;
                 }
-                Optional<DrillResult> last = last(set, listed);
+                Optional<DrillResult> last = all(backups, set, listed).max(Comparator.comparing(DrillResult::at));
                 if (last.isPresent() && bytes.isEmpty()) {
                     bytes = DatabaseSizeCatalog.bytes(database);
                 }
@@ -60,23 +61,22 @@ public class DrillCheck extends Check {
         return findings;
     }
 
-    /** A result that was copied along with another backup's files says nothing. */
-    private Optional<DrillResult> last(String set, List<Backup> listed) {
+    /** What is recorded, some of it twice. A result that was copied along with another backup's files says nothing. */
+    static Stream<DrillResult> all(Backups backups, String set, List<Backup> listed) {
         return Stream.concat(
                         DrillRecord.read(backups.lastDrill(set), backups.seal(set)).stream(),
-                        records(set, listed).stream()
+                        records(backups, set, listed).stream()
                                 .flatMap(
                                         backup -> DrillRecord.read(DrillRecord.file(backup), backups.seal(set)).stream()
                                                 .filter(drill -> drill.backup().equals(backup.id()))))
-                .filter(drill -> drill.set().equals(set))
-                .max(Comparator.comparing(DrillResult::at));
+                .filter(drill -> drill.set().equals(set));
     }
 
     /** Records that cannot be believed: of which backup, or of the set's last drill. */
     private List<String> broken(String set, List<Backup> listed) {
         Path last = backups.lastDrill(set);
         return Stream.concat(
-                        records(set, listed).stream()
+                        records(backups, set, listed).stream()
                                 .filter(backup -> DrillRecord.isBroken(DrillRecord.file(backup), backups.seal(set)))
                                 .map(backup -> "backup " + backup.id()),
                         Stream.of(last)
@@ -86,7 +86,7 @@ public class DrillCheck extends Check {
     }
 
     /** Beside a dump that another tool made nothing of ours lies. */
-    private List<Backup> records(String set, List<Backup> listed) {
+    private static List<Backup> records(Backups backups, String set, List<Backup> listed) {
         return backups.sets().contains(set) ? listed : List.of();
     }
 }

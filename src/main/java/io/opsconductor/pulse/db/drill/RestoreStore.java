@@ -12,6 +12,7 @@ import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.drill.load.HeldJobs;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseSizeCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -131,15 +132,10 @@ final class RestoreStore {
                 .orElseThrow());
     }
 
-    static long size(Connection connection) throws SQLException {
-        return Query.first(connection, SqlFile.read("drill/size"), row -> row.getLong("bytes"))
-                .orElseThrow();
-    }
-
     /** For the progress only: a database that cannot be asked has no bytes. */
     static long sizeIfKnown(Database database) {
         try (Connection connection = database.connectToLook("restore progress", PROGRESS_SILENCE)) {
-            return size(connection);
+            return DatabaseSizeCatalog.bytes(connection);
         } catch (SQLException | PulseFailure e) {
             return 0;
         }

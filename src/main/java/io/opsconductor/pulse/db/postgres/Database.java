@@ -66,9 +66,12 @@ public final class Database implements AutoCloseable {
         this(url, PoolSize.DEFAULT);
     }
 
-    /** The same database for one checkup, by one thread: what several checks ask is read once. Leases sessions from this. */
+    /**
+     * The same database for one checkup, by one thread: what several checks ask is read once. Leases sessions from this.
+     * Of one that is for a checkup already, itself.
+     */
     public Database forOneCheckup() {
-        return new Database(url, poolSize, label, missing, Optional.of(this));
+        return lender.isPresent() ? this : new Database(url, poolSize, label, missing, Optional.of(this));
     }
 
     /**

@@ -49,6 +49,11 @@ public record DatabaseLimit(LimitSetting setting, String value, Place place, Str
         };
     }
 
+    /** What lifts it is then no SQL. */
+    public boolean isOfLogin() {
+        return place == Place.LOGIN;
+    }
+
     /** What lifts it: SQL to be pasted, but for a login that brings it along. */
     public String remedy() {
         // The limit is also upon the session that lifts it.

@@ -2,14 +2,27 @@ package io.opsconductor.pulse.db.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Reads where a session's limits come from. */
-final class LimitCatalog {
+public final class LimitCatalog {
     private LimitCatalog() {}
+
+    /** All limits of a new session, in the order of {@link LimitSetting}. */
+    public static List<DatabaseLimit> all(Database database) {
+        return database.read(connection -> {
+            List<DatabaseLimit> limits = new ArrayList<>();
+            for (LimitSetting setting : LimitSetting.values()) {
+                read(connection, setting).ifPresent(limits::add);
+            }
+            return limits;
+        });
+    }
 
     /** Empty where it limits nothing, or not in a session as this one began. */
     static Optional<DatabaseLimit> read(Connection connection, LimitSetting setting) throws SQLException {

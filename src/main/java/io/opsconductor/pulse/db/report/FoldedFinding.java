@@ -18,10 +18,10 @@ import io.opsconductor.pulse.db.check.Severity;
  * @param finding the first of them
  * @param checks the checks of all of them
  */
-record FoldedFinding(Finding finding, List<String> checks) {
+public record FoldedFinding(Finding finding, List<String> checks) {
 
     /** In the order of the first of each. */
-    static List<FoldedFinding> of(List<Finding> findings) {
+    public static List<FoldedFinding> of(List<Finding> findings) {
         Map<Object, List<Finding>> alike = new LinkedHashMap<>();
         for (Finding finding : findings) {
             Object key = finding.severity() == Severity.OK
@@ -43,12 +43,12 @@ record FoldedFinding(Finding finding, List<String> checks) {
     }
 
     /** The check, or how many. */
-    String name() {
+    public String name() {
         return checks.size() == 1 ? checks.get(0) : Counted.of(checks.size(), "check");
     }
 
     /** Their names, where there are several. */
-    Optional<String> others() {
+    public Optional<String> others() {
         return checks.size() == 1
                 ? Optional.empty()
                 : Optional.of(checks.stream().distinct().collect(Collectors.joining(", ")));

@@ -1,7 +1,8 @@
 package io.opsconductor.pulse.db.report;
 
-/** {@code --output}: a table for people or one JSON document for machines. */
+/** {@code --output}: a table for people or one JSON document for machines; of a check, a page for a browser as well. */
 public enum OutputFormat {
     TABLE,
-    JSON
+    JSON,
+    HTML
 }

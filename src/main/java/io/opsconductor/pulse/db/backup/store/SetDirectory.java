@@ -25,7 +25,7 @@ public final class SetDirectory {
     public static final String MARKER = ".pulse-backups";
 
     /** What was found where a set's backups should be. */
-    enum State {
+    public enum State {
         /** It is the set's directory: it has the marker, or backups. Without backups it is truly empty. */
         PRESENT,
         /** The configured directory is there, but neither marker nor backup: no backup was taken yet, or it is unmounted. */
@@ -39,7 +39,7 @@ public final class SetDirectory {
     /**
      * @throws PulseFailure (usage) when it cannot be read, is no directory, or is that of another set
      */
-    static State state(BackupTarget target) {
+    public static State state(BackupTarget target) {
         try {
             if (Files.notExists(target.root())) {
                 return State.NOT_THERE;

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.cli.option.FailureLines;
 import io.opsconductor.pulse.db.cli.option.Output;
@@ -39,14 +38,14 @@ public class CheckCommand implements Callable<Integer> {
 
     private final CommonOptions options;
     private final Databases databases;
-    private final Survey survey;
     private final FixRun fixes;
+    private final CheckPages pages;
 
-    CheckCommand(CommonOptions options, Databases databases, Survey survey, FixRun fixes) {
+    CheckCommand(CommonOptions options, Databases databases, FixRun fixes, CheckPages pages) {
         this.options = options;
         this.databases = databases;
-        this.survey = survey;
         this.fixes = fixes;
+        this.pages = pages;
     }
 
     @Override
@@ -54,7 +53,7 @@ public class CheckCommand implements Callable<Integer> {
         fix.refuseNonsense();
         boolean others = options.databaseUrl.isEmpty();
         try (Database database = databases.checked(options.databaseUrl, fix.asked)) {
-            CheckupResult result = survey.run(database, others, areas, Instant.now());
+            CheckupResult result = pages.look(database, others, areas, Instant.now());
             if (!fix.asked || !options.json() || result.unreachable().isPresent()) {
                 options.report(
                         result.notOk().findings().isEmpty(),
@@ -63,7 +62,7 @@ public class CheckCommand implements Callable<Integer> {
             }
             result.unreachable().ifPresent(FailureLines::print);
             return fix.asked && result.unreachable().isEmpty()
-                    ? fixes.carryOut(fix, survey, database, others, areas, result, failOn)
+                    ? fixes.carryOut(fix, database, others, areas, result, failOn)
                     : result.exit(failOn).code();
         }
     }

@@ -26,6 +26,7 @@ import jakarta.enterprise.context.Dependent;
 /** {@code check --fix}: plan and progress of each database in turn, none of which can hold up the others. */
 @Dependent
 class FixRun {
+    private final Survey survey;
     private final Fixer fixer;
     private final ChunkRightsFix rights;
     private final CommonOptions common;
@@ -33,7 +34,8 @@ class FixRun {
     private final List<FixReport.Unfixed> unfixed = new ArrayList<>();
     private FixOptions options;
 
-    FixRun(Fixer fixer, ChunkRightsFix rights, CommonOptions common) {
+    FixRun(Survey survey, Fixer fixer, ChunkRightsFix rights, CommonOptions common) {
+        this.survey = survey;
         this.fixer = fixer;
         this.rights = rights;
         this.common = common;
@@ -47,7 +49,6 @@ class FixRun {
      */
     int carryOut(
             FixOptions asked,
-            Survey survey,
             Database main,
             boolean others,
             List<String> areas,

@@ -25,8 +25,8 @@ public class CommonOptions {
     @Option(
             names = "--output",
             scope = ScopeType.INHERIT,
-            paramLabel = "table|json",
-            description = "A table for people (default) or one JSON document.")
+            paramLabel = "table|json|html",
+            description = "A table for people (default), one JSON document, or of a check a page for a browser.")
     OutputFormat output = OutputFormat.TABLE;
 
     /** Read by {@link ConfigFile} before the configuration is. */
@@ -61,11 +61,15 @@ public class CommonOptions {
         return output == OutputFormat.JSON;
     }
 
-    /** The report on work: one document, or a table; with --quiet no table of work that went well. */
+    public boolean html() {
+        return output == OutputFormat.HTML;
+    }
+
+    /** The report on work: one document, or a table, unless it is a page; with --quiet no table of work that went well. */
     public void report(boolean well, Supplier<String> table, Supplier<String> document) {
         if (json()) {
             Output.print(document.get());
-        } else if (!quiet || !well) {
+        } else if (!html() && (!quiet || !well)) {
             Output.print(table.get());
         }
     }

@@ -19,9 +19,9 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.config.FileKey;
-import io.opsconductor.pulse.db.drill.DatabaseSizeCatalog;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseSizeCatalog;
 import io.opsconductor.pulse.db.timescale.policy.Policies;
 import jakarta.inject.Singleton;
 

@@ -16,6 +16,7 @@ import io.opsconductor.pulse.db.backup.archive.Contents;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseSizeCatalog;
 import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
@@ -53,8 +54,7 @@ public final class RestoredCatalog {
                     contents(connection),
                     SchemaVersionCatalog.read(connection),
                     recomputed,
-                    Query.first(connection, SqlFile.read("drill/size"), row -> row.getLong("bytes"))
-                            .orElseThrow());
+                    DatabaseSizeCatalog.bytes(connection));
         } catch (SQLException e) {
             throw functions.called(e).orElseGet(() -> database.failure(e));
         }

@@ -50,11 +50,15 @@ public record TimescaleSnapshot(
 
     /** As they would be at another instant. */
     public List<Backlog> backlogs(PolicyKind kind, Instant present) {
-        return Backlog.all(kind, hypertables, database.once(ChunkCatalog.class, this::chunks), present);
+        return Backlog.all(kind, hypertables, chunks(), present);
     }
 
     /** Of every hypertable to which anything has to happen: one pass for compression and retention. */
-    private List<Chunk> chunks() {
+    public List<Chunk> chunks() {
+        return database.once(ChunkCatalog.class, this::wanted);
+    }
+
+    private List<Chunk> wanted() {
         Set<Integer> wanted = new HashSet<>();
         Set<Integer> byCreation = new HashSet<>();
         for (DeclaredHypertable one : hypertables) {
@@ -79,16 +83,20 @@ public record TimescaleSnapshot(
         int all =
                 backlogs.stream().mapToInt(backlog -> backlog.overdue().size()).sum();
         int each = all <= MEASURED ? MEASURED : Math.max(1, MEASURED / backlogs.size());
-        List<Integer> overdue = backlogs.stream()
+        return sizes(backlogs.stream()
                 .flatMap(backlog -> backlog.overdue().stream()
                         .sorted(Comparator.comparingLong(Chunk::end))
                         .limit(each))
                 .map(Chunk::id)
-                .toList();
+                .toList());
+    }
+
+    /** Sizes in bytes by chunk id, of these chunks and of those asked for before; those that cannot be had are absent. */
+    public Map<Integer, Long> sizes(List<Integer> chunks) {
         // What is too old to be kept is mostly too old not to be compressed as well.
         Map<Integer, Long> known = database.once(ChunkBytesCatalog.class, HashMap::new);
         List<Integer> unknown =
-                overdue.stream().filter(chunk -> !known.containsKey(chunk)).toList();
+                chunks.stream().filter(chunk -> !known.containsKey(chunk)).toList();
         if (!unknown.isEmpty()) {
             try {
                 known.putAll(new ChunkBytesCatalog(unknown).read(database));

@@ -1,0 +1,150 @@
+package io.opsconductor.pulse.db.preflight;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.ClockSkew;
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.postgres.Encryption;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+
+/** Judges what every task meets on a server. Pure. */
+final class ServerJudge {
+    static final String SERVER = "preflight.server";
+    static final String ENCODING = "preflight.encoding";
+    static final String COLLATION = "preflight.collation";
+    static final String CLOCK = "preflight.clock";
+    static final String ENCRYPTION = "preflight.encryption";
+    static final String WRITABLE = "preflight.writable";
+    static final String EVENT_TRIGGERS = "preflight.event-triggers";
+
+    /** PostgreSQL versions on which the program is tested. */
+    private static final int OLDEST = 13;
+
+    private static final int NEWEST = 18;
+    private static final String VERSIONS = OLDEST + " to " + NEWEST;
+
+    private ServerJudge() {}
+
+    static Finding server(TargetFacts facts) {
+        int major = facts.versionNumber() / 10_000;
+        String found = "PostgreSQL " + facts.version() + ", as role " + facts.role();
+        if (major < OLDEST || major > NEWEST) {
+            return Finding.warning(SERVER, facts.database(), "this version was never tried with pulse-db")
+                    .measured(found)
+                    .target(VERSIONS)
+                    .cure(Remedy.text(
+                            major < OLDEST
+                                    ? "upgrade the server: PostgreSQL " + major + " gets no fixes any more"
+                                    : "look for a newer pulse-db"));
+        }
+        return Finding.ok(SERVER, facts.database(), found, VERSIONS, "it can be reached and logged in to");
+    }
+
+    static Finding encoding(TargetFacts facts) {
+        return facts.encoding().equals("UTF8")
+                ? Finding.ok(ENCODING, facts.database(), "UTF8", "UTF8", "every text of a migration can be kept")
+                : Finding.warning(
+                                ENCODING,
+                                facts.database(),
+                                "files are UTF-8: a character that " + facts.encoding()
+                                        + " does not know fails its migration")
+                        .measured(facts.encoding())
+                        .target("UTF8")
+                        .cure(Remedy.text(
+                                "make the database anew: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0"));
+    }
+
+    static Finding collation(TargetFacts facts, TargetFacts.Collation versions) {
+        boolean same = versions.recorded().isEmpty()
+                || versions.actual().isEmpty()
+                || versions.recorded().equals(versions.actual());
+        String database = SqlIdentifier.of(facts.database());
+        return same
+                ? Finding.ok(
+                        COLLATION,
+                        facts.database(),
+                        versions.recorded().orElse("not told"),
+                        "",
+                        "indexes on texts are ordered as the server's library orders them")
+                : Finding.warning(
+                                COLLATION,
+                                facts.database(),
+                                "the server's library orders texts by another version than indexes were built by: rows"
+                                        + " may not be found, and duplicates pass a unique index")
+                        .measured(versions.actual().get())
+                        .target(versions.recorded().get())
+                        .cure(Remedy.sql("REINDEX DATABASE " + database + "; ALTER DATABASE " + database
+                                        + " REFRESH COLLATION VERSION;")
+                                .note("REINDEX locks out writes, table by table"));
+    }
+
+    /** @param here the instant of the run, by this machine's clock */
+    static Finding clock(TargetFacts facts, Instant here) {
+        Duration apart = Duration.between(here, facts.now()).abs();
+        return apart.compareTo(ClockSkew.ALLOWED) <= 0
+                ? Finding.ok(
+                        CLOCK,
+                        facts.database(),
+                        "at most " + Durations.text(ClockSkew.ALLOWED),
+                        "",
+                        "the clocks of server and of this machine agree")
+                : Finding.warning(
+                                CLOCK,
+                                facts.database(),
+                                "the server's clock is " + Durations.text(apart)
+                                        + (facts.now().isAfter(here) ? " ahead of" : " behind")
+                                        + " this machine's: ages of backups and of data are off by as much")
+                        .measured(Durations.text(apart))
+                        .target("at most " + Durations.text(ClockSkew.ALLOWED))
+                        .cure(Remedy.text("set both clocks by NTP"));
+    }
+
+    static Finding encryption(TargetFacts facts, Encryption encryption) {
+        return switch (encryption) {
+            case NOT_NEEDED ->
+                Finding.ok(ENCRYPTION, facts.database(), "this machine", "", "the session crosses no network");
+            case YES -> Finding.ok(ENCRYPTION, facts.database(), "TLS", "TLS", "the session is encrypted");
+            case NO, UNKNOWN ->
+                Finding.warning(
+                                ENCRYPTION,
+                                facts.database(),
+                                "what this session says may be read on its way, on some servers the password too")
+                        .measured(encryption == Encryption.NO ? "no TLS" : "a pooler is between, TLS not demanded")
+                        .target("TLS")
+                        .cure(Remedy.text("add sslmode=verify-full to the URL, or set PGSSLMODE"));
+        };
+    }
+
+    static Finding writable(TargetFacts facts) {
+        if (facts.inRecovery()) {
+            return Finding.critical(WRITABLE, facts.database(), "it is a standby: no migration can be applied there")
+                    .measured("in recovery")
+                    .target("a primary")
+                    .cure(Remedy.text("set DIRECT_DATABASE_URL to the primary; with several hosts"
+                            + " target_session_attrs=read-write finds it"));
+        }
+        return facts.readOnly()
+                ? Finding.critical(WRITABLE, facts.database(), "its transactions are read-only by default")
+                        .measured("default_transaction_read_only = on")
+                        .target("off")
+                        .cure(Remedy.text("see preflight.limits for where it is set"))
+                : Finding.ok(WRITABLE, facts.database(), "a primary", "a primary", "it takes writes");
+    }
+
+    static Finding eventTriggers(TargetFacts facts) {
+        List<String> triggers = facts.eventTriggers();
+        return triggers.isEmpty()
+                ? Finding.ok(EVENT_TRIGGERS, facts.database(), "none", "", "no event trigger runs with a migration")
+                : Finding.warning(
+                                EVENT_TRIGGERS,
+                                facts.database(),
+                                "these run with every migration, and can refuse it: " + String.join(", ", triggers))
+                        .measured(triggers.size() + (triggers.size() == 1 ? " event trigger" : " event triggers"))
+                        .target("known to whoever migrates")
+                        .cure(Remedy.text("read what they do: \\dy+ in psql"));
+    }
+}

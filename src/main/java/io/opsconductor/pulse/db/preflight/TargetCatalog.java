@@ -1,0 +1,87 @@
+package io.opsconductor.pulse.db.preflight;
+
+import java.sql.Array;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+
+/** Reads what a target offers; needs no right but to log in. */
+final class TargetCatalog {
+    private TargetCatalog() {}
+
+    static TargetFacts facts(Database database) {
+        return database.once(
+                TargetFacts.class,
+                () -> one(
+                        database,
+                        "preflight/server",
+                        row -> new TargetFacts(
+                                row.getString("database"),
+                                row.getString("role"),
+                                row.getInt("version_number"),
+                                row.getString("version"),
+                                row.getBoolean("in_recovery"),
+                                row.getBoolean("read_only"),
+                                row.getString("encoding"),
+                                row.getTimestamp("now").toInstant(),
+                                row.getLong("locks_per_transaction"),
+                                row.getLong("sessions"),
+                                row.getLong("tables"),
+                                texts(row.getArray("event_triggers")))));
+    }
+
+    /** @param database of PostgreSQL 15 or newer */
+    static TargetFacts.Collation collation(Database database) {
+        return one(
+                database,
+                "preflight/collation",
+                row -> new TargetFacts.Collation(
+                        Optional.ofNullable(row.getString("recorded")), Optional.ofNullable(row.getString("actual"))));
+    }
+
+    static Platform platform(Database database) {
+        return one(
+                database,
+                "preflight/platform",
+                row -> new Platform(
+                        row.getString("database"),
+                        Optional.ofNullable(row.getString("installed")),
+                        texts(row.getArray("offered")),
+                        row.getBoolean("loaded"),
+                        Optional.ofNullable(row.getString("licence")),
+                        Provider.of(
+                                texts(row.getArray("settings")),
+                                texts(row.getArray("roles")),
+                                row.getBoolean("aurora"))));
+    }
+
+    static Rights rights(Database database) {
+        return database.once(
+                Rights.class,
+                () -> one(
+                        database,
+                        "preflight/rights",
+                        row -> new Rights(
+                                row.getString("database"),
+                                row.getString("role"),
+                                row.getBoolean("temporary"),
+                                row.getBoolean("all_sessions"),
+                                row.getLong("tables"),
+                                row.getLong("unreadable"),
+                                row.getLong("guarded"),
+                                row.getLong("others"))));
+    }
+
+    private static <T> T one(Database database, String file, Query.RowMapper<T> mapper) {
+        return database.read(connection ->
+                Query.first(connection, SqlFile.read(file), mapper).orElseThrow());
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+}

@@ -1,0 +1,41 @@
+package io.opsconductor.pulse.db.preflight;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A target as its sessions meet it.
+ *
+ * @param versionNumber such as {@code 170012}
+ * @param version such as {@code 17.12}
+ * @param inRecovery it is a standby
+ * @param readOnly its transactions are, without being told
+ * @param now by the server's clock
+ * @param locksPerTransaction {@code max_locks_per_transaction}
+ * @param sessions how many the server has room for, prepared transactions included
+ * @param tables those of users and of TimescaleDB, chunks included: pg_dump locks each
+ * @param eventTriggers those that are enabled and of no extension, quoted where SQL needs it
+ */
+record TargetFacts(
+        String database,
+        String role,
+        int versionNumber,
+        String version,
+        boolean inRecovery,
+        boolean readOnly,
+        String encoding,
+        Instant now,
+        long locksPerTransaction,
+        long sessions,
+        long tables,
+        List<String> eventTriggers) {
+
+    /**
+     * By which versions of its library a database's texts are ordered.
+     *
+     * @param recorded the one by which the indexes were built; empty where the library tells none
+     * @param actual the one that is there now
+     */
+    record Collation(Optional<String> recorded, Optional<String> actual) {}
+}

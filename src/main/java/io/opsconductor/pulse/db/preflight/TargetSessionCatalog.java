@@ -1,0 +1,37 @@
+package io.opsconductor.pulse.db.preflight;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.lock.Pooler;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+
+/** Looks at a session as psql would have it: the role's own, whose search path others may write into. */
+final class TargetSessionCatalog {
+    private TargetSessionCatalog() {}
+
+    static Rights.CreatesIn createsIn(Database database) throws SQLException {
+        try (Connection session = database.connectAsRole("preflight")) {
+            return Query.first(
+                            session,
+                            SqlFile.read("preflight/creates-in"),
+                            row -> new Rights.CreatesIn(
+                                    Optional.ofNullable(row.getString("schema")), row.getBoolean("allowed")))
+                    .orElseThrow();
+        }
+    }
+
+    /**
+     * True when no pooler is between, false for one in session mode.
+     *
+     * @throws io.opsconductor.pulse.db.failure.PulseFailure (usage) for one in transaction mode
+     */
+    static boolean isDirect(Database database) throws SQLException {
+        try (Connection session = database.connectAsRole("preflight")) {
+            return Pooler.refuse(database, session);
+        }
+    }
+}

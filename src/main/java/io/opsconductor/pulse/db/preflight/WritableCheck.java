@@ -1,0 +1,25 @@
+package io.opsconductor.pulse.db.preflight;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.PreflightCheck;
+import io.opsconductor.pulse.db.check.PreflightTask;
+import io.opsconductor.pulse.db.postgres.Database;
+import jakarta.inject.Singleton;
+
+/** Looks whether a database takes migrations, and what else runs with them. */
+@Singleton
+public class WritableCheck extends PreflightCheck {
+    public WritableCheck() {
+        super(Set.of(PreflightTask.MIGRATE), List.of(ServerJudge.WRITABLE, ServerJudge.EVENT_TRIGGERS));
+    }
+
+    @Override
+    public List<Finding> findings(Database database, Instant now) {
+        TargetFacts facts = TargetCatalog.facts(database);
+        return List.of(ServerJudge.writable(facts), ServerJudge.eventTriggers(facts));
+    }
+}

@@ -1,0 +1,104 @@
+package io.opsconductor.pulse.db.report.html;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+
+import io.opsconductor.pulse.db.check.Bytes;
+import io.opsconductor.pulse.db.check.Counted;
+import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
+import io.opsconductor.pulse.db.timescale.timeline.ChunkCondition;
+import io.opsconductor.pulse.db.timescale.timeline.ChunkTimeline;
+
+/** Chunks as columns along time, as high as they are large, with the present and the promises as lines. */
+final class ChunkPicture {
+    private static final double HEIGHT = 130;
+    /** What can still be seen and pointed at. */
+    private static final double LEAST = 2;
+
+    private final Markup page;
+    private final ChunkTimeline timeline;
+    private final double top;
+    private final boolean bySize;
+    private final long most;
+
+    ChunkPicture(Markup page, ChunkTimeline timeline) {
+        this.page = page;
+        this.timeline = timeline;
+        this.top = 18 * timeline.marks().size() + 18;
+        this.bySize = timeline.bytes() > 0;
+        this.most = Math.max(
+                1,
+                timeline.columns().stream()
+                        .mapToLong(column -> bySize ? column.bytes() : column.chunks())
+                        .max()
+                        .orElse(1));
+    }
+
+    static String style(ChunkCondition condition) {
+        return "chunk-" + condition.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    void write(String id, String title, String text) {
+        Picture.open(page, id, top + HEIGHT + 24, title, text);
+        page.element(
+                "text",
+                "highest column: " + (bySize ? Bytes.text(most) : Counted.of(most, "chunk")),
+                "x",
+                "0",
+                "y",
+                "12");
+        timeline.columns().forEach(this::column);
+        Picture.line(page, 0, top + HEIGHT, Picture.WIDTH, top + HEIGHT, "axis");
+        for (int i = 0; i < timeline.marks().size(); i++) {
+            mark(timeline.marks().get(i), 18 * i + 30);
+        }
+        ticks();
+        Picture.close(page);
+    }
+
+    private double x(long moment) {
+        return ((double) moment - timeline.from()) / ((double) timeline.to() - timeline.from()) * Picture.WIDTH;
+    }
+
+    private void column(ChunkTimeline.Column column) {
+        double left = x(column.from());
+        double width = Math.max(LEAST, x(column.to()) - left);
+        double gap = width > 6 ? 1 : 0;
+        double y = top + HEIGHT;
+        for (Map.Entry<ChunkCondition, ChunkTotal> part : column.parts().entrySet()) {
+            long amount = bySize ? part.getValue().bytes() : part.getValue().chunks();
+            double height = Math.max(LEAST, HEIGHT * amount / most);
+            y -= height;
+            String d = "M" + Markup.number(left) + " " + Markup.number(y) + "h" + Markup.number(width - gap) + "v"
+                    + Markup.number(height) + "h-" + Markup.number(width - gap) + "z";
+            page.open("path", "d", d, "class", style(part.getKey()))
+                    .element("title", column.text() + ": " + words(part.getKey(), part.getValue()))
+                    .close();
+        }
+    }
+
+    private String words(ChunkCondition condition, ChunkTotal total) {
+        return condition.word() + " " + (total.bytes() > 0 ? total.text() : Counted.of(total.chunks(), "chunk"));
+    }
+
+    private void mark(ChunkTimeline.Mark mark, double y) {
+        double x = x(mark.at());
+        if (x < 0 || x > Picture.WIDTH) {
+            Picture.label(page, x < 0 ? 0 : Picture.WIDTH, y, x < 0 ? "← " + mark.name() : mark.name() + " →");
+            return;
+        }
+        Picture.line(page, x, y - 12, x, top + HEIGHT, "promise");
+        Picture.label(page, x, y, mark.name());
+    }
+
+    private void ticks() {
+        double y = top + HEIGHT + 16;
+        if (timeline.begins().isPresent()) {
+            Picture.ticks(page, timeline.begins().get(), timeline.ends().orElse(Instant.MAX), 0, top + HEIGHT);
+        } else {
+            Picture.label(page, 0, y, Long.toString(timeline.from()));
+            Picture.label(page, Picture.WIDTH, y, Long.toString(timeline.to()));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+-- One row: what a target is and what its sessions meet. Everybody may read all of it.
+select current_database() as database,
+       current_user as role,
+       current_setting('server_version_num')::integer as version_number,
+       current_setting('server_version') as version,
+       pg_is_in_recovery() as in_recovery,
+       current_setting('transaction_read_only') = 'on' as read_only,
+       pg_encoding_to_char(this.encoding) as encoding,
+       clock_timestamp() as now,
+       current_setting('max_locks_per_transaction')::bigint as locks_per_transaction,
+       current_setting('max_connections')::bigint + current_setting('max_prepared_transactions')::bigint as sessions,
+       (
+           select count(*)
+           from pg_class as relation
+           join pg_namespace as schema on schema.oid = relation.relnamespace
+           where relation.relkind in ('r', 'p')
+             and relation.relpersistence <> 't'
+             and schema.nspname not in ('pg_catalog', 'information_schema')
+       ) as tables,
+       array(
+           select format('%I', trigger.evtname)
+           from pg_event_trigger as trigger
+           where trigger.evtenabled <> 'D'
+             and not exists (
+                 select
+                 from pg_depend as member
+                 where member.classid = 'pg_event_trigger'::regclass
+                   and member.objid = trigger.oid
+                   and member.deptype = 'e'
+             )
+           order by trigger.evtname
+       ) as event_triggers
+from pg_database as this
+where this.datname = current_database()

@@ -1,0 +1,114 @@
+package io.opsconductor.pulse.db.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Severity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TargetJudgesTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T18:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({"120022, WARNING", "130000, OK", "170012, OK", "180001, OK", "190000, WARNING"})
+    void versions_that_were_never_tried_are_told(int version, Severity severity) {
+        assertThat(ServerJudge.server(target(version, "UTF8", NOW, 0, false)).severity())
+                .isEqualTo(severity);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, OK", "60, OK", "61, WARNING", "-60, OK", "-61, WARNING"})
+    void clocks_may_differ_by_a_minute(int seconds, Severity severity) {
+        TargetFacts facts = target(170000, "UTF8", NOW.plus(Duration.ofSeconds(seconds)), 0, false);
+        assertThat(ServerJudge.clock(facts, NOW).severity()).isEqualTo(severity);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, OK", "3200, OK", "3201, WARNING", "6400, WARNING", "6401, CRITICAL"})
+    void a_dump_may_fill_half_of_the_lock_table(long tables, Severity severity) {
+        assertThat(LockTableCheck.judge(target(170000, "UTF8", NOW, tables, false))
+                        .severity())
+                .isEqualTo(severity);
+    }
+
+    @Test
+    void the_remedy_of_a_full_lock_table_is_enough() {
+        String remedy =
+                LockTableCheck.judge(target(170000, "UTF8", NOW, 6401, false)).remedy();
+        // 129 locks for each of 100 sessions: half of them hold 6,450 tables.
+        assertThat(remedy).startsWith("ALTER SYSTEM SET max_locks_per_transaction = 129;");
+    }
+
+    @Test
+    void a_standby_takes_no_migration() {
+        assertThat(ServerJudge.writable(target(170000, "UTF8", NOW, 0, true)).severity())
+                .isEqualTo(Severity.CRITICAL);
+        assertThat(ServerJudge.writable(target(170000, "UTF8", NOW, 0, false)).severity())
+                .isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void another_encoding_is_told() {
+        assertThat(ServerJudge.encoding(target(170000, "LATIN1", NOW, 0, false)).severity())
+                .isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void a_library_that_tells_no_version_has_no_other() {
+        TargetFacts facts = target(170000, "UTF8", NOW, 0, false);
+        assertThat(ServerJudge.collation(facts, new TargetFacts.Collation(Optional.empty(), Optional.empty()))
+                        .severity())
+                .isEqualTo(Severity.OK);
+        assertThat(ServerJudge.collation(facts, new TargetFacts.Collation(Optional.of("2.36"), Optional.of("2.41")))
+                        .remedy())
+                .isEqualTo("REINDEX DATABASE \"plant\"; ALTER DATABASE \"plant\" REFRESH COLLATION VERSION;");
+    }
+
+    @Test
+    void what_a_server_offers_of_timescale_decides() {
+        assertThat(timescale(Optional.empty(), List.of(), false, Optional.empty()))
+                .isEqualTo(Severity.WARNING);
+        assertThat(timescale(Optional.empty(), List.of("2.29.2"), false, Optional.empty()))
+                .isEqualTo(Severity.CRITICAL);
+        assertThat(timescale(Optional.empty(), List.of("2.29.2"), true, Optional.of("apache")))
+                .isEqualTo(Severity.WARNING);
+        assertThat(timescale(Optional.of("2.29.2"), List.of("2.29.2"), true, Optional.of("timescale")))
+                .isEqualTo(Severity.OK);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, OK", "1, 0, CRITICAL", "0, 1, CRITICAL"})
+    void one_table_that_cannot_be_read_keeps_a_dump_from_being_whole(long unreadable, long guarded, Severity severity) {
+        assertThat(RightsJudge.backup(new Rights("plant", "dumper", true, true, 9, unreadable, guarded, 0))
+                        .severity())
+                .isEqualTo(severity);
+    }
+
+    @Test
+    void whoever_migrates_has_to_create_first_of_all() {
+        Rights rights = new Rights("plant", "mover", true, true, 9, 0, 0, 2);
+        assertThat(RightsJudge.migrate(rights, new Rights.CreatesIn(Optional.of("public"), false))
+                        .severity())
+                .isEqualTo(Severity.CRITICAL);
+        assertThat(RightsJudge.migrate(rights, new Rights.CreatesIn(Optional.of("public"), true))
+                        .measured())
+                .isEqualTo("2 of 9 tables");
+    }
+
+    private static Severity timescale(
+            Optional<String> installed, List<String> offered, boolean loaded, Optional<String> licence) {
+        return PlatformCheck.timescale(new Platform("plant", installed, offered, loaded, licence, Provider.SELF_HOSTED))
+                .severity();
+    }
+
+    private static TargetFacts target(int version, String encoding, Instant now, long tables, boolean inRecovery) {
+        return new TargetFacts(
+                "plant", "me", version, "x", inRecovery, false, encoding, now, 64, 100, tables, List.of());
+    }
+}
