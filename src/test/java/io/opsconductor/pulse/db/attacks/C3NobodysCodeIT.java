@@ -46,7 +46,7 @@ class C3NobodysCodeIT {
                 "CREATE ROLE " + lesser + " LOGIN PASSWORD 'lesser'",
                 "CREATE ROLE " + owner + " LOGIN PASSWORD 'owner'",
                 "GRANT CREATE ON SCHEMA public TO " + owner,
-                as(owner) + "CREATE TABLE t (i int); INSERT INTO t VALUES (1)");
+                as(owner) + "CREATE TABLE t (i int, j int); INSERT INTO t VALUES (1)");
     }
 
     @AfterEach
@@ -85,6 +85,7 @@ class C3NobodysCodeIT {
                         + " SECURITY DEFINER BEGIN ATOMIC $RISE; SELECT n FROM t GROUP BY i; END | SELECT f() | public.f()",
                 "late view  | ALTER TABLE t ADD PRIMARY KEY (i), ADD n int; CREATE MATERIALIZED VIEW m AS SELECT n FROM t"
                         + " GROUP BY i | SELECT 1 | public.m",
+                "statistics | CREATE STATISTICS s ON concat(pg_read_file('PG_VERSION'), i), i FROM t | SELECT 1 | public.t",
             })
     void a_lesser_role_gets_no_superusers_rights_by_what_nobody_owns(
             String kind, String made, String attack, String named) throws Exception {
@@ -116,11 +117,15 @@ class C3NobodysCodeIT {
                 .isEqualTo("0");
     }
 
-    @Test
-    void a_drill_fills_no_view_as_a_superuser_that_comes_behind_a_key() throws Exception {
-        source.execute(
-                as(owner)
-                        + "ALTER TABLE t ADD PRIMARY KEY (i), ADD n int; CREATE MATERIALIZED VIEW m AS SELECT n FROM t GROUP BY i");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE MATERIALIZED VIEW m AS SELECT n FROM t GROUP BY i | public.m",
+                "CREATE STATISTICS s ON concat(pg_read_file('PG_VERSION'), i) FROM t | public.t"
+            })
+    void a_drill_computes_nothing_of_it_as_a_superuser(String made, String named) throws Exception {
+        source.execute(as(owner) + "ALTER TABLE t ADD PRIMARY KEY (i), ADD n int; " + made);
         dump("--no-owner");
 
         Outcome outcome = SameServer.program(source, directory)
@@ -128,7 +133,7 @@ class C3NobodysCodeIT {
                 .run("drill", "daily", "--backup=source.sql");
 
         assertThat(outcome.exit()).as(outcome.toString()).isEqualTo(1);
-        assertThat(outcome.toString()).contains("does not give public.m to its owner");
+        assertThat(outcome.toString()).contains("does not give " + named + " to its owner");
     }
 
     @ParameterizedTest
@@ -159,6 +164,7 @@ class C3NobodysCodeIT {
         source.execute(as(owner)
                 + "CREATE VIEW v WITH (security_invoker = true) AS SELECT i FROM t;"
                 + " ALTER TABLE t ADD PRIMARY KEY (i); CREATE TABLE c (i int REFERENCES t);"
+                + " CREATE STATISTICS s (ndistinct) ON i, j FROM t;"
                 + " CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;"
                 + " CREATE TRIGGER e BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()");
         dump("--no-owner");

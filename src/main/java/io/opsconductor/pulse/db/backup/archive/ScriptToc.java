@@ -54,6 +54,7 @@ public final class ScriptToc extends ScriptPart {
             "USER MAPPING",
             "CHECK CONSTRAINT",
             "FK CONSTRAINT",
+            "STATISTICS",
             "SEQUENCE SET");
 
     private static final String SERVER = "-- Dumped from database version ";

@@ -68,17 +68,26 @@ public final class NotGivenStore {
     }
 
     /**
-     * Whether writing to a table may do more with its owner's rights than write there: by a rule, or by a foreign key that
-     * writes to the other table, whose triggers, checks and defaults are then its owner's.
+     * Whether tables do more with their owner's rights than hold rows: by statistics on expressions, which ANALYZE computes
+     * be they immutable or not; for others by a rule, or by a foreign key that writes to the other table, whose triggers,
+     * checks and defaults are then its owner's.
      */
     private boolean tablesAct() {
         boolean triggers = toc.entries().stream().anyMatch(entry -> entry.is("TRIGGER"));
         return toc.entries().stream()
-                .anyMatch(entry -> entry.is("RULE")
-                        || entry.is("FK CONSTRAINT")
-                                && (entry.definition().contains(" ON UPDATE ")
-                                        || entry.definition().contains(" ON DELETE SET ")
-                                        || triggers && entry.definition().contains(" ON DELETE ")));
+                .anyMatch(entry -> isOfExpressions(entry)
+                        || !scratch && (entry.is("RULE") || entry.is("FK CONSTRAINT") && writes(entry, triggers)));
+    }
+
+    private static boolean isOfExpressions(TocEntry entry) {
+        return entry.is("STATISTICS")
+                && entry.definition().indexOf('(', entry.definition().indexOf(" ON ")) >= 0;
+    }
+
+    private static boolean writes(TocEntry key, boolean triggers) {
+        return key.definition().contains(" ON UPDATE ")
+                || key.definition().contains(" ON DELETE SET ")
+                || triggers && key.definition().contains(" ON DELETE ");
     }
 
     /** A function's has the types of its arguments behind it. */
