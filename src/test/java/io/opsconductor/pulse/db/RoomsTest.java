@@ -107,7 +107,7 @@ class RoomsTest {
     void the_surface_enters_features_by_their_doors() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(in("cli"), in("report"), in("schedule"))
+                .resideInAnyPackage(in("cli"), in("report"), in("metrics"), in("schedule"))
                 .should()
                 .dependOnClassesThat(describe(
                         "inner rooms of a feature",
@@ -117,7 +117,7 @@ class RoomsTest {
                                                 feature -> type.getPackageName().startsWith(BASE + "." + feature + "."))
                                 && !DOORS.contains(type.getPackageName().substring(BASE.length() + 1))
                                 && !OUTSIDE_THE_DOOR.contains(outermost(type).getSimpleName())))
-                .as("cli, report and schedule use a feature's door")
+                .as("cli, report, metrics and schedule use a feature's door")
                 .because("what lies behind it may change without them"));
     }
 

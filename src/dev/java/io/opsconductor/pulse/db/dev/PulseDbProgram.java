@@ -125,6 +125,10 @@ public final class PulseDbProgram {
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("PG") || name.startsWith("PULSE_") || name.endsWith("DATABASE_URL"));
+        // Tests run side by side, and all would want the one port.
+        if (List.of(arguments).contains("run")) {
+            builder.environment().put("PULSE_HTTP_PORT", "0");
+        }
         builder.environment().putAll(environment);
         try {
             return builder.start();

@@ -26,6 +26,7 @@ import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.backup.store.BackupInUse;
 import io.opsconductor.pulse.db.backup.store.BackupStore;
+import io.opsconductor.pulse.db.backup.store.FailedBackup;
 import io.opsconductor.pulse.db.backup.store.ManifestJson;
 import io.opsconductor.pulse.db.backup.store.ManifestProblem;
 import io.opsconductor.pulse.db.backup.store.RecordFiles;
@@ -161,6 +162,7 @@ public class Backups {
         } catch (IOException e) {
             throw FileFailure.reading(target, e);
         } catch (PulseFailure failure) {
+            FailedBackup.record(target);
             BackupLog.failed(database, set, start, failure);
             throw failure;
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.check.BackupInterval;
+import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** By the sets' schedules; of a set that another tool schedules, by its recovery point objective. */
@@ -20,8 +21,10 @@ public class ConfiguredBackupInterval implements BackupInterval {
     }
 
     @Override
-    public Optional<Duration> longestGap(Instant now) {
-        return sets.all().stream().flatMap(target -> gap(target, now).stream()).min(Comparator.naturalOrder());
+    public Optional<Duration> longestGap(Database database, Instant now) {
+        return sets.of(database).stream()
+                .flatMap(target -> gap(target, now).stream())
+                .min(Comparator.naturalOrder());
     }
 
     private static Optional<Duration> gap(BackupTarget target, Instant now) {

@@ -47,4 +47,19 @@ public abstract class Check {
      * @throws Exception when it could not look; the checkup turns that into {@link Severity#UNKNOWN}
      */
     public abstract List<Finding> findings(Database database, Instant now) throws Exception;
+
+    /**
+     * What monitoring draws of the same facts; asked for after {@link #findings}, in the same checkup. What is not known is
+     * left out.
+     *
+     * @throws Exception when it could not look, which the findings have said
+     */
+    public List<Sample> samples(Database database, Instant now) throws Exception {
+        return List.of();
+    }
+
+    /** How monitoring tells a database from others: what the configuration calls it, else its own name; empty when missing. */
+    public static String title(Database database) {
+        return database.label().orElseGet(() -> database.isMissing() ? "" : database.name());
+    }
 }

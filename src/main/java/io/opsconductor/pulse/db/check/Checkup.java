@@ -35,21 +35,32 @@ public final class Checkup {
      * @throws PulseFailure (usage) when an area does not exist
      */
     public CheckupResult run(Database database, Collection<String> areas, Instant now) {
+        return run(database, areas, now, false);
+    }
+
+    /** @param measured true fills {@link CheckupResult#samples} */
+    CheckupResult run(Database database, Collection<String> areas, Instant now, boolean measured) {
         List<Check> chosen = chosen(areas);
         Optional<PulseFailure> unreachable =
                 chosen.stream().anyMatch(Check::needsDatabase) ? database.probe() : Optional.empty();
         Database looked = database.forOneCheckup();
         List<Finding> findings = new ArrayList<>();
+        CheckupSamples samples = new CheckupSamples(looked, now);
         for (Check check : chosen) {
             if (check.needsDatabase() && unreachable.isPresent()) {
                 findings.addAll(unknown(check, database, unreachable.get()));
+                samples.missed(check);
             } else {
-                findings.addAll(look(check, looked, now));
+                long begun = System.nanoTime();
+                findings.addAll(look(check, looked, now, samples));
+                if (measured) {
+                    samples.add(check, begun);
+                }
             }
         }
         findings.sort(WORST_FIRST);
         // What several areas have to say, each when it is asked for alone, is said once.
-        return new CheckupResult(now, findings.stream().distinct().toList(), unreachable);
+        return new CheckupResult(now, findings.stream().distinct().toList(), unreachable, samples.all());
     }
 
     /**
@@ -74,11 +85,12 @@ public final class Checkup {
                 .toList();
     }
 
-    private static List<Finding> look(Check check, Database database, Instant now) {
+    private static List<Finding> look(Check check, Database database, Instant now, CheckupSamples samples) {
         try {
             return check.findings(database, now);
         } catch (Exception | Error e) {
             // An Error too, such as too little memory for what one check reads, must hide no other check.
+            samples.missed(check);
             return unknown(check, database, database.failure(e));
         }
     }

@@ -15,8 +15,14 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @param checkedAt the instant that all judgements refer to
  * @param findings worst first, the good ones included
  * @param unreachable why the database could not be looked at; empty when it could
+ * @param samples for monitoring; empty where they were not asked for
  */
-public record CheckupResult(Instant checkedAt, List<Finding> findings, Optional<PulseFailure> unreachable) {
+public record CheckupResult(
+        Instant checkedAt, List<Finding> findings, Optional<PulseFailure> unreachable, List<Sample> samples) {
+
+    public CheckupResult(Instant checkedAt, List<Finding> findings, Optional<PulseFailure> unreachable) {
+        this(checkedAt, findings, unreachable, List.of());
+    }
 
     /** The worst severity found; OK when there was nothing to judge. */
     public Severity worst() {
@@ -33,7 +39,8 @@ public record CheckupResult(Instant checkedAt, List<Finding> findings, Optional<
                 Stream.concat(findings.stream(), Stream.of(finding))
                         .sorted(Checkup.WORST_FIRST)
                         .toList(),
-                unreachable);
+                unreachable,
+                samples);
     }
 
     /** Without the good findings. */
@@ -43,7 +50,8 @@ public record CheckupResult(Instant checkedAt, List<Finding> findings, Optional<
                 findings.stream()
                         .filter(finding -> finding.severity() != Severity.OK)
                         .toList(),
-                unreachable);
+                unreachable,
+                samples);
     }
 
     /** An unreachable database decides the code, for it tells whether a retry is worth it. UNKNOWN always counts. */

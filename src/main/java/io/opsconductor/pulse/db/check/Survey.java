@@ -45,10 +45,10 @@ public class Survey {
 
     /** A database and what is judged of it. */
     private record DatabaseChecks(Database database, List<Check> checks) {
-        CheckupResult run(Instant now, BiConsumer<Database, Collection<String>> look) {
+        CheckupResult run(Instant now, Optional<BiConsumer<Database, Collection<String>>> look) {
             Database looked = database.forOneCheckup();
-            CheckupResult result = new Checkup(checks).run(looked, List.of(), now);
-            look.accept(looked, areas());
+            CheckupResult result = new Checkup(checks).run(looked, List.of(), now, look.isPresent());
+            look.ifPresent(more -> more.accept(looked, areas()));
             return result;
         }
 
@@ -72,22 +72,27 @@ public class Survey {
      * @throws PulseFailure (usage) when an area does not exist, or a database's URL is malformed
      */
     public CheckupResult run(Database main, boolean others, Collection<String> areas, Instant now) {
-        return run(main, others, areas, now, (database, judged) -> {});
+        return at(main, others, areas, targets -> run(targets, now, Optional.empty()));
     }
 
     /**
-     * The same with another look at each database after its checkup and within its time, several at once.
+     * The same with {@link CheckupResult#samples}, which take a little longer.
      *
-     * @param look takes the database as its checkup has read it, so that nothing is read twice, and the areas that were
-     *     judged there; must not fail
+     * @param look taken at each database after its checkup and within its time, several at once; gets the database as its
+     *     checkup has read it, so that nothing is read twice, and the areas that were judged there; must not fail
      */
-    public CheckupResult run(
+    public CheckupResult measure(
             Database main,
             boolean others,
             Collection<String> areas,
             Instant now,
             BiConsumer<Database, Collection<String>> look) {
-        return at(main, others, areas, targets -> run(targets, now, look));
+        return at(main, others, areas, targets -> run(targets, now, Optional.of(look)));
+    }
+
+    /** The same without another look. */
+    public CheckupResult measure(Database main, boolean others, Collection<String> areas, Instant now) {
+        return measure(main, others, areas, now, (database, judged) -> {});
     }
 
     /**
@@ -137,7 +142,7 @@ public class Survey {
     }
 
     private CheckupResult run(
-            List<DatabaseChecks> targets, Instant now, BiConsumer<Database, Collection<String>> look) {
+            List<DatabaseChecks> targets, Instant now, Optional<BiConsumer<Database, Collection<String>>> look) {
         ExecutorService threads =
                 Executors.newFixedThreadPool(Math.max(1, Math.min(settings.threads(), targets.size())), Survey::daemon);
         try {
@@ -179,10 +184,12 @@ public class Survey {
     /** Unreachable as a whole only if no database could be reached that something was to be asked of. */
     private static CheckupResult together(List<DatabaseChecks> targets, List<CheckupResult> results, Instant now) {
         List<Finding> findings = new ArrayList<>();
+        List<Sample> samples = new ArrayList<>();
         List<CheckupResult> asked = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             Optional<String> label = targets.get(i).database().label();
             results.get(i).findings().forEach(finding -> findings.add(finding.of(label)));
+            samples.addAll(results.get(i).samples());
             if (targets.get(i).asks()) {
                 asked.add(results.get(i));
             }
@@ -193,7 +200,8 @@ public class Survey {
         return new CheckupResult(
                 now,
                 List.copyOf(findings),
-                unreachable ? asked.stream().findFirst().flatMap(CheckupResult::unreachable) : Optional.empty());
+                unreachable ? asked.stream().findFirst().flatMap(CheckupResult::unreachable) : Optional.empty(),
+                List.copyOf(samples));
     }
 
     /** A thread that hangs in a database must not keep the process from ending. */

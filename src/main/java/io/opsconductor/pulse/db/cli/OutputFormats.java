@@ -10,7 +10,7 @@ import picocli.CommandLine.ParseResult;
 /** Which command can print what. */
 final class OutputFormats {
     /** What only a plain check prints. */
-    private static final Set<OutputFormat> OF_CHECKS = Set.of(OutputFormat.HTML);
+    private static final Set<OutputFormat> OF_CHECKS = Set.of(OutputFormat.HTML, OutputFormat.METRICS);
 
     private OutputFormats() {}
 

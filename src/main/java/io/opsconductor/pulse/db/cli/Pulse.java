@@ -23,7 +23,9 @@ import io.opsconductor.pulse.db.cli.migrate.ValidateCommand;
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.cli.option.Version;
 import io.opsconductor.pulse.db.cli.run.ConfigCommand;
+import io.opsconductor.pulse.db.cli.run.HealthcheckCommand;
 import io.opsconductor.pulse.db.cli.run.InitCommand;
+import io.opsconductor.pulse.db.cli.run.MetricsCommand;
 import io.opsconductor.pulse.db.cli.run.RunCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -78,6 +80,8 @@ class Pulse implements Runnable {
             DrillCommand.class,
             RestoreCommand.class,
             RunCommand.class,
+            MetricsCommand.class,
+            HealthcheckCommand.class,
             InitCommand.class,
             ConfigCommand.class,
             GenerateCompletion.class);

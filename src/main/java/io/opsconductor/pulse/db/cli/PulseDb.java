@@ -37,8 +37,11 @@ public class PulseDb implements QuarkusApplication {
     /** The one command that works on until it is stopped. */
     private static final String RUN = "run";
 
+    /** The other, which only looks. */
+    private static final String METRICS = "metrics";
+
     private static final Set<String> END_IN_ORDER =
-            Set.of(RUN, "backup", "drill", "restore", "migrate", "adopt", "repair");
+            Set.of(RUN, METRICS, "backup", "drill", "restore", "migrate", "adopt", "repair");
 
     /** What a JVM makes of a byte that its locale does not know. */
     private static final char UNREADABLE = '\uFFFD';
@@ -91,7 +94,7 @@ public class PulseDb implements QuarkusApplication {
         // What a stop has interrupted has ended: Quarkus would take the flag for an interrupt of its own shutdown.
         Thread.interrupted();
         FINISHED.complete(code);
-        if (words.command().filter(RUN::equals).isEmpty()) {
+        if (words.command().filter(Set.of(RUN, METRICS)::contains).isEmpty()) {
             endAtOnce(code);
         }
         return code;

@@ -15,6 +15,8 @@ import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.backup.set.BackupSettings.BackupSet;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Metric;
+import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseSizeCatalog;
@@ -47,7 +49,7 @@ public class DrillCheck extends Check {
                 if (!listed.isEmpty() && listed.stream().allMatch(Backups::isBaseBackup)) {
                     continue;
                 }
-                Optional<DrillResult> last = all(backups, set, listed).max(Comparator.comparing(DrillResult::at));
+                Optional<DrillResult> last = newest(all(backups, set, listed));
                 if (last.isPresent() && bytes.isEmpty()) {
                     bytes = DatabaseSizeCatalog.bytes(database);
                 }
@@ -59,6 +61,42 @@ public class DrillCheck extends Check {
             }
         }
         return findings;
+    }
+
+    @Override
+    public List<Sample> samples(Database database, Instant now) {
+        List<Sample> samples = new ArrayList<>();
+        for (String set : backups.dumpSets(database)) {
+            BackupSet promised = settings.byName().get(set);
+            promised.rto()
+                    .ifPresent(rto ->
+                            samples.add(Sample.lasting(Metric.BACKUP_RECOVERY_TIME_OBJECTIVE_SECONDS, rto, set)));
+            promised.drillEvery()
+                    .ifPresent(
+                            every -> samples.add(Sample.lasting(Metric.DRILL_INTERVAL_OBJECTIVE_SECONDS, every, set)));
+            try {
+                samples.addAll(samples(
+                        set, all(backups, set, backups.list(Optional.of(set))).toList()));
+            } catch (PulseFailure failure) {
+                // The findings have said it.
+            }
+        }
+        return samples;
+    }
+
+    private static List<Sample> samples(String set, List<DrillResult> drills) {
+        List<Sample> samples = new ArrayList<>();
+        newest(drills.stream())
+                .ifPresent(last -> samples.add(Sample.at(Metric.DRILL_LAST_ATTEMPT_TIMESTAMP_SECONDS, last.at(), set)));
+        newest(drills.stream().filter(DrillResult::matches)).ifPresent(good -> {
+            samples.add(Sample.at(Metric.DRILL_LAST_SUCCESS_TIMESTAMP_SECONDS, good.at(), set));
+            samples.add(Sample.lasting(Metric.DRILL_RESTORE_DURATION_SECONDS, good.took(), set));
+        });
+        return samples;
+    }
+
+    private static Optional<DrillResult> newest(Stream<DrillResult> drills) {
+        return drills.max(Comparator.comparing(DrillResult::at));
     }
 
     /** What is recorded, some of it twice. A result that was copied along with another backup's files says nothing. */

@@ -194,12 +194,10 @@ public final class Database implements AutoCloseable {
      * first use.
      */
     public Connection lease() {
-        Connection connection = null;
         try {
-            connection = pool().getConnection();
-            return OwnSession.begin(connection);
+            return begun(pool().getConnection());
         } catch (SQLException e) {
-            throw failure(closed(connection, e));
+            throw failure(e);
         }
     }
 

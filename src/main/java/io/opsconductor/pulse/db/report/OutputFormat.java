@@ -1,8 +1,9 @@
 package io.opsconductor.pulse.db.report;
 
-/** {@code --output}: a table for people or one JSON document for machines; of a check, a page for a browser as well. */
+/** {@code --output}: a table for people or one JSON document for machines; of a check, a page or series for Prometheus too. */
 public enum OutputFormat {
     TABLE,
     JSON,
-    HTML
+    HTML,
+    METRICS
 }

@@ -1,23 +1,30 @@
 package io.opsconductor.pulse.db.schedule;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.backup.set.Rotation;
+import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.backup.store.Rotator;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.check.Survey;
+import io.opsconductor.pulse.db.drill.DrillResult;
 import io.opsconductor.pulse.db.drill.Drills;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
@@ -34,6 +41,9 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public class LongRun {
+    private static final String CHECK = "check";
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+
     private final Timetable timetable = new Timetable();
     private final ScheduleSettings settings;
     private final BackupSettings backupSettings;
@@ -42,6 +52,9 @@ public class LongRun {
     private final Drills drills;
     private final Survey survey;
     private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
+    private final Map<String, ScheduledTask> tasks = new ConcurrentSkipListMap<>();
+    private volatile boolean started;
+    private volatile boolean stopping;
     private RunListener listener;
 
     public LongRun(
@@ -77,8 +90,10 @@ public class LongRun {
      */
     public void start(Targets targets, Optional<Runnable> migration, RunListener told) {
         listener = told;
+        timetable.beat();
         StartMigration first = new StartMigration(migration.orElse(() -> {}));
         first.attempt().ifPresent(failure -> listener.failed("migration", failure));
+        started = true;
         try {
             schedule(targets, first);
         } catch (RejectedExecutionException e) {
@@ -89,9 +104,24 @@ public class LongRun {
         }
     }
 
+    /** Only checks, over and over. */
+    public void startChecks(Targets targets, RunListener told) {
+        listener = told;
+        timetable.beat();
+        started = true;
+        scheduleChecks(targets, new StartMigration(() -> {}));
+    }
+
+    private void scheduleChecks(Targets targets, StartMigration migration) {
+        ScheduledTask task = task(CHECK);
+        Runnable turn = turn(task, () -> check(targets, migration));
+        task.due(now -> task.lastRun().map(last -> last.plus(settings.checkEvery())));
+        timetable.every(settings.checkEvery(), turn);
+        listener.scheduled(CHECK, "every " + Durations.text(settings.checkEvery()));
+    }
+
     private void schedule(Targets targets, StartMigration migration) {
-        timetable.every(settings.checkEvery(), turn("check", () -> check(targets, migration)));
-        listener.scheduled("check", "every " + Durations.text(settings.checkEvery()));
+        scheduleChecks(targets, migration);
         List<String> here = backups.dumpSets(targets.dumped());
         List<String> taken = backups.sets().stream().filter(here::contains).toList();
         if (taken.stream()
@@ -122,6 +152,7 @@ public class LongRun {
 
     /** Ends the schedule, interrupts work under way and waits until it has cleaned up after itself, but not forever. */
     public void stop() {
+        stopping = true;
         listener.stopping(settings.stopWithin());
         timetable.close();
         // What it has just handed over is refused.
@@ -137,9 +168,10 @@ public class LongRun {
     }
 
     /** @param key of the cron expression, below {@code pulse.backups} */
-    private void schedule(String name, String key, String cron, Runnable work) {
+    private void schedule(String name, String key, String cron, BooleanSupplier work) {
         try {
-            timetable.at(cron, turn(name, work));
+            ScheduledTask task = task(name);
+            task.due(timetable.at(cron, turn(task, work)));
         } catch (IllegalArgumentException e) {
             throw PulseFailure.usage(
                     "pulse.backups." + key + "='" + cron + "' is no cron expression: " + e.getMessage(),
@@ -148,17 +180,20 @@ public class LongRun {
         listener.scheduled(name, cron + " UTC");
     }
 
-    private void check(Targets targets, StartMigration migration) {
+    private boolean check(Targets targets, StartMigration migration) {
         migration.again();
-        CheckupResult result = survey.run(targets.judged(), targets.others(), List.of(), Instant.now());
+        CheckupResult result = survey.measure(targets.judged(), targets.others(), List.of(), Instant.now());
         listener.checked(migration.judged(result, targets.judged().name()));
+        return true;
     }
 
-    private void drill(Database direct, String set) {
-        listener.drilled(drills.drill(() -> direct, Optional.of(set), Optional.empty(), listener.drillProgress()));
+    private boolean drill(Database direct, String set) {
+        DrillResult result = drills.drill(() -> direct, Optional.of(set), Optional.empty(), listener.drillProgress());
+        listener.drilled(result);
+        return result.matches();
     }
 
-    private void backUp(Database dumped, String set) {
+    private boolean backUp(Database dumped, String set) {
         String work = "backup " + set;
         Attempts.of(
                 () -> listener.backedUp(backups.take(dumped, set, listener.backupProgress())),
@@ -168,42 +203,88 @@ public class LongRun {
         Rotation rotation = rotator.rotate(set);
         listener.rotated(rotation);
         rotation.failures().forEach(failure -> listener.failed("rotation of " + set, failure));
+        return rotation.failures().isEmpty();
     }
 
     /** One that cannot be looked at does not keep the others from being read. */
-    private void verify(String set) {
+    private boolean verify(String set) {
+        boolean well = true;
         for (Backup backup : backups.due(backups.list(Optional.of(set)), Instant.now())) {
             try {
-                listener.verified(
-                        backup,
-                        backups.verify(backup, listener.backupProgress()),
-                        backups.sets().contains(set));
+                Verification verification = backups.verify(backup, listener.backupProgress());
+                listener.verified(backup, verification, backups.sets().contains(set));
+                well &= verification.verified();
             } catch (PulseFailure failure) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw failure;
                 }
                 listener.failed("verification of " + backup.id(), failure);
+                well = false;
             }
         }
+        return well;
+    }
+
+    private ScheduledTask task(String name) {
+        return tasks.computeIfAbsent(name, ScheduledTask::new);
     }
 
     /** What the timetable calls: it starts the work, or leaves it out. */
-    private Runnable turn(String name, Runnable work) {
+    private Runnable turn(ScheduledTask task, BooleanSupplier work) {
         ExecutorService thread = new ThreadPoolExecutor(
-                0, 1, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), task -> new Thread(task, name), (task, pool) -> {
+                0,
+                1,
+                1,
+                TimeUnit.MINUTES,
+                new SynchronousQueue<>(),
+                turn -> new Thread(turn, task.name()),
+                (turn, pool) -> {
                     if (!pool.isShutdown()) {
-                        listener.leftOut(name);
+                        listener.leftOut(task.name());
                     }
                 });
         threads.add(thread);
-        return () -> thread.execute(() -> carryOut(name, work));
+        return () -> thread.execute(() -> carryOut(task, work));
     }
 
-    private void carryOut(String name, Runnable work) {
+    private void carryOut(ScheduledTask task, BooleanSupplier work) {
         try {
-            work.run();
+            task.carryOut(work);
         } catch (RuntimeException e) {
-            listener.failed(name, PulseFailure.unexpected(e));
+            listener.failed(task.name(), PulseFailure.unexpected(e));
         }
+    }
+
+    /** How its tasks fared and when they are due. */
+    public List<Sample> samples(Instant now) {
+        return tasks.values().stream()
+                .flatMap(task -> task.samples(now).stream())
+                .toList();
+    }
+
+    /** Whether work is still handed over. A database that is away, or work that takes long, does not show here. */
+    public boolean isAlive() {
+        return timetable.silence().compareTo(LONGEST_SILENCE) < 0;
+    }
+
+    /** The configuration is read, and the migration at the start has ended, well or badly. */
+    public boolean isStarted() {
+        return started;
+    }
+
+    /** When the last checkup ended, whatever it found; empty before the first. */
+    public Optional<Instant> lastCheck() {
+        return Optional.ofNullable(tasks.get(CHECK)).flatMap(ScheduledTask::lastSuccess);
+    }
+
+    /** Started, checked not too long ago, and not told to stop. What was found has no say in it. */
+    public boolean isReady(Instant now) {
+        return started
+                && !stopping
+                && !StopRequest.isUnderWay()
+                && lastCheck()
+                        .filter(last ->
+                                last.plus(settings.checkEvery().multipliedBy(3)).isAfter(now))
+                        .isPresent();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
@@ -22,11 +23,25 @@ final class Timetable implements AutoCloseable {
     /** After a leap of the wall clock, or a sleep of the machine, a turn comes at most this much late. */
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
 
+    private static final Duration BEAT = Duration.ofSeconds(5);
+
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "timetable");
         thread.setDaemon(true);
         return thread;
     });
+
+    private volatile long lastBeat = System.nanoTime();
+
+    /** From now on it can be told whether this still hands over work in time. */
+    void beat() {
+        clock.scheduleAtFixedRate(() -> lastBeat = System.nanoTime(), 0, BEAT.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** How long its heart has not beaten. */
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - lastBeat);
+    }
 
     /** Now, and from then on at this interval. */
     void every(Duration interval, Runnable turn) {
@@ -36,12 +51,14 @@ final class Timetable implements AutoCloseable {
     /**
      * At the times of a cron expression of five fields, in UTC. A turn that was slept through comes once.
      *
+     * @return when the next turn after an instant is
      * @throws IllegalArgumentException when it is no cron expression
      */
-    void at(String cron, Runnable turn) {
+    Function<Instant, Optional<Instant>> at(String cron, Runnable turn) {
         CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
         ExecutionTime times = ExecutionTime.forCron(parser.parse(cron.strip()).validate());
         await(times, next(times, Instant.now()), turn);
+        return after -> next(times, after);
     }
 
     private void await(ExecutionTime times, Optional<Instant> due, Runnable turn) {

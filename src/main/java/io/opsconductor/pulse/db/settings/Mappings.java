@@ -15,6 +15,8 @@ import io.opsconductor.pulse.db.check.CheckSettings;
 import io.opsconductor.pulse.db.check.NamedDatabaseSettings;
 import io.opsconductor.pulse.db.drill.DrillSettings;
 import io.opsconductor.pulse.db.isolation.IsolationSettings;
+import io.opsconductor.pulse.db.metrics.HttpSettings;
+import io.opsconductor.pulse.db.metrics.MetricsSettings;
 import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.PostgresSettings;
 import io.opsconductor.pulse.db.schedule.LogSettings;
@@ -37,10 +39,12 @@ final class Mappings {
             BackupSettings.class,
             CheckSettings.class,
             DrillSettings.class,
+            HttpSettings.class,
             HypertableSettings.class,
             IsolationSettings.class,
             JobSettings.class,
             LogSettings.class,
+            MetricsSettings.class,
             MigrationSettings.class,
             NamedDatabaseSettings.class,
             OwnHypertableSettings.class,

@@ -73,7 +73,7 @@ record ForeignHypertables(TestDatabase database) {
         Promises promises = promises(settings);
         List<Check> checks = List.of(
                 new CompressionCheck(promises, timescale),
-                new RetentionCheck(promises, now -> Optional.empty(), timescale),
+                new RetentionCheck(promises, (looked, now) -> Optional.empty(), timescale),
                 new CompressionJobCheck(timescale),
                 new RetentionJobCheck(timescale, promises),
                 new AggregateCheck(timescale));

@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.Test;
 
-class ConfiguredRhythmTest {
+class ConfiguredBackupIntervalTest {
+    private static final Database DATABASE = new Database(DatabaseUrl.parse("postgresql://localhost/plant"));
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     private static Optional<Duration> gap(Map<String, BackupSettings.BackupSet> sets) {
-        return new ConfiguredBackupInterval(Sets.of(sets)).longestGap(NOW);
+        return new ConfiguredBackupInterval(Sets.of(sets)).longestGap(DATABASE, NOW);
     }
 
     private static BackupSettings.BackupSet promising(Duration rpo) {

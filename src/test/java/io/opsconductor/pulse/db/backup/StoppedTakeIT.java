@@ -133,7 +133,7 @@ class StoppedTakeIT extends OneGoodBackup {
                 texts.add(Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }
-        assertThat(texts).hasSize(5).noneMatch(text -> text.contains(password));
+        assertThat(texts).hasSize(6).noneMatch(text -> text.contains(password));
     }
 
     /** Holds a lock that pg_dump has to wait for. */

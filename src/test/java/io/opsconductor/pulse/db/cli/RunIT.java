@@ -58,7 +58,7 @@ class RunIT {
     }
 
     @Test
-    void it_migrates_checks_again_and_again_opens_no_port_and_stops_in_order() throws Exception {
+    void it_migrates_checks_again_and_again_opens_no_port_where_that_is_0_and_stops_in_order() throws Exception {
         start(program().with("PULSE_SCHEDULE_CHECK_EVERY", "1s").with("PULSE_BACKUPS_DAILY_SCHEDULE", "0 0 1 1 *"));
 
         await().until(() -> count(" checked ") >= 3);

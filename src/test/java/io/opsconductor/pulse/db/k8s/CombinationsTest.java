@@ -36,6 +36,7 @@ class CombinationsTest {
             "pulse-db-verify", Set.of(SEAL),
             "pulse-db-drill", Set.of("PULSE_DRILL_URL", SEAL),
             "pulse-db-restore", Set.of("PULSE_RESTORE_URL", SEAL),
+            "pulse-db-metrics", Set.of("CHECK_DATABASE_URL", SEAL),
             "pulse-db-run",
                     Set.of("DATABASE_URL", "DIRECT_DATABASE_URL", "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL", SEAL));
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** That the folders render, and that every rendered object says only what the Kubernetes API knows. */
 class KustomizeTest {
 
-    private static final Set<String> FREE_KEYS = Set.of("data", "labels", "limits", "matchLabels", "requests");
+    private static final Set<String> FREE_KEYS =
+            Set.of("annotations", "data", "labels", "limits", "matchLabels", "requests");
 
     private final StrictKubernetesReader reader = new StrictKubernetesReader();
 

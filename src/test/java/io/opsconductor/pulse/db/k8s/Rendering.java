@@ -18,7 +18,8 @@ enum Rendering {
     BASE("k8s/base"),
     MANAGED("k8s/overlays/managed"),
     RUN("k8s/overlays/run"),
-    DRILL("k8s/overlays/drill");
+    DRILL("k8s/overlays/drill"),
+    MONITORING("k8s/overlays/monitoring");
 
     private final Path folder;
     private final Path committed;

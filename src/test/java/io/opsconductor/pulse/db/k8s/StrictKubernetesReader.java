@@ -24,6 +24,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 
 /**
  * Reads Kubernetes objects as an API server with strict field validation does: a field that the model lacks, a key said
@@ -39,6 +41,8 @@ final class StrictKubernetesReader {
             "apps/v1/Deployment", Deployment.class,
             "batch/v1/CronJob", CronJob.class,
             "batch/v1/Job", Job.class,
+            "monitoring.coreos.com/v1/PodMonitor", PodMonitor.class,
+            "monitoring.coreos.com/v1/PrometheusRule", PrometheusRule.class,
             "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class);
 
     private final ObjectMapper mapper = new ObjectMapper(

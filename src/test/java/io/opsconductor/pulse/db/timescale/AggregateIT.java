@@ -184,7 +184,7 @@ class AggregateIT {
         looking.one(compression, CompressionBacklogJudge.ID, "kept");
         var retention = new RetentionCheck(
                 Configured.promises("kept.drop-after", "90d"),
-                now -> Optional.empty(),
+                (looked, now) -> Optional.empty(),
                 Configured.schedulerExpected(false));
         looking.curedByRemedy(retention, RetentionPolicyJudge.ID, "kept");
         assertThat(looking.one(retention, RetentionBacklogJudge.ID, "kept").severity())

@@ -64,7 +64,7 @@ class ApacheEditionIT {
         assertThat(looking.one(
                                 new RetentionCheck(
                                         Configured.promises(promised),
-                                        now -> Optional.empty(),
+                                        (looked, now) -> Optional.empty(),
                                         Configured.schedulerExpected(false)),
                                 "retention.policy",
                                 database.name())
@@ -89,7 +89,7 @@ class ApacheEditionIT {
     void data_past_its_retention_is_found_and_dropped_by_hand() throws Exception {
         var check = new RetentionCheck(
                 Configured.promises("telemetry.drop-after", "3d"),
-                now -> Optional.empty(),
+                (looked, now) -> Optional.empty(),
                 Configured.schedulerExpected(false));
         assertThat(looking.one(check, "retention.backlog", "telemetry").severity())
                 .isEqualTo(Severity.CRITICAL);
@@ -100,7 +100,7 @@ class ApacheEditionIT {
     void a_chunk_that_somebody_holds_costs_the_size_and_not_the_finding() throws Exception {
         var check = new RetentionCheck(
                 Configured.promises("telemetry.drop-after", "3d"),
-                now -> Optional.empty(),
+                (looked, now) -> Optional.empty(),
                 Configured.schedulerExpected(false));
         try (var holder = database.connect();
                 var statement = holder.createStatement()) {
@@ -117,7 +117,7 @@ class ApacheEditionIT {
     void a_size_that_may_not_be_read_hides_no_backlog() throws Exception {
         var check = new RetentionCheck(
                 Configured.promises("telemetry.drop-after", "3d"),
-                now -> Optional.empty(),
+                (looked, now) -> Optional.empty(),
                 Configured.schedulerExpected(false));
         String role = "watcher_" + database.name();
         database.execute(
@@ -158,7 +158,7 @@ class ApacheEditionIT {
             statement.execute("LOCK TABLE _timescaledb_catalog.chunk_constraint IN ACCESS EXCLUSIVE MODE");
             var check = new RetentionCheck(
                     Configured.promises("telemetry.drop-after", "3d"),
-                    now -> Optional.empty(),
+                    (looked, now) -> Optional.empty(),
                     Configured.schedulerExpected(false));
             assertThat(looking.at(check))
                     .filteredOn(finding -> finding.severity() == Severity.UNKNOWN)
@@ -187,7 +187,7 @@ class ApacheEditionIT {
     void ages_are_counted_by_the_databases_clock() throws Exception {
         var check = new RetentionCheck(
                 Configured.promises("telemetry.drop-after", "3d"),
-                now -> Optional.empty(),
+                (looked, now) -> Optional.empty(),
                 Configured.schedulerExpected(false));
         try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
             assertThat(check.findings(looked, Instant.parse("2000-01-01T00:00:00Z")))
@@ -241,7 +241,7 @@ class ApacheEditionIT {
         assertThat(there.at(scheduler).get(0).severity()).isEqualTo(Severity.CRITICAL);
         var promised = new RetentionCheck(
                 Configured.promises("telemetry.drop-after", "1d"),
-                now -> Optional.empty(),
+                (looked, now) -> Optional.empty(),
                 Configured.schedulerExpected(false));
         assertThat(there.one(promised, "retention.policy", "telemetry").measured())
                 .isEqualTo("plain table");

@@ -102,7 +102,7 @@ class FixIT {
         assertThat(looking.one(
                                 new RetentionCheck(
                                         Configured.promises(settings),
-                                        now -> Optional.empty(),
+                                        (looked, now) -> Optional.empty(),
                                         Configured.schedulerExpected(false)),
                                 "retention.backlog",
                                 "telemetry")

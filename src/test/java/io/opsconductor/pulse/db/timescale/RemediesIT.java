@@ -73,7 +73,9 @@ class RemediesIT {
             new AggregateCheck(byHand),
             new CompressionCheck(Configured.promises(settings), Configured.schedulerExpected(false)),
             new RetentionCheck(
-                    Configured.promises(settings), now -> Optional.empty(), Configured.schedulerExpected(false)));
+                    Configured.promises(settings),
+                    (looked, now) -> Optional.empty(),
+                    Configured.schedulerExpected(false)));
 
     private static void hypertable(TestDatabase database, String name) throws Exception {
         database.execute(

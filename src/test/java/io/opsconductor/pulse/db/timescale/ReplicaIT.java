@@ -69,7 +69,7 @@ class ReplicaIT {
             assertThat(looking.one(
                                     new RetentionCheck(
                                             Configured.promises(settings),
-                                            now -> Optional.empty(),
+                                            (looked, now) -> Optional.empty(),
                                             Configured.schedulerExpected(false)),
                                     RetentionBacklogJudge.ID,
                                     "telemetry")

@@ -48,7 +48,9 @@ class RetentionIT {
 
     private static RetentionCheck check(String... keysAndValues) {
         return new RetentionCheck(
-                Configured.promises(keysAndValues), now -> Optional.empty(), Configured.schedulerExpected(false));
+                Configured.promises(keysAndValues),
+                (looked, now) -> Optional.empty(),
+                Configured.schedulerExpected(false));
     }
 
     @Test
@@ -198,14 +200,14 @@ class RetentionIT {
         database.execute("SELECT add_retention_policy('fleeting', interval '1 day'" + LATER);
         Promises none = Configured.promises();
         String id = RetentionBackupJudge.ID;
-        RetentionCheck twiceADay =
-                new RetentionCheck(none, now -> Optional.of(Duration.ofHours(12)), Configured.schedulerExpected(false));
+        RetentionCheck twiceADay = new RetentionCheck(
+                none, (looked, now) -> Optional.of(Duration.ofHours(12)), Configured.schedulerExpected(false));
         assertThat(looking.at(twiceADay))
                 .filteredOn(finding -> finding.check().equals(id))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.OK);
-        RetentionCheck everyOtherDay =
-                new RetentionCheck(none, now -> Optional.of(Duration.ofDays(2)), Configured.schedulerExpected(false));
+        RetentionCheck everyOtherDay = new RetentionCheck(
+                none, (looked, now) -> Optional.of(Duration.ofDays(2)), Configured.schedulerExpected(false));
         assertThat(looking.one(everyOtherDay, id, "fleeting").severity()).isEqualTo(Severity.WARNING);
     }
 

@@ -111,7 +111,7 @@ class ServerRemediesIT {
     void the_present_of_an_integer_table_is_known_after_the_grants_that_are_named() throws Exception {
         RetentionCheck check = new RetentionCheck(
                 Configured.promises("counted.drop-after", "4d", "counted.integer-step", "1s"),
-                now -> Optional.empty(),
+                (looked, now) -> Optional.empty(),
                 BY_HAND);
         try (TestDatabase database = SERVER.createDatabase()) {
             String role = "looks_at_" + database.name();

@@ -10,9 +10,13 @@ import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupKind;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.store.FailedBackup;
+import io.opsconductor.pulse.db.backup.store.FreeSpace;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Metric;
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.inject.Singleton;
@@ -76,5 +80,27 @@ public class BackupCheck extends Check {
             }
         }
         return findings;
+    }
+
+    /** A set that cannot be looked at still has its promises. */
+    @Override
+    public List<Sample> samples(Database database, Instant now) {
+        List<Sample> samples = new ArrayList<>();
+        for (BackupTarget target : sets.of(database)) {
+            if (target.kind() == BackupKind.WAL) {
+                continue;
+            }
+            samples.addAll(
+                    BackupSamples.promised(target, sets.verification(target).every(), now));
+            try {
+                samples.addAll(BackupSamples.found(target, listing.of(target), FailedBackup.lastTime(target), now));
+                FreeSpace.known(target)
+                        .ifPresent(
+                                bytes -> samples.add(Sample.of(Metric.BACKUP_VOLUME_FREE_BYTES, bytes, target.set())));
+            } catch (PulseFailure failure) {
+                // The findings have said it.
+            }
+        }
+        return samples;
     }
 }

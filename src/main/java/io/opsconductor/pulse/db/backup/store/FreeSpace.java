@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.OptionalLong;
 
+import io.opsconductor.pulse.db.backup.set.BackupKind;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -41,6 +42,15 @@ public final class FreeSpace {
                             + Bytes.text(free) + " are free in " + target.path(),
                     "free some, or set " + target.variable("directory") + " to a larger volume; pg_dump was not begun",
                     null);
+        }
+    }
+
+    /** Bytes free on the volume of the set's dumps; empty where that cannot be told. */
+    public static OptionalLong known(BackupTarget target) {
+        try {
+            return target.kind() == BackupKind.DUMP ? OptionalLong.of(free(target)) : OptionalLong.empty();
+        } catch (IOException e) {
+            return OptionalLong.empty();
         }
     }
 

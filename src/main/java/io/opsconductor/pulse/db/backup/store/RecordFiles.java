@@ -11,6 +11,9 @@ public final class RecordFiles {
     /** The outcome of the set's last drill, in the set's directory. */
     public static final String LAST_DRILL = ".last-drill.json";
 
+    /** That taking a backup failed last, in the set's directory. */
+    static final String LAST_FAILURE = ".last-failure.json";
+
     private static final Set<String> ALL = Set.of(Manifest.FILE, VerificationRecord.FILE, BackupInUse.FILE, DRILL);
 
     private RecordFiles() {}

@@ -25,6 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class CheckPages {
     private final CommonOptions options;
     private final Survey survey;
+    private final CheckMetrics metrics;
     private final ChunkTimelines chunks;
     private final RecoveryHistories backups;
     private final String version;
@@ -32,11 +33,13 @@ class CheckPages {
     CheckPages(
             CommonOptions options,
             Survey survey,
+            CheckMetrics metrics,
             ChunkTimelines chunks,
             RecoveryHistories backups,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.options = options;
         this.survey = survey;
+        this.metrics = metrics;
         this.chunks = chunks;
         this.backups = backups;
         this.version = version;
@@ -45,16 +48,17 @@ class CheckPages {
     /** As {@link Survey#run}; prints the page, if that is what is asked for. */
     CheckupResult look(Database main, boolean others, List<String> areas, Instant now) {
         if (!options.html()) {
-            return survey.run(main, others, areas, now);
+            return metrics.look(main, others, areas, now);
         }
         List<ChunkTimelines.Seen> seen = Collections.synchronizedList(new ArrayList<>());
-        CheckupResult result = survey.run(main, others, areas, now, (database, judged) -> {
+        CheckupResult result = survey.measure(main, others, areas, now, (database, judged) -> {
             if (!database.isMissing() && (judged.contains("compression") || judged.contains("retention"))) {
                 seen.add(chunks.of(database));
             }
         });
         Output.print(CheckPage.of(new PageFacts(
                 main.isMissing() ? "" : main.name(), result, inOrder(seen), sets(main, areas, now), version)));
+        metrics.publish(result, main);
         return result;
     }
 

@@ -26,19 +26,19 @@ import jakarta.enterprise.context.Dependent;
 /** {@code check --fix}: plan and progress of each database in turn, none of which can hold up the others. */
 @Dependent
 class FixRun {
-    private final Survey survey;
     private final Fixer fixer;
     private final ChunkRightsFix rights;
     private final CommonOptions common;
+    private final Survey survey;
     private final List<FixReport.Fixed> fixed = new ArrayList<>();
     private final List<FixReport.Unfixed> unfixed = new ArrayList<>();
     private FixOptions options;
 
     FixRun(Survey survey, Fixer fixer, ChunkRightsFix rights, CommonOptions common) {
-        this.survey = survey;
         this.fixer = fixer;
         this.rights = rights;
         this.common = common;
+        this.survey = survey;
     }
 
     /**

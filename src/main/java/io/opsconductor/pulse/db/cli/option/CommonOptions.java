@@ -25,8 +25,10 @@ public class CommonOptions {
     @Option(
             names = "--output",
             scope = ScopeType.INHERIT,
-            paramLabel = "table|json|html",
-            description = "A table for people (default), one JSON document, or of a check a page for a browser.")
+            paramLabel = "table|json|html|metrics",
+            description =
+                    "A table for people (default), one JSON document, or of a check a page for a browser, or series"
+                            + " for Prometheus.")
     OutputFormat output = OutputFormat.TABLE;
 
     /** Read by {@link ConfigFile} before the configuration is. */
@@ -65,11 +67,18 @@ public class CommonOptions {
         return output == OutputFormat.HTML;
     }
 
-    /** The report on work: one document, or a table, unless it is a page; with --quiet no table of work that went well. */
+    public boolean metrics() {
+        return output == OutputFormat.METRICS;
+    }
+
+    /**
+     * The report on work: one document, or a table, unless a page or series have been printed; with --quiet no table of work
+     * that went well.
+     */
     public void report(boolean well, Supplier<String> table, Supplier<String> document) {
         if (json()) {
             Output.print(document.get());
-        } else if (!html() && (!quiet || !well)) {
+        } else if (output == OutputFormat.TABLE && (!quiet || !well)) {
             Output.print(table.get());
         }
     }

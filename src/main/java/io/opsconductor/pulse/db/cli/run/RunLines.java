@@ -30,10 +30,13 @@ final class RunLines implements RunListener {
     private final Clock clock;
     private final Map<String, Object> phases = new ConcurrentHashMap<>();
     private OpenFindings open = OpenFindings.NONE;
+    private final Consumer<CheckupResult> told;
     private CheckupResult last;
 
-    RunLines(Consumer<RunLine> log, Clock clock) {
+    /** @param told each checkup, before its lines are written */
+    RunLines(Consumer<RunLine> log, Clock clock, Consumer<CheckupResult> told) {
         this.log = log;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -62,6 +65,7 @@ final class RunLines implements RunListener {
 
     @Override
     public synchronized void checked(CheckupResult result) {
+        told.accept(result);
         OpenFindings.Step step = open.after(result);
         Instant now = clock.instant();
         (last == null ? RunReport.whole(now, result) : RunReport.changes(now, step.changes())).forEach(log);

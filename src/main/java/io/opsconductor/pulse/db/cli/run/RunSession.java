@@ -2,7 +2,10 @@ package io.opsconductor.pulse.db.cli.run;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
+import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.cli.option.Output;
 import io.opsconductor.pulse.db.cli.option.Version;
 import io.opsconductor.pulse.db.config.NamedFile;
@@ -29,6 +32,7 @@ class RunSession {
     private final ScheduleSettings schedule;
     private final LogSettings log;
     private final Version version;
+    private final RunEndpoints endpoints;
 
     RunSession(
             Databases databases,
@@ -36,35 +40,62 @@ class RunSession {
             LongRun longRun,
             ScheduleSettings schedule,
             LogSettings log,
-            Version version) {
+            Version version,
+            RunEndpoints endpoints) {
         this.databases = databases;
         this.migrator = migrator;
         this.longRun = longRun;
         this.schedule = schedule;
         this.log = log;
         this.version = version;
+        this.endpoints = endpoints;
     }
 
     /** Until this process is told to stop. */
     void run(Optional<String> databaseUrl, boolean jsonOutput, boolean noMigrate) {
+        listen(databases::dumped, databases::direct, databaseUrl, jsonOutput, (targets, lines) -> {
+            refuseWrongLogin(targets.direct());
+            longRun.start(
+                    targets,
+                    noMigrate || !schedule.migrate()
+                            ? Optional.empty()
+                            : Optional.of(() -> migrate(targets.direct(), lines)),
+                    lines);
+        });
+    }
+
+    /** Only looks, until this process is told to stop; no other role than the one that looks need be configured. */
+    void observe(Optional<String> databaseUrl, boolean jsonOutput) {
+        listen(databases::judged, databases::judged, databaseUrl, jsonOutput, longRun::startChecks);
+    }
+
+    @SuppressWarnings("try") // The endpoints serve by being open.
+    private void listen(
+            Function<Optional<String>, Database> toDump,
+            Function<Optional<String>, Database> toMigrate,
+            Optional<String> databaseUrl,
+            boolean jsonOutput,
+            BiConsumer<LongRun.Targets, RunLines> start) {
         boolean json = jsonOutput || log.format() == LogSettings.Format.JSON;
         if (json) {
             JsonLogFormatter.install();
         }
-        RunLines lines = new RunLines(line -> Output.print(json ? line.json() : line.line()), Clock.systemUTC());
-        Signal.handle(new Signal("HUP"), signal -> lines.report());
-        try (Database judged = databases.judged(databaseUrl);
-                Database dumped = databases.dumped(databaseUrl);
-                Database direct = databases.direct(databaseUrl)) {
+        try (RunEndpoints open = endpoints.open();
+                Database judged = databases.judged(databaseUrl);
+                Database dumped = toDump.apply(databaseUrl);
+                Database direct = toMigrate.apply(databaseUrl)) {
+            RunLines lines = new RunLines(
+                    line -> Output.print(json ? line.json() : line.line()),
+                    Clock.systemUTC(),
+                    result -> endpoints.checked(result, Check.title(judged)));
+            Signal.handle(new Signal("HUP"), signal -> lines.report());
             String database = direct.url().redacted();
             lines.info(
                     "start",
                     "start " + version.getVersion()[0] + " database=" + database + " config=" + NamedFile.origin());
-            refuseWrongLogin(direct);
-            longRun.start(
-                    new LongRun.Targets(judged, databaseUrl.isEmpty(), dumped, direct),
-                    noMigrate || !schedule.migrate() ? Optional.empty() : Optional.of(() -> migrate(direct, lines)),
-                    lines);
+            open.where()
+                    .ifPresent(where -> lines.info("listening", "listening on " + where + ": /metrics, /health/live"));
+            start.accept(new LongRun.Targets(judged, databaseUrl.isEmpty(), dumped, direct), lines);
             Quarkus.waitForExit();
             longRun.stop();
             lines.info("stopped", "stopped");

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +31,8 @@ public enum OtherTool {
     DRIZZLE("Drizzle", "meta|_journal\\.json", ""),
     RAILS("Rails", "\\d{14}_.*\\.rb|schema\\.rb", ""),
     ALEMBIC("Alembic", "env\\.py|alembic\\.ini|script\\.py\\.mako", "");
+
+    private static final Pattern HALF = Pattern.compile("(.*[_-])(up|down)\\.sql");
 
     private final String words;
     private final Pattern name;
@@ -69,17 +72,23 @@ public enum OtherTool {
     public static Optional<OtherTool> byNames(Collection<String> names) {
         return Arrays.stream(values())
                 .filter(tool -> !tool.name.pattern().isEmpty())
-                .filter(tool ->
-                        names.stream().anyMatch(name -> tool.name.matcher(name).matches()))
+                .filter(tool -> names.stream().anyMatch(name -> tool.owns(name, names)))
                 .findFirst();
     }
 
     /** Of these names those by which it is known, at most five of them. */
     public List<String> owns(Collection<String> names) {
-        return names.stream()
-                .filter(given -> name.matcher(given).matches())
-                .limit(5)
-                .toList();
+        return names.stream().filter(given -> owns(given, names)).limit(5).toList();
+    }
+
+    private boolean owns(String given, Collection<String> names) {
+        return name.matcher(given).matches() || this == PAIRS && isHalf(given, names);
+    }
+
+    /** {@code 001_up.sql} beside {@code 001_down.sql}; a file that ends so may be an ordinary one. */
+    private static boolean isHalf(String given, Collection<String> names) {
+        Matcher half = HALF.matcher(given);
+        return half.matches() && names.contains(half.group(1) + (half.group(2).equals("up") ? "down" : "up") + ".sql");
     }
 
     /** The tool that reads this comment as the beginning of a part. */

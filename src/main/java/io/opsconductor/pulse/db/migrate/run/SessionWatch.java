@@ -60,15 +60,15 @@ final class SessionWatch implements AutoCloseable {
         boolean gone = false;
         try {
             while (!closed.await(lostAfter.toMillis() / 4, TimeUnit.MILLISECONDS)) {
-                SessionState sight = look();
+                SessionState seenAs = look();
                 // Requires two readings: the session may have ended normally in between.
-                if (sight == SessionState.GONE && gone
-                        || sight == SessionState.UNREACHABLE && System.nanoTime() - seen > lostAfter.toNanos()) {
+                if (seenAs == SessionState.GONE && gone
+                        || seenAs == SessionState.UNREACHABLE && System.nanoTime() - seen > lostAfter.toNanos()) {
                     watched.abort(Runnable::run);
                     return;
                 }
-                gone = sight == SessionState.GONE;
-                seen = sight == SessionState.UNREACHABLE ? seen : System.nanoTime();
+                gone = seenAs == SessionState.GONE;
+                seen = seenAs == SessionState.UNREACHABLE ? seen : System.nanoTime();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -28,6 +28,11 @@ public enum ChunkState {
         return word;
     }
 
+    /** For monitoring: one word. */
+    public String label() {
+        return this == NEVER_COMPRESSED ? "uncompressed" : word;
+    }
+
     public static ChunkState of(int status) {
         boolean compressed = (status & COMPRESSED_BIT) != 0;
         if (compressed && (status & (UNORDERED_BIT | PARTIAL_BIT)) == 0) {

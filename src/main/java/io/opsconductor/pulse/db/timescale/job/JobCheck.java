@@ -9,6 +9,7 @@ import java.util.function.Function;
 
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.job.JobSettings.ExpectedJob;
@@ -44,6 +45,11 @@ public class JobCheck extends Check {
                 ? List.of(Finding.ok(ID, judge.facts().database(), "there is no job of users' own")
                         .measured("no job"))
                 : List.copyOf(findings);
+    }
+
+    @Override
+    public List<Sample> samples(Database database, Instant now) {
+        return JobSamples.of(title(database), JobLook.at(database, settings, ID).facts());
     }
 
     private static boolean asked(

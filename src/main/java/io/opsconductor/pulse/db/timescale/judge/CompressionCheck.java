@@ -3,9 +3,11 @@ package io.opsconductor.pulse.db.timescale.judge;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
@@ -43,5 +45,16 @@ public class CompressionCheck extends Check {
             findings.add(Finding.couldNotLook(CompressionBacklogJudge.ID, database.name(), e));
         }
         return findings;
+    }
+
+    @Override
+    public List<Sample> samples(Database database, Instant now) {
+        TimescaleSnapshot seen = TimescaleSnapshot.of(database, promises.of(database));
+        HypertableSamples samples = new HypertableSamples(title(database));
+        return Stream.of(
+                        samples.chunks(seen.facts().hypertables(), seen.everyChunk()),
+                        samples.overdue(seen, PolicyKind.COMPRESSION))
+                .flatMap(List::stream)
+                .toList();
     }
 }

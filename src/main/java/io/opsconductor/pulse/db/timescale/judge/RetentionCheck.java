@@ -7,6 +7,7 @@ import java.util.List;
 import io.opsconductor.pulse.db.check.BackupInterval;
 import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
@@ -55,10 +56,17 @@ public class RetentionCheck extends Check {
         return findings;
     }
 
+    @Override
+    public List<Sample> samples(Database database, Instant now) {
+        return new HypertableSamples(title(database))
+                .overdue(TimescaleSnapshot.of(database, promises.of(database)), PolicyKind.RETENTION);
+    }
+
     /** A schedule that cannot be read hides nothing else. */
     private List<Finding> held(TimescaleSnapshot seen, Instant now) {
         try {
-            return RetentionBackupJudge.judge(seen.facts(), seen.hypertables(), interval.longestGap(now));
+            return RetentionBackupJudge.judge(
+                    seen.facts(), seen.hypertables(), interval.longestGap(seen.database(), now));
         } catch (PulseFailure e) {
             return List.of(Finding.unknown(
                     RetentionBackupJudge.ID,

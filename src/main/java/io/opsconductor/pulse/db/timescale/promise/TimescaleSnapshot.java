@@ -12,6 +12,7 @@ import java.util.Set;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
+import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
@@ -51,6 +52,13 @@ public record TimescaleSnapshot(
     /** As they would be at another instant. */
     public List<Backlog> backlogs(PolicyKind kind, Instant present) {
         return Backlog.all(kind, hypertables, chunks(), present);
+    }
+
+    /** Every chunk of every hypertable, for monitoring. */
+    public List<Chunk> everyChunk() {
+        List<Integer> ids =
+                facts.hypertables().stream().map(Hypertable::id).distinct().toList();
+        return ids.isEmpty() ? List.of() : new ChunkCatalog(ids, List.of()).read(database);
     }
 
     /** Of every hypertable to which anything has to happen: one pass for compression and retention. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-class VerificationRhythmTest {
+class VerificationIntervalTest {
     private static final Instant NOW = Instant.parse("2026-02-01T08:17:00Z");
     private static final Duration WEEK = Duration.ofDays(7);
     private static final VerificationInterval DAILY = interval("17 8 * * *");

@@ -126,6 +126,15 @@ class MigrationFolderTest {
     }
 
     @Test
+    void two_halves_of_one_migration_are_another_tools_and_a_name_that_ends_so_is_not() throws IOException {
+        write("001_scale_up.sql", "002_down.sql");
+        assertThat(MigrationFolder.read(Optional.of(folder))).hasSize(2);
+
+        write("003_a_up.sql", "003_a_down.sql");
+        refuses("golang-migrate or sqlx");
+    }
+
+    @Test
     void a_folder_in_the_folder_is_refused() throws IOException {
         write("001_a.sql");
         Files.createDirectory(folder.resolve("002_b.sql"));

@@ -15,7 +15,7 @@ import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 import org.junit.jupiter.api.Test;
 
-class WatchedTest {
+class DeclaredHypertableTest {
     private static Hypertable named(int id, String schema, String table) {
         TimeColumn time = new TimeColumn("time", false, OptionalLong.empty(), Optional.empty());
         return new Hypertable(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a monitoring role without rights can see, and how often a server is asked. */
-class SightIT {
+class MonitoringRoleIT {
     private static final String PASSWORD = "watching";
 
     private final PostgresServer server = DevelopmentDatabases.shared().server();
@@ -36,7 +36,7 @@ class SightIT {
             + server.port() + "/" + database.name();
     private final RetentionCheck retention = new RetentionCheck(
             Configured.promises("telemetry.drop-after", "1d"),
-            now -> Optional.empty(),
+            (looked, now) -> Optional.empty(),
             Configured.schedulerExpected(false));
     private final SchedulerCheck scheduler = new SchedulerCheck(Configured.schedulerExpected(true));
 

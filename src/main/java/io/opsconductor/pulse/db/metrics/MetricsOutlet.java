@@ -1,0 +1,79 @@
+package io.opsconductor.pulse.db.metrics;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Sample;
+import io.opsconductor.pulse.db.failure.Warnings;
+import jakarta.inject.Singleton;
+
+/** Leaves what was measured where the configuration says. What does not work is a warning: the work itself went as it went. */
+@Singleton
+public class MetricsOutlet {
+    private final MetricsSettings settings;
+
+    public MetricsOutlet(MetricsSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Whether measuring is worth while.
+     *
+     * @throws io.opsconductor.pulse.db.failure.PulseFailure (usage) when the URL to push to is none
+     */
+    public boolean isOpen() {
+        return settings.file().isPresent() || gateway().isPresent();
+    }
+
+    private Optional<URI> gateway() {
+        return settings.pushUrl().map(text -> HttpCall.url("pulse.metrics.push-url", text));
+    }
+
+    /** @param command of this program, which tells its series from those of others */
+    public void publish(String command, Measurements measured) {
+        settings.file().ifPresent(file -> write(file, measured.lasting()));
+        gateway().ifPresent(url -> push(url, command, measured.lasting()));
+    }
+
+    private static void write(Path file, List<Sample> samples) {
+        Path target = file.toAbsolutePath();
+        Path beside = target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid());
+        try {
+            // The collector reads as another user, and whatever is there: so the file is whole before it has its name.
+            Files.deleteIfExists(beside);
+            Files.createFile(beside);
+            Files.writeString(beside, Exposition.text(samples));
+            Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-r--r--"));
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | UnsupportedOperationException e) {
+            Warnings.tell("pulse.metrics.file " + file + " cannot be written: "
+                    + e.getClass().getSimpleName()
+                    + " -> see that its folder is there and this user may write into it");
+            delete(beside);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // It is told already that nothing can be written there.
+        }
+    }
+
+    private static void push(URI url, String command, List<Sample> samples) {
+        try {
+            new Pushgateway(url, command).push(samples);
+        } catch (IOException e) {
+            Warnings.tell("metrics were not pushed to " + HttpCall.shown(url) + ": " + e.getMessage()
+                    + " -> see that the Pushgateway of pulse.metrics.push-url runs");
+        }
+    }
+}
