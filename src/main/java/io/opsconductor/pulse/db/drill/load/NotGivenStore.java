@@ -15,7 +15,7 @@ public final class NotGivenStore {
     private final ArchiveToc toc;
     private final boolean scratch;
 
-    /** @param scratch whether nobody else ever comes into that database */
+    /** @param scratch whether no other role comes into that database */
     public NotGivenStore(Database database, ArchiveToc toc, boolean scratch) {
         this.database = database;
         this.toc = toc;

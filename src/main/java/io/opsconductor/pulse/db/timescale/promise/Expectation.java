@@ -55,7 +55,7 @@ public record Expectation(
 
     /**
      * Which of those that are there is declared: an exact name takes precedence over one with its schema, and that over one
-     * that only may be meant, for anybody may make a table whose own name is {@code public.telemetry}. Empty where a variable
+     * that only may be meant, for any role may make a table whose own name is {@code public.telemetry}. Empty where a variable
      * may mean several.
      */
     public <T> Optional<T> meant(List<T> found, Function<T, HypertableName> name) {
