@@ -8,8 +8,10 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupKind;
+import io.opsconductor.pulse.db.backup.set.BackupSchedule;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
+import io.opsconductor.pulse.db.backup.set.BackupSettings.BackupSet;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -37,17 +39,16 @@ public class RecoveryHistories {
     }
 
     private RecoveryHistory history(BackupTarget target, Instant now) {
-        Optional<Instant> next = target.schedule().flatMap(schedule -> schedule.next(now));
         try {
             List<Backup> listed = backups.list(Optional.of(target.set()));
             return history(
                     target,
+                    now,
                     listed,
                     target.restorable() ? drills(target.set(), listed) : List.of(),
-                    next,
                     Optional.empty());
         } catch (PulseFailure e) {
-            return history(target, List.of(), List.of(), next, Optional.of(e));
+            return history(target, now, List.of(), List.of(), Optional.of(e));
         }
     }
 
@@ -60,11 +61,22 @@ public class RecoveryHistories {
 
     private RecoveryHistory history(
             BackupTarget target,
+            Instant now,
             List<Backup> listed,
             List<DrillResult> drills,
-            Optional<Instant> next,
             Optional<PulseFailure> unseen) {
+        BackupSet promised = settings.byName().get(target.set());
         return new RecoveryHistory(
-                target.set(), target.rpo(), settings.byName().get(target.set()).rto(), listed, drills, next, unseen);
+                target.set(),
+                target.rpo(),
+                promised.rto(),
+                listed,
+                drills,
+                target.schedule().flatMap(schedule -> schedule.next(now)),
+                sets.verification(target).schedule().flatMap(schedule -> schedule.next(now)),
+                promised.drillSchedule()
+                        .map(cron -> BackupSchedule.parse(target.set(), "drill-schedule", cron))
+                        .flatMap(schedule -> schedule.next(now)),
+                unseen);
     }
 }

@@ -60,11 +60,13 @@ class CheckPageIT {
     void a_good_page_says_so_and_asks_the_network_for_nothing() throws Exception {
         backUp(Instant.now(), 7, 6, 5, 4, 3, 2, 1, 0);
 
-        JsonNode seen = look(page(0), "healthy", "--press=6", DOCUMENTED);
+        JsonNode seen = look(page(0), "healthy", "--press=8", DOCUMENTED);
 
         assertThat(seen.get("title").asText()).startsWith("No promise is broken");
         assertSound(seen);
         assertThat(seen.get("focused")).extracting(JsonNode::asText).contains("summary");
+        assertThat(seen.get("text").asText())
+                .contains("What comes next", "the recovery point objective is missed from here on");
     }
 
     @Test
@@ -80,7 +82,7 @@ class CheckPageIT {
                 "SELECT remove_compression_policy('telemetry')");
         Path page = page(3);
 
-        JsonNode seen = look(page, "broken", "--press=6", DOCUMENTED);
+        JsonNode seen = look(page, "broken", "--press=8", DOCUMENTED);
         assertThat(seen.get("title").asText()).contains("critical findings: act now");
         assertThat(seen.get("text").asText()).contains("<script>alert(1)</script>?");
         assertThat(seen.get("buttons").asInt()).as("to copy remedies").isPositive();

@@ -56,6 +56,7 @@ public final class CheckPage {
         new FindingSection(page).write(facts.result());
         new ChunkSection(page).write(facts.chunks());
         new RecoverySection(page, facts.result().checkedAt()).write(facts.backups());
+        new UpcomingSection(page, facts.result().checkedAt()).write(facts);
         page.close().line();
         page.element(
                         "footer",
@@ -85,7 +86,9 @@ public final class CheckPage {
                 .own(" ")
                 .element("a", "Chunks", "href", "#chunks")
                 .own(" ")
-                .element("a", "Backups", "href", "#backups");
+                .element("a", "Backups", "href", "#backups")
+                .own(" ")
+                .element("a", "Next", "href", "#next");
         page.close().close().line();
     }
 

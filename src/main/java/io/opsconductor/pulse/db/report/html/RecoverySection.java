@@ -63,7 +63,6 @@ final class RecoverySection {
             table(history);
             drills(history);
         }
-        history.nextBackup().ifPresent(next -> page.element("p", "The next backup is due at " + minute(next) + "."));
         page.close().line();
     }
 
@@ -157,7 +156,7 @@ final class RecoverySection {
         return bad.orElse(drill.withinRto() ? "✓ matches" : "✖ matches, slower than its RTO");
     }
 
-    private static String minute(Instant instant) {
+    static String minute(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MINUTES).toString();
     }
 }

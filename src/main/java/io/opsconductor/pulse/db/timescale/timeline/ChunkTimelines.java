@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.check.Event;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
@@ -33,12 +34,14 @@ public class ChunkTimelines {
      *
      * @param database its configured name; empty for the main one
      * @param timelines of those hypertables to whose chunks anything has to happen, by name
+     * @param next what the jobs of policies are going to do
      * @param unasked the other hypertables, by name
      * @param unseen why nothing could be seen; empty when it could
      */
     public record Seen(
             Optional<String> database,
             List<ChunkTimeline> timelines,
+            List<Event> next,
             List<String> unasked,
             Optional<PulseFailure> unseen) {}
 
@@ -49,24 +52,22 @@ public class ChunkTimelines {
             List<DeclaredHypertable> unasked = snapshot.hypertables().stream()
                     .filter(one -> one.hypertable().isPresent() && !isAsked(one))
                     .toList();
+            List<Chunk> chunks = snapshot.chunks();
+            Map<Integer, Long> bytes = snapshot.sizes(sample(chunks));
             return new Seen(
                     database.label(),
-                    timelines(snapshot),
+                    TimelinePlan.all(snapshot.hypertables(), chunks, bytes, snapshot.present()),
+                    UpcomingJobs.of(snapshot.hypertables(), chunks, bytes, snapshot.present()),
                     unasked.stream().map(DeclaredHypertable::subject).toList(),
                     Optional.empty());
         } catch (RuntimeException e) {
-            return new Seen(database.label(), List.of(), List.of(), Optional.of(database.failure(e)));
+            return new Seen(database.label(), List.of(), List.of(), List.of(), Optional.of(database.failure(e)));
         }
     }
 
     private static boolean isAsked(DeclaredHypertable one) {
         return one.obligation(PolicyKind.COMPRESSION).isPresent()
                 || one.obligation(PolicyKind.RETENTION).isPresent();
-    }
-
-    private static List<ChunkTimeline> timelines(TimescaleSnapshot snapshot) {
-        List<Chunk> chunks = snapshot.chunks();
-        return TimelinePlan.all(snapshot.hypertables(), chunks, snapshot.sizes(sample(chunks)), snapshot.present());
     }
 
     private static List<Integer> sample(List<Chunk> chunks) {

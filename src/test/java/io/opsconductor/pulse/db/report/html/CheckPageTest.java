@@ -1,11 +1,14 @@
 package io.opsconductor.pulse.db.report.html;
 
+import static io.opsconductor.pulse.db.report.html.PageRoom.backup;
+import static io.opsconductor.pulse.db.report.html.PageRoom.drill;
+import static io.opsconductor.pulse.db.report.html.PageRoom.event;
+import static io.opsconductor.pulse.db.report.html.PageRoom.history;
+import static io.opsconductor.pulse.db.report.html.PageRoom.unseen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +21,6 @@ import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
-import io.opsconductor.pulse.db.drill.DrillResult;
 import io.opsconductor.pulse.db.drill.RecoveryHistory;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.timescale.Facts;
@@ -64,8 +66,13 @@ class CheckPageTest {
                 new CheckupResult(NOW, List.of(finding, good), Optional.of(failure)),
                 List.of(
                         new ChunkTimelines.Seen(
-                                Optional.of(name), Timelines.hourly(name, 3), List.of(name), Optional.empty()),
-                        new ChunkTimelines.Seen(Optional.of(name), List.of(), List.of(), Optional.of(failure))),
+                                Optional.of(name),
+                                Timelines.hourly(name, 3),
+                                List.of(event(name)),
+                                List.of(name),
+                                Optional.empty()),
+                        new ChunkTimelines.Seen(
+                                Optional.of(name), List.of(), List.of(), List.of(), Optional.of(failure))),
                 List.of(history(name, List.of(drill(name)), backup(name, 1)), unseen(name, failure)),
                 "1"));
 
@@ -153,7 +160,8 @@ class CheckPageTest {
         String page = CheckPage.of(new PageFacts(
                 "plant",
                 new CheckupResult(NOW, List.of(GOOD), Optional.empty()),
-                List.of(new ChunkTimelines.Seen(Optional.empty(), List.of(), List.of(), Optional.of(failure))),
+                List.of(new ChunkTimelines.Seen(
+                        Optional.empty(), List.of(), List.of(), List.of(), Optional.of(failure))),
                 List.of(unseen("daily", failure)),
                 "1"));
 
@@ -192,6 +200,25 @@ class CheckPageTest {
     }
 
     @Test
+    void what_comes_next_is_told_in_order_and_so_is_the_promise_that_it_breaks() throws Exception {
+        Document page = parsed(page(List.of(GOOD), List.of(), List.of(history("daily", List.of(), backup("a", 3)))));
+
+        assertThat(elements(page, "td"))
+                .containsSubsequence(
+                        "1m",
+                        "compression",
+                        "telemetry",
+                        "the job compresses 2 chunks",
+                        "21h",
+                        "✖ backup",
+                        "daily",
+                        "2d",
+                        "backup",
+                        "3d",
+                        "drill");
+    }
+
+    @Test
     void the_same_facts_give_the_same_bytes() {
         assertThat(page(List.of(LATE), Timelines.hourly("telemetry", 200), List.of()))
                 .isEqualTo(page(List.of(LATE), Timelines.hourly("telemetry", 200), List.of()));
@@ -201,56 +228,10 @@ class CheckPageTest {
         return CheckPage.of(new PageFacts(
                 "plant",
                 new CheckupResult(NOW, findings, Optional.empty()),
-                List.of(new ChunkTimelines.Seen(Optional.empty(), chunks, List.of(), Optional.empty())),
+                List.of(new ChunkTimelines.Seen(
+                        Optional.empty(), chunks, List.of(event("telemetry")), List.of(), Optional.empty())),
                 sets,
                 "1"));
-    }
-
-    private static RecoveryHistory history(String set, List<DrillResult> drills, Backup... backups) {
-        return new RecoveryHistory(
-                set,
-                Optional.of(Duration.ofDays(1)),
-                Optional.of(Duration.ofHours(2)),
-                List.of(backups),
-                drills,
-                Optional.of(NOW.plusSeconds(3600)),
-                Optional.empty());
-    }
-
-    private static RecoveryHistory unseen(String set, PulseFailure failure) {
-        return new RecoveryHistory(
-                set, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.of(failure));
-    }
-
-    private static DrillResult drill(String name) {
-        return new DrillResult(
-                name,
-                name,
-                NOW.minusSeconds(60),
-                name,
-                Duration.ofMinutes(3),
-                1,
-                1,
-                List.of(name),
-                Optional.empty(),
-                Optional.empty(),
-                name,
-                List.of(name));
-    }
-
-    private static Backup backup(String id, long hoursAgo) {
-        return new Backup(
-                "daily",
-                id,
-                Path.of("/backups"),
-                Optional.of(NOW.minus(Duration.ofHours(hoursAgo))),
-                1024,
-                Optional.of(Duration.ofHours(1)),
-                Optional.empty(),
-                Optional.of(NOW.minus(Duration.ofHours(hoursAgo))),
-                Duration.ZERO,
-                Optional.empty(),
-                Backup.Lack.NOTHING);
     }
 
     /** As a browser would read it; the only element that HTML leaves open is meta and link. */
