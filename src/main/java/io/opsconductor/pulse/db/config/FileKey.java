@@ -20,10 +20,15 @@ public final class FileKey {
     /** A key of something named, with its value; a comment that says so where no key can hold such a name. */
     public static String line(String section, String name, String key, String value) {
         String quoted = name.matches("[A-Za-z0-9_-]+") ? name : '"' + escaped(name, "\"") + '"';
-        if (NO_NAME.matcher(name).find() || !canHold(name)) {
+        if (!canName(name)) {
             return comment("no key can hold this name: " + section + "." + quoted + "." + key + "=" + value);
         }
         return line(section + "." + quoted + "." + key, value);
+    }
+
+    /** Whether a key can hold this name, so that it means what is called that and nothing else. */
+    public static boolean canName(String name) {
+        return !NO_NAME.matcher(name).find() && canHold(name);
     }
 
     /** A key with its value, such as a path; a comment where that cannot be written. */

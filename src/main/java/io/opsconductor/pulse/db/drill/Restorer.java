@@ -17,6 +17,8 @@ import io.opsconductor.pulse.db.drill.load.LoadPlan;
 import io.opsconductor.pulse.db.drill.load.Loader;
 import io.opsconductor.pulse.db.drill.load.LoaderStore;
 import io.opsconductor.pulse.db.drill.load.Loading;
+import io.opsconductor.pulse.db.drill.load.NotGivenStore;
+import io.opsconductor.pulse.db.drill.load.Uninterrupted;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 
@@ -35,6 +37,7 @@ final class Restorer {
     private final Database database;
     private final boolean scratch;
     private final DrillProgress progress;
+    private final NotGivenStore notGiven;
     private HeldFunctionsStore functions = HeldFunctionsStore.NONE;
 
     /** @param scratch whether the database is to be dropped, and used for nothing else */
@@ -51,6 +54,7 @@ final class Restorer {
         this.database = database;
         this.scratch = scratch;
         this.progress = progress;
+        this.notGiven = new NotGivenStore(database, toc, scratch);
     }
 
     /**
@@ -98,6 +102,16 @@ final class Restorer {
         return functions;
     }
 
+    /** Of a restore for keeps that failed nothing is left that does for others what only a superuser may, nor anything of ours. */
+    void abandon() {
+        if (functions != HeldFunctionsStore.NONE) {
+            Uninterrupted.run(() -> {
+                notGiven.takeAway();
+                functions.end();
+            });
+        }
+    }
+
     /** Restores what comes when nothing else is done in that database any more. */
     void finish(LoadPlan.Step last) throws InterruptedException {
         loading.load(database.url(), true, false, last);
@@ -124,6 +138,9 @@ final class Restorer {
                     contained(loader.get(), step);
                 } else {
                     loading.load(database.url(), true, scratch, step);
+                    if (loader.isPresent()) {
+                        notGiven.requireNone();
+                    }
                 }
             }
         } finally {
@@ -133,7 +150,7 @@ final class Restorer {
 
     private void contained(Loader loader, LoadPlan.Step step) throws InterruptedException {
         try (LoaderStore entered = LoaderStore.enter(database, loader, scratch)) {
-            entered.prepare(toc);
+            entered.prepare();
             loading.load(loader.login(database.url()), false, scratch, step);
         }
     }

@@ -70,7 +70,7 @@ public class Restores {
     /** Whoever looks into what a failed restore left finds functions that can be called, and nothing of ours. */
     private static void letGo(Restorer restorer, Exception failure) {
         try {
-            restorer.functions().end();
+            restorer.abandon();
         } catch (PulseFailure lost) {
             failure.addSuppressed(lost);
         }

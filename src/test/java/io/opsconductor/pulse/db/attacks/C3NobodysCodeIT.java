@@ -46,7 +46,7 @@ class C3NobodysCodeIT {
                 "CREATE ROLE " + lesser + " LOGIN PASSWORD 'lesser'",
                 "CREATE ROLE " + owner + " LOGIN PASSWORD 'owner'",
                 "GRANT CREATE ON SCHEMA public TO " + owner,
-                as(owner) + "CREATE TABLE t (i int); INSERT INTO t VALUES (1)");
+                as(owner) + "CREATE TABLE t (i int, j int); INSERT INTO t VALUES (1)");
     }
 
     @AfterEach
@@ -73,6 +73,19 @@ class C3NobodysCodeIT {
                         + " GRANT INSERT ON v TO $LESSER | INSERT INTO v VALUES (2) | public.",
                 "procedure  | CREATE PROCEDURE p() LANGUAGE sql SECURITY DEFINER AS $$ $RISE $$"
                         + " | CALL p() | public.p()",
+                "key        | ALTER TABLE t ADD PRIMARY KEY (i); CREATE TABLE c (i int REFERENCES t ON DELETE CASCADE);"
+                        + " INSERT INTO c VALUES (1); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN $RISE;"
+                        + " RETURN OLD; END $$; CREATE TRIGGER e BEFORE DELETE ON c FOR EACH ROW EXECUTE FUNCTION f();"
+                        + " GRANT SELECT, DELETE ON t TO $LESSER | DELETE FROM t | public.c",
+                "new key    | ALTER TABLE t ADD PRIMARY KEY (i); CREATE TABLE c (i int REFERENCES t ON UPDATE CASCADE);"
+                        + " GRANT SELECT, UPDATE ON t TO $LESSER | UPDATE t SET i = 2 | public.c",
+                "caller's   | CREATE VIEW a WITH (security_invoker = true) AS SELECT 1 AS i; CREATE RULE r AS ON INSERT TO a"
+                        + " DO INSTEAD $RISE; GRANT INSERT ON a TO $LESSER | INSERT INTO a VALUES (2) | public.a",
+                "late       | ALTER TABLE t ADD PRIMARY KEY (i), ADD n int; CREATE FUNCTION f() RETURNS SETOF int"
+                        + " SECURITY DEFINER BEGIN ATOMIC $RISE; SELECT n FROM t GROUP BY i; END | SELECT f() | public.f()",
+                "late view  | ALTER TABLE t ADD PRIMARY KEY (i), ADD n int; CREATE MATERIALIZED VIEW m AS SELECT n FROM t"
+                        + " GROUP BY i | SELECT 1 | public.m",
+                "statistics | CREATE STATISTICS s ON concat(pg_read_file('PG_VERSION'), i), i FROM t | SELECT 1 | public.t",
             })
     void a_lesser_role_gets_no_superusers_rights_by_what_nobody_owns(
             String kind, String made, String attack, String named) throws Exception {
@@ -88,12 +101,48 @@ class C3NobodysCodeIT {
                 .contains("may hold a part of it");
     }
 
+    @Test
+    void a_restore_that_fails_for_another_reason_leaves_no_superusers_function() throws Exception {
+        source.execute(as(owner)
+                + filled("CREATE TABLE later (i int); CREATE TABLE early (c regclass[] DEFAULT '{public.later}');"
+                        + " CREATE PROCEDURE p() LANGUAGE sql SECURITY DEFINER AS $$ $RISE $$"));
+        dump("--no-owner");
+
+        Outcome outcome = restore(into.url());
+
+        assertThat(outcome.exit()).as(outcome.toString()).isEqualTo(1);
+        assertThat(outcome.err()).contains("\"public.later\" does not exist");
+        assertThat(tried("CALL p()")).isEqualTo("f");
+        assertThat(HostileOwner.one(into, "SELECT count(*) FROM pg_proc WHERE proname = 'p'"))
+                .isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE MATERIALIZED VIEW m AS SELECT n FROM t GROUP BY i | public.m",
+                "CREATE STATISTICS s ON concat(pg_read_file('PG_VERSION'), i) FROM t | public.t"
+            })
+    void a_drill_computes_nothing_of_it_as_a_superuser(String made, String named) throws Exception {
+        source.execute(as(owner) + "ALTER TABLE t ADD PRIMARY KEY (i), ADD n int; " + made);
+        dump("--no-owner");
+
+        Outcome outcome = SameServer.program(source, directory)
+                .with("PULSE_BACKUPS_DAILY_PATTERN", "*.sql")
+                .run("drill", "daily", "--backup=source.sql");
+
+        assertThat(outcome.exit()).as(outcome.toString()).isEqualTo(1);
+        assertThat(outcome.toString()).contains("does not give " + named + " to its owner");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "CREATE VIEW v AS SELECT i FROM t",
                 "CREATE RULE r AS ON INSERT TO t DO ALSO DELETE FROM t WHERE i < 0",
-                "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN RETURN NEW; END $$"
+                "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN RETURN NEW; END $$",
+                "ALTER TABLE t ADD PRIMARY KEY (i); CREATE TABLE c (i int REFERENCES t ON UPDATE CASCADE)"
             })
     void what_has_its_owner_and_what_no_superuser_restores_is_restored(String made) throws Exception {
         source.execute(as(owner) + made);
@@ -114,6 +163,8 @@ class C3NobodysCodeIT {
     void a_table_a_callers_view_and_a_callers_trigger_need_no_owner_and_trust_needs_none_at_all() throws Exception {
         source.execute(as(owner)
                 + "CREATE VIEW v WITH (security_invoker = true) AS SELECT i FROM t;"
+                + " ALTER TABLE t ADD PRIMARY KEY (i); CREATE TABLE c (i int REFERENCES t);"
+                + " CREATE STATISTICS s (ndistinct) ON i, j FROM t;"
                 + " CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;"
                 + " CREATE TRIGGER e BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()");
         dump("--no-owner");

@@ -46,7 +46,16 @@ public final class ScriptToc extends ScriptPart {
 
     /** Whose statements tell something. */
     private static final Set<String> TELLING = Set.of(
-            "TABLE", "EXTENSION", "ACL", "DEFAULT ACL", "POLICY", "USER MAPPING", "CHECK CONSTRAINT", "SEQUENCE SET");
+            "TABLE",
+            "EXTENSION",
+            "ACL",
+            "DEFAULT ACL",
+            "POLICY",
+            "USER MAPPING",
+            "CHECK CONSTRAINT",
+            "FK CONSTRAINT",
+            "STATISTICS",
+            "SEQUENCE SET");
 
     private static final String SERVER = "-- Dumped from database version ";
     private static final String DATABASE = "DATABASE";

@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
-import io.opsconductor.pulse.db.backup.toc.TocEntry;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
@@ -19,8 +17,6 @@ public final class LoaderStore implements AutoCloseable {
     private final Loader loader;
     private final boolean scratch;
     private Connection session;
-
-    private record NotGiven(String quoted, String undo) {}
 
     private LoaderStore(Database database, Loader loader, boolean scratch) {
         this.database = database;
@@ -81,9 +77,8 @@ public final class LoaderStore implements AutoCloseable {
      *
      * @throws PulseFailure (failed) when what comes after the rows would call code that cannot be contained
      */
-    public void prepare(ArchiveToc toc) {
+    public void prepare() {
         try (Connection connection = database.connect("restore")) {
-            requireOwners(connection, toc);
             Query.first(
                             connection,
                             SqlFile.read("drill/implicit-casts"),
@@ -114,42 +109,6 @@ public final class LoaderStore implements AutoCloseable {
         } catch (SQLException e) {
             throw database.failure(e);
         }
-    }
-
-    /** Of a database for keeps such things are taken away again: others may be able to log in there. */
-    private void requireOwners(Connection connection, ArchiveToc toc) throws SQLException {
-        List<TocEntry> code = toc.entries().stream()
-                .filter(entry -> entry.is("FUNCTION", "PROCEDURE", "TABLE", "VIEW", "MATERIALIZED VIEW"))
-                .toList();
-        List<NotGiven> found = Query.list(
-                connection,
-                SqlFile.read("drill/not-given"),
-                row -> new NotGiven(row.getString("quoted"), row.getString("undo")),
-                code.stream().map(TocEntry::schema).toArray(String[]::new),
-                code.stream().map(LoaderStore::name).toArray(String[]::new),
-                code.stream().map(TocEntry::owner).toArray(String[]::new),
-                !scratch,
-                toc.entries().stream().anyMatch(entry -> entry.is("RULE")));
-        if (found.isEmpty()) {
-            return;
-        }
-        if (!scratch) {
-            TemporaryRolesStore.execute(
-                    database, found.stream().map(NotGiven::undo).toList());
-        }
-        throw PulseFailure.failed(
-                "the backup does not give " + found.get(0).quoted() + " to its owner: what it does would be done with a"
-                        + " superuser's rights",
-                "dump with owners, i.e. without --no-owner; or "
-                        + (scratch ? "" : "restore as the role that is to own everything, if that is no superuser; or ")
-                        + "set PULSE_DRILL_TRUST_OWNERS=true",
-                null);
-    }
-
-    /** A function's has the types of its arguments behind it. */
-    private static String name(TocEntry entry) {
-        int arguments = entry.is("FUNCTION", "PROCEDURE") ? entry.tag().lastIndexOf('(') : -1;
-        return arguments < 0 ? entry.tag() : entry.tag().substring(0, arguments);
     }
 
     /** Takes the role's rights in this database away, and what code that ran as it may have made there. */

@@ -18,9 +18,10 @@ public record HypertableName(String schema, String table) {
         return schema.equals("public") ? shown(table) : shown(schema) + "." + shown(table);
     }
 
-    /** As a configuration key would name it, with every character that it has. */
+    /** As a configuration key names it and no other table, with every character that it has. */
     public String key() {
-        return schema.equals("public") ? table : schema + "." + table;
+        String raw = schema + "." + table;
+        return PlainText.isVisible(raw) ? text() : schema.equals("public") ? table : raw;
     }
 
     /** True when a configuration key may mean this table; {@code a.b} may be a table in a schema, or a name with a dot. */

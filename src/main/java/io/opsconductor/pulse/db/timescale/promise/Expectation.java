@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.config.Origin;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
@@ -52,8 +54,9 @@ public record Expectation(
     }
 
     /**
-     * Which of those that are there is declared: an exact name takes precedence over one that only may be meant. Empty
-     * where a variable may mean several.
+     * Which of those that are there is declared: an exact name takes precedence over one with its schema, and that over one
+     * that only may be meant, for any role may make a table whose own name is {@code public.telemetry}. Empty where a variable
+     * may mean several.
      */
     public <T> Optional<T> meant(List<T> found, Function<T, HypertableName> name) {
         if (origin == Origin.VARIABLES) {
@@ -61,12 +64,12 @@ public record Expectation(
                     found.stream().filter(one -> mayMean(name.apply(one))).toList();
             return spelt.size() == 1 ? Optional.of(spelt.get(0)) : Optional.empty();
         }
-        return found.stream()
-                .filter(one -> name.apply(one).text().equals(this.name))
-                .findFirst()
-                .or(() -> found.stream()
-                        .filter(one -> name.apply(one).isCalled(this.name))
-                        .findFirst());
+        return Stream.<Predicate<HypertableName>>of(
+                        one -> one.key().equals(this.name),
+                        one -> (one.schema() + "." + one.table()).equals(this.name),
+                        one -> one.isCalled(this.name))
+                .flatMap(means -> found.stream().filter(one -> means.test(name.apply(one))))
+                .findFirst();
     }
 
     /** Whether that table could be the declared one. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.config.FileKey;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
@@ -234,10 +235,13 @@ public record Remedies(String schema, boolean byScheduler) {
         };
     }
 
-    /** A configuration key of one hypertable, with a value. */
+    /** A configuration key of one hypertable, with a value; quotes as a properties file has them. */
     public static Remedy configure(String hypertable, String key, String value) {
-        String name = hypertable.matches("[A-Za-z0-9_-]+") ? hypertable : '"' + hypertable + '"';
-        return Remedy.setting("hypertables." + name + "." + key, value);
+        String name =
+                hypertable.matches("[A-Za-z0-9_-]+") ? hypertable : '"' + hypertable.replace("\"", "\\\\\"") + '"';
+        return FileKey.canName(hypertable)
+                ? Remedy.setting("hypertables." + name + "." + key, value)
+                : Remedy.text("rename it: no configuration key can hold this name");
     }
 
     /** What one integer of the time column lasts, which only people know; what its present looks like is a guess. */

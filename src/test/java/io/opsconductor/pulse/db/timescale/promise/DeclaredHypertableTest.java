@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
@@ -43,5 +44,43 @@ class DeclaredHypertableTest {
         assertThat(DeclaredHypertable.pair(Facts.found(dotted), declared))
                 .extracting(one -> one.hypertable().orElseThrow())
                 .containsExactly(dotted);
+    }
+
+    @Test
+    void the_key_of_a_strangers_table_means_no_other_table() {
+        List<HypertableName> all = Stream.of(
+                        "metrics|",
+                        "public.metrics|",
+                        "\"metrics\"|",
+                        "\"public.metrics\"|",
+                        "a.b|",
+                        "a|b",
+                        "public|a.b",
+                        "|a b",
+                        " metrics|",
+                        "public|",
+                        "\".\"|",
+                        ".|",
+                        "metrics\t|",
+                        "a.b\t|",
+                        "a.b?|")
+                .map(text -> text.split("\\|", 2))
+                .map(parts -> parts[1].isEmpty()
+                        ? new HypertableName("public", parts[0])
+                        : new HypertableName(parts[0].isEmpty() ? "iot" : parts[0], parts[1]))
+                .toList();
+        for (HypertableName name : all) {
+            assertThat(Expectation.none(name.key()).meant(all, one -> one))
+                    .as(name.key())
+                    .contains(name);
+        }
+    }
+
+    @Test
+    void a_strangers_table_does_not_take_the_place_of_one_that_is_declared_with_its_schema() {
+        Hypertable strangers = named(1, "public", "public.metrics");
+        Hypertable metrics = named(2, "public", "metrics");
+        assertThat(Expectation.none("public.metrics").meant(List.of(strangers, metrics), Hypertable::name))
+                .contains(metrics);
     }
 }

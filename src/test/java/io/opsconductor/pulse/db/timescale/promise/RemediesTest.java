@@ -110,4 +110,16 @@ class RemediesTest {
     void no_time_zone_can_end_its_string() {
         assertThat(SqlTerms.timezone(Optional.of("a'b"))).isEqualTo(", timezone => 'a''b'");
     }
+
+    /** Such as a stranger's table whose name looks like another's. */
+    @Test
+    void no_remedy_sets_a_key_of_another_table() {
+        assertThat(Remedies.configure("\"public.metrics\"", "drop-after", "30d").line())
+                .isEqualTo("set pulse.hypertables.\"\\\\\"public.metrics\\\\\"\".drop-after=30d");
+        for (String name : new String[] {"sensor\ndata", "metrics\u200b", "a[0]", "a\\b", "${a}"}) {
+            assertThat(Remedies.configure(name, "drop-after", "30d").line())
+                    .as(name)
+                    .startsWith("rename it: ");
+        }
+    }
 }
