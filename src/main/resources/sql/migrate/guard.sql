@@ -13,7 +13,9 @@ FROM (
                    AND NOT (SELECT rolsuper FROM pg_roles WHERE oid = relation.relowner)
                    AND NOT EXISTS (SELECT
                                    FROM pg_auth_members
-                                   WHERE roleid = relation.relowner AND member = quote_ident(current_user)::regrole)
+                                   JOIN pg_roles AS grantor ON grantor.oid = pg_auth_members.grantor
+                                   WHERE roleid = relation.relowner AND member = quote_ident(current_user)::regrole
+                                     AND (grantor.rolsuper OR grantor.rolname = current_user))
                    AND relation.relowner <> (SELECT datdba FROM pg_database WHERE datname = current_database()) THEN 'given_away'
                WHEN relation.relrowsecurity THEN 'row_security'
                WHEN relation.relhastriggers

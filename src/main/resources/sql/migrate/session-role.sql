@@ -4,12 +4,12 @@
 with trusted as (
     {include postgres/trusted}
 )
-select current_user::text as role_name,
+select current_user::pg_catalog.text as role_name,
        pg_catalog.current_schema() as creates_in,
        entry.name as path_schema,
-       owner.rolname::text as path_owner,
+       owner.rolname::pg_catalog.text as path_owner,
        owner.oid operator(pg_catalog.=) any (array(select oid from trusted)) as owner_trusted,
-       (select pg_catalog.min(stranger.rolname::text)
+       (select pg_catalog.min(stranger.rolname::pg_catalog.text)
         from pg_catalog.pg_roles as stranger
         where stranger.rolcanlogin
           and not exists (select from trusted where pg_catalog.pg_has_role(stranger.oid, trusted.oid, 'MEMBER'))

@@ -12,7 +12,9 @@ SELECT activity.pid,
             OR EXISTS (SELECT
                        FROM pg_auth_members
                        JOIN pg_roles AS myself ON myself.rolname = current_user
+                       JOIN pg_roles AS grantor ON grantor.oid = pg_auth_members.grantor
                        WHERE roleid = holder.oid AND member = myself.oid
+                             AND (grantor.rolsuper OR grantor.rolname = current_user)
                           OR roleid = myself.oid AND member = holder.oid)) AS stranger
 FROM pg_locks AS held
 JOIN pg_stat_activity AS activity ON activity.pid = held.pid

@@ -1,19 +1,15 @@
 -- What is called so in any schema but the system's own, and what speaks for and against believing it. Code: what the server
--- would run of others when a row is written or read, i.e. triggers, rules, and expressions of columns, constraints, domains,
+-- would run of others when a row is written, deleted or read, i.e. triggers, rules, other tables' keys, and expressions of columns, constraints, domains,
 -- indexes and statistics that are more than PostgreSQL itself has (built-in objects are pinned and in no row of pg_depend).
 -- The names are given in one text, with commas between.
+with trusted as (
+    {include postgres/trusted}
+)
 select relation.oid,
        namespace.nspname as schema_name,
        relation.relname as table_name,
        owner.rolname as owner,
-       owner.rolsuper
-           or owner.rolname = current_user
-           or owner.oid = (select datdba from pg_database where datname = current_database())
-           or owner.rolname = 'pg_database_owner'
-           or exists (select
-                      from pg_auth_members
-                      join pg_roles as myself on myself.oid = member
-                      where roleid = owner.oid and myself.rolname = current_user) as trusted_owner,
+       owner.oid in (select oid from trusted) as trusted_owner,
        relation.relkind = 'r' and relation.relpersistence <> 't' as ordinary,
        relation.relrowsecurity as row_security,
        exists (select from pg_inherits where inhparent = relation.oid) as has_children,
@@ -24,6 +20,7 @@ select relation.oid,
            and has_table_privilege(relation.oid, 'DELETE') as writable,
        exists (select from pg_trigger where tgrelid = relation.oid and not tgisinternal)
            or exists (select from pg_rewrite where ev_class = relation.oid)
+           or exists (select from pg_constraint where confrelid = relation.oid and conrelid <> relation.oid)
            or exists (
                select
                from pg_depend as needed
@@ -41,6 +38,14 @@ select relation.oid,
                          and needed.objid in (select oid from pg_statistic_ext where stxrelid = relation.oid)
                  )
            ) as has_code,
+       exists (
+           select
+           from pg_trigger
+           join pg_proc on pg_proc.oid = tgfoid
+           where tgrelid = relation.oid
+             and not tgisinternal
+             and pg_proc.proowner not in (select oid from trusted)
+       ) as strangers_trigger,
        array(
            select attname::text
            from pg_attribute

@@ -1,5 +1,6 @@
 -- Who is trusted with what our sessions find by name: superusers, the role itself, the owner of the database, and roles that
--- the role was made a member of. A part of other files; also for sessions that have the role's own path.
+-- one of these made the role a member of; whoever may make roles can make anybody a member of his own. A part of other files;
+-- also for sessions that have the role's own path.
 select role.oid
 from pg_catalog.pg_roles as role
 where role.rolsuper
@@ -15,4 +16,18 @@ where role.rolsuper
        join pg_catalog.pg_roles as member on member.oid operator(pg_catalog.=) membership.member
        where membership.roleid operator(pg_catalog.=) role.oid
          and member.rolname operator(pg_catalog.=) current_user
+         and exists (
+             select
+             from pg_catalog.pg_roles as grantor
+             where grantor.oid operator(pg_catalog.=) membership.grantor
+               and (
+                   grantor.rolsuper
+                   or grantor.rolname operator(pg_catalog.=) current_user
+                   or grantor.oid operator(pg_catalog.=) (
+                       select datdba
+                       from pg_catalog.pg_database
+                       where datname operator(pg_catalog.=) pg_catalog.current_database()
+                   )
+               )
+         )
    )

@@ -1,5 +1,7 @@
--- Hypertables whose indexes, constraints or statistics, or those of a chunk, call functions of a role that may not act for
--- this one. Compressing a chunk plans queries of it, which computes what is constant of them in this session.
+-- Hypertables on whose chunks this role must not work: compressing a chunk plans queries of it and of its compressed half,
+-- which computes in this session what is constant in their indexes, constraints and statistics. Those of another role, which
+-- may not act for this one while this one may for it, and could add such an index at any moment; and those that call functions
+-- of such a role by now.
 with strange as (
     select oid
     from pg_proc
@@ -35,3 +37,10 @@ join pg_class as parent on parent.oid in (relation.oid, pg_inherits.inhparent)
 join pg_namespace as namespace on namespace.oid = parent.relnamespace
 join _timescaledb_catalog.hypertable as hypertable
   on hypertable.schema_name = namespace.nspname and hypertable.table_name = parent.relname
+union
+select hypertable.id, pg_get_userbyid(parent.relowner)::text as owner
+from _timescaledb_catalog.hypertable as hypertable
+join pg_namespace as namespace on namespace.nspname = hypertable.schema_name
+join pg_class as parent on parent.relnamespace = namespace.oid and parent.relname = hypertable.table_name
+where pg_has_role(current_user, parent.relowner, 'USAGE')
+  and not (pg_has_role(parent.relowner, current_user, 'USAGE') and pg_has_role(parent.relowner, session_user, 'USAGE'))

@@ -15,7 +15,9 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
  * @param readable the role of the session may read it, once it may use its schema
  * @param usable the role of the session may use its schema
  * @param writable the role of the session may add rows to it and change them
- * @param hasCode writing a row runs triggers, rules or expressions that PostgreSQL itself does not have
+ * @param hasCode writing or deleting a row runs triggers, rules, other tables' keys or expressions that PostgreSQL itself
+ *     does not have
+ * @param strangersTrigger one of its triggers calls a function whose owner is not trusted
  */
 public record KnownTable(
         long oid,
@@ -30,6 +32,7 @@ public record KnownTable(
         boolean usable,
         boolean writable,
         boolean hasCode,
+        boolean strangersTrigger,
         Set<String> columns) {
 
     public KnownTable {
@@ -63,6 +66,9 @@ public record KnownTable(
                 .or(() -> hasCode && !trustedOwner
                         ? Optional.of("writing to it or reading it runs code of " + owner
                                 + "'s (a trigger, rule or expression)")
+                        : Optional.empty())
+                .or(() -> strangersTrigger
+                        ? Optional.of("writing to it runs a trigger of a role that is not trusted")
                         : Optional.empty());
     }
 }

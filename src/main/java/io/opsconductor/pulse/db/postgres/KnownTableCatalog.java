@@ -47,6 +47,7 @@ public final class KnownTableCatalog {
                 row.getBoolean("usable"),
                 row.getBoolean("writable"),
                 row.getBoolean("has_code"),
+                row.getBoolean("strangers_trigger"),
                 Set.of((String[]) row.getArray("columns").getArray()));
     }
 }

@@ -77,6 +77,19 @@ class C2HistoryIT {
     }
 
     @Test
+    void a_history_whose_rows_another_roles_key_follows_is_refused() throws Exception {
+        assertThat(program().run("migrate").exit()).isZero();
+        database.execute(
+                "CREATE SCHEMA mal AUTHORIZATION " + mallory,
+                "GRANT REFERENCES ON flyway_schema_history TO " + mallory,
+                "GRANT USAGE ON SCHEMA public TO " + mallory);
+        asMallory("CREATE TABLE mal.follows (n int REFERENCES public.flyway_schema_history ON DELETE CASCADE)");
+        Files.writeString(folder.resolve("002_b.sql"), "CREATE TABLE b (n int);\n");
+
+        refused("migrate", "flyway_schema_history has a trigger, a rule or a function of its own");
+    }
+
+    @Test
     void a_search_path_that_a_stranger_can_write_into_is_refused_with_the_cure() throws SQLException {
         database.execute("GRANT CREATE ON SCHEMA public TO PUBLIC");
         refused("migrate", "may create objects in schema public", "REVOKE CREATE ON SCHEMA \"public\" FROM PUBLIC");

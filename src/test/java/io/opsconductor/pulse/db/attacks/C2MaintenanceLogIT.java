@@ -24,6 +24,9 @@ class C2MaintenanceLogIT {
     private static final String COLUMNS = "(job_name text, started_at timestamptz, completed_at timestamptz,"
             + " rows_affected bigint, status text, error_message text, details jsonb)";
 
+    private static final String SUPERUSER =
+            DevelopmentDatabases.shared().server().superuser();
+
     @AutoClose
     private final TestDatabase database = DevelopmentDatabases.shared().postgres();
 
@@ -96,6 +99,52 @@ class C2MaintenanceLogIT {
         assertThat(write()).isEmpty();
         assertThat(count("public.maintenance_log")).isEqualTo(1);
         assertThat(count("postgres.maintenance_log")).isZero();
+    }
+
+    @Test
+    void a_trigger_of_another_role_on_a_trusted_table_is_refused() throws SQLException {
+        database.execute(
+                "CREATE TABLE public.maintenance_log " + COLUMNS,
+                "GRANT ALL ON public.maintenance_log TO " + attacker,
+                "ALTER FUNCTION postgres.payload_of_trigger() OWNER TO " + attacker,
+                "SET ROLE " + attacker,
+                "CREATE TRIGGER t BEFORE INSERT ON public.maintenance_log FOR EACH ROW"
+                        + " EXECUTE FUNCTION postgres.payload_of_trigger()");
+
+        assertThat(write())
+                .get()
+                .extracting(Throwable::getMessage)
+                .asString()
+                .contains("runs a trigger of a role that is not trusted");
+        assertThat(count("ran_as")).isZero();
+    }
+
+    @Test
+    void whoever_may_make_roles_does_not_become_trusted_by_giving_one_away() throws SQLException {
+        String given = attacker + "_given";
+        database.execute(
+                "ALTER ROLE " + attacker + " CREATEROLE",
+                "DROP TABLE postgres.maintenance_log",
+                "ALTER FUNCTION postgres.payload_of_trigger() OWNER TO " + attacker,
+                "SET ROLE " + attacker,
+                "CREATE ROLE " + given,
+                "GRANT " + given + " TO " + SUPERUSER,
+                "CREATE TABLE postgres.maintenance_log " + COLUMNS,
+                "CREATE TRIGGER t BEFORE INSERT ON postgres.maintenance_log FOR EACH ROW"
+                        + " EXECUTE FUNCTION postgres.payload_of_trigger()",
+                "RESET ROLE",
+                "GRANT ALL ON SCHEMA postgres TO " + given,
+                "ALTER TABLE postgres.maintenance_log OWNER TO " + given);
+        try {
+            assertThat(write())
+                    .get()
+                    .extracting(Throwable::getMessage)
+                    .asString()
+                    .contains("runs code of " + given);
+            assertThat(count("ran_as")).isZero();
+        } finally {
+            database.execute("DROP OWNED BY " + given + " CASCADE", "DROP ROLE " + given);
+        }
     }
 
     private Optional<PulseFailure> write() {

@@ -74,6 +74,28 @@ class H4FixIT {
     }
 
     @Test
+    void chunks_of_a_role_that_may_not_act_for_ours_are_left_to_it_whatever_they_call(@Timescale TestDatabase database)
+            throws Exception {
+        ForeignHypertables foreign = new ForeignHypertables(database);
+        foreign.begin();
+        database.execute(
+                "SET ROLE mallory",
+                "CREATE TABLE mal.m (time timestamptz NOT NULL, v int)",
+                "SELECT public.create_hypertable('mal.m', 'time', chunk_time_interval => interval '1 hour')",
+                "ALTER TABLE mal.m SET (timescaledb.compress)",
+                "INSERT INTO mal.m SELECT now() - h * interval '1 hour', h FROM generate_series(1, 10) AS h",
+                "RESET ROLE");
+
+        FixPlan plan = foreign.plan(
+                ForeignHypertables.byHand(),
+                Configured.hypertables("\"mal.m\".compress-after", "1h"),
+                Set.of("compression"));
+
+        assertThat(plan.steps()).extracting(FixStep::sql).isEmpty();
+        assertThat(plan.left()).anySatisfy(left -> assertThat(left.reason()).contains("functions of another role"));
+    }
+
+    @Test
     void where_no_worker_runs_it_is_left_to_its_owner(@Timescale TestDatabase database) throws Exception {
         ForeignHypertables foreign = new ForeignHypertables(database);
         late(foreign, Duration.ofHours(240));

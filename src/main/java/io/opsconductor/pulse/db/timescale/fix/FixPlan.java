@@ -238,7 +238,7 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
         if (backlog.hypertable().untrustedOwner().isPresent()) {
             left.add(new ManualAction(
                     subject(backlog),
-                    "its indexes, constraints or statistics call functions that would run with the rights of this role",
+                    "functions of another role, called by its indexes, would run with the rights of this one",
                     facts.remedies()
                             .catchUp(
                                     backlog.hypertable(),
