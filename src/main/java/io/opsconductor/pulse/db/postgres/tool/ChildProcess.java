@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -34,8 +35,6 @@ public final class ChildProcess {
     private static final Duration GRACE = Duration.ofSeconds(5);
     /** Of what a child writes to standard error, only the end is kept: the last lines say why it failed. */
     private static final int KEPT_LINES = 20;
-    /** Of each of these, the beginning: a server may say a value of a gigabyte in one. */
-    private static final int KEPT_LETTERS = 4_000;
 
     private static final File NOTHING = new File("/dev/null");
     /**
@@ -170,19 +169,22 @@ public final class ChildProcess {
     }
 
     private static String lastLines(InputStream errors) throws IOException {
-        Deque<StringBuilder> last = new ArrayDeque<>(List.of(new StringBuilder()));
+        Deque<ErrorLine> last = new ArrayDeque<>(List.of(new ErrorLine()));
         Reader letters = new BufferedReader(new InputStreamReader(errors, StandardCharsets.UTF_8));
         for (int letter = letters.read(); letter >= 0; letter = letters.read()) {
             if (letter == '\n') {
-                last.addLast(new StringBuilder());
-            } else if (last.getLast().length() < KEPT_LETTERS) {
-                last.getLast().append((char) letter);
+                last.addLast(new ErrorLine());
+            } else {
+                last.getLast().add((char) letter);
             }
             if (last.size() > KEPT_LINES + 1) {
                 last.removeFirst();
             }
         }
-        return String.join("\n", last).stripTrailing();
+        return last.stream()
+                .map(ErrorLine::toString)
+                .collect(Collectors.joining("\n"))
+                .stripTrailing();
     }
 
     private static void remember(Thread onShutdown) throws InterruptedException {

@@ -2,9 +2,7 @@ package io.opsconductor.pulse.db.postgres.tool;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What a child process did.
@@ -16,9 +14,6 @@ import java.util.regex.Pattern;
 public record Outcome<T>(int exit, T output, String errors) {
     /** The offset that the Java runtime, like a shell, adds to a signal's number. */
     private static final int SIGNALLED = 128;
-
-    private static final int LONGEST_LINE = 300;
-    private static final int LONGEST_LIST = 150;
 
     /** The signals by which a system, an operator or a lack of memory ends a program: HUP, INT, KILL, TERM. */
     private static final Set<Integer> FROM_OUTSIDE = Set.of(1, 2, 9, 15);
@@ -32,20 +27,6 @@ public record Outcome<T>(int exit, T output, String errors) {
         return exit == 0;
     }
 
-    /** pg_dump's query of a failed lock names every table, of which there may be 30,000: how many more is worth a word. */
-    private static String cut(String line) {
-        if (line.length() <= LONGEST_LINE) {
-            return line;
-        }
-        String beginning = line.substring(0, LONGEST_LIST);
-        int end = beginning.lastIndexOf(", ");
-        long more = Pattern.compile(", ").matcher(line).results().count()
-                - Pattern.compile(", ").matcher(beginning).results().count();
-        return end < 0 || more == 0
-                ? line.substring(0, LONGEST_LINE) + "…"
-                : beginning.substring(0, end) + ", … and " + String.format(Locale.ROOT, "%,d", more + 1) + " more";
-    }
-
     /** Why it failed, in its own words where it has some: errors and their details, without warnings and hints. */
     public String reason() {
         List<String> said = new ArrayList<>();
@@ -54,11 +35,11 @@ public record Outcome<T>(int exit, T output, String errors) {
             // A warning has details too.
             error = ToolMessage.ERROR.isIn(line) || error && !ToolMessage.WARNING.isIn(line);
             if (error && ToolMessage.REASON.isIn(line)) {
-                said.add(cut(line));
+                said.add(ErrorLine.cut(line));
             }
         }
         String reason = said.isEmpty()
-                ? cut(errors.lines().reduce((first, last) -> last).orElse(""))
+                ? ErrorLine.cut(errors.lines().reduce((first, last) -> last).orElse(""))
                 : String.join("; ", said);
         String how = exit > SIGNALLED ? "ended by signal " + (exit - SIGNALLED) : "exit code " + exit;
         return reason.isEmpty() ? how : reason + " (" + how + ")";

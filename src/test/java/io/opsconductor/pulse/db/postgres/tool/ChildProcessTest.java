@@ -67,7 +67,7 @@ class ChildProcessTest {
         assertThat(outcome.errors())
                 .hasSizeLessThan(10_000)
                 .startsWith("before\nxxx")
-                .endsWith("xxx\nafter");
+                .endsWith("xxx…\nafter");
     }
 
     @Test
