@@ -36,7 +36,8 @@ public final class MisspeltKeys {
 
     /** What to do about a key that does not exist: the one that was probably meant, else those that there are. */
     public static String remedy(String property) {
-        return remedy(MeantKeys.property(property), PulseKeys.beside(property));
+        return remedy(
+                MeantKeys.property(property).filter(meant -> !meant.equals(property)), PulseKeys.beside(property));
     }
 
     private static String remedy(Optional<String> meant, String known) {

@@ -58,7 +58,7 @@ class MigrationMessagesIT {
         run.file("001_a.sql", "SELECT 1;").file("002_b.sql", "SELECT 1;");
 
         assertThatThrownBy(() -> run.migrateTo("99"))
-                .hasMessage("there is no migration 099")
+                .hasMessage("there is no migration 99")
                 .isInstanceOfSatisfying(PulseFailure.class, failure -> {
                     assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
                     assertThat(failure.remedy()).isEqualTo("the newest is 002");

@@ -20,7 +20,9 @@ public final class SchemaDump {
                 database,
                 "SELECT concat_ws(' ', version, description, type, script, checksum, success)"
                         + " FROM flyway_schema_history ORDER BY installed_rank"));
-        lines.addAll(Rows.runner(database));
+        if (Rows.exists(database, "schema_migrations")) {
+            lines.addAll(Rows.runner(database));
+        }
         lines.addAll(Rows.of(
                 database,
                 "SELECT DISTINCT concat_ws(' ', version, script, checksum, digest) FROM pulse_migration_log"

@@ -62,7 +62,7 @@ public final class MigrationFailure {
             // may not have been on its disk yet, should it have crashed.
             return PulseFailure.notNow(
                     message + "; the connection was lost, the file was rolled back unless its commit had begun; "
-                            + Counted.of(run.applied().size(), "file") + " before it committed",
+                            + "committed before it: " + Counted.of(run.applied().size(), "file"),
                     "run migrate again: it goes on from what the server has",
                     problem);
         }
