@@ -64,7 +64,7 @@ public class MetricsOutlet {
                     PosixFilePermissions.asFileAttribute(READABLE))) {
                 Channels.newOutputStream(made).write(Exposition.text(samples).getBytes(StandardCharsets.UTF_8));
             }
-            // Once more, for the mask of this process. Nobody's link is followed: others may write into that folder.
+            // Once more, for the mask of this process; through no link, for others may write into that folder.
             Files.getFileAttributeView(beside, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                     .setPermissions(READABLE);
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
