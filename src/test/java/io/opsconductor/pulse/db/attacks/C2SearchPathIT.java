@@ -51,7 +51,10 @@ class C2SearchPathIT {
     static void plant(@TempDir Path migrations) throws Exception {
         DATABASE.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
         Files.writeString(migrations.resolve("001_first.sql"), "CREATE TABLE first (id integer);");
-        assertThat(program().run("migrate", "--migrations=" + migrations).exit())
+        assertThat(program()
+                        .with("PULSE_PROFILE", "pulse")
+                        .run("migrate", "--migrations=" + migrations)
+                        .exit())
                 .isZero();
         DATABASE.execute(
                 "CREATE SCHEMA elsewhere",
