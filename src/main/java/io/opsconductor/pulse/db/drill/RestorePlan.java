@@ -26,6 +26,9 @@ record RestorePlan(List<String> roles, boolean contained) {
 
     private static final int SHOWN = 20;
 
+    /** What initdb calls the first superuser where it is not told otherwise. */
+    private static final String INITIAL = "postgres";
+
     /**
      * @param needed the roles that the archive names
      * @param createRoles whether missing roles may be made
@@ -78,11 +81,36 @@ record RestorePlan(List<String> roles, boolean contained) {
                     "restore on a server of version " + CONTAINS + " or newer, or set PULSE_DRILL_TRUST_OWNERS=true");
         }
         if (contained) {
+            requireKnown(backup, needed, server);
             backup.script()
                     .ifPresent(script ->
                             requireSafe(backup.backup().id(), script.writer().orElse("")));
         }
         return new RestorePlan(missing, contained);
+    }
+
+    /**
+     * PostgreSQL runs what an owner wrote with the rights that a role of that name has here: so it must have had them where it
+     * wrote that.
+     *
+     * @throws PulseFailure (usage) when it had not, or the backup does not tell
+     */
+    private static void requireKnown(Restorable backup, Set<String> needed, ServerFacts server) {
+        Set<String> known = backup.powerful().orElse(Set.of(INITIAL));
+        needed.stream()
+                .filter(role -> server.powerful().contains(role) && !known.contains(role))
+                .sorted()
+                .findFirst()
+                .ifPresent(role -> {
+                    boolean told = backup.powerful().isPresent();
+                    throw PulseFailure.usage(
+                            "role " + role + ", which the backup names, has a superuser's rights on that server, and "
+                                    + (told ? "had none" : "the backup does not tell whether it had them")
+                                    + " where it was taken: what it wrote would run with these rights",
+                            (told || backup.foreign().isPresent() ? "" : "take a new backup, which tells it; or ")
+                                    + "restore on a server whose superusers have names of their own; or, if that role may"
+                                    + " do there what a superuser may, set PULSE_DRILL_TRUST_OWNERS=true");
+                });
     }
 
     /**

@@ -12,6 +12,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.postgres.trust.PowerfulRolesCatalog;
 
 /** Reads what matters of a server before anything is restored there, and what a database holds before it is filled. */
 final class ServerCatalog {
@@ -29,6 +30,7 @@ final class ServerCatalog {
                 row.getString("server_version").split(" ")[0],
                 row.getBoolean("may_identify") ? identifier(connection) : Optional.empty(),
                 Set.copyOf(texts(connection, "drill/roles")),
+                PowerfulRolesCatalog.read(connection),
                 new LinkedHashSet<>(texts(connection, "drill/timescale-versions")),
                 row.getBoolean("may_create_database"),
                 row.getBoolean("may_create_role"),

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param version such as {@code 17.5}
  * @param identifier the cluster's own number, which its physical copies share; empty when it may not be read
  * @param roles all that exist
+ * @param powerful those of them with a superuser's rights
  * @param timescaleVersions those that can be installed
  * @param mayCreateDatabase whether our role may
  * @param mayCreateRole whether our role may
@@ -21,6 +22,7 @@ record ServerFacts(
         String version,
         Optional<String> identifier,
         Set<String> roles,
+        Set<String> powerful,
         Set<String> timescaleVersions,
         boolean mayCreateDatabase,
         boolean mayCreateRole,

@@ -2,12 +2,20 @@ package io.opsconductor.pulse.db.metrics;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.failure.Warnings;
@@ -16,6 +24,8 @@ import jakarta.inject.Singleton;
 /** Leaves what was measured where the configuration says. What does not work is a warning: the work itself went as it went. */
 @Singleton
 public class MetricsOutlet {
+    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
+
     private final MetricsSettings settings;
 
     public MetricsOutlet(MetricsSettings settings) {
@@ -48,9 +58,15 @@ public class MetricsOutlet {
         try {
             // The collector reads as another user, and whatever is there: so the file is whole before it has its name.
             Files.deleteIfExists(beside);
-            Files.createFile(beside);
-            Files.writeString(beside, Exposition.text(samples));
-            Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-r--r--"));
+            try (SeekableByteChannel made = Files.newByteChannel(
+                    beside,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(READABLE))) {
+                Channels.newOutputStream(made).write(Exposition.text(samples).getBytes(StandardCharsets.UTF_8));
+            }
+            // Once more, for the mask of this process; through no link, for others may write into that folder.
+            Files.getFileAttributeView(beside, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setPermissions(READABLE);
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException | UnsupportedOperationException e) {
             Warnings.tell("pulse.metrics.file " + file + " cannot be written: "

@@ -52,7 +52,7 @@ class C2SearchPathIT {
         DATABASE.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
         Files.writeString(migrations.resolve("001_first.sql"), "CREATE TABLE first (id integer);");
         assertThat(program()
-                        .with("PULSE_MIGRATIONS_RUNNER_TABLE", "true")
+                        .with("PULSE_PROFILE", "pulse")
                         .run("migrate", "--migrations=" + migrations)
                         .exit())
                 .isZero();

@@ -99,6 +99,7 @@ public final class Stored {
                 version,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalLong.empty());
     }
 

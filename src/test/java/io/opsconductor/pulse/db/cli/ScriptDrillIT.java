@@ -80,6 +80,27 @@ class ScriptDrillIT extends DumpedScript {
     }
 
     @Test
+    void an_exclusion_constraint_computes_its_owners_function_as_an_index_does() throws Exception {
+        String owner = source.name() + "_owner";
+        source.execute(
+                "CREATE ROLE " + owner,
+                "GRANT CREATE, USAGE ON SCHEMA other TO " + owner,
+                "SET SESSION AUTHORIZATION " + owner,
+                "CREATE FUNCTION other.half(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN $1 / 2; END'",
+                "CREATE TABLE other.excluding (i int, EXCLUDE USING btree ((other.half(i)) WITH =))",
+                "INSERT INTO other.excluding VALUES (1), (3)",
+                "RESET SESSION AUTHORIZATION");
+        try {
+            dump("plant.sql", "--verbose");
+            verified(0);
+
+            Said.by(program().run("drill", "daily")).exit(0).out("3 tables counted, no difference");
+        } finally {
+            source.execute("DROP OWNED BY " + owner + " CASCADE", "DROP ROLE " + owner);
+        }
+    }
+
+    @Test
     void line_ends_of_windows_and_a_byte_order_mark_change_no_row_but_those_that_hold_them() throws Exception {
         Path script = dump("plant.sql", "--verbose");
         Files.writeString(script, "\ufeff" + Files.readString(script).replace("\n", "\r\n"));

@@ -73,8 +73,8 @@ class RestorePlanTest {
 
     @Test
     void timescaledb_demands_a_superuser() {
-        ServerFacts owner =
-                new ServerFacts("dr ill", "17.5", Optional.of("1"), NEEDED, Set.of("2.23.0"), true, true, false, false);
+        ServerFacts owner = new ServerFacts(
+                "dr ill", "17.5", Optional.of("1"), NEEDED, Set.of(), Set.of("2.23.0"), true, true, false, false);
 
         PulseFailure refusal = refusal(owner, false);
 
@@ -86,8 +86,8 @@ class RestorePlanTest {
 
     @Test
     void owners_code_does_not_run_as_a_role_that_reaches_the_servers_host() {
-        ServerFacts role =
-                new ServerFacts("dr ill", "17.5", Optional.of("1"), NEEDED, Set.of("2.23.0"), true, true, false, true);
+        ServerFacts role = new ServerFacts(
+                "dr ill", "17.5", Optional.of("1"), NEEDED, Set.of(), Set.of("2.23.0"), true, true, false, true);
 
         PulseFailure refusal = refusal(role, false);
 
@@ -95,8 +95,30 @@ class RestorePlanTest {
         assertThat(refusal.exit()).isEqualTo(ExitCode.USAGE);
     }
 
+    @Test
+    void a_dump_that_tells_nothing_of_its_owners_is_believed_of_the_first_superusers_usual_name_alone() {
+        ServerFacts server = superuser("17.5", Set.of("drill", "postgres", "iot"));
+
+        assertThat(RestorePlan.of(BACKUP, Set.of("postgres"), server, true, false)
+                        .contained())
+                .isTrue();
+        PulseFailure refusal = refusal(server, true);
+        assertThat(refusal)
+                .hasMessage("role iot, which the backup names, has a superuser's rights on that server, and the backup"
+                        + " does not tell whether it had them where it was taken: what it wrote would run with these"
+                        + " rights");
+        assertThat(refusal.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(RestorePlan.of(BACKUP, NEEDED, server, true, true).contained())
+                .isFalse();
+    }
+
     private static ServerFacts superuser(String version) {
-        return new ServerFacts("drill", version, Optional.of("1"), NEEDED, Set.of("2.23.0"), true, true, true, true);
+        return superuser(version, Set.of("drill"));
+    }
+
+    private static ServerFacts superuser(String version, Set<String> powerful) {
+        return new ServerFacts(
+                "drill", version, Optional.of("1"), NEEDED, powerful, Set.of("2.23.0"), true, true, true, true);
     }
 
     private static PulseFailure refusal(ServerFacts server, boolean createRoles) {
@@ -106,6 +128,15 @@ class RestorePlanTest {
 
     private static ServerFacts server(Set<String> roles, String timescale, boolean mayCreateRole) {
         return new ServerFacts(
-                "dr ill", "17.5", Optional.of("1"), roles, Set.of(timescale), true, mayCreateRole, true, true);
+                "dr ill",
+                "17.5",
+                Optional.of("1"),
+                roles,
+                Set.of(),
+                Set.of(timescale),
+                true,
+                mayCreateRole,
+                true,
+                true);
     }
 }

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
@@ -69,6 +71,38 @@ class MetricsOutletTest {
             assertThat(files).containsExactly(file);
         }
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void a_link_that_another_puts_in_the_place_of_the_unfinished_file_leads_nowhere() throws Exception {
+        Path file = folder.resolve("pulse.prom");
+        Path beside = folder.resolve(".pulse.prom." + ProcessHandle.current().pid());
+        Path victim = Files.writeString(folder.resolve("victim"), "untouched");
+        Files.setPosixFilePermissions(victim, PosixFilePermissions.fromString("rw-------"));
+        AtomicBoolean over = new AtomicBoolean();
+        Thread other = new Thread(() -> {
+            while (!over.get()) {
+                try {
+                    if (Files.isRegularFile(beside, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(beside)) {
+                        Files.createSymbolicLink(beside, victim);
+                    }
+                } catch (IOException e) {
+                    // It has its name already.
+                }
+            }
+        });
+        other.start();
+        try {
+            for (int i = 0; i < 500; i++) {
+                outlet(Optional.of(file), Optional.empty()).publish("check", MEASURED);
+            }
+        } finally {
+            over.set(true);
+            other.join();
+        }
+
+        assertThat(victim).hasContent("untouched");
+        assertThat(Files.getPosixFilePermissions(victim)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test

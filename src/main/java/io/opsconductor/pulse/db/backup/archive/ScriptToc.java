@@ -52,6 +52,7 @@ public final class ScriptToc extends ScriptPart {
             "DEFAULT ACL",
             "POLICY",
             "USER MAPPING",
+            "CONSTRAINT",
             "CHECK CONSTRAINT",
             "FK CONSTRAINT",
             "STATISTICS",

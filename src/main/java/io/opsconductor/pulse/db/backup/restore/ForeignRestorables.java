@@ -129,6 +129,7 @@ public class ForeignRestorables {
                 contents.timescaleVersion(),
                 contents.timescaleVersion().map(timescale -> edition(contents.contents())),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalLong.empty(),
                 contents.rows(),
                 Optional.of(contents.contents()),

@@ -29,6 +29,7 @@ import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
  * @param timescaleVersion empty when that database was without TimescaleDB
  * @param edition {@code timescale} for the community edition, {@code apache}, {@code unknown}; empty without TimescaleDB
  * @param schemaVersion the newest migration in it; empty when none was recorded
+ * @param powerful the roles that had a superuser's rights where it was taken; empty when it does not tell
  * @param databaseBytes what that database took up on its server; empty for a backup of a pulse-db that did not ask
  * @param rows by table, quoted as in SQL
  * @param contents empty for a backup of a pulse-db that did not look
@@ -46,6 +47,7 @@ public record Restorable(
         Optional<String> timescaleVersion,
         Optional<String> edition,
         Optional<String> schemaVersion,
+        Optional<Set<String>> powerful,
         OptionalLong databaseBytes,
         Map<String, Long> rows,
         Optional<Contents> contents,

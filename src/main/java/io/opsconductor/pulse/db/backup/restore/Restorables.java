@@ -171,6 +171,7 @@ public class Restorables {
                 source.timescale().map(Source.Timescale::version),
                 source.timescale().map(Source.Timescale::edition),
                 source.schemaVersion(),
+                source.powerful(),
                 source.bytes(),
                 manifest.rows(),
                 manifest.contents(),

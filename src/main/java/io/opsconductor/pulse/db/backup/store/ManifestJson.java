@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -39,6 +42,10 @@ public final class ManifestJson {
                 .put("version", timescale.version())
                 .put("edition", timescale.edition()));
         source.schemaVersion().ifPresent(version -> json.put("schemaVersion", version));
+        source.powerful().ifPresent(roles -> {
+            ArrayNode names = json.putArray("powerfulRoles");
+            roles.stream().sorted().forEach(names::add);
+        });
         source.bytes().ifPresent(bytes -> json.put("databaseBytes", bytes));
         ArrayNode files = json.putArray("files");
         manifest.files().forEach(file -> files.addObject()
@@ -129,9 +136,16 @@ public final class ManifestJson {
                                 timescale.required("version").asText(),
                                 timescale.required("edition").asText())),
                 Optional.ofNullable(json.get("schemaVersion")).map(JsonNode::asText),
+                Optional.ofNullable(json.get("powerfulRoles")).map(ManifestJson::texts),
                 json.has("databaseBytes")
                         ? OptionalLong.of(json.get("databaseBytes").asLong())
                         : OptionalLong.empty());
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Duration duration(JsonNode seconds) {

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.backup.store;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
 
@@ -15,6 +16,8 @@ import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
  * @param serverVersion such as {@code 17.5}
  * @param timescale empty when the extension is not installed in this database
  * @param schemaVersion the newest applied migration, such as {@code 036a}; empty when none is recorded
+ * @param powerful the roles of its server with a superuser's rights: superusers, who can become one, and who may use the
+ *     server's files or programs; empty in manifests of a pulse-db that did not ask
  * @param bytes what it takes up on its server, indexes included; empty in manifests of a pulse-db that did not ask
  */
 public record Source(
@@ -24,6 +27,7 @@ public record Source(
         String serverVersion,
         Optional<Timescale> timescale,
         Optional<String> schemaVersion,
+        Optional<Set<String>> powerful,
         OptionalLong bytes) {
 
     /**

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.backup.store.Source;
 import io.opsconductor.pulse.db.backup.store.Source.Timescale;
@@ -14,6 +15,7 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.postgres.trust.PowerfulRolesCatalog;
 
 /** Reads what a manifest says about the database, its clock above all. */
 final class SourceCatalog {
@@ -22,12 +24,14 @@ final class SourceCatalog {
     static Source read(Database database) {
         return database.read("backup", connection -> {
             Optional<String> schemaVersion = SchemaVersionCatalog.read(connection);
-            return Query.first(connection, SqlFile.read("backup/source"), row -> source(row, schemaVersion))
+            Set<String> powerful = PowerfulRolesCatalog.read(connection);
+            return Query.first(connection, SqlFile.read("backup/source"), row -> source(row, schemaVersion, powerful))
                     .orElseThrow();
         });
     }
 
-    private static Source source(ResultSet row, Optional<String> schemaVersion) throws SQLException {
+    private static Source source(ResultSet row, Optional<String> schemaVersion, Set<String> powerful)
+            throws SQLException {
         Instant clock = time(row, "server_time").orElseThrow();
         boolean standby = row.getBoolean("standby");
         Instant snapshotTime = standby ? replayed(time(row, "replayed"), clock) : clock;
@@ -39,6 +43,7 @@ final class SourceCatalog {
                 row.getString("server_version").split(" ")[0],
                 Optional.ofNullable(row.getString("timescale_version")).map(version -> new Timescale(version, edition)),
                 schemaVersion,
+                Optional.of(powerful),
                 OptionalLong.of(row.getLong("bytes")));
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.backup.Stored;
 import io.opsconductor.pulse.db.backup.archive.Contents;
@@ -28,6 +29,7 @@ class ManifestJsonTest {
                     "17.5",
                     Optional.of(new Timescale("2.23.0", "timescale")),
                     Optional.of("036a"),
+                    Optional.of(Set.of("postgres", "we \"ird")),
                     OptionalLong.of(9_000_000_000L)),
             "17.6",
             List.of(new StoredFile("database.dump", 5_000_000_000L, "ab12")),
@@ -92,6 +94,7 @@ class ManifestJsonTest {
                         source.serverVersion(),
                         source.timescale(),
                         source.schemaVersion(),
+                        source.powerful(),
                         source.bytes()),
                 FULL.pgDumpVersion(),
                 FULL.files(),

@@ -146,6 +146,7 @@ public class RestoredJudgeTest {
                 Optional.of("2.23.0"),
                 Optional.of("timescale"),
                 schemaVersion,
+                Optional.empty(),
                 OptionalLong.of(3L << 30),
                 ROWS,
                 contents,
