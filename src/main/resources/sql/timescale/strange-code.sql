@@ -1,8 +1,11 @@
 -- Hypertables on whose chunks this role must not work: compressing a chunk plans queries of it and of its compressed half,
--- which computes in this session what is constant in their indexes, constraints and statistics. Those of another role, which
--- may not act for this one while this one may for it, and could add such an index at any moment; and those that call functions
--- of such a role by now.
-with strange as (
+-- which computes in this session what is constant in their indexes, constraints and statistics. Those of a role that is not
+-- trusted, for which this one may act: it could add such an index at any moment; and those that call functions by now of a role
+-- that may not act for this one.
+with trusted as (
+    {include postgres/trusted}
+),
+strange as (
     select oid
     from pg_proc
     where not (pg_has_role(proowner, current_user, 'USAGE') and pg_has_role(proowner, session_user, 'USAGE'))
@@ -43,4 +46,4 @@ from _timescaledb_catalog.hypertable as hypertable
 join pg_namespace as namespace on namespace.nspname = hypertable.schema_name
 join pg_class as parent on parent.relnamespace = namespace.oid and parent.relname = hypertable.table_name
 where pg_has_role(current_user, parent.relowner, 'USAGE')
-  and not (pg_has_role(parent.relowner, current_user, 'USAGE') and pg_has_role(parent.relowner, session_user, 'USAGE'))
+  and parent.relowner not in (select oid from trusted)
