@@ -8,7 +8,13 @@ select current_database() as database,
        pg_encoding_to_char(this.encoding) as encoding,
        clock_timestamp() as now,
        current_setting('max_locks_per_transaction')::bigint as locks_per_transaction,
-       current_setting('max_connections')::bigint + current_setting('max_prepared_transactions')::bigint as sessions,
+       -- MaxBackends and prepared transactions, for which the server makes its lock table.
+       current_setting('max_connections')::bigint
+           + coalesce(current_setting('autovacuum_worker_slots', true), current_setting('autovacuum_max_workers'))::bigint
+           + 1
+           + current_setting('max_worker_processes')::bigint
+           + current_setting('max_wal_senders')::bigint
+           + current_setting('max_prepared_transactions')::bigint as sessions,
        (
            select count(*)
            from pg_class as relation

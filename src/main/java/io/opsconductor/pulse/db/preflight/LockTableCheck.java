@@ -33,7 +33,7 @@ public class LockTableCheck extends PreflightCheck {
     /**
      * Pure.
      *
-     * @see <a href="https://www.postgresql.org/docs/17/runtime-config-locks.html">the size of the lock table</a>
+     * @see <a href="https://github.com/postgres/postgres/blob/REL_17_STABLE/src/backend/storage/lmgr/lock.c">NLOCKENTS</a>
      */
     static Finding judge(TargetFacts facts) {
         long slots = facts.locksPerTransaction() * facts.sessions();
@@ -45,7 +45,8 @@ public class LockTableCheck extends PreflightCheck {
                     .figure(figure);
         }
         String message = facts.tables() > slots
-                ? "pg_dump locks every one of them, and the lock table does not hold as many: it will fail"
+                ? "pg_dump locks every one of them, more than the lock table is made for: it fails as soon as no spare"
+                        + " shared memory is left"
                 : "pg_dump locks every one of them, and leaves less than half of the lock table to all others";
         long needed = (long) Math.ceil(facts.tables() / ENOUGH / facts.sessions());
         return Finding.of(facts.tables() > slots ? Severity.CRITICAL : Severity.WARNING, ID, facts.database(), message)
