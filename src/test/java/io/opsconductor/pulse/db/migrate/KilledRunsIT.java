@@ -100,6 +100,7 @@ class KilledRunsIT {
                 .javaOption("-XX:TieredStopAtLevel=1")
                 .javaOption("-XX:+UseSerialGC")
                 .database(database.url())
+                .with("PULSE_MIGRATIONS_RUNNER_TABLE", "true")
                 .start("migrate", "--migrations=" + folder);
         try (BufferedReader err = program.errorReader(StandardCharsets.UTF_8)) {
             if (random.nextInt(8) == 0) {

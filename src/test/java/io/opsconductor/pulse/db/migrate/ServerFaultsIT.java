@@ -174,7 +174,7 @@ class ServerFaultsIT {
                     assertThat(failure.exit()).as(failure.getMessage()).isEqualTo(ExitCode.NOT_NOW);
                     assertThat(failure.getMessage())
                             .startsWith("002_slow.sql:2: ")
-                            .contains("the connection was lost", "1 file before it");
+                            .contains("the connection was lost", "committed before it: 1 file");
                 });
     }
 
