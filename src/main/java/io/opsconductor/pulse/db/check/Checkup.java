@@ -13,7 +13,7 @@ import io.opsconductor.pulse.db.postgres.Database;
 
 /** Runs checks so that none of them can hide another: what could not be looked at is unknown, never good. */
 public final class Checkup {
-    static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)
+    public static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)
             .reversed()
             .thenComparing(finding -> finding.database().orElse(""))
             .thenComparing(Finding::check)

@@ -65,15 +65,15 @@ public record RecoveryHistory(
      */
     public List<Gap> gaps(Instant until) {
         List<Backup> oldestFirst = VerifiedBackups.newestFirst(backups).stream()
-                .filter(backup -> !complete(backup).isAfter(until))
+                .filter(backup -> !VerifiedBackups.complete(backup).isAfter(until))
                 .sorted(Comparator.comparing(VerifiedBackups::time))
                 .toList();
         List<Gap> gaps = new ArrayList<>();
         for (int i = 0; i < oldestFirst.size(); i++) {
             Backup backup = oldestFirst.get(i);
-            Instant to = i + 1 < oldestFirst.size() ? complete(oldestFirst.get(i + 1)) : until;
-            if (to.isAfter(complete(backup))) {
-                gaps.add(new Gap(VerifiedBackups.time(backup), complete(backup), to));
+            Instant to = i + 1 < oldestFirst.size() ? VerifiedBackups.complete(oldestFirst.get(i + 1)) : until;
+            if (to.isAfter(VerifiedBackups.complete(backup))) {
+                gaps.add(new Gap(VerifiedBackups.time(backup), VerifiedBackups.complete(backup), to));
             }
         }
         return List.copyOf(gaps);
@@ -104,9 +104,5 @@ public record RecoveryHistory(
 
     private Event scheduled(Instant at, String kind, String message) {
         return new Event(at, kind, set, message, Severity.OK);
-    }
-
-    private static Instant complete(Backup backup) {
-        return VerifiedBackups.time(backup).plus(backup.took().orElse(Duration.ZERO));
     }
 }

@@ -14,7 +14,7 @@ public record HttpAddress(String host, int port) {
     /**
      * @param wanted the port; the URL by which Kubernetes announces a Service called pulse-http, in a variable of the same
      *     name, was not wanted by whoever configured this
-     * @throws PulseFailure (usage) when it is none
+     * @throws PulseFailure (usage) when it is no port
      */
     public static HttpAddress of(String host, String wanted) {
         String port = wanted.strip();

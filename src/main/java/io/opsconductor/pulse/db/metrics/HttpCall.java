@@ -21,7 +21,7 @@ final class HttpCall {
     /**
      * @param body sent by POST; null for GET
      * @return the status
-     * @throws IOException when there is none in that time
+     * @throws IOException when no answer comes in that time
      */
     static int status(URI url, String type, String body, Duration within) throws IOException {
         CompletableFuture<Integer> status = new CompletableFuture<>();

@@ -17,7 +17,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
- * Answers GET and HEAD at fixed paths. What it answers with is ready already: no request begins work. The JDK's own server;
+ * Answers GET and HEAD at fixed paths, by what the last checkup found: no request looks at a database. The JDK's own server;
  * see ADR 0002 for why.
  */
 public final class HttpListener implements AutoCloseable {
@@ -63,7 +63,7 @@ public final class HttpListener implements AutoCloseable {
     /**
      * Listens, and knows no path yet.
      *
-     * @throws PulseFailure (usage) when the port is taken or the address is none of this machine's
+     * @throws PulseFailure (usage) when the port is taken or the address is not this machine's
      */
     public static HttpListener open(HttpAddress address) {
         LIMITS.forEach((name, value) -> {

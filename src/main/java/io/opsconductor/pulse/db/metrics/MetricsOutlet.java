@@ -35,7 +35,7 @@ public class MetricsOutlet {
     /**
      * Whether measuring is worth while.
      *
-     * @throws io.opsconductor.pulse.db.failure.PulseFailure (usage) when the URL to push to is none
+     * @throws io.opsconductor.pulse.db.failure.PulseFailure (usage) when {@code pulse.metrics.push-url} is no URL
      */
     public boolean isOpen() {
         return settings.file().isPresent() || gateway().isPresent();

@@ -29,7 +29,7 @@ public class ClientProgramsCheck extends PreflightCheck {
     @Override
     public List<Finding> findings(Database database, Instant now) throws InterruptedException {
         TargetFacts facts = TargetCatalog.facts(database);
-        int major = facts.versionNumber() / 10_000;
+        int major = facts.major();
         String target = major + " or newer";
         try {
             ClientPrograms programs = tools.forDump(major);

@@ -2,7 +2,6 @@ package io.opsconductor.pulse.db.preflight;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ public class Preflight {
                 findings.addAll(result.findings());
                 result.unreachable().ifPresent(unreachable::add);
             });
-            findings.sort(Comparator.comparing(Finding::severity).reversed().thenComparing(Finding::check));
+            findings.sort(Checkup.WORST_FIRST);
             boolean nowhere = unreachable.size() == asked.size();
             return new CheckupResult(
                     now,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
+import io.opsconductor.pulse.db.check.EncryptionFinding;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.PreflightCheck;
 import io.opsconductor.pulse.db.check.PreflightTask;
@@ -36,7 +37,7 @@ public class ServerCheck extends PreflightCheck {
                 ServerJudge.server(facts),
                 ServerJudge.encoding(facts),
                 ServerJudge.clock(facts, now),
-                ServerJudge.encryption(facts, EncryptionCatalog.read(database))));
+                EncryptionFinding.of(ServerJudge.ENCRYPTION, facts.database(), EncryptionCatalog.read(database))));
         if (facts.versionNumber() >= TELLS_COLLATION) {
             findings.add(ServerJudge.collation(facts, TargetCatalog.collation(database)));
         }

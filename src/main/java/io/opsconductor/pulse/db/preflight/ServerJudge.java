@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 
 import io.opsconductor.pulse.db.check.ClockSkew;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
-import io.opsconductor.pulse.db.postgres.Encryption;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
 /** Judges what every task meets on a server. Pure. */
@@ -30,7 +30,7 @@ final class ServerJudge {
     private ServerJudge() {}
 
     static Finding server(TargetFacts facts) {
-        int major = facts.versionNumber() / 10_000;
+        int major = facts.major();
         String found = "PostgreSQL " + facts.version() + ", as role " + facts.role();
         if (major < OLDEST || major > NEWEST) {
             return Finding.warning(SERVER, facts.database(), "this version was never tried with pulse-db")
@@ -103,22 +103,6 @@ final class ServerJudge {
                         .cure(Remedy.text("set both clocks by NTP"));
     }
 
-    static Finding encryption(TargetFacts facts, Encryption encryption) {
-        return switch (encryption) {
-            case NOT_NEEDED ->
-                Finding.ok(ENCRYPTION, facts.database(), "this machine", "", "the session crosses no network");
-            case YES -> Finding.ok(ENCRYPTION, facts.database(), "TLS", "TLS", "the session is encrypted");
-            case NO, UNKNOWN ->
-                Finding.warning(
-                                ENCRYPTION,
-                                facts.database(),
-                                "what this session says may be read on its way, on some servers the password too")
-                        .measured(encryption == Encryption.NO ? "no TLS" : "a pooler is between, TLS not demanded")
-                        .target("TLS")
-                        .cure(Remedy.text("add sslmode=verify-full to the URL, or set PGSSLMODE"));
-        };
-    }
-
     static Finding writable(TargetFacts facts) {
         if (facts.inRecovery()) {
             return Finding.critical(WRITABLE, facts.database(), "it is a standby: no migration can be applied there")
@@ -143,7 +127,7 @@ final class ServerJudge {
                                 EVENT_TRIGGERS,
                                 facts.database(),
                                 "these run with every migration, and can refuse it: " + String.join(", ", triggers))
-                        .measured(triggers.size() + (triggers.size() == 1 ? " event trigger" : " event triggers"))
+                        .measured(Counted.of(triggers.size(), "event trigger"))
                         .target("known to whoever migrates")
                         .cure(Remedy.text("read what they do: \\dy+ in psql"));
     }

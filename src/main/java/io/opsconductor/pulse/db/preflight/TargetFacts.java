@@ -31,6 +31,10 @@ record TargetFacts(
         long tables,
         List<String> eventTriggers) {
 
+    int major() {
+        return versionNumber / 10_000;
+    }
+
     /**
      * By which versions of its library a database's texts are ordered.
      *

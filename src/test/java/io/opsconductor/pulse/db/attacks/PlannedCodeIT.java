@@ -90,13 +90,7 @@ class PlannedCodeIT {
                 "INSERT INTO mal.schema_migrations VALUES ('7', 'f', now())",
                 attack,
                 "RESET ROLE");
-        foreign.forget();
-
-        try (var connection = database.connect()) {
-            assertThat(SchemaVersionCatalog.read(connection)).isEmpty();
-        }
-
-        assertThat(foreign.ran()).isEmpty();
+        assertNotRead(foreign, database);
     }
 
     @ParameterizedTest
@@ -112,13 +106,7 @@ class PlannedCodeIT {
         ForeignHypertables foreign = new ForeignHypertables(database);
         foreign.begin();
         database.execute("SET ROLE mallory", PAYLOAD, PAYS, HISTORY, HISTORY_ROW, attack, "RESET ROLE");
-        foreign.forget();
-
-        try (var connection = database.connect()) {
-            assertThat(SchemaVersionCatalog.read(connection)).isEmpty();
-        }
-
-        assertThat(foreign.ran()).isEmpty();
+        assertNotRead(foreign, database);
     }
 
     @ParameterizedTest
@@ -151,5 +139,15 @@ class PlannedCodeIT {
         try (var connection = database.connect()) {
             assertThat(SchemaVersionCatalog.read(connection)).contains("7");
         }
+    }
+
+    private static void assertNotRead(ForeignHypertables foreign, TestDatabase database) throws Exception {
+        foreign.forget();
+
+        try (var connection = database.connect()) {
+            assertThat(SchemaVersionCatalog.read(connection)).isEmpty();
+        }
+
+        assertThat(foreign.ran()).isEmpty();
     }
 }

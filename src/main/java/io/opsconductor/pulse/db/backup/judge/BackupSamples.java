@@ -49,7 +49,7 @@ final class BackupSamples {
         Optional<Backup> newest = VerifiedBackups.newestFirst(backups).stream().findFirst();
         newest.ifPresent(backup -> of.newest(backup, now));
         failed.ifPresent(time -> of.at(Metric.BACKUP_LAST_FAILURE_TIMESTAMP_SECONDS, time));
-        Stream.concat(newest.map(BackupSamples::complete).stream(), failed.stream())
+        Stream.concat(newest.map(VerifiedBackups::complete).stream(), failed.stream())
                 .max(Comparator.naturalOrder())
                 .ifPresent(time -> of.at(Metric.BACKUP_LAST_ATTEMPT_TIMESTAMP_SECONDS, time));
         return of.samples;
@@ -58,7 +58,7 @@ final class BackupSamples {
     private void newest(Backup backup, Instant now) {
         Instant snapshot = VerifiedBackups.time(backup);
         at(Metric.BACKUP_LAST_VERIFIED_SNAPSHOT_TIMESTAMP_SECONDS, snapshot);
-        at(Metric.BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, complete(backup));
+        at(Metric.BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, VerifiedBackups.complete(backup));
         // The snapshot is by the database's clock, and so is its age.
         lasting(Metric.BACKUP_AGE_SECONDS, Duration.between(snapshot, now.plus(backup.clockAhead())));
         samples.add(Sample.of(Metric.BACKUP_SIZE_BYTES, backup.bytes(), set));
@@ -69,10 +69,6 @@ final class BackupSamples {
                     .ifPresent(took -> samples.add(
                             Sample.lasting(Metric.BACKUP_DURATION_SECONDS, took.minus(dump), set, "verify")));
         });
-    }
-
-    private static Instant complete(Backup backup) {
-        return VerifiedBackups.time(backup).plus(backup.took().orElse(Duration.ZERO));
     }
 
     private void count(String state, List<Backup> backups, Predicate<Backup> which) {

@@ -52,7 +52,7 @@ public interface BackupProgress {
     /** Something that the operator should know, though the work goes on; one line. */
     default void noted(String set, String line) {}
 
-    /** Something that did not fail the backup and that a person has to put right: shown even where progress is not. */
+    /** Something that did not fail the backup and that a person has to fix: shown even where progress is not. */
     default void warned(String set, String line) {
         noted(set, line);
     }

@@ -36,6 +36,11 @@ public final class VerifiedBackups {
         return verified.snapshotTime().orElseThrow();
     }
 
+    /** When a verified backup was complete, which is when it began to count. */
+    public static Instant complete(Backup verified) {
+        return time(verified).plus(verified.took().orElse(Duration.ZERO));
+    }
+
     /** True when a clock was wrong: its age is unknown, and it must not count as the newest. */
     public static boolean isFromTheFuture(Backup backup, Instant now) {
         return backup.snapshotTime()

@@ -41,7 +41,7 @@ public final class ProgressOutput {
         return quiet ? nowhere() : out;
     }
 
-    /** What a person has to put right although the work went well: even with {@code --quiet}. */
+    /** What a person has to fix although the work went well: even with {@code --quiet}. */
     public PrintStream warnings() {
         return out;
     }

@@ -25,11 +25,15 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Directories as they may be found, from the file system to the findings. */
 class BackupCheckTest {
+    private static final Database DATABASE = new Database(DatabaseUrl.parse("postgresql://localhost/plant"));
+
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
     @TempDir
@@ -92,7 +96,7 @@ class BackupCheckTest {
                 "archive",
                 new Sets.Configured(true, Optional.empty(), Optional.empty(), Optional.empty())));
 
-        assertThat(new BackupCheck(sets, Sets.LISTING).findings(null, NOW))
+        assertThat(new BackupCheck(sets, Sets.LISTING).findings(DATABASE, NOW))
                 .filteredOn(finding -> finding.check().equals("backup.recovery-point"))
                 .extracting(Finding::subject, Finding::severity)
                 .containsExactly(tuple("archive", Severity.UNKNOWN), tuple("daily", Severity.OK));
@@ -173,7 +177,7 @@ class BackupCheckTest {
     }
 
     private static List<Finding> findings(Path directory) {
-        return new BackupCheck(Sets.of(Map.of("daily", Sets.in(directory))), Sets.LISTING).findings(null, NOW);
+        return new BackupCheck(Sets.of(Map.of("daily", Sets.in(directory))), Sets.LISTING).findings(DATABASE, NOW);
     }
 
     private Finding recoveryPoint() {
