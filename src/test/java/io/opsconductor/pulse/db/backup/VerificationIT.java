@@ -160,7 +160,7 @@ class VerificationIT extends OneGoodBackup {
 
     private Finding verified(Instant now) {
         return new BackupCheck(Sets.of(Map.of("daily", Sets.in(directory))), Sets.LISTING)
-                .findings(null, now).stream()
+                .findings(database, now).stream()
                         .filter(finding -> finding.check().equals("backup.verified"))
                         .findFirst()
                         .orElseThrow();
