@@ -30,6 +30,7 @@ import io.opsconductor.pulse.db.migrate.run.LockedSession;
 import io.opsconductor.pulse.db.migrate.run.LookingSession;
 import io.opsconductor.pulse.db.migrate.run.MigrationRun;
 import io.opsconductor.pulse.db.migrate.run.SessionSettings;
+import io.opsconductor.pulse.db.migrate.run.StatementWatch;
 import io.opsconductor.pulse.db.migrate.status.AppliedFile;
 import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
 import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
@@ -56,6 +57,12 @@ public class Migrator {
      *     when a file's SQL fails: that file is rolled back, those before it stay applied
      */
     public MigrateResult migrate(Database database, MigrateRequest request, MigrationProgress progress) {
+        return migrate(database, request, progress, StatementWatch.NONE);
+    }
+
+    /** The same, statement by statement. */
+    public MigrateResult migrate(
+            Database database, MigrateRequest request, MigrationProgress progress, StatementWatch watch) {
         List<MigrationFile> files = files(request);
         String runName = LockedSession.name("migrate");
         return LockedSession.with(database, settings, runName, progress, session -> {
@@ -70,7 +77,8 @@ public class Migrator {
                     request,
                     scanned,
                     warning -> progress.warned(warning.text()));
-            MigrationRun run = new MigrationRun(plan, scanned, progress);
+            MigrationRun run = new MigrationRun(plan, scanned, progress, watch);
+            watch.session(session.backend(), session::cancel);
             if (recorded.isEmpty() && plan.hasWork()) {
                 progress.installing(
                         plan.pending().size(),
