@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -78,6 +79,7 @@ public class Migrator {
                     scanned,
                     warning -> progress.warned(warning.text()));
             MigrationRun run = new MigrationRun(plan, scanned, progress, watch);
+            watch.planned(plan.pending());
             watch.session(session.backend(), session::cancel);
             if (recorded.isEmpty() && plan.hasWork()) {
                 progress.installing(
@@ -158,6 +160,18 @@ public class Migrator {
     /** False where no folder of migrations is configured, as of a database whose schema is not made by them. */
     boolean hasFolder() {
         return settings.directory().isPresent();
+    }
+
+    /** What is pending, by name, with the digest of its text; whether it could be applied is not asked. */
+    public Map<String, String> pending(Database database) {
+        List<MigrationFile> files = files(Optional.empty());
+        return LookingSession.with(
+                database,
+                "status",
+                settings,
+                (history, role, connection) ->
+                        MigrationPlan.of(files, history.recorded(), Optional.empty()).pending().stream()
+                                .collect(Collectors.toMap(MigrationFile::script, MigrationFile::digest)));
     }
 
     /** How many migrations the database knows of. */

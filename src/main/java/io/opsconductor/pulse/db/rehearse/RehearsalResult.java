@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.check.Finding;
@@ -26,6 +27,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @param growth of the database in bytes; negative when it shrank
  * @param temporaryBytes what was written into temporary files
  * @param failure why a file failed; empty when all were applied
+ * @param ratio how many times as long as its rehearsal the last rollout took; empty when there was none
  */
 public record RehearsalResult(
         String set,
@@ -43,6 +45,7 @@ public record RehearsalResult(
         long growth,
         long temporaryBytes,
         Optional<PulseFailure> failure,
+        OptionalDouble ratio,
         List<Finding> findings) {
     public RehearsalResult {
         files = List.copyOf(files);
@@ -68,6 +71,7 @@ public record RehearsalResult(
                 0,
                 0,
                 Optional.empty(),
+                OptionalDouble.empty(),
                 List.of());
     }
 
@@ -90,6 +94,10 @@ public record RehearsalResult(
                 .reduce(
                         file.committed() ? Severity.OK : Severity.CRITICAL,
                         (one, other) -> one.atLeast(other) ? one : other);
+    }
+
+    public Duration took() {
+        return files.stream().map(RehearsedFile::took).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** The restored bytes in percent of those of the database itself; empty when these are not known. */

@@ -19,4 +19,8 @@ public interface RehearsalSettings {
     /** How long all files together may take; a rehearsal that takes longer is ended. Absent: no limit. */
     @WithConverter(PositiveDuration.class)
     Optional<Duration> maxTime();
+
+    /** How old a rehearsal of what is pending may be, for {@code schema.rehearsal}. Absent: none is required. */
+    @WithConverter(PositiveDuration.class)
+    Optional<Duration> requiredWithin();
 }

@@ -72,6 +72,11 @@ final class RehearsalWatch implements StatementWatch, AutoCloseable {
     }
 
     @Override
+    public boolean looks() {
+        return true;
+    }
+
+    @Override
     public void session(int pid, Runnable canceling) {
         backend = pid;
         cancel = canceling;

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -33,8 +34,10 @@ public class Rehearsals {
     private final Drills drills;
     private final Migrator migrator;
     private final RehearsalSettings settings;
+    private final RehearsalStore store;
 
-    public Rehearsals(Drills drills, Migrator migrator, RehearsalSettings settings) {
+    public Rehearsals(Drills drills, Migrator migrator, RehearsalSettings settings, RehearsalStore store) {
+        this.store = store;
         this.drills = drills;
         this.migrator = migrator;
         this.settings = settings;
@@ -98,6 +101,20 @@ public class Rehearsals {
         }
     }
 
+    /**
+     * A run of {@code migrate}, to be held against the last rehearsal on a backup of that database. Asks no server.
+     *
+     * @param within how old the rehearsal of what is pending may be; empty when none is required
+     */
+    public Rollout rollout(Database database, Optional<Duration> within) {
+        return new Rollout(store.last(database), within, Instant.now());
+    }
+
+    /** Keeps how a rollout and its rehearsal compare, for the next one. */
+    public void keep(Rollout rollout) {
+        rollout.measured().ifPresent(store::writeLast);
+    }
+
     private RehearsalResult rehearse(
             RestoredScratch scratch, Request request, OptionalLong sourceBytes, MigrationProgress steps)
             throws InterruptedException {
@@ -117,7 +134,7 @@ public class Rehearsals {
                     failure.isPresent() ? Optional.empty() : Optional.of(SchemaFactsCatalog.read(reader));
             RehearsalFacts facts = new RehearsalFacts(
                     watch.files(), before, after, failure.map(PulseFailure::getMessage), server.places());
-            return new RehearsalResult(
+            RehearsalResult result = new RehearsalResult(
                     scratch.backup().backup().set(),
                     scratch.backup().backup().id(),
                     scratch.backup().backup().snapshotTime(),
@@ -133,7 +150,16 @@ public class Rehearsals {
                     after.map(now -> now.bytes() - before.bytes()).orElse(0L),
                     watch.server().temporaryBytes() - server.temporaryBytes(),
                     failure,
+                    store.last(scratch.backup().backup().set())
+                            .map(RecordedRehearsal::ratio)
+                            .orElse(OptionalDouble.empty()),
                     RehearsalJudge.judge(facts, maxLock, maxTime));
+            if (result.rehearsed()) {
+                store.write(
+                        scratch.backup(),
+                        RecordedRehearsal.of(result, scratch.backup().database()));
+            }
+            return result;
         }
     }
 

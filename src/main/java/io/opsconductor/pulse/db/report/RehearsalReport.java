@@ -51,10 +51,18 @@ public final class RehearsalReport {
         result.changed().forEach(rows -> lines.add("  " + rows.table() + ": " + rows(rows)));
         lines.add("  grown by " + (result.growth() < 0 ? "-" : "") + Bytes.text(Math.abs(result.growth()))
                 + ", temporary files " + Bytes.text(result.temporaryBytes()));
+        result.ratio()
+                .ifPresent(ratio -> lines.add("  the last rollout took " + times(ratio) + " its rehearsal: by that, "
+                        + Durations.text(
+                                Duration.ofMillis(Math.round(result.took().toMillis() * ratio)))));
         return Lines.text(lines)
                 + System.lineSeparator()
                 + System.lineSeparator()
                 + CheckReport.table(new CheckupResult(result.at(), result.findings(), Optional.empty()), false, false);
+    }
+
+    private static String times(double ratio) {
+        return String.format(Locale.ROOT, "%.1f times as long as", ratio);
     }
 
     private static String share(RehearsalResult result) {
@@ -118,6 +126,7 @@ public final class RehearsalReport {
                 .put("bytes", result.bytes());
         result.percent()
                 .ifPresentOrElse(percent -> document.put("percent", percent), () -> document.putNull("percent"));
+        result.ratio().ifPresentOrElse(ratio -> document.put("ratio", ratio), () -> document.putNull("ratio"));
         document.put("growthBytes", result.growth()).put("temporaryBytes", result.temporaryBytes());
         ArrayNode files = document.putArray("migrations");
         result.files().forEach(file -> file(files.addObject(), file)

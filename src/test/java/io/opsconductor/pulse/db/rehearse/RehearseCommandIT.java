@@ -38,6 +38,7 @@ class RehearseCommandIT {
         "restoreSeconds",
         "bytes",
         "percent",
+        "ratio",
         "growthBytes",
         "temporaryBytes",
         "migrations",
@@ -165,6 +166,30 @@ class RehearseCommandIT {
         assertThat(document.get("rehearsed").asBoolean()).isFalse();
         assertThat(migration(document, "003_bad.sql").get("verdict").asText()).isEqualTo("critical");
         assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
+    void a_rollout_may_require_the_rehearsal_and_is_held_against_it() throws Exception {
+        file("002_grow.sql", "INSERT INTO orders SELECT i, 1, 1 FROM generate_series(100000, 400000) i;");
+        Said.by(rehearsing().with("PULSE_REHEARSAL_REQUIRED_WITHIN", "1h").run("check", "schema"))
+                .exit(0)
+                .out("WARNING", "schema.rehearsal", "pending migrations were never rehearsed on a backup");
+        Said.by(program().run("migrate", "--require-rehearsal"))
+                .failed(2, "pending migrations were never rehearsed on a backup of this database; nothing was applied");
+
+        Said.by(rehearsing().run("rehearse")).exit(0);
+        file("003_later.sql", "CREATE TABLE later ();");
+        Said.by(program().run("migrate", "--require-rehearsal=1h"))
+                .failed(2, "003_later.sql was not rehearsed as it is");
+        Said.by(program().run("check", "schema")).exit(0).out("schema.rehearsal", "003_later.sql was not rehearsed");
+        Files.delete(migrations.resolve("003_later.sql"));
+        Said.by(program().run("check", "--all", "schema")).exit(0).out("what is pending was rehearsed on backup");
+
+        Said.by(program().run("migrate", "--require-rehearsal"))
+                .exit(0)
+                .out("1 applied, nothing pending", "002_grow.sql took ", ", rehearsed in ");
+        file("003_later.sql", "CREATE TABLE later ();");
+        Said.by(rehearsing().run("rehearse")).exit(0).out("the last rollout took ", " times as long as its rehearsal");
     }
 
     @Test

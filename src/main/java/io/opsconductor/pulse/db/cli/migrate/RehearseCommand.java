@@ -30,12 +30,6 @@ public class RehearseCommand implements Callable<Integer> {
     @Mixin
     RehearsalLimits limits;
 
-    @Option(names = "--target", paramLabel = "VERSION", description = "Stop after this version, such as 040 or 036a.")
-    Optional<String> target = Optional.empty();
-
-    @Mixin
-    MigrationsOption migrations;
-
     @Mixin
     OrderOptions order;
 
@@ -53,8 +47,7 @@ public class RehearseCommand implements Callable<Integer> {
     public Integer call() {
         RehearsalResult result = rehearsals.rehearse(
                 () -> databases.direct(options.databaseUrl),
-                new Rehearsals.Request(
-                        set, backup, order.request(target, migrations.directory), limits.maxLock, limits.maxTime),
+                new Rehearsals.Request(set, backup, order.request(), limits.maxLock, limits.maxTime),
                 new DrillLines(options.progress(), "rehearse"),
                 new ProgressLines(options.progress()));
         options.report(result.good(), () -> RehearsalReport.table(result), () -> RehearsalReport.json(result));

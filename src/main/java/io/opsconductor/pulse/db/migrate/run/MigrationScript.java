@@ -63,7 +63,7 @@ final class MigrationScript {
     }
 
     private void send() throws SQLException {
-        if (watched()) {
+        if (run.watch().looks()) {
             flush();
             run.watch().begun(file, run.isOutsideTransaction(file));
         }
@@ -101,7 +101,7 @@ final class MigrationScript {
         if (statement.isCopyFromStdin()) {
             flush();
             copy(statement);
-        } else if (watched()
+        } else if (run.watch().looks()
                 || run.isOutsideTransaction(file)
                 || statement.mayReturnRows()
                 || statement.controlsTransaction()) {
@@ -110,10 +110,6 @@ final class MigrationScript {
         } else {
             add(statement);
         }
-    }
-
-    private boolean watched() {
-        return run.watch() != StatementWatch.NONE;
     }
 
     private void sendAlone(SqlStatement statement) throws SQLException {

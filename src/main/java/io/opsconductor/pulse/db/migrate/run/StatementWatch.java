@@ -1,14 +1,23 @@
 package io.opsconductor.pulse.db.migrate.run;
 
 import java.sql.SQLException;
+import java.util.List;
 
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 
-/** Is told of each statement of a run, which then goes to the server alone instead of with others: a rehearsal's eyes. */
+/** Is told of a run, file by file, and of each statement where it wants to look. */
 public interface StatementWatch {
-    /** For a run that is not watched: statements travel together. */
+    /** For a run that is not watched. */
     StatementWatch NONE = new StatementWatch() {};
+
+    /** The files to apply, in order, before any of them begins; a failure thrown here ends the run. */
+    default void planned(List<MigrationFile> pending) {}
+
+    /** True sends each statement alone, to be looked at. */
+    default boolean looks() {
+        return false;
+    }
 
     /**
      * @param backend the process id of the session on the server; it is idle now
