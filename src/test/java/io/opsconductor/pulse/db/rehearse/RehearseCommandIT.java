@@ -172,8 +172,8 @@ class RehearseCommandIT {
     void a_rollout_may_require_the_rehearsal_and_is_held_against_it() throws Exception {
         file("002_grow.sql", "INSERT INTO orders SELECT i, 1, 1 FROM generate_series(100000, 400000) i;");
         Said.by(rehearsing().with("PULSE_REHEARSAL_REQUIRED_WITHIN", "1h").run("check", "schema"))
-                .exit(0)
-                .out("WARNING", "schema.rehearsal", "pending migrations were never rehearsed on a backup");
+                .exit(3)
+                .out("pending migrations were never rehearsed on a backup");
         Said.by(program().run("migrate", "--require-rehearsal"))
                 .failed(2, "pending migrations were never rehearsed on a backup of this database; nothing was applied");
 
@@ -181,9 +181,11 @@ class RehearseCommandIT {
         file("003_later.sql", "CREATE TABLE later ();");
         Said.by(program().run("migrate", "--require-rehearsal=1h"))
                 .failed(2, "003_later.sql was not rehearsed as it is");
-        Said.by(program().run("check", "schema")).exit(0).out("schema.rehearsal", "003_later.sql was not rehearsed");
+        Said.by(program().run("check", "schema")).exit(3).out("003_later.sql was not rehearsed");
         Files.delete(migrations.resolve("003_later.sql"));
-        Said.by(program().run("check", "--all", "schema")).exit(0).out("what is pending was rehearsed on backup");
+        Said.by(program().run("check", "--all", "schema"))
+                .exit(3)
+                .out("schema.rehearsal", "what is pending was rehearsed on backup");
 
         Said.by(program().run("migrate", "--require-rehearsal"))
                 .exit(0)
