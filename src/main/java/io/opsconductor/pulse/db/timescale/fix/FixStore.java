@@ -15,7 +15,7 @@ import io.opsconductor.pulse.db.postgres.trust.PathSchema;
 import io.opsconductor.pulse.db.postgres.trust.SearchPathCatalog;
 import io.opsconductor.pulse.db.timescale.background.JobOwner;
 import io.opsconductor.pulse.db.timescale.background.JobRightsCatalog;
-import io.opsconductor.pulse.db.timescale.extension.BoundCall;
+import io.opsconductor.pulse.db.timescale.extension.BoundCallStore;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchema;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
 
@@ -58,7 +58,7 @@ public final class FixStore implements AutoCloseable {
                         StartedJobStore.about(connection, step.started().getAsInt()));
             }
             if (step.action() == FixStep.Action.DROP) {
-                BoundCall.execute(connection, step.sql());
+                BoundCallStore.execute(connection, step.sql());
             } else {
                 statement.execute(step.sql());
             }
@@ -102,10 +102,10 @@ public final class FixStore implements AutoCloseable {
     }
 
     /**
-     * A procedure that takes arguments of any type and commits by itself cannot be bound: it is called only where nobody can put
-     * one beside it.
+     * A procedure that takes arguments of any type and commits by itself cannot be bound: it is called only where no other
+     * role can put one beside it.
      *
-     * @see BoundCall
+     * @see BoundCallStore
      */
     private void refuseMakers() throws SQLException {
         refuseStrangers();

@@ -3,7 +3,7 @@ package io.opsconductor.pulse.db.timescale.policy;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
-import io.opsconductor.pulse.db.timescale.extension.BoundCall;
+import io.opsconductor.pulse.db.timescale.extension.BoundCallStore;
 
 /**
  * One change to bring a policy to the configuration.
@@ -11,7 +11,7 @@ import io.opsconductor.pulse.db.timescale.extension.BoundCall;
  * @param kind compression or retention
  * @param does for people, such as {@code add: drop after 30d}
  * @param sql the statement that does it, and nothing else
- * @param bound whether it is a {@link BoundCall}
+ * @param bound whether it is a {@link BoundCallStore}
  * @param drops what goes at the policy's next run that is kept today; empty when it drops nothing sooner
  */
 public record PolicyStep(

@@ -9,7 +9,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.OwnSession;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
-import io.opsconductor.pulse.db.timescale.extension.BoundCall;
+import io.opsconductor.pulse.db.timescale.extension.BoundCallStore;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchema;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
 
@@ -39,7 +39,7 @@ public final class PolicyStore {
     private static void carryOut(Database database, Statement statement, PolicyStep step) {
         try {
             if (step.bound()) {
-                BoundCall.execute(statement.getConnection(), step.sql());
+                BoundCallStore.execute(statement.getConnection(), step.sql());
             } else {
                 statement.execute(step.sql());
             }

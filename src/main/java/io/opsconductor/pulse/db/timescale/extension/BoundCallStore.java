@@ -17,8 +17,8 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
  *
  * @see <a href="https://www.postgresql.org/docs/17/typeconv-func.html">Function Type Resolution</a>
  */
-public final class BoundCall {
-    private BoundCall() {}
+public final class BoundCallStore {
+    private BoundCallStore() {}
 
     /**
      * In the transaction that is open on the session.
