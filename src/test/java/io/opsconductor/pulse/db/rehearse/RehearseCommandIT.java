@@ -1,16 +1,19 @@
 package io.opsconductor.pulse.db.rehearse;
 
+import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.cli.Program;
 import io.opsconductor.pulse.db.cli.Said;
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
@@ -195,6 +198,60 @@ class RehearseCommandIT {
     }
 
     @Test
+    void a_test_of_ones_own_and_the_check_of_the_schema_judge_the_migrated_database() throws Exception {
+        file("002_tenant.sql", "CREATE TABLE reading (id int PRIMARY KEY, tenant_id int);");
+        Path test = Files.writeString(
+                folder.resolve("smoke"),
+                "#!/bin/sh\nexec '"
+                        + DevelopmentDatabases.shared().clientTools().resolve("psql")
+                        + "' -XAtq -v ON_ERROR_STOP=1 -c 'SELECT 1 / count(*) FROM reading'\n");
+        Files.setPosixFilePermissions(test, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        JsonNode document = Said.by(rehearsing()
+                        .with("PULSE_REHEARSAL_AFTER", test.toString())
+                        .run("rehearse", "--output=json"))
+                .exit(3)
+                .nowhere(DevelopmentDatabases.shared().server().password())
+                .document(DOCUMENT);
+
+        assertThat(findings(document))
+                .contains("critical schema.isolation reading", "critical rehearsal.after " + test);
+        assertThat(document.get("findings").toString()).contains("division by zero");
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
+    void sigterm_ends_it_in_order_and_leaves_nothing() throws Exception {
+        file("002_sleeps.sql", "LOCK TABLE orders;\nSELECT pg_sleep(3600);");
+        Process process = rehearsing().start("rehearse");
+        try {
+            await().until(() -> asleep() == 1);
+            process.toHandle().destroy();
+
+            assertThat(Patience.exit(process)).isEqualTo(4);
+            assertThat(leftBehind()).isEmpty();
+            assertThat(folder.resolve("backups/daily/.last-rehearsal.json")).doesNotExist();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void a_backup_that_is_older_than_the_schema_brings_what_was_applied_since_into_the_rehearsal() throws Exception {
+        file("002_since.sql", "CREATE TABLE since ();");
+        Said.by(program().run("migrate")).exit(0);
+        Said.by(rehearsing().run("rehearse")).exit(0).out("nothing is pending");
+        file("003_now.sql", "ALTER TABLE since ADD COLUMN i int;");
+
+        Said.by(rehearsing().run("rehearse"))
+                .exit(0)
+                .out("2 files rehearsed", "002_since.sql", "003_now.sql")
+                .err(
+                        "the backup is of schema version 001, and 002 is applied by now: 1 file of these is rehearsed once more");
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
     void a_file_that_does_not_end_is_ended_and_what_it_waited_for_is_told() throws Exception {
         file("002_sleeps.sql", "LOCK TABLE orders;\nSELECT pg_sleep(3600);");
 
@@ -231,6 +288,17 @@ class RehearseCommandIT {
                         + finding.get("check").asText() + " "
                         + finding.get("subject").asText())
                 .toList();
+    }
+
+    private long asleep() throws Exception {
+        try (var connection = source.connect();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT count(*) FROM pg_stat_activity WHERE datname LIKE 'pulse\\_drill\\_%'"
+                                + " AND wait_event = 'PgSleep'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     /** Databases and roles that only a rehearsal of this class makes. */
