@@ -67,7 +67,7 @@ record DrillProspect(
         Duration took = good.map(DrillResult::took).orElse(Duration.ZERO);
         return new DrillResult(
                 set,
-                "to come",
+                "of " + run,
                 run.plus(took),
                 "",
                 took,

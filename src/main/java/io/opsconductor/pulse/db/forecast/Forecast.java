@@ -61,8 +61,8 @@ public record Forecast(Instant from, Instant until, CheckupResult checkup, List<
 
     private static Event event(Instant at, Finding verdict) {
         String message = verdict.severity() == Severity.OK
-                ? verdict.check() + " is ok: " + verdict.message()
-                : verdict.check() + " is " + verdict.severity().word() + " though all runs as scheduled: "
+                ? verdict.check() + " becomes ok: " + verdict.message()
+                : verdict.check() + " becomes " + verdict.severity().word() + " though all runs as scheduled: "
                         + verdict.message();
         return of(at, Event.Kind.PROMISE, verdict, message).of(verdict.severity());
     }
@@ -73,7 +73,7 @@ public record Forecast(Instant from, Instant until, CheckupResult checkup, List<
                 at,
                 Event.Kind.DEADLINE,
                 verdict,
-                verdict.check() + " is " + verdict.severity().word() + " unless what is scheduled runs before: "
+                verdict.check() + " becomes " + verdict.severity().word() + " unless what is scheduled runs before: "
                         + verdict.message());
     }
 
@@ -91,7 +91,7 @@ public record Forecast(Instant from, Instant until, CheckupResult checkup, List<
                 .orElse(checkup.worst());
     }
 
-    /** Those that will be broken though everything runs as scheduled, and what else needs somebody to act. */
+    /** What breaks a promise though everything runs as scheduled, or threatens to. */
     public List<Event> broken() {
         return events.stream().filter(event -> event.severity() != Severity.OK).toList();
     }

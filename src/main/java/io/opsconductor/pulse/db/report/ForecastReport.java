@@ -3,8 +3,12 @@ package io.opsconductor.pulse.db.report;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,7 +29,7 @@ public final class ForecastReport {
         List<String> lines = new ArrayList<>();
         if (!forecast.events().isEmpty()) {
             Table table = new Table().row("AT", "IN", "WHAT", "OF", "IN WORDS");
-            forecast.events().stream()
+            listed(forecast).stream()
                     .limit(MOST)
                     .forEach(event -> table.row(row(forecast, event).toArray(String[]::new)));
             lines.addAll(table.lines());
@@ -48,21 +52,54 @@ public final class ForecastReport {
                 event.message());
     }
 
-    /** What a list of the first {@value #MOST} events leaves out. */
+    /** Of verdicts that change over and over, as with a schedule that cannot keep its promise, each is told once. */
+    public static List<Event> listed(Forecast forecast) {
+        Map<List<Object>, Long> times = forecast.events().stream()
+                .filter(event -> event.kind() == Event.Kind.PROMISE)
+                .collect(Collectors.groupingBy(ForecastReport::change, Collectors.counting()));
+        Set<List<Object>> told = new HashSet<>();
+        return forecast.events().stream()
+                .filter(event -> event.kind() != Event.Kind.PROMISE || told.add(change(event)))
+                .map(event -> again(event, times.getOrDefault(change(event), 1L) - 1))
+                .toList();
+    }
+
+    private static List<Object> change(Event event) {
+        return List.of(event.kind(), event.subject(), event.check(), event.severity());
+    }
+
+    private static Event again(Event event, long times) {
+        return times == 0
+                ? event
+                : new Event(
+                        event.at(),
+                        event.kind(),
+                        event.subject(),
+                        event.message() + "; again " + Counted.of(times, "time"),
+                        event.severity(),
+                        event.check(),
+                        event.bytes());
+    }
+
+    /** What a list of the first {@value #MOST} leaves out. */
     public static Optional<String> more(Forecast forecast) {
-        return forecast.events().size() > MOST
-                ? Optional.of("… and " + (forecast.events().size() - MOST) + " more; --output=json has all.")
+        int listed = listed(forecast).size();
+        return listed > MOST
+                ? Optional.of("… and " + (listed - MOST) + " more; --output=json has all.")
                 : Optional.empty();
     }
 
     /** One sentence, without its full stop. */
     public static String verdict(Forecast forecast) {
-        int broken = forecast.broken().size();
+        long broken = listed(forecast).stream()
+                .filter(event -> event.severity() != Severity.OK)
+                .count();
         String within = "within " + Durations.text(Duration.between(forecast.from(), forecast.until()));
         return broken == 0
-                ? "Nothing breaks a promise " + within + " if all runs as scheduled"
-                : Counted.of(broken, "event") + " " + within + (broken == 1 ? " breaks" : " break")
-                        + " a promise or threatens one though all runs as scheduled";
+                ? "No promise is broken " + within + " if all runs as scheduled"
+                : Counted.of(broken, "event") + " " + within
+                        + (broken == 1 ? " breaks or threatens" : " break or threaten")
+                        + " a promise though all runs as scheduled";
     }
 
     /** What is wrong before anything has happened. */

@@ -106,7 +106,7 @@ public class BackupForecaster implements Forecaster {
                         first,
                         kind,
                         course.target().set(),
-                        message + (runs.size() == 1 ? "" : ", and " + (runs.size() - 1) + " more until then")));
+                        message + (runs.size() == 1 ? "" : "; " + (runs.size() - 1) + " more follow")));
     }
 
     /** The first dump that a job meets. */

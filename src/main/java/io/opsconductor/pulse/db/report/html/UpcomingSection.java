@@ -28,7 +28,7 @@ final class UpcomingSection {
                     page,
                     "Within " + Durations.text(Duration.between(forecast.from(), forecast.until())),
                     List.of("At", "In", "What", "Of", "In words"),
-                    forecast.events().stream()
+                    ForecastReport.listed(forecast).stream()
                             .limit(ForecastReport.MOST)
                             .map(event -> row(forecast, event))
                             .toList());

@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.timescale.outlook;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.forecast.Event;
@@ -64,11 +66,12 @@ public class ChunkForecaster implements Forecaster {
 
     private Outlook outlook(TimescaleSnapshot seen, List<PolicyKind> kinds, Instant now, Instant until) {
         Map<Integer, List<Chunk>> chunks = seen.chunks().stream().collect(Collectors.groupingBy(Chunk::hypertable));
+        Instant present = present(seen, now);
         List<ChunkCourse> courses = seen.hypertables().stream()
                 .filter(one -> Stream.of(PolicyKind.values())
                         .anyMatch(kind -> one.obligation(kind).isPresent()))
                 .map(one -> new ChunkCourse(
-                        one, chunks.getOrDefault(one.hypertable().orElseThrow().id(), List.of()), seen.present()))
+                        one, chunks.getOrDefault(one.hypertable().orElseThrow().id(), List.of()), present))
                 .toList();
         Map<Integer, Long> bytes = seen.sizes(taken(courses, until));
         Remedies remedies = Remedies.of(seen.facts().extension(), settings.schedulerExpected());
@@ -84,6 +87,12 @@ public class ChunkForecaster implements Forecaster {
             }
         }
         return new Outlook(seen.database().label(), prospects, events);
+    }
+
+    /** Between two clocks that are right lies what the checkup has taken so far. */
+    private static Instant present(TimescaleSnapshot seen, Instant now) {
+        boolean same = Duration.between(now, seen.present()).abs().compareTo(ClockSkew.ALLOWED) <= 0;
+        return same ? now : seen.present();
     }
 
     private static Function<Backlog, Finding> judge(
