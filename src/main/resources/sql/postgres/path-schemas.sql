@@ -15,12 +15,10 @@ stranger as (
 looked_at as (
     select namespace.oid, namespace.nspname, namespace.nspowner, namespace.nspacl
     from pg_namespace as namespace
-    where (
-            namespace.nspname = any (?::text[])
-            or namespace.oid in (select extnamespace from pg_extension where extname = 'timescaledb')
-        )
-      and namespace.nspname <> 'information_schema'
-      and namespace.nspname !~ '^(pg_|_?timescaledb_)'
+    where namespace.nspname = any (?::text[])
+            and namespace.nspname <> 'information_schema'
+            and namespace.nspname !~ '^(pg_|_?timescaledb_)'
+       or namespace.oid in (select extnamespace from pg_extension where extname = 'timescaledb')
 ),
 of_extension as (
     select classid, objid

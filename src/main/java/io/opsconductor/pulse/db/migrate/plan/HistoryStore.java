@@ -49,9 +49,10 @@ public final class HistoryStore {
                 role,
                 settings.historySchema(),
                 settings.runnerTable());
-        HistoryTrust.problem(place, settings.historySchema().isPresent()).ifPresent(refusal -> {
-            throw refusal;
-        });
+        HistoryTrust.problem(place.tables(), settings.historySchema().isPresent())
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
     }
 
     public HistoryPlace place() {
