@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ final class BuiltInResources extends ClassLoader {
             .filter(BuiltInResources::isAbsent)
             .collect(Collectors.toUnmodifiableSet());
 
+    /** Quarkus' own configuration, of which an executable holds one file. */
+    private static final String CONFIGURATION = "application.properties";
+
     private BuiltInResources(ClassLoader parent) {
         super(parent);
     }
@@ -36,7 +40,12 @@ final class BuiltInResources extends ClassLoader {
 
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
-        return ABSENT.contains(name) ? Collections.emptyEnumeration() : super.getResources(name);
+        if (ABSENT.contains(name)) {
+            return Collections.emptyEnumeration();
+        }
+        return name.equals(CONFIGURATION)
+                ? Collections.enumeration(List.of(getParent().getResource(name)))
+                : super.getResources(name);
     }
 
     private static boolean isAbsent(String name) {
