@@ -211,6 +211,9 @@ public class Migrator {
         }
         if (plan.hasWork()) {
             FlywayAdapter.loadAhead();
+            Refusals.impostors(history.path()).ifPresent(refusal -> {
+                throw refusal;
+            });
         }
         List<LintProblem> lint = LintedFolder.problems(files, plan.pending(), scanned);
         Refusals.foreignHistory(plan.status())
