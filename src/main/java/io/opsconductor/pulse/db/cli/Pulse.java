@@ -10,6 +10,7 @@ import io.opsconductor.pulse.db.cli.backup.BackupCommand;
 import io.opsconductor.pulse.db.cli.backup.DrillCommand;
 import io.opsconductor.pulse.db.cli.backup.RestoreCommand;
 import io.opsconductor.pulse.db.cli.check.CheckCommand;
+import io.opsconductor.pulse.db.cli.check.ForecastCommand;
 import io.opsconductor.pulse.db.cli.check.GrantsCommand;
 import io.opsconductor.pulse.db.cli.check.PoliciesCommand;
 import io.opsconductor.pulse.db.cli.check.PreflightCommand;
@@ -17,6 +18,7 @@ import io.opsconductor.pulse.db.cli.migrate.AdoptCommand;
 import io.opsconductor.pulse.db.cli.migrate.AwaitCommand;
 import io.opsconductor.pulse.db.cli.migrate.MigrateCommand;
 import io.opsconductor.pulse.db.cli.migrate.NewCommand;
+import io.opsconductor.pulse.db.cli.migrate.RehearseCommand;
 import io.opsconductor.pulse.db.cli.migrate.RepairCommand;
 import io.opsconductor.pulse.db.cli.migrate.StatusCommand;
 import io.opsconductor.pulse.db.cli.migrate.ValidateCommand;
@@ -74,10 +76,12 @@ class Pulse implements Runnable {
             RepairCommand.class,
             PreflightCommand.class,
             CheckCommand.class,
+            ForecastCommand.class,
             PoliciesCommand.class,
             GrantsCommand.class,
             BackupCommand.class,
             DrillCommand.class,
+            RehearseCommand.class,
             RestoreCommand.class,
             RunCommand.class,
             MetricsCommand.class,

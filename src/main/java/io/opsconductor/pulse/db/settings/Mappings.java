@@ -19,6 +19,7 @@ import io.opsconductor.pulse.db.metrics.HttpSettings;
 import io.opsconductor.pulse.db.metrics.MetricsSettings;
 import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.PostgresSettings;
+import io.opsconductor.pulse.db.rehearse.RehearsalSettings;
 import io.opsconductor.pulse.db.schedule.LogSettings;
 import io.opsconductor.pulse.db.schedule.ScheduleSettings;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
@@ -49,6 +50,7 @@ final class Mappings {
             NamedDatabaseSettings.class,
             OwnHypertableSettings.class,
             PostgresSettings.class,
+            RehearsalSettings.class,
             ScheduleSettings.class,
             TimescaleSettings.class);
 

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.backup.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.backup.set.BackupKind;
@@ -51,6 +52,17 @@ public final class FreeSpace {
             return target.kind() == BackupKind.DUMP ? OptionalLong.of(free(target)) : OptionalLong.empty();
         } catch (IOException e) {
             return OptionalLong.empty();
+        }
+    }
+
+    /** What tells the volume of the set's dumps from others; empty where that cannot be told. */
+    public static Optional<String> volume(BackupTarget target) {
+        try {
+            return target.kind() == BackupKind.DUMP
+                    ? Optional.of(Files.getFileStore(target.path()).toString())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
