@@ -122,6 +122,25 @@ class C2HistoryIT {
         refused("migrate", "ours(bigint)");
     }
 
+    /** Last pass, M1: the one statement before the path is ours names types by their schema, too. */
+    @Test
+    void a_type_that_is_called_as_postgresqls_is_not_found_before_the_path_is_ours() throws SQLException {
+        database.execute(
+                "ALTER DATABASE " + database.name() + " SET search_path = public, pg_catalog",
+                "GRANT CREATE ON SCHEMA public TO " + mallory);
+        asMallory(
+                "CREATE FUNCTION public.pays() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN IF current_user <> '"
+                        + mallory + "' THEN EXECUTE 'ALTER ROLE " + mallory
+                        + " SUPERUSER'; END IF; RETURN true; END $$",
+                "CREATE DOMAIN public.text AS pg_catalog.text CHECK (public.pays())");
+
+        assertThat(program().run("status").exit()).isIn(0, 3);
+        refused("migrate", mallory + " may create objects in schema public");
+
+        assertThat(HostileOwner.one(database, "SELECT rolsuper FROM pg_roles WHERE rolname = '" + mallory + "'"))
+                .isEqualTo("f");
+    }
+
     private void asMallory(String... statements) throws SQLException {
         String url = SERVER.jdbcUrl(database.name()).replaceAll("\\?.*", "");
         try (Connection attack = DriverManager.getConnection(url, mallory, "geheim");
