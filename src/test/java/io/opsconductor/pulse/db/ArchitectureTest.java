@@ -34,7 +34,8 @@ class ArchitectureTest {
             .importPackages(BASE);
 
     /** In alphabetical order. The schedule is none of them: it stands above them, as the command line does. */
-    static final List<String> FEATURES = List.of("backup", "drill", "isolation", "migrate", "preflight", "timescale");
+    static final List<String> FEATURES =
+            List.of("backup", "drill", "isolation", "migrate", "pool", "preflight", "timescale");
 
     /** Use cases that hold the migrating session themselves, beside the room of that session. */
     private static final Set<String> MIGRATING_SESSION =

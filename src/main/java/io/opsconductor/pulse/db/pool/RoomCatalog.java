@@ -1,0 +1,44 @@
+package io.opsconductor.pulse.db.pool;
+
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+
+/** Reads what the server has room for, and who holds locks between transactions. */
+final class RoomCatalog {
+    private RoomCatalog() {}
+
+    /** A backend and the port at the other end, by which a pooler knows it too. */
+    record Holder(long pid, int port) {}
+
+    static Room read(Database database) {
+        return database.read(session -> Query.first(
+                        session,
+                        SqlFile.read("pool/server"),
+                        row -> new Room(
+                                row.getString("database"),
+                                row.getLong("most"),
+                                row.getLong("reserved"),
+                                row.getLong("most_here") < 0
+                                        ? OptionalLong.empty()
+                                        : OptionalLong.of(row.getLong("most_here")),
+                                row.getBoolean("all_sessions")
+                                        ? OptionalLong.of(row.getLong("open"))
+                                        : OptionalLong.empty()))
+                .orElseThrow());
+    }
+
+    static Set<Holder> lockHolders(Database database) {
+        return database
+                .read(session -> Query.list(
+                        session,
+                        SqlFile.read("pool/idle-lock-holders"),
+                        row -> new Holder(row.getLong("pid"), row.getInt("client_port"))))
+                .stream()
+                .collect(Collectors.toSet());
+    }
+}
