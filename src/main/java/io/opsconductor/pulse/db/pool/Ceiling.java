@@ -37,12 +37,12 @@ record Ceiling(List<Service> direct, List<Share> shares, long ours, long process
     String text() {
         List<String> parts = new ArrayList<>();
         if (!direct.isEmpty()) {
-            parts.add("services " + ofServices());
+            parts.add("services may open " + ofServices());
         }
         if (processes > 0) {
-            parts.add("PgBouncer " + ofPoolers());
+            parts.add("PgBouncer " + (parts.isEmpty() ? "may open " : "") + ofPoolers());
         }
         parts.add("pulse-db " + ours);
-        return String.join(", ", parts) + " may be open at once";
+        return String.join(", ", parts);
     }
 }

@@ -150,7 +150,7 @@ final class CeilingJudge {
                         ID,
                         share.entry(),
                         "in session mode each client keeps a session as long as it stays: "
-                                + (share.clients() - share.capacity()) + " of them may wait for ever")
+                                + (share.clients() - share.capacity()) + " of them wait until others leave")
                 .measured("at most " + Counted.of(share.clients(), "client"))
                 .target(Counted.of(share.capacity(), "session"))
                 .figure(Figure.count(share.clients()).limit(share.capacity()))

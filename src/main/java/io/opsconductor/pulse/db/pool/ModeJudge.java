@@ -74,11 +74,11 @@ final class ModeJudge {
     }
 
     /** @param holders sessions that hold an advisory lock between transactions */
-    static List<Finding> strandedLocks(String database, Look look, Set<RoomCatalog.Holder> holders) {
+    static List<Finding> strandedLocks(String database, Look look, Set<Backend> holders) {
         List<Finding> findings = new ArrayList<>();
         for (PgBouncer pooler : look.poolers()) {
             List<String> entries = pooler.links().stream()
-                    .filter(link -> holders.contains(new RoomCatalog.Holder(link.pid(), link.port())))
+                    .filter(link -> holders.contains(link.backend()))
                     .map(PgBouncer.Link::entry)
                     .filter(entry -> !pooler.entry(entry).mode().equals(SESSION))
                     .toList();

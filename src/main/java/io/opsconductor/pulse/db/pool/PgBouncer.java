@@ -60,17 +60,30 @@ record PgBouncer(
     }
 
     /** The clients and sessions of one database and user. */
-    record Pool(String entry, String user, String mode, long clients, long waiting, double longestWaitSeconds) {
+    record Pool(String entry, String user, long clients, long waiting, double longestWaitSeconds) {
         String title() {
             return entry + "/" + user;
         }
     }
 
-    /** @param size empty for what the database says; so the reserve */
-    record User(OptionalLong size, OptionalLong reserve, long most) {}
+    /** Limits of its own, where it has some. */
+    record User(Limit size, Limit reserve, long most) {}
 
-    /** @param pid of the backend on the server @param port of the pooler's end */
-    record Link(String entry, long pid, int port) {}
+    /**
+     * @param value empty where the entry's holds
+     * @param certain false where the entry's may hold as well
+     */
+    record Limit(OptionalLong value, boolean certain) {
+        static final Limit NONE = new Limit(OptionalLong.empty(), true);
+
+        /** The larger one in doubt. */
+        long or(long entrys) {
+            return value.isEmpty() ? entrys : certain ? value.getAsLong() : Math.max(value.getAsLong(), entrys);
+        }
+    }
+
+    /** A session that it has for an entry. */
+    record Link(String entry, Backend backend) {}
 
     /** The entries that lead to the server of a database, all its databases, not only that one. */
     List<Entry> leadingTo(String database) {
@@ -99,8 +112,8 @@ record PgBouncer(
     }
 
     private long sessions(Entry entry, String name) {
-        User user = users.getOrDefault(name, new User(OptionalLong.empty(), OptionalLong.empty(), mostOfUser));
-        long size = user.size().orElse(entry.size()) + user.reserve().orElse(entry.reserve());
+        User user = users.getOrDefault(name, new User(Limit.NONE, Limit.NONE, mostOfUser));
+        long size = user.size().or(entry.size()) + user.reserve().or(entry.reserve());
         return user.most() == 0 ? size : Math.min(user.most(), size);
     }
 }

@@ -13,9 +13,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.PoolerConsole;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
 /**
  * Reads a pooler's console: PgBouncer 1.18 to 1.24 were tried. A column that a version does not have says what that version
@@ -30,17 +31,17 @@ final class PgBouncerCatalog {
     private PgBouncerCatalog() {}
 
     /** @throws PulseFailure when the login fails, or what answers is no console */
-    static PgBouncer read(Database console, String address) {
-        try (Connection session = console.connectToConsole("pools")) {
+    static PgBouncer read(DatabaseUrl console, String address) {
+        try (Connection session = PoolerConsole.connect(console, "pools")) {
             Query.first(session, "SHOW VERSION", row -> row.getString(1));
             return read(session, address);
         } catch (SQLException e) {
             if (SqlState.of(e).equals(SqlState.UNDEFINED_OBJECT)) {
                 throw PulseFailure.usage(
-                        console.url().redacted() + " is a database, not the console of a PgBouncer",
+                        console.redacted() + " is a database, not the console of a PgBouncer",
                         "correct host, port and database in pulse.pgbouncer.url: the console's database is pgbouncer");
             }
-            throw console.failure(e);
+            throw PoolerConsole.failure(console, e);
         }
     }
 
@@ -76,7 +77,8 @@ final class PgBouncerCatalog {
                         session,
                         "SHOW SERVERS",
                         row -> new PgBouncer.Link(
-                                row.getString("database"), row.getLong("remote_pid"), row.getInt("local_port"))));
+                                row.getString("database"),
+                                new Backend(row.getLong("remote_pid"), row.getInt("local_port")))));
     }
 
     private static PgBouncer.Entry entry(ResultSet row, String mode, boolean reserves) throws SQLException {
@@ -98,27 +100,39 @@ final class PgBouncerCatalog {
         return new PgBouncer.Pool(
                 row.getString("database"),
                 row.getString("user"),
-                row.getString("pool_mode"),
                 row.getLong("cl_active") + row.getLong("cl_waiting"),
                 row.getLong("cl_waiting"),
                 row.getLong("maxwait") + row.getLong("maxwait_us") / 1e6);
     }
 
-    /** Before 1.24 no user's limits are told. */
+    /**
+     * Before 1.24 no user's limits are told. 1.24.1 writes those of the user before to whom has none: what is repeated may be
+     * a limit or not.
+     */
     private static Map<String, PgBouncer.User> users(Connection session, boolean reserves) throws SQLException {
         Map<String, PgBouncer.User> users = new HashMap<>();
+        PgBouncer.Limit[] before = {PgBouncer.Limit.NONE, PgBouncer.Limit.NONE};
         Query.list(session, "SHOW USERS", row -> {
             if (columns(row).containsAll(List.of("pool_size", "reserve_pool_size", "max_user_connections"))) {
+                before[0] = limit(row.getString("pool_size"), before[0]);
+                before[1] = limit(reserves ? row.getString("reserve_pool_size") : "", before[1]);
                 users.put(
                         row.getString("name"),
-                        new PgBouncer.User(
-                                limit(row, "pool_size"),
-                                reserves ? limit(row, "reserve_pool_size") : OptionalLong.empty(),
-                                row.getLong("max_user_connections")));
+                        new PgBouncer.User(before[0], before[1], row.getLong("max_user_connections")));
             }
             return true;
         });
         return users;
+    }
+
+    private static PgBouncer.Limit limit(String text, PgBouncer.Limit before) {
+        if (text == null || text.isEmpty()) {
+            return PgBouncer.Limit.NONE;
+        }
+        long value = Long.parseLong(text);
+        return new PgBouncer.Limit(
+                OptionalLong.of(value),
+                before.value().isEmpty() || before.value().getAsLong() != value);
     }
 
     /** Microseconds of waiting in each second. */
@@ -130,11 +144,6 @@ final class PgBouncerCatalog {
                 row -> waited.put(row.getString("database"), row.getLong("avg_wait_time") / 1e6));
         waited.remove(CONSOLE);
         return waited;
-    }
-
-    private static OptionalLong limit(ResultSet row, String column) throws SQLException {
-        String text = row.getString(column);
-        return text == null || text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(row.getLong(column));
     }
 
     private static Set<String> columns(ResultSet row) throws SQLException {

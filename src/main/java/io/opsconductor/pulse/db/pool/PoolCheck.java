@@ -40,7 +40,8 @@ public class PoolCheck extends Check {
         Room room = room(database);
         Look look = poolers.look(database);
         List<Service> services = services();
-        List<Finding> findings = new ArrayList<>(CeilingJudge.judge(room, services, look, database.mostSessions()));
+        List<Finding> findings = new ArrayList<>(
+                CeilingJudge.judge(room, services, look, database.poolSize().max()));
         look.unseen().forEach(one -> findings.add(Finding.couldNotLook(ModeJudge.ID, one.address(), one.why())));
         if (!look.poolers().isEmpty()) {
             findings.addAll(ModeJudge.services(room.database(), services, look));
@@ -57,7 +58,7 @@ public class PoolCheck extends Check {
                     "locks that other roles' sessions hold between transactions cannot be seen",
                     "pulse-db grants --for=check prints what the role needs"));
         }
-        Set<RoomCatalog.Holder> holders = RoomCatalog.lockHolders(database);
+        Set<Backend> holders = RoomCatalog.lockHolders(database);
         return holders.isEmpty() ? List.of() : ModeJudge.strandedLocks(room.database(), look, holders);
     }
 
@@ -73,8 +74,9 @@ public class PoolCheck extends Check {
         samples.add(Sample.of(Metric.CONNECTIONS, room.limit(), title, "limit"));
         room.open().ifPresent(open -> samples.add(Sample.of(Metric.CONNECTIONS, open, title, "in_use")));
         if (look.unseen().isEmpty()) {
-            long ceiling =
-                    Ceiling.of(room, services(), look, database.mostSessions()).all();
+            long ceiling = Ceiling.of(
+                            room, services(), look, database.poolSize().max())
+                    .all();
             samples.add(Sample.of(Metric.CONNECTIONS, ceiling, title, "ceiling"));
         }
         return samples;

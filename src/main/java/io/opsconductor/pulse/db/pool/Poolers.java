@@ -38,7 +38,7 @@ class Poolers {
         try (Database all = databases.other(KEY, settings.url().get())) {
             DatabaseUrl url = all.url();
             answers = url.hosts().parallelStream()
-                    .map(host -> ask(new Database(url.at(host)), host.name() + ":" + host.port()))
+                    .map(host -> ask(url.at(host), host.name() + ":" + host.port()))
                     .toList();
         }
         return new Look(of(PgBouncer.class, answers), of(Look.Unseen.class, answers), settings.processes());
@@ -48,7 +48,7 @@ class Poolers {
         return answers.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    private static Object ask(Database console, String address) {
+    private static Object ask(DatabaseUrl console, String address) {
         try {
             return PgBouncerCatalog.read(console, address);
         } catch (PulseFailure failure) {

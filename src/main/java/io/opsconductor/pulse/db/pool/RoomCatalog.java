@@ -12,9 +12,6 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 final class RoomCatalog {
     private RoomCatalog() {}
 
-    /** A backend and the port at the other end, by which a pooler knows it too. */
-    record Holder(long pid, int port) {}
-
     static Room read(Database database) {
         return database.read(session -> Query.first(
                         session,
@@ -32,12 +29,12 @@ final class RoomCatalog {
                 .orElseThrow());
     }
 
-    static Set<Holder> lockHolders(Database database) {
+    static Set<Backend> lockHolders(Database database) {
         return database
                 .read(session -> Query.list(
                         session,
                         SqlFile.read("pool/idle-lock-holders"),
-                        row -> new Holder(row.getLong("pid"), row.getInt("client_port"))))
+                        row -> new Backend(row.getLong("pid"), row.getInt("client_port"))))
                 .stream()
                 .collect(Collectors.toSet());
     }

@@ -169,22 +169,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /**
-     * A session on a pooler's admin console, where nothing can be asked but what the console knows.
-     *
-     * @throws PulseFailure when the login fails
-     */
-    public Connection connectToConsole(String purpose) {
-        try {
-            return DRIVER.connect(url().jdbcUrl(), LoginProperties.console(url(), purpose));
-        } catch (SQLException e) {
-            throw ConnectionFailure.ofConsole(url, e);
-        }
-    }
-
-    /** How many sessions it may have open at the same time for looking. */
-    public int mostSessions() {
-        return poolSize.max();
+    /** Of sessions that it may have open at the same time for looking. */
+    public PoolSize poolSize() {
+        return poolSize;
     }
 
     private Connection open(Properties properties) {
