@@ -28,9 +28,6 @@ final class TargetCatalog {
                                 row.getBoolean("read_only"),
                                 row.getString("encoding"),
                                 row.getTimestamp("now").toInstant(),
-                                row.getLong("locks_per_transaction"),
-                                row.getLong("sessions"),
-                                row.getLong("tables"),
                                 texts(row.getArray("event_triggers")))));
     }
 

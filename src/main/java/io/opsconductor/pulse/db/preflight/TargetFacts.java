@@ -12,9 +12,6 @@ import java.util.Optional;
  * @param inRecovery it is a standby
  * @param readOnly its transactions are, without being told
  * @param now by the server's clock
- * @param locksPerTransaction {@code max_locks_per_transaction}
- * @param sessions how many the server has room for: those of clients, its own workers, and prepared transactions
- * @param tables those of users and of TimescaleDB, chunks included: pg_dump locks each
  * @param eventTriggers those that are enabled and of no extension, quoted where SQL needs it
  */
 record TargetFacts(
@@ -26,9 +23,6 @@ record TargetFacts(
         boolean readOnly,
         String encoding,
         Instant now,
-        long locksPerTransaction,
-        long sessions,
-        long tables,
         List<String> eventTriggers) {
 
     int major() {

@@ -79,6 +79,34 @@ class PoolCheckIT {
         assertThat(cured.path("severity").asText()).isNotEqualTo("critical");
     }
 
+    @Test
+    void the_room_that_is_missing_is_made_by_what_is_printed() throws Exception {
+        try (PostgresServer small = SERVER.newServer();
+                TestDatabase crowded = small.createDatabase()) {
+            crowded.execute("ALTER DATABASE \"" + crowded.name() + "\" CONNECTION LIMIT 15");
+            PulseDbProgram program = new PulseDbProgram()
+                    .database(crowded.url())
+                    .with("PULSE_PROFILE", "none")
+                    .with("PULSE_SERVICES_API_POOL_MAX", "1");
+            crowded.execute(finding(program.with("PULSE_SERVICES_API_REPLICAS", "50"), "pool.ceiling", crowded.name())
+                    .path("remedy")
+                    .asText());
+            assertThat(severity(program, crowded)).isNotEqualTo("critical");
+
+            crowded.execute("ALTER DATABASE \"" + crowded.name() + "\" CONNECTION LIMIT -1");
+            crowded.execute(finding(program.with("PULSE_SERVICES_API_REPLICAS", "250"), "pool.ceiling", crowded.name())
+                    .path("remedy")
+                    .asText());
+            assertThat(severity(program, crowded)).isEqualTo("critical");
+            small.restart();
+            assertThat(severity(program, crowded)).isNotEqualTo("critical");
+        }
+    }
+
+    private static String severity(PulseDbProgram program, TestDatabase of) throws Exception {
+        return finding(program, "pool.ceiling", of.name()).path("severity").asText();
+    }
+
     @ParameterizedTest
     @MethodSource("programs")
     void the_ceiling_of_a_pooler_is_what_its_pools_open_and_the_limit_that_is_named_makes_it_fit(Path program)
