@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.pool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,13 +28,13 @@ final class ModeJudge {
 
     private static Finding service(Service service, String entry, Look look) {
         List<String> modes = look.poolers().stream()
-                .map(pooler -> pooler.entry(entry).mode())
+                .map(pooler -> pooler.mode(pooler.entry(entry), service.user()))
                 .distinct()
                 .toList();
         String measured = String.join(", ", modes) + " mode";
         for (PgBouncer pooler : look.poolers()) {
-            List<SessionFeature> lost =
-                    lost(service, pooler, pooler.entry(entry).mode());
+            String mode = pooler.mode(pooler.entry(entry), service.user());
+            List<SessionFeature> lost = lost(service, pooler, mode);
             if (!lost.isEmpty()) {
                 String titles = lost.stream().map(SessionFeature::title).collect(Collectors.joining(", "));
                 return Finding.critical(
@@ -41,7 +42,7 @@ final class ModeJudge {
                                 service.name(),
                                 titles + " of " + service.name() + " are lost, or left to other clients, at "
                                         + pooler.address() + ": each transaction may get another session")
-                        .measured(pooler.entry(entry).mode() + " mode")
+                        .measured(mode + " mode")
                         .target(SESSION + " mode")
                         .cure(remedy(service, entry, lost));
             }
@@ -79,8 +80,9 @@ final class ModeJudge {
         for (PgBouncer pooler : look.poolers()) {
             List<String> entries = pooler.links().stream()
                     .filter(link -> holders.contains(link.backend()))
+                    .filter(link -> !pooler.mode(pooler.entry(link.entry()), Optional.of(link.user()))
+                            .equals(SESSION))
                     .map(PgBouncer.Link::entry)
-                    .filter(entry -> !pooler.entry(entry).mode().equals(SESSION))
                     .toList();
             if (!entries.isEmpty()) {
                 findings.add(Finding.critical(

@@ -66,8 +66,12 @@ record PgBouncer(
         }
     }
 
-    /** Limits of its own, where it has some. */
-    record User(Limit size, Limit reserve, long most) {}
+    /**
+     * What it has of its own, in the place of what its database has.
+     *
+     * @param mode empty for the database's
+     */
+    record User(Limit size, Limit reserve, long most, Optional<String> mode) {}
 
     /**
      * @param value empty where the entry's holds
@@ -82,8 +86,8 @@ record PgBouncer(
         }
     }
 
-    /** A session that it has for an entry. */
-    record Link(String entry, Backend backend) {}
+    /** A session that it has for an entry, as a user. */
+    record Link(String entry, String user, Backend backend) {}
 
     /** The entries that lead to the server of a database, all its databases, not only that one. */
     List<Entry> leadingTo(String database) {
@@ -111,8 +115,20 @@ record PgBouncer(
         return entry.most() == 0 ? all : Math.min(entry.most(), all);
     }
 
+    /** @param client empty when it is not known */
+    String mode(Entry entry, Optional<String> client) {
+        return entry.forcedUser()
+                .or(() -> client)
+                .flatMap(name -> user(name).mode())
+                .orElse(entry.mode());
+    }
+
+    private User user(String name) {
+        return users.getOrDefault(name, new User(Limit.NONE, Limit.NONE, mostOfUser, Optional.empty()));
+    }
+
     private long sessions(Entry entry, String name) {
-        User user = users.getOrDefault(name, new User(Limit.NONE, Limit.NONE, mostOfUser));
+        User user = user(name);
         long size = user.size().or(entry.size()) + user.reserve().or(entry.reserve());
         return user.most() == 0 ? size : Math.min(user.most(), size);
     }

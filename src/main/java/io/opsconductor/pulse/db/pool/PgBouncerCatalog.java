@@ -71,13 +71,14 @@ final class PgBouncerCatalog {
                 Query.list(session, "SHOW POOLS", PgBouncerCatalog::pool).stream()
                         .filter(pool -> !pool.entry().equals(CONSOLE))
                         .toList(),
-                users(session, reserves),
+                users(session, reserves, number(config, "max_user_connections")),
                 waited(session),
                 Query.list(
                         session,
                         "SHOW SERVERS",
                         row -> new PgBouncer.Link(
                                 row.getString("database"),
+                                row.getString("user"),
                                 new Backend(row.getLong("remote_pid"), row.getInt("local_port")))));
     }
 
@@ -109,17 +110,21 @@ final class PgBouncerCatalog {
      * Before 1.24 no user's limits are told. 1.24.1 writes those of the user before to whom has none: what is repeated may be
      * a limit or not.
      */
-    private static Map<String, PgBouncer.User> users(Connection session, boolean reserves) throws SQLException {
+    private static Map<String, PgBouncer.User> users(Connection session, boolean reserves, long most)
+            throws SQLException {
         Map<String, PgBouncer.User> users = new HashMap<>();
         PgBouncer.Limit[] before = {PgBouncer.Limit.NONE, PgBouncer.Limit.NONE};
         Query.list(session, "SHOW USERS", row -> {
-            if (columns(row).containsAll(List.of("pool_size", "reserve_pool_size", "max_user_connections"))) {
-                before[0] = limit(row.getString("pool_size"), before[0]);
-                before[1] = limit(reserves ? row.getString("reserve_pool_size") : "", before[1]);
-                users.put(
-                        row.getString("name"),
-                        new PgBouncer.User(before[0], before[1], row.getLong("max_user_connections")));
-            }
+            boolean limits = columns(row).contains("pool_size");
+            before[0] = limit(limits ? row.getString("pool_size") : "", before[0]);
+            before[1] = limit(limits && reserves ? row.getString("reserve_pool_size") : "", before[1]);
+            users.put(
+                    row.getString("name"),
+                    new PgBouncer.User(
+                            before[0],
+                            before[1],
+                            limits ? row.getLong("max_user_connections") : most,
+                            Optional.ofNullable(row.getString("pool_mode")).filter(mode -> !mode.isEmpty())));
             return true;
         });
         return users;

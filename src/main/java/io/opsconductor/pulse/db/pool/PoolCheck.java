@@ -40,8 +40,7 @@ public class PoolCheck extends Check {
         Room room = room(database);
         Look look = poolers.look(database);
         List<Service> services = services();
-        List<Finding> findings = new ArrayList<>(
-                CeilingJudge.judge(room, services, look, database.poolSize().max()));
+        List<Finding> findings = new ArrayList<>(CeilingJudge.judge(room, services, look, poolers.ours()));
         look.unseen().forEach(one -> findings.add(Finding.couldNotLook(ModeJudge.ID, one.address(), one.why())));
         if (!look.poolers().isEmpty()) {
             findings.addAll(ModeJudge.services(room.database(), services, look));
@@ -74,9 +73,7 @@ public class PoolCheck extends Check {
         samples.add(Sample.of(Metric.CONNECTIONS, room.limit(), title, "limit"));
         room.open().ifPresent(open -> samples.add(Sample.of(Metric.CONNECTIONS, open, title, "in_use")));
         if (look.unseen().isEmpty()) {
-            long ceiling = Ceiling.of(
-                            room, services(), look, database.poolSize().max())
-                    .all();
+            long ceiling = Ceiling.of(room, services(), look, poolers.ours()).all();
             samples.add(Sample.of(Metric.CONNECTIONS, ceiling, title, "ceiling"));
         }
         return samples;

@@ -25,6 +25,11 @@ class Poolers {
         return settings.url().isPresent();
     }
 
+    /** Sessions that pulse-db itself may have open at the same time. */
+    long ours() {
+        return databases.poolSize().max();
+    }
+
     /** @param database whose checkup it is: the consoles are asked once in it */
     Look look(Database database) {
         return database.once(Look.class, this::look);

@@ -169,11 +169,6 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Of sessions that it may have open at the same time for looking. */
-    public PoolSize poolSize() {
-        return poolSize;
-    }
-
     private Connection open(Properties properties) {
         try {
             Connection connection = DRIVER.connect(url().jdbcUrl(), properties);

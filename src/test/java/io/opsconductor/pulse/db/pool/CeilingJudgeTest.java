@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.check.Finding;
@@ -214,7 +215,7 @@ class CeilingJudgeTest {
                 pooler.fallback(),
                 pooler.entries(),
                 pooler.pools(),
-                Map.of("app", new PgBouncer.User(size, PgBouncer.Limit.NONE, most)),
+                Map.of("app", new PgBouncer.User(size, PgBouncer.Limit.NONE, most, Optional.empty())),
                 Map.of(),
                 List.of());
     }

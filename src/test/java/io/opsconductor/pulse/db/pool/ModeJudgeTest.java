@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Finding;
@@ -47,6 +48,34 @@ class ModeJudgeTest {
     }
 
     @Test
+    void a_user_with_a_mode_of_its_own_has_that() {
+        PgBouncer mixed = new PgBouncer(
+                "one:6432",
+                100,
+                0,
+                true,
+                false,
+                PoolFacts.PULSE,
+                List.of(PoolFacts.PULSE),
+                List.of(),
+                Map.of(
+                        "jobs",
+                        new PgBouncer.User(PgBouncer.Limit.NONE, PgBouncer.Limit.NONE, 0, Optional.of("session"))),
+                Map.of(),
+                List.of());
+        Service listening = service("jobs", 1, 1, false, SessionFeature.LISTEN);
+
+        assertThat(ModeJudge.services("pulse", List.of(PoolFacts.as(listening, "jobs")), look(mixed))
+                        .get(0)
+                        .severity())
+                .isEqualTo(Severity.OK);
+        assertThat(ModeJudge.services("pulse", List.of(PoolFacts.as(listening, "other")), look(mixed))
+                        .get(0)
+                        .severity())
+                .isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
     void the_one_pooler_of_several_that_does_not_fit_is_named() {
         assertThat(ModeJudge.services(
                                 "pulse",
@@ -75,7 +104,7 @@ class ModeJudgeTest {
     }
 
     private static PgBouncer linked(String mode, long pid, int port) {
-        return of(mode, true, List.of(new PgBouncer.Link("pulse", new Backend(pid, port))));
+        return of(mode, true, List.of(new PgBouncer.Link("pulse", "app", new Backend(pid, port))));
     }
 
     private static PgBouncer of(String mode, boolean carries, List<PgBouncer.Link> links) {
