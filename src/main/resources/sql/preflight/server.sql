@@ -7,6 +7,8 @@ select current_database() as database,
        current_setting('transaction_read_only') = 'on' as read_only,
        pg_encoding_to_char(this.encoding) as encoding,
        clock_timestamp() as now,
+       (select setting::bigint * 1024 * 1024 from pg_settings where name = 'max_wal_size') as wal_bytes,
+       pg_database_size(this.oid) as bytes,
        array(
            select format('%I', trigger.evtname)
            from pg_event_trigger as trigger

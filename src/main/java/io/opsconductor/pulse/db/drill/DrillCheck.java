@@ -45,7 +45,7 @@ public class DrillCheck extends Check {
         OptionalLong bytes = OptionalLong.empty();
         for (String set : backups.dumpSets(database)) {
             try {
-                List<Backup> listed = backups.list(Optional.of(set));
+                List<Backup> listed = listed(database, set);
                 if (!listed.isEmpty() && listed.stream().allMatch(Backups::isBaseBackup)) {
                     continue;
                 }
@@ -76,12 +76,17 @@ public class DrillCheck extends Check {
                             every -> samples.add(Sample.lasting(Metric.DRILL_INTERVAL_OBJECTIVE_SECONDS, every, set)));
             try {
                 samples.addAll(samples(
-                        set, all(backups, set, backups.list(Optional.of(set))).toList()));
+                        set, all(backups, set, listed(database, set)).toList()));
             } catch (PulseFailure failure) {
                 // The findings have said it.
             }
         }
         return samples;
+    }
+
+    private List<Backup> listed(Database database, String set) {
+        record Question(String set) {}
+        return database.once(new Question(set), () -> backups.list(Optional.of(set)));
     }
 
     private static List<Sample> samples(String set, List<DrillResult> drills) {

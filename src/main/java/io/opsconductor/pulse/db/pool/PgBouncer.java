@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * @param fallback what holds for a database that no entry names, if there is one for all others ({@code *})
  * @param entries by the name that clients give
  * @param users those with limits of their own
- * @param waited clients that waited on average over the last minute ({@code stats_period}), of each entry
+ * @param waited seconds that clients of each entry waited on average over the last minute ({@code stats_period}): for each
+ *     session that they got, in old versions in each second
  * @param links the sessions that it has on servers
  */
 record PgBouncer(

@@ -140,7 +140,7 @@ final class PgBouncerCatalog {
                 before.value().isEmpty() || before.value().getAsLong() != value);
     }
 
-    /** Microseconds of waiting in each second. */
+    /** Told in microseconds. */
     private static Map<String, Double> waited(Connection session) throws SQLException {
         Map<String, Double> waited = new HashMap<>();
         Query.list(

@@ -27,9 +27,6 @@ final class WaitingJudge {
 
     private static final double TOO_LONG = 15;
 
-    /** Clients that wait on average over a minute: one of them all the time. */
-    private static final double ALWAYS = 1;
-
     private static final int NAMED = 3;
 
     private static final Comparator<PgBouncer.Pool> LONGEST_FIRST =
@@ -67,7 +64,7 @@ final class WaitingJudge {
                     .cure(remedy(waiting.get(0).entry()));
         }
         List<String> often = pooler.waited().entrySet().stream()
-                .filter(one -> one.getValue() >= ALWAYS)
+                .filter(one -> one.getValue() >= LONG)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .map(Map.Entry::getKey)
                 .toList();
@@ -77,7 +74,7 @@ final class WaitingJudge {
                 : Finding.warning(
                                 ID,
                                 pooler.address(),
-                                "over the last minute clients waited all the time for a session of " + named(often))
+                                "over the last minute clients waited for long for a session of " + named(often))
                         .measured(measured)
                         .target(target)
                         .figure(figure)

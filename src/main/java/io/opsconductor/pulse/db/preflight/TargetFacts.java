@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param inRecovery it is a standby
  * @param readOnly its transactions are, without being told
  * @param now by the server's clock
+ * @param walBytes {@code max_wal_size}
+ * @param bytes of the database
  * @param eventTriggers those that are enabled and of no extension, quoted where SQL needs it
  */
 record TargetFacts(
@@ -23,6 +25,8 @@ record TargetFacts(
         boolean readOnly,
         String encoding,
         Instant now,
+        long walBytes,
+        long bytes,
         List<String> eventTriggers) {
 
     int major() {

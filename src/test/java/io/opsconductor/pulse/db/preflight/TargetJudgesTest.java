@@ -29,6 +29,25 @@ class TargetJudgesTest {
         assertThat(ServerJudge.clock(facts, NOW).severity()).isEqualTo(severity);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, OK", "10, OK", "11, WARNING"})
+    void a_database_may_be_ten_times_as_large_as_the_log_between_checkpoints(long gigabytes, Severity severity) {
+        TargetFacts facts = new TargetFacts(
+                "plant",
+                "me",
+                170000,
+                "x",
+                false,
+                false,
+                "UTF8",
+                NOW,
+                1L << 30,
+                gigabytes << 30,
+                List.of());
+
+        assertThat(ServerJudge.wal(facts).severity()).isEqualTo(severity);
+    }
+
     @Test
     void a_standby_takes_no_migration() {
         assertThat(ServerJudge.writable(target(170000, "UTF8", NOW, true)).severity())
@@ -92,6 +111,6 @@ class TargetJudgesTest {
     }
 
     private static TargetFacts target(int version, String encoding, Instant now, boolean inRecovery) {
-        return new TargetFacts("plant", "me", version, "x", inRecovery, false, encoding, now, List.of());
+        return new TargetFacts("plant", "me", version, "x", inRecovery, false, encoding, now, 1L << 30, 0, List.of());
     }
 }
