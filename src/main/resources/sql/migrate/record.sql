@@ -3,6 +3,9 @@
 %s
 -- First what the file did to our tables, for if it destroyed one the rows behind cannot be written.
 %s
+-- It ends the transaction here, before a row of ours could run a trigger. Since the file began no other role can attach one: the
+-- tables are locked as for writing.
+SELECT WHERE 1 / (coalesce(current_setting('pulse.damage', true), '') = '')::int = 0;
 %s
 -- No row when the file gave the migration lock away or emptied one of our tables. The embedded database's backend has the
 -- process id 0, which pg_locks shows as null. Numbered by hand: a file may restart every sequence of the schema.

@@ -1,5 +1,5 @@
 -- Schemas of these names, and those of TimescaleDB's functions: who may put something there, and what is there already under
--- the name of something of PostgreSQL's or of an extension's. What an extension made belongs to who is trusted; whoever owns one
+-- the name of something of PostgreSQL's, of an extension's or of a trusted role's. What an extension made belongs to who is trusted; whoever owns one
 -- may add its own functions to it.
 with trusted as (
     {include postgres/trusted}
@@ -15,12 +15,10 @@ stranger as (
 looked_at as (
     select namespace.oid, namespace.nspname, namespace.nspowner, namespace.nspacl
     from pg_namespace as namespace
-    where (
-            namespace.nspname = any (?::text[])
-            or namespace.oid in (select extnamespace from pg_extension where extname = 'timescaledb')
-        )
-      and namespace.nspname <> 'information_schema'
-      and namespace.nspname !~ '^(pg_|_?timescaledb_)'
+    where namespace.nspname = any (?::text[])
+            and namespace.nspname <> 'information_schema'
+            and namespace.nspname !~ '^(pg_|_?timescaledb_)'
+       or namespace.oid in (select extnamespace from pg_extension where extname = 'timescaledb')
 ),
 of_extension as (
     select classid, objid
@@ -55,8 +53,11 @@ select looked_at.nspname as schema_name,
                    and (
                        own.pronamespace = 'pg_catalog'::regnamespace
                        or own.pronamespace = looked_at.oid
-                           and exists (
-                               select from of_extension where classid = 'pg_proc'::regclass and objid = own.oid
+                           and (
+                               own.proowner in (select oid from trusted)
+                               or exists (
+                                   select from of_extension where classid = 'pg_proc'::regclass and objid = own.oid
+                               )
                            )
                    )
              )

@@ -115,6 +115,12 @@ public class Backups {
         return target.ours() ? target.path().resolve(RecordFiles.LAST_DRILL) : ProofStore.drill(target);
     }
 
+    /** Where the result of the set's last rehearsal is. */
+    public Path lastRehearsal(String set) {
+        BackupTarget target = sets.find(set);
+        return target.ours() ? target.path().resolve(RecordFiles.LAST_REHEARSAL) : ProofStore.rehearsal(target);
+    }
+
     /** The names of the configured sets whose dumps another tool makes. */
     public List<String> foreignSets() {
         return sets.all().stream()

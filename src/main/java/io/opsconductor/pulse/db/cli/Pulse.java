@@ -17,6 +17,7 @@ import io.opsconductor.pulse.db.cli.migrate.AdoptCommand;
 import io.opsconductor.pulse.db.cli.migrate.AwaitCommand;
 import io.opsconductor.pulse.db.cli.migrate.MigrateCommand;
 import io.opsconductor.pulse.db.cli.migrate.NewCommand;
+import io.opsconductor.pulse.db.cli.migrate.RehearseCommand;
 import io.opsconductor.pulse.db.cli.migrate.RepairCommand;
 import io.opsconductor.pulse.db.cli.migrate.StatusCommand;
 import io.opsconductor.pulse.db.cli.migrate.ValidateCommand;
@@ -78,6 +79,7 @@ class Pulse implements Runnable {
             GrantsCommand.class,
             BackupCommand.class,
             DrillCommand.class,
+            RehearseCommand.class,
             RestoreCommand.class,
             RunCommand.class,
             MetricsCommand.class,

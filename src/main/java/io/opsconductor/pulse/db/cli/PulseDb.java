@@ -41,7 +41,7 @@ public class PulseDb implements QuarkusApplication {
     private static final String METRICS = "metrics";
 
     private static final Set<String> END_IN_ORDER =
-            Set.of(RUN, METRICS, "backup", "drill", "restore", "migrate", "adopt", "repair");
+            Set.of(RUN, METRICS, "backup", "drill", "rehearse", "restore", "migrate", "adopt", "repair");
 
     /** What a JVM makes of a byte that its locale does not know. */
     private static final char UNREADABLE = '\uFFFD';

@@ -56,12 +56,37 @@ public class Drills {
      */
     public DrillResult drill(
             Supplier<Database> source, Optional<String> set, Optional<String> id, DrillProgress progress) {
+        return drill(source, set, id, progress, RestoredScratch::drill, false);
+    }
+
+    /**
+     * A drill, and then work on what was restored, before it is dropped.
+     *
+     * @return what the work gives
+     */
+    public <T> T rehearse(
+            Supplier<Database> source,
+            Optional<String> set,
+            Optional<String> id,
+            DrillProgress progress,
+            RestoredScratch.Work<T> work) {
+        return drill(source, set, id, progress, work, true);
+    }
+
+    private <T> T drill(
+            Supplier<Database> source,
+            Optional<String> set,
+            Optional<String> id,
+            DrillProgress progress,
+            RestoredScratch.Work<T> work,
+            boolean worked) {
         try {
             Restorable backup = restorables.find(set, id);
             backup.passedOver().forEach(line -> progress.noted(backup.backup().set(), "passed over " + line));
             try (BackupInUse reading = backup.reading().orElse(null);
                     Database server = servers.open(source)) {
-                return drill(backup, server, progress);
+                Optional<String> role = worked ? migrating(source) : Optional.empty();
+                return drill(backup, server, progress, new Use<>(work, worked, role));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -77,17 +102,31 @@ public class Drills {
                 .filter(result -> result.backup().equals(backup.id()));
     }
 
-    private DrillResult drill(Restorable backup, Database server, DrillProgress progress) throws InterruptedException {
+    /**
+     * @param worked whether roles for changes are needed
+     * @param role who migrates where the backup comes from; empty when that is not configured
+     */
+    private record Use<T>(RestoredScratch.Work<T> work, boolean worked, Optional<String> role) {}
+
+    private static Optional<String> migrating(Supplier<Database> source) {
+        try (Database configured = source.get()) {
+            return configured.url().user();
+        } catch (PulseFailure notConfigured) {
+            return Optional.empty();
+        }
+    }
+
+    private <T> T drill(Restorable backup, Database server, DrillProgress progress, Use<T> use)
+            throws InterruptedException {
         progress.reached(backup.backup().set(), Phase.PREPARING, 0);
         ServerFacts facts = ServerCatalog.read(server);
         ScratchStore.leftovers(server).forEach(name -> ScratchStore.drop(server, name));
         TemporaryRolesStore.sweep(server);
-        DrillResult result;
         try {
             ArchiveToc toc = restorables.intact(backup);
             RestorePlan plan = RestorePlan.of(
                     backup, restorables.roles(backup, toc), facts, settings.createRoles(), settings.trustOwners());
-            result = restored(new Restoring(backup, toc, plan, progress), server);
+            return restored(new Restoring(backup, toc, plan, facts, progress), server, use);
         } catch (PulseFailure failure) {
             // What fails while this process stops is no fault of the backup.
             StopRequest.check();
@@ -96,13 +135,12 @@ public class Drills {
             }
             throw failure;
         }
-        DrillRecord.write(backup, result);
-        return result;
     }
 
-    private record Restoring(Restorable backup, ArchiveToc toc, RestorePlan plan, DrillProgress progress) {}
+    private record Restoring(
+            Restorable backup, ArchiveToc toc, RestorePlan plan, ServerFacts facts, DrillProgress progress) {}
 
-    private DrillResult restored(Restoring given, Database server) throws InterruptedException {
+    private <T> T restored(Restoring given, Database server, Use<T> use) throws InterruptedException {
         Restorable backup = given.backup();
         String set = backup.backup().set();
         String name = ScratchStore.name(server, "pulse_drill");
@@ -134,8 +172,15 @@ public class Drills {
                     backup.rto(),
                     backup.promise(),
                     NotCompared.of(backup, given.toc()));
+            DrillRecord.write(backup, result);
+            T made = use.work()
+                    .on(
+                            use.worked()
+                                    ? new Admission(given.plan().contained(), given.facts(), backup, use.role())
+                                            .open(database, restorer, loaded, roles, result)
+                                    : new RestoredScratch(database, database, backup, result));
             given.progress().reached(set, Phase.CLEANING_UP, 0);
-            return result;
+            return made;
         }
     }
 

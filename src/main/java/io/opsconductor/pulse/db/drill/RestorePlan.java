@@ -27,7 +27,7 @@ record RestorePlan(List<String> roles, boolean contained) {
     private static final int SHOWN = 20;
 
     /** What initdb calls the first superuser where it is not told otherwise. */
-    private static final String INITIAL = "postgres";
+    static final String INITIAL = "postgres";
 
     /**
      * @param needed the roles that the archive names

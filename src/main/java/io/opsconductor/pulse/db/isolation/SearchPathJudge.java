@@ -54,7 +54,7 @@ final class SearchPathJudge {
                         Severity.CRITICAL,
                         schema.name(),
                         count + " of others",
-                        "functions or operators called as PostgreSQL's own or an extension's, which statements may run"
+                        "functions or operators called as PostgreSQL's, an extension's or a trusted role's, which statements may run"
                                 + " instead: " + String.join(", ", schema.impostors()),
                         count,
                         Remedy.text("look at them, then DROP FUNCTION or DROP OPERATOR, and REVOKE CREATE ON SCHEMA "

@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.migrate;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -13,8 +12,8 @@ import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.migrate.index.IndexCatalog;
 import io.opsconductor.pulse.db.migrate.index.IndexRepairPlan;
 import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
-import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
 import io.opsconductor.pulse.db.migrate.plan.HistoryStore;
+import io.opsconductor.pulse.db.migrate.plan.RecordStore;
 import io.opsconductor.pulse.db.migrate.run.Limits;
 import io.opsconductor.pulse.db.migrate.run.LockedSession;
 import io.opsconductor.pulse.db.migrate.run.MigrationFailure;
@@ -45,14 +44,17 @@ public class IndexRebuilder {
             Connection connection = session.connection();
             IndexRepairPlan plan = IndexRepairPlan.of(IndexCatalog.invalid(connection), named);
             HistoryStore history = session.history();
-            if (!plan.steps().isEmpty()) {
-                history.records().createLog();
+            if (plan.steps().isEmpty()) {
+                return new IndexRepairResult(List.of());
             }
+            history.records().createLog();
+            history.filled();
+            RecordStore records = history.records();
             List<IndexRepairResult.Row> rows = new ArrayList<>();
             for (IndexRepairPlan.Step step : plan.steps()) {
                 StopRequest.check();
                 rows.add(IndexRepairResult.Row.of(
-                        step, step.left().isEmpty() ? carryOut(database, connection, history.place(), step) : ""));
+                        step, step.left().isEmpty() ? carryOut(database, connection, records, step) : ""));
             }
             return new IndexRepairResult(rows);
         });
@@ -66,10 +68,10 @@ public class IndexRebuilder {
     }
 
     /** Gives what went wrong; empty for nothing. */
-    private String carryOut(Database database, Connection connection, HistoryPlace place, IndexRepairPlan.Step step)
+    private String carryOut(Database database, Connection connection, RecordStore records, IndexRepairPlan.Step step)
             throws SQLException {
         String index = step.index().name();
-        record(connection, place, MigrationEvent.INDEX_REPAIR_BEGAN, step);
+        records.rebuilding(MigrationEvent.INDEX_REPAIR_BEGAN, index, note(step));
         try {
             run(connection, step);
         } catch (SQLException e) {
@@ -89,7 +91,7 @@ public class IndexRebuilder {
         if (still.isPresent()) {
             return "it is still invalid";
         }
-        record(connection, place, MigrationEvent.INDEX_REPAIRED, step);
+        records.rebuilding(MigrationEvent.INDEX_REPAIRED, index, note(step));
         return "";
     }
 
@@ -129,22 +131,9 @@ public class IndexRebuilder {
         }
     }
 
-    private static void record(
-            Connection connection, HistoryPlace place, MigrationEvent event, IndexRepairPlan.Step step)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(place.sql("log-event"))) {
-            statement.setString(1, event.word());
-            // Of no version: what reads the log by version passes over it.
-            statement.setString(2, "");
-            statement.setString(3, step.index().name());
-            statement.setObject(4, null);
-            statement.setObject(5, null);
-            statement.setString(
-                    6,
-                    String.join("; ", step.statements()) + "; it was: "
-                            + step.index().definition());
-            statement.execute();
-        }
+    private static String note(IndexRepairPlan.Step step) {
+        return String.join("; ", step.statements()) + "; it was: "
+                + step.index().definition();
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -30,6 +31,7 @@ import io.opsconductor.pulse.db.migrate.run.LockedSession;
 import io.opsconductor.pulse.db.migrate.run.LookingSession;
 import io.opsconductor.pulse.db.migrate.run.MigrationRun;
 import io.opsconductor.pulse.db.migrate.run.SessionSettings;
+import io.opsconductor.pulse.db.migrate.run.StatementWatch;
 import io.opsconductor.pulse.db.migrate.status.AppliedFile;
 import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
 import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
@@ -56,6 +58,12 @@ public class Migrator {
      *     when a file's SQL fails: that file is rolled back, those before it stay applied
      */
     public MigrateResult migrate(Database database, MigrateRequest request, MigrationProgress progress) {
+        return migrate(database, request, progress, StatementWatch.NONE);
+    }
+
+    /** The same, statement by statement. */
+    public MigrateResult migrate(
+            Database database, MigrateRequest request, MigrationProgress progress, StatementWatch watch) {
         List<MigrationFile> files = files(request);
         String runName = LockedSession.name("migrate");
         return LockedSession.with(database, settings, runName, progress, session -> {
@@ -70,7 +78,9 @@ public class Migrator {
                     request,
                     scanned,
                     warning -> progress.warned(warning.text()));
-            MigrationRun run = new MigrationRun(plan, scanned, progress);
+            MigrationRun run = new MigrationRun(plan, scanned, progress, watch);
+            watch.planned(plan.pending());
+            watch.session(session.backend(), session::cancel);
             if (recorded.isEmpty() && plan.hasWork()) {
                 progress.installing(
                         plan.pending().size(),
@@ -152,6 +162,18 @@ public class Migrator {
         return settings.directory().isPresent();
     }
 
+    /** What is pending, by name, with the digest of its text; whether it could be applied is not asked. */
+    public Map<String, String> pending(Database database) {
+        List<MigrationFile> files = files(Optional.empty());
+        return LookingSession.with(
+                database,
+                "status",
+                settings,
+                (history, role, connection) ->
+                        MigrationPlan.of(files, history.recorded(), Optional.empty()).pending().stream()
+                                .collect(Collectors.toMap(MigrationFile::script, MigrationFile::digest)));
+    }
+
     /** How many migrations the database knows of. */
     int recorded(Database database) {
         return status(database, List.of()).migrations().size();
@@ -211,6 +233,9 @@ public class Migrator {
         }
         if (plan.hasWork()) {
             FlywayAdapter.loadAhead();
+            Refusals.impostors(history.path()).ifPresent(refusal -> {
+                throw refusal;
+            });
         }
         List<LintProblem> lint = LintedFolder.problems(files, plan.pending(), scanned);
         Refusals.foreignHistory(plan.status())

@@ -16,6 +16,7 @@ import io.opsconductor.pulse.db.migrate.ValidateResult;
 import io.opsconductor.pulse.db.migrate.lint.LintRule.Severity;
 import io.opsconductor.pulse.db.migrate.status.AppliedFile;
 import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
+import io.opsconductor.pulse.db.rehearse.Rollout;
 
 /** What {@code migrate}, {@code status} and {@code validate} print. */
 public final class MigrationReport {
@@ -37,8 +38,16 @@ public final class MigrationReport {
         return Json.text(Json.object().put("file", file.toString()));
     }
 
-    public static String table(MigrateResult result, boolean dryRun) {
-        return dryRun ? plan(result) : table(result);
+    /** @param rehearsed the applied files that were rehearsed */
+    public static String table(MigrateResult result, boolean dryRun, List<Rollout.Rehearsed> rehearsed) {
+        return dryRun
+                ? plan(result)
+                : table(result)
+                        + rehearsed.stream()
+                                .map(file -> System.lineSeparator() + "  " + PlainText.of(file.script()) + " took "
+                                        + Durations.text(file.took()) + ", rehearsed in "
+                                        + Durations.text(file.rehearsed()))
+                                .collect(Collectors.joining());
     }
 
     /** What a dry run found to apply, one line a file. */

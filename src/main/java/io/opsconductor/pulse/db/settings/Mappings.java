@@ -21,6 +21,7 @@ import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.pool.PgBouncerSettings;
 import io.opsconductor.pulse.db.pool.ServiceSettings;
 import io.opsconductor.pulse.db.postgres.PostgresSettings;
+import io.opsconductor.pulse.db.rehearse.RehearsalSettings;
 import io.opsconductor.pulse.db.schedule.LogSettings;
 import io.opsconductor.pulse.db.schedule.ScheduleSettings;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
@@ -52,6 +53,7 @@ final class Mappings {
             OwnHypertableSettings.class,
             PgBouncerSettings.class,
             PostgresSettings.class,
+            RehearsalSettings.class,
             ScheduleSettings.class,
             ServiceSettings.class,
             TimescaleSettings.class);

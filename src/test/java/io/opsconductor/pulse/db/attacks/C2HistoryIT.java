@@ -98,6 +98,30 @@ class C2HistoryIT {
         assertThat(program().run("migrate").exit()).isZero();
     }
 
+    @Test
+    void functions_left_from_when_create_was_granted_are_refused_before_a_file_may_call_them() throws Exception {
+        Files.writeString(
+                folder.resolve("001_a.sql"),
+                "CREATE TABLE a AS SELECT lower('A'::varchar) AS n;\n"
+                        + "CREATE FUNCTION ours(n int) RETURNS int LANGUAGE sql AS 'SELECT n';\n"
+                        + "CREATE FUNCTION public.upper(n int) RETURNS int LANGUAGE sql AS 'SELECT n';\n");
+        database.execute("GRANT CREATE ON SCHEMA public TO " + mallory);
+        asMallory("CREATE FUNCTION public.lower(varchar) RETURNS text LANGUAGE plpgsql AS"
+                + " $$ BEGIN EXECUTE 'ALTER ROLE " + mallory + " SUPERUSER'; RETURN $1; END $$");
+        database.execute("REVOKE CREATE ON SCHEMA public FROM " + mallory);
+
+        refused("migrate", "schema public holds functions", "lower(character varying)", "DROP FUNCTION");
+        database.execute("DROP FUNCTION public.lower(varchar)");
+        assertThat(program().run("migrate").exit()).isZero();
+
+        database.execute("GRANT CREATE ON SCHEMA public TO " + mallory);
+        asMallory("CREATE FUNCTION public.ours(bigint) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+        database.execute("REVOKE CREATE ON SCHEMA public FROM " + mallory);
+        assertThat(program().run("migrate").exit()).as("nothing is left to run").isZero();
+        Files.writeString(folder.resolve("002_b.sql"), "SELECT ours(4294967296);\n");
+        refused("migrate", "ours(bigint)");
+    }
+
     private void asMallory(String... statements) throws SQLException {
         String url = SERVER.jdbcUrl(database.name()).replaceAll("\\?.*", "");
         try (Connection attack = DriverManager.getConnection(url, mallory, "geheim");

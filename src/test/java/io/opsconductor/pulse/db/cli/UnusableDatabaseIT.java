@@ -78,11 +78,12 @@ class UnusableDatabaseIT {
                         "schema.current",
                         "schema.drift",
                         "schema.index",
+                        "schema.rehearsal",
                         "schema.unlogged",
                         "schema.lock",
                         "schema.isolation",
                         "could not look: cannot reach",
-                        "7 unknown")
+                        "8 unknown")
                 .once("could not look")
                 .nowhere("geh", "eim", "\tat ", "Exception");
     }

@@ -130,7 +130,7 @@ public final class TestRun implements MigrationProgress {
         }
     }
 
-    IndexRepairResult rebuildIndexes(String... named) {
+    public IndexRepairResult rebuildIndexes(String... named) {
         try (Database opened = open()) {
             return new IndexRebuilder(settings()).rebuild(opened, List.of(named), this);
         }

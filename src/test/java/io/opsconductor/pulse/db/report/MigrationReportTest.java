@@ -137,7 +137,7 @@ class MigrationReportTest {
                 List.of(),
                 Set.of("002_b.sql"));
 
-        assertThat(MigrationReport.table(result, true).lines())
+        assertThat(MigrationReport.table(result, true, List.of()).lines())
                 .containsExactly(
                         "001_a.sql",
                         "002_b.sql  (outside a transaction)",

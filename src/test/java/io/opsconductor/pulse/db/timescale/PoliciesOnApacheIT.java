@@ -48,7 +48,7 @@ class PoliciesOnApacheIT {
     }
 
     private static PolicyStep step(String subject, String sql) {
-        return new PolicyStep(subject, "retention", "change it", sql, Optional.empty());
+        return new PolicyStep(subject, "retention", "change it", sql, false, Optional.empty());
     }
 
     /** Plain statements stand for those that this edition refuses: what is shown is the transaction around them. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,14 +31,16 @@ public final class ProofStore {
     private static final String FILE = ".pulse-proofs-%s.json";
     /** The result of the set's last drill. */
     private static final String DRILL = ".pulse-drill-%s.json";
+    /** The result of the set's last rehearsal. */
+    private static final String REHEARSAL = ".pulse-rehearsal-%s.json";
 
     private ProofStore() {}
 
     /** True for a file of ours that a set's pattern may fit. */
     static boolean isOne(Path file) {
         String name = file.getFileName().toString();
-        return name.startsWith(FILE.substring(0, FILE.indexOf('%')))
-                || name.startsWith(DRILL.substring(0, DRILL.indexOf('%')));
+        return Stream.of(FILE, DRILL, REHEARSAL)
+                .anyMatch(ours -> name.startsWith(ours.substring(0, ours.indexOf('%'))));
     }
 
     /** By the dump's name. */
@@ -70,6 +73,10 @@ public final class ProofStore {
 
     public static Path drill(BackupTarget target) {
         return in(target, DRILL);
+    }
+
+    public static Path rehearsal(BackupTarget target) {
+        return in(target, REHEARSAL);
     }
 
     private static Path in(BackupTarget target, String file) {

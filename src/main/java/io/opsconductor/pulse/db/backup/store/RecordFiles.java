@@ -11,10 +11,16 @@ public final class RecordFiles {
     /** The outcome of the set's last drill, in the set's directory. */
     public static final String LAST_DRILL = ".last-drill.json";
 
+    /** The outcome of the last rehearsal of pending migrations on it. */
+    public static final String REHEARSAL = "rehearsal.json";
+    /** The outcome of the set's last rehearsal, in the set's directory. */
+    public static final String LAST_REHEARSAL = ".last-rehearsal.json";
+
     /** That taking a backup failed last, in the set's directory. */
     static final String LAST_FAILURE = ".last-failure.json";
 
-    private static final Set<String> ALL = Set.of(Manifest.FILE, VerificationRecord.FILE, BackupInUse.FILE, DRILL);
+    private static final Set<String> ALL =
+            Set.of(Manifest.FILE, VerificationRecord.FILE, BackupInUse.FILE, DRILL, REHEARSAL);
 
     private RecordFiles() {}
 

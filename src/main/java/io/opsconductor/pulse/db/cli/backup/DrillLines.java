@@ -7,11 +7,11 @@ import io.opsconductor.pulse.db.cli.option.ProgressOutput;
 import io.opsconductor.pulse.db.drill.DrillProgress;
 
 /** Progress of a drill or restore as lines on standard error. */
-final class DrillLines implements DrillProgress {
+public final class DrillLines implements DrillProgress {
     private final ProgressOutput out;
     private final String command;
 
-    DrillLines(ProgressOutput out, String command) {
+    public DrillLines(ProgressOutput out, String command) {
         this.out = out;
         this.command = command;
     }

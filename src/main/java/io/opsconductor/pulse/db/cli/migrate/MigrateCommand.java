@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.cli.migrate;
 
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
@@ -11,6 +10,8 @@ import io.opsconductor.pulse.db.migrate.Migrator;
 import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
+import io.opsconductor.pulse.db.rehearse.Rehearsals;
+import io.opsconductor.pulse.db.rehearse.Rollout;
 import io.opsconductor.pulse.db.report.MigrationReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,14 +28,8 @@ public class MigrateCommand implements Callable<Integer> {
     @Option(names = "--sql", description = "Only print the SQL that would be executed.")
     boolean sql;
 
-    @Option(names = "--target", paramLabel = "VERSION", description = "Stop after this version, such as 040 or 036a.")
-    Optional<String> target = Optional.empty();
-
     @Mixin
-    WaitOption wait;
-
-    @Mixin
-    MigrationsOption migrations;
+    BeginOptions begin;
 
     @Mixin
     OrderOptions order;
@@ -42,8 +37,10 @@ public class MigrateCommand implements Callable<Integer> {
     private final CommonOptions options;
     private final Databases databases;
     private final Migrator migrator;
+    private final Rehearsals rehearsals;
 
-    MigrateCommand(CommonOptions options, Databases databases, Migrator migrator) {
+    MigrateCommand(CommonOptions options, Databases databases, Migrator migrator, Rehearsals rehearsals) {
+        this.rehearsals = rehearsals;
         this.options = options;
         this.databases = databases;
         this.migrator = migrator;
@@ -51,16 +48,21 @@ public class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MigrateRequest asked = order.request(target, migrations.directory);
-        try (Database database = wait.until(databases.direct(options.databaseUrl), options.progress())) {
+        MigrateRequest asked = order.request();
+        try (Database database = begin.until(databases.direct(options.databaseUrl), options.progress())) {
             if (sql) {
                 Output.script(migrator.sql(database, asked));
                 return ExitCode.DONE.code();
             }
+            Rollout rollout = rehearsals.rollout(database, begin.rehearsedWithin);
             MigrateResult result = dryRun
                     ? migrator.dryRun(database, asked)
-                    : migrator.migrate(database, asked, new ProgressLines(options.progress()));
-            options.report(!dryRun, () -> MigrationReport.table(result, dryRun), () -> MigrationReport.json(result));
+                    : migrator.migrate(database, asked, new ProgressLines(options.progress()), rollout);
+            options.report(
+                    !dryRun,
+                    () -> MigrationReport.table(result, dryRun, rollout.compared()),
+                    () -> MigrationReport.json(result));
+            rehearsals.keep(rollout);
         }
         return ExitCode.DONE.code();
     }

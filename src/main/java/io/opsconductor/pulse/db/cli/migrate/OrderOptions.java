@@ -1,14 +1,17 @@
 package io.opsconductor.pulse.db.cli.migrate;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What else {@code migrate} may apply than what comes next. */
+/** Which files {@code migrate} and {@code rehearse} apply. */
 class OrderOptions {
+    @Option(names = "--target", paramLabel = "VERSION", description = "Stop after this version, such as 040 or 036a.")
+    Optional<String> target = Optional.empty();
+
     @Option(names = "--allow-out-of-order", description = "Also apply files below the newest applied version.")
     boolean outOfOrder;
 
@@ -22,7 +25,10 @@ class OrderOptions {
             description = "With --apply-skipped: files to run once more after a skipped one, or none.")
     List<String> runAgain = List.of();
 
-    MigrateRequest request(Optional<String> target, Optional<Path> directory) {
-        return new MigrateRequest(target, directory, outOfOrder, applySkipped, runAgain);
+    @Mixin
+    MigrationsOption migrations;
+
+    MigrateRequest request() {
+        return new MigrateRequest(target, migrations.directory, outOfOrder, applySkipped, runAgain);
     }
 }

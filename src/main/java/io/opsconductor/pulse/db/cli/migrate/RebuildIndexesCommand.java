@@ -9,7 +9,7 @@ import io.opsconductor.pulse.db.migrate.IndexRebuilder;
 import io.opsconductor.pulse.db.migrate.IndexRepairResult;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
-import io.opsconductor.pulse.db.report.IndexRepairReport;
+import io.opsconductor.pulse.db.report.RepairReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,8 +48,8 @@ class RebuildIndexesCommand implements Callable<Integer> {
                     : rebuilder.rebuild(database, indexes, new ProgressLines(options.progress()));
             options.report(
                     !dryRun && result.succeeded(),
-                    () -> IndexRepairReport.table(result, dryRun),
-                    () -> IndexRepairReport.json(result));
+                    () -> RepairReport.table(result, dryRun),
+                    () -> RepairReport.json(result));
             return (result.succeeded() ? ExitCode.DONE : ExitCode.FAILED).code();
         }
     }

@@ -24,6 +24,9 @@ public final class TemporaryRolesStore implements AutoCloseable {
     /** Names what they are for; see {@code leftover-roles.sql}. */
     private static final String COMMENT = "pulse-db restore: made for %s, dropped with it";
 
+    /** More than a rehearsal opens. */
+    private static final int SESSIONS = 20;
+
     private final Database server;
     private final String purpose;
     private final Deque<String> made = new ArrayDeque<>();
@@ -48,13 +51,27 @@ public final class TemporaryRolesStore implements AutoCloseable {
      * @param sessions how many it may have at once
      */
     public Loader loader(int sessions) {
+        return login("pulse_loader_", "NOBYPASSRLS", sessions);
+    }
+
+    /** One that is to own what a superuser owned. */
+    public Loader migrator(boolean bypassesRowSecurity) {
+        return login("pulse_migrator_", bypassesRowSecurity ? "BYPASSRLS" : "NOBYPASSRLS", SESSIONS);
+    }
+
+    /** One from which no row is hidden. */
+    public Loader reader() {
+        return login("pulse_reader_", "BYPASSRLS", SESSIONS);
+    }
+
+    private Loader login(String kind, String rowSecurity, int sessions) {
         Loader loader = new Loader(
-                purpose.replaceFirst("^pulse_[a-z]+_", "pulse_loader_"),
+                purpose.replaceFirst("^pulse_[a-z]+_", kind),
                 (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", ""));
         make(
                 loader.name(),
-                "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT " + sessions
-                        + " PASSWORD "
+                "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION " + rowSecurity + " CONNECTION LIMIT "
+                        + sessions + " PASSWORD "
                         + SqlLiteral.of(
                                 PasswordUtil.encodeScramSha256(loader.password().toCharArray())));
         return loader;

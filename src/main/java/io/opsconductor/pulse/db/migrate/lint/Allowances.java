@@ -8,10 +8,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.file.SqlToken;
 
 /** A file's lines {@code -- pulse:allow RULE: reason}: each switches a rule off for this file, and says why. */
-final class Allowances {
+public final class Allowances {
     private static final Pattern LINE = Pattern.compile("--\\s*pulse:allow\\b\\s*([^\\s:]*)\\s*:?\\s*(.*)");
 
     private final String script;
@@ -20,6 +22,18 @@ final class Allowances {
 
     Allowances(String script) {
         this.script = script;
+    }
+
+    /** The rules that a file switches off, with a reason. */
+    public static Set<LintRule> in(MigrationFile file) {
+        Allowances allowances = new Allowances(file.script());
+        SqlScanner.scan(file.text(), new SqlScanner.Listener() {
+            @Override
+            public void comment(SqlToken comment) {
+                allowances.read(comment);
+            }
+        });
+        return allowances.allowed;
     }
 
     /** Takes in a comment; any but such a line is passed over. */

@@ -48,6 +48,10 @@ public enum LintRule {
     TYPE_CHANGE(
             Severity.WARNING, "add a column of the new type, fill it in batches, and change over in a later release"),
     DROP_IN_USE(Severity.WARNING, "first release a version that does without it, and drop it in a later one"),
+    /** Told by a rehearsal only, which counts rows before and after. */
+    DATA_LOSS(Severity.WARNING, "keep the rows, or say in the file why they may go"),
+    /** Told by a rehearsal only: row security that is off, or a policy of it that is gone. */
+    WEAKER_SECURITY(Severity.WARNING, "keep row security as it was, or say in the file why it may be weaker"),
     UNLOGGED_TABLE(Severity.WARNING, "leave UNLOGGED out, or SET LOGGED in the same file once the table is filled"),
     /** As {@code pulse-db new} makes it; others keep such a file in the place of one that went. */
     NO_STATEMENT(Severity.WARNING, "write what it is to do before it is applied: afterwards it counts as changed"),

@@ -139,6 +139,16 @@ public record HistoryPlace(
         return Stream.of(history, runner, log).flatMap(Optional::stream).toList();
     }
 
+    /**
+     * Takes the lock under which they are written, ahead of the first row: until the transaction ends no other role can attach a
+     * trigger or a key to them.
+     */
+    public String lock() {
+        return tables().stream()
+                .map(table -> "ONLY " + table.identifier())
+                .collect(Collectors.joining(", ", "LOCK TABLE ", " IN ROW EXCLUSIVE MODE"));
+    }
+
     /** Their oids as one text, with commas between. */
     String oids() {
         return tables().stream().map(table -> Long.toString(table.oid())).collect(Collectors.joining(","));

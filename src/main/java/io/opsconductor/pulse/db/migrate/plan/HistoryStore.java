@@ -15,6 +15,8 @@ import io.opsconductor.pulse.db.postgres.KnownTable;
 import io.opsconductor.pulse.db.postgres.KnownTableCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.postgres.trust.PathSchema;
+import io.opsconductor.pulse.db.postgres.trust.SearchPathCatalog;
 
 /** Reads what the database knows of migrations: Flyway's history, the Python runner's table, and our own log. */
 public final class HistoryStore {
@@ -49,9 +51,10 @@ public final class HistoryStore {
                 role,
                 settings.historySchema(),
                 settings.runnerTable());
-        HistoryTrust.problem(place, settings.historySchema().isPresent()).ifPresent(refusal -> {
-            throw refusal;
-        });
+        HistoryTrust.problem(place.tables(), settings.historySchema().isPresent())
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
     }
 
     public HistoryPlace place() {
@@ -132,6 +135,13 @@ public final class HistoryStore {
                         creates(),
                         place.oids())
                 .orElseThrow();
+    }
+
+    /** Those in which the files' statements look for names. */
+    public List<PathSchema> path() throws SQLException {
+        return SearchPathCatalog.schemas(
+                connection,
+                role.path().stream().map(SessionRole.PathSchema::name).toArray(String[]::new));
     }
 
     private String creates() {

@@ -21,10 +21,8 @@ final class HistoryTrust {
      *
      * @param named true when the configuration names their schema: then whoever owns them there was meant
      */
-    static Optional<PulseFailure> problem(HistoryPlace place, boolean named) {
-        return place.tables().stream()
-                .flatMap(table -> problem(table, named).stream())
-                .findFirst();
+    static Optional<PulseFailure> problem(List<KnownTable> tables, boolean named) {
+        return tables.stream().flatMap(table -> problem(table, named).stream()).findFirst();
     }
 
     private static Optional<PulseFailure> problem(KnownTable table, boolean named) {

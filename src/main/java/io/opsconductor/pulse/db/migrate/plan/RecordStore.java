@@ -3,12 +3,17 @@ package io.opsconductor.pulse.db.migrate.plan;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
 import io.opsconductor.pulse.db.migrate.status.RepairAction;
+import io.opsconductor.pulse.db.postgres.KnownTable;
+import io.opsconductor.pulse.db.postgres.KnownTableCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 
 /** Writes into the tables that know of migrations: every plan in one transaction, every decision into our log. */
@@ -21,8 +26,9 @@ public final class RecordStore {
         this.place = place;
     }
 
+    /** What is written. */
     @FunctionalInterface
-    private interface Work {
+    public interface Work {
         void run() throws SQLException;
     }
 
@@ -60,7 +66,12 @@ public final class RecordStore {
 
     /** A file that no transaction protects is about to run. */
     public void attempt(MigrationFile file) throws SQLException {
-        log(MigrationEvent.BEGAN, file, OptionalInt.empty(), "cannot run in a transaction");
+        inTransaction(() -> log(MigrationEvent.BEGAN, file, OptionalInt.empty(), "cannot run in a transaction"));
+    }
+
+    /** The rebuilding of an index, of no version: what reads the log by version passes over it. */
+    public void rebuilding(MigrationEvent event, String index, String note) throws SQLException {
+        inTransaction(() -> execute("log-event", event.word(), "", index, null, null, note));
     }
 
     public void adopt(AdoptPlan plan) throws SQLException {
@@ -179,16 +190,46 @@ public final class RecordStore {
         }
     }
 
-    private void inTransaction(Work work) throws SQLException {
+    /**
+     * All of it or nothing, and only into tables that are still what they were when they were found: looked at once more when no
+     * other role can attach anything to them any longer.
+     *
+     * @throws PulseFailure (usage) when writing would run another role's code
+     */
+    public void inTransaction(Work work) throws SQLException {
         connection.setAutoCommit(false);
         try {
+            lockTables();
             work.run();
             connection.commit();
-        } catch (SQLException e) {
-            connection.rollback();
+        } catch (SQLException | RuntimeException e) {
+            if (!connection.isClosed()) {
+                connection.rollback();
+            }
             throw e;
         } finally {
-            connection.setAutoCommit(true);
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(true);
+            }
         }
+    }
+
+    private void lockTables() throws SQLException {
+        if (place.tables().isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(place.lock());
+        }
+        Set<Long> ours = place.tables().stream().map(KnownTable::oid).collect(Collectors.toSet());
+        HistoryTrust.problem(
+                        KnownTableCatalog.named(connection, HistoryPlace.HISTORY, HistoryPlace.RUNNER, HistoryPlace.LOG)
+                                .stream()
+                                .filter(table -> ours.contains(table.oid()))
+                                .toList(),
+                        true)
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
     }
 }

@@ -12,6 +12,7 @@ import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
 import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
+import io.opsconductor.pulse.db.migrate.plan.RecordStore;
 import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
 import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 import io.opsconductor.pulse.db.postgres.sql.StatementPipeline;
@@ -33,7 +34,16 @@ final class FileRecord {
 
     /** To be sent before the file. */
     List<String> before(MigrationFile file) {
-        return settings.before(file.script(), run.isOutsideTransaction(file) && file.blocksNobody());
+        List<String> statements =
+                new ArrayList<>(settings.before(file.script(), run.isOutsideTransaction(file) && file.blocksNobody()));
+        if (!run.isOutsideTransaction(file)) {
+            statements.add(guard.place().lock());
+        }
+        return statements;
+    }
+
+    RecordStore store(Connection connection) {
+        return new RecordStore(connection, guard.place());
     }
 
     /** Our own settings and the role that migrates: whatever the file has left. */

@@ -116,7 +116,7 @@ public final class FlywayAdapter {
                 .skipDefaultCallbacks(true)
                 .resourceProvider(new NoResources())
                 .javaMigrationClassProvider(List::of)
-                .callbacks(new FlywayEvents(record, guard.place(), run))
+                .callbacks(new FlywayEvents(record, run))
                 .placeholderReplacement(false)
                 // The plan has judged order, drift and missing files already, and hands over only what is to run.
                 .outOfOrder(true)

@@ -10,8 +10,6 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.index.IndexCatalog;
 import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
-import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
-import io.opsconductor.pulse.db.migrate.plan.RecordStore;
 import io.opsconductor.pulse.db.postgres.sql.StatementPipeline;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
@@ -27,12 +25,10 @@ final class FlywayEvents implements Callback {
             Set.of(Event.BEFORE_EACH_MIGRATE, Event.AFTER_EACH_MIGRATE, Event.AFTER_EACH_MIGRATE_ERROR);
 
     private final FileRecord record;
-    private final HistoryPlace place;
     private final MigrationRun run;
 
-    FlywayEvents(FileRecord record, HistoryPlace place, MigrationRun run) {
+    FlywayEvents(FileRecord record, MigrationRun run) {
         this.record = record;
-        this.place = place;
         this.run = run;
     }
 
@@ -100,14 +96,16 @@ final class FlywayEvents implements Callback {
     /** Committed before a file that no transaction protects: whoever comes after a kill knows that it was begun. */
     private void begun(Connection connection, MigrationFile file) throws SQLException {
         send(connection, record.ours(file));
-        new RecordStore(connection, place).attempt(file);
+        record.store(connection).attempt(file);
         send(connection, record.before(file));
     }
 
     private void ended(Connection connection, MigrationFile file) throws SQLException {
         send(connection, record.ours(file));
         refuseInvalidIndex(connection, file);
-        record.check(connection, StatementPipeline.sendTogether(connection, record.after(file)), file);
+        record.store(connection)
+                .inTransaction(() ->
+                        record.check(connection, StatementPipeline.sendTogether(connection, record.after(file)), file));
     }
 
     private static void send(Connection connection, List<String> statements) throws SQLException {

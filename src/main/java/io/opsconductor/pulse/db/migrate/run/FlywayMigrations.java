@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.plan.RecordStore;
 import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.executor.MigrationExecutor;
@@ -37,6 +38,15 @@ final class FlywayMigrations implements MigrationResolver {
         return run.next().stream()
                 .map(file -> (ResolvedMigration) new FlywayMigration(file))
                 .toList();
+    }
+
+    /** As our own rows are, where the file had no transaction whose locks protect Flyway's. */
+    void writeRow(RecordStore.Work row) throws SQLException {
+        if (connection.getAutoCommit()) {
+            record.store(connection).inTransaction(row);
+        } else {
+            row.run();
+        }
     }
 
     private final class FlywayMigration implements ResolvedMigration, MigrationExecutor {

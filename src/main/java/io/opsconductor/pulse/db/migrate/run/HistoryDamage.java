@@ -28,13 +28,12 @@ enum HistoryDamage {
         this.sentence = sentence;
     }
 
-    /** @param row of {@code guard.sql}: table, damage, owner; any other row, or none, tells of no damage */
-    static Optional<PulseFailure> failure(String script, List<String> row, String kept) {
-        return row.size() == 3
+    /** @param row of {@code guard.sql}: table, damage, owner, a note; any other row, or none, tells of no damage */
+    static Optional<HistoryDamage> of(List<String> row) {
+        return row.size() == 4
                 ? Arrays.stream(values())
                         .filter(damage -> damage.name().equals(row.get(1).toUpperCase(Locale.ROOT)))
                         .findFirst()
-                        .map(damage -> damage.failure(script, row.get(0), row.get(2), kept))
                 : Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.migrate.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -9,6 +10,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
 import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
 import io.opsconductor.pulse.db.postgres.KnownTable;
+import io.opsconductor.pulse.db.postgres.KnownTableCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
@@ -77,9 +79,17 @@ public final class HistoryGuard {
             // The session ended before it answered the question: the last row is that of another statement.
             throw answers.problem().get();
         }
-        Optional<PulseFailure> damage = HistoryDamage.failure(script, answers.lastRow(), kept);
-        if (damage.isPresent()) {
-            throw damage.get();
+        List<String> row = answers.lastRow();
+        Optional<HistoryDamage> damage = HistoryDamage.of(row);
+        if (damage.filter(HistoryDamage.GIVEN_AWAY::equals).isPresent()
+                && answers.problem().isEmpty()) {
+            Optional<KnownTable> strangers = ownedByStrangers(connection);
+            if (strangers.isPresent()) {
+                KnownTable table = strangers.get();
+                throw HistoryDamage.GIVEN_AWAY.failure(script, table.name(), table.owner(), kept);
+            }
+        } else if (damage.isPresent()) {
+            throw damage.get().failure(script, row.get(0), row.get(2), kept);
         }
         if (answers.problem().isPresent()) {
             SQLException problem = answers.problem().get();
@@ -92,6 +102,19 @@ public final class HistoryGuard {
         if (answers.rows() != 1) {
             throw emptied(connection, script, applied, kept).orElseGet(() -> lockGone(script));
         }
+    }
+
+    /** One of our tables whose owner is not trusted, and did not have it before the file. */
+    private Optional<KnownTable> ownedByStrangers(Connection connection) throws SQLException {
+        return KnownTableCatalog.named(
+                        connection,
+                        place.tables().stream().map(KnownTable::name).toArray(String[]::new))
+                .stream()
+                .filter(now -> place.tables().stream()
+                        .anyMatch(
+                                then -> then.oid() == now.oid() && !then.owner().equals(now.owner())))
+                .filter(now -> !now.trustedOwner())
+                .findFirst();
     }
 
     private Optional<PulseFailure> emptied(Connection connection, String script, int applied, String kept)

@@ -58,6 +58,11 @@ public final class LockedSession {
             return connection;
         }
 
+        /** Asks the server to end the statement under way; does not fail. */
+        public void cancel() {
+            LockedSession.cancel(connection);
+        }
+
         /** As psql would show it. */
         public SessionRole role() {
             return role;
@@ -72,7 +77,11 @@ public final class LockedSession {
             return HistoryStore.open(connection, role, settings);
         }
 
-        /** 0 where there is but one, which could not answer a second session (PGlite). */
+        /** Its process id on the server; 0 where there is but one, which could not answer a second session (PGlite). */
+        public int backend() {
+            return backend;
+        }
+
         private boolean hasNeighbours() {
             return backend != 0;
         }

@@ -26,6 +26,7 @@ public final class MigrationRun {
     private final MigrationPlan plan;
     private final List<MigrationFile> pending;
     private final MigrationProgress progress;
+    private final StatementWatch watch;
     private final List<AppliedFile> applied = new ArrayList<>();
     private final Map<String, MigrationFile> byScript = new HashMap<>();
     private final ScannedFiles scanned;
@@ -34,7 +35,8 @@ public final class MigrationRun {
     private long startedAt;
 
     /** @param scanned what is known of the files' text already */
-    public MigrationRun(MigrationPlan plan, ScannedFiles scanned, MigrationProgress progress) {
+    public MigrationRun(MigrationPlan plan, ScannedFiles scanned, MigrationProgress progress, StatementWatch watch) {
+        this.watch = watch;
         this.scanned = scanned;
         this.plan = plan;
         this.pending = plan.pending();
@@ -44,6 +46,10 @@ public final class MigrationRun {
 
     MigrationProgress progress() {
         return progress;
+    }
+
+    StatementWatch watch() {
+        return watch;
     }
 
     public List<AppliedFile> applied() {
@@ -134,6 +140,7 @@ public final class MigrationRun {
             Duration took = Duration.ofNanos(System.nanoTime() - startedAt);
             applied.add(new AppliedFile(file(current).label(), current, took.toMillis()));
             progress.finished(current, took);
+            watch.committed(file(current));
             current = null;
         }
     }

@@ -63,6 +63,10 @@ final class MigrationScript {
     }
 
     private void send() throws SQLException {
+        if (run.watch().looks()) {
+            flush();
+            run.watch().begun(file, run.isOutsideTransaction(file));
+        }
         int from = 0;
         do {
             from = executeFrom(from);
@@ -97,7 +101,10 @@ final class MigrationScript {
         if (statement.isCopyFromStdin()) {
             flush();
             copy(statement);
-        } else if (run.isOutsideTransaction(file) || statement.mayReturnRows() || statement.controlsTransaction()) {
+        } else if (run.watch().looks()
+                || run.isOutsideTransaction(file)
+                || statement.mayReturnRows()
+                || statement.controlsTransaction()) {
             flush();
             sendAlone(statement);
         } else {
@@ -106,11 +113,13 @@ final class MigrationScript {
     }
 
     private void sendAlone(SqlStatement statement) throws SQLException {
+        run.watch().sending(statement);
         StatementPipeline.Answers answers = StatementPipeline.sendAlone(connection, statement.text());
         answers.warnings().forEach(this::warn);
         if (answers.problem().isPresent()) {
             throw new StatementFailure(statement, answers.problem().get());
         }
+        run.watch().done(statement, answers.rows());
     }
 
     private void add(SqlStatement statement) throws SQLException {
@@ -175,6 +184,7 @@ final class MigrationScript {
         int at = statement.copyRowsFrom();
         int end = statement.copyRowsTo();
         CopyIn copy = null;
+        run.watch().sending(statement);
         try {
             copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement.text());
             while (at < end) {
@@ -192,5 +202,6 @@ final class MigrationScript {
                 copy.cancelCopy();
             }
         }
+        run.watch().done(statement, 0);
     }
 }

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.migrate.run;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
@@ -42,14 +43,17 @@ public final class ReducedPostgresDatabaseType extends PostgreSQLDatabaseType {
     }
 
     private static final class ReducedDatabase extends PostgreSQLDatabase {
-        private final boolean ours;
+        private final Optional<FlywayMigrations> ours;
         private String select;
         private String insert;
 
         ReducedDatabase(
                 Configuration configuration, JdbcConnectionFactory connections, StatementInterceptor interceptor) {
             super(configuration, connections, interceptor);
-            ours = Arrays.stream(configuration.getResolvers()).anyMatch(FlywayMigrations.class::isInstance);
+            ours = Arrays.stream(configuration.getResolvers())
+                    .filter(FlywayMigrations.class::isInstance)
+                    .map(FlywayMigrations.class::cast)
+                    .findFirst();
         }
 
         @Override
@@ -65,7 +69,7 @@ public final class ReducedPostgresDatabaseType extends PostgreSQLDatabaseType {
         @SuppressWarnings("rawtypes")
         public String getSelectStatement(Table table) {
             if (select == null) {
-                select = super.getSelectStatement(table) + (ours ? " DESC LIMIT 1" : "");
+                select = super.getSelectStatement(table) + (ours.isPresent() ? " DESC LIMIT 1" : "");
             }
             return select;
         }
@@ -83,7 +87,7 @@ public final class ReducedPostgresDatabaseType extends PostgreSQLDatabaseType {
     private static final class ReducedConnection extends PostgreSQLConnection {
         ReducedConnection(ReducedDatabase database, java.sql.Connection connection) {
             super(database, connection);
-            if (database.ours) {
+            if (database.ours.isPresent()) {
                 jdbcTemplate = new RememberedHistory(connection, database);
             }
         }
@@ -135,10 +139,12 @@ public final class ReducedPostgresDatabaseType extends PostgreSQLDatabaseType {
 
         @Override
         public void update(String sql, Object... values) throws SQLException {
-            super.update(sql, values);
-            if (sql.equals(database.insert)) {
-                newest = row(values);
+            if (!sql.equals(database.insert)) {
+                super.update(sql, values);
+                return;
             }
+            database.ours.orElseThrow().writeRow(() -> super.update(sql, values));
+            newest = row(values);
         }
 
         /** In the order of Flyway's insert. */

@@ -57,7 +57,7 @@ public final class StatementPipeline {
             return rows;
         }
 
-        /** The first row of the last statement that answered with rows, as texts; empty when it gave none. */
+        /** The first row of the last statement that gave one, as texts; empty when none did. */
         public List<String> lastRow() {
             return lastRow;
         }
@@ -126,7 +126,7 @@ public final class StatementPipeline {
         public void handleResultRows(Query query, Field[] fields, List<Tuple> rows, ResultCursor cursor) {
             answers.done++;
             answers.rows = 0;
-            answers.lastRow = rows == null || rows.isEmpty() ? List.of() : texts(rows.get(0));
+            answers.lastRow = rows == null || rows.isEmpty() ? answers.lastRow : texts(rows.get(0));
         }
 
         private static List<String> texts(Tuple row) {

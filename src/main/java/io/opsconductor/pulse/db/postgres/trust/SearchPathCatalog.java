@@ -25,7 +25,7 @@ public final class SearchPathCatalog {
         List<SearchPath> stored =
                 new ArrayList<>(Query.list(connection, SqlFile.read("postgres/search-paths"), SearchPathCatalog::path));
         SearchPath own = stored.remove(0);
-        Object names = Stream.concat(Stream.of(own), stored.stream())
+        String[] names = Stream.concat(Stream.of(own), stored.stream())
                 .flatMap(path -> path.resolved().stream())
                 .distinct()
                 .toArray(String[]::new);
@@ -33,8 +33,13 @@ public final class SearchPathCatalog {
                 own.role().orElseThrow(),
                 own,
                 stored,
-                Query.list(connection, SqlFile.read("postgres/path-schemas"), SearchPathCatalog::schema, names),
+                schemas(connection, names),
                 Query.list(connection, SqlFile.read("postgres/schema-makers"), row -> row.getString("maker")));
+    }
+
+    /** Those of these names, and TimescaleDB's. */
+    public static List<PathSchema> schemas(Connection connection, String... names) throws SQLException {
+        return Query.list(connection, SqlFile.read("postgres/path-schemas"), SearchPathCatalog::schema, (Object) names);
     }
 
     private static SearchPath path(ResultSet row) throws SQLException {

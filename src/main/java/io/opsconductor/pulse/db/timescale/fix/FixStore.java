@@ -10,10 +10,12 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.OwnSession;
-import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
+import io.opsconductor.pulse.db.postgres.trust.PathSchema;
+import io.opsconductor.pulse.db.postgres.trust.SearchPathCatalog;
 import io.opsconductor.pulse.db.timescale.background.JobOwner;
 import io.opsconductor.pulse.db.timescale.background.JobRightsCatalog;
+import io.opsconductor.pulse.db.timescale.extension.BoundCallStore;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchema;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
 
@@ -38,6 +40,9 @@ public final class FixStore implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             if (!step.transactional()) {
                 connection.setAutoCommit(true);
+                if (step.action() == FixStep.Action.REFRESH) {
+                    refuseMakers();
+                }
                 statement.setQueryTimeout((int) Math.max(1, Math.min(atMost.toSeconds(), Integer.MAX_VALUE)));
                 statement.execute(step.sql());
                 return;
@@ -52,12 +57,19 @@ public final class FixStore implements AutoCloseable {
                 started = Optional.of(
                         StartedJobStore.about(connection, step.started().getAsInt()));
             }
-            statement.execute(step.sql());
+            if (step.action() == FixStep.Action.DROP) {
+                BoundCallStore.execute(connection, step.sql());
+            } else {
+                statement.execute(step.sql());
+            }
             connection.commit();
             if (started.isPresent()) {
                 connection.setAutoCommit(true);
                 started.get().await(connection, until);
             }
+        } catch (PulseFailure e) {
+            rollBack(e);
+            throw e;
         } catch (SQLException e) {
             rollBack(e);
             throw failure(e);
@@ -68,7 +80,6 @@ public final class FixStore implements AutoCloseable {
     private void requireOwnCode(int job) throws SQLException {
         JobOwner owner = JobRightsCatalog.owners(connection).get(job);
         if (owner == null || !owner.alterable()) {
-            connection.rollback();
             throw PulseFailure.failed(
                     "job " + job + " is gone, or calls a function of another role's by now",
                     "look again: pulse-db check",
@@ -84,26 +95,34 @@ public final class FixStore implements AutoCloseable {
      */
     void refuseStrangers() {
         try {
-            TimescaleSchemaCatalog.schema(connection)
-                    .filter(found -> !found.strangers().isEmpty())
-                    .ifPresent(found -> {
-                        throw strangers(found);
-                    });
+            TimescaleSchemaCatalog.schema(connection).ifPresent(TimescaleSchema::refuseStrangers);
         } catch (SQLException e) {
             throw failure(e);
         }
     }
 
-    public static PulseFailure strangers(TimescaleSchema found) {
-        return PulseFailure.failed(
-                "functions that are not TimescaleDB's stand beside its own under the same names: "
-                        + String.join(", ", found.strangers()),
-                "DROP FUNCTION each of them, then REVOKE CREATE ON SCHEMA " + SqlIdentifier.of(found.name())
-                        + " FROM PUBLIC;",
-                null);
+    /**
+     * A procedure that takes arguments of any type and commits by itself cannot be bound: it is called only where no other
+     * role can put one beside it.
+     *
+     * @see BoundCallStore
+     */
+    private void refuseMakers() throws SQLException {
+        refuseStrangers();
+        for (PathSchema schema : SearchPathCatalog.schemas(connection)) {
+            if (!schema.makers().isEmpty() || !schema.trustedOwner()) {
+                String who = schema.makers().isEmpty() ? schema.owner() : String.join(", ", schema.makers());
+                throw PulseFailure.failed(
+                        who + " may create in schema " + schema.name()
+                                + ", where TimescaleDB's functions are: the server would prefer a procedure of theirs whose"
+                                + " arguments match better",
+                        "pulse-db check schema, and the remedy of schema.search-path; then once more",
+                        null);
+            }
+        }
     }
 
-    private void rollBack(SQLException problem) {
+    private void rollBack(Exception problem) {
         try {
             if (!connection.getAutoCommit()) {
                 connection.rollback();

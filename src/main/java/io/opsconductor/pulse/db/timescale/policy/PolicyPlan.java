@@ -163,7 +163,7 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
                     PolicySql.enableCompression(target),
                     goes));
         }
-        steps.add(step(row, "add: " + after(row, lag), sql.add(row.kind(), target, lag, step), goes));
+        steps.add(step(row, "add: " + after(row, lag), sql.add(row.kind(), target, lag, step), true, goes));
         return steps;
     }
 
@@ -186,8 +186,13 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
     }
 
     private static PolicyStep step(PolicyComparison row, String does, String sql, Map<Integer, ChunkTotal> goes) {
+        return step(row, does, sql, false, goes);
+    }
+
+    private static PolicyStep step(
+            PolicyComparison row, String does, String sql, boolean bound, Map<Integer, ChunkTotal> goes) {
         Optional<ChunkTotal> drops = row.wouldDropSooner() ? Optional.of(goes(row, goes)) : Optional.empty();
-        return new PolicyStep(row.subject(), row.policy(), does, sql, drops);
+        return new PolicyStep(row.subject(), row.policy(), does, sql, bound, drops);
     }
 
     private static ChunkTotal goes(PolicyComparison row, Map<Integer, ChunkTotal> goes) {

@@ -9,8 +9,9 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.OwnSession;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
+import io.opsconductor.pulse.db.timescale.extension.BoundCallStore;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSchema;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
-import io.opsconductor.pulse.db.timescale.fix.FixStore;
 
 /** Carries out changes of policies: all of them, or none. */
 public final class PolicyStore {
@@ -25,11 +26,7 @@ public final class PolicyStore {
                 Statement statement = connection.createStatement()) {
             OwnSession.beginTransaction(connection);
             statement.execute(PATIENCE);
-            TimescaleSchemaCatalog.schema(connection)
-                    .filter(found -> !found.strangers().isEmpty())
-                    .ifPresent(found -> {
-                        throw FixStore.strangers(found);
-                    });
+            TimescaleSchemaCatalog.schema(connection).ifPresent(TimescaleSchema::refuseStrangers);
             for (PolicyStep step : steps) {
                 carryOut(database, statement, step);
             }
@@ -41,7 +38,11 @@ public final class PolicyStore {
 
     private static void carryOut(Database database, Statement statement, PolicyStep step) {
         try {
-            statement.execute(step.sql());
+            if (step.bound()) {
+                BoundCallStore.execute(statement.getConnection(), step.sql());
+            } else {
+                statement.execute(step.sql());
+            }
         } catch (SQLException e) {
             PulseFailure failure = database.failure(e);
             String state = SqlState.of(e);

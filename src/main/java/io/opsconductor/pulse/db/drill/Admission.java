@@ -1,0 +1,70 @@
+package io.opsconductor.pulse.db.drill;
+
+import java.util.Optional;
+import java.util.Set;
+
+import io.opsconductor.pulse.db.backup.restore.Restorable;
+import io.opsconductor.pulse.db.drill.Restorer.Loaded;
+import io.opsconductor.pulse.db.drill.load.Loader;
+import io.opsconductor.pulse.db.drill.load.MigratorStore;
+import io.opsconductor.pulse.db.drill.load.TemporaryRolesStore;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+
+/**
+ * Opens a restored scratch database to work that calls what others wrote in it. From then on no superuser enters it, unless
+ * owners are trusted: an event trigger may even be called by a login.
+ */
+final class Admission {
+    private final boolean contained;
+    private final ServerFacts facts;
+    private final Restorable backup;
+    private final Optional<String> role;
+
+    /**
+     * @param contained whether the work is to be done without a superuser's rights
+     * @param role who migrates where the backup comes from; empty when that is not known
+     */
+    Admission(boolean contained, ServerFacts facts, Restorable backup, Optional<String> role) {
+        this.contained = contained;
+        this.facts = facts;
+        this.backup = backup;
+        this.role = role;
+    }
+
+    RestoredScratch open(
+            Database scratch, Restorer restorer, Loaded loaded, TemporaryRolesStore roles, DrillResult drill)
+            throws InterruptedException {
+        restorer.functions().end();
+        DatabaseUrl url = scratch.url();
+        DatabaseUrl writing = url;
+        DatabaseUrl reading = url;
+        if (contained) {
+            Loader migrator = roles.migrator(bypassesRowSecurity());
+            Loader reader = roles.reader();
+            MigratorStore.admit(scratch, migrator, facts.powerful(), acting(), jobs(loaded));
+            MigratorStore.admitReader(scratch, reader);
+            writing = migrator.login(url);
+            reading = reader.login(url);
+        }
+        if (loaded.last().isPresent()) {
+            restorer.finish(loaded.last().get());
+        }
+        return new RestoredScratch(new Database(writing), new Database(reading), backup, drill);
+    }
+
+    /** A role with a superuser's rights there does not act here: then one of ours owns what it owned. */
+    private Optional<String> acting() {
+        return role.filter(
+                name -> facts.roles().contains(name) && !facts.powerful().contains(name));
+    }
+
+    private static Optional<String> jobs(Loaded loaded) {
+        return Optional.of(loaded.held().table()).filter(table -> !table.isEmpty());
+    }
+
+    private boolean bypassesRowSecurity() {
+        Set<String> powerful = backup.powerful().orElse(Set.of(RestorePlan.INITIAL));
+        return role.map(powerful::contains).orElse(true);
+    }
+}

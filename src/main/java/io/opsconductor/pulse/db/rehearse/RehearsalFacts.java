@@ -1,0 +1,19 @@
+package io.opsconductor.pulse.db.rehearse;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a rehearsal saw.
+ *
+ * @param files that began, in order
+ * @param after empty when a file failed
+ * @param failure why the run ended; empty when all files were applied
+ * @param lockPlaces how many locks the server has room for at least
+ */
+record RehearsalFacts(
+        List<RehearsedFile> files,
+        SchemaFacts before,
+        Optional<SchemaFacts> after,
+        Optional<String> failure,
+        long lockPlaces) {}

@@ -1,0 +1,123 @@
+package io.opsconductor.pulse.db.rehearse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.backup.Backups;
+import io.opsconductor.pulse.db.backup.restore.Restorable;
+import io.opsconductor.pulse.db.backup.store.RecordFiles;
+import io.opsconductor.pulse.db.backup.store.SealedJson;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.rehearse.RecordedRehearsal.File;
+import jakarta.inject.Singleton;
+
+/** The results of rehearsals, as files beside the backups, sealed as a drill's. */
+@Singleton
+class RehearsalStore {
+    private final Backups backups;
+
+    RehearsalStore(Backups backups) {
+        this.backups = backups;
+    }
+
+    /** @throws PulseFailure (failed) when it cannot be written: a rehearsal without a record has to be repeated */
+    void write(Restorable backup, RecordedRehearsal rehearsal) {
+        if (backup.foreign().isEmpty()) {
+            write(backup.backup().path().resolve(RecordFiles.REHEARSAL), rehearsal);
+        }
+        write(backups.lastRehearsal(rehearsal.set()), rehearsal);
+    }
+
+    /** In place of the set's last one. */
+    void writeLast(RecordedRehearsal rehearsal) {
+        write(backups.lastRehearsal(rehearsal.set()), rehearsal);
+    }
+
+    private void write(Path file, RecordedRehearsal rehearsal) {
+        try {
+            SealedJson.replace(file, json(rehearsal), backups.seal(rehearsal.set()));
+        } catch (IOException e) {
+            throw PulseFailure.failed(
+                    "the result of the rehearsal cannot be written to " + file.getParent() + ": " + e.getMessage(),
+                    "make the backups writable for this user, or name a state-directory for the set",
+                    e);
+        }
+    }
+
+    /** The newest on a backup of that database; empty when there was none, or nothing that can be believed says so. */
+    Optional<RecordedRehearsal> last(Database database) {
+        try {
+            return newest(database);
+        } catch (PulseFailure notConfigured) {
+            // Sets that are configured wrongly are told by whatever works on them.
+            return Optional.empty();
+        }
+    }
+
+    private Optional<RecordedRehearsal> newest(Database database) {
+        return backups.dumpSets(database).stream()
+                .flatMap(set -> last(set).stream())
+                .filter(rehearsal -> rehearsal.database().equals(database.name()))
+                .max(Comparator.comparing(RecordedRehearsal::at));
+    }
+
+    Optional<RecordedRehearsal> last(String set) {
+        Path file = backups.lastRehearsal(set);
+        try {
+            return Files.exists(file)
+                    ? Optional.of(rehearsal(SealedJson.read(file, backups.seal(set))))
+                    : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ObjectNode json(RecordedRehearsal rehearsal) {
+        ObjectNode json = SealedJson.object()
+                .put("format", 1)
+                .put("set", rehearsal.set())
+                .put("backup", rehearsal.backup())
+                .put("database", rehearsal.database())
+                .put("at", rehearsal.at().toString())
+                .put("server", rehearsal.server())
+                .put("good", rehearsal.good())
+                .put("bytes", rehearsal.bytes());
+        rehearsal.ratio().ifPresent(ratio -> json.put("ratio", ratio));
+        ArrayNode files = json.putArray("files");
+        rehearsal.files().forEach(file -> files.addObject()
+                .put("script", file.script())
+                .put("digest", file.digest())
+                .put("millis", file.took().toMillis()));
+        return json;
+    }
+
+    private static RecordedRehearsal rehearsal(JsonNode json) {
+        List<File> files = new ArrayList<>();
+        json.required("files")
+                .forEach(file -> files.add(new File(
+                        file.required("script").asText(),
+                        file.required("digest").asText(),
+                        Duration.ofMillis(file.required("millis").asLong()))));
+        return new RecordedRehearsal(
+                json.required("set").asText(),
+                json.required("backup").asText(),
+                json.required("database").asText(),
+                SealedJson.time(json.required("at")),
+                json.required("server").asText(),
+                json.required("good").asBoolean(),
+                json.required("bytes").asLong(),
+                files,
+                json.has("ratio") ? OptionalDouble.of(json.get("ratio").asDouble()) : OptionalDouble.empty());
+    }
+}
