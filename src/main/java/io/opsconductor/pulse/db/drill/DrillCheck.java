@@ -75,8 +75,8 @@ public class DrillCheck extends Check {
                     .ifPresent(
                             every -> samples.add(Sample.lasting(Metric.DRILL_INTERVAL_OBJECTIVE_SECONDS, every, set)));
             try {
-                samples.addAll(samples(
-                        set, all(backups, set, listed(database, set)).toList()));
+                samples.addAll(
+                        samples(set, all(backups, set, listed(database, set)).toList()));
             } catch (PulseFailure failure) {
                 // The findings have said it.
             }

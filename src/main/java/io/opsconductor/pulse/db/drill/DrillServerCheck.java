@@ -28,7 +28,11 @@ public class DrillServerCheck extends PreflightCheck {
     public List<Finding> findings(Database database, Instant now) {
         if (settings.url().isEmpty()) {
             return List.of(Finding.ok(
-                    DrillServerJudge.ID, database.name(), "no server", "", "pulse.drill.url is not set: no drill is done"));
+                    DrillServerJudge.ID,
+                    database.name(),
+                    "no server",
+                    "",
+                    "pulse.drill.url is not set: no drill is done"));
         }
         try (Database server = databases.other("pulse.drill.url", settings.url().get())) {
             String address = server.url().redacted();

@@ -26,7 +26,8 @@ final class DrillServerJudge {
 
     private static Finding verdict(String address, Offer there, Offer asked) {
         if (there.major() < asked.major()) {
-            return Finding.critical(ID, address, "it is older than the database: what that one dumps need not load there")
+            return Finding.critical(
+                            ID, address, "it is older than the database: what that one dumps need not load there")
                     .cure(Remedy.text("a server of PostgreSQL " + asked.major() + " or newer in pulse.drill.url"));
         }
         if (!there.creates()) {
@@ -38,7 +39,9 @@ final class DrillServerJudge {
                 .toList();
         if (!missing.isEmpty()) {
             return Finding.critical(
-                            ID, address, "it does not offer the database's version of TimescaleDB, which a restore needs")
+                            ID,
+                            address,
+                            "it does not offer the database's version of TimescaleDB, which a restore needs")
                     .cure(Remedy.text("install TimescaleDB " + missing.get(0) + " on that server"));
         }
         if (asked.installed().isPresent() && !there.loaded()) {

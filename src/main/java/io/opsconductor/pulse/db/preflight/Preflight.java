@@ -76,9 +76,8 @@ public class Preflight {
     }
 
     private static Set<PreflightTask> parts(Set<PreflightTask> tasks) {
-        Set<PreflightTask> parts = tasks.contains(PreflightTask.RUN)
-                ? EnumSet.allOf(PreflightTask.class)
-                : new TreeSet<>(tasks);
+        Set<PreflightTask> parts =
+                tasks.contains(PreflightTask.RUN) ? EnumSet.allOf(PreflightTask.class) : new TreeSet<>(tasks);
         parts.remove(PreflightTask.RUN);
         return parts;
     }

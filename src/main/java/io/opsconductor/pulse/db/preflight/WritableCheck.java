@@ -14,7 +14,9 @@ import jakarta.inject.Singleton;
 @Singleton
 public class WritableCheck extends PreflightCheck {
     public WritableCheck() {
-        super(Set.of(PreflightTask.MIGRATE), List.of(ServerJudge.WRITABLE, ServerJudge.EVENT_TRIGGERS, ServerJudge.WAL));
+        super(
+                Set.of(PreflightTask.MIGRATE),
+                List.of(ServerJudge.WRITABLE, ServerJudge.EVENT_TRIGGERS, ServerJudge.WAL));
     }
 
     @Override

@@ -32,7 +32,8 @@ class CombinationsTest {
     /** What reads or writes backups has the key that they are sealed with. */
     private static final Map<String, Set<String>> SECRETS = Map.of(
             "pulse-db-migrate", Set.of("DATABASE_URL", "DIRECT_DATABASE_URL"),
-            "pulse-db-preflight", Set.of("DATABASE_URL", "DIRECT_DATABASE_URL", "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL"),
+            "pulse-db-preflight",
+                    Set.of("DATABASE_URL", "DIRECT_DATABASE_URL", "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL"),
             "pulse-db-check", Set.of("CHECK_DATABASE_URL", SEAL, POOLER),
             "pulse-db-backup", Set.of("BACKUP_DATABASE_URL", SEAL),
             "pulse-db-verify", Set.of(SEAL),
@@ -40,7 +41,13 @@ class CombinationsTest {
             "pulse-db-restore", Set.of("PULSE_RESTORE_URL", SEAL),
             "pulse-db-metrics", Set.of("CHECK_DATABASE_URL", SEAL, POOLER),
             "pulse-db-run",
-                    Set.of("DATABASE_URL", "DIRECT_DATABASE_URL", "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL", SEAL, POOLER));
+                    Set.of(
+                            "DATABASE_URL",
+                            "DIRECT_DATABASE_URL",
+                            "CHECK_DATABASE_URL",
+                            "BACKUP_DATABASE_URL",
+                            SEAL,
+                            POOLER));
 
     @TempDir
     Path folder;

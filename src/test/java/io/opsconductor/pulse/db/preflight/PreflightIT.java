@@ -87,8 +87,7 @@ class PreflightIT {
             assertThat(severity(drilling.run("preflight", "run", "--output=json"), "preflight.drill"))
                     .isEqualTo("ok");
             String weak = "postgresql://weakling:weak@" + server.host() + ":" + server.port() + "/postgres";
-            Outcome refused =
-                    drilling.with("PULSE_DRILL_URL", weak).run("preflight", "drill", "--output=json");
+            Outcome refused = drilling.with("PULSE_DRILL_URL", weak).run("preflight", "drill", "--output=json");
             assertThat(refused.exit()).isEqualTo(3);
             assertThat(severity(refused, "preflight.drill")).isEqualTo("critical");
             assertThat(severity(

@@ -33,17 +33,7 @@ class TargetJudgesTest {
     @CsvSource({"0, OK", "10, OK", "11, WARNING"})
     void a_database_may_be_ten_times_as_large_as_the_log_between_checkpoints(long gigabytes, Severity severity) {
         TargetFacts facts = new TargetFacts(
-                "plant",
-                "me",
-                170000,
-                "x",
-                false,
-                false,
-                "UTF8",
-                NOW,
-                1L << 30,
-                gigabytes << 30,
-                List.of());
+                "plant", "me", 170000, "x", false, false, "UTF8", NOW, 1L << 30, gigabytes << 30, List.of());
 
         assertThat(ServerJudge.wal(facts).severity()).isEqualTo(severity);
     }
