@@ -11,11 +11,11 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 final class OfferCatalog {
     private OfferCatalog() {}
 
-    static Offer read(Database database) {
+    static DrillServerJudge.Offer read(Database database) {
         return database.read(session -> Query.first(
                         session,
                         SqlFile.read("drill/offer"),
-                        row -> new Offer(
+                        row -> new DrillServerJudge.Offer(
                                 row.getInt("major"),
                                 row.getBoolean("superuser"),
                                 row.getBoolean("creates"),

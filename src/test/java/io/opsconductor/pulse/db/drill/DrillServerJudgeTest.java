@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.drill.DrillServerJudge.Offer;
 import org.junit.jupiter.api.Test;
 
 class DrillServerJudgeTest {
