@@ -37,7 +37,19 @@ class RoomsTest {
     /** The rooms of a feature, bottom up: each may use those before it. */
     private static final Map<String, List<String>> STOREYS = Map.of(
             "backup",
-            List.of("file", "script", "set", "toc", "archive", "store", "take", "external", "restore", "judge", DOOR),
+            List.of(
+                    "file",
+                    "script",
+                    "set",
+                    "toc",
+                    "archive",
+                    "store",
+                    "take",
+                    "external",
+                    "restore",
+                    "judge",
+                    "outlook",
+                    DOOR),
             "cli",
             List.of("option", "backup", "check", "migrate", "run", DOOR),
             "drill",
@@ -58,6 +70,7 @@ class RoomsTest {
                     "timeline",
                     "job",
                     "judge",
+                    "outlook",
                     "fix",
                     "policy"));
 

@@ -45,10 +45,10 @@ public class Survey {
 
     /** A database and what is judged of it. */
     private record DatabaseChecks(Database database, List<Check> checks) {
-        CheckupResult run(Instant now, Optional<BiConsumer<Database, Collection<String>>> look) {
+        CheckupResult run(Instant now, Optional<Look> look) {
             Database looked = database.forOneCheckup();
             CheckupResult result = new Checkup(checks).run(looked, List.of(), now, look.isPresent());
-            look.ifPresent(more -> more.accept(looked, areas()));
+            look.ifPresent(more -> more.at(looked, areas(), now));
             return result;
         }
 
@@ -78,21 +78,15 @@ public class Survey {
     /**
      * The same with {@link CheckupResult#samples}, which take a little longer.
      *
-     * @param look taken at each database after its checkup and within its time, several at once; gets the database as its
-     *     checkup has read it, so that nothing is read twice, and the areas that were judged there; must not fail
+     * @param look taken at each database after its checkup
      */
-    public CheckupResult measure(
-            Database main,
-            boolean others,
-            Collection<String> areas,
-            Instant now,
-            BiConsumer<Database, Collection<String>> look) {
+    public CheckupResult measure(Database main, boolean others, Collection<String> areas, Instant now, Look look) {
         return at(main, others, areas, targets -> run(targets, now, Optional.of(look)));
     }
 
     /** The same without another look. */
     public CheckupResult measure(Database main, boolean others, Collection<String> areas, Instant now) {
-        return measure(main, others, areas, now, (database, judged) -> {});
+        return measure(main, others, areas, now, (database, judged, at) -> {});
     }
 
     /**
@@ -141,8 +135,7 @@ public class Survey {
                 : Optional.of(new DatabaseChecks(databases.named(name, one.url()), judged));
     }
 
-    private CheckupResult run(
-            List<DatabaseChecks> targets, Instant now, Optional<BiConsumer<Database, Collection<String>>> look) {
+    private CheckupResult run(List<DatabaseChecks> targets, Instant now, Optional<Look> look) {
         ExecutorService threads =
                 Executors.newFixedThreadPool(Math.max(1, Math.min(settings.threads(), targets.size())), Survey::daemon);
         try {

@@ -3,7 +3,7 @@ package io.opsconductor.pulse.db.cli;
 import java.util.List;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.report.OutputFormat;
+import io.opsconductor.pulse.db.cli.option.OutputFormat;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -1,32 +1,41 @@
 package io.opsconductor.pulse.db.cli;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.cli.option.OutputFormat;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.report.OutputFormat;
 import picocli.CommandLine.ParseResult;
 
 /** Which command can print what. */
 final class OutputFormats {
-    /** What only a plain check prints. */
-    private static final Set<OutputFormat> OF_CHECKS = Set.of(OutputFormat.HTML, OutputFormat.METRICS);
+    private static final Map<OutputFormat, Set<String>> OF_COMMANDS =
+            Map.of(OutputFormat.HTML, Set.of("check", "forecast", "drill"), OutputFormat.METRICS, Set.of("check"));
 
     private OutputFormats() {}
 
     /** @throws PulseFailure (usage) for a form that the command does not have */
     static void refuse(ParseResult parsed) {
         ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
-        boolean check = command.commandSpec().name().equals("check") && !command.hasMatchedOption("--fix");
         parsed.asCommandLineList().stream()
                 .map(one -> one.getParseResult().matchedOptionValue("--output", OutputFormat.TABLE))
-                .filter(format -> OF_CHECKS.contains(format) && !check)
+                .filter(format -> OF_COMMANDS.containsKey(format) && !has(command, format))
                 .findFirst()
                 .ifPresent(format -> {
                     throw PulseFailure.usage(
-                            "--output=" + format.name().toLowerCase(Locale.ROOT)
-                                    + " is for pulse-db check without --fix only",
+                            "--output=" + format.name().toLowerCase(Locale.ROOT) + " is for pulse-db "
+                                    + OF_COMMANDS.get(format).stream()
+                                            .sorted()
+                                            .map(name -> name.equals("check") ? "check without --fix" : name)
+                                            .collect(Collectors.joining(", "))
+                                    + " only",
                             "use --output=json, or table");
                 });
+    }
+
+    private static boolean has(ParseResult command, OutputFormat format) {
+        return OF_COMMANDS.get(format).contains(command.commandSpec().name()) && !command.hasMatchedOption("--fix");
     }
 }

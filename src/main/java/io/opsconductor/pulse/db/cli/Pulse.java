@@ -10,6 +10,7 @@ import io.opsconductor.pulse.db.cli.backup.BackupCommand;
 import io.opsconductor.pulse.db.cli.backup.DrillCommand;
 import io.opsconductor.pulse.db.cli.backup.RestoreCommand;
 import io.opsconductor.pulse.db.cli.check.CheckCommand;
+import io.opsconductor.pulse.db.cli.check.ForecastCommand;
 import io.opsconductor.pulse.db.cli.check.GrantsCommand;
 import io.opsconductor.pulse.db.cli.check.PoliciesCommand;
 import io.opsconductor.pulse.db.cli.check.PreflightCommand;
@@ -75,6 +76,7 @@ class Pulse implements Runnable {
             RepairCommand.class,
             PreflightCommand.class,
             CheckCommand.class,
+            ForecastCommand.class,
             PoliciesCommand.class,
             GrantsCommand.class,
             BackupCommand.class,

@@ -7,10 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupSchedule;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.backup.set.BackupSettings.BackupSet;
 import io.opsconductor.pulse.db.check.Check;
@@ -42,6 +44,20 @@ public class DrillCheck extends Check {
     @Override
     public List<Finding> findings(Database database, Instant now) {
         List<Finding> findings = new ArrayList<>();
+        prospects(database, now, now, (set, failure) -> findings.add(Finding.couldNotLook(DrillJudge.ID, set, failure)))
+                .forEach(prospect -> findings.add(prospect.at(now)));
+        return findings;
+    }
+
+    /**
+     * One for each set of dumps.
+     *
+     * @param until when their schedules are followed to
+     * @param failed told each set that could not be looked at, and why
+     */
+    List<DrillProspect> prospects(
+            Database database, Instant now, Instant until, BiConsumer<String, PulseFailure> failed) {
+        List<DrillProspect> prospects = new ArrayList<>();
         OptionalLong bytes = OptionalLong.empty();
         for (String set : backups.dumpSets(database)) {
             try {
@@ -54,13 +70,28 @@ public class DrillCheck extends Check {
                     bytes = DatabaseSizeCatalog.bytes(database);
                 }
                 BackupSet promised = settings.byName().get(set);
-                Finding finding = DrillJudge.judge(set, promised.drillEvery(), promised.rto(), last, bytes, now);
-                findings.add(DrillJudge.withProblems(finding, broken(set, listed)));
+                prospects.add(new DrillProspect(
+                        set,
+                        promised.drillEvery(),
+                        promised.rto(),
+                        last,
+                        bytes,
+                        broken(set, listed),
+                        runs(set, promised, now, until)));
             } catch (PulseFailure failure) {
-                findings.add(Finding.couldNotLook(DrillJudge.ID, set, failure));
+                failed.accept(set, failure);
             }
         }
-        return findings;
+        return prospects;
+    }
+
+    private static List<Instant> runs(String set, BackupSet promised, Instant now, Instant until) {
+        return now.equals(until)
+                ? List.of()
+                : promised.drillSchedule()
+                        .map(cron -> BackupSchedule.parse(set, "drill-schedule", cron)
+                                .between(now, until))
+                        .orElse(List.of());
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupKind;
-import io.opsconductor.pulse.db.backup.set.BackupSchedule;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.backup.set.BackupSettings.BackupSet;
@@ -73,10 +72,6 @@ public class RecoveryHistories {
                 listed,
                 drills,
                 target.schedule().flatMap(schedule -> schedule.next(now)),
-                sets.verification(target).schedule().flatMap(schedule -> schedule.next(now)),
-                promised.drillSchedule()
-                        .map(cron -> BackupSchedule.parse(target.set(), "drill-schedule", cron))
-                        .flatMap(schedule -> schedule.next(now)),
                 unseen);
     }
 }

@@ -9,8 +9,6 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
-import io.opsconductor.pulse.db.check.Event;
-import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
@@ -22,8 +20,6 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @param backups all that are still there, in any order
  * @param drills those recorded beside them and the set's last, each once, oldest first
  * @param nextBackup when the next one is taken; empty when pulse-db does not know
- * @param nextReading when it is looked which backups have to be read again; empty when not scheduled
- * @param nextDrill when {@code run} does the next one; empty when not scheduled
  * @param unseen why the set could not be looked at; empty when it could
  */
 public record RecoveryHistory(
@@ -33,8 +29,6 @@ public record RecoveryHistory(
         List<Backup> backups,
         List<DrillResult> drills,
         Optional<Instant> nextBackup,
-        Optional<Instant> nextReading,
-        Optional<Instant> nextDrill,
         Optional<PulseFailure> unseen) {
 
     /**
@@ -77,32 +71,5 @@ public record RecoveryHistory(
             }
         }
         return List.copyOf(gaps);
-    }
-
-    /** What comes next, if all goes as scheduled; in no order. */
-    public List<Event> next(Instant now) {
-        List<Event> events = new ArrayList<>();
-        nextBackup.ifPresent(at -> events.add(scheduled(at, "backup", "the next backup is taken")));
-        nextReading.ifPresent(at -> events.add(scheduled(at, "verification", "backups that are due are read again")));
-        nextDrill.ifPresent(at -> events.add(scheduled(at, "drill", "the newest verified backup is restored")));
-        rpo.flatMap(this::breach)
-                .filter(at -> !at.isBefore(now)
-                        && nextBackup.map(next -> next.isAfter(at)).orElse(true))
-                .ifPresent(at -> events.add(new Event(
-                        at,
-                        "backup",
-                        set,
-                        "the recovery point objective is missed from here on, unless a backup is taken before",
-                        Severity.CRITICAL)));
-        return List.copyOf(events);
-    }
-
-    private Optional<Instant> breach(Duration limit) {
-        return VerifiedBackups.newestFirst(backups).stream().findFirst().map(newest -> VerifiedBackups.time(newest)
-                .plus(limit));
-    }
-
-    private Event scheduled(Instant at, String kind, String message) {
-        return new Event(at, kind, set, message, Severity.OK);
     }
 }

@@ -2,7 +2,6 @@ package io.opsconductor.pulse.db.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 import io.opsconductor.pulse.db.backup.Backups;
@@ -24,6 +22,7 @@ import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.backup.store.Rotator;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Look;
 import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.drill.DrillResult;
@@ -55,7 +54,7 @@ public class LongRun {
     private final Survey survey;
     private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
     private final Map<String, ScheduledTask> tasks = new ConcurrentSkipListMap<>();
-    private BiConsumer<Database, Collection<String>> look = (database, judged) -> {};
+    private Look look = (database, judged, at) -> {};
     private volatile boolean started;
     private volatile boolean stopping;
     private RunListener listener;
@@ -86,7 +85,7 @@ public class LongRun {
     public record Targets(Database judged, boolean others, Database dumped, Database direct) {}
 
     /** Before it is started: another look at each database after each checkup, as {@link Survey#measure} takes it. */
-    public void lookAlso(BiConsumer<Database, Collection<String>> also) {
+    public void lookAlso(Look also) {
         look = also;
     }
 

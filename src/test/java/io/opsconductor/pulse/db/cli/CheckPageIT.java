@@ -65,8 +65,7 @@ class CheckPageIT {
         assertThat(seen.get("title").asText()).startsWith("No promise is broken");
         assertSound(seen);
         assertThat(seen.get("focused")).extracting(JsonNode::asText).contains("summary");
-        assertThat(seen.get("text").asText())
-                .contains("What comes next", "the recovery point objective is missed from here on");
+        assertThat(seen.get("text").asText()).contains("What comes next", "backup.recovery-point becomes critical");
     }
 
     @Test

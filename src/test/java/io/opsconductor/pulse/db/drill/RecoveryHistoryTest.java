@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.set.Backup;
-import io.opsconductor.pulse.db.check.Event;
-import io.opsconductor.pulse.db.check.Severity;
 import org.junit.jupiter.api.Test;
 
 class RecoveryHistoryTest {
@@ -55,35 +53,6 @@ class RecoveryHistoryTest {
                 .contains(gap.from());
     }
 
-    @Test
-    void a_promise_that_will_be_broken_before_the_next_backup_is_told_beforehand() {
-        Duration toNext = Duration.ofHours(5);
-        assertThat(breaches(toNext, DAY.minusHours(5))).isEmpty();
-        assertThat(breaches(toNext, DAY.minusHours(5).plusMillis(1)))
-                .containsExactly(NOW.plus(toNext).minusMillis(1));
-        assertThat(breaches(null, DAY)).as("without a schedule").containsExactly(NOW);
-        assertThat(breaches(null, DAY.plusMillis(1))).as("already broken").isEmpty();
-        assertThat(history().next(NOW)).isEmpty();
-    }
-
-    /** @param age of the only backup, of which a day is promised */
-    private static List<Instant> breaches(Duration toNext, Duration age) {
-        return new RecoveryHistory(
-                        "daily",
-                        Optional.of(DAY),
-                        Optional.empty(),
-                        List.of(backup(age, true)),
-                        List.of(),
-                        Optional.ofNullable(toNext).map(NOW::plus),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty())
-                .next(NOW).stream()
-                        .filter(event -> event.severity() == Severity.CRITICAL)
-                        .map(Event::at)
-                        .toList();
-    }
-
     private static Instant before(int days) {
         return NOW.minus(DAY.multipliedBy(days));
     }
@@ -95,8 +64,6 @@ class RecoveryHistoryTest {
                 Optional.empty(),
                 Stream.of(backups).toList(),
                 List.of(),
-                Optional.empty(),
-                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -31,7 +31,7 @@ public record JobRun(
     }
 
     /** Its first run that meets a stretch of time, as far as its schedule tells; empty when none does. */
-    Optional<Span> meeting(Span time) {
+    public Optional<Span> meeting(Span time) {
         Duration length = last.map(Span::length).orElse(Duration.ZERO);
         return next.map(first -> Span.of(firstFrom(first, time.from().minus(length)), length))
                 .filter(time::meets);

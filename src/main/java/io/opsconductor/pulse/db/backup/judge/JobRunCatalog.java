@@ -16,8 +16,12 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 public final class JobRunCatalog {
     private JobRunCatalog() {}
 
-    /** Empty for a database without TimescaleDB. */
+    /** Empty for a database without TimescaleDB; within one checkup read once. */
     public static List<JobRun> read(Database database) {
+        return database.once(JobRunCatalog.class, () -> jobs(database));
+    }
+
+    private static List<JobRun> jobs(Database database) {
         return database.read(connection -> {
             boolean present = Query.first(
                             connection,

@@ -20,7 +20,7 @@ import io.opsconductor.pulse.db.check.Severity;
  * Judges whether the newest backup is one: a bad one beside an older good one is a broken promise too, though the older
  * one still counts for the recovery point.
  */
-final class VerificationJudge {
+public final class VerificationJudge {
     static final String ID = "backup.verified";
     private static final String TARGET = "the newest one";
 
@@ -29,7 +29,7 @@ final class VerificationJudge {
     /**
      * @param every how old the newest backup's last verification may be
      */
-    static Finding judge(BackupTarget target, List<Backup> backups, Duration every, Instant now) {
+    public static Finding judge(BackupTarget target, List<Backup> backups, Duration every, Instant now) {
         List<Backup> verified = backups.stream().filter(Backup::verified).toList();
         String measured = verified.size() + " of " + backups.size() + " verified";
         if (backups.isEmpty()) {

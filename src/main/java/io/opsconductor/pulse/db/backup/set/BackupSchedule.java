@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import com.cronutils.model.CronType;
@@ -18,6 +20,9 @@ public final class BackupSchedule {
     private static final Duration HORIZON = Duration.ofDays(62);
     /** Enough for every minute of two days, after which a schedule by minutes repeats itself. */
     private static final int MOST_RUNS = 3000;
+
+    /** What a schedule by minutes does in a fortnight: more is not followed. */
+    private static final int MOST_FOLLOWED = 20_000;
 
     private final ExecutionTime times;
 
@@ -48,6 +53,25 @@ public final class BackupSchedule {
     /** The first run after an instant; empty when there is none any more. */
     public Optional<Instant> next(Instant after) {
         return times.nextExecution(utc(after)).map(ZonedDateTime::toInstant);
+    }
+
+    /**
+     * Every run after an instant and not after another.
+     *
+     * @throws PulseFailure (usage) when they are too many
+     */
+    public List<Instant> between(Instant from, Instant until) {
+        List<Instant> runs = new ArrayList<>();
+        for (Optional<Instant> run = next(from);
+                run.filter(at -> !at.isAfter(until)).isPresent();
+                run = next(run.get())) {
+            if (runs.size() == MOST_FOLLOWED) {
+                throw PulseFailure.usage(
+                        "a schedule runs more than " + MOST_FOLLOWED + " times until " + until, "look less far ahead");
+            }
+            runs.add(run.get());
+        }
+        return List.copyOf(runs);
     }
 
     /** The newest run at or before an instant; empty when there was none. */

@@ -19,8 +19,17 @@ public record VerificationInterval(Duration every, Optional<BackupSchedule> sche
      * unread first. A verification from the future tells that a clock was wrong, and counts for none.
      */
     public List<Backup> due(List<Backup> backups, Instant now) {
-        Instant nextLook =
-                now.plus(schedule.flatMap(times -> times.longestGap(now)).orElse(Duration.ZERO));
+        return due(backups, now, pause(now));
+    }
+
+    /** The longest time from one look to the next; zero without a schedule. */
+    public Duration pause(Instant now) {
+        return schedule.flatMap(times -> times.longestGap(now)).orElse(Duration.ZERO);
+    }
+
+    /** @param pause until the next look, as {@link #pause(Instant)} tells it */
+    public List<Backup> due(List<Backup> backups, Instant now, Duration pause) {
+        Instant nextLook = now.plus(pause);
         return backups.stream()
                 .filter(backup -> backup.verifiedAt()
                         .map(time -> time.isAfter(now) || !time.plus(every).isAfter(nextLook))

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.backup.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.backup.set.BackupKind;
@@ -55,8 +56,24 @@ public final class FreeSpace {
         }
     }
 
+<<<<<<< HEAD
     /** Bytes free on the volume of a directory that is there. */
     public static long at(Path directory) throws IOException {
         return Files.getFileStore(directory).getUsableSpace();
+=======
+    /** What tells the volume of the set's dumps from others; empty where that cannot be told. */
+    public static Optional<String> volume(BackupTarget target) {
+        try {
+            return target.kind() == BackupKind.DUMP
+                    ? Optional.of(Files.getFileStore(target.path()).toString())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static long free(BackupTarget target) throws IOException {
+        return Files.getFileStore(target.path()).getUsableSpace();
+>>>>>>> main
     }
 }

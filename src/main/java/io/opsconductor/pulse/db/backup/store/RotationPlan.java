@@ -26,15 +26,15 @@ import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
  *
  * @param entries one for each backup, the newest first, those of unknown time last
  */
-record RotationPlan(List<Entry> entries) {
+public record RotationPlan(List<Entry> entries) {
 
     /**
      * @param remove false to keep it
      * @param reason in a few words
      */
-    record Entry(Backup backup, boolean remove, String reason) {}
+    public record Entry(Backup backup, boolean remove, String reason) {}
 
-    static RotationPlan of(RotationPolicy policy, List<Backup> backups, Instant now) {
+    public static RotationPlan of(RotationPolicy policy, List<Backup> backups, Instant now) {
         Predicate<Backup> future = backup -> VerifiedBackups.isFromTheFuture(backup, now);
         List<Backup> verified = VerifiedBackups.newestFirst(
                 backups.stream().filter(Predicate.not(future)).toList());

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import io.opsconductor.pulse.db.report.OutputFormat;
 import jakarta.inject.Singleton;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;

@@ -47,9 +47,9 @@ class RunEndpoints implements AutoCloseable {
     }
 
     /** At each database after its checkup, for the pictures of the page. */
-    void looked(Database database, Collection<String> judged) {
+    void looked(Database database, Collection<String> judged, Instant now) {
         if (listener.isPresent()) {
-            look.at(database, judged);
+            look.at(database, judged, now);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.drill.RecoveryHistory;
+import io.opsconductor.pulse.db.forecast.Forecast;
 import io.opsconductor.pulse.db.timescale.timeline.ChunkTimelines;
 
 /**
@@ -13,6 +14,7 @@ import io.opsconductor.pulse.db.timescale.timeline.ChunkTimelines;
  * @param result of the checkup
  * @param chunks of each database that was asked for them
  * @param backups of each set, by name
+ * @param forecast what comes next
  * @param version of this program
  */
 public record PageFacts(
@@ -20,4 +22,5 @@ public record PageFacts(
         CheckupResult result,
         List<ChunkTimelines.Seen> chunks,
         List<RecoveryHistory> backups,
+        Forecast forecast,
         String version) {}

@@ -1,56 +1,47 @@
 package io.opsconductor.pulse.db.report.html;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.Durations;
-import io.opsconductor.pulse.db.check.Event;
-import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.forecast.Event;
+import io.opsconductor.pulse.db.forecast.Forecast;
+import io.opsconductor.pulse.db.report.ForecastReport;
 
-/** What comes next, if all goes as scheduled. */
+/** What comes next: as scheduled, and what will be missed. */
 final class UpcomingSection {
     private final Markup page;
-    private final Instant now;
 
-    UpcomingSection(Markup page, Instant now) {
+    UpcomingSection(Markup page) {
         this.page = page;
-        this.now = now;
     }
 
-    void write(PageFacts facts) {
-        List<List<String>> rows = Stream.concat(
-                        facts.chunks().stream().flatMap(seen -> seen.next().stream()
-                                .map(event -> new Event(
-                                        event.at(),
-                                        event.kind(),
-                                        Finding.subjectAt(seen.database(), event.subject()),
-                                        event.message(),
-                                        event.severity()))),
-                        facts.backups().stream().flatMap(set -> set.next(now).stream()))
-                .sorted(Comparator.comparing(Event::at)
-                        .thenComparing(Event::kind)
-                        .thenComparing(Event::subject))
-                .map(this::row)
-                .toList();
+    void write(Forecast forecast) {
         page.open("section", "id", "next", "aria-labelledby", "next-title")
                 .element("h2", "What comes next", "id", "next-title");
-        if (rows.isEmpty()) {
+        if (forecast.events().isEmpty()) {
             page.element("p", "Nothing is scheduled that is known here.");
         } else {
-            CheckPage.table(page, "If all goes as scheduled", List.of("At", "In", "What", "Of", "In words"), rows);
+            page.element("p", "A deadline is when a promise is broken unless what is scheduled runs before.");
+            CheckPage.table(
+                    page,
+                    "Within " + Durations.text(Duration.between(forecast.from(), forecast.until())),
+                    List.of("At", "In", "What", "Of", "In words"),
+                    ForecastReport.listed(forecast).stream()
+                            .limit(ForecastReport.MOST)
+                            .map(event -> row(forecast, event))
+                            .toList());
+            ForecastReport.more(forecast).ifPresent(more -> page.element("p", more));
         }
         page.close().line();
     }
 
-    private List<String> row(Event event) {
+    private static List<String> row(Forecast forecast, Event event) {
         return List.of(
                 RecoverySection.minute(event.at()),
-                Durations.text(Duration.between(now, event.at())),
-                (event.severity() == Severity.OK ? "" : "✖ ") + event.kind(),
+                Durations.text(Duration.between(forecast.from(), event.at())),
+                (event.severity() == Severity.OK ? "" : "✖ ") + event.kind().word(),
                 event.subject(),
                 event.message());
     }

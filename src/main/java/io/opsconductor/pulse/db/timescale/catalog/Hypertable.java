@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,23 @@ public record Hypertable(
         List<Policy> policies,
         boolean aggregate,
         Optional<String> untrustedOwner) {
+
+    /**
+     * The same so much later.
+     *
+     * @param step what one integer of the time column lasts; empty when that is not known
+     */
+    public Hypertable later(Duration passed, Optional<Duration> step) {
+        return new Hypertable(
+                id,
+                name,
+                time.later(passed, step),
+                compressionEnabled,
+                rowSecurity,
+                policies,
+                aggregate,
+                untrustedOwner);
+    }
 
     /** The policy of this kind; the first, where a job added by hand does the same once more. */
     public Optional<Policy> policy(PolicyKind kind) {

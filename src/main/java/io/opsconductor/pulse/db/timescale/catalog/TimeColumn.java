@@ -39,6 +39,18 @@ public record TimeColumn(String name, boolean integer, OptionalLong now, Optiona
                 : Optional.of(length(BigInteger.valueOf(now.getAsLong()).subtract(BigInteger.valueOf(end)), step));
     }
 
+    /** The same so much later; the present stays where it is not known how long an integer lasts. */
+    TimeColumn later(Duration passed, Optional<Duration> step) {
+        if (now.isEmpty() || step.isEmpty()) {
+            return this;
+        }
+        long counted = BigInteger.valueOf(now.getAsLong())
+                .add(BigInteger.valueOf(passed.dividedBy(step.get())))
+                .min(BigInteger.valueOf(Long.MAX_VALUE))
+                .longValue();
+        return new TimeColumn(name, integer, OptionalLong.of(counted), clock);
+    }
+
     /** For people. */
     public String endText(long end) {
         return integer

@@ -37,7 +37,8 @@ public record Backlog(
 
     /** Where a chunk ended, for people: integers as times where it is known what a step lasts. */
     public String ended(Chunk chunk) {
-        return age(chunk, obligation, present)
+        return obligation
+                .age(chunk, present)
                 .filter(age -> obligation.time().integer() && !obligation.stepless() && !obligation.byCreation())
                 .map(age -> obligation.time().around(chunk.end(), obligation.step(), present.minus(age)) + " ("
                         + chunk.end() + ")")
@@ -69,7 +70,7 @@ public record Backlog(
                 continue;
             }
             Optional<Duration> past =
-                    lag.flatMap(allowed -> age(chunk, obligation, now).map(age -> age.minus(allowed)));
+                    lag.flatMap(allowed -> obligation.age(chunk, now).map(age -> age.minus(allowed)));
             if (past.isEmpty()) {
                 blind = true;
             } else if (!obligation.stepless() && past.get().compareTo(obligation.allowance()) > 0) {
@@ -96,13 +97,8 @@ public record Backlog(
         return (overdue.isEmpty() ? due : overdue).stream().min(Comparator.comparingLong(Chunk::end));
     }
 
-    private static boolean settled(Chunk chunk, Obligation obligation) {
+    /** Nothing has to be done to it any more. */
+    public static boolean settled(Chunk chunk, Obligation obligation) {
         return obligation.kind() == PolicyKind.COMPRESSION && chunk.state() == ChunkState.COMPRESSED;
-    }
-
-    private static Optional<Duration> age(Chunk chunk, Obligation obligation, Instant now) {
-        return obligation.byCreation()
-                ? chunk.created().map(created -> Duration.between(created, now))
-                : obligation.time().age(chunk.end(), obligation.step(), now);
     }
 }

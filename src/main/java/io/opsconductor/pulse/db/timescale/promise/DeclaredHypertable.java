@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -75,6 +76,17 @@ public record DeclaredHypertable(
                         .filter(policy -> !Obligation.keepsPromise(policy, found, one.expectation()))))
                 .map(Policy::job)
                 .collect(Collectors.toSet());
+    }
+
+    /** The same so much later. */
+    public DeclaredHypertable later(Duration passed) {
+        return new DeclaredHypertable(
+                subject,
+                hypertable.map(found -> found.later(passed, expectation.integerStep())),
+                relation,
+                declared,
+                expectation,
+                candidates);
     }
 
     /**

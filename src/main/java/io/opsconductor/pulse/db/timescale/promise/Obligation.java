@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.timescale.promise;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
@@ -8,6 +9,7 @@ import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
+import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 
 /**
  * What has to happen to a hypertable's old chunks, by promise and by policy.
@@ -75,6 +77,13 @@ public record Obligation(
      * schedule, and then there is the grace. */
     public Duration allowance() {
         return policy.map(Policy::longestPause).orElse(Duration.ZERO).plus(grace);
+    }
+
+    /** How old a chunk is; empty when that cannot be told. */
+    public Optional<Duration> age(Chunk chunk, Instant now) {
+        return byCreation()
+                ? chunk.created().map(created -> Duration.between(created, now))
+                : time.age(chunk.end(), step(), now);
     }
 
     /** True when a chunk's age counts from its creation. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import io.opsconductor.pulse.db.check.Event;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
@@ -34,14 +33,12 @@ public class ChunkTimelines {
      *
      * @param database its configured name; empty for the main one
      * @param timelines of those hypertables to whose chunks anything has to happen, by name
-     * @param next what the jobs of policies are going to do
      * @param unasked the other hypertables, by name
      * @param unseen why nothing could be seen; empty when it could
      */
     public record Seen(
             Optional<String> database,
             List<ChunkTimeline> timelines,
-            List<Event> next,
             List<String> unasked,
             Optional<PulseFailure> unseen) {}
 
@@ -57,11 +54,10 @@ public class ChunkTimelines {
             return new Seen(
                     database.label(),
                     TimelinePlan.all(snapshot.hypertables(), chunks, bytes, snapshot.present()),
-                    UpcomingJobs.of(snapshot.hypertables(), chunks, bytes, snapshot.present()),
                     unasked.stream().map(DeclaredHypertable::subject).toList(),
                     Optional.empty());
         } catch (RuntimeException e) {
-            return new Seen(database.label(), List.of(), List.of(), List.of(), Optional.of(database.failure(e)));
+            return new Seen(database.label(), List.of(), List.of(), Optional.of(database.failure(e)));
         }
     }
 

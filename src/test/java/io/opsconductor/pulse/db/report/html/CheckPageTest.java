@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.report.html;
 import static io.opsconductor.pulse.db.report.html.PageRoom.backup;
 import static io.opsconductor.pulse.db.report.html.PageRoom.drill;
 import static io.opsconductor.pulse.db.report.html.PageRoom.event;
+import static io.opsconductor.pulse.db.report.html.PageRoom.forecast;
 import static io.opsconductor.pulse.db.report.html.PageRoom.history;
 import static io.opsconductor.pulse.db.report.html.PageRoom.unseen;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +22,7 @@ import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.drill.RecoveryHistory;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.timescale.Facts;
@@ -66,14 +68,10 @@ class CheckPageTest {
                 new CheckupResult(NOW, List.of(finding, good), Optional.of(failure)),
                 List.of(
                         new ChunkTimelines.Seen(
-                                Optional.of(name),
-                                Timelines.hourly(name, 3),
-                                List.of(event(name)),
-                                List.of(name),
-                                Optional.empty()),
-                        new ChunkTimelines.Seen(
-                                Optional.of(name), List.of(), List.of(), List.of(), Optional.of(failure))),
+                                Optional.of(name), Timelines.hourly(name, 3), List.of(name), Optional.empty()),
+                        new ChunkTimelines.Seen(Optional.of(name), List.of(), List.of(), Optional.of(failure))),
                 List.of(history(name, List.of(drill(name)), backup(name, 1)), unseen(name, failure)),
+                forecast(event(name)),
                 "1"));
 
         Document parsed = parsed(page);
@@ -160,9 +158,9 @@ class CheckPageTest {
         String page = CheckPage.of(new PageFacts(
                 "plant",
                 new CheckupResult(NOW, List.of(GOOD), Optional.empty()),
-                List.of(new ChunkTimelines.Seen(
-                        Optional.empty(), List.of(), List.of(), List.of(), Optional.of(failure))),
+                List.of(new ChunkTimelines.Seen(Optional.empty(), List.of(), List.of(), Optional.of(failure))),
                 List.of(unseen("daily", failure)),
+                forecast(),
                 "1"));
 
         assertThat(elements(parsed(page), "p"))
@@ -200,8 +198,14 @@ class CheckPageTest {
     }
 
     @Test
-    void what_comes_next_is_told_in_order_and_so_is_the_promise_that_it_breaks() throws Exception {
-        Document page = parsed(page(List.of(GOOD), List.of(), List.of(history("daily", List.of(), backup("a", 3)))));
+    void what_comes_next_is_told_with_what_breaks_a_promise_marked() throws Exception {
+        Document page = parsed(CheckPage.of(new PageFacts(
+                "plant",
+                new CheckupResult(NOW, List.of(GOOD), Optional.empty()),
+                List.of(),
+                List.of(),
+                forecast(event("telemetry"), event("daily").of(Severity.CRITICAL)),
+                "1")));
 
         assertThat(elements(page, "td"))
                 .containsSubsequence(
@@ -209,13 +213,9 @@ class CheckPageTest {
                         "compression",
                         "telemetry",
                         "the job compresses 2 chunks",
-                        "21h",
-                        "✖ backup",
-                        "daily",
-                        "2d",
-                        "backup",
-                        "3d",
-                        "drill");
+                        "1m",
+                        "✖ compression",
+                        "daily");
     }
 
     @Test
@@ -228,9 +228,9 @@ class CheckPageTest {
         return CheckPage.of(new PageFacts(
                 "plant",
                 new CheckupResult(NOW, findings, Optional.empty()),
-                List.of(new ChunkTimelines.Seen(
-                        Optional.empty(), chunks, List.of(event("telemetry")), List.of(), Optional.empty())),
+                List.of(new ChunkTimelines.Seen(Optional.empty(), chunks, List.of(), Optional.empty())),
                 sets,
+                forecast(event("telemetry")),
                 "1"));
     }
 

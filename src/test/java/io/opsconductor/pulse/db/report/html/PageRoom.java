@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.set.Backup;
-import io.opsconductor.pulse.db.check.Event;
-import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.drill.DrillResult;
 import io.opsconductor.pulse.db.drill.RecoveryHistory;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.forecast.Event;
+import io.opsconductor.pulse.db.forecast.Forecast;
 
 /** Facts for a page. */
 final class PageRoom {
@@ -26,26 +27,24 @@ final class PageRoom {
                 List.of(backups),
                 drills,
                 Optional.of(NOW.plus(Duration.ofDays(2))),
-                Optional.empty(),
-                Optional.of(NOW.plus(Duration.ofDays(3))),
                 Optional.empty());
     }
 
     static RecoveryHistory unseen(String set, PulseFailure failure) {
         return new RecoveryHistory(
-                set,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(failure));
+                set, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.of(failure));
     }
 
     static Event event(String subject) {
-        return new Event(NOW.plusSeconds(60), "compression", subject, "the job compresses 2 chunks", Severity.OK);
+        return Event.scheduled(NOW.plusSeconds(60), Event.Kind.COMPRESSION, subject, "the job compresses 2 chunks");
+    }
+
+    static Forecast forecast(Event... events) {
+        return new Forecast(
+                NOW,
+                NOW.plus(Duration.ofDays(7)),
+                new CheckupResult(NOW, List.of(), Optional.empty()),
+                List.of(events));
     }
 
     static DrillResult drill(String name) {

@@ -1,0 +1,82 @@
+package io.opsconductor.pulse.db.drill;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.check.ClockSkew;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.forecast.Course;
+import io.opsconductor.pulse.db.forecast.Prospect;
+
+/**
+ * Whether the backups of one set are shown to be restorable often enough, as the judge of drills says it.
+ *
+ * @param every how often the set is to be restored; empty when not configured
+ * @param rto how long a restore may take; empty when not configured
+ * @param last the newest drill of any of the set's backups; empty when there was none
+ * @param bytes the size of the database; empty when it is not known
+ * @param broken records that do not count, by the backup that each is of
+ * @param runs when drills are done by themselves; each is taken to go as the last one that matched
+ */
+record DrillProspect(
+        String set,
+        Optional<Duration> every,
+        Optional<Duration> rto,
+        Optional<DrillResult> last,
+        OptionalLong bytes,
+        List<String> broken,
+        List<Instant> runs)
+        implements Prospect {
+
+    /** As it is found now. */
+    Finding at(Instant now) {
+        return judged(last, now);
+    }
+
+    @Override
+    public Finding at(Instant instant, Course course) {
+        return judged(
+                runs.stream()
+                        .filter(run -> course == Course.SCHEDULED)
+                        .map(this::drill)
+                        .filter(drill -> !drill.at().isAfter(instant))
+                        .reduce((before, after) -> after)
+                        .or(() -> last),
+                instant);
+    }
+
+    @Override
+    public Stream<Instant> turns(Instant from, Instant until, Course course) {
+        Stream<Instant> drills =
+                Stream.concat(last.map(DrillResult::at).stream(), runs.stream().map(run -> drill(run)
+                        .at()));
+        return drills.flatMap(
+                at -> Stream.concat(Stream.of(at, at.minus(ClockSkew.ALLOWED)), every.map(at::plus).stream()));
+    }
+
+    private Finding judged(Optional<DrillResult> drill, Instant now) {
+        return DrillJudge.withProblems(DrillJudge.judge(set, every, rto, drill, bytes, now), broken);
+    }
+
+    private DrillResult drill(Instant run) {
+        Optional<DrillResult> good = last.filter(DrillResult::matches);
+        Duration took = good.map(DrillResult::took).orElse(Duration.ZERO);
+        return new DrillResult(
+                set,
+                "of " + run,
+                run.plus(took),
+                "",
+                took,
+                good.map(DrillResult::bytes).orElse(0L),
+                0,
+                List.of(),
+                Optional.empty(),
+                rto,
+                DrillResult.MANIFEST,
+                List.of());
+    }
+}
