@@ -56,11 +56,6 @@ public final class FreeSpace {
         }
     }
 
-<<<<<<< HEAD
-    /** Bytes free on the volume of a directory that is there. */
-    public static long at(Path directory) throws IOException {
-        return Files.getFileStore(directory).getUsableSpace();
-=======
     /** What tells the volume of the set's dumps from others; empty where that cannot be told. */
     public static Optional<String> volume(BackupTarget target) {
         try {
@@ -72,8 +67,8 @@ public final class FreeSpace {
         }
     }
 
-    private static long free(BackupTarget target) throws IOException {
-        return Files.getFileStore(target.path()).getUsableSpace();
->>>>>>> main
+    /** Bytes free on the volume of a directory that is there. */
+    public static long at(Path directory) throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
     }
 }
