@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.drill;
+package io.opsconductor.pulse.db.drill.target;
 
 import java.time.Instant;
 import java.util.List;
@@ -7,6 +7,7 @@ import java.util.Set;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.PreflightCheck;
 import io.opsconductor.pulse.db.check.PreflightTask;
+import io.opsconductor.pulse.db.drill.DrillSettings;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;

@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.drill;
+package io.opsconductor.pulse.db.drill.target;
 
 import java.util.List;
 import java.util.Optional;
