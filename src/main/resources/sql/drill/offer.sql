@@ -2,7 +2,7 @@
 select current_setting('server_version_num')::integer / 10000 as major,
        self.rolsuper as superuser,
        self.rolsuper or self.rolcreatedb as creates,
-       current_setting('timescaledb.restoring', true) is not null as loaded,
+       exists (select from pg_settings where name like 'timescaledb.%') as loaded,
        (select extversion from pg_extension where extname = 'timescaledb') as installed,
        array(
            select version::text

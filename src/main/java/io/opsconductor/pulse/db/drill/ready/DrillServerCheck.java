@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.drill.target;
+package io.opsconductor.pulse.db.drill.ready;
 
 import java.time.Instant;
 import java.util.List;

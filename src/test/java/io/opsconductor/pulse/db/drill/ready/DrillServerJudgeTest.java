@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.drill.target;
+package io.opsconductor.pulse.db.drill.ready;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.drill.target.DrillServerJudge.Offer;
+import io.opsconductor.pulse.db.drill.ready.DrillServerJudge.Offer;
 import org.junit.jupiter.api.Test;
 
 class DrillServerJudgeTest {

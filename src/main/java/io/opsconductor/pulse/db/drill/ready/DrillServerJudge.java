@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.drill.target;
+package io.opsconductor.pulse.db.drill.ready;
 
 import java.util.List;
 import java.util.Optional;
