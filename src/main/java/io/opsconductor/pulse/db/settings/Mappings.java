@@ -18,6 +18,8 @@ import io.opsconductor.pulse.db.isolation.IsolationSettings;
 import io.opsconductor.pulse.db.metrics.HttpSettings;
 import io.opsconductor.pulse.db.metrics.MetricsSettings;
 import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
+import io.opsconductor.pulse.db.pool.PgBouncerSettings;
+import io.opsconductor.pulse.db.pool.ServiceSettings;
 import io.opsconductor.pulse.db.postgres.PostgresSettings;
 import io.opsconductor.pulse.db.rehearse.RehearsalSettings;
 import io.opsconductor.pulse.db.schedule.LogSettings;
@@ -49,9 +51,11 @@ final class Mappings {
             MigrationSettings.class,
             NamedDatabaseSettings.class,
             OwnHypertableSettings.class,
+            PgBouncerSettings.class,
             PostgresSettings.class,
             RehearsalSettings.class,
             ScheduleSettings.class,
+            ServiceSettings.class,
             TimescaleSettings.class);
 
     private Mappings() {}
