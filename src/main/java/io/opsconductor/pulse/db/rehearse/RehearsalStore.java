@@ -77,6 +77,8 @@ class RehearsalStore {
         try {
             return Files.exists(file)
                     ? Optional.of(rehearsal(SealedJson.read(file, backups.seal(set))))
+                            // Under the seal of its own set alone: that of another may have none.
+                            .filter(rehearsal -> rehearsal.set().equals(set))
                     : Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
@@ -108,7 +110,7 @@ class RehearsalStore {
                 .forEach(file -> files.add(new File(
                         file.required("script").asText(),
                         file.required("digest").asText(),
-                        Duration.ofMillis(file.required("millis").asLong()))));
+                        took(file.required("millis").asLong()))));
         return new RecordedRehearsal(
                 json.required("set").asText(),
                 json.required("backup").asText(),
@@ -119,5 +121,14 @@ class RehearsalStore {
                 json.required("bytes").asLong(),
                 files,
                 json.has("ratio") ? OptionalDouble.of(json.get("ratio").asDouble()) : OptionalDouble.empty());
+    }
+
+    /** @throws IllegalArgumentException when nobody can have measured that */
+    private static Duration took(long millis) {
+        Duration took = Duration.ofMillis(millis);
+        if (took.isNegative() || took.compareTo(Duration.ofDays(365)) > 0) {
+            throw new IllegalArgumentException("a file took " + took);
+        }
+        return took;
     }
 }

@@ -1,14 +1,15 @@
 package io.opsconductor.pulse.db.backup.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.UUID;
 
 /** Files that only their owner may read: a dump holds everything that the database does. */
 public final class PrivateFiles {
@@ -45,17 +47,41 @@ public final class PrivateFiles {
      * survive a power cut. What is on its way has a hidden name with {@link #PARTIAL} at its end.
      */
     public static void replace(Path file, byte[] content) throws IOException {
-        String name = file.getFileName().toString();
-        Path partial =
-                Files.createTempFile(file.getParent(), name.startsWith(".") ? name : "." + name, PARTIAL, FILE_MODE);
-        try {
-            Files.write(partial, content);
-            flush(partial);
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(partial);
+        Path name = file.getFileName();
+        Path partial = Path.of((name.toString().startsWith(".") ? "" : ".") + name + "." + UUID.randomUUID() + PARTIAL);
+        Path folder = file.toAbsolutePath().getParent();
+        try (SecureDirectoryStream<Path> directory = stream(folder)) {
+            try {
+                write(directory, partial, content);
+                directory.move(partial, directory, name);
+            } catch (IOException | RuntimeException e) {
+                deleteIfExists(directory, partial);
+                throw e;
+            }
         }
-        flush(file.getParent());
+        flush(folder);
+    }
+
+    /** Never by the name that it has just been given: another writer of the directory may have put a link there since. */
+    private static void write(SecureDirectoryStream<Path> directory, Path name, byte[] content) throws IOException {
+        try (FileChannel channel = (FileChannel) directory.newByteChannel(
+                name,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                FILE_MODE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void deleteIfExists(SecureDirectoryStream<Path> directory, Path name) throws IOException {
+        try {
+            directory.deleteFile(name);
+        } catch (NoSuchFileException gone) {
+            // That is what was wanted.
+        }
     }
 
     /** Waits until a file's content, or a directory's list of names, would survive a power cut. */

@@ -18,6 +18,9 @@ import io.opsconductor.pulse.db.postgres.sql.Query;
 
 /** Writes into the tables that know of migrations: every plan in one transaction, every decision into our log. */
 public final class RecordStore {
+    /** For whoever holds one of the tables against us, such as an unfinished CREATE TRIGGER. */
+    private static final String PATIENCE = "SET LOCAL lock_timeout = '10s'; ";
+
     private final Connection connection;
     private final HistoryPlace place;
 
@@ -219,7 +222,7 @@ public final class RecordStore {
             return;
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute(place.lock());
+            statement.execute(PATIENCE + place.lock());
         }
         Set<Long> ours = place.tables().stream().map(KnownTable::oid).collect(Collectors.toSet());
         HistoryTrust.problem(
