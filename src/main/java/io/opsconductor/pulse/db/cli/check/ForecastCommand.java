@@ -4,19 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 
-import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.cli.option.DurationOption;
 import io.opsconductor.pulse.db.cli.option.FailureLines;
-import io.opsconductor.pulse.db.cli.option.Output;
-import io.opsconductor.pulse.db.cli.option.Version;
-import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.forecast.Forecast;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.ForecastReport;
-import io.opsconductor.pulse.db.report.html.ForecastPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,8 +22,6 @@ import picocli.CommandLine.Option;
         description = "A deadline is when a promise is broken unless what is scheduled runs before.",
         footer = "  pulse-db forecast%n  pulse-db forecast --for=30d --output=html > forecast.html")
 public class ForecastCommand implements Callable<Integer> {
-    private static final Duration LONGEST = Duration.ofDays(366);
-
     @Option(
             names = "--for",
             paramLabel = "DURATION",
@@ -43,25 +36,17 @@ public class ForecastCommand implements Callable<Integer> {
     private final CommonOptions options;
     private final Databases databases;
     private final ForecastLook look;
-    private final Version version;
 
-    ForecastCommand(CommonOptions options, Databases databases, ForecastLook look, Version version) {
+    ForecastCommand(CommonOptions options, Databases databases, ForecastLook look) {
         this.options = options;
         this.databases = databases;
         this.look = look;
-        this.version = version;
     }
 
     @Override
     public Integer call() {
-        if (ahead.compareTo(LONGEST) > 0) {
-            throw PulseFailure.usage("--for is longer than a year", "look at most 366d ahead");
-        }
         try (Database database = databases.judged(options.databaseUrl)) {
             Forecast forecast = look.at(database, options.databaseUrl.isEmpty(), Instant.now(), ahead);
-            if (options.html()) {
-                Output.print(ForecastPage.of(forecast, Check.title(database), version.getVersion()[0]));
-            }
             options.report(
                     forecast.worst() == Severity.OK,
                     () -> ForecastReport.table(forecast),
