@@ -17,6 +17,7 @@ import io.opsconductor.pulse.db.drill.DrillSettings;
 import io.opsconductor.pulse.db.isolation.IsolationSettings;
 import io.opsconductor.pulse.db.metrics.HttpSettings;
 import io.opsconductor.pulse.db.metrics.MetricsSettings;
+import io.opsconductor.pulse.db.metrics.NotifySettings;
 import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.PostgresSettings;
 import io.opsconductor.pulse.db.rehearse.RehearsalSettings;
@@ -48,6 +49,7 @@ final class Mappings {
             MetricsSettings.class,
             MigrationSettings.class,
             NamedDatabaseSettings.class,
+            NotifySettings.class,
             OwnHypertableSettings.class,
             PostgresSettings.class,
             RehearsalSettings.class,
