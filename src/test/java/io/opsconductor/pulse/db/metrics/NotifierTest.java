@@ -33,8 +33,8 @@ class NotifierTest {
         service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()
-                    + (body.isEmpty() ? "" : " " + body));
+            asked.add(exchange.getRequestMethod() + " "
+                    + exchange.getRequestURI().getPath() + (body.isEmpty() ? "" : " " + body));
             exchange.sendResponseHeaders(status.get(), -1);
             exchange.close();
         });
