@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,7 +18,6 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
 import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -124,51 +120,6 @@ class RunIT {
         sigterm();
         assertThat(Patience.exit(process)).as(lines.toString()).isZero();
         await().until(() -> count(" stopped") == 1);
-    }
-
-    @Test
-    void services_are_asked_at_each_task_and_told_what_changes_and_their_addresses_are_told_nowhere() throws Exception {
-        List<String> asked = new CopyOnWriteArrayList<>();
-        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        service.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI().getPath() + " "
-                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        service.start();
-        try {
-            String at = "http://127.0.0.1:" + service.getAddress().getPort() + "/TOKEN";
-            PulseDbProgram told = program()
-                    .with("PULSE_SCHEDULE_CHECK_EVERY", "1s")
-                    .with("PULSE_BACKUPS_DAILY_SCHEDULE", "0 0 1 1 *")
-                    .with("PULSE_NOTIFY_URL", at + "/{task}")
-                    .with("PULSE_NOTIFY_START_URL", at + "/{task}/start")
-                    .with("PULSE_NOTIFY_WEBHOOK", at + "/hook");
-            start(told);
-            await().until(() -> asked.contains("/TOKEN/check ") && asked.contains("/TOKEN/check/start "));
-
-            database.execute("CREATE TABLE open_to_all (tenant_id text)");
-            await().until(() -> asked.stream()
-                    .anyMatch(one -> one.startsWith("/TOKEN/hook ")
-                            && one.contains("schema.isolation")
-                            && one.contains("open_to_all")));
-            JsonNode first = new ObjectMapper()
-                    .readTree(asked.stream()
-                            .filter(one -> one.startsWith("/TOKEN/hook "))
-                            .findFirst()
-                            .orElseThrow()
-                            .substring("/TOKEN/hook ".length()));
-            assertThat(first.get("event").asText()).isEqualTo("findings");
-            assertThat(first.get("changes").findValuesAsText("change")).containsOnly("new");
-            assertThat(first.get("text").asText()).isNotBlank();
-            sigterm();
-            assertThat(Patience.exit(process)).as(lines.toString()).isZero();
-            Said.by(told.run("config")).exit(0).out("pulse.notify.webhook").nowhere("TOKEN");
-        } finally {
-            service.stop(0);
-        }
-        assertThat(lines).noneMatch(line -> line.contains("TOKEN"));
     }
 
     @Test

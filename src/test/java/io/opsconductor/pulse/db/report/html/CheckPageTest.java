@@ -194,7 +194,7 @@ class CheckPageTest {
 
         String page = page(List.of(LATE), chunks, List.of(history("daily", List.of(), backups)));
 
-        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(350_000);
+        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(150_000);
     }
 
     @Test
@@ -216,6 +216,16 @@ class CheckPageTest {
                         "1m",
                         "✖ compression",
                         "daily");
+    }
+
+    @Test
+    void a_drill_is_a_page_of_its_own_in_which_names_are_text_too() throws Exception {
+        String page = DrillPage.of(drill("<script>alert(1)</script>"), "pulse-db 1");
+
+        Document parsed = parsed(page);
+        assertThat(elements(parsed, "h1")).containsExactly("The backup was restored and differs: 1 difference");
+        assertThat(elements(parsed, "li")).contains("<script>alert(1)</script>");
+        assertThat(page).doesNotContain("<script>alert");
     }
 
     @Test
