@@ -1,8 +1,8 @@
 -- The functions by which integer hypertables tell the present, with their owners and what keeps the role that looks from
--- calling them. They are the users' own code: trusted is one whose owner may act for this role anyway. A role that can do
--- nothing but look (no attribute, owner of nothing, member of the roles for monitoring at most, or of others
--- without their rights, as PostgreSQL 16 has it) may call any: there is
--- nothing to be gained in its session.
+-- calling them. They are the users' own code: trusted is one whose owner may act for this role anyway. Another one is called by a
+-- role that lends it nothing: no attribute, owner of nothing, and neither a membership (but one without the other role's rights,
+-- as PostgreSQL 16 has it) nor a right on a table, nor one on a function that runs as its owner, that the clock's owner lacks.
+-- Whoever may read the statistics would show it what all others send to the server, for example.
 with looker as (
     select role.rolname = session_user
            and not (
@@ -10,25 +10,32 @@ with looker as (
            )
            and not exists (
                select
-               from pg_auth_members as membership
-               join pg_roles as granted on granted.oid = membership.roleid
-               where membership.member = role.oid
-                 and granted.rolname not in (
-                     'pg_monitor', 'pg_read_all_settings', 'pg_read_all_stats', 'pg_stat_scan_tables'
-                 )
-                 and (
-                     membership.admin_option
-                     or coalesce((to_jsonb(membership) ->> 'inherit_option')::boolean, true)
-                     or coalesce((to_jsonb(membership) ->> 'set_option')::boolean, true)
-                 )
-           )
-           and not exists (
-               select
                from pg_shdepend
                where refclassid = 'pg_authid'::regclass and refobjid = role.oid and deptype = 'o'
-           ) as only_looks
+           ) as only_looks,
+           role.oid
     from pg_roles as role
     where role.rolname = current_user
+),
+membership as (
+    select roleid
+    from looker
+    join pg_auth_members as membership on membership.member = looker.oid
+    where membership.admin_option
+       or coalesce((to_jsonb(membership) ->> 'inherit_option')::boolean, true)
+       or coalesce((to_jsonb(membership) ->> 'set_option')::boolean, true)
+),
+-- A right on a column counts as one that nobody else has.
+granted as (
+    select lent.classid, lent.objid, lent.objsubid
+    from looker
+    join pg_shdepend as lent
+      on lent.refclassid = 'pg_authid'::regclass and lent.refobjid = looker.oid and lent.deptype = 'a'
+    where lent.dbid in (0, (select oid from pg_database where datname = current_database()))
+      and lent.classid not in ('pg_database'::regclass, 'pg_namespace'::regclass)
+      and not (
+          lent.classid = 'pg_proc'::regclass and not (select prosecdef from pg_proc where pg_proc.oid = lent.objid)
+      )
 )
 select dimension.hypertable_id,
        clock.oid as function_oid,
@@ -36,7 +43,26 @@ select dimension.hypertable_id,
        clock.proname as function_name,
        owner.rolname as owner,
        pg_has_role(clock.proowner, current_user, 'USAGE') and pg_has_role(clock.proowner, session_user, 'USAGE') as trusted,
-       looker.only_looks,
+       looker.only_looks
+           and not exists (
+               select from membership where not pg_has_role(clock.proowner, membership.roleid, 'USAGE')
+           )
+           and not exists (
+               select
+               from granted
+               where not (
+                   classid = 'pg_class'::regclass
+                   and objsubid = 0
+                   and (
+                       select coalesce(bool_and(has_table_privilege(clock.proowner, relation.oid, acl.privilege_type)), false)
+                       from pg_class as relation
+                       cross join aclexplode(relation.relacl) as acl
+                       where relation.oid = objid
+                         and acl.grantee = looker.oid
+                         and relation.relkind <> 'S'
+                   )
+               )
+           ) as only_looks,
        has_schema_privilege(namespace.oid, 'USAGE') as sees_schema,
        has_function_privilege(clock.oid, 'EXECUTE') as may_execute
 from looker

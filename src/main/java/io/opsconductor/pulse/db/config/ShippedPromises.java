@@ -25,6 +25,10 @@ public final class ShippedPromises implements ConfigSourceFactory {
     public static final String NAME = "profile pulse";
     public static final int ORDINAL = 240;
 
+    /** A native executable has read them while it was built. */
+    private static final Map<String, String> PROMISES = NamedFile.values(
+            new StringReader(new String(PackedFiles.resource("/profiles/pulse.properties"), StandardCharsets.UTF_8)));
+
     private static Optional<String> folder = Optional.empty();
     private static boolean running;
 
@@ -46,7 +50,7 @@ public final class ShippedPromises implements ConfigSourceFactory {
                 .orElseGet(() -> folder.or(() -> NamedFile.value(context, "pulse.migrations.directory"))
                         .map(ShippedPromises::isPulses)
                         .orElse(true));
-        return new MapBackedConfigSource(NAME, pulse ? promises() : Map.of(Profile.KEY, Profile.NONE), ORDINAL) {};
+        return new MapBackedConfigSource(NAME, pulse ? PROMISES : Map.of(Profile.KEY, Profile.NONE), ORDINAL) {};
     }
 
     /** One packed file among its files is enough: Pulse's next version has others beside it. */
@@ -62,11 +66,6 @@ public final class ShippedPromises implements ConfigSourceFactory {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static Map<String, String> promises() {
-        return NamedFile.values(new StringReader(
-                new String(PackedFiles.resource("/profiles/pulse.properties"), StandardCharsets.UTF_8)));
     }
 
     @Override

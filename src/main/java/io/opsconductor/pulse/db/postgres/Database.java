@@ -15,6 +15,7 @@ import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.wire.LoginSettings;
+import io.opsconductor.pulse.db.postgres.wire.PreparedDriver;
 import org.postgresql.Driver;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.util.HostSpec;
@@ -24,8 +25,7 @@ import org.postgresql.util.HostSpec;
  * pool for looking.
  */
 public final class Database implements AutoCloseable {
-    /** One for all: each looks for its defaults on the class path, which takes time. */
-    private static final Driver DRIVER = new Driver();
+    private static final Driver DRIVER = PreparedDriver.create();
 
     private final DatabaseUrl url;
     private final PoolSize poolSize;

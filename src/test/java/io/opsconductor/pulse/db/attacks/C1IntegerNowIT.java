@@ -75,6 +75,52 @@ class C1IntegerNowIT {
         assertThat(foreign.ran()).isEmpty();
     }
 
+    /** Last pass, M6: it sees what the role that looks may see, and can send it away by NOTIFY. */
+    @Test
+    void a_role_with_a_right_that_its_owner_lacks_does_not_lend_it(@Postgres TestDatabase database) throws Exception {
+        String watcher = "sees_" + Integer.toHexString(database.name().hashCode());
+        ForeignHypertables foreign = new ForeignHypertables(database);
+        foreign.integers();
+        database.execute(
+                "CREATE ROLE " + watcher + " LOGIN PASSWORD 'looks'",
+                "CREATE ROLE " + watcher + "_too",
+                "GRANT USAGE ON SCHEMA mal TO " + watcher,
+                "CREATE TABLE public.secret (n int, m int)",
+                "CREATE OR REPLACE FUNCTION mal.now_() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT 4711::bigint'");
+        try {
+            assertThat(now(database, watcher)).containsExactly(4711L);
+            for (String lent : List.of(
+                    "pg_read_all_stats", watcher + "_too", "SELECT ON public.secret", "SELECT (n) ON public.secret")) {
+                database.execute("GRANT " + lent + " TO " + watcher);
+                assertThat(now(database, watcher)).as(lent).isEmpty();
+                database.execute("REVOKE " + lent + " FROM " + watcher);
+            }
+            database.execute(
+                    "GRANT SELECT ON public.secret TO " + watcher + ", mallory",
+                    "GRANT " + watcher + "_too TO mallory, " + watcher);
+            assertThat(now(database, watcher)).as("its owner has both").containsExactly(4711L);
+        } finally {
+            database.execute(
+                    "REVOKE " + watcher + "_too FROM mallory",
+                    "DROP OWNED BY " + watcher,
+                    "DROP ROLE " + watcher + ", " + watcher + "_too");
+        }
+    }
+
+    /** What the role that looks is told of the one table on integers. */
+    private static List<Long> now(TestDatabase database, String watcher) throws Exception {
+        DatabaseUrl.Host host = DatabaseUrl.parse(database.url()).hosts().get(0);
+        try (Database looked = new Database(DatabaseUrl.parse("postgresql://" + watcher + ":looks@" + host.name() + ":"
+                        + host.port() + "/" + database.name()));
+                Connection session = looked.connect("check")) {
+            return new AggregateCatalog(looked)
+                    .facts(session).plain().hypertables().stream()
+                            .flatMapToLong(table -> table.time().now().stream())
+                            .boxed()
+                            .toList();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

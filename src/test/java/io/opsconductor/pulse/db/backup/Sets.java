@@ -256,12 +256,13 @@ public final class Sets {
     /** A custom-format dump with pg_dump's own choices. */
     static final DumpOptions CUSTOM = options(DumpOptions.Format.CUSTOM, 1, Optional.empty());
 
-    static DumpOptions options(DumpOptions.Format format, int jobs, Optional<String> compression) {
+    public static DumpOptions options(DumpOptions.Format format, int jobs, Optional<String> compression) {
         return new DumpOptions(format, jobs, compression, Duration.ofMinutes(10));
     }
 
     /** Takes a backup of the set {@code daily} in a way of its own. */
-    static Backup take(Path directory, Path programs, Database database, DumpOptions options, BackupProgress progress) {
+    public static Backup take(
+            Path directory, Path programs, Database database, DumpOptions options, BackupProgress progress) {
         BackupTarget target = daily(directory);
         SetDirectory.init(target);
         try {

@@ -162,7 +162,7 @@ class StoppedTakeIT extends OneGoodBackup {
         return await().until(
                         () -> parent.children()
                                 .filter(child ->
-                                        child.info().commandLine().orElse("").contains("--file=" + directory))
+                                        child.info().commandLine().orElse("").contains("--file=/proc/" + parent.pid()))
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -80,21 +83,44 @@ public final class PrivateFiles {
         });
     }
 
-    /** Removes a directory and all in it; links are removed, not followed. */
+    /** Removes a directory and all in it; links are removed, not followed, and no swap leads out of it. */
     public static void delete(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
+        try (SecureDirectoryStream<Path> above =
+                stream(directory.toAbsolutePath().getParent())) {
+            delete(above, directory.getFileName());
+        }
+    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException problem) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
+    private static void delete(SecureDirectoryStream<Path> above, Path name) throws IOException {
+        if (above.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes()
+                .isDirectory()) {
+            try (SecureDirectoryStream<Path> directory = above.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+                clear(directory);
             }
-        });
+            above.deleteDirectory(name);
+        } else {
+            above.deleteFile(name);
+        }
+    }
+
+    static void clear(SecureDirectoryStream<Path> directory) throws IOException {
+        for (Path entry : directory) {
+            delete(directory, entry.getFileName());
+        }
+    }
+
+    /** A directory that is no link; what is above it may be reached by links. */
+    static SecureDirectoryStream<Path> open(Path directory) throws IOException {
+        try (SecureDirectoryStream<Path> above =
+                stream(directory.toAbsolutePath().getParent())) {
+            return above.newDirectoryStream(directory.getFileName(), LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    /** Linux reaches the files of an open directory without its name. */
+    private static SecureDirectoryStream<Path> stream(Path directory) throws IOException {
+        return (SecureDirectoryStream<Path>) Files.newDirectoryStream(directory);
     }
 
     private static FileAttribute<Set<PosixFilePermission>> mode(String permissions) {

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.opsconductor.pulse.db.backup.file.OpenDirectory;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.failure.StopRequest;
 
@@ -21,14 +22,15 @@ public final class PartialBackup implements AutoCloseable {
     /** Longer than a child may take to end, shorter than Kubernetes' grace period of 30 s. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
 
-    private final Path directory;
+    private final Path place;
     private final Path finished;
     private final StopRequest stop;
+    private OpenDirectory directory;
 
-    private PartialBackup(Path directory, Path finished) {
-        this.directory = directory;
+    private PartialBackup(Path place, Path finished) {
+        this.place = place;
         this.finished = finished;
-        this.stop = new StopRequest("remove " + directory, LONGEST_STOP);
+        this.stop = new StopRequest("remove " + place, LONGEST_STOP);
     }
 
     /** True for a directory that is no backup yet, or never became one. */
@@ -58,7 +60,7 @@ public final class PartialBackup implements AutoCloseable {
         }
         PartialBackup partial = new PartialBackup(setDirectory.resolve(finished.getFileName() + ENDING), finished);
         try {
-            PrivateFiles.createDirectory(partial.directory);
+            partial.directory = OpenDirectory.create(partial.place);
             StopRequest.check();
             return partial;
         } catch (IOException | InterruptedException e) {
@@ -67,14 +69,18 @@ public final class PartialBackup implements AutoCloseable {
         }
     }
 
+    /** Where it is written, and nowhere else: see {@link OpenDirectory}. */
     public Path directory() {
-        return directory;
+        return directory.path();
     }
 
     /** Flushes everything and gives the backup its name. */
     public Path finish() throws IOException {
-        PrivateFiles.flushAll(directory);
-        Files.move(directory, finished, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.flushAll(directory());
+        Files.move(place, finished, StandardCopyOption.ATOMIC_MOVE);
+        directory.requireAt(finished);
+        directory.close();
+        directory = null;
         PrivateFiles.flush(finished.getParent());
         return finished;
     }
@@ -82,8 +88,12 @@ public final class PartialBackup implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            if (Files.exists(directory)) {
-                PrivateFiles.delete(directory);
+            if (directory != null) {
+                directory.clear();
+                directory.close();
+            }
+            if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                PrivateFiles.delete(place);
             }
         } finally {
             stop.close();

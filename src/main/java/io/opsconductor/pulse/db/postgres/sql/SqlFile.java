@@ -3,11 +3,19 @@ package io.opsconductor.pulse.db.postgres.sql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A statement kept in {@code src/main/resources/sql/<feature>/<name>.sql}, one a file. <code>{include feature/name}</code>
@@ -15,7 +23,12 @@ import java.util.regex.Pattern;
  */
 public final class SqlFile {
     private static final Pattern INCLUDE = Pattern.compile("\\{include ([\\w/-]+)}");
-    private static final Map<String, String> READ = new ConcurrentHashMap<>();
+    private static final String ENDING = ".sql";
+    private static final String FOLDER = "/sql/";
+
+    /** A native executable has read them all while it was built: to look for one there takes as long as a short query. */
+    private static final Map<String, String> READ = new ConcurrentHashMap<>(
+            "buildtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode")) ? all() : Map.of());
 
     private SqlFile() {}
 
@@ -32,12 +45,25 @@ public final class SqlFile {
     }
 
     private static String resource(String path) {
-        String resource = "/sql/" + path + ".sql";
+        String resource = FOLDER + path + ENDING;
         try (InputStream in = SqlFile.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalArgumentException("no such SQL file: " + resource);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> all() {
+        try (FileSystem jar = FileSystems.newFileSystem(
+                        URI.create(SqlFile.class.getResource(FOLDER).toString()), Map.of());
+                Stream<Path> files = Files.walk(jar.getPath(FOLDER))) {
+            return files.map(file -> jar.getPath(FOLDER).relativize(file).toString())
+                    .filter(name -> name.endsWith(ENDING))
+                    .map(name -> name.substring(0, name.length() - ENDING.length()))
+                    .collect(Collectors.toMap(Function.identity(), SqlFile::whole));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
