@@ -78,17 +78,21 @@ final class ChunkPicture {
             long amount = bySize ? part.getValue().bytes() : part.getValue().chunks();
             double height = Math.max(LEAST, HEIGHT * amount / most);
             y -= height;
-            String d = "M" + Markup.number(left) + " " + Markup.number(y) + "h" + Markup.number(width - gap) + "v"
-                    + Markup.number(height) + "h-" + Markup.number(width - gap) + "z";
             if (!each) {
                 together.computeIfAbsent(part.getKey(), found -> new StringBuilder())
-                        .append(d);
+                        .append(box(Math.round(left), Math.round(y), Math.round(width - gap), Math.round(height)));
                 continue;
             }
+            String d = box(left, y, width - gap, height);
             page.open("path", "d", d, "class", style(part.getKey()))
                     .element("title", column.text() + ": " + words(part.getKey(), part.getValue()))
                     .close();
         }
+    }
+
+    private static String box(double left, double y, double width, double height) {
+        return "M" + Markup.number(left) + " " + Markup.number(y) + "h" + Markup.number(width) + "v"
+                + Markup.number(height) + "h-" + Markup.number(width) + "z";
     }
 
     private String words(ChunkCondition condition, ChunkTotal total) {
