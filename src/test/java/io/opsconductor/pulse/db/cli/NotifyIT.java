@@ -83,7 +83,10 @@ class NotifyIT {
             assertThat(first.get("text").asText()).isNotBlank();
             process.toHandle().destroy();
             assertThat(Patience.exit(process)).isZero();
-            Said.by(told.run("config")).exit(0).out("pulse.notify.webhook").nowhere("TOKEN");
+            Said.by(program().with("PULSE_NOTIFY_WEBHOOK", at + "/hook").run("config"))
+                    .exit(0)
+                    .out("pulse.notify.webhook")
+                    .nowhere("TOKEN");
         } finally {
             service.stop(0);
         }
