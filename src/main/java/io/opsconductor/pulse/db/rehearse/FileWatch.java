@@ -80,7 +80,7 @@ final class FileWatch {
                 Taken one = taken.computeIfAbsent(
                         new Key(whole.name(), lock.mode()), key -> new Taken(statement.line(), since));
                 one.until = until;
-                if (relation.isTable() && relation.number() != whole.number()) {
+                if (existing.isPart(relation)) {
                     one.parts.add(relation.number());
                 }
             });

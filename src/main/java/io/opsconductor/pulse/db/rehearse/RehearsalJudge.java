@@ -3,9 +3,11 @@ package io.opsconductor.pulse.db.rehearse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -86,8 +88,11 @@ final class RehearsalJudge {
     }
 
     private void file(RehearsedFile file) {
+        Set<String> told = new HashSet<>();
+        // The strongest comes first, and blocks what the others of that table do.
         file.locks().stream()
                 .filter(lock -> lock.mode().blocksApplication() && lock.held().compareTo(maxLock) > 0)
+                .filter(lock -> told.add(lock.relation()))
                 .forEach(lock -> findings.add(lock(file, lock)));
         file.rewrites().stream()
                 .filter(rewrite -> !rewrite.emptied())

@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.rehearse;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,6 +20,12 @@ public interface RehearsalSettings {
     /** How long all files together may take; a rehearsal that takes longer is ended. Absent: no limit. */
     @WithConverter(PositiveDuration.class)
     Optional<Duration> maxTime();
+
+    /**
+     * A program that is run on the migrated scratch database before it is dropped, with PostgreSQL's variables (PGHOST,
+     * PGDATABASE, PGUSER, PGPASSWORD) leading there; when it ends with another code than 0 the rehearsal is critical.
+     */
+    Optional<Path> after();
 
     /** How old a rehearsal of what is pending may be, for {@code schema.rehearsal}. Absent: none is required. */
     @WithConverter(PositiveDuration.class)

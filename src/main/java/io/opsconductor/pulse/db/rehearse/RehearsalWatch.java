@@ -26,7 +26,6 @@ final class RehearsalWatch implements StatementWatch, AutoCloseable {
     private final Relations existing;
     private final List<RehearsedFile> files = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final long start = System.nanoTime();
     private Relations before;
     private volatile int backend;
     private Runnable cancel = () -> {};
@@ -35,6 +34,10 @@ final class RehearsalWatch implements StatementWatch, AutoCloseable {
     private volatile long looking;
     private long begun;
     private long sent;
+
+    /** When the first file began; before that nothing is to be ended. */
+    private volatile Optional<Long> start = Optional.empty();
+
     private long wal;
     private volatile Optional<String> stopped = Optional.empty();
 
@@ -91,6 +94,7 @@ final class RehearsalWatch implements StatementWatch, AutoCloseable {
         wal = observer.place(backend).wal();
         current = new FileWatch(file, outsideTransaction, existing, wal);
         looking += System.nanoTime() - from;
+        start = start.or(() -> Optional.of(from));
         begun = now();
     }
 
@@ -137,12 +141,19 @@ final class RehearsalWatch implements StatementWatch, AutoCloseable {
         looking += System.nanoTime() - from;
     }
 
+    private boolean isOver() {
+        Optional<Long> since = start;
+        return limit.isPresent()
+                && since.isPresent()
+                && System.nanoTime() - since.get() > limit.get().toNanos();
+    }
+
     private void watch() {
         try {
             while (!closed.await(EVERY, TimeUnit.MILLISECONDS)) {
                 FileWatch file = current;
                 SqlStatement statement = under;
-                if (limit.isPresent() && System.nanoTime() - start > limit.get().toNanos()) {
+                if (isOver()) {
                     if (stopped.isEmpty()) {
                         stopped = Optional.of(sampler.waiting(backend).orElse("nothing"));
                     }

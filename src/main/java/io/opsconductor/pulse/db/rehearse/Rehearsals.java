@@ -1,42 +1,70 @@
 package io.opsconductor.pulse.db.rehearse;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Checkup;
+import io.opsconductor.pulse.db.check.Counted;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.drill.DrillProgress;
 import io.opsconductor.pulse.db.drill.Drills;
 import io.opsconductor.pulse.db.drill.RestoredScratch;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
+import io.opsconductor.pulse.db.migrate.MigrateResult;
 import io.opsconductor.pulse.db.migrate.Migrator;
 import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
 import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
 import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseSizeCatalog;
+import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
+import io.opsconductor.pulse.db.postgres.tool.Outcome;
 import io.opsconductor.pulse.db.rehearse.SchemaFacts.Table;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Restores a backup into a scratch database, applies what is pending, and says what that took and what it did. */
 @ApplicationScoped
 public class Rehearsals {
+    static final String AFTER = "rehearsal.after";
+
     /** Each run writes into these. */
     private static final Set<String> OURS = Set.of(HistoryPlace.HISTORY, HistoryPlace.RUNNER, HistoryPlace.LOG);
+
+    /** Of files and of runs, not of what the files make. */
+    private static final Set<String> OF_HISTORY =
+            Set.of("schema.current", "schema.drift", "schema.lock", RequiredRehearsalJudge.ID);
 
     private final Drills drills;
     private final Migrator migrator;
     private final RehearsalSettings settings;
     private final RehearsalStore store;
+    private final Checkup schema;
 
-    public Rehearsals(Drills drills, Migrator migrator, RehearsalSettings settings, RehearsalStore store) {
+    public Rehearsals(
+            Drills drills,
+            Migrator migrator,
+            RehearsalSettings settings,
+            RehearsalStore store,
+            @All List<Check> checks) {
+        this.schema = new Checkup(checks.stream()
+                .filter(check -> check.area().equals("schema"))
+                .filter(check -> check.ids().stream().noneMatch(OF_HISTORY::contains))
+                .toList());
         this.store = store;
         this.drills = drills;
         this.migrator = migrator;
@@ -63,33 +91,54 @@ public class Rehearsals {
      */
     public RehearsalResult rehearse(
             Supplier<Database> source, Request request, DrillProgress progress, MigrationProgress steps) {
-        if (nothingIsPending(source, request.migrations())) {
+        Optional<MigrateResult> there = dryRun(source, request.migrations());
+        if (there.filter(result -> result.pending().isEmpty()).isPresent()) {
             return RehearsalResult.nothing(now());
         }
         OptionalLong bytes = bytes(source);
-        Outcome outcome = drills.rehearse(source, request.set(), request.backup(), progress, scratch -> {
+        Ending ending = drills.rehearse(source, request.set(), request.backup(), progress, scratch -> {
             try {
-                return new Outcome(rehearse(scratch, request, bytes, steps), null);
+                return new Ending(
+                        rehearse(
+                                scratch,
+                                request,
+                                bytes,
+                                steps,
+                                pending -> there.ifPresent(result -> noteOlder(scratch, pending, result, progress))),
+                        null);
             } catch (PulseFailure failure) {
                 StopRequest.check();
-                return new Outcome(null, failure);
+                return new Ending(null, failure);
             }
         });
-        if (outcome.failure() != null) {
-            throw outcome.failure();
+        if (ending.failure() != null) {
+            throw ending.failure();
         }
-        return outcome.result();
+        return ending.result();
     }
 
     /** One of both is null. */
-    private record Outcome(RehearsalResult result, PulseFailure failure) {}
+    private record Ending(RehearsalResult result, PulseFailure failure) {}
 
-    /** False also where the database cannot be asked: then the backup tells. */
-    private boolean nothingIsPending(Supplier<Database> source, MigrateRequest request) {
+    /** What is pending in the database itself; empty where it cannot be asked: then the backup tells. */
+    private Optional<MigrateResult> dryRun(Supplier<Database> source, MigrateRequest request) {
         try (Database database = source.get()) {
-            return migrator.dryRun(database, request).pending().isEmpty();
+            return Optional.of(migrator.dryRun(database, request));
         } catch (PulseFailure cannotAsk) {
-            return false;
+            return Optional.empty();
+        }
+    }
+
+    private static void noteOlder(RestoredScratch scratch, int pending, MigrateResult there, DrillProgress progress) {
+        int since = pending - there.pending().size();
+        if (since > 0) {
+            progress.noted(
+                    scratch.backup().backup().set(),
+                    "the backup is of schema version "
+                            + scratch.backup().schemaVersion().orElse("none") + ", and "
+                            + there.schemaVersion().orElse("none") + " is applied by now: "
+                            + Counted.of(since, "file") + " of these " + (since == 1 ? "is" : "are")
+                            + " rehearsed once more");
         }
     }
 
@@ -101,39 +150,41 @@ public class Rehearsals {
         }
     }
 
-    /**
-     * A run of {@code migrate}, to be held against the last rehearsal on a backup of that database. Asks no server.
-     *
-     * @param within how old the rehearsal of what is pending may be; empty when none is required
-     */
-    public Rollout rollout(Database database, Optional<Duration> within) {
-        return new Rollout(store.last(database), within, Instant.now());
-    }
-
-    /** Keeps how a rollout and its rehearsal compare, for the next one. */
-    public void keep(Rollout rollout) {
-        rollout.measured().ifPresent(store::writeLast);
-    }
-
     private RehearsalResult rehearse(
-            RestoredScratch scratch, Request request, OptionalLong sourceBytes, MigrationProgress steps)
+            RestoredScratch scratch,
+            Request request,
+            OptionalLong sourceBytes,
+            MigrationProgress steps,
+            IntConsumer pending)
             throws InterruptedException {
         Duration maxLock = request.maxLock().orElseGet(settings::maxLock);
         Optional<Duration> maxTime = request.maxTime().or(settings::maxTime);
         try (Database database = scratch.database();
                 Database reader = scratch.reader();
                 RehearsalWatch watch = new RehearsalWatch(reader, maxTime)) {
-            if (migrator.dryRun(database, request.migrations()).pending().isEmpty()) {
+            int files =
+                    migrator.dryRun(database, request.migrations()).pending().size();
+            if (files == 0) {
                 return RehearsalResult.nothing(now());
             }
+            pending.accept(files);
             SchemaFacts before = SchemaFactsCatalog.read(reader);
+            List<Finding> known = checked(database);
             ObserverStore.Server server = watch.server();
             Optional<PulseFailure> failure = migrate(database, request.migrations(), steps, watch);
             StopRequest.check();
             Optional<SchemaFacts> after =
                     failure.isPresent() ? Optional.empty() : Optional.of(SchemaFactsCatalog.read(reader));
+            List<Finding> findings = new ArrayList<>();
+            if (failure.isEmpty()) {
+                checked(database).stream()
+                        .filter(finding -> !known.contains(finding))
+                        .forEach(findings::add);
+                smokeTest(database).ifPresent(findings::add);
+            }
             RehearsalFacts facts = new RehearsalFacts(
                     watch.files(), before, after, failure.map(PulseFailure::getMessage), server.places());
+            findings.addAll(0, RehearsalJudge.judge(facts, maxLock, maxTime));
             RehearsalResult result = new RehearsalResult(
                     scratch.backup().backup().set(),
                     scratch.backup().backup().id(),
@@ -153,7 +204,7 @@ public class Rehearsals {
                     store.last(scratch.backup().backup().set())
                             .map(RecordedRehearsal::ratio)
                             .orElse(OptionalDouble.empty()),
-                    RehearsalJudge.judge(facts, maxLock, maxTime));
+                    findings);
             if (result.rehearsed()) {
                 store.write(
                         scratch.backup(),
@@ -161,6 +212,27 @@ public class Rehearsals {
             }
             return result;
         }
+    }
+
+    /** What is not good about the schema. */
+    private List<Finding> checked(Database database) {
+        return schema.run(database, List.of(), now().truncatedTo(ChronoUnit.DAYS))
+                .notOk()
+                .findings();
+    }
+
+    private Optional<Finding> smokeTest(Database database) throws InterruptedException {
+        if (settings.after().isEmpty()) {
+            return Optional.empty();
+        }
+        String program = settings.after().get().toString();
+        Outcome<?> outcome =
+                ChildProcess.run(List.of(program), database.url().environment(), InputStream::readAllBytes);
+        return outcome.succeeded()
+                ? Optional.empty()
+                : Optional.of(Finding.critical(
+                                AFTER, program, "the test of the migrated database failed: " + outcome.reason())
+                        .cure(Remedy.text("correct the migrations or the test, and rehearse again")));
     }
 
     private Optional<PulseFailure> migrate(

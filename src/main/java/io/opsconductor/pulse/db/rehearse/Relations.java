@@ -60,6 +60,11 @@ record Relations(Map<Long, Relation> byNumber, Map<Long, Long> kept) {
                 .flatMap(this::get);
     }
 
+    /** True for a chunk or a partition; not for what holds the compressed rows of one. */
+    boolean isPart(Relation relation) {
+        return relation.isTable() && relation.parent().isPresent() && !kept.containsKey(relation.number());
+    }
+
     /** The chunks that have compressed rows. */
     Stream<Relation> compressed() {
         return kept.values().stream()

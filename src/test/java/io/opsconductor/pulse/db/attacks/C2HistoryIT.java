@@ -122,6 +122,39 @@ class C2HistoryIT {
         refused("migrate", "ours(bigint)");
     }
 
+    @Test
+    void a_second_history_in_a_schema_of_its_own_keeps_nothing_from_running() throws Exception {
+        assertThat(program().run("migrate").exit()).isZero();
+        database.execute("CREATE SCHEMA mal AUTHORIZATION " + mallory);
+        asMallory(
+                "CREATE TABLE mal.flyway_schema_history (installed_rank int, version text, description text, type text,"
+                        + " script text, checksum int, installed_by text, installed_on timestamp, execution_time int,"
+                        + " success boolean)");
+        Files.writeString(folder.resolve("002_b.sql"), "CREATE TABLE b (n int);\n");
+
+        assertThat(program().run("migrate").exit()).isZero();
+        assertThat(program().run("status").out()).contains("002_b.sql");
+    }
+
+    /** Last pass, M1: the one statement before the path is ours names types by their schema, too. */
+    @Test
+    void a_type_that_is_called_as_postgresqls_is_not_found_before_the_path_is_ours() throws SQLException {
+        database.execute(
+                "ALTER DATABASE " + database.name() + " SET search_path = public, pg_catalog",
+                "GRANT CREATE ON SCHEMA public TO " + mallory);
+        asMallory(
+                "CREATE FUNCTION public.pays() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN IF current_user <> '"
+                        + mallory + "' THEN EXECUTE 'ALTER ROLE " + mallory
+                        + " SUPERUSER'; END IF; RETURN true; END $$",
+                "CREATE DOMAIN public.text AS pg_catalog.text CHECK (public.pays())");
+
+        assertThat(program().run("status").exit()).isIn(0, 3);
+        refused("migrate", mallory + " may create objects in schema public");
+
+        assertThat(HostileOwner.one(database, "SELECT rolsuper FROM pg_roles WHERE rolname = '" + mallory + "'"))
+                .isEqualTo("f");
+    }
+
     private void asMallory(String... statements) throws SQLException {
         String url = SERVER.jdbcUrl(database.name()).replaceAll("\\?.*", "");
         try (Connection attack = DriverManager.getConnection(url, mallory, "geheim");

@@ -35,6 +35,7 @@ class CombinationsTest {
             "pulse-db-backup", Set.of("BACKUP_DATABASE_URL", SEAL),
             "pulse-db-verify", Set.of(SEAL),
             "pulse-db-drill", Set.of("PULSE_DRILL_URL", SEAL),
+            "pulse-db-rehearse", Set.of("PULSE_DRILL_URL", SEAL),
             "pulse-db-restore", Set.of("PULSE_RESTORE_URL", SEAL),
             "pulse-db-metrics", Set.of("CHECK_DATABASE_URL", SEAL),
             "pulse-db-run",
@@ -71,7 +72,7 @@ class CombinationsTest {
                 .extracting(Workload::name)
                 .containsAll(List.of("pulse-db-migrate", "pulse-db-check", "pulse-db-backup"))
                 .containsAll(components.stream()
-                        .filter(List.of("run", "drill")::contains)
+                        .filter(List.of("run", "drill", "rehearse")::contains)
                         .map(component -> "pulse-db-" + component)
                         .toList());
     }

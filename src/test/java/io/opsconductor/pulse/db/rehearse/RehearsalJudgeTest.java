@@ -28,6 +28,25 @@ class RehearsalJudgeTest {
         assertThat(judged(file(LockMode.SHARE, millis))).isEqualTo(expected);
     }
 
+    @Test
+    void the_weaker_of_two_locks_on_a_table_is_told_only_where_the_stronger_is_not() {
+        HeldLock strong = new HeldLock("public.t", LockMode.ACCESS_EXCLUSIVE, 0, 2, Duration.ZERO, LIMIT);
+        HeldLock weak = new HeldLock("public.t", LockMode.SHARE, 0, 1, Duration.ZERO, LIMIT.plusMillis(1));
+        HeldLock longer = new HeldLock("public.t", LockMode.ACCESS_EXCLUSIVE, 0, 2, Duration.ZERO, LIMIT.plusMillis(1));
+
+        assertThat(locked(strong, weak))
+                .containsExactly("SHARE on public.t, taken in line 1, blocks writes,"
+                        + " compression jobs until the file is committed");
+        assertThat(locked(longer, weak)).singleElement().asString().startsWith("ACCESS EXCLUSIVE on public.t");
+    }
+
+    private static List<String> locked(HeldLock... locks) {
+        RehearsedFile file = file(List.of(), List.of(locks), List.of(), List.of(), List.of());
+        return RehearsalJudge.judge(facts(List.of(file), FULL, Optional.of(FULL)), LIMIT, Optional.empty()).stream()
+                .map(Finding::message)
+                .toList();
+    }
+
     @ParameterizedTest
     @EnumSource
     void only_locks_that_reads_or_writes_wait_for_are_limited(LockMode mode) {

@@ -10,8 +10,8 @@ import io.opsconductor.pulse.db.migrate.Migrator;
 import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
-import io.opsconductor.pulse.db.rehearse.Rehearsals;
 import io.opsconductor.pulse.db.rehearse.Rollout;
+import io.opsconductor.pulse.db.rehearse.Rollouts;
 import io.opsconductor.pulse.db.report.MigrationReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,10 +37,10 @@ public class MigrateCommand implements Callable<Integer> {
     private final CommonOptions options;
     private final Databases databases;
     private final Migrator migrator;
-    private final Rehearsals rehearsals;
+    private final Rollouts rollouts;
 
-    MigrateCommand(CommonOptions options, Databases databases, Migrator migrator, Rehearsals rehearsals) {
-        this.rehearsals = rehearsals;
+    MigrateCommand(CommonOptions options, Databases databases, Migrator migrator, Rollouts rollouts) {
+        this.rollouts = rollouts;
         this.options = options;
         this.databases = databases;
         this.migrator = migrator;
@@ -54,7 +54,7 @@ public class MigrateCommand implements Callable<Integer> {
                 Output.script(migrator.sql(database, asked));
                 return ExitCode.DONE.code();
             }
-            Rollout rollout = rehearsals.rollout(database, begin.rehearsedWithin);
+            Rollout rollout = rollouts.of(database, begin.rehearsedWithin);
             MigrateResult result = dryRun
                     ? migrator.dryRun(database, asked)
                     : migrator.migrate(database, asked, new ProgressLines(options.progress()), rollout);
@@ -62,7 +62,7 @@ public class MigrateCommand implements Callable<Integer> {
                     !dryRun,
                     () -> MigrationReport.table(result, dryRun, rollout.compared()),
                     () -> MigrationReport.json(result));
-            rehearsals.keep(rollout);
+            rollouts.keep(rollout);
         }
         return ExitCode.DONE.code();
     }

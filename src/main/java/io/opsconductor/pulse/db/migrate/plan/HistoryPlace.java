@@ -15,7 +15,8 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
 /**
  * The one schema of a database in which its history lies, with our log and, for Pulse, the Python runner's table. Found by name and
- * columns in all schemas, whoever asks: a role's search path does not decide which migrations were applied. Pure.
+ * columns in all schemas, whoever asks: a role's search path does not decide which migrations were applied. One that a trusted role
+ * made is not obscured by another role's. Pure.
  *
  * @param schema of the tables; where none is there yet, the one in which they will be made
  * @param history Flyway's
@@ -59,16 +60,12 @@ public record HistoryPlace(
      *     name, or when the role has no schema to make one in
      */
     static HistoryPlace of(List<KnownTable> found, SessionRole role, Optional<String> configured, boolean makesRunner) {
-        Set<String> schemas = Stream.of(
-                        schemas(found, HISTORY, HISTORY_COLUMNS),
-                        schemas(found, LOG, LOG_COLUMNS),
-                        schemas(found, RUNNER, RUNNER_COLUMNS))
-                .filter(candidates -> !candidates.isEmpty())
-                .findFirst()
-                .orElse(Set.of());
+        Set<String> schemas = schemas(found);
+        Set<String> trusted =
+                schemas(found.stream().filter(KnownTable::trustedOwner).toList());
         String schema = configured.isPresent() && schemas.contains(configured.get())
                 ? configured.get()
-                : only(schemas, role, configured);
+                : only(trusted.isEmpty() ? schemas : trusted, role, configured);
         List<KnownTable> here =
                 found.stream().filter(table -> table.schema().equals(schema)).toList();
         named(here, HISTORY, table -> !looksLike(table, HISTORY_COLUMNS)).ifPresent(HistoryPlace::refuseOthers);
@@ -108,6 +105,16 @@ public record HistoryPlace(
                     "set pulse.migrations.history-schema=" + schema + ", or leave it out");
         }
         return schema;
+    }
+
+    private static Set<String> schemas(List<KnownTable> found) {
+        return Stream.of(
+                        schemas(found, HISTORY, HISTORY_COLUMNS),
+                        schemas(found, LOG, LOG_COLUMNS),
+                        schemas(found, RUNNER, RUNNER_COLUMNS))
+                .filter(candidates -> !candidates.isEmpty())
+                .findFirst()
+                .orElse(Set.of());
     }
 
     private static Set<String> schemas(List<KnownTable> found, String name, Set<String> columns) {
