@@ -1,9 +1,9 @@
 -- Gives what superusers own in this database to a role without their rights: schemas, types, routines, relations. What belongs
 -- to an extension stays, and so does what goes along with another object: sequences of columns, chunks. TimescaleDB hands on
 -- a hypertable's owner to its chunks.
--- Parameters: the role, quoted; the names of those with a superuser's rights.
+-- Parameters: the role, quoted; the names of those with a superuser's rights; the continuous aggregates, quoted.
 WITH asked AS (
-    SELECT ?::text AS role, ?::text[] AS powerful
+    SELECT ?::text AS role, ?::text[] AS powerful, ?::text[] AS aggregates
 ), powerful AS (
     SELECT pg_roles.oid FROM pg_roles CROSS JOIN asked WHERE rolname = ANY (asked.powerful)
 ), space AS (
@@ -21,11 +21,18 @@ WITH asked AS (
                       WHERE classid = 'pg_namespace'::regclass AND objid = space.oid AND deptype = 'e')
     UNION ALL
     SELECT 2, format('%s %I.%I',
-                     CASE relation.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
-                                           WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'c' THEN 'TYPE' ELSE 'TABLE' END,
+                     CASE WHEN relation.relkind = 'm'
+                              OR format('%I.%I', space.nspname, relation.relname) = ANY (asked.aggregates)
+                          THEN 'MATERIALIZED VIEW'
+                          WHEN relation.relkind = 'v' THEN 'VIEW'
+                          WHEN relation.relkind = 'S' THEN 'SEQUENCE'
+                          WHEN relation.relkind = 'f' THEN 'FOREIGN TABLE'
+                          WHEN relation.relkind = 'c' THEN 'TYPE'
+                          ELSE 'TABLE' END,
                      space.nspname, relation.relname)
     FROM pg_class AS relation
     JOIN space ON space.oid = relation.relnamespace
+    CROSS JOIN asked
     WHERE relation.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c')
       AND relation.relowner IN (SELECT oid FROM powerful)
       AND NOT EXISTS (SELECT FROM dependent

@@ -11,8 +11,8 @@ import picocli.CommandLine.ParseResult;
 
 /** Which command can print what. */
 final class OutputFormats {
-    private static final Map<OutputFormat, Set<String>> OF_COMMANDS =
-            Map.of(OutputFormat.HTML, Set.of("check", "forecast", "drill"), OutputFormat.METRICS, Set.of("check"));
+    private static final Map<OutputFormat, Set<String>> OF_COMMANDS = Map.of(
+            OutputFormat.HTML, Set.of("check", "forecast", "drill", "rehearse"), OutputFormat.METRICS, Set.of("check"));
 
     private OutputFormats() {}
 

@@ -77,6 +77,9 @@ final class FileWatch {
         for (Lock lock : locks) {
             existing.get(lock.relation()).filter(relation -> lock.granted()).ifPresent(relation -> {
                 Relation whole = existing.whole(relation);
+                if (Relations.isOurs(whole.name())) {
+                    return;
+                }
                 Taken one = taken.computeIfAbsent(
                         new Key(whole.name(), lock.mode()), key -> new Taken(statement.line(), since));
                 one.until = until;

@@ -26,7 +26,6 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.migrate.MigrateResult;
 import io.opsconductor.pulse.db.migrate.Migrator;
-import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
 import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
 import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -41,9 +40,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Rehearsals {
     static final String AFTER = "rehearsal.after";
-
-    /** Each run writes into these. */
-    private static final Set<String> OURS = Set.of(HistoryPlace.HISTORY, HistoryPlace.RUNNER, HistoryPlace.LOG);
 
     /** Of files and of runs, not of what the files make. */
     private static final Set<String> OF_HISTORY =
@@ -266,8 +262,7 @@ public class Rehearsals {
                         after.containsKey(table.getKey())
                                 ? OptionalLong.of(after.get(table.getKey()).rows())
                                 : OptionalLong.empty()))
-                .filter(rows ->
-                        !OURS.contains(rows.table().substring(rows.table().lastIndexOf('.') + 1)))
+                .filter(rows -> !Relations.isOurs(rows.table()))
                 .filter(rows -> rows.after().isEmpty() || rows.after().getAsLong() != rows.before())
                 .toList();
     }

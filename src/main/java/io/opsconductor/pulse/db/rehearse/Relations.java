@@ -3,9 +3,12 @@ package io.opsconductor.pulse.db.rehearse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
 
 /**
  * The relations of a database at one moment, by the server's number. Pure.
@@ -58,6 +61,12 @@ record Relations(Map<Long, Relation> byNumber, Map<Long, Long> kept) {
         return Optional.ofNullable(kept.get(relation.number()))
                 .or(relation::parent)
                 .flatMap(this::get);
+    }
+
+    /** True for a table that each run of migrations writes into. */
+    static boolean isOurs(String name) {
+        return Set.of(HistoryPlace.HISTORY, HistoryPlace.RUNNER, HistoryPlace.LOG)
+                .contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
     /** True for a chunk or a partition; not for what holds the compressed rows of one. */

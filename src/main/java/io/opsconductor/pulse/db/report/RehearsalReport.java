@@ -34,10 +34,7 @@ public final class RehearsalReport {
             return "nothing is pending, nothing was rehearsed";
         }
         List<String> lines = new ArrayList<>();
-        lines.add(Counted.of(result.files().size(), "file") + " rehearsed on backup " + result.backup() + " of the set "
-                + result.set() + ", on " + share(result) + " (" + Bytes.text(result.bytes()) + "); restored in "
-                + Durations.text(result.restore()) + " on " + result.server() + ", PostgreSQL "
-                + result.serverVersion());
+        lines.add(summary(result));
         Table table = new Table().row("file", "took", "log", "locks that block, held", "written anew");
         for (RehearsedFile file : result.files()) {
             table.row(
@@ -59,6 +56,16 @@ public final class RehearsalReport {
                 + System.lineSeparator()
                 + System.lineSeparator()
                 + CheckReport.table(new CheckupResult(result.at(), result.findings(), Optional.empty()), false, false);
+    }
+
+    /** What was rehearsed, on what. */
+    public static String summary(RehearsalResult result) {
+        return result.files().isEmpty()
+                ? "Nothing is pending, and nothing was rehearsed"
+                : Counted.of(result.files().size(), "file") + " rehearsed on backup " + result.backup() + " of the set "
+                        + result.set() + ", on " + share(result) + " (" + Bytes.text(result.bytes()) + "); restored in "
+                        + Durations.text(result.restore()) + " on " + result.server() + ", PostgreSQL "
+                        + result.serverVersion();
     }
 
     private static String times(double ratio) {

@@ -121,7 +121,9 @@ class RehearseCommandIT {
         Said.by(room.program().run("migrate", "--require-rehearsal"))
                 .failed(2, "pending migrations were never rehearsed on a backup of this database; nothing was applied");
 
-        Said.by(room.rehearsing().run("rehearse")).exit(0);
+        Said.by(room.rehearsing().run("rehearse", "--output=html"))
+                .exit(0)
+                .out("<!DOCTYPE html>", "1 migration rehearsed in", "Files and locks", "002_grow.sql");
         room.file("003_later.sql", "CREATE TABLE later ();");
         Said.by(room.program().run("migrate", "--require-rehearsal=1h"))
                 .failed(2, "003_later.sql was not rehearsed as it is");

@@ -5,11 +5,14 @@ import java.util.concurrent.Callable;
 
 import io.opsconductor.pulse.db.cli.backup.DrillLines;
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.cli.option.Output;
+import io.opsconductor.pulse.db.cli.option.Version;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.rehearse.RehearsalResult;
 import io.opsconductor.pulse.db.rehearse.Rehearsals;
 import io.opsconductor.pulse.db.report.RehearsalReport;
+import io.opsconductor.pulse.db.report.html.RehearsalPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,8 +39,10 @@ public class RehearseCommand implements Callable<Integer> {
     private final CommonOptions options;
     private final Databases databases;
     private final Rehearsals rehearsals;
+    private final Version version;
 
-    RehearseCommand(CommonOptions options, Databases databases, Rehearsals rehearsals) {
+    RehearseCommand(CommonOptions options, Databases databases, Rehearsals rehearsals, Version version) {
+        this.version = version;
         this.options = options;
         this.databases = databases;
         this.rehearsals = rehearsals;
@@ -50,6 +55,9 @@ public class RehearseCommand implements Callable<Integer> {
                 new Rehearsals.Request(set, backup, order.request(), limits.maxLock, limits.maxTime),
                 new DrillLines(options.progress(), "rehearse"),
                 new ProgressLines(options.progress()));
+        if (options.html()) {
+            Output.print(RehearsalPage.of(result, version.getVersion()[0]));
+        }
         options.report(result.good(), () -> RehearsalReport.table(result), () -> RehearsalReport.json(result));
         return (result.good() ? ExitCode.DONE : ExitCode.FINDINGS).code();
     }

@@ -35,7 +35,11 @@ public final class MigratorStore {
         try (Connection connection = scratch.connect("rehearse")) {
             statements.add("GRANT CONNECT ON DATABASE " + database + " TO " + role);
             statements.addAll(statements(connection, "drill/migrator-memberships", role, names));
-            statements.addAll(statements(connection, "drill/migrator-ownership", role, names));
+            List<String> aggregates = jobs.isPresent()
+                    ? Query.list(connection, SqlFile.read("drill/aggregates"), row -> row.getString("quoted"))
+                    : List.of();
+            statements.addAll(
+                    statements(connection, "drill/migrator-ownership", role, names, aggregates.toArray(String[]::new)));
             if (jobs.isPresent()) {
                 statements.addAll(statements(connection, "drill/migrator-jobs", jobs.get(), role, names));
             }
