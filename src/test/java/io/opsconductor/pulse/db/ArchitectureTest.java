@@ -36,7 +36,7 @@ class ArchitectureTest {
 
     /** In alphabetical order. The schedule is none of them: it stands above them, as the command line does. */
     static final List<String> FEATURES =
-            List.of("backup", "drill", "isolation", "migrate", "preflight", "rehearse", "timescale");
+            List.of("backup", "drill", "isolation", "migrate", "pool", "preflight", "rehearse", "timescale");
 
     private static final Map<String, Set<String>> BUILDS_ON =
             Map.of("drill", Set.of("backup"), "rehearse", Set.of("backup", "drill", "migrate"));

@@ -53,7 +53,7 @@ class RoomsTest {
             "cli",
             List.of("option", "backup", "check", "migrate", "run", DOOR),
             "drill",
-            List.of("compare", "load", DOOR),
+            List.of("compare", "load", DOOR, "ready"),
             "migrate",
             List.of("file", "lint", "index", "table", "status", "legacy", "plan", "run", DOOR),
             "postgres",

@@ -71,6 +71,13 @@ public enum Metric {
     COMMAND_DURATION_SECONDS("How long it took", "command", "database", "set"),
     COMMAND_EXIT_CODE("How it ended: 0 is well", "command", "database", "set"),
 
+    CONNECTIONS(
+            "Sessions: ceiling (what pools may open), in_use (open now), limit (what ordinary roles get)",
+            "database",
+            "kind"),
+    POOL_WAITING("Clients that wait for a session, 50 pools at most", "database", "pool"),
+    POOL_MAX_WAIT_SECONDS("How long the first of them has waited", "database", "pool"),
+
     TASK_LAST_RUN_TIMESTAMP_SECONDS("When the task last began, in this process", "task"),
     TASK_LAST_SUCCESS_TIMESTAMP_SECONDS("When it last ended well, in this process", "task"),
     TASK_NEXT_RUN_TIMESTAMP_SECONDS("When it is due next", "task"),

@@ -6,7 +6,10 @@ import java.util.Locale;
 public enum PreflightTask {
     MIGRATE,
     CHECK,
-    BACKUP;
+    BACKUP,
+    DRILL,
+    /** All of them. */
+    RUN;
 
     /** As it is called on the command line. */
     @Override

@@ -112,6 +112,17 @@ final class ConnectionFailure {
         };
     }
 
+    /** A pooler has one SQLSTATE for whatever it refuses. */
+    static PulseFailure ofConsole(DatabaseUrl url, SQLException problem) {
+        return SqlState.of(problem).equals(SqlState.PROTOCOL_VIOLATION) && !isSaidByDriver(problem)
+                ? usage(
+                        url.redacted() + " refused the login: " + text(problem),
+                        "check user and password in " + url.source()
+                                + ": stats_users (or admin_users) in pgbouncer.ini has to name the user",
+                        problem)
+                : of(url, problem);
+    }
+
     private static boolean isSaidByDriver(SQLException problem) {
         return problem instanceof PSQLException driver && driver.getServerErrorMessage() == null;
     }

@@ -176,7 +176,8 @@ public class Databases {
                 .filter(secret -> !secret.isEmpty());
     }
 
-    private PoolSize poolSize() {
+    /** Of each database's sessions for looking. */
+    public PoolSize poolSize() {
         int min = number("PG_POOL_MIN", PoolSize.DEFAULT.min());
         int max = number("PG_POOL_MAX", Math.max(min, PoolSize.DEFAULT.max()));
         if (max < 1 || min < 0 || min > max) {

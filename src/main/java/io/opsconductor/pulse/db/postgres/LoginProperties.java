@@ -47,6 +47,18 @@ final class LoginProperties {
         return properties;
     }
 
+    /**
+     * For a pooler's console, which knows no statement but its own, each in one message. The driver begins every session but
+     * one for replication with a SET, and sends this property only to servers that it was told are new enough.
+     */
+    static Properties console(DatabaseUrl url, String purpose) {
+        Properties properties = brief(url, purpose);
+        properties.remove("options");
+        properties.setProperty("preferQueryMode", "simple");
+        properties.setProperty("replication", "false");
+        return properties;
+    }
+
     /** @param silence how long the server may take for any answer; whole seconds, at least one */
     static Properties toLook(DatabaseUrl url, String purpose, Duration silence) {
         Properties properties = of(url, purpose);

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.preflight;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public class Preflight {
         Map<String, Database> opened = new LinkedHashMap<>();
         Map<String, Set<PreflightTask>> asked = new LinkedHashMap<>();
         try {
-            for (PreflightTask task : new TreeSet<>(tasks)) {
+            for (PreflightTask task : parts(tasks)) {
                 Database database = database(task, override);
                 String target = database.url().redacted();
                 if (opened.putIfAbsent(target, database) != null) {
@@ -74,9 +75,17 @@ public class Preflight {
                 .toList();
     }
 
+    private static Set<PreflightTask> parts(Set<PreflightTask> tasks) {
+        Set<PreflightTask> parts =
+                tasks.contains(PreflightTask.RUN) ? EnumSet.allOf(PreflightTask.class) : new TreeSet<>(tasks);
+        parts.remove(PreflightTask.RUN);
+        return parts;
+    }
+
     private Database database(PreflightTask task, Optional<String> override) {
         return switch (task) {
-            case MIGRATE -> databases.direct(override);
+            // What a drill restores is compared with that one.
+            case MIGRATE, DRILL, RUN -> databases.direct(override);
             case CHECK -> databases.judged(override);
             case BACKUP -> databases.dumped(override);
         };

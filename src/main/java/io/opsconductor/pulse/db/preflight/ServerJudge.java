@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
@@ -20,6 +21,10 @@ final class ServerJudge {
     static final String ENCRYPTION = "preflight.encryption";
     static final String WRITABLE = "preflight.writable";
     static final String EVENT_TRIGGERS = "preflight.event-triggers";
+    static final String WAL = "preflight.wal";
+
+    /** A database this many times as large as max_wal_size may have tables whose rewriting forces checkpoints. */
+    private static final int MANY = 10;
 
     /** PostgreSQL versions on which the program is tested. */
     private static final int OLDEST = 13;
@@ -117,6 +122,24 @@ final class ServerJudge {
                         .target("off")
                         .cure(Remedy.text("see preflight.limits for where it is set"))
                 : Finding.ok(WRITABLE, facts.database(), "a primary", "a primary", "it takes writes");
+    }
+
+    /** A server that would need checkpoint after checkpoint while a large table is rewritten or restored. */
+    static Finding wal(TargetFacts facts) {
+        String measured = "max_wal_size = " + Bytes.text(facts.walBytes());
+        String target = "a database of " + Bytes.text(facts.bytes());
+        return facts.bytes() <= facts.walBytes() * MANY
+                ? Finding.ok(WAL, facts.database(), measured, target, "large tables are rewritten between checkpoints")
+                : Finding.warning(
+                                WAL,
+                                facts.database(),
+                                "a migration that rewrites a large table, or builds an index on one, forces checkpoints"
+                                        + " one after the other, which slow down everybody")
+                        .measured(measured)
+                        .target(target)
+                        .cure(Remedy.text("max_wal_size = " + (facts.bytes() / MANY / (1L << 30) + 1)
+                                        + "GB, which counts after a reload")
+                                .note("the disk of the log needs that room"));
     }
 
     static Finding eventTriggers(TargetFacts facts) {

@@ -28,9 +28,8 @@ final class TargetCatalog {
                                 row.getBoolean("read_only"),
                                 row.getString("encoding"),
                                 row.getTimestamp("now").toInstant(),
-                                row.getLong("locks_per_transaction"),
-                                row.getLong("sessions"),
-                                row.getLong("tables"),
+                                row.getLong("wal_bytes"),
+                                row.getLong("bytes"),
                                 texts(row.getArray("event_triggers")))));
     }
 

@@ -12,9 +12,8 @@ import java.util.Optional;
  * @param inRecovery it is a standby
  * @param readOnly its transactions are, without being told
  * @param now by the server's clock
- * @param locksPerTransaction {@code max_locks_per_transaction}
- * @param sessions how many the server has room for: those of clients, its own workers, and prepared transactions
- * @param tables those of users and of TimescaleDB, chunks included: pg_dump locks each
+ * @param walBytes {@code max_wal_size}
+ * @param bytes of the database
  * @param eventTriggers those that are enabled and of no extension, quoted where SQL needs it
  */
 record TargetFacts(
@@ -26,9 +25,8 @@ record TargetFacts(
         boolean readOnly,
         String encoding,
         Instant now,
-        long locksPerTransaction,
-        long sessions,
-        long tables,
+        long walBytes,
+        long bytes,
         List<String> eventTriggers) {
 
     int major() {

@@ -14,12 +14,14 @@ import jakarta.inject.Singleton;
 @Singleton
 public class WritableCheck extends PreflightCheck {
     public WritableCheck() {
-        super(Set.of(PreflightTask.MIGRATE), List.of(ServerJudge.WRITABLE, ServerJudge.EVENT_TRIGGERS));
+        super(
+                Set.of(PreflightTask.MIGRATE),
+                List.of(ServerJudge.WRITABLE, ServerJudge.EVENT_TRIGGERS, ServerJudge.WAL));
     }
 
     @Override
     public List<Finding> findings(Database database, Instant now) {
         TargetFacts facts = TargetCatalog.facts(database);
-        return List.of(ServerJudge.writable(facts), ServerJudge.eventTriggers(facts));
+        return List.of(ServerJudge.writable(facts), ServerJudge.eventTriggers(facts), ServerJudge.wal(facts));
     }
 }

@@ -19,6 +19,8 @@ import io.opsconductor.pulse.db.metrics.HttpSettings;
 import io.opsconductor.pulse.db.metrics.MetricsSettings;
 import io.opsconductor.pulse.db.metrics.NotifySettings;
 import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
+import io.opsconductor.pulse.db.pool.PgBouncerSettings;
+import io.opsconductor.pulse.db.pool.ServiceSettings;
 import io.opsconductor.pulse.db.postgres.PostgresSettings;
 import io.opsconductor.pulse.db.rehearse.RehearsalSettings;
 import io.opsconductor.pulse.db.schedule.LogSettings;
@@ -51,9 +53,11 @@ final class Mappings {
             NamedDatabaseSettings.class,
             NotifySettings.class,
             OwnHypertableSettings.class,
+            PgBouncerSettings.class,
             PostgresSettings.class,
             RehearsalSettings.class,
             ScheduleSettings.class,
+            ServiceSettings.class,
             TimescaleSettings.class);
 
     private Mappings() {}

@@ -138,6 +138,20 @@ class H4H5OverloadsIT {
 
         database.execute("REVOKE CREATE ON SCHEMA public FROM mallory");
         assertThat(carryOut(refresh).failed()).isEmpty();
+
+        String table = HostileOwner.one(
+                database,
+                "SELECT format('%I.%I', materialization_hypertable_schema, materialization_hypertable_name)"
+                        + " FROM timescaledb_information.continuous_aggregates");
+        database.execute(
+                "GRANT ALL ON public.agg TO mallory",
+                "SET ROLE mallory",
+                "CREATE FUNCTION mal.pays() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN INSERT INTO mal.ran VALUES (current_user); RETURN NEW; END'",
+                "CREATE TRIGGER pays BEFORE INSERT ON " + table + " FOR EACH ROW EXECUTE FUNCTION mal.pays()",
+                "RESET ROLE");
+        assertRefused(carryOut(refresh), "has attached a trigger");
+        assertThat(foreign.ran()).isEmpty();
     }
 
     private static void assertRefused(FixResult result, String why) {

@@ -27,19 +27,28 @@ class CombinationsTest {
     private static final Path K8S = Path.of("k8s");
 
     private static final String SEAL = "PULSE_BACKUPS_DAILY_SEAL_KEY";
+    private static final String POOLER = "PULSE_PGBOUNCER_URL";
 
     /** What reads or writes backups has the key that they are sealed with. */
     private static final Map<String, Set<String>> SECRETS = Map.of(
             "pulse-db-migrate", Set.of("DATABASE_URL", "DIRECT_DATABASE_URL"),
-            "pulse-db-check", Set.of("CHECK_DATABASE_URL", SEAL),
+            "pulse-db-preflight",
+                    Set.of("DATABASE_URL", "DIRECT_DATABASE_URL", "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL"),
+            "pulse-db-check", Set.of("CHECK_DATABASE_URL", SEAL, POOLER),
             "pulse-db-backup", Set.of("BACKUP_DATABASE_URL", SEAL),
             "pulse-db-verify", Set.of(SEAL),
             "pulse-db-drill", Set.of("PULSE_DRILL_URL", SEAL),
             "pulse-db-rehearse", Set.of("PULSE_DRILL_URL", SEAL),
             "pulse-db-restore", Set.of("PULSE_RESTORE_URL", SEAL),
-            "pulse-db-metrics", Set.of("CHECK_DATABASE_URL", SEAL),
+            "pulse-db-metrics", Set.of("CHECK_DATABASE_URL", SEAL, POOLER),
             "pulse-db-run",
-                    Set.of("DATABASE_URL", "DIRECT_DATABASE_URL", "CHECK_DATABASE_URL", "BACKUP_DATABASE_URL", SEAL));
+                    Set.of(
+                            "DATABASE_URL",
+                            "DIRECT_DATABASE_URL",
+                            "CHECK_DATABASE_URL",
+                            "BACKUP_DATABASE_URL",
+                            SEAL,
+                            POOLER));
 
     @TempDir
     Path folder;

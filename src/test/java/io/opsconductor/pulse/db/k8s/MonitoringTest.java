@@ -92,7 +92,14 @@ class MonitoringTest {
                 .filteredOn(panel -> panel.get("type").asText().equals("row"))
                 .extracting(panel -> panel.get("title").asText())
                 .containsExactly(
-                        "Verdict", "Can we recover?", "Backups", "Chunks", "Jobs", "Migrations", "pulse-db itself");
+                        "Verdict",
+                        "Can we recover?",
+                        "Backups",
+                        "Chunks",
+                        "Jobs",
+                        "Migrations",
+                        "Pools",
+                        "pulse-db itself");
         assertThat(shown).hasSizeGreaterThan(25);
     }
 

@@ -28,6 +28,9 @@ class PodRestrictionsTest {
     /** Of whatever reads or writes backups. */
     private static final String SEAL_KEY = "PULSE_BACKUPS_DAILY_SEAL_KEY";
 
+    /** Of whatever checks. */
+    private static final String POOLER = "PULSE_PGBOUNCER_URL";
+
     @ParameterizedTest
     @MethodSource(WORKLOADS)
     void every_pod_runs_as_the_images_user_and_never_as_root(Workload workload) throws IOException {
@@ -104,7 +107,7 @@ class PodRestrictionsTest {
         Set<String> addresses =
                 switch (workload.name()) {
                     case "pulse-db-migrate" -> Set.of("DATABASE_URL", "DIRECT_DATABASE_URL");
-                    case "pulse-db-check" -> Set.of("CHECK_DATABASE_URL", SEAL_KEY);
+                    case "pulse-db-check" -> Set.of("CHECK_DATABASE_URL", SEAL_KEY, POOLER);
                     case "pulse-db-backup" -> Set.of("BACKUP_DATABASE_URL", SEAL_KEY);
                     case "pulse-db-drill" -> Set.of("PULSE_DRILL_URL", SEAL_KEY);
                     case "pulse-db-run" ->
@@ -113,7 +116,8 @@ class PodRestrictionsTest {
                                 "DIRECT_DATABASE_URL",
                                 "CHECK_DATABASE_URL",
                                 "BACKUP_DATABASE_URL",
-                                SEAL_KEY);
+                                SEAL_KEY,
+                                POOLER);
                     default -> Set.of(SEAL_KEY);
                 };
         assertThat(workload.containers()).allSatisfy(container -> assertThat(container.getEnv())

@@ -62,7 +62,8 @@ class PreflightIT {
 
         assertThat(outcome.exit()).as(outcome.toString()).isZero();
         assertThat(outcome.out())
-                .contains("preflight.server", "preflight.pg-dump", "preflight.locks", "self-hosted")
+                .contains("preflight.server", "preflight.pg-dump", "preflight.locks", "self-hosted", "preflight.volume")
+                .contains("preflight.drill", "preflight.wal")
                 .contains("preflight.directory", "new");
     }
 
@@ -72,6 +73,35 @@ class PreflightIT {
                 .contains("preflight.server", "preflight.timescale", "preflight.check-rights")
                 .doesNotContain("preflight.writable", "preflight.pg-dump", "preflight.migrate-rights");
         assertThat(program().run("preflight", "nothing").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void the_server_for_drills_is_asked_whether_it_can_take_what_is_restored() throws Exception {
+        assertThat(finding(program().run("preflight", "drill", "--output=json"), "preflight.drill")
+                        .path("measured")
+                        .asText())
+                .isEqualTo("no server");
+        database.execute("CREATE EXTENSION timescaledb", "CREATE ROLE weakling LOGIN PASSWORD 'weak'");
+        try {
+            PulseDbProgram drilling = program().with("PULSE_DRILL_URL", server.url("postgres"));
+            assertThat(severity(drilling.run("preflight", "run", "--output=json"), "preflight.drill"))
+                    .isEqualTo("ok");
+            String weak = "postgresql://weakling:weak@" + server.host() + ":" + server.port() + "/postgres";
+            Outcome refused = drilling.with("PULSE_DRILL_URL", weak).run("preflight", "drill", "--output=json");
+            assertThat(refused.exit()).isEqualTo(3);
+            assertThat(severity(refused, "preflight.drill")).isEqualTo("critical");
+            assertThat(severity(
+                            drilling.with("PULSE_DRILL_URL", "postgresql://any@127.0.0.1:1/none")
+                                    .run("preflight", "drill", "--output=json"),
+                            "preflight.drill"))
+                    .isEqualTo("unknown");
+        } finally {
+            database.execute("DROP ROLE weakling");
+        }
+    }
+
+    private static String severity(Outcome outcome, String id) throws Exception {
+        return finding(outcome, id).path("severity").asText();
     }
 
     @Test

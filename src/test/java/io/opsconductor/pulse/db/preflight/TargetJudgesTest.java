@@ -18,50 +18,43 @@ class TargetJudgesTest {
     @ParameterizedTest
     @CsvSource({"120022, WARNING", "130000, OK", "170012, OK", "180001, OK", "190000, WARNING"})
     void versions_that_were_never_tried_are_told(int version, Severity severity) {
-        assertThat(ServerJudge.server(target(version, "UTF8", NOW, 0, false)).severity())
+        assertThat(ServerJudge.server(target(version, "UTF8", NOW, false)).severity())
                 .isEqualTo(severity);
     }
 
     @ParameterizedTest
     @CsvSource({"0, OK", "60, OK", "61, WARNING", "-60, OK", "-61, WARNING"})
     void clocks_may_differ_by_a_minute(int seconds, Severity severity) {
-        TargetFacts facts = target(170000, "UTF8", NOW.plus(Duration.ofSeconds(seconds)), 0, false);
+        TargetFacts facts = target(170000, "UTF8", NOW.plus(Duration.ofSeconds(seconds)), false);
         assertThat(ServerJudge.clock(facts, NOW).severity()).isEqualTo(severity);
     }
 
     @ParameterizedTest
-    @CsvSource({"0, OK", "3200, OK", "3201, WARNING", "6400, WARNING", "6401, CRITICAL"})
-    void a_dump_may_fill_half_of_the_lock_table(long tables, Severity severity) {
-        assertThat(LockTableCheck.judge(target(170000, "UTF8", NOW, tables, false))
-                        .severity())
-                .isEqualTo(severity);
-    }
+    @CsvSource({"0, OK", "10, OK", "11, WARNING"})
+    void a_database_may_be_ten_times_as_large_as_the_log_between_checkpoints(long gigabytes, Severity severity) {
+        TargetFacts facts = new TargetFacts(
+                "plant", "me", 170000, "x", false, false, "UTF8", NOW, 1L << 30, gigabytes << 30, List.of());
 
-    @Test
-    void the_remedy_of_a_full_lock_table_is_enough() {
-        String remedy =
-                LockTableCheck.judge(target(170000, "UTF8", NOW, 6401, false)).remedy();
-        // 129 locks for each of 100 sessions: half of them hold 6,450 tables.
-        assertThat(remedy).startsWith("ALTER SYSTEM SET max_locks_per_transaction = 129;");
+        assertThat(ServerJudge.wal(facts).severity()).isEqualTo(severity);
     }
 
     @Test
     void a_standby_takes_no_migration() {
-        assertThat(ServerJudge.writable(target(170000, "UTF8", NOW, 0, true)).severity())
+        assertThat(ServerJudge.writable(target(170000, "UTF8", NOW, true)).severity())
                 .isEqualTo(Severity.CRITICAL);
-        assertThat(ServerJudge.writable(target(170000, "UTF8", NOW, 0, false)).severity())
+        assertThat(ServerJudge.writable(target(170000, "UTF8", NOW, false)).severity())
                 .isEqualTo(Severity.OK);
     }
 
     @Test
     void another_encoding_is_told() {
-        assertThat(ServerJudge.encoding(target(170000, "LATIN1", NOW, 0, false)).severity())
+        assertThat(ServerJudge.encoding(target(170000, "LATIN1", NOW, false)).severity())
                 .isEqualTo(Severity.WARNING);
     }
 
     @Test
     void a_library_that_tells_no_version_has_no_other() {
-        TargetFacts facts = target(170000, "UTF8", NOW, 0, false);
+        TargetFacts facts = target(170000, "UTF8", NOW, false);
         assertThat(ServerJudge.collation(facts, new TargetFacts.Collation(Optional.empty(), Optional.empty()))
                         .severity())
                 .isEqualTo(Severity.OK);
@@ -107,8 +100,7 @@ class TargetJudgesTest {
                 .severity();
     }
 
-    private static TargetFacts target(int version, String encoding, Instant now, long tables, boolean inRecovery) {
-        return new TargetFacts(
-                "plant", "me", version, "x", inRecovery, false, encoding, now, 64, 100, tables, List.of());
+    private static TargetFacts target(int version, String encoding, Instant now, boolean inRecovery) {
+        return new TargetFacts("plant", "me", version, "x", inRecovery, false, encoding, now, 1L << 30, 0, List.of());
     }
 }

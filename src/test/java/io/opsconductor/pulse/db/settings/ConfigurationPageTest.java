@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The page on configuration has a row for each key, and for no other. */
 class ConfigurationPageTest {
     private static final Map<String, String> NAMES =
-            Map.of("backups", "SET", "databases", "NAME", "hypertables", "NAME", "jobs", "NAME");
+            Map.of("services", "NAME", "backups", "SET", "databases", "NAME", "hypertables", "NAME", "jobs", "NAME");
 
     @Test
     void every_key_has_its_row_and_no_row_is_of_a_key_that_is_gone() throws IOException {

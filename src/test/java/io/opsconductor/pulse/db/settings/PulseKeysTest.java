@@ -27,7 +27,8 @@ class PulseKeysTest {
                 .containsEntry("log", List.of("format"))
                 .doesNotContainKeys("backups", "hypertables", "databases");
         assertThat(PulseKeys.PLAIN.get("migrations")).contains("history-schema", "lock-wait");
-        assertThat(PulseKeys.NAMED.keySet()).containsExactlyInAnyOrder("backups", "jobs", "databases", "hypertables");
+        assertThat(PulseKeys.NAMED.keySet())
+                .containsExactlyInAnyOrder("backups", "jobs", "databases", "hypertables", "services");
         assertThat(PulseKeys.NAMED.get("backups")).contains("rpo", "seal-key-file");
         assertThat(PulseKeys.NAMED.get("databases"))
                 .as("of two mappings")

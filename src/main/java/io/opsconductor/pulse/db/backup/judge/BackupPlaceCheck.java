@@ -27,11 +27,17 @@ import jakarta.inject.Singleton;
 public class BackupPlaceCheck extends PreflightCheck {
     private static final String DIRECTORY = "preflight.directory";
     private static final String SPACE = "preflight.space";
+    private static final String VOLUME = "preflight.volume";
+
+    /** As the system names kinds of file systems: those that end with the machine or the container. */
+    private static final Set<String> PASSING = Set.of("tmpfs", "ramfs", "overlay", "aufs");
+
+    private static final String ELSEWHERE = "nfs|nfs4|cifs|smb3?|smbfs|ceph|glusterfs|lustre|9p|afs|beegfs";
 
     private final BackupSets sets;
 
     BackupPlaceCheck(BackupSets sets) {
-        super(Set.of(PreflightTask.BACKUP), List.of(DIRECTORY, SPACE));
+        super(Set.of(PreflightTask.BACKUP), List.of(DIRECTORY, SPACE, VOLUME));
         this.sets = sets;
     }
 
@@ -61,7 +67,10 @@ public class BackupPlaceCheck extends PreflightCheck {
                 return List.of(directory(target, "not writable", "this process may not write into " + target.root())
                         .cure(Remedy.text("give it to the user that runs pulse-db; in Kubernetes fsGroup: 10001")));
             }
-            return List.of(present(target, state), space(target, databaseBytes));
+            return List.of(
+                    present(target, state),
+                    space(target, databaseBytes),
+                    volume(target.set(), Files.getFileStore(target.root()).type()));
         } catch (PulseFailure failure) {
             return List.of(directory(target, "not usable", failure.getMessage()).cure(Remedy.text(failure.remedy())));
         }
@@ -87,9 +96,45 @@ public class BackupPlaceCheck extends PreflightCheck {
                                 .note("once the right volume is mounted"));
     }
 
+    /**
+     * Pure.
+     *
+     * @param type of the file system, such as {@code ext4}
+     */
+    static Finding volume(String set, String type) {
+        if (PASSING.contains(type)) {
+            return Finding.warning(
+                            VOLUME,
+                            set,
+                            type.endsWith("fs") && !type.equals("aufs")
+                                    ? "it lies in memory: backups are gone when the machine restarts"
+                                    : "it lies in the container's own layer: backups are gone with the container")
+                    .measured(type)
+                    .target("a volume of its own")
+                    .cure(Remedy.text("mount a volume there; in Kubernetes a PersistentVolumeClaim"));
+        }
+        if (type.startsWith("fuse")) {
+            return Finding.warning(
+                            VOLUME,
+                            set,
+                            "a program stands in for the file system: whether what is flushed is kept, and a rename is"
+                                    + " done at once, is up to it")
+                    .measured(type)
+                    .target("a volume of its own")
+                    .cure(Remedy.text("take the first backup, then pulse-db backup verify; for object storage copy"
+                            + " complete backups there"));
+        }
+        return Finding.ok(
+                VOLUME,
+                set,
+                type,
+                "a volume of its own",
+                type.matches(ELSEWHERE) ? "a network file system" : "a file system of this machine");
+    }
+
     /** What an uncompressed dump could take; one that compresses takes less. */
     private static Finding space(BackupTarget target, long databaseBytes) throws IOException {
-        long free = Files.getFileStore(target.root()).getUsableSpace();
+        long free = FreeSpace.at(target.root());
         long least = FreeSpace.needed(OptionalLong.empty(), databaseBytes);
         String measured = Bytes.text(free) + " free";
         String wanted = "a database of " + Bytes.text(databaseBytes);

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.backup.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -29,14 +30,14 @@ public final class FreeSpace {
     }
 
     public static boolean isShort(BackupTarget target, long needed) throws IOException {
-        return free(target) < needed;
+        return at(target.path()) < needed;
     }
 
     /**
      * @throws PulseFailure (failed) when less than that is free
      */
     public static void require(BackupTarget target, long needed) throws IOException {
-        long free = free(target);
+        long free = at(target.path());
         if (free < needed) {
             throw PulseFailure.failed(
                     "the backup set " + target.set() + " needs about " + Bytes.text(needed) + ", and only "
@@ -49,7 +50,7 @@ public final class FreeSpace {
     /** Bytes free on the volume of the set's dumps; empty where that cannot be told. */
     public static OptionalLong known(BackupTarget target) {
         try {
-            return target.kind() == BackupKind.DUMP ? OptionalLong.of(free(target)) : OptionalLong.empty();
+            return target.kind() == BackupKind.DUMP ? OptionalLong.of(at(target.path())) : OptionalLong.empty();
         } catch (IOException e) {
             return OptionalLong.empty();
         }
@@ -66,7 +67,8 @@ public final class FreeSpace {
         }
     }
 
-    private static long free(BackupTarget target) throws IOException {
-        return Files.getFileStore(target.path()).getUsableSpace();
+    /** Bytes free on the volume of a directory that is there. */
+    public static long at(Path directory) throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
     }
 }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
 public class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "AREA",
-            description = "schema, connection, timescale, compression, retention, aggregates, backups; default all.")
+            description =
+                    "schema, connection, timescale, compression, retention, aggregates, pools, backups; default all.")
     List<String> areas = List.of();
 
     @Option(names = "--fail-on", paramLabel = "warning|critical", description = "Exit 3 from here on (critical).")

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.config.PackedFiles;
+import io.opsconductor.pulse.db.failure.FileName;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.FileName;
 
 /** Reads a folder of migrations, in order. Nothing in it is passed over in silence. */
 public final class MigrationFolder {

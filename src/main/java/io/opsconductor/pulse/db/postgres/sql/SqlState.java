@@ -32,6 +32,9 @@ public final class SqlState {
     public static final String SERIALIZATION_FAILURE = "40001";
     public static final String DEADLOCK = "40P01";
     public static final String INSUFFICIENT_PRIVILEGE = "42501";
+    /** Of {@code SHOW}: a setting that does not exist. */
+    public static final String UNDEFINED_OBJECT = "42704";
+
     public static final String DISK_FULL = "53100";
     public static final String OUT_OF_MEMORY = "53200";
     public static final String TOO_MANY_CONNECTIONS = "53300";

@@ -5,11 +5,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.OwnSession;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.postgres.trust.PathSchema;
 import io.opsconductor.pulse.db.postgres.trust.SearchPathCatalog;
@@ -42,6 +45,7 @@ public final class FixStore implements AutoCloseable {
                 connection.setAutoCommit(true);
                 if (step.action() == FixStep.Action.REFRESH) {
                     refuseMakers();
+                    refuseTriggers();
                 }
                 statement.setQueryTimeout((int) Math.max(1, Math.min(atMost.toSeconds(), Integer.MAX_VALUE)));
                 statement.execute(step.sql());
@@ -119,6 +123,18 @@ public final class FixStore implements AutoCloseable {
                         "pulse-db check schema, and the remedy of schema.search-path; then once more",
                         null);
             }
+        }
+    }
+
+    private void refuseTriggers() throws SQLException {
+        List<String> drops =
+                Query.list(connection, SqlFile.read("timescale/strange-triggers"), row -> row.getString(1));
+        if (!drops.isEmpty()) {
+            throw PulseFailure.failed(
+                    "a role that is not trusted has attached a trigger to a continuous aggregate, which a refresh would run"
+                            + " with the rights of this role",
+                    String.join(" ", drops),
+                    null);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.postgres;
+package io.opsconductor.pulse.db.failure;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,27 @@
+package io.opsconductor.pulse.db.drill.ready;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+
+/** Reads what a server offers to drills; everybody may. */
+final class OfferCatalog {
+    private OfferCatalog() {}
+
+    static DrillServerJudge.Offer read(Database database) {
+        return database.read(session -> Query.first(
+                        session,
+                        SqlFile.read("drill/offer"),
+                        row -> new DrillServerJudge.Offer(
+                                row.getInt("major"),
+                                row.getBoolean("superuser"),
+                                row.getBoolean("creates"),
+                                row.getBoolean("loaded"),
+                                Optional.ofNullable(row.getString("installed")),
+                                List.of((String[]) row.getArray("offered").getArray())))
+                .orElseThrow());
+    }
+}
