@@ -1,6 +1,6 @@
 -- Schemas of these names, and those of TimescaleDB's functions: who may put something there, and what is there already under
--- the name of something of PostgreSQL's, of an extension's or of a trusted role's. What an extension made belongs to who is trusted; whoever owns one
--- may add its own functions to it.
+-- the name of something of PostgreSQL's, of an extension's or of a trusted role's, wherever that is: a session may have both in
+-- its path. What an extension made belongs to who is trusted; whoever owns one may add its own functions to it.
 with trusted as (
     {include postgres/trusted}
 ),
@@ -51,14 +51,8 @@ select looked_at.nspname as schema_name,
                  from pg_proc as own
                  where own.proname = impostor.proname
                    and (
-                       own.pronamespace = 'pg_catalog'::regnamespace
-                       or own.pronamespace = looked_at.oid
-                           and (
-                               own.proowner in (select oid from trusted)
-                               or exists (
-                                   select from of_extension where classid = 'pg_proc'::regclass and objid = own.oid
-                               )
-                           )
+                       own.proowner in (select oid from trusted)
+                       or exists (select from of_extension where classid = 'pg_proc'::regclass and objid = own.oid)
                    )
              )
            union all
@@ -69,7 +63,11 @@ select looked_at.nspname as schema_name,
              and exists (
                  select
                  from pg_operator as own
-                 where own.oprname = impostor.oprname and own.oprnamespace = 'pg_catalog'::regnamespace
+                 where own.oprname = impostor.oprname
+                   and (
+                       own.oprowner in (select oid from trusted)
+                       or exists (select from of_extension where classid = 'pg_operator'::regclass and objid = own.oid)
+                   )
              )
            order by signature
        ) as impostors

@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.drill;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -8,6 +9,7 @@ import io.opsconductor.pulse.db.drill.Restorer.Loaded;
 import io.opsconductor.pulse.db.drill.load.Loader;
 import io.opsconductor.pulse.db.drill.load.MigratorStore;
 import io.opsconductor.pulse.db.drill.load.TemporaryRolesStore;
+import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
@@ -32,6 +34,30 @@ final class Admission {
         this.role = role;
     }
 
+    /**
+     * Migrations act as the owners of what they change, and so may what others wrote there, triggers for one: an owner must have
+     * nothing to lend but what was restored.
+     *
+     * @param needed the roles that the backup names
+     * @throws PulseFailure (usage) when one of them may do more than that on the server
+     */
+    static void requireIdle(Set<String> needed, ServerFacts server) {
+        List<String> engaged = needed.stream()
+                .filter(role ->
+                        server.engaged().contains(role) && !server.powerful().contains(role))
+                .sorted()
+                .toList();
+        if (!engaged.isEmpty()) {
+            throw PulseFailure.usage(
+                    "roles that the backup names may log in on that server, or have something there: "
+                            + String.join(", ", engaged)
+                            + "; in a rehearsal what others wrote, such as triggers, could use their rights",
+                    "rehearse on a server for drills only, which lacks these roles, with PULSE_DRILL_CREATE_ROLES=true;"
+                            + " or, if whoever owns something in the backup may do on that server what they may, set"
+                            + " PULSE_DRILL_TRUST_OWNERS=true");
+        }
+    }
+
     RestoredScratch open(
             Database scratch, Restorer restorer, Loaded loaded, TemporaryRolesStore roles, DrillResult drill)
             throws InterruptedException {
@@ -53,10 +79,11 @@ final class Admission {
         return new RestoredScratch(new Database(writing), new Database(reading), backup, drill);
     }
 
-    /** A role with a superuser's rights there does not act here: then one of ours owns what it owned. */
+    /** A role with rights of its own there does not act here: then one of ours owns what it owned. */
     private Optional<String> acting() {
-        return role.filter(
-                name -> facts.roles().contains(name) && !facts.powerful().contains(name));
+        return role.filter(name -> facts.roles().contains(name)
+                && !facts.powerful().contains(name)
+                && !facts.engaged().contains(name));
     }
 
     private static Optional<String> jobs(Loaded loaded) {

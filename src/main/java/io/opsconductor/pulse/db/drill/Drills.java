@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -124,8 +125,11 @@ public class Drills {
         TemporaryRolesStore.sweep(server);
         try {
             ArchiveToc toc = restorables.intact(backup);
-            RestorePlan plan = RestorePlan.of(
-                    backup, restorables.roles(backup, toc), facts, settings.createRoles(), settings.trustOwners());
+            Set<String> needed = restorables.roles(backup, toc);
+            RestorePlan plan = RestorePlan.of(backup, needed, facts, settings.createRoles(), settings.trustOwners());
+            if (use.worked() && plan.contained()) {
+                Admission.requireIdle(needed, facts);
+            }
             return restored(new Restoring(backup, toc, plan, facts, progress), server, use);
         } catch (PulseFailure failure) {
             // What fails while this process stops is no fault of the backup.

@@ -31,6 +31,7 @@ final class ServerCatalog {
                 row.getBoolean("may_identify") ? identifier(connection) : Optional.empty(),
                 Set.copyOf(texts(connection, "drill/roles")),
                 PowerfulRolesCatalog.read(connection),
+                Set.copyOf(texts(connection, "drill/engaged-roles")),
                 new LinkedHashSet<>(texts(connection, "drill/timescale-versions")),
                 row.getBoolean("may_create_database"),
                 row.getBoolean("may_create_role"),

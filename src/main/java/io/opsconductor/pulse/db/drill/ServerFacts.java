@@ -11,6 +11,8 @@ import java.util.Set;
  * @param identifier the cluster's own number, which its physical copies share; empty when it may not be read
  * @param roles all that exist
  * @param powerful those of them with a superuser's rights
+ * @param engaged those of them that may do something there beside owning what is restored: log in, make roles or databases, act
+ *     as others, or use what they have there already
  * @param timescaleVersions those that can be installed
  * @param mayCreateDatabase whether our role may
  * @param mayCreateRole whether our role may
@@ -23,6 +25,7 @@ record ServerFacts(
         Optional<String> identifier,
         Set<String> roles,
         Set<String> powerful,
+        Set<String> engaged,
         Set<String> timescaleVersions,
         boolean mayCreateDatabase,
         boolean mayCreateRole,

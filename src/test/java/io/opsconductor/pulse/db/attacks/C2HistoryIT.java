@@ -123,6 +123,27 @@ class C2HistoryIT {
     }
 
     @Test
+    void so_are_those_named_as_a_trusted_roles_function_or_operator_of_another_schema() throws Exception {
+        Files.writeString(folder.resolve("001_a.sql"), "SELECT tag(1);\n");
+        database.execute("CREATE SCHEMA app");
+        database.execute("CREATE FUNCTION app.tag(bigint) RETURNS bool LANGUAGE sql AS 'SELECT true'");
+        database.execute("CREATE FUNCTION app.same(text, int) RETURNS bool LANGUAGE sql AS 'SELECT true'");
+        database.execute("CREATE OPERATOR app.?<@ (LEFTARG = text, RIGHTARG = int, FUNCTION = app.same)");
+        database.execute("GRANT CREATE ON SCHEMA public TO " + mallory);
+        asMallory(
+                "CREATE FUNCTION public.tag(int) RETURNS bool LANGUAGE sql AS 'SELECT false'",
+                "CREATE FUNCTION public.theirs(text, text) RETURNS bool LANGUAGE sql AS 'SELECT false'",
+                "CREATE OPERATOR public.?<@ (LEFTARG = text, RIGHTARG = text, FUNCTION = public.theirs)");
+        database.execute("REVOKE CREATE ON SCHEMA public FROM " + mallory);
+
+        refused("migrate", "schema public holds functions", "tag(integer)", "?<@(text,text)");
+        database.execute("DROP OPERATOR public.?<@ (text, text)");
+        database.execute("DROP FUNCTION public.tag(int)");
+        database.execute("ALTER DATABASE " + database.name() + " SET search_path = app, public");
+        assertThat(program().run("migrate").exit()).isZero();
+    }
+
+    @Test
     void a_second_history_in_a_schema_of_its_own_keeps_nothing_from_running() throws Exception {
         assertThat(program().run("migrate").exit()).isZero();
         database.execute("CREATE SCHEMA mal AUTHORIZATION " + mallory);

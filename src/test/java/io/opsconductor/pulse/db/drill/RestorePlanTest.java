@@ -74,7 +74,17 @@ class RestorePlanTest {
     @Test
     void timescaledb_demands_a_superuser() {
         ServerFacts owner = new ServerFacts(
-                "dr ill", "17.5", Optional.of("1"), NEEDED, Set.of(), Set.of("2.23.0"), true, true, false, false);
+                "dr ill",
+                "17.5",
+                Optional.of("1"),
+                NEEDED,
+                Set.of(),
+                Set.of(),
+                Set.of("2.23.0"),
+                true,
+                true,
+                false,
+                false);
 
         PulseFailure refusal = refusal(owner, false);
 
@@ -87,7 +97,17 @@ class RestorePlanTest {
     @Test
     void owners_code_does_not_run_as_a_role_that_reaches_the_servers_host() {
         ServerFacts role = new ServerFacts(
-                "dr ill", "17.5", Optional.of("1"), NEEDED, Set.of(), Set.of("2.23.0"), true, true, false, true);
+                "dr ill",
+                "17.5",
+                Optional.of("1"),
+                NEEDED,
+                Set.of(),
+                Set.of(),
+                Set.of("2.23.0"),
+                true,
+                true,
+                false,
+                true);
 
         PulseFailure refusal = refusal(role, false);
 
@@ -118,7 +138,17 @@ class RestorePlanTest {
 
     private static ServerFacts superuser(String version, Set<String> powerful) {
         return new ServerFacts(
-                "drill", version, Optional.of("1"), NEEDED, powerful, Set.of("2.23.0"), true, true, true, true);
+                "drill",
+                version,
+                Optional.of("1"),
+                NEEDED,
+                powerful,
+                Set.of(),
+                Set.of("2.23.0"),
+                true,
+                true,
+                true,
+                true);
     }
 
     private static PulseFailure refusal(ServerFacts server, boolean createRoles) {
@@ -132,6 +162,7 @@ class RestorePlanTest {
                 "17.5",
                 Optional.of("1"),
                 roles,
+                Set.of(),
                 Set.of(),
                 Set.of(timescale),
                 true,

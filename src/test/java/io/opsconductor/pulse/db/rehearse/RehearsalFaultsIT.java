@@ -47,6 +47,33 @@ class RehearsalFaultsIT {
     }
 
     @Test
+    void an_owner_who_may_do_something_else_on_that_server_is_refused_before_anything_is_restored() throws Exception {
+        String owner = "owner_of_" + source.name();
+        source.execute("CREATE ROLE " + owner + " LOGIN");
+        try {
+            source.execute("CREATE TABLE theirs (id int)");
+            source.execute("ALTER TABLE theirs OWNER TO " + owner);
+            Said.by(room.program().run("backup", "take")).exit(0);
+            room.file("002_more.sql", "INSERT INTO theirs VALUES (1);");
+            String refusal = "roles that the backup names may log in on that server, or have something there: " + owner;
+
+            Said.by(room.rehearsing().run("rehearse")).exit(2).err(refusal);
+            source.execute("ALTER ROLE " + owner + " NOLOGIN");
+            Said.by(room.rehearsing().run("rehearse")).exit(2).err(refusal);
+            source.execute("DROP OWNED BY " + owner);
+            source.execute("ALTER ROLE " + owner + " CREATEROLE");
+            Said.by(room.rehearsing().run("rehearse")).exit(2).err(refusal);
+            assertThat(room.leftBehind()).isEmpty();
+
+            source.execute("ALTER ROLE " + owner + " NOCREATEROLE");
+            Said.by(room.rehearsing().run("rehearse")).exit(0);
+        } finally {
+            source.execute("DROP OWNED BY " + owner);
+            source.execute("DROP ROLE " + owner);
+        }
+    }
+
+    @Test
     void sigterm_ends_it_in_order_and_leaves_nothing() throws Exception {
         room.file("002_sleeps.sql", "LOCK TABLE orders;\nSELECT pg_sleep(3600);");
         Process process = room.rehearsing().start("rehearse");
