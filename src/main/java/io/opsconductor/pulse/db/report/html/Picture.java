@@ -28,6 +28,12 @@ final class Picture {
                 .line();
     }
 
+    /** One that no paragraph describes: what it shows is said in it. */
+    static void open(Markup page, String id, double height, String title, String text) {
+        open(page, id, height, title);
+        page.element("desc", text, "id", id + "-text").line();
+    }
+
     /** What a picture shows, in sentences, for who sees it and who does not. */
     static void text(Markup page, String id, String text) {
         page.element("p", text, "id", id + "-text");
