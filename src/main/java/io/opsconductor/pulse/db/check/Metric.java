@@ -8,7 +8,7 @@ import java.util.Locale;
  * no sample, never a zero. A name once given stays: alerts would fall silent.
  */
 public enum Metric {
-    BUILD_INFO("Always 1; what runs", "version", "runtime"),
+    BUILD_INFO("Always 1; what runs; revision is the commit it was built from", "version", "revision", "runtime"),
     FINDINGS("Findings of each check by severity, zeros included", "database", "check", "severity"),
     FINDING_INFO("1 for each finding that is not ok, 200 at most", "database", "check", "subject", "severity"),
     FINDINGS_DROPPED("Findings that are not ok and not among pulse_db_finding_info"),
@@ -64,6 +64,12 @@ public enum Metric {
     JOB_SCHEDULED("1 when it is scheduled, 0 while it is paused", "database", "job", "procedure", "hypertable"),
 
     MIGRATIONS("Migrations: applied, pending, failed, changed, missing, skipped", "database", "state"),
+
+    COMMAND_LAST_RUN_TIMESTAMP_SECONDS("When the command last ended, well or badly", "command", "database", "set"),
+    COMMAND_LAST_SUCCESS_TIMESTAMP_SECONDS(
+            "When it last ended with 0; in a file no series after a failure", "command", "database", "set"),
+    COMMAND_DURATION_SECONDS("How long it took", "command", "database", "set"),
+    COMMAND_EXIT_CODE("How it ended: 0 is well", "command", "database", "set"),
 
     CONNECTIONS(
             "Sessions: ceiling (what pools may open), in_use (open now), limit (what ordinary roles get)",

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import io.opsconductor.pulse.db.settings.StrayFile;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import jakarta.enterprise.inject.Instance;
 import org.eclipse.microprofile.config.Config;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
@@ -54,10 +56,12 @@ public class PulseDb implements QuarkusApplication {
 
     private final IFactory factory;
     private final Config config;
+    private final Instance<CommandSeries> series;
 
-    public PulseDb(IFactory factory, Config config) {
+    public PulseDb(IFactory factory, Config config, Instance<CommandSeries> series) {
         this.factory = factory;
         this.config = config;
+        this.series = series;
     }
 
     public static void main(String... args) {
@@ -90,7 +94,9 @@ public class PulseDb implements QuarkusApplication {
         commandLine.setExecutionExceptionHandler(new Failures(words));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionStrategy(this::execute);
+        Instant begun = Instant.now();
         int code = execute(commandLine, args);
+        tell(commandLine.getParseResult(), begun, code);
         // What a stop has interrupted has ended: Quarkus would take the flag for an interrupt of its own shutdown.
         Thread.interrupted();
         FINISHED.complete(code);
@@ -105,6 +111,13 @@ public class PulseDb implements QuarkusApplication {
         System.out.flush();
         System.err.flush();
         Runtime.getRuntime().halt(code);
+    }
+
+    /** @param parsed null where the command line could not be understood */
+    private void tell(ParseResult parsed, Instant begun, int code) {
+        if (parsed != null && CommandSeries.isTold(parsed)) {
+            series.get().publish(parsed, begun, Instant.now(), code);
+        }
     }
 
     /** picocli hands only exceptions to its handler. */

@@ -31,7 +31,7 @@ public record Measurements(Instant at, List<Sample> samples) {
     /** What is known before anything was looked at. */
     public static List<Sample> before(String version) {
         boolean executable = System.getProperty("org.graalvm.nativeimage.imagecode") != null;
-        return List.of(Sample.of(Metric.BUILD_INFO, 1, version, executable ? "native" : "jvm"));
+        return List.of(Sample.of(Metric.BUILD_INFO, 1, version, Build.revision(), executable ? "native" : "jvm"));
     }
 
     /** In Prometheus' text format. */

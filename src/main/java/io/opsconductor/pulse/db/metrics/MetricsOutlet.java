@@ -26,6 +26,9 @@ import jakarta.inject.Singleton;
 public class MetricsOutlet {
     private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
 
+    /** What the textfile collector reads. */
+    private static final String SUFFIX = ".prom";
+
     private final MetricsSettings settings;
 
     public MetricsOutlet(MetricsSettings settings) {
@@ -49,6 +52,22 @@ public class MetricsOutlet {
     public void publish(String command, Measurements measured) {
         settings.file().ifPresent(file -> write(file, measured.lasting()));
         gateway().ifPresent(url -> push(url, command, measured.lasting()));
+    }
+
+    /**
+     * How a command ended, beside what checks say: a collector refuses two files that hold the same series.
+     *
+     * @param name of the command, and of its set: of letters, digits, dots and hyphens
+     */
+    public void publishRun(String command, String name, List<Sample> samples) {
+        settings.file().ifPresent(file -> write(beside(file, name), samples));
+        gateway().ifPresent(url -> push(url, command, samples));
+    }
+
+    private static Path beside(Path file, String name) {
+        String whole = file.getFileName().toString();
+        String stem = whole.endsWith(SUFFIX) ? whole.substring(0, whole.length() - SUFFIX.length()) : whole;
+        return file.resolveSibling(stem + "." + name + SUFFIX);
     }
 
     private static void write(Path file, List<Sample> samples) {

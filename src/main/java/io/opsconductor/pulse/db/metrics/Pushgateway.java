@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.check.Sample;
 
@@ -57,11 +58,12 @@ final class Pushgateway {
         for (Sample sample : samples) {
             String path = GROUPED.stream()
                     .filter(label -> sample.metric().labels().contains(label))
-                    .map(label -> "/" + label + "@base64/"
-                            + encoded(
-                                    sample.labels().get(sample.metric().labels().indexOf(label))))
-                    .findFirst()
-                    .orElse("");
+                    .map(label -> Map.entry(
+                            label, sample.labels().get(sample.metric().labels().indexOf(label))))
+                    .filter(label -> !sample.metric().labels().containsAll(GROUPED)
+                            || !label.getValue().isEmpty())
+                    .map(label -> "/" + label.getKey() + "@base64/" + encoded(label.getValue()))
+                    .collect(Collectors.joining());
             groups.computeIfAbsent(path, any -> new ArrayList<>()).add(sample);
         }
         return groups;

@@ -62,7 +62,8 @@ public class ConfiguredSettings {
         if (last.endsWith("url")) {
             return url(value);
         }
-        return last.endsWith("password") || last.endsWith("key") ? HIDDEN : value;
+        // Whoever knows the address of a webhook may post there.
+        return last.endsWith("password") || last.endsWith("key") || last.endsWith("webhook") ? HIDDEN : value;
     }
 
     private static String url(String value) {

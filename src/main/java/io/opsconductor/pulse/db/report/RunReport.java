@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.CheckupResult;
@@ -21,6 +24,11 @@ import io.opsconductor.pulse.db.report.RunLine.Level;
 
 /** What {@code run} says of its findings and its work, event by event. */
 public final class RunReport {
+    /** Of many lines, what a chat shows. */
+    private static final int MOST_TOLD = 10;
+    /** What one message holds. */
+    private static final int MOST_CHANGES = 100;
+
     private RunReport() {}
 
     /** Something that is worth a line and is no finding. */
@@ -57,6 +65,30 @@ public final class RunReport {
                             .map(folded -> change(at, kind, folded, since(some, folded.finding())));
                 })
                 .toList();
+    }
+
+    /** What changed, for chat and for tools that keep incidents: {@code text} is for people. */
+    public static String changed(Instant at, CheckupResult result, List<FindingChange> changes) {
+        List<RunLine> lines = changes(at, changes);
+        ObjectNode document = Json.object()
+                .put("text", lines.stream().limit(MOST_TOLD).map(RunLine::line).collect(Collectors.joining("\n")))
+                .put("event", "findings")
+                .put("time", at.toString())
+                .put("worst", result.worst().word());
+        ArrayNode all = document.putArray("changes");
+        changes.stream().limit(MOST_CHANGES).forEach(change -> CheckReport.fields(all.addObject(), change.finding())
+                .put("change", change.kind().name().toLowerCase(Locale.ROOT))
+                .put("since", change.since().toString()));
+        return Json.line(document.put("more", Math.max(0, changes.size() - MOST_CHANGES)));
+    }
+
+    /** The same for one line. */
+    public static String document(RunLine line) {
+        ObjectNode document = Json.object()
+                .put("text", line.line())
+                .put("event", line.event())
+                .put("time", line.at().toString());
+        return Json.line(document.setAll(line.fields()));
     }
 
     private static RunLine change(Instant at, Kind kind, FoldedFinding folded, Instant since) {

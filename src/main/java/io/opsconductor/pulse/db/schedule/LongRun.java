@@ -256,7 +256,7 @@ public class LongRun {
 
     private void carryOut(ScheduledTask task, BooleanSupplier work) {
         try {
-            task.carryOut(work);
+            task.carryOut(work, listener);
         } catch (RuntimeException e) {
             listener.failed(task.name(), PulseFailure.unexpected(e));
         }

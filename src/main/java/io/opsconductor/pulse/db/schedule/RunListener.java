@@ -19,6 +19,12 @@ public interface RunListener {
     /** No backup is on the schedule. @param sets true where there are sets for it, and none has a schedule */
     void takesNoBackup(boolean sets);
 
+    /** A piece of work begins. */
+    void began(String work);
+
+    /** It has ended. @param well false when any of it failed; a check that finds something wrong has gone well */
+    void ended(String work, boolean well);
+
     void checked(CheckupResult result);
 
     void backedUp(Backup backup);

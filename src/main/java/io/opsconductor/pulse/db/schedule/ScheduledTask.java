@@ -41,15 +41,19 @@ final class ScheduledTask {
     }
 
     /** @param work true when all of it went well */
-    void carryOut(BooleanSupplier work) {
+    void carryOut(BooleanSupplier work, RunListener listener) {
         lastRun = Instant.now();
         running = true;
+        boolean well = false;
+        listener.began(name);
         try {
-            if (work.getAsBoolean()) {
+            well = work.getAsBoolean();
+            if (well) {
                 lastSuccess = Instant.now();
             }
         } finally {
             running = false;
+            listener.ended(name, well);
         }
     }
 

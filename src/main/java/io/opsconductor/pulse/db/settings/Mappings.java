@@ -17,6 +17,7 @@ import io.opsconductor.pulse.db.drill.DrillSettings;
 import io.opsconductor.pulse.db.isolation.IsolationSettings;
 import io.opsconductor.pulse.db.metrics.HttpSettings;
 import io.opsconductor.pulse.db.metrics.MetricsSettings;
+import io.opsconductor.pulse.db.metrics.NotifySettings;
 import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.pool.PgBouncerSettings;
 import io.opsconductor.pulse.db.pool.ServiceSettings;
@@ -50,6 +51,7 @@ final class Mappings {
             MetricsSettings.class,
             MigrationSettings.class,
             NamedDatabaseSettings.class,
+            NotifySettings.class,
             OwnHypertableSettings.class,
             PgBouncerSettings.class,
             PostgresSettings.class,

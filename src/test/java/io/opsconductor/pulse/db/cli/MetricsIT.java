@@ -88,6 +88,8 @@ class MetricsIT {
 
         Set<String> all = Stream.of(Metric.values()).map(Metric::id).collect(Collectors.toCollection(TreeSet::new));
         all.removeIf(name -> name.contains("_job_")); // the Apache edition has none
+        all.removeIf(name -> name.contains("_command_")); // in files of their own
+        all.removeIf(name -> name.contains("_pool_") || name.endsWith("_connections")); // no services are configured
         all.remove(Metric.TASK_LAST_SUCCESS_TIMESTAMP_SECONDS.id());
         assertThat(Scrape.names(scraped)).containsAll(all);
         assertThat(Scrape.names(Files.readString(file)))
@@ -139,11 +141,47 @@ class MetricsIT {
                 .with("PULSE_METRICS_PUSH_URL", "http://me:secret@127.0.0.1:" + FreePort.find())
                 .run("check", "connection", "--all");
 
+        Said.by(program()
+                        .with(
+                                "PULSE_METRICS_FILE",
+                                folder.resolve("missing/pulse.prom").toString())
+                        .with("PULSE_METRICS_PUSH_URL", "gopher://me:secret@nowhere")
+                        .run("migrate"))
+                .exit(0)
+                .err("warning: pulse.metrics.push-url is no URL")
+                .nowhere("secret");
         Said.by(warned)
                 .exit(plain.exit())
                 .err("warning: pulse.metrics.file ", "warning: metrics were not pushed to http://127.0.0.1:")
                 .nowhere("secret");
         assertThat(warned.out()).isEqualTo(plain.out());
+    }
+
+    @Test
+    void a_command_that_changes_something_leaves_how_it_ended_beside_the_series_of_checks() throws Exception {
+        PulseDbProgram watched = program()
+                .with("PULSE_METRICS_FILE", folder.resolve("pulse.prom").toString());
+        Said.by(watched.run("migrate", "--dry-run")).exit(0);
+        assertThat(folder.resolve("pulse.migrate.prom"))
+                .as("of what changes nothing")
+                .doesNotExist();
+
+        Said.by(watched.run("migrate")).exit(0);
+        Said.by(watched.with("BACKUP_DATABASE_URL", "postgresql://127.0.0.1:" + FreePort.find() + "/gone")
+                        .run("backup", "take", "daily"))
+                .exit(4);
+        Said.by(watched.run("backup", "verify", "../../nothing")).exit(2);
+
+        assertThat(folder.resolve("pulse.migrate.prom"))
+                .content()
+                .contains("pulse_db_command_exit_code{command=\"migrate\",database=\"" + database.name()
+                        + "\",set=\"\"} 0\n")
+                .contains("pulse_db_command_last_success_timestamp_seconds{");
+        assertThat(folder.resolve("pulse.backup-take.daily.prom"))
+                .content()
+                .contains("command=\"backup-take\"", "set=\"daily\"} 4\n")
+                .doesNotContain("last_success");
+        assertThat(folder.resolve("pulse.backup-verify.prom")).content().contains("set=\"\"} 2\n");
     }
 
     @Test

@@ -39,7 +39,7 @@ class MetricsOutletTest {
     private static final Measurements MEASURED = new Measurements(
             Instant.EPOCH,
             List.of(
-                    Sample.of(Metric.BUILD_INFO, 1, "1", "jvm"),
+                    Sample.of(Metric.BUILD_INFO, 1, "1", "abc", "jvm"),
                     Sample.of(Metric.BACKUPS, 2, "a/b", "bad"),
                     Sample.of(Metric.MIGRATIONS, 3, "plant", "applied"),
                     Sample.of(Metric.MIGRATIONS, 4, "", "applied")));
@@ -136,6 +136,31 @@ class MetricsOutletTest {
         assertThat(pushed.get(path + "/set@base64/YS9i"))
                 .contains("pulse_db_backups{")
                 .doesNotContain("migrations");
+    }
+
+    @Test
+    void a_run_is_told_in_a_file_and_a_group_of_its_own() throws IOException {
+        Map<String, String> pushed = new ConcurrentHashMap<>();
+        HttpServer gateway = gateway(202, pushed);
+        Path file = folder.resolve("pulse.prom");
+        try {
+            outlet(Optional.of(file), Optional.of(url("", gateway)))
+                    .publishRun(
+                            "backup-take",
+                            "backup-take.a",
+                            List.of(
+                                    Sample.of(Metric.COMMAND_EXIT_CODE, 1, "backup-take", "pl/ant", "a"),
+                                    Sample.of(Metric.COMMAND_EXIT_CODE, 0, "backup-take", "", "")));
+        } finally {
+            gateway.stop(0);
+        }
+
+        assertThat(file).as("belongs to checks").doesNotExist();
+        assertThat(folder.resolve("pulse.backup-take.a.prom")).content().contains("set=\"a\"} 1\n");
+        assertThat(pushed.keySet())
+                .allSatisfy(path -> assertThat(path).contains("/metrics/job/pulse-db/command/backup-take"))
+                .anySatisfy(path -> assertThat(path).endsWith("/database@base64/cGwvYW50/set@base64/YQ"))
+                .anySatisfy(path -> assertThat(path).endsWith("/command/backup-take"));
     }
 
     @Test

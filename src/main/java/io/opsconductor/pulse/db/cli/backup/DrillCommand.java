@@ -4,11 +4,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
+import io.opsconductor.pulse.db.cli.option.Output;
+import io.opsconductor.pulse.db.cli.option.Version;
 import io.opsconductor.pulse.db.drill.DrillResult;
 import io.opsconductor.pulse.db.drill.Drills;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.DrillReport;
+import io.opsconductor.pulse.db.report.html.DrillPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,8 +31,10 @@ public class DrillCommand implements Callable<Integer> {
     private final CommonOptions options;
     private final Databases databases;
     private final Drills drills;
+    private final Version version;
 
-    DrillCommand(CommonOptions options, Databases databases, Drills drills) {
+    DrillCommand(CommonOptions options, Databases databases, Drills drills, Version version) {
+        this.version = version;
         this.options = options;
         this.databases = databases;
         this.drills = drills;
@@ -39,6 +44,9 @@ public class DrillCommand implements Callable<Integer> {
     public Integer call() {
         DrillResult result = drills.drill(
                 () -> databases.direct(options.databaseUrl), set, backup, new DrillLines(options.progress(), "drill"));
+        if (options.html()) {
+            Output.print(DrillPage.of(result, version.getVersion()[0]));
+        }
         options.report(
                 result.matches() && result.withinRto(),
                 () -> DrillReport.table(result),

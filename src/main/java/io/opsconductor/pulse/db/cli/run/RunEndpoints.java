@@ -32,7 +32,7 @@ class RunEndpoints implements AutoCloseable {
     private final String version;
     private Optional<HttpListener> listener = Optional.empty();
     private volatile Measurements last;
-    private volatile Optional<PageFacts> page = Optional.empty();
+    private volatile Optional<Page> page = Optional.empty();
 
     RunEndpoints(
             HttpSettings settings,
@@ -57,7 +57,7 @@ class RunEndpoints implements AutoCloseable {
     void checked(CheckupResult result, Database main) {
         last = Measurements.of(result, Check.title(main), version);
         if (listener.isPresent()) {
-            page = Optional.of(look.facts(main, result, List.of()));
+            page = Optional.of(new Page(look.facts(main, result, List.of())));
         }
     }
 
@@ -90,8 +90,7 @@ class RunEndpoints implements AutoCloseable {
     }
 
     private Answer page() {
-        return page.map(facts -> Answer.page(CheckPage.of(facts)))
-                .orElseGet(() -> Answer.text(503, "no check is complete yet"));
+        return page.map(Page::answer).orElseGet(() -> Answer.text(503, "no check is complete yet"));
     }
 
     private String metrics(Instant now) {
@@ -115,5 +114,22 @@ class RunEndpoints implements AutoCloseable {
                 longRun.lastCheck()
                         .map(at -> Map.of("lastCheck", at.toString()))
                         .orElse(Map.of()));
+    }
+
+    /** Of one check, made when it is first asked for. */
+    private static final class Page {
+        private final PageFacts facts;
+        private Answer made;
+
+        Page(PageFacts facts) {
+            this.facts = facts;
+        }
+
+        synchronized Answer answer() {
+            if (made == null) {
+                made = Answer.page(CheckPage.of(facts));
+            }
+            return made;
+        }
     }
 }

@@ -18,6 +18,8 @@ import io.opsconductor.pulse.db.check.OpenFindings;
 import io.opsconductor.pulse.db.drill.DrillProgress;
 import io.opsconductor.pulse.db.drill.DrillResult;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.metrics.Notifier;
+import io.opsconductor.pulse.db.metrics.NotifySettings;
 import io.opsconductor.pulse.db.report.RotationReport;
 import io.opsconductor.pulse.db.report.RunLine;
 import io.opsconductor.pulse.db.report.RunReport;
@@ -25,19 +27,37 @@ import io.opsconductor.pulse.db.report.VerificationReport.Verified;
 import io.opsconductor.pulse.db.schedule.RunListener;
 
 /** What the long-running mode does, event by event: after the first report only what has changed. */
-final class RunLines implements RunListener {
+final class RunLines implements RunListener, AutoCloseable {
     private final Consumer<RunLine> log;
     private final Clock clock;
     private final Map<String, Object> phases = new ConcurrentHashMap<>();
     private OpenFindings open = OpenFindings.NONE;
     private final Consumer<CheckupResult> told;
+    private final Notifier notify;
     private CheckupResult last;
 
     /** @param told each checkup, before its lines are written */
-    RunLines(Consumer<RunLine> log, Clock clock, Consumer<CheckupResult> told) {
+    RunLines(Consumer<RunLine> log, Clock clock, Consumer<CheckupResult> told, NotifySettings notified) {
         this.log = log;
         this.told = told;
         this.clock = clock;
+        this.notify = new Notifier(notified, text -> warning("notify", text));
+    }
+
+    @Override
+    public void began(String work) {
+        notify.began(work);
+    }
+
+    @Override
+    public void ended(String work, boolean well) {
+        notify.ended(work, well);
+    }
+
+    /** What still waits to be told is told, for a moment. */
+    @Override
+    public void close() {
+        notify.close();
     }
 
     void info(String event, String text) {
@@ -70,6 +90,9 @@ final class RunLines implements RunListener {
         Instant now = clock.instant();
         (last == null ? RunReport.whole(now, result) : RunReport.changes(now, step.changes())).forEach(log);
         log.accept(RunReport.checked(now, result));
+        if (!step.changes().isEmpty()) {
+            notify.happened("check", RunReport.changed(now, result, step.changes()));
+        }
         open = step.open();
         last = result;
     }
@@ -98,7 +121,9 @@ final class RunLines implements RunListener {
     @Override
     public void failed(String work, PulseFailure failure) {
         phases.clear();
-        log.accept(RunReport.failed(clock.instant(), work, failure));
+        RunLine line = RunReport.failed(clock.instant(), work, failure);
+        log.accept(line);
+        notify.happened(work, RunReport.document(line));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.opsconductor.pulse.db.cli.option.Output;
 import io.opsconductor.pulse.db.cli.option.Version;
 import io.opsconductor.pulse.db.config.NamedFile;
 import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.metrics.NotifySettings;
 import io.opsconductor.pulse.db.migrate.MigrateResult;
 import io.opsconductor.pulse.db.migrate.Migrator;
 import io.opsconductor.pulse.db.migrate.status.MigrateRequest;
@@ -32,6 +33,7 @@ class RunSession {
     private final LogSettings log;
     private final Version version;
     private final RunEndpoints endpoints;
+    private final NotifySettings notified;
 
     RunSession(
             Databases databases,
@@ -40,7 +42,9 @@ class RunSession {
             ScheduleSettings schedule,
             LogSettings log,
             Version version,
-            RunEndpoints endpoints) {
+            RunEndpoints endpoints,
+            NotifySettings notified) {
+        this.notified = notified;
         this.databases = databases;
         this.migrator = migrator;
         this.longRun = longRun;
@@ -82,11 +86,12 @@ class RunSession {
         try (RunEndpoints open = endpoints.open();
                 Database judged = databases.judged(databaseUrl);
                 Database dumped = toDump.apply(databaseUrl);
-                Database direct = toMigrate.apply(databaseUrl)) {
-            RunLines lines = new RunLines(
-                    line -> Output.print(json ? line.json() : line.line()),
-                    Clock.systemUTC(),
-                    result -> endpoints.checked(result, judged));
+                Database direct = toMigrate.apply(databaseUrl);
+                RunLines lines = new RunLines(
+                        line -> Output.print(json ? line.json() : line.line()),
+                        Clock.systemUTC(),
+                        result -> endpoints.checked(result, judged),
+                        notified)) {
             longRun.lookAlso(endpoints::looked);
             Signal.handle(new Signal("HUP"), signal -> lines.report());
             String database = direct.url().redacted();

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.report.html;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -21,8 +22,12 @@ final class ChunkPicture {
     private final double top;
     private final boolean bySize;
     private final long most;
+    private final boolean each;
+    private final Map<ChunkCondition, StringBuilder> together = new EnumMap<>(ChunkCondition.class);
 
-    ChunkPicture(Markup page, ChunkTimeline timeline) {
+    /** @param each column is a shape of its own, with its numbers; else those of one state are one shape */
+    ChunkPicture(Markup page, ChunkTimeline timeline, boolean each) {
+        this.each = each;
         this.page = page;
         this.timeline = timeline;
         this.top = 18 * timeline.marks().size() + 18;
@@ -39,8 +44,8 @@ final class ChunkPicture {
         return "chunk-" + condition.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    void write(String id, String title, String text) {
-        Picture.open(page, id, top + HEIGHT + 24, title, text);
+    void write(String id, String title) {
+        Picture.open(page, id, top + HEIGHT + 24, title);
         page.element(
                 "text",
                 "highest column: " + (bySize ? Bytes.text(most) : Counted.of(most, "chunk")),
@@ -49,6 +54,9 @@ final class ChunkPicture {
                 "y",
                 "12");
         timeline.columns().forEach(this::column);
+        together.forEach((condition, d) -> page.open("path", "d", d.toString(), "class", style(condition))
+                .element("title", condition.word())
+                .close());
         Picture.line(page, 0, top + HEIGHT, Picture.WIDTH, top + HEIGHT, "axis");
         for (int i = 0; i < timeline.marks().size(); i++) {
             mark(timeline.marks().get(i), 18 * i + 30);
@@ -70,12 +78,21 @@ final class ChunkPicture {
             long amount = bySize ? part.getValue().bytes() : part.getValue().chunks();
             double height = Math.max(LEAST, HEIGHT * amount / most);
             y -= height;
-            String d = "M" + Markup.number(left) + " " + Markup.number(y) + "h" + Markup.number(width - gap) + "v"
-                    + Markup.number(height) + "h-" + Markup.number(width - gap) + "z";
+            if (!each) {
+                together.computeIfAbsent(part.getKey(), found -> new StringBuilder())
+                        .append(box(Math.round(left), Math.round(y), Math.round(width - gap), Math.round(height)));
+                continue;
+            }
+            String d = box(left, y, width - gap, height);
             page.open("path", "d", d, "class", style(part.getKey()))
                     .element("title", column.text() + ": " + words(part.getKey(), part.getValue()))
                     .close();
         }
+    }
+
+    private static String box(double left, double y, double width, double height) {
+        return "M" + Markup.number(left) + " " + Markup.number(y) + "h" + Markup.number(width) + "v"
+                + Markup.number(height) + "h-" + Markup.number(width) + "z";
     }
 
     private String words(ChunkCondition condition, ChunkTotal total) {

@@ -15,8 +15,12 @@ import io.opsconductor.pulse.db.timescale.timeline.ChunkTimelines;
 
 /** A picture of the chunks of each hypertable, and the same in words and numbers. */
 final class ChunkSection {
+    /** Of more columns, those of one state in one picture are one shape, and tell their numbers together. */
+    private static final int MOST_SHAPES = 600;
+
     private final Markup page;
     private int pictures;
+    private boolean each;
 
     ChunkSection(Markup page) {
         this.page = page;
@@ -25,6 +29,11 @@ final class ChunkSection {
     void write(List<ChunkTimelines.Seen> databases) {
         page.open("section", "id", "chunks", "aria-labelledby", "chunks-title")
                 .element("h2", "Chunks", "id", "chunks-title");
+        each = databases.stream()
+                        .flatMap(seen -> seen.timelines().stream())
+                        .mapToInt(timeline -> timeline.columns().size())
+                        .sum()
+                <= MOST_SHAPES;
         databases.forEach(this::database);
         if (pictures == 0 && databases.stream().allMatch(seen -> seen.unseen().isEmpty())) {
             page.element("p", "There are no chunks of which anything is promised.");
@@ -54,9 +63,10 @@ final class ChunkSection {
     private void hypertable(String name, ChunkTimeline timeline) {
         pictures++;
         page.open("article", "class", "picture").open("h3").element("bdi", name).close();
-        String text = text(timeline);
-        new ChunkPicture(page, timeline).write("chunks-" + pictures, "Chunks of " + name, text);
-        page.element("p", text).open("table");
+        String id = "chunks-" + pictures;
+        new ChunkPicture(page, timeline, each).write(id, "Chunks of " + name);
+        Picture.text(page, id, text(timeline));
+        page.open("table");
         page.element("caption", "Chunks of " + name + " by state").open("thead").open("tr");
         List.of("State", "Chunks", "Size", "Meaning").forEach(column -> page.element("th", column, "scope", "col"));
         page.close().close().open("tbody");

@@ -29,7 +29,10 @@ final class Markup {
 
     /** A shape: an element without content that is closed, as SVG wants it. */
     Markup shape(String tag, String... attributes) {
-        return open(tag, attributes).close();
+        start(tag, attributes);
+        out.setCharAt(out.length() - 1, '/');
+        out.append('>');
+        return this;
     }
 
     Markup element(String tag, String text, String... attributes) {

@@ -2,6 +2,8 @@ package io.opsconductor.pulse.db.report.html;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What all pictures share: frame, lines, labels, a time axis. Coordinates are in units of the picture. */
 final class Picture {
@@ -11,8 +13,8 @@ final class Picture {
 
     private Picture() {}
 
-    /** @param id unique in the page */
-    static void open(Markup page, String id, double height, String title, String text) {
+    /** @param id unique in the page; the paragraph {@link #text} with the same one says what the picture shows */
+    static void open(Markup page, String id, double height, String title) {
         page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", title);
         page.open(
                         "svg",
@@ -23,8 +25,18 @@ final class Picture {
                         "aria-labelledby",
                         id + "-title " + id + "-text")
                 .element("title", title, "id", id + "-title")
-                .element("desc", text, "id", id + "-text")
                 .line();
+    }
+
+    /** One that no paragraph describes: what it shows is said in it. */
+    static void open(Markup page, String id, double height, String title, String text) {
+        open(page, id, height, title);
+        page.element("desc", text, "id", id + "-text").line();
+    }
+
+    /** What a picture shows, in sentences, for who sees it and who does not. */
+    static void text(Markup page, String id, String text) {
+        page.element("p", text, "id", id + "-text");
     }
 
     static void close(Markup page) {
@@ -61,19 +73,27 @@ final class Picture {
 
     /** Round times below an axis. */
     static void ticks(Markup page, Instant from, Instant to, double left, double bottom) {
-        for (TimeTicks.Tick tick : TimeTicks.between(from, to)) {
-            double x = x(from, to, left, tick.at());
-            line(page, x, bottom, x, bottom + 5, "axis");
+        List<TimeTicks.Tick> ticks = TimeTicks.between(from, to);
+        page.shape(
+                "path",
+                "d",
+                ticks.stream()
+                        .map(tick ->
+                                "M" + Markup.number(x(from, to, left, tick.at())) + " " + Markup.number(bottom) + "v5")
+                        .collect(Collectors.joining()),
+                "class",
+                "axis");
+        page.open("g", "text-anchor", "middle");
+        for (TimeTicks.Tick tick : ticks) {
             page.element(
                     "text",
                     tick.text(),
                     "x",
-                    Markup.number(Math.max(left + 42, Math.min(WIDTH - 42, x))),
+                    Markup.number(Math.max(left + 42, Math.min(WIDTH - 42, x(from, to, left, tick.at())))),
                     "y",
-                    Markup.number(bottom + 18),
-                    "text-anchor",
-                    "middle");
+                    Markup.number(bottom + 18));
         }
+        page.close();
     }
 
     /** Where a time is, on an axis from {@code left} to the right edge. */

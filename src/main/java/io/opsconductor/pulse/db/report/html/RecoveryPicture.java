@@ -56,9 +56,9 @@ final class RecoveryPicture {
                 * 1.1;
     }
 
-    void write(String id, String title, String text) {
+    void write(String id, String title) {
         double bottom = drills.isEmpty() ? VERIFIED + 10 : DRILLS + 6;
-        Picture.open(page, id, bottom + 24, title, text);
+        Picture.open(page, id, bottom + 24, title);
         sawtooth();
         history.rpo().ifPresent(rpo -> limit(y(rpo), "RPO " + Durations.text(rpo)));
         verifications();

@@ -52,14 +52,12 @@ final class RecoverySection {
                     "class",
                     "unknown");
         } else {
-            String text = text(history);
             List<RecoveryHistory.Gap> gaps = history.gaps(now);
+            String id = "backups-" + ++pictures;
             if (!gaps.isEmpty()) {
-                pictures++;
-                new RecoveryPicture(page, history, gaps, now)
-                        .write("backups-" + pictures, "Backups of the set " + history.set(), text);
+                new RecoveryPicture(page, history, gaps, now).write(id, "Backups of the set " + history.set());
             }
-            page.element("p", text);
+            Picture.text(page, id, text(history));
             table(history);
             drills(history);
         }

@@ -133,13 +133,19 @@ class CheckPageTest {
 
     @Test
     void each_picture_has_a_title_a_text_and_its_numbers_as_a_table() throws Exception {
-        Document page = parsed(page(
+        String html = page(
                 List.of(GOOD),
                 Timelines.hourly("telemetry", 30),
-                List.of(history("daily", List.of(drill("x")), backup("a", 30), backup("b", 3)))));
+                List.of(history("daily", List.of(drill("x")), backup("a", 30), backup("b", 3))));
+        Document page = parsed(html);
 
-        assertThat(elements(page, "desc"))
-                .hasSize(2)
+        assertThat(html)
+                .contains(
+                        "aria-labelledby=\"chunks-1-title chunks-1-text\"",
+                        "aria-labelledby=\"backups-1-title backups-1-text\"")
+                .contains("<p id=\"chunks-1-text\">30 chunks", "<p id=\"backups-1-text\">What was written");
+        assertThat(elements(page, "title")).contains("Chunks of telemetry", "Backups of the set daily");
+        assertThat(elements(page, "p"))
                 .anySatisfy(text -> assertThat(text).startsWith("30 chunks, 30.0 kB: 30 compressed."))
                 .anySatisfy(text -> assertThat(text)
                         .startsWith(
@@ -194,7 +200,7 @@ class CheckPageTest {
 
         String page = page(List.of(LATE), chunks, List.of(history("daily", List.of(), backups)));
 
-        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(350_000);
+        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(150_000);
     }
 
     @Test
@@ -216,6 +222,16 @@ class CheckPageTest {
                         "1m",
                         "✖ compression",
                         "daily");
+    }
+
+    @Test
+    void a_drill_is_a_page_of_its_own_in_which_names_are_text_too() throws Exception {
+        String page = DrillPage.of(drill("<script>alert(1)</script>"), "pulse-db 1");
+
+        Document parsed = parsed(page);
+        assertThat(elements(parsed, "h1")).containsExactly("The backup was restored and differs: 1 difference");
+        assertThat(elements(parsed, "li")).contains("<script>alert(1)</script>");
+        assertThat(page).doesNotContain("<script>alert");
     }
 
     @Test
