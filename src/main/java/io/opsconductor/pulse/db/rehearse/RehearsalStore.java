@@ -123,7 +123,7 @@ class RehearsalStore {
                 json.has("ratio") ? OptionalDouble.of(json.get("ratio").asDouble()) : OptionalDouble.empty());
     }
 
-    /** @throws IllegalArgumentException when nobody can have measured that */
+    /** @throws IllegalArgumentException when no run can have taken that long */
     private static Duration took(long millis) {
         Duration took = Duration.ofMillis(millis);
         if (took.isNegative() || took.compareTo(Duration.ofDays(365)) > 0) {

@@ -18,7 +18,7 @@ import io.opsconductor.pulse.db.postgres.sql.Query;
 
 /** Writes into the tables that know of migrations: every plan in one transaction, every decision into our log. */
 public final class RecordStore {
-    /** For whoever holds one of the tables against us, such as an unfinished CREATE TRIGGER. */
+    /** For a session that holds one of the tables, such as an unfinished CREATE TRIGGER. */
     private static final String PATIENCE = "SET LOCAL lock_timeout = '10s'; ";
 
     private final Connection connection;
