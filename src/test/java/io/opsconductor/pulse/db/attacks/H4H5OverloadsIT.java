@@ -152,6 +152,11 @@ class H4H5OverloadsIT {
                 "RESET ROLE");
         assertRefused(carryOut(refresh), "has attached a trigger");
         assertThat(foreign.ran()).isEmpty();
+
+        database.execute("DROP TRIGGER pays ON " + table);
+        assertRefused(carryOut(refresh), "may attach one");
+        database.execute("REVOKE TRIGGER ON " + table + " FROM mallory");
+        assertThat(carryOut(refresh).failed()).isEmpty();
     }
 
     private static void assertRefused(FixResult result, String why) {

@@ -131,8 +131,8 @@ public final class FixStore implements AutoCloseable {
                 Query.list(connection, SqlFile.read("timescale/strange-triggers"), row -> row.getString(1));
         if (!drops.isEmpty()) {
             throw PulseFailure.failed(
-                    "a role that is not trusted has attached a trigger to a continuous aggregate, which a refresh would run"
-                            + " with the rights of this role",
+                    "a role that is not trusted has attached a trigger, or may attach one, to what a continuous aggregate"
+                            + " materializes into: a refresh would run it with the rights of this role",
                     String.join(" ", drops),
                     null);
         }
