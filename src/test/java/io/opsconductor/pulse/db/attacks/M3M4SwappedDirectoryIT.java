@@ -15,7 +15,9 @@ import io.opsconductor.pulse.db.backup.Sets;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.set.DumpOptions.Format;
+import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.Postgres;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Last pass, M3 and M4: whoever may write into a set's directory puts a link into a directory's place while it is used. */
+@ProgramTest
+@AlsoOnTheJvm
 class M3M4SwappedDirectoryIT {
     private static final int FILES = 300;
 

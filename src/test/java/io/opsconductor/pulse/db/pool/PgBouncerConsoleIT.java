@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsconductor.pulse.db.Patience;
+import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.PgBouncer;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What consoles tell, and what is said when they do not. */
+@ProgramTest
+@AlsoOnTheJvm
 class PgBouncerConsoleIT extends PoolRoom {
     @ParameterizedTest
     @MethodSource("programs")

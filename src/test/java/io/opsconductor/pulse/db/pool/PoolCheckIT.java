@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.PgBouncer;
 import io.opsconductor.pulse.db.dev.PostgresServer;
+import io.opsconductor.pulse.db.dev.ProgramTest;
 import io.opsconductor.pulse.db.dev.PulseDbProgram;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What may be open is told before it is too much. */
+@ProgramTest
+@AlsoOnTheJvm
 class PoolCheckIT extends PoolRoom {
 
     @Test

@@ -207,7 +207,9 @@ class BacklogProspectPropertyTest {
         }
         foreseen.changes().forEach(at -> {
             moments.add(at);
-            moments.add(at.minusSeconds(1));
+            if (at.isAfter(NOW)) {
+                moments.add(at.minusSeconds(1));
+            }
         });
         return moments;
     }
@@ -216,9 +218,11 @@ class BacklogProspectPropertyTest {
         for (Instant deadline : foreseen.deadlines()) {
             Severity then = world.judged(kind, world.chunks(), deadline).severity();
             assertThat(then).isGreaterThan(foreseen.at(deadline));
-            assertThat(then)
-                    .isGreaterThan(world.judged(kind, world.chunks(), deadline.minusSeconds(1))
-                            .severity());
+            if (deadline.isAfter(NOW)) { // what is late already may be mended by a run that is due this very second
+                assertThat(then)
+                        .isGreaterThan(world.judged(kind, world.chunks(), deadline.minusSeconds(1))
+                                .severity());
+            }
         }
         Instant last = NOW.plus(AHEAD);
         if (foreseen.deadlines().isEmpty()) {
