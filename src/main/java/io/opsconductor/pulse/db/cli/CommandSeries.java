@@ -30,6 +30,7 @@ class CommandSeries {
     private final MetricsOutlet outlet;
     private final Databases databases;
     private final CommonOptions options;
+    private String database = "";
 
     CommandSeries(MetricsOutlet outlet, Databases databases, CommonOptions options) {
         this.outlet = outlet;
@@ -44,6 +45,16 @@ class CommandSeries {
                 && ONLY_LOOKS.stream().noneMatch(last(parsed)::hasMatchedOption);
     }
 
+    /** Before the command runs: a stop closes the container, which knows the database, while the command ends in order. */
+    CommandSeries prepared() {
+        try {
+            database = outlet.isOpen() ? database() : "";
+        } catch (PulseFailure failure) {
+            // Publishing says so.
+        }
+        return this;
+    }
+
     /** What does not work is a warning: the work itself went as it went. */
     void publish(ParseResult parsed, Instant begun, Instant now, int code) {
         try {
@@ -53,7 +64,7 @@ class CommandSeries {
                 outlet.publishRun(
                         command,
                         command + set.map(name -> "." + name).orElse(""),
-                        samples(begun, now, code, command, database(), set.orElse("")));
+                        samples(begun, now, code, command, database, set.orElse("")));
             }
         } catch (PulseFailure failure) {
             Warnings.tell(failure.getMessage() + " -> " + failure.remedy());
@@ -73,8 +84,8 @@ class CommandSeries {
 
     /** As checks call it; blank where none is configured. */
     private String database() {
-        try (Database database = databases.judged(options.databaseUrl)) {
-            return Check.title(database);
+        try (Database judged = databases.judged(options.databaseUrl)) {
+            return Check.title(judged);
         } catch (PulseFailure failure) {
             // The command has said so.
             return "";

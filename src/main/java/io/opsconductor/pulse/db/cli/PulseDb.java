@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -58,6 +59,9 @@ public class PulseDb implements QuarkusApplication {
     private final Config config;
     private final Instance<CommandSeries> series;
 
+    /** Made before the command runs, since a stop closes the container; empty when nothing is told. */
+    private Optional<CommandSeries> telling = Optional.empty();
+
     public PulseDb(IFactory factory, Config config, Instance<CommandSeries> series) {
         this.factory = factory;
         this.config = config;
@@ -96,9 +100,11 @@ public class PulseDb implements QuarkusApplication {
         commandLine.setExecutionStrategy(this::execute);
         Instant begun = Instant.now();
         int code = execute(commandLine, args);
-        tell(commandLine.getParseResult(), begun, code);
-        // What a stop has interrupted has ended: Quarkus would take the flag for an interrupt of its own shutdown.
+        // What a stop has interrupted has ended: Quarkus would take the flag for an interrupt of its own shutdown, and
+        // a file
+        // could not be written.
         Thread.interrupted();
+        telling.ifPresent(made -> made.publish(commandLine.getParseResult(), begun, Instant.now(), code));
         FINISHED.complete(code);
         if (words.command().filter(Set.of(RUN, METRICS)::contains).isEmpty()) {
             endAtOnce(code);
@@ -111,13 +117,6 @@ public class PulseDb implements QuarkusApplication {
         System.out.flush();
         System.err.flush();
         Runtime.getRuntime().halt(code);
-    }
-
-    /** @param parsed null where the command line could not be understood */
-    private void tell(ParseResult parsed, Instant begun, int code) {
-        if (parsed != null && CommandSeries.isTold(parsed)) {
-            series.get().publish(parsed, begun, Instant.now(), code);
-        }
     }
 
     /** picocli hands only exceptions to its handler. */
@@ -161,6 +160,9 @@ public class PulseDb implements QuarkusApplication {
             new Profile(config).isPulse();
         } catch (PulseFailure failure) {
             return Failures.report(failure, words);
+        }
+        if (CommandSeries.isTold(parsed)) {
+            telling = Optional.of(series.get().prepared());
         }
         return new CommandLine.RunLast().execute(parsed);
     }

@@ -30,6 +30,9 @@ class StoppedRunIT {
     @TempDir
     Path folder;
 
+    @TempDir
+    Path metrics;
+
     @Postgres
     private TestDatabase database;
 
@@ -52,6 +55,9 @@ class StoppedRunIT {
                         "told to stop: 002_slow.sql was rolled back; 1 file before it stays applied",
                         "run migrate again");
 
+        assertThat(metrics.resolve("pulse.migrate.prom"))
+                .content()
+                .containsPattern("pulse_db_command_exit_code\\{command=\"migrate\",database=\"[^\"]+\",set=\"\"} 4");
         assertThat(value("SELECT to_regclass('gone')")).isNull();
         assertThat(value("SELECT count(*) FROM flyway_schema_history")).isEqualTo("1");
         // The server ends a session a moment after its client.
@@ -114,6 +120,7 @@ class StoppedRunIT {
     private Process start() {
         return Program.on(database.url())
                 .with("PULSE_MIGRATIONS_LOCK_TIMEOUT", "5m")
+                .with("PULSE_METRICS_FILE", metrics.resolve("pulse.prom").toString())
                 .start("migrate", "--progress", "--migrations=" + folder);
     }
 
