@@ -100,9 +100,8 @@ public class PulseDb implements QuarkusApplication {
         commandLine.setExecutionStrategy(this::execute);
         Instant begun = Instant.now();
         int code = execute(commandLine, args);
-        // What a stop has interrupted has ended: Quarkus would take the flag for an interrupt of its own shutdown, and
-        // a file
-        // could not be written.
+        // What a stop has interrupted has ended. The flag would keep files from being written, and Quarkus from its
+        // shutdown.
         Thread.interrupted();
         telling.ifPresent(made -> made.publish(commandLine.getParseResult(), begun, Instant.now(), code));
         FINISHED.complete(code);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -18,15 +19,19 @@ public final class Rollout implements StatementWatch {
     /** Below it, times say more about the network than about the files. */
     private static final Duration MEASURABLE = Duration.ofMillis(100);
 
-    private final Optional<RecordedRehearsal> last;
+    private final Supplier<Optional<RecordedRehearsal>> record;
     private final Optional<Duration> within;
     private final Instant now;
     private final List<Rehearsed> compared = new ArrayList<>();
+    private Optional<RecordedRehearsal> last = Optional.empty();
     private long begun = System.nanoTime();
 
-    /** @param within how old the rehearsal may be; empty when none is required */
-    Rollout(Optional<RecordedRehearsal> last, Optional<Duration> within, Instant now) {
-        this.last = last;
+    /**
+     * @param record looks for the last rehearsal; only once something is pending
+     * @param within how old the rehearsal may be; empty when none is required
+     */
+    Rollout(Supplier<Optional<RecordedRehearsal>> record, Optional<Duration> within, Instant now) {
+        this.record = record;
         this.within = within;
         this.now = now;
     }
@@ -41,6 +46,9 @@ public final class Rollout implements StatementWatch {
 
     @Override
     public void planned(List<MigrationFile> pending) {
+        if (!pending.isEmpty()) {
+            last = record.get();
+        }
         if (within.isPresent()) {
             RequiredRehearsalJudge.problem(digests(pending), last, within, now).ifPresent(problem -> {
                 throw PulseFailure.usage(

@@ -8,7 +8,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.inject.Singleton;
 
-/** What {@code migrate} has to do with rehearsals. Asks no server. */
+/** What {@code migrate} has to do with rehearsals: nothing while nothing is pending. */
 @Singleton
 public class Rollouts {
     private final RehearsalStore store;
@@ -23,7 +23,7 @@ public class Rollouts {
      * @param within how old the rehearsal of what is pending may be; empty when none is required
      */
     public Rollout of(Database database, Optional<Duration> within) {
-        return new Rollout(store.last(database), within, Instant.now());
+        return new Rollout(() -> store.last(database), within, Instant.now());
     }
 
     /** Keeps how a rollout and its rehearsal compare, for the next one. */

@@ -6,6 +6,7 @@ import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.store.BackupStore;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.tool.ClientTools;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -43,5 +44,10 @@ public class BackupListing {
             Thread.currentThread().interrupt();
             throw PulseFailure.notNow("the backups of " + target.set() + " were not listed: interrupted", "", e);
         }
+    }
+
+    /** The same, looked for once in a checkup: pgBackRest is a program, and a directory may be far away. */
+    public PgBackRest.Stanza look(Database database, BackupTarget target) {
+        return database.once(List.of(BackupListing.class, target.set()), () -> look(target));
     }
 }

@@ -63,7 +63,7 @@ public class BackupCheck extends Check {
                 continue;
             }
             try {
-                PgBackRest.Stanza found = look(database, target);
+                PgBackRest.Stanza found = listing.look(database, target);
                 List<Backup> backups = found.backups();
                 findings.add(RecoveryPointJudge.judge(target, backups, now));
                 findings.add(VerificationJudge.judge(
@@ -82,11 +82,6 @@ public class BackupCheck extends Check {
         return findings;
     }
 
-    /** Once in a checkup: pgBackRest is a program, and a directory may be far away. */
-    private PgBackRest.Stanza look(Database database, BackupTarget target) {
-        return database.once(List.of(BackupCheck.class, target.set()), () -> listing.look(target));
-    }
-
     /** A set that cannot be looked at still has its promises. */
     @Override
     public List<Sample> samples(Database database, Instant now) {
@@ -99,7 +94,7 @@ public class BackupCheck extends Check {
                     BackupSamples.promised(target, sets.verification(target).every(), now));
             try {
                 samples.addAll(BackupSamples.found(
-                        target, look(database, target).backups(), FailedBackup.lastTime(target), now));
+                        target, listing.look(database, target).backups(), FailedBackup.lastTime(target), now));
                 FreeSpace.known(target)
                         .ifPresent(
                                 bytes -> samples.add(Sample.of(Metric.BACKUP_VOLUME_FREE_BYTES, bytes, target.set())));

@@ -29,8 +29,10 @@ public class BackupPlaceCheck extends PreflightCheck {
     private static final String SPACE = "preflight.space";
     private static final String VOLUME = "preflight.volume";
 
-    /** As the system names kinds of file systems: those that end with the machine or the container. */
-    private static final Set<String> PASSING = Set.of("tmpfs", "ramfs", "overlay", "aufs");
+    /** As the system names kinds of file systems: those that end with the machine, and those that end with the container. */
+    private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs");
+
+    private static final Set<String> IN_LAYER = Set.of("overlay", "aufs");
 
     private static final String ELSEWHERE = "nfs|nfs4|cifs|smb3?|smbfs|ceph|glusterfs|lustre|9p|afs|beegfs";
 
@@ -102,11 +104,11 @@ public class BackupPlaceCheck extends PreflightCheck {
      * @param type of the file system, such as {@code ext4}
      */
     static Finding volume(String set, String type) {
-        if (PASSING.contains(type)) {
+        if (IN_MEMORY.contains(type) || IN_LAYER.contains(type)) {
             return Finding.warning(
                             VOLUME,
                             set,
-                            type.endsWith("fs") && !type.equals("aufs")
+                            IN_MEMORY.contains(type)
                                     ? "it lies in memory: backups are gone when the machine restarts"
                                     : "it lies in the container's own layer: backups are gone with the container")
                     .measured(type)

@@ -73,7 +73,7 @@ public class BackupForecaster implements Forecaster {
         List<SetCourse> courses = new ArrayList<>();
         for (BackupTarget target : sets.of(database)) {
             if (target.kind() != BackupKind.WAL) {
-                listed(target)
+                listed(database, target)
                         .ifPresent(found ->
                                 courses.add(new SetCourse(target, sets.verification(target), found, now, until)));
             }
@@ -82,9 +82,9 @@ public class BackupForecaster implements Forecaster {
     }
 
     /** Nothing of a set that cannot be looked at: the checkup says so. */
-    private Optional<List<Backup>> listed(BackupTarget target) {
+    private Optional<List<Backup>> listed(Database database, BackupTarget target) {
         try {
-            return Optional.of(listing.of(target));
+            return Optional.of(listing.look(database, target).backups());
         } catch (PulseFailure failure) {
             return Optional.empty();
         }
