@@ -16,7 +16,6 @@ import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.wire.LoginSettings;
 import io.opsconductor.pulse.db.postgres.wire.PreparedDriver;
-import org.postgresql.Driver;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.util.HostSpec;
 
@@ -25,8 +24,6 @@ import org.postgresql.util.HostSpec;
  * pool for looking.
  */
 public final class Database implements AutoCloseable {
-    private static final Driver DRIVER = PreparedDriver.create();
-
     private final DatabaseUrl url;
     private final PoolSize poolSize;
     private final Optional<String> label;
@@ -171,7 +168,7 @@ public final class Database implements AutoCloseable {
 
     private Connection open(Properties properties) {
         try {
-            Connection connection = DRIVER.connect(url().jdbcUrl(), properties);
+            Connection connection = PreparedDriver.ONE.connect(url().jdbcUrl(), properties);
             Encryption.warn(url(), connection);
             return connection;
         } catch (SQLException e) {
@@ -281,7 +278,8 @@ public final class Database implements AutoCloseable {
     /** How a new session is limited by this setting; empty when it is not, or that cannot be asked. */
     public Optional<DatabaseLimit> limit(LimitSetting setting) {
         // Not by open(): what failed here would ask again.
-        try (Connection connection = DRIVER.connect(url().jdbcUrl(), LoginProperties.brief(url, "limits"))) {
+        try (Connection connection =
+                PreparedDriver.ONE.connect(url().jdbcUrl(), LoginProperties.brief(url, "limits"))) {
             return LimitCatalog.read(OwnSession.begin(connection), setting);
         } catch (SQLException e) {
             return Optional.empty();

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
-import org.postgresql.Driver;
+import io.opsconductor.pulse.db.postgres.wire.PreparedDriver;
 
 /** A pooler's admin console: it speaks the protocol of a server, and nothing can be asked there but what it knows. */
 public final class PoolerConsole {
@@ -18,7 +18,7 @@ public final class PoolerConsole {
      */
     public static Connection connect(DatabaseUrl url, String purpose) {
         try {
-            return new Driver().connect(url.jdbcUrl(), LoginProperties.console(url, purpose));
+            return PreparedDriver.ONE.connect(url.jdbcUrl(), LoginProperties.console(url, purpose));
         } catch (SQLException e) {
             throw ConnectionFailure.ofConsole(url, e);
         }

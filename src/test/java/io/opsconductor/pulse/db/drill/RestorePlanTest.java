@@ -73,18 +73,7 @@ class RestorePlanTest {
 
     @Test
     void timescaledb_demands_a_superuser() {
-        ServerFacts owner = new ServerFacts(
-                "dr ill",
-                "17.5",
-                Optional.of("1"),
-                NEEDED,
-                Set.of(),
-                Set.of(),
-                Set.of("2.23.0"),
-                true,
-                true,
-                false,
-                false);
+        ServerFacts owner = noSuperuser(false);
 
         PulseFailure refusal = refusal(owner, false);
 
@@ -96,18 +85,7 @@ class RestorePlanTest {
 
     @Test
     void owners_code_does_not_run_as_a_role_that_reaches_the_servers_host() {
-        ServerFacts role = new ServerFacts(
-                "dr ill",
-                "17.5",
-                Optional.of("1"),
-                NEEDED,
-                Set.of(),
-                Set.of(),
-                Set.of("2.23.0"),
-                true,
-                true,
-                false,
-                true);
+        ServerFacts role = noSuperuser(true);
 
         PulseFailure refusal = refusal(role, false);
 
@@ -130,6 +108,21 @@ class RestorePlanTest {
         assertThat(refusal.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(RestorePlan.of(BACKUP, NEEDED, server, true, true).contained())
                 .isFalse();
+    }
+
+    private static ServerFacts noSuperuser(boolean reachesHost) {
+        return new ServerFacts(
+                "dr ill",
+                "17.5",
+                Optional.of("1"),
+                NEEDED,
+                Set.of(),
+                Set.of(),
+                Set.of("2.23.0"),
+                true,
+                true,
+                false,
+                reachesHost);
     }
 
     private static ServerFacts superuser(String version) {

@@ -10,12 +10,15 @@ import org.postgresql.Driver;
  * executable that search goes through every module of Java's library; this one has searched while the executable was built.
  */
 public final class PreparedDriver {
+    /** For every login. */
+    public static final Driver ONE = create();
+
     /** Not a URL to the driver: it looks for its defaults, cannot decode this, and refuses without a look at any network. */
     private static final String UNREADABLE = "jdbc:postgresql://localhost/?user=%zz";
 
     private PreparedDriver() {}
 
-    public static Driver create() {
+    private static Driver create() {
         Driver driver = new Driver();
         try {
             driver.connect(UNREADABLE, new Properties()).close();
