@@ -41,7 +41,7 @@ public enum LockMode {
     }
 
     /** True where reads or writes of an application wait. */
-    boolean blocksApplication() {
+    public boolean blocksApplication() {
         return compareTo(SHARE) >= 0;
     }
 

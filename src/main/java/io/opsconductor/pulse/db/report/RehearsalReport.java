@@ -19,7 +19,6 @@ import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.rehearse.ChangedRows;
-import io.opsconductor.pulse.db.rehearse.LockMode;
 import io.opsconductor.pulse.db.rehearse.RehearsalResult;
 import io.opsconductor.pulse.db.rehearse.RehearsedFile;
 import io.opsconductor.pulse.db.rehearse.RehearsedFile.HeldLock;
@@ -90,7 +89,7 @@ public final class RehearsalReport {
         Set<String> told = new HashSet<>();
         // The strongest comes first, and blocks what the others of that table do.
         List<String> blocking = file.locks().stream()
-                .filter(lock -> lock.mode().compareTo(LockMode.SHARE) >= 0 && told.add(lock.relation()))
+                .filter(lock -> lock.mode().blocksApplication() && told.add(lock.relation()))
                 .map(lock -> lock.mode().words() + " on " + lock.relation() + parts(lock) + " " + text(lock.held()))
                 .toList();
         return blocking.isEmpty() ? "none" : String.join("; ", blocking);

@@ -24,8 +24,10 @@ final class LockPicture {
 
     void write() {
         long rows = result.files().stream()
-                .mapToLong(file ->
-                        1 + file.locks().stream().filter(LockPicture::blocks).count())
+                .mapToLong(file -> 1
+                        + file.locks().stream()
+                                .filter(lock -> lock.mode().blocksApplication())
+                                .count())
                 .sum();
         Picture.open(
                 page,
@@ -38,7 +40,7 @@ final class LockPicture {
         for (RehearsedFile file : result.files()) {
             span(file.script(), "good", begun, file.took());
             for (RehearsedFile.HeldLock lock : file.locks()) {
-                if (blocks(lock)) {
+                if (lock.mode().blocksApplication()) {
                     span(
                             lock.mode().words() + " " + lock.relation(),
                             lock.mode() == LockMode.ACCESS_EXCLUSIVE ? "slow" : "chunk-partial",
@@ -52,10 +54,6 @@ final class LockPicture {
         Picture.label(page, LEFT, y + 18, "0");
         Picture.label(page, Picture.WIDTH, y + 18, Durations.text(begun));
         Picture.close(page);
-    }
-
-    private static boolean blocks(RehearsedFile.HeldLock lock) {
-        return lock.mode().compareTo(LockMode.SHARE) >= 0;
     }
 
     private void span(String name, String style, Duration from, Duration took) {

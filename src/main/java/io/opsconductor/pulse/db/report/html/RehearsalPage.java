@@ -12,7 +12,6 @@ import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.rehearse.LockMode;
 import io.opsconductor.pulse.db.rehearse.RehearsalResult;
 import io.opsconductor.pulse.db.rehearse.RehearsedFile;
 import io.opsconductor.pulse.db.report.RehearsalReport;
@@ -77,7 +76,7 @@ public final class RehearsalPage {
                 Durations.text(file.took()),
                 Bytes.text(file.walBytes()),
                 file.locks().stream()
-                        .filter(lock -> lock.mode().compareTo(LockMode.SHARE) >= 0)
+                        .filter(lock -> lock.mode().blocksApplication())
                         .map(lock ->
                                 lock.mode().words() + " on " + lock.relation() + ", " + Durations.text(lock.held()))
                         .collect(Collectors.joining("; ")),

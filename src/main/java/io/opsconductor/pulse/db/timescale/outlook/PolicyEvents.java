@@ -28,8 +28,7 @@ final class PolicyEvents {
         for (PolicyKind kind : PolicyKind.values()) {
             course.declared().obligation(kind).ifPresent(obligation -> obligation
                     .policy()
-                    .ifPresent(
-                            policy -> events.addAll(new PolicyEvents().runs(kind, course, obligation, policy, bytes))));
+                    .ifPresent(policy -> events.addAll(runs(kind, course, obligation, policy, bytes))));
         }
         Duration ahead = Duration.between(course.present(), now);
         return events.stream()
@@ -44,7 +43,7 @@ final class PolicyEvents {
                 .toList();
     }
 
-    private List<Event> runs(
+    private static List<Event> runs(
             PolicyKind kind, ChunkCourse course, Obligation obligation, Policy policy, Map<Integer, Long> bytes) {
         Event.Kind word = kind == PolicyKind.COMPRESSION ? Event.Kind.COMPRESSION : Event.Kind.RETENTION;
         String subject = course.declared().subject();
