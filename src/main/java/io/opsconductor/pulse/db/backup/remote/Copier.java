@@ -67,7 +67,7 @@ public final class Copier {
         // Of a run that ended between the two: it says when its objects were compared, which is as good.
         String recordKey = backup.id() + "/" + CopyRecord.FILE;
         if (!there.containsKey(recordKey) || !isOf(recordKey, objects)) {
-            store.put(recordKey, record.json(key));
+            store.put(recordKey, CopyRecordJson.write(record, key));
         }
         StoredObject last = store.put(manifest(backup), manifest);
         return new Copy(
@@ -96,7 +96,7 @@ public final class Copier {
 
     private boolean isOf(String recordKey, Map<String, CopyRecord.Item> objects) {
         try {
-            return CopyRecord.read(store.read(recordKey, SmallFile.MOST_JSON), key)
+            return CopyRecordJson.read(store.read(recordKey, SmallFile.MOST_JSON), key)
                     .objects()
                     .equals(objects);
         } catch (IOException e) {

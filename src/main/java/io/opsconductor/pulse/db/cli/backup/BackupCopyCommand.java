@@ -12,7 +12,7 @@ import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.cli.option.FailureLines;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.report.CopyReport;
+import io.opsconductor.pulse.db.report.BackupReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,11 +47,12 @@ class BackupCopyCommand implements Callable<Integer> {
         List<PulseFailure> failures = new ArrayList<>();
         FailureLines.each(places, failures, place -> {
             if (init) {
-                options.progress().notes().println(CopyReport.abilities(place, copies.init(place)));
+                options.progress().notes().println(BackupReport.abilities(place, copies.init(place)));
             }
             sent.addAll(copies.copy(place, new BackupLines(options.progress()), failures));
         });
-        options.report(failures.isEmpty(), () -> CopyReport.table(sent), () -> CopyReport.json(sent, failures));
+        options.report(
+                failures.isEmpty(), () -> BackupReport.copies(sent), () -> BackupReport.copiesJson(sent, failures));
         return FailureLines.exit(failures);
     }
 }
