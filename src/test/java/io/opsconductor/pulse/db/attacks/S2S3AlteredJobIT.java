@@ -15,7 +15,7 @@ import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
-import io.opsconductor.pulse.db.timescale.background.JobHold;
+import io.opsconductor.pulse.db.timescale.background.JobHoldStore;
 import io.opsconductor.pulse.db.timescale.background.JobRightsCatalog;
 import io.opsconductor.pulse.db.timescale.policy.PolicyStep;
 import io.opsconductor.pulse.db.timescale.policy.PolicyStore;
@@ -90,7 +90,7 @@ class S2S3AlteredJobIT {
     void a_job_that_is_held_stays_as_it_was_looked_at(boolean superuser) throws Exception {
         String before = HostileOwner.one(database, ROW + job);
         try (Connection ours = session(superuser ? "postgres" : member)) {
-            JobHold.hold(ours, job);
+            JobHoldStore.hold(ours, job);
 
             assertThat(Query.list(
                             ours,
@@ -130,7 +130,7 @@ class S2S3AlteredJobIT {
         database.execute(attack.formatted(job));
         try (Connection ours = session("postgres")) {
             assertThat(JobRightsCatalog.owners(ours).get(job).alterable()).isFalse();
-            assertThatThrownBy(() -> JobHold.hold(ours, job))
+            assertThatThrownBy(() -> JobHoldStore.hold(ours, job))
                     .isInstanceOf(PulseFailure.class)
                     .extracting(problem -> ((PulseFailure) problem).exit())
                     .isEqualTo(ExitCode.FAILED);

@@ -16,7 +16,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.postgres.trust.PathSchema;
 import io.opsconductor.pulse.db.postgres.trust.SearchPathCatalog;
-import io.opsconductor.pulse.db.timescale.background.JobHold;
+import io.opsconductor.pulse.db.timescale.background.JobHoldStore;
 import io.opsconductor.pulse.db.timescale.extension.BoundCallStore;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchema;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
@@ -56,7 +56,7 @@ public final class FixStore implements AutoCloseable {
             statement.execute("SET LOCAL timezone = 'UTC'");
             statement.execute("SET LOCAL statement_timeout = " + Math.max(1, atMost.toMillis()));
             if (step.started().isPresent()) {
-                JobHold.hold(connection, step.started().getAsInt());
+                JobHoldStore.hold(connection, step.started().getAsInt());
                 started = Optional.of(
                         StartedJobStore.about(connection, step.started().getAsInt()));
             }

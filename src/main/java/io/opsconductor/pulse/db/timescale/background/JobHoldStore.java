@@ -9,8 +9,8 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
-import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchema;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
 
@@ -20,11 +20,11 @@ import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
  * takes its check function away calls nothing, and lets no other session alter the job before the transaction ends; so the
  * function is taken away, what is still there is looked at, and then it is given back (tried from 2.17 to 2.29).
  */
-public final class JobHold {
+public final class JobHoldStore {
     /** What TimescaleDB answers to one of two sessions that alter the same job. */
     private static final String CHANGED_MEANWHILE = "XX000";
 
-    private JobHold() {}
+    private JobHoldStore() {}
 
     /** @param check empty where it has none, or one that takes something else */
     private record Job(JobOwner owner, boolean checked, Optional<Long> check) {
@@ -84,7 +84,7 @@ public final class JobHold {
                 .getOrDefault(id, JobRow.UNKNOWN)
                 .fixed()
                 .flatMap(FixedSchedule::timezone);
-        return "SELECT " + HypertableName.schemaName(schema.name()).replace("%", "%%") + ".alter_job(" + id
+        return "SELECT " + SqlIdentifier.of(schema.name()).replace("%", "%%") + ".alter_job(" + id
                 + ", check_config => %d::regproc"
                 + zone.map(name -> ", timezone => " + SqlLiteral.of(name).replace("%", "%%"))
                         .orElse("") + ")";
