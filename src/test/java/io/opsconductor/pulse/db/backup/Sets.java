@@ -41,8 +41,18 @@ public final class Sets {
             Optional<Path> directory,
             Optional<Duration> rpo,
             Optional<Duration> rto,
-            RotationPolicy rotation)
+            RotationPolicy rotation,
+            BackupSettings.Encrypting encrypting)
             implements BackupSettings.BackupSet {
+        public Configured(
+                boolean expected,
+                Optional<Path> directory,
+                Optional<Duration> rpo,
+                Optional<Duration> rto,
+                RotationPolicy rotation) {
+            this(expected, directory, rpo, rto, rotation, new Encrypting(Optional.empty(), Optional.empty()));
+        }
+
         public Configured(boolean expected, Optional<Path> directory, Optional<Duration> rpo, Optional<Duration> rto) {
             this(expected, directory, rpo, rto, RotationPolicy.KEEP_ALL);
         }
@@ -142,12 +152,28 @@ public final class Sets {
             Optional<String> verifySchedule)
             implements BackupSettings.Taking {}
 
+    record Encrypting(Optional<List<String>> encryptTo, Optional<Path> identityFile)
+            implements BackupSettings.Encrypting {}
+
     record Sealed(Optional<String> sealKey, Optional<Path> sealKeyFile) implements BackupSettings.Seal {}
 
     private static final Optional<Duration> DAY = Optional.of(Duration.ofHours(24));
 
     public static Configured in(Path directory) {
         return new Configured(true, Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty());
+    }
+
+    /** One set {@code daily}, encrypted to these and opened here by that file. */
+    public static BackupSets encrypted(Path directory, List<String> recipients, Optional<Path> identityFile) {
+        return of(Map.of(
+                "daily",
+                new Configured(
+                        true,
+                        Optional.of(directory),
+                        DAY,
+                        Optional.empty(),
+                        RotationPolicy.KEEP_ALL,
+                        new Encrypting(Optional.of(recipients).filter(names -> !names.isEmpty()), identityFile))));
     }
 
     /** One set {@code daily} that is rotated so. */

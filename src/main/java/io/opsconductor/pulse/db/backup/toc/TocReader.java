@@ -56,7 +56,7 @@ public final class TocReader {
     }
 
     /** @param in from the first byte of the archive, or of its table of contents, on */
-    static ArchiveToc read(InputStream in) throws IOException {
+    public static ArchiveToc read(InputStream in) throws IOException {
         try {
             in.mark(TAR_HEADER);
             byte[] start = in.readNBytes(FILE.length());

@@ -161,7 +161,7 @@ class SetProspectPropertyTest {
                 random,
                 world,
                 SetProspect.verification(world.course(), every),
-                (backups, at) -> VerificationJudge.judge(world.target(), backups, every, at)
+                (backups, at) -> VerificationJudge.judge(world.target(), backups, every, List.of(), at)
                         .severity());
     }
 

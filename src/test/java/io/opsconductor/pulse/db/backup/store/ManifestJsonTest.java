@@ -127,7 +127,7 @@ class ManifestJsonTest {
         assertProblem("[1]", "is empty or no JSON object");
         assertProblem("{\"format\": 1,", "is no JSON");
         assertProblem("{}", "was changed");
-        assertProblem("{\"format\": 2}", "written by a newer pulse-db");
+        assertProblem("{\"format\": 3}", "written by a newer pulse-db");
     }
 
     private static void assertProblem(String json, String message) {
