@@ -167,7 +167,7 @@ record RestorePlan(List<String> roles, boolean contained) {
 
     private static String script(Restorable backup, String globals) {
         String sed = "LC_ALL=C sed '/\\\\/d'";
-        return backup.archive().key().isPresent()
+        return backup.archive().isEncrypted()
                 ? "age --decrypt --identity=FILE " + globals + " | " + sed
                 : sed + " " + globals;
     }

@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,6 +22,7 @@ import io.opsconductor.pulse.db.backup.file.Checksum;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.backup.set.RotationPolicy;
 import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.backup.set.Verification.How;
 import io.opsconductor.pulse.db.backup.store.EncryptedContents;
@@ -207,7 +210,17 @@ class EncryptedBackupIT {
     }
 
     private Backups backups(Optional<Path> identity) {
-        return Sets.taken(Sets.encrypted(directory, List.of(own.recipient()), identity), PROGRAMS);
+        return Sets.taken(
+                Sets.of(Map.of(
+                        "daily",
+                        new Sets.Configured(
+                                true,
+                                Optional.of(directory),
+                                Optional.of(Duration.ofHours(24)),
+                                Optional.empty(),
+                                RotationPolicy.KEEP_ALL,
+                                new Sets.Encrypting(Optional.of(List.of(own.recipient())), identity)))),
+                PROGRAMS);
     }
 
     private Backup take(Backups backups) {

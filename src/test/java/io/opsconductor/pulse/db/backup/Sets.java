@@ -152,7 +152,7 @@ public final class Sets {
             Optional<String> verifySchedule)
             implements BackupSettings.Taking {}
 
-    record Encrypting(Optional<List<String>> encryptTo, Optional<Path> identityFile)
+    public record Encrypting(Optional<List<String>> encryptTo, Optional<Path> identityFile)
             implements BackupSettings.Encrypting {}
 
     record Sealed(Optional<String> sealKey, Optional<Path> sealKeyFile) implements BackupSettings.Seal {}
@@ -163,25 +163,9 @@ public final class Sets {
         return new Configured(true, Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty());
     }
 
-    /** One set {@code daily}, encrypted to these and opened here by that file. */
-    public static BackupSets encrypted(Path directory, List<String> recipients, Optional<Path> identityFile) {
-        return of(Map.of(
-                "daily",
-                new Configured(
-                        true,
-                        Optional.of(directory),
-                        DAY,
-                        Optional.empty(),
-                        RotationPolicy.KEEP_ALL,
-                        new Encrypting(Optional.of(recipients).filter(names -> !names.isEmpty()), identityFile))));
-    }
-
     /** One set {@code daily} that is rotated so. */
     public static BackupSets rotating(Path directory, RotationPolicy rotation) {
-        return of(Map.of(
-                "daily",
-                new Configured(
-                        true, Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty(), rotation)));
+        return of(Map.of("daily", new Configured(true, Optional.of(directory), DAY, Optional.empty(), rotation)));
     }
 
     public static BackupSets of(Map<String, ? extends BackupSettings.BackupSet> sets) {

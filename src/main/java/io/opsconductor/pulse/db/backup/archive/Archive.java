@@ -19,13 +19,30 @@ import io.opsconductor.pulse.db.postgres.tool.Outcome;
 /**
  * A dump for pg_restore, and the one place where it is opened. An encrypted one goes to pg_restore as a stream: its plain
  * text is on no disk, and one session has to do.
- *
- * @param path the file, or the directory of the directory format
- * @param key opens an encrypted one, which is in custom format; empty for one that is not encrypted
  */
-public record Archive(Path path, Optional<AgeKey> key) {
+public final class Archive {
+    private final Path path;
+    private final Optional<AgeKey> key;
+
+    /**
+     * @param path the file, or the directory of the directory format
+     * @param key opens an encrypted one, which is in custom format; empty for one that is not encrypted
+     */
+    public Archive(Path path, Optional<AgeKey> key) {
+        this.path = path;
+        this.key = key;
+    }
+
     public static Archive plain(Path path) {
         return new Archive(path, Optional.empty());
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public boolean isEncrypted() {
+        return key.isPresent();
     }
 
     /** How many sessions may restore it at once, where so many are wanted: a stream is read by one. */

@@ -11,14 +11,28 @@ import io.opsconductor.pulse.db.backup.age.AgeKey;
 import io.opsconductor.pulse.db.backup.age.WrongKeyException;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
-/**
- * Who can read a set's backups.
- *
- * @param encryptTo public keys as they are configured; none: what is taken is not encrypted
- * @param identityFile what opens them here; empty where they are opened elsewhere
- */
-public record Encryption(BackupTarget target, List<String> encryptTo, Optional<Path> identityFile) {
-    static final String IDENTITY_FILE = "identity-file";
+/** Who can read a set's backups. */
+public final class Encryption {
+    private static final String IDENTITY_FILE = "identity-file";
+
+    private final BackupTarget target;
+    private final List<String> encryptTo;
+    private final Optional<Path> identityFile;
+
+    /**
+     * @param encryptTo public keys as they are configured; none: what is taken is not encrypted
+     * @param identityFile what opens them here; empty where they are opened elsewhere
+     */
+    Encryption(BackupTarget target, List<String> encryptTo, Optional<Path> identityFile) {
+        this.target = target;
+        this.encryptTo = encryptTo;
+        this.identityFile = identityFile;
+    }
+
+    /** Public keys as they are configured; none: what is taken is not encrypted. */
+    public List<String> encryptTo() {
+        return encryptTo;
+    }
 
     /**
      * The identities that are configured; read anew each time, and kept by no one.

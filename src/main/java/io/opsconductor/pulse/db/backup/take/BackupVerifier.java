@@ -89,7 +89,7 @@ public class BackupVerifier {
                         backup.id() + " is encrypted, and no identity at hand opens it: its checksums are compared");
                 return new Proved(FileChecksums.difference(backup.path(), manifest), How.CHECKSUM);
             }
-            return new Proved(differentContent(backup, manifest, new Archive(dump, identities), progress), How.READ);
+            return new Proved(differentContent(backup, manifest, identities, progress), How.READ);
         } catch (ManifestProblem e) {
             return new Proved(Optional.of(e.getMessage()), How.READ);
         } catch (ClosedByInterruptException e) {
@@ -124,27 +124,28 @@ public class BackupVerifier {
     }
 
     private Optional<String> differentContent(
-            Backup backup, Manifest manifest, Archive archive, BackupProgress progress)
+            Backup backup, Manifest manifest, Optional<AgeKey> identities, BackupProgress progress)
             throws IOException, InterruptedException {
         CopyRows counter = new CopyRows();
         try (ProgressReporter ticker = new ProgressReporter(
                         progress, backup.set(), Phase.VERIFYING, counter::bytes, OptionalLong.empty());
                 ParallelTask<Optional<String>> reading = new ParallelTask<>(
-                        "read " + backup.id(), () -> differentRows(backup, manifest, archive, counter))) {
+                        "read " + backup.id(), () -> differentRows(backup, manifest, identities, counter))) {
             Optional<String> difference = FileChecksums.difference(backup.path(), manifest);
             return difference.isPresent() ? difference : reading.result();
         }
     }
 
-    private Optional<String> differentRows(Backup backup, Manifest head, Archive archive, CopyRows counter)
+    private Optional<String> differentRows(Backup backup, Manifest head, Optional<AgeKey> identities, CopyRows counter)
             throws IOException, InterruptedException {
         Manifest manifest;
         try {
-            manifest = EncryptedContents.open(head, backup.path(), archive.key());
+            manifest = EncryptedContents.open(head, backup.path(), identities);
         } catch (ManifestProblem e) {
             return Optional.of(e.getMessage());
         }
         ClientPrograms programs = tools.forServer(ClientPrograms.major(manifest.pgDumpVersion()));
+        Archive archive = new Archive(head.path(backup.path(), Manifest.DUMP), identities);
         return ArchiveReader.problem(programs, archive, counter)
                 .or(() -> counter.rows().equals(manifest.rows())
                         ? Optional.empty()
