@@ -53,7 +53,9 @@ END $pulse$;
 --   SELECT format('GRANT %I TO %I WITH INHERIT FALSE, SET FALSE', owner, {role})
 --   FROM (SELECT DISTINCT owner::text FROM timescaledb_information.jobs) AS owners \gexec
 -- Your choice: a history of migrations is believed when a superuser, the database's owner or a role that {name} is a member of
--- made it. Where that is another role, from PostgreSQL 16 on with none of its rights:
---   SELECT format('GRANT %I TO %I WITH INHERIT FALSE, SET FALSE', tableowner, {role})
---   FROM pg_tables WHERE tablename = 'flyway_schema_history' \gexec
+-- made it and owns its schema. Where that is another role, from PostgreSQL 16 on with none of its rights:
+--   SELECT DISTINCT format('GRANT %I TO %I WITH INHERIT FALSE, SET FALSE', rolname, {role})
+--   FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+--   JOIN pg_roles ON pg_roles.oid IN (relowner, nspowner)
+--   WHERE relname = 'flyway_schema_history' AND NOT rolsuper AND rolname <> 'pg_database_owner' \gexec
 RESET search_path;

@@ -1,4 +1,5 @@
--- What is called so in any schema but the system's own, and what speaks for and against believing it. Code: what the server
+-- What is called so in any schema but the system's own, and what speaks for and against believing it: the owner of its schema, too,
+-- can put another one in its place at any moment. Code: what the server
 -- would run of others when a row is written, deleted or read, i.e. triggers, rules, other tables' keys, and expressions of columns, constraints, domains,
 -- indexes and statistics that are more than PostgreSQL itself has (built-in objects are pinned and in no row of pg_depend).
 -- The names are given in one text, with commas between.
@@ -10,6 +11,8 @@ select relation.oid,
        relation.relname as table_name,
        owner.rolname as owner,
        owner.oid in (select oid from trusted) as trusted_owner,
+       pg_get_userbyid(namespace.nspowner)::text as schema_owner,
+       namespace.nspowner = owner.oid or namespace.nspowner in (select oid from trusted) as trusted_schema,
        relation.relkind = 'r' and relation.relpersistence <> 't' as ordinary,
        relation.relrowsecurity as row_security,
        exists (select from pg_inherits where inhparent = relation.oid) as has_children,
@@ -59,4 +62,5 @@ where relation.relname = any (string_to_array(?, ','))
   and relation.relkind in ('r', 'p', 'v', 'm', 'f')
   and namespace.nspname <> 'information_schema'
   and namespace.nspname !~ '^(pg_|_?timescaledb_)'
-order by trusted_owner desc, namespace.nspname <> 'public', namespace.nspname
+order by owner.oid in (select oid from trusted) and namespace.nspowner in (select oid from trusted) desc,
+          namespace.nspname <> 'public', namespace.nspname

@@ -48,6 +48,7 @@ class RoomsTest {
                     "take",
                     "external",
                     "restore",
+                    "remote",
                     "judge",
                     "outlook",
                     DOOR),

@@ -9,6 +9,8 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
  * A table found by its name, in whatever schema, and what is known of it before it is believed.
  *
  * @param trustedOwner the owner is a superuser, the database's owner, the role of the session or one that it belongs to
+ * @param schemaOwner who may drop the table and put another under its name
+ * @param trustedSchema that is one of those, or the table's owner
  * @param ordinary a table with rows of its own: no view, no foreign or partitioned one, none of a session
  * @param rowSecurity policies of its owner would choose the rows
  * @param hasChildren reading it reads tables that inherit from it, whoever owns them
@@ -25,6 +27,8 @@ public record KnownTable(
         String name,
         String owner,
         boolean trustedOwner,
+        String schemaOwner,
+        boolean trustedSchema,
         boolean ordinary,
         boolean rowSecurity,
         boolean hasChildren,
@@ -44,6 +48,11 @@ public record KnownTable(
         return SqlIdentifier.of(schema) + "." + SqlIdentifier.of(name);
     }
 
+    /** Whether it is the table that was found before, under the same name. */
+    public boolean isStill(KnownTable before) {
+        return oid == before.oid() && identifier().equals(before.identifier());
+    }
+
     /** For people. */
     public String label() {
         return schema + "." + name;
@@ -60,8 +69,22 @@ public record KnownTable(
         return hasChildren ? Optional.of("other tables inherit from it") : Optional.empty();
     }
 
-    /** Why it is neither written nor read: that would run code of its owner's as us. */
-    public Optional<String> danger() {
+    /**
+     * Which role may change it or put another one in its place while we look, and is not trusted; in words that follow the table's name.
+     * Empty where there is none.
+     *
+     * @param meant true when the configuration names its schema: then its owner is trusted, whoever that is
+     */
+    public Optional<String> stranger(boolean meant) {
+        String untrusted = ", which is neither this role, nor the database's owner, nor a superuser";
+        if (!trustedOwner && !meant) {
+            return Optional.of("belongs to role " + owner + untrusted);
+        }
+        return trustedSchema ? Optional.empty() : Optional.of("is in a schema of role " + schemaOwner + untrusted);
+    }
+
+    /** Why writing or reading it would run code of others as us, as it is now. */
+    public Optional<String> code() {
         return problem()
                 .or(() -> hasCode && !trustedOwner
                         ? Optional.of("writing to it or reading it runs code of " + owner
@@ -70,5 +93,19 @@ public record KnownTable(
                 .or(() -> strangersTrigger
                         ? Optional.of("writing to it runs a trigger of a role that is not trusted")
                         : Optional.empty());
+    }
+
+    /** Why it is neither written nor read: that runs code of others as us, or may do so a moment later. */
+    public Optional<String> danger() {
+        return code().or(() -> stranger(false).map("it "::concat));
+    }
+
+    /** What makes it trusted; for people. */
+    public String remedy() {
+        return "look at it; if its owner is to be trusted, make this role a member of "
+                + SqlIdentifier.of(trustedOwner ? schemaOwner : owner)
+                + (trustedOwner
+                        ? ", or ALTER SCHEMA " + SqlIdentifier.of(schema) + " OWNER TO " + SqlIdentifier.of(owner) + ";"
+                        : ", or ALTER TABLE " + identifier() + " OWNER TO the database's owner");
     }
 }

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
@@ -20,17 +19,11 @@ public final class KnownTableCatalog {
                 connection, SqlFile.read("postgres/tables-named"), KnownTableCatalog::table, String.join(",", names));
     }
 
-    /**
-     * The one that is believed: ordinary, with these columns, and without code of an untrusted owner's: casts to text, and
-     * what indexes and statistics compute of constants, run in the session of whoever reads.
-     *
-     * @param columns that it must have, beside others
-     */
-    public static Optional<KnownTable> believed(Connection connection, String name, Set<String> columns)
-            throws SQLException {
+    /** Those of this name that have these columns, beside others; in the same order. */
+    public static List<KnownTable> like(Connection connection, String name, Set<String> columns) throws SQLException {
         return named(connection, name).stream()
-                .filter(table -> table.danger().isEmpty() && table.columns().containsAll(columns))
-                .findFirst();
+                .filter(table -> table.columns().containsAll(columns))
+                .toList();
     }
 
     private static KnownTable table(ResultSet row) throws SQLException {
@@ -40,6 +33,8 @@ public final class KnownTableCatalog {
                 row.getString("table_name"),
                 row.getString("owner"),
                 row.getBoolean("trusted_owner"),
+                row.getString("schema_owner"),
+                row.getBoolean("trusted_schema"),
                 row.getBoolean("ordinary"),
                 row.getBoolean("row_security"),
                 row.getBoolean("has_children"),

@@ -48,32 +48,32 @@ public final class MaintenanceLog {
 
     private static Optional<PulseFailure> write(Connection connection, Entry entry) throws SQLException {
         Optional<KnownTable> found = table(connection);
-        if (found.isEmpty()) {
-            return Optional.empty();
+        if (found.isEmpty() || found.get().danger().isPresent()) {
+            return found.flatMap(MaintenanceLog::refusal);
         }
         String table = found.get().identifier();
         String sql = SqlFile.read("postgres/maintenance-log").formatted(table);
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             // The server parses it, and keeps the table locked from then on: no trigger comes between the look and the
-            // row.
+            // row. Another table under its name only a trusted role could put there.
             insert.getParameterMetaData();
-            Optional<String> danger = table(connection)
-                    .filter(now -> now.identifier().equals(table))
-                    .map(KnownTable::danger)
-                    .orElse(Optional.of("another table has taken its place"));
-            if (danger.isEmpty()) {
+            Optional<PulseFailure> refused = table(connection).flatMap(MaintenanceLog::refusal);
+            if (refused.isEmpty()) {
                 execute(insert, entry);
             }
-            return danger.map(why -> PulseFailure.failed(
-                    "nothing is written to " + table + ": " + why,
-                    "look at the table; ALTER TABLE " + table + " OWNER TO the database's owner",
-                    null));
+            return refused;
         }
     }
 
+    private static Optional<PulseFailure> refusal(KnownTable table) {
+        return table.danger()
+                .map(why -> PulseFailure.failed(
+                        "nothing is written to " + table.identifier() + ": " + why, table.remedy(), null));
+    }
+
+    /** A trusted role's before all others. */
     private static Optional<KnownTable> table(Connection connection) throws SQLException {
-        return KnownTableCatalog.named(connection, "maintenance_log").stream()
-                .filter(table -> table.columns().containsAll(COLUMNS))
+        return KnownTableCatalog.like(connection, "maintenance_log", COLUMNS).stream()
                 .findFirst();
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
@@ -32,8 +33,10 @@ public final class SchemaVersionCatalog {
             this.columns = Set.of(columns);
         }
 
-        List<String> read(Connection connection, String query) throws SQLException {
-            Optional<KnownTable> found = KnownTableCatalog.believed(connection, table, columns)
+        List<String> read(Connection connection, String query, Predicate<KnownTable> believed) throws SQLException {
+            Optional<KnownTable> found = KnownTableCatalog.like(connection, table, columns).stream()
+                    .filter(known -> known.code().isEmpty() && believed.test(known))
+                    .findFirst()
                     .filter(known -> known.usable() && known.readable());
             return found.isEmpty()
                     ? List.of()
@@ -45,18 +48,45 @@ public final class SchemaVersionCatalog {
         }
     }
 
-    /** The files that were applied; none where no table is there, or may be read, or is to be believed. */
-    static List<String> scripts(Connection connection) throws SQLException {
-        return read(connection, "schema-scripts");
+    /**
+     * The files that were applied; none where no table is there, or may be read, or is to be believed.
+     *
+     * @param named {@code pulse.migrations.history-schema}, whose tables' owner is meant
+     */
+    static List<String> scripts(Connection connection, Optional<String> named) throws SQLException {
+        return read(connection, "schema-scripts", table -> table.stranger(
+                        named.filter(table.schema()::equals).isPresent())
+                .isEmpty());
     }
 
     /** As its file writes it; empty where no table is there, or may be read, or is to be believed, or no row in it. */
     public static Optional<String> read(Connection connection) throws SQLException {
-        return read(connection, "schema-version").stream().findFirst();
+        return read(connection, "schema-version", table -> table.stranger(false).isEmpty()).stream()
+                .findFirst();
     }
 
-    private static List<String> read(Connection connection, String query) throws SQLException {
-        List<String> told = Source.PULSES.read(connection, query);
-        return told.isEmpty() ? Source.HISTORY.read(connection, query) : told;
+    /** The same of a database that a backup was restored into: no owner of a table can log in there. */
+    public static Optional<String> restored(Connection connection) throws SQLException {
+        return read(connection, "schema-version", table -> true).stream().findFirst();
+    }
+
+    /** Why none is told although a table is there; empty where there is none. */
+    public static Optional<String> doubt(Connection connection) throws SQLException {
+        for (Source source : Source.values()) {
+            Optional<KnownTable> table = KnownTableCatalog.like(connection, source.table, source.columns).stream()
+                    .filter(known -> known.danger().isPresent())
+                    .findFirst();
+            if (table.isPresent()) {
+                return table.map(known ->
+                        known.label() + " is not believed: " + known.danger().orElseThrow() + " -> " + known.remedy());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> read(Connection connection, String query, Predicate<KnownTable> believed)
+            throws SQLException {
+        List<String> told = Source.PULSES.read(connection, query, believed);
+        return told.isEmpty() ? Source.HISTORY.read(connection, query, believed) : told;
     }
 }

@@ -12,7 +12,6 @@ import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
 import io.opsconductor.pulse.db.timescale.Configured;
 import io.opsconductor.pulse.db.timescale.fix.FixPlan;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -120,24 +119,11 @@ class PlannedCodeIT {
     void no_type_or_text_in_it_ends_the_reading(String odd, @Postgres TestDatabase database) throws Exception {
         new ForeignHypertables(database).begin();
         database.execute("SET ROLE mallory", HISTORY, HISTORY_ROW, odd, "RESET ROLE");
+        database.execute(
+                "ALTER TABLE mal.flyway_schema_history OWNER TO postgres", "ALTER SCHEMA mal OWNER TO postgres");
 
         try (var connection = database.connect()) {
             assertThat(SchemaVersionCatalog.read(connection)).contains("0007");
-        }
-    }
-
-    @Test
-    void a_table_of_anybodys_without_code_tells_the_version_as_before(@Postgres TestDatabase database)
-            throws Exception {
-        new ForeignHypertables(database).begin();
-        database.execute(
-                "SET ROLE mallory",
-                "CREATE TABLE mal.schema_migrations (version text PRIMARY KEY, filename text, applied_at timestamptz)",
-                "INSERT INTO mal.schema_migrations VALUES ('7', 'f', now())",
-                "RESET ROLE");
-
-        try (var connection = database.connect()) {
-            assertThat(SchemaVersionCatalog.read(connection)).contains("7");
         }
     }
 

@@ -219,7 +219,7 @@ class EncryptedBackupIT {
                                 Optional.of(Duration.ofHours(24)),
                                 Optional.empty(),
                                 RotationPolicy.KEEP_ALL,
-                                new Sets.Encrypting(Optional.of(List.of(own.recipient())), identity)))),
+                                new SetParts.Encrypting(Optional.of(List.of(own.recipient())), identity)))),
                 PROGRAMS);
     }
 

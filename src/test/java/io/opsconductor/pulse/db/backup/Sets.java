@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import io.opsconductor.pulse.db.backup.set.BackupSchedule;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.CopySettings;
 import io.opsconductor.pulse.db.backup.set.DumpOptions;
 import io.opsconductor.pulse.db.backup.set.ForeignDumps;
 import io.opsconductor.pulse.db.backup.set.RotationPolicy;
@@ -50,7 +50,7 @@ public final class Sets {
                 Optional<Duration> rpo,
                 Optional<Duration> rto,
                 RotationPolicy rotation) {
-            this(expected, directory, rpo, rto, rotation, new Encrypting(Optional.empty(), Optional.empty()));
+            this(expected, directory, rpo, rto, rotation, new SetParts.Encrypting(Optional.empty(), Optional.empty()));
         }
 
         public Configured(boolean expected, Optional<Path> directory, Optional<Duration> rpo, Optional<Duration> rto) {
@@ -75,6 +75,11 @@ public final class Sets {
         @Override
         public Optional<String> schedule() {
             return Optional.empty();
+        }
+
+        @Override
+        public Map<String, CopySettings> copies() {
+            return Map.of();
         }
 
         @Override
@@ -109,18 +114,18 @@ public final class Sets {
 
         @Override
         public BackupSettings.Origin origin() {
-            return OUR_OWN;
+            return SetParts.OUR_OWN;
         }
 
         @Override
         public BackupSettings.Seal seal() {
-            return new Sealed(Optional.empty(), Optional.empty());
+            return new SetParts.Sealed(Optional.empty(), Optional.empty());
         }
 
         /** A new directory is made, as in most tests it is one. */
         @Override
-        public Taking taking() {
-            return new Taking(
+        public BackupSettings.Taking taking() {
+            return new SetParts.Taking(
                     true,
                     DumpOptions.Format.CUSTOM,
                     1,
@@ -130,32 +135,6 @@ public final class Sets {
                     Optional.of("17 8 * * *"));
         }
     }
-
-    private static final BackupSettings.Origin OUR_OWN =
-            new From(BackupKind.DUMP, Optional.empty(), Optional.empty(), ZoneOffset.UTC, Optional.empty());
-
-    record From(
-            BackupKind kind,
-            Optional<String> stanza,
-            Optional<String> pattern,
-            ZoneId timeZone,
-            Optional<Path> stateDirectory)
-            implements BackupSettings.Origin {}
-
-    record Taking(
-            boolean init,
-            DumpOptions.Format format,
-            int jobs,
-            Optional<String> compression,
-            Duration lockWaitTimeout,
-            Duration verifyEvery,
-            Optional<String> verifySchedule)
-            implements BackupSettings.Taking {}
-
-    public record Encrypting(Optional<List<String>> encryptTo, Optional<Path> identityFile)
-            implements BackupSettings.Encrypting {}
-
-    record Sealed(Optional<String> sealKey, Optional<Path> sealKeyFile) implements BackupSettings.Seal {}
 
     private static final Optional<Duration> DAY = Optional.of(Duration.ofHours(24));
 

@@ -86,7 +86,8 @@ public class BackupTaker {
     private Path take(Taking taking, long start) throws IOException, InterruptedException {
         BackupTarget target = taking.target();
         long snapshot = System.nanoTime();
-        Source source = SourceCatalog.read(taking.database());
+        Source source = SourceCatalog.read(taking.database(), why -> taking.progress()
+                .warned(target.set(), "the backup is of an unknown schema version: " + why));
         source.serverTime().ifPresent(clock -> taking.progress()
                 .noted(
                         target.set(),

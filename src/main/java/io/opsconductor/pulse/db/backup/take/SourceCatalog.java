@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.opsconductor.pulse.db.backup.store.Source;
 import io.opsconductor.pulse.db.backup.store.Source.Timescale;
@@ -21,9 +22,13 @@ import io.opsconductor.pulse.db.postgres.trust.PowerfulRolesCatalog;
 final class SourceCatalog {
     private SourceCatalog() {}
 
-    static Source read(Database database) {
+    /** @param doubts told why there is no schema version although the database has one */
+    static Source read(Database database, Consumer<String> doubts) {
         return database.read("backup", connection -> {
             Optional<String> schemaVersion = SchemaVersionCatalog.read(connection);
+            if (schemaVersion.isEmpty()) {
+                SchemaVersionCatalog.doubt(connection).ifPresent(doubts);
+            }
             Set<String> powerful = PowerfulRolesCatalog.read(connection);
             return Query.first(connection, SqlFile.read("backup/source"), row -> source(row, schemaVersion, powerful))
                     .orElseThrow();

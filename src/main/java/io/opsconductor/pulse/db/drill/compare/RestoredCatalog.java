@@ -52,7 +52,7 @@ public final class RestoredCatalog {
                     Query.list(connection, SqlFile.read("drill/other-tables"), row -> row.getString("quoted"), (Object)
                             known(backup, toc)),
                     contents(connection),
-                    SchemaVersionCatalog.read(connection),
+                    SchemaVersionCatalog.restored(connection),
                     recomputed,
                     DatabaseSizeCatalog.bytes(connection));
         } catch (SQLException e) {

@@ -61,8 +61,8 @@ public record HistoryPlace(
      */
     static HistoryPlace of(List<KnownTable> found, SessionRole role, Optional<String> configured, boolean makesRunner) {
         Set<String> schemas = schemas(found);
-        Set<String> trusted =
-                schemas(found.stream().filter(KnownTable::trustedOwner).toList());
+        Set<String> trusted = schemas(
+                found.stream().filter(table -> table.stranger(false).isEmpty()).toList());
         String schema = configured.isPresent() && schemas.contains(configured.get())
                 ? configured.get()
                 : only(trusted.isEmpty() ? schemas : trusted, role, configured);

@@ -63,9 +63,16 @@ public final class HistoryStore {
 
     /** For those who are about to write: what is there may be written, and what is missing is made. */
     public RecordStore records() throws SQLException {
-        HistoryTrust.unwritable(place, role.name()).ifPresent(refusal -> {
-            throw refusal;
-        });
+        // The one that is not configured lies in the path, where the role's own refusal says the same.
+        List<PathSchema> places =
+                place.tables().isEmpty() && settings.historySchema().isPresent()
+                        ? SearchPathCatalog.schemas(connection, place.schema())
+                        : List.of();
+        HistoryTrust.strange(places, place.schema(), role.name())
+                .or(() -> HistoryTrust.unwritable(place, role.name()))
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
         return new RecordStore(connection, place);
     }
 

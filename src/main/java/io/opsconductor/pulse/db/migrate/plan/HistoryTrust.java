@@ -8,6 +8,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.ShellWord;
 import io.opsconductor.pulse.db.postgres.KnownTable;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.trust.PathSchema;
 
 /**
  * Whether the tables that a history was found in may be believed and written to: what a role without rights could have
@@ -19,7 +20,7 @@ final class HistoryTrust {
     /**
      * Why they prove nothing; empty for tables that may be read.
      *
-     * @param named true when the configuration names their schema: then whoever owns them there was meant
+     * @param named true when the configuration names their schema: then the role that owns them there was meant
      */
     static Optional<PulseFailure> problem(List<KnownTable> tables, boolean named) {
         return tables.stream().flatMap(table -> problem(table, named).stream()).findFirst();
@@ -30,12 +31,15 @@ final class HistoryTrust {
         if (!table.ordinary()) {
             return refusal(who + "is no ordinary table, and belongs to role " + table.owner(), lookAt(table));
         }
-        if (!table.trustedOwner() && !named) {
+        Optional<String> stranger = table.stranger(named);
+        if (stranger.isPresent()) {
             return refusal(
-                    who + "belongs to role " + table.owner()
-                            + ", which is neither this role, nor the database's owner, nor a superuser",
-                    "if that role migrates this database: pulse.migrations.history-schema=" + table.schema()
-                            + "; else drop the table");
+                    who + stranger.get(),
+                    table.trustedOwner() || named
+                            ? "ALTER SCHEMA " + SqlIdentifier.of(table.schema()) + " OWNER TO "
+                                    + SqlIdentifier.of(table.owner()) + ";"
+                            : "if that role migrates this database: pulse.migrations.history-schema=" + table.schema()
+                                    + "; else drop the table");
         }
         if (table.rowSecurity()) {
             return refusal(
@@ -50,6 +54,18 @@ final class HistoryTrust {
                         who + "has a trigger, a rule or a function of its own that would run with every row",
                         lookAt(table) + ", and drop it")
                 : Optional.empty();
+    }
+
+    /** Why nothing is made in a schema whose owner may put other tables in their place; empty where it may be. */
+    static Optional<PulseFailure> strange(List<PathSchema> schemas, String name, String role) {
+        return schemas.stream()
+                .filter(schema -> schema.name().equals(name) && !schema.trustedOwner())
+                .findFirst()
+                .flatMap(schema -> refusal(
+                        "migrations are not recorded in schema " + name + ", which belongs to role " + schema.owner()
+                                + ": it could put other tables in the place of ours",
+                        "ALTER SCHEMA " + SqlIdentifier.of(name) + " OWNER TO " + SqlIdentifier.of(role)
+                                + "; or name another one by pulse.migrations.history-schema"));
     }
 
     /** The rights that the role lacks to read them; empty when it has all. */

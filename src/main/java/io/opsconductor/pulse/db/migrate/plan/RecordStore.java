@@ -6,9 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
 import io.opsconductor.pulse.db.migrate.status.RepairAction;
@@ -224,15 +223,19 @@ public final class RecordStore {
         try (Statement statement = connection.createStatement()) {
             statement.execute(PATIENCE + place.lock());
         }
-        Set<Long> ours = place.tables().stream().map(KnownTable::oid).collect(Collectors.toSet());
-        HistoryTrust.problem(
-                        KnownTableCatalog.named(connection, HistoryPlace.HISTORY, HistoryPlace.RUNNER, HistoryPlace.LOG)
-                                .stream()
-                                .filter(table -> ours.contains(table.oid()))
-                                .toList(),
-                        true)
-                .ifPresent(refusal -> {
-                    throw refusal;
-                });
+        List<KnownTable> now =
+                KnownTableCatalog.named(connection, HistoryPlace.HISTORY, HistoryPlace.RUNNER, HistoryPlace.LOG)
+                        .stream()
+                        .filter(table -> place.tables().stream().anyMatch(table::isStill))
+                        .toList();
+        if (now.size() < place.tables().size()) {
+            throw PulseFailure.notNow(
+                    "a table in which migrations are recorded was dropped or moved meanwhile; nothing is written",
+                    "run it again",
+                    null);
+        }
+        HistoryTrust.problem(now, true).ifPresent(refusal -> {
+            throw refusal;
+        });
     }
 }

@@ -28,11 +28,12 @@ public record SessionRole(String name, Optional<String> createsIn, List<PathSche
      */
     public Optional<PulseFailure> refusal() {
         return path.stream()
-                .filter(schema -> schema.name().equals(name) && !schema.ownerTrusted())
+                .filter(schema -> !schema.ownerTrusted())
                 .findFirst()
                 .map(schema -> PulseFailure.usage(
-                        "schema " + schema.name() + ", which comes first in the search_path of role " + name
-                                + ", belongs to role " + schema.owner(),
+                        "schema " + schema.name() + ", which is in the search_path of role " + name
+                                + ", belongs to role " + schema.owner()
+                                + ", which is neither this role, nor the database's owner, nor a superuser",
                         "ALTER SCHEMA " + SqlIdentifier.of(schema.name()) + " OWNER TO " + SqlIdentifier.of(name)
                                 + "; or ALTER ROLE " + SqlIdentifier.of(name) + " SET search_path = public;"))
                 .or(() -> path.stream()
