@@ -25,7 +25,7 @@ public final class AgeOutput extends OutputStream {
     private AgeKey key;
     private long bytes;
 
-    /** @param file is there, and empty */
+    /** @param file is there; what is in it goes */
     public AgeOutput(Path file, AgeRecipients recipients) throws IOException {
         List<RecipientStanzaWriter> writers = new ArrayList<>(recipients.writers());
         // It is no recipient: it writes no stanza, but is shown the key to which the others' stanzas lead.
@@ -33,7 +33,7 @@ public final class AgeOutput extends OutputStream {
             key = AgeKey.ofFile(secret);
             return List.of();
         });
-        this.file = FileChannel.open(file, StandardOpenOption.WRITE);
+        this.file = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         try {
             encrypting = new StandardEncryptingChannelFactory().newEncryptingChannel(this.file, writers);
         } catch (GeneralSecurityException e) {
