@@ -1,15 +1,38 @@
 -- As whom each job runs, and what that means for the role that looks. trusted: its owner may act for this role anyway, so
 -- that its code can do nothing new in this session. acts: its owner may act for the owners of all tables that the job names, and
 -- names them so that they can be read; another job can only fail. alterable: alter_job runs no function of another role here. It
--- runs the job's check function, and for a policy on integers the integer_now function of the table, in the session of whoever
--- calls it (seen in 2.17 to 2.29).
-with strange_clock as (
+-- runs the job's check function, found by its name, and for a policy on integers the integer_now function of the table, in the
+-- session of whoever calls it (seen in 2.17 to 2.29); whose schema or table it is can put another in its place. It reads numbers
+-- that are written as texts, too, so what cannot be read here is not alterable. The owner of the database may put anything into
+-- its schemas, and only superusers have to mind.
+with schema as (
+    select namespace.oid,
+           namespace.nspname,
+           case
+               when pg_get_userbyid(namespace.nspowner) not in ('pg_database_owner', pg_get_userbyid(database.datdba))
+                   then namespace.nspowner
+               when looker.rolsuper then database.datdba
+           end as owner
+    from pg_namespace as namespace
+    join pg_database as database on database.datname = current_database()
+    join pg_roles as looker on looker.rolname = session_user
+),
+strange_clock as (
     select dimension.hypertable_id
     from _timescaledb_catalog.dimension as dimension
-    join pg_namespace as namespace on namespace.nspname = dimension.integer_now_func_schema
-    join pg_proc as clock
-      on clock.pronamespace = namespace.oid and clock.proname = dimension.integer_now_func and clock.pronargs = 0
-    where not (pg_has_role(clock.proowner, current_user, 'USAGE') and pg_has_role(clock.proowner, session_user, 'USAGE'))
+    join _timescaledb_catalog.hypertable as hypertable on hypertable.id = dimension.hypertable_id
+    left join pg_namespace as around on around.nspname = hypertable.schema_name
+    left join pg_class as relation on relation.relnamespace = around.oid and relation.relname = hypertable.table_name
+    left join schema on schema.nspname = dimension.integer_now_func_schema
+    left join pg_proc as clock
+      on clock.pronamespace = schema.oid and clock.proname = dimension.integer_now_func and clock.pronargs = 0
+    cross join lateral unnest(array[relation.relowner, clock.proowner, schema.owner]) as who (oid)
+    where (
+              dimension.column_type not in ('timestamptz'::regtype, 'timestamp'::regtype, 'date'::regtype)
+              or dimension.partitioning_func is not null
+          )
+      and dimension.interval_length is not null
+      and not (pg_has_role(who.oid, current_user, 'USAGE') and pg_has_role(who.oid, session_user, 'USAGE'))
 ),
 job as (
     select job_id, owner::oid as owner, check_schema, check_name, config
@@ -37,14 +60,13 @@ select job.job_id,
        not exists (
            select
            from pg_proc as checks
-           join pg_namespace as namespace on namespace.oid = checks.pronamespace
-           where namespace.nspname = job.check_schema
+           join schema on schema.oid = checks.pronamespace
+           cross join lateral unnest(array[checks.proowner, schema.owner]) as who (oid)
+           where schema.nspname = job.check_schema
              and checks.proname = job.check_name
-             and not (
-                 pg_has_role(checks.proowner, current_user, 'USAGE')
-                 and pg_has_role(checks.proowner, session_user, 'USAGE')
-             )
+             and not (pg_has_role(who.oid, current_user, 'USAGE') and pg_has_role(who.oid, session_user, 'USAGE'))
        )
+       and not exists (select from named where named.job_id = job.job_id and named.id is null)
        and not exists (
            select
            from strange_clock
@@ -57,6 +79,15 @@ select job.job_id,
                   where aggregate.mat_hypertable_id = named.id
                     and dimension.column_type in ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype)
               )
-       ) as alterable
+       ) as alterable,
+       job.check_name is not null as checked,
+       (
+           select checks.oid
+           from pg_proc as checks
+           join schema on schema.oid = checks.pronamespace
+           where schema.nspname = job.check_schema
+             and checks.proname = job.check_name
+             and checks.proargtypes::text = 'jsonb'::regtype::oid::text
+       ) as check_oid
 from job
 left join pg_roles as owner on owner.oid = job.owner

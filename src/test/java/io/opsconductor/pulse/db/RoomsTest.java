@@ -47,6 +47,7 @@ class RoomsTest {
                     "take",
                     "external",
                     "restore",
+                    "remote",
                     "judge",
                     "outlook",
                     DOOR),

@@ -4,7 +4,8 @@
  *
  * <p>Start with {@link io.opsconductor.pulse.db.backup.Backups}, then {@code take.BackupTaker}, {@code archive.ArchiveReader}
  * and {@code store.Manifest}; for the verdict, {@code judge.BackupCheck}. Rooms, bottom up: {@code file}, {@code script},
- * {@code set}, {@code toc}, {@code archive}, {@code store}, {@code take}, {@code external}, {@code restore}, {@code judge}. Others use
+ * {@code set}, {@code toc}, {@code archive}, {@code store}, {@code take}, {@code external}, {@code restore},
+ * {@code remote}, {@code judge}. Others use
  * this package and {@code set}.
  */
 package io.opsconductor.pulse.db.backup;

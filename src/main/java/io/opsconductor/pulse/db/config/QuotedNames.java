@@ -21,7 +21,8 @@ import jakarta.annotation.Priority;
 public final class QuotedNames implements ConfigSourceInterceptor {
     private static final long serialVersionUID = 1L;
     private static final String PREFIX = "pulse.";
-    private static final String HYPERTABLES = ".hypertables.";
+    /** Behind a name, these are followed by another one. */
+    private static final List<String> NESTED = List.of(".hypertables.", ".copies.");
 
     @Override
     public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
@@ -54,8 +55,12 @@ public final class QuotedNames implements ConfigSourceInterceptor {
         List<String> others = new ArrayList<>();
         String first = withQuotes(name, begin, end);
         others.add(first);
-        int nested = end + HYPERTABLES.length();
-        int nestedEnd = name.startsWith(HYPERTABLES, end) ? endOfName(name, nested) : -1;
+        int nested = NESTED.stream()
+                .filter(part -> name.startsWith(part, end))
+                .mapToInt(part -> end + part.length())
+                .findFirst()
+                .orElse(-1);
+        int nestedEnd = nested < 0 ? -1 : endOfName(name, nested);
         if (nestedEnd > 0) {
             others.add(withQuotes(name, nested, nestedEnd));
             int shift = first.length() - name.length();

@@ -39,14 +39,11 @@ record DrillProspect(
 
     @Override
     public Finding at(Instant instant, Course course) {
-        return judged(
-                runs.stream()
-                        .filter(run -> course == Course.SCHEDULED)
-                        .map(this::drill)
-                        .filter(drill -> !drill.at().isAfter(instant))
-                        .reduce((before, after) -> after)
-                        .or(() -> last),
-                instant);
+        Stream<DrillResult> done = runs.stream()
+                .filter(run -> course == Course.SCHEDULED)
+                .map(this::drill)
+                .filter(drill -> !drill.at().isAfter(instant));
+        return judged(DrillCheck.newest(Stream.concat(last.stream(), done)), instant);
     }
 
     @Override

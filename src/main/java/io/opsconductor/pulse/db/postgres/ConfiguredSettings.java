@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.postgres;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -18,6 +19,9 @@ import org.eclipse.microprofile.config.ConfigValue;
 @ApplicationScoped
 public class ConfiguredSettings {
     private static final String HIDDEN = "(hidden)";
+
+    /** One that a copy can have; a database's has a host, and what may stand before it. */
+    private static final Pattern OBJECT_STORE = Pattern.compile("s3://[^@:?]+");
 
     private static final List<String> POOL =
             List.of("PG_POOL_MIN", "PG_POOL_MAX", "PGUSER", "PGPASSWORD", "PGPASSFILE");
@@ -67,6 +71,9 @@ public class ConfiguredSettings {
     }
 
     private static String url(String value) {
+        if (OBJECT_STORE.matcher(value).matches()) {
+            return value;
+        }
         try {
             return DatabaseUrl.parse(value).redacted();
         } catch (PulseFailure malformed) {

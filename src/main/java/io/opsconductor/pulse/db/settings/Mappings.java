@@ -73,6 +73,18 @@ final class Mappings {
                 mapping -> methods(mapping).filter(Mappings::isByName).flatMap(method -> keys(valueType(method))));
     }
 
+    /** The keys below a second name, as of {@code backups.copies}: those of a set's copy. */
+    static Map<String, List<String>> nested() {
+        return ALL.stream()
+                .flatMap(mapping -> methods(mapping).filter(Mappings::isByName).flatMap(names -> methods(
+                                valueType(names))
+                        .filter(method -> method.getReturnType() == Map.class)
+                        .map(method -> Map.entry(
+                                section(mapping) + "." + key(method),
+                                keys(valueType(method)).toList()))))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     private static Map<String, List<String>> bySection(Function<Class<?>, Stream<String>> keys) {
         return ALL.stream()
                 .flatMap(mapping -> keys.apply(mapping).map(key -> Map.entry(section(mapping), key)))

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,8 +23,6 @@ final class PulseKeys {
     private static final Pattern NOT_OURS =
             Pattern.compile("PULSE_(TEST|DEV)_.*|.*_SERVICE_(HOST|PORT)(_.*)?|.*_PORT(_\\d+_(TCP|UDP)(_.*)?)?");
 
-    private static final Pattern OWN_HYPERTABLE = Pattern.compile("DATABASES_(.+?)_HYPERTABLES_(.+)");
-
     /** Keys of the form {@code pulse.<key>}. */
     static final List<String> ALONE = List.of(Profile.KEY.substring("pulse.".length()));
 
@@ -34,6 +31,9 @@ final class PulseKeys {
 
     /** Keys of the form {@code pulse.<root>."<name>".<key>}. */
     static final Map<String, List<String>> NAMED = Mappings.named();
+
+    /** Keys of the form {@code pulse.<root>."<name>".<part>."<name>".<key>}, by {@code <root>.<part>}. */
+    static final Map<String, List<String>> NESTED = Mappings.nested();
 
     private static final Map<String, String> PLAIN_BY_VARIABLE = Stream.concat(
                     ALONE.stream().map(key -> "pulse." + key),
@@ -66,27 +66,38 @@ final class PulseKeys {
         return plain.or(() -> NAMED.keySet().stream()
                 .filter(root -> rest.startsWith(Spelling.environmentVariable(root) + "_"))
                 .findFirst()
-                .flatMap(root -> named(root, rest.substring(root.length() + 1)).or(() -> nested(root, rest))));
+                .flatMap(root -> nested(root, rest.substring(root.length() + 1))
+                        .or(() -> named("pulse." + root, NAMED.get(root), rest.substring(root.length() + 1)))));
     }
 
-    /** The hypertables of a named database: {@code DATABASES_<name>_HYPERTABLES_<name>_<key>}. */
+    /** What is named below a name: {@code DATABASES_<name>_HYPERTABLES_<name>_<key>}. */
     private static Optional<String> nested(String root, String rest) {
-        Matcher parts = OWN_HYPERTABLE.matcher(rest);
-        return parts.matches()
-                ? named("hypertables", parts.group(2))
-                        .map(key -> "pulse." + root + "." + parts.group(1).toLowerCase(Locale.ROOT) + "."
-                                + key.substring("pulse.".length()))
-                : Optional.empty();
+        return NESTED.entrySet().stream()
+                .filter(part -> part.getKey().startsWith(root + "."))
+                .flatMap(part -> {
+                    String name = part.getKey().substring(root.length() + 1);
+                    String marker = "_" + Spelling.environmentVariable(name) + "_";
+                    int end = rest.indexOf(marker, 1);
+                    return end < 0
+                            ? Stream.empty()
+                            : named(
+                                    "pulse." + root + "."
+                                            + rest.substring(0, end).toLowerCase(Locale.ROOT) + "." + name,
+                                    part.getValue(),
+                                    rest.substring(end + marker.length()))
+                                    .stream();
+                })
+                .findFirst();
     }
 
     /** The longest key wins, so that {@code X_DROP_AFTER} is the key drop-after of x. */
-    private static Optional<String> named(String root, String nameAndKey) {
-        return NAMED.get(root).stream()
+    private static Optional<String> named(String above, List<String> keys, String nameAndKey) {
+        return keys.stream()
                 .sorted(Comparator.comparing(String::length).reversed())
                 .filter(key -> nameAndKey.endsWith("_" + Spelling.environmentVariable(key))
                         && nameAndKey.length() > key.length() + 1)
                 .findFirst()
-                .map(key -> "pulse." + root + "."
+                .map(key -> above + "."
                         + nameAndKey
                                 .substring(0, nameAndKey.length() - key.length() - 1)
                                 .toLowerCase(Locale.ROOT) + "." + key);

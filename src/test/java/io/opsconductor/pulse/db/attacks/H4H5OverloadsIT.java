@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.dev.Timescale;
@@ -173,6 +174,6 @@ class H4H5OverloadsIT {
     }
 
     private static PolicyStep step(String sql, boolean bound) {
-        return new PolicyStep("m", "compression", "a step", sql, bound, Optional.empty());
+        return new PolicyStep("m", "compression", "a step", sql, bound, OptionalInt.empty(), Optional.empty());
     }
 }

@@ -22,6 +22,7 @@ import io.opsconductor.pulse.db.backup.set.BackupSchedule;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.CopySettings;
 import io.opsconductor.pulse.db.backup.set.DumpOptions;
 import io.opsconductor.pulse.db.backup.set.ForeignDumps;
 import io.opsconductor.pulse.db.backup.set.RotationPolicy;
@@ -65,6 +66,11 @@ public final class Sets {
         @Override
         public Optional<String> schedule() {
             return Optional.empty();
+        }
+
+        @Override
+        public Map<String, CopySettings> copies() {
+            return Map.of();
         }
 
         @Override

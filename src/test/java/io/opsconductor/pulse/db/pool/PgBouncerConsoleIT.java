@@ -44,8 +44,10 @@ class PgBouncerConsoleIT extends PoolRoom {
                 clients.forEach(client -> new Thread(() -> hold(client)).start());
                 // Two clients never get one of the three sessions.
                 DatabaseUrl console = DatabaseUrl.parse(pooler.console());
-                Patience.await().until(() -> PgBouncerCatalog.read(console, "any").pools().stream()
-                        .anyMatch(pool -> pool.waiting() == 2 && pool.longestWaitSeconds() > 1));
+                Patience.await()
+                        .until(() -> openTransactions() == 3
+                                && PgBouncerCatalog.read(console, "any").pools().stream()
+                                        .anyMatch(pool -> pool.waiting() == 2 && pool.longestWaitSeconds() > 1));
 
                 var facts = PgBouncerCatalog.read(console, "any");
                 assertThat(openTransactions())

@@ -29,10 +29,13 @@ class ConfigurationPageTest {
     private static List<String> keys() {
         Stream<String> plain = PulseKeys.PLAIN.entrySet().stream()
                 .flatMap(root -> root.getValue().stream().map(key -> "pulse." + root.getKey() + "." + key));
-        Stream<String> named = PulseKeys.NAMED.entrySet().stream()
-                .flatMap(root -> root.getValue().stream().map(key -> named(root.getKey(), key)));
+        Stream<String> named = PulseKeys.NAMED.entrySet().stream().flatMap(root -> root.getValue().stream()
+                .filter(key -> !key.equals("copies"))
+                .map(key -> named(root.getKey(), key)));
+        Stream<String> copies = PulseKeys.NESTED.get("backups.copies").stream()
+                .map(key -> "pulse.backups.\"SET\".copies.\"NAME\"." + key);
         Stream<String> alone = PulseKeys.ALONE.stream().map(key -> "pulse." + key);
-        return Stream.of(alone, plain, named).flatMap(keys -> keys).toList();
+        return Stream.of(alone, plain, named, copies).flatMap(keys -> keys).toList();
     }
 
     private static String named(String root, String key) {

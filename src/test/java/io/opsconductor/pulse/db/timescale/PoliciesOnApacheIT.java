@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.dev.Postgres;
@@ -48,7 +49,7 @@ class PoliciesOnApacheIT {
     }
 
     private static PolicyStep step(String subject, String sql) {
-        return new PolicyStep(subject, "retention", "change it", sql, false, Optional.empty());
+        return new PolicyStep(subject, "retention", "change it", sql, false, OptionalInt.empty(), Optional.empty());
     }
 
     /** Plain statements stand for those that this edition refuses: what is shown is the transaction around them. */

@@ -18,7 +18,9 @@ public interface BackupProgress {
          * The files are read for their checksums, and the dump to its end by pg_restore; the bytes are those it unpacked
          * so far, more than the dump's.
          */
-        VERIFYING
+        VERIFYING,
+        /** Its files are sent to an object store; the bytes are those that left, sent again or not. */
+        COPYING
     }
 
     /**

@@ -134,6 +134,15 @@ public class BackupSets {
         return settings.byName().get(target.set()).taking();
     }
 
+    /**
+     * Where the set's backups are copied to, by name.
+     *
+     * @throws PulseFailure (usage) when one of the places cannot be meant
+     */
+    public List<CopyTarget> copies(BackupTarget target) {
+        return CopyTargets.of(target.set(), settings.byName().get(target.set()).copies(), target.rpo());
+    }
+
     /** When the set's backups are read again; another tool's are read by the set's schedule. */
     public VerificationInterval verification(BackupTarget target) {
         BackupSettings.BackupSet set = settings.byName().get(target.set());

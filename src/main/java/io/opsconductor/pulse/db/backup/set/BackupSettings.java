@@ -72,6 +72,9 @@ public interface BackupSettings {
         @WithDefault("50")
         int shrinkPercent();
 
+        /** Where its backups are copied to, by name. */
+        Map<String, CopySettings> copies();
+
         @WithParentName
         Taking taking();
 

@@ -71,17 +71,22 @@ public final class SealedJson {
      * @throws IOException when it cannot be read, is no JSON object or was changed after it had been sealed
      */
     public static ObjectNode read(Path file, SealKey key) throws IOException {
-        if (!(parse(SmallFile.read(file, SmallFile.MOST_JSON)) instanceof ObjectNode json)) {
-            throw new IOException(file + " is no JSON object");
+        return read(file.toString(), SmallFile.read(file, SmallFile.MOST_JSON), key);
+    }
+
+    /** @param name of what holds the bytes, for the failure */
+    public static ObjectNode read(String name, byte[] bytes, SealKey key) throws IOException {
+        if (!(parse(bytes) instanceof ObjectNode json)) {
+            throw new IOException(name + " is no JSON object");
         }
         Optional<String> broken = unseal(json, key);
         if (broken.isPresent()) {
-            throw new IOException(file + " " + broken.get());
+            throw new IOException(name + " " + broken.get());
         }
         return json;
     }
 
-    static byte[] sealed(ObjectNode json, SealKey key) {
+    public static byte[] sealed(ObjectNode json, SealKey key) {
         json.put(SEAL, key.seal(compact(json)));
         try {
             return (MAPPER.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);

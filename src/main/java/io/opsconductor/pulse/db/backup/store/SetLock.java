@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
@@ -34,6 +35,9 @@ public final class SetLock implements AutoCloseable {
     /** Closing any channel of a file gives back this process's locks on it: so none is opened while we hold one. */
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
+    /** Beside the other: while a set is copied, its next backup is taken. */
+    private static final String COPY_FILE = ".copy-%s.lock";
+
     private final Path file;
     private final FileChannel channel;
 
@@ -47,18 +51,34 @@ public final class SetLock implements AutoCloseable {
      *     written
      */
     public static SetLock take(BackupTarget target) {
+        return take(target, FILE, "a backup of the set " + target.set() + " is being taken already: ");
+    }
+
+    /**
+     * Lets one run at a time send a set's backups to one place.
+     *
+     * @throws PulseFailure as {@link #take(BackupTarget)} does
+     */
+    public static SetLock copying(BackupTarget target, CopyTarget copy) {
+        return take(
+                target,
+                COPY_FILE.formatted(copy.name()),
+                "the set " + target.set() + " is being copied to " + copy.name() + " already: ");
+    }
+
+    private static SetLock take(BackupTarget target, String name, String busy) {
         try {
-            Path file = target.path().toRealPath().resolve(FILE);
+            Path file = target.path().toRealPath().resolve(name);
             if (!HELD_HERE.add(file)) {
-                throw held(target, "another thread of this process");
+                throw held(busy + "another thread of this process");
             }
-            return open(target, file);
+            return open(file, busy);
         } catch (IOException e) {
             throw FileFailure.writing(target, e);
         }
     }
 
-    private static SetLock open(BackupTarget target, Path file) throws IOException {
+    private static SetLock open(Path file, String busy) throws IOException {
         FileChannel channel = null;
         boolean locked = false;
         try {
@@ -72,7 +92,7 @@ public final class SetLock implements AutoCloseable {
                     PrivateFiles.FILE_MODE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                throw held(target, holder(file));
+                throw held(busy + holder(file));
             }
             requireOurs(file, channel);
             sign(channel);
@@ -117,11 +137,8 @@ public final class SetLock implements AutoCloseable {
         }
     }
 
-    private static PulseFailure held(BackupTarget target, String holder) {
-        return PulseFailure.notNow(
-                "a backup of the set " + target.set() + " is being taken already: " + holder,
-                "try again when it has ended",
-                null);
+    private static PulseFailure held(String message) {
+        return PulseFailure.notNow(message, "try again when it has ended", null);
     }
 
     @Override

@@ -12,7 +12,7 @@ import io.opsconductor.pulse.db.backup.set.BackupProgress.Phase;
 import io.opsconductor.pulse.db.backup.set.BackupProgress.Reached;
 
 /** Tells how far a phase has got when it begins and every few seconds from then on, until closed. */
-final class ProgressReporter implements AutoCloseable {
+public final class ProgressReporter implements AutoCloseable {
     private static final long SECONDS = 5;
     /** Whoever waits for hours does not want to read thousands of lines. */
     private static final long MOST_SECONDS = 60;
@@ -33,7 +33,8 @@ final class ProgressReporter implements AutoCloseable {
      * @param bytes is asked for how many there are so far
      * @param expected how many there will be; empty when unknown
      */
-    ProgressReporter(BackupProgress progress, String set, Phase phase, LongSupplier bytes, OptionalLong expected) {
+    public ProgressReporter(
+            BackupProgress progress, String set, Phase phase, LongSupplier bytes, OptionalLong expected) {
         this.progress = progress;
         this.set = set;
         this.phase = phase;

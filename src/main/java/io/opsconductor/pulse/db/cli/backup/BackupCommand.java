@@ -8,14 +8,15 @@ import picocli.CommandLine.Spec;
 /** {@code pulse-db backup}: names its verbs, does nothing itself. */
 @Command(
         name = "backup",
-        header = "Take, list, show, verify and rotate backups.",
+        header = "Take, list, show, verify, rotate and copy backups.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BackupTakeCommand.class,
             BackupListCommand.class,
             BackupShowCommand.class,
             BackupVerifyCommand.class,
-            BackupRotateCommand.class
+            BackupRotateCommand.class,
+            BackupCopyCommand.class
         },
         footer = "  pulse-db backup take daily%n  pulse-db backup list")
 public class BackupCommand implements Runnable {

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.timescale.background;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,16 +17,16 @@ public final class JobRightsCatalog {
     public static Map<Integer, JobOwner> owners(Connection connection) throws SQLException {
         Map<Integer, JobOwner> owners = new HashMap<>();
         Query.list(
-                connection,
-                SqlFile.read("timescale/job-rights"),
-                row -> owners.put(
-                        row.getInt("job_id"),
-                        new JobOwner(
-                                Optional.ofNullable(row.getString("owner")).orElse(""),
-                                row.getBoolean("trusted"),
-                                row.getBoolean("acts"),
-                                row.getBoolean("alterable"),
-                                row.getBoolean("logs_in"))));
+                connection, SqlFile.read("timescale/job-rights"), row -> owners.put(row.getInt("job_id"), owner(row)));
         return owners;
+    }
+
+    static JobOwner owner(ResultSet row) throws SQLException {
+        return new JobOwner(
+                Optional.ofNullable(row.getString("owner")).orElse(""),
+                row.getBoolean("trusted"),
+                row.getBoolean("acts"),
+                row.getBoolean("alterable"),
+                row.getBoolean("logs_in"));
     }
 }

@@ -22,15 +22,9 @@ import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /** Reads hypertables and continuous aggregates with their policies, in a number of queries that does not depend on theirs. */
 public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
-    private final Database database;
-
-    public AggregateCatalog(Database database) {
-        this.database = database;
-    }
-
     /** Within one checkup the same for every check that asks. */
     public static Aggregates once(Database database) {
-        return database.once(AggregateCatalog.class, () -> new AggregateCatalog(database).read(database));
+        return database.once(AggregateCatalog.class, () -> new AggregateCatalog().read(database));
     }
 
     @Override
@@ -43,7 +37,7 @@ public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
         Map<Integer, List<Policy>> policies =
                 PolicyCatalog.policies(connection, owners).stream().collect(Collectors.groupingBy(Policy::hypertable));
         Map<Integer, String> strangers = HypertableCatalog.strangers(connection);
-        List<Hypertable> plain = HypertableCatalog.hypertables(database, connection, policies, strangers);
+        List<Hypertable> plain = HypertableCatalog.hypertables(connection, policies, strangers);
         List<Aggregate> found = aggregates(connection, plain, policies, owners, strangers);
         return new Aggregates(
                 new Hypertables(extension, plain, List.of()),

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -22,12 +21,9 @@ final class HypertableCatalog {
      * @param strangers as {@link #strangers} reads them
      */
     static List<Hypertable> hypertables(
-            Database database,
-            Connection connection,
-            Map<Integer, List<Policy>> policies,
-            Map<Integer, String> strangers)
+            Connection connection, Map<Integer, List<Policy>> policies, Map<Integer, String> strangers)
             throws SQLException {
-        Map<Integer, IntegerClock> clocks = IntegerClockCatalog.clocks(database, connection);
+        Map<Integer, IntegerClock> clocks = IntegerClockCatalog.clocks(connection);
         return Query.list(
                 connection, SqlFile.read("timescale/hypertables"), row -> hypertable(row, policies, clocks, strangers));
     }

@@ -49,9 +49,7 @@ public record IntegerClock(String schema, String name, String owner, boolean tru
             case NO_USAGE -> Remedy.sql("GRANT USAGE ON SCHEMA " + SqlIdentifier.of(schema) + to);
             case NO_EXECUTE -> Remedy.sql("GRANT EXECUTE ON FUNCTION " + function() + to);
             case NOT_TRUSTED ->
-                Remedy.text("read it, then give it to a superuser: ALTER FUNCTION " + function()
-                        + " OWNER TO …; or check with a role that has no right which " + owner
-                        + " lacks (pg_read_all_stats among them)");
+                Remedy.text("read it, then give it to a superuser: ALTER FUNCTION " + function() + " OWNER TO …");
             default ->
                 Remedy.text("call " + function() + " as that role; what it reads has to be named with its schema, or"
                         + " ALTER FUNCTION " + function() + " SET search_path = …");

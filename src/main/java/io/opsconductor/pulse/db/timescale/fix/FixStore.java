@@ -16,8 +16,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.postgres.trust.PathSchema;
 import io.opsconductor.pulse.db.postgres.trust.SearchPathCatalog;
-import io.opsconductor.pulse.db.timescale.background.JobOwner;
-import io.opsconductor.pulse.db.timescale.background.JobRightsCatalog;
+import io.opsconductor.pulse.db.timescale.background.JobHoldStore;
 import io.opsconductor.pulse.db.timescale.extension.BoundCallStore;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchema;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
@@ -57,7 +56,7 @@ public final class FixStore implements AutoCloseable {
             statement.execute("SET LOCAL timezone = 'UTC'");
             statement.execute("SET LOCAL statement_timeout = " + Math.max(1, atMost.toMillis()));
             if (step.started().isPresent()) {
-                requireOwnCode(step.started().getAsInt());
+                JobHoldStore.hold(connection, step.started().getAsInt());
                 started = Optional.of(
                         StartedJobStore.about(connection, step.started().getAsInt()));
             }
@@ -77,17 +76,6 @@ public final class FixStore implements AutoCloseable {
         } catch (SQLException e) {
             rollBack(e);
             throw failure(e);
-        }
-    }
-
-    /** Once more: its owner may have given it a check of its own since it was looked at. */
-    private void requireOwnCode(int job) throws SQLException {
-        JobOwner owner = JobRightsCatalog.owners(connection).get(job);
-        if (owner == null || !owner.alterable()) {
-            throw PulseFailure.failed(
-                    "job " + job + " is gone, or calls a function of another role's by now",
-                    "look again: pulse-db check",
-                    null);
         }
     }
 

@@ -89,7 +89,7 @@ public class Policies {
     }
 
     private static PolicyTargets targets(Database database) {
-        PolicyTargets found = new PolicyTargetCatalog(database).read(database);
+        PolicyTargets found = new PolicyTargetCatalog().read(database);
         if (found.extension().installed().isEmpty()) {
             throw PulseFailure.usage(
                     "the extension timescaledb is not installed in database " + database.name(),

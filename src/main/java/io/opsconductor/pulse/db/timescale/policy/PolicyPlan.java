@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Remedy;
@@ -161,38 +162,52 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
                     row,
                     "enable compression (TimescaleDB chooses segmentby and orderby)",
                     PolicySql.enableCompression(target),
+                    false,
+                    OptionalInt.empty(),
                     goes));
         }
-        steps.add(step(row, "add: " + after(row, lag), sql.add(row.kind(), target, lag, step), true, goes));
+        steps.add(step(
+                row,
+                "add: " + after(row, lag),
+                sql.add(row.kind(), target, lag, step),
+                true,
+                OptionalInt.empty(),
+                goes));
         return steps;
     }
 
     private static List<PolicyStep> alter(PolicyComparison row, Map<Integer, ChunkTotal> goes, PolicySql sql) {
         PolicyJob job = row.job().orElseThrow();
         if (row.keptForever()) {
-            return List.of(step(row, "pause job " + job.job() + ": kept forever", sql.schedule(job, false), goes));
+            return List.of(step(row, "pause job " + job.job() + ": kept forever", sql.schedule(job, false), job, goes));
         }
         List<PolicyStep> steps = new ArrayList<>();
         Duration lag = row.wanted().orElseThrow();
         if (row.lagDiffers()) {
             Duration step = row.expectation().step();
             String does = "change job " + job.job() + ": " + after(row, lag) + " (was " + row.after(job) + ")";
-            steps.add(step(row, does, sql.changeLag(job, lag, step), goes));
+            steps.add(step(row, does, sql.changeLag(job, lag, step), job, goes));
         }
         if (!job.scheduled()) {
-            steps.add(step(row, "resume job " + job.job(), sql.schedule(job, true), goes));
+            steps.add(step(row, "resume job " + job.job(), sql.schedule(job, true), job, goes));
         }
         return steps;
     }
 
-    private static PolicyStep step(PolicyComparison row, String does, String sql, Map<Integer, ChunkTotal> goes) {
-        return step(row, does, sql, false, goes);
+    private static PolicyStep step(
+            PolicyComparison row, String does, String sql, PolicyJob job, Map<Integer, ChunkTotal> goes) {
+        return step(row, does, sql, false, OptionalInt.of(job.job()), goes);
     }
 
     private static PolicyStep step(
-            PolicyComparison row, String does, String sql, boolean bound, Map<Integer, ChunkTotal> goes) {
+            PolicyComparison row,
+            String does,
+            String sql,
+            boolean bound,
+            OptionalInt job,
+            Map<Integer, ChunkTotal> goes) {
         Optional<ChunkTotal> drops = row.wouldDropSooner() ? Optional.of(goes(row, goes)) : Optional.empty();
-        return new PolicyStep(row.subject(), row.policy(), does, sql, bound, drops);
+        return new PolicyStep(row.subject(), row.policy(), does, sql, bound, job, drops);
     }
 
     private static ChunkTotal goes(PolicyComparison row, Map<Integer, ChunkTotal> goes) {

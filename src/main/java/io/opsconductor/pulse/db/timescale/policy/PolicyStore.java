@@ -9,6 +9,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.OwnSession;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
+import io.opsconductor.pulse.db.timescale.background.JobHoldStore;
 import io.opsconductor.pulse.db.timescale.extension.BoundCallStore;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchema;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchemaCatalog;
@@ -38,6 +39,9 @@ public final class PolicyStore {
 
     private static void carryOut(Database database, Statement statement, PolicyStep step) {
         try {
+            if (step.job().isPresent()) {
+                JobHoldStore.hold(statement.getConnection(), step.job().getAsInt());
+            }
             if (step.bound()) {
                 BoundCallStore.execute(statement.getConnection(), step.sql());
             } else {

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
 import io.opsconductor.pulse.db.timescale.background.JobRow;
 import io.opsconductor.pulse.db.timescale.background.JobRowCatalog;
@@ -18,15 +17,9 @@ import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /** Reads hypertables and continuous aggregates with every job that compresses or drops them. */
 final class PolicyTargetCatalog extends TimescaleCatalog<PolicyTargets> {
-    private final Database database;
-
-    PolicyTargetCatalog(Database database) {
-        this.database = database;
-    }
-
     @Override
     public PolicyTargets facts(Connection connection) throws SQLException {
-        Aggregates facts = new AggregateCatalog(database).facts(connection);
+        Aggregates facts = new AggregateCatalog().facts(connection);
         Map<Integer, JobRow> jobRows =
                 facts.plain().extension().installed().isPresent() ? new JobRowCatalog().facts(connection) : Map.of();
         return new PolicyTargets(

@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.backup.outlook;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,24 +168,12 @@ class SetProspectPropertyTest {
     }
 
     private static void assertForeseen(Random random, World world, SetProspect prospect, Judge judge) {
-        Foreseen foreseen = new Foreseen(prospect, NOW, AHEAD);
-        List<Instant> moments = new ArrayList<>();
-        for (int i = 0; i < 15; i++) {
-            moments.add(NOW.plusSeconds(random.nextInt((int) AHEAD.toSeconds())));
-        }
-        foreseen.changes().forEach(at -> moments.addAll(List.of(at, at.minusSeconds(1))));
-        for (Instant moment : moments) {
-            assertThat(foreseen.at(moment))
-                    .as("at " + moment + " of " + world)
-                    .isEqualTo(judge.severity(world.followed(moment), moment));
-        }
-        for (Instant deadline : foreseen.deadlines()) {
-            Severity then = judge.severity(world.found(), deadline);
-            assertThat(then).isGreaterThan(foreseen.at(deadline));
-            assertThat(then).isGreaterThan(judge.severity(world.found(), deadline.minusSeconds(1)));
-        }
-        if (foreseen.deadlines().isEmpty()) {
-            assertThat(judge.severity(world.found(), NOW.plus(AHEAD))).isLessThanOrEqualTo(foreseen.worst());
-        }
+        Foreseen.assertKept(
+                random,
+                prospect,
+                NOW,
+                AHEAD,
+                at -> judge.severity(world.followed(at), at),
+                at -> judge.severity(world.found(), at));
     }
 }

@@ -1,0 +1,133 @@
+package io.opsconductor.pulse.db.backup;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.opsconductor.pulse.db.backup.remote.Copier;
+import io.opsconductor.pulse.db.backup.remote.ObjectStore;
+import io.opsconductor.pulse.db.backup.remote.StoreProbe;
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.backup.set.BackupSets;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.Copy;
+import io.opsconductor.pulse.db.backup.set.CopyTarget;
+import io.opsconductor.pulse.db.backup.set.FileFailure;
+import io.opsconductor.pulse.db.backup.set.StoreAbilities;
+import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
+import io.opsconductor.pulse.db.backup.store.BackupInUse;
+import io.opsconductor.pulse.db.backup.store.BackupStore;
+import io.opsconductor.pulse.db.backup.store.SetLock;
+import io.opsconductor.pulse.db.backup.take.ProgressReporter;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.StopRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What can be done with copies of backups in object stores. */
+@ApplicationScoped
+@SuppressWarnings("try") // Locks, marks, progress and the wish to be stopped serve by being open.
+public class Copies {
+    /** An upload that nothing was added to for so long is no run's any more. */
+    private static final long STALE_DAYS = 1;
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
+    private final BackupSets sets;
+
+    public Copies(BackupSets sets) {
+        this.sets = sets;
+    }
+
+    /**
+     * Where a set is copied to, by name; empty when it is not copied.
+     *
+     * @throws PulseFailure (usage) for an unknown set, and when a place cannot be meant
+     */
+    public List<CopyTarget> places(String set) {
+        return sets.copies(sets.find(set));
+    }
+
+    /**
+     * All places of these sets.
+     *
+     * @throws PulseFailure (usage) when there are none: doing nothing would prove nothing
+     */
+    public List<CopyTarget> chosen(List<String> chosen) {
+        List<CopyTarget> places =
+                chosen.stream().flatMap(set -> places(set).stream()).toList();
+        if (places.isEmpty()) {
+            throw PulseFailure.usage(
+                    "no copies are configured for " + String.join(", ", chosen),
+                    "set pulse.backups.\"" + chosen.get(0) + "\".copies.\"offsite\".url to s3://bucket/prefix");
+        }
+        return places;
+    }
+
+    /** Tries with a small object what copies will need. */
+    public StoreAbilities init(CopyTarget place) {
+        try (ObjectStore store = ObjectStore.of(place)) {
+            return StoreProbe.of(store);
+        }
+    }
+
+    /**
+     * Sends the verified backups that a place lacks, the newest first. One that fails keeps no other from being sent.
+     *
+     * @param failures is given what failed
+     * @return those that were sent
+     * @throws PulseFailure (not now) while another run copies the set to the same place, (failed) when the store cannot be
+     *     asked at all
+     */
+    public List<Copy> copy(CopyTarget place, BackupProgress progress, List<PulseFailure> failures) {
+        BackupTarget target = sets.findOurs(place.set());
+        AtomicLong sent = new AtomicLong();
+        List<Copy> copies = new ArrayList<>();
+        try (StopRequest stop = new StopRequest("copy " + place.set(), LONGEST_STOP);
+                SetLock lock = SetLock.copying(target, place);
+                ObjectStore store = ObjectStore.of(place, sent::addAndGet)) {
+            Copier copier = new Copier(store, target.seal());
+            store.sweep("", Instant.now().minus(STALE_DAYS, ChronoUnit.DAYS));
+            for (Backup backup : VerifiedBackups.newestFirst(BackupStore.list(target))) {
+                if (copier.has(backup)) {
+                    continue;
+                }
+                sent.set(0);
+                try (ProgressReporter ticker = new ProgressReporter(
+                        progress,
+                        place.set(),
+                        BackupProgress.Phase.COPYING,
+                        sent::get,
+                        OptionalLong.of(backup.bytes()))) {
+                    copies.add(send(copier, backup));
+                } catch (PulseFailure failure) {
+                    failures.add(failure);
+                    if (Thread.currentThread().isInterrupted()) {
+                        return copies;
+                    }
+                }
+            }
+        }
+        return copies;
+    }
+
+    private static Copy send(Copier copier, Backup backup) {
+        try (BackupInUse reading = BackupInUse.reading(backup.path())) {
+            return copier.copy(backup);
+        } catch (IOException e) {
+            throw PulseFailure.failed(
+                    "the backup " + backup.id() + " of the set " + backup.set() + " cannot be read: "
+                            + FileFailure.reason(e),
+                    "pulse-db backup verify " + backup.set(),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PulseFailure.notNow("the copy of backup " + backup.id() + " was interrupted", "run it again", e);
+        }
+    }
+}

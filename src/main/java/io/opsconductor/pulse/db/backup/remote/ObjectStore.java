@@ -1,0 +1,229 @@
+package io.opsconductor.pulse.db.backup.remote;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+import io.opsconductor.pulse.db.backup.set.CopyTarget;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * The copies of one set in one object store: the way into this room. Keys are below {@link CopyTarget#root()}. What may have
+ * been lost on the way is asked again, with pauses. An object is there wholly or not at all, and none is overwritten by
+ * this class's callers: stores with Object Lock would keep both.
+ *
+ * <p>Every method throws {@link PulseFailure} (failed) when the store refuses or cannot be reached, and (not now) when the
+ * thread was interrupted.
+ */
+public final class ObjectStore implements AutoCloseable {
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 6;
+    /** For who must not wait: a check that cannot look says so. */
+    private static final Duration GLANCE = Duration.ofSeconds(10);
+
+    private static final int GLANCE_ATTEMPTS = 2;
+
+    private final CopyTarget target;
+    private final S3Client client;
+    private final StoreCalls calls;
+
+    private ObjectStore(CopyTarget target, Duration answerWithin, int attempts, LongConsumer sent) {
+        this.target = target;
+        client = StoreClient.of(target, answerWithin, sent);
+        calls = new StoreCalls(target, attempts);
+    }
+
+    public static ObjectStore of(CopyTarget target) {
+        return of(target, bytes -> {});
+    }
+
+    /** @param sent is told, by the threads that send, how many bytes have just left; those that had to be sent again too */
+    public static ObjectStore of(CopyTarget target, LongConsumer sent) {
+        return new ObjectStore(target, ANSWER_WITHIN, ATTEMPTS, sent);
+    }
+
+    /** For reading little, and being told soon when that is not possible. */
+    public static ObjectStore glance(CopyTarget target) {
+        return new ObjectStore(target, GLANCE, GLANCE_ATTEMPTS, bytes -> {});
+    }
+
+    public CopyTarget target() {
+        return target;
+    }
+
+    /**
+     * Sends a file, a large one in parts and several of them at once, without holding it in memory. Afterwards the store has
+     * been asked for size and checksum; a file that is not what was expected is not there then.
+     *
+     * @param sha256 what the file's checksum has to be, in hexadecimal
+     * @throws IOException when the file cannot be read
+     */
+    public StoredObject put(String key, Path file, String sha256) throws IOException, InterruptedException {
+        return new Upload(this, client, calls).send(key, file, sha256);
+    }
+
+    /** The same for what is small. */
+    public StoredObject put(String key, byte[] content) {
+        return new Upload(this, client, calls).send(key, content);
+    }
+
+    /**
+     * Reads an object from a place on. A connection that breaks is made again where it broke, as long as the object is the
+     * same.
+     *
+     * @param offset in bytes
+     */
+    public InputStream open(String key, long offset) {
+        StoredObject object = head(key).orElseThrow(() -> missing(key));
+        return new RangedInput(client, calls, target, object, offset);
+    }
+
+    /** @throws PulseFailure (failed) also when it is larger */
+    public byte[] read(String key, int most) {
+        StoredObject object = head(key).orElseThrow(() -> missing(key));
+        if (object.bytes() > most) {
+            throw PulseFailure.failed(
+                    target.url() + key + " has " + object.bytes() + " bytes: it is not what pulse-db puts there",
+                    "find out who put it there",
+                    null);
+        }
+        try (InputStream in = new RangedInput(client, calls, target, object, 0)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw PulseFailure.failed(target.url() + key + " cannot be read: " + e.getMessage(), "try again", e);
+        }
+    }
+
+    PulseFailure missing(String key) {
+        return PulseFailure.failed(
+                target.url() + key + " is not there", "choose from pulse-db backup list --copies", null);
+    }
+
+    /** Every object whose key begins so, in the order of their keys; as many as there are, without holding them. */
+    public void list(String prefix, Consumer<StoredObject> each) {
+        String token = null;
+        do {
+            String from = token;
+            ListObjectsV2Response page = calls.call(
+                    "list " + target.url() + prefix,
+                    () -> client.listObjectsV2(request ->
+                            request.bucket(target.bucket()).prefix(key(prefix)).continuationToken(from)));
+            page.contents().forEach(object -> each.accept(listed(object)));
+            token = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+        } while (token != null);
+    }
+
+    /** What stands before the first slash of all keys that have one: the ids of backups, and what others put there. */
+    public List<String> folders() {
+        List<String> folders = new ArrayList<>();
+        String token = null;
+        do {
+            String from = token;
+            ListObjectsV2Response page = calls.call(
+                    "list " + target.url(),
+                    () -> client.listObjectsV2(request -> request.bucket(target.bucket())
+                            .prefix(key(""))
+                            .delimiter("/")
+                            .continuationToken(from)));
+            page.commonPrefixes()
+                    .forEach(folder -> folders.add(
+                            folder.prefix().substring(key("").length()).replaceFirst("/$", "")));
+            token = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+        } while (token != null);
+        return folders;
+    }
+
+    /** @return empty when there is no such object */
+    public Optional<StoredObject> head(String key) {
+        return calls.call("look at " + target.url() + key, () -> {
+            try {
+                return Optional.of(headed(key, client.headObject(request -> request.bucket(target.bucket())
+                        .key(key(key))
+                        .checksumMode(ChecksumMode.ENABLED))));
+            } catch (AwsServiceException e) {
+                if (e.statusCode() == 404) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** One that is not there is no failure. */
+    public void delete(String key) {
+        calls.call(
+                "remove " + target.url() + key,
+                () -> client.deleteObject(
+                        request -> request.bucket(target.bucket()).key(key(key))));
+    }
+
+    /**
+     * Gives up uploads that were begun and not ended: stores keep their parts, and charge for them, without showing them.
+     *
+     * @param before leaves alone those begun from then on, which may still be going on elsewhere
+     * @return how many
+     */
+    public int sweep(String prefix, Instant before) {
+        ListMultipartUploadsResponse begun = calls.call(
+                "list unfinished uploads of " + target.url() + prefix,
+                () -> client.listMultipartUploads(
+                        request -> request.bucket(target.bucket()).prefix(key(prefix))));
+        int swept = 0;
+        for (MultipartUpload upload : begun.uploads()) {
+            if (upload.key().startsWith(key(prefix))
+                    && (upload.initiated() == null || upload.initiated().isBefore(before))) {
+                calls.call(
+                        "give up an unfinished upload of s3://" + target.bucket() + "/" + upload.key(),
+                        () -> client.abortMultipartUpload(request -> request.bucket(target.bucket())
+                                .key(upload.key())
+                                .uploadId(upload.uploadId())));
+                swept++;
+            }
+        }
+        return swept;
+    }
+
+    String key(String below) {
+        return target.root() + below;
+    }
+
+    private StoredObject listed(S3Object object) {
+        return new StoredObject(
+                object.key().substring(key("").length()),
+                object.size(),
+                object.eTag(),
+                object.lastModified(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static StoredObject headed(String key, HeadObjectResponse head) {
+        return new StoredObject(
+                key,
+                head.contentLength(),
+                head.eTag(),
+                head.lastModified(),
+                Optional.ofNullable(head.checksumSHA256()),
+                Optional.ofNullable(head.objectLockRetainUntilDate()));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

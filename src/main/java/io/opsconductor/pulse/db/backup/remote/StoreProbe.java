@@ -1,0 +1,75 @@
+package io.opsconductor.pulse.db.backup.remote;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+import io.opsconductor.pulse.db.backup.set.CopyTarget;
+import io.opsconductor.pulse.db.backup.set.StoreAbilities;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/** Tries with a small object what copies will need: a store that lets one log in may still refuse each backup. */
+public final class StoreProbe {
+    /** No id of a backup: what stays of it is passed over. */
+    private static final String FOLDER = ".probe/";
+
+    private StoreProbe() {}
+
+    /**
+     * Writes, lists, reads and removes an object, with all that the copy's settings ask for.
+     *
+     * @throws PulseFailure (failed) when the store refuses what copies cannot do without
+     */
+    public static StoreAbilities of(ObjectStore store) {
+        String key = FOLDER + UUID.randomUUID();
+        byte[] content =
+                ("pulse-db tries whether copies of backups can be put here " + key).getBytes(StandardCharsets.UTF_8);
+        StoredObject put = store.put(key, content);
+        List<String> listed = new ArrayList<>();
+        store.list(key, object -> listed.add(object.key()));
+        require(store, listed.equals(List.of(key)), "does not list what it has just taken");
+        require(store, Arrays.equals(tail(store, key, content.length), half(content)), "reads back something else");
+        boolean locks = put.lockedUntil().isPresent();
+        require(
+                store,
+                locks || store.target().writing().lock() == CopyTarget.Lock.NONE,
+                "takes objects with a lock and locks nothing");
+        return new StoreAbilities(put.sha256().isPresent(), locks, removes(store, key));
+    }
+
+    private static byte[] half(byte[] content) {
+        return Arrays.copyOfRange(content, content.length / 2, content.length);
+    }
+
+    private static byte[] tail(ObjectStore store, String key, int length) {
+        try (InputStream in = store.open(key, length / 2)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw PulseFailure.failed(
+                    store.target().url() + key + " cannot be read: " + e.getMessage(), "try again", e);
+        }
+    }
+
+    /** A role that only writes is enough. */
+    private static boolean removes(ObjectStore store, String key) {
+        try {
+            store.delete(key);
+            return true;
+        } catch (PulseFailure refused) {
+            return false;
+        }
+    }
+
+    private static void require(ObjectStore store, boolean sound, String otherwise) {
+        if (!sound) {
+            throw PulseFailure.failed(
+                    "the store of " + store.target().url() + " " + otherwise,
+                    "choose another store or other settings",
+                    null);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.opsconductor.pulse.db.backup.set;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A backup as it lies in an object store.
+ *
+ * @param set whose backup it is
+ * @param id of the backup, and of its copy
+ * @param copy the name of the place
+ * @param url where it is
+ * @param snapshotTime its recovery point, by its manifest; empty when nothing trustworthy says so
+ * @param bytes of all its objects
+ * @param copiedAt when it was complete; empty when nothing trustworthy says so
+ * @param took sending it; empty likewise
+ * @param lockedUntil until when none of its objects can be removed; empty without a lock, and where that was not asked
+ * @param problem why it cannot be counted on; empty when it is proved: its objects are all there, and by size and ETag those
+ *     that had been compared with the manifest when they were sent
+ */
+public record Copy(
+        String set,
+        String id,
+        String copy,
+        String url,
+        Optional<Instant> snapshotTime,
+        long bytes,
+        Optional<Instant> copiedAt,
+        Optional<Duration> took,
+        Optional<Instant> lockedUntil,
+        Optional<String> problem) {
+
+    public boolean proved() {
+        return problem.isEmpty();
+    }
+}

@@ -1,0 +1,103 @@
+package io.opsconductor.pulse.db.backup.remote;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import io.opsconductor.pulse.db.backup.set.CopyTarget;
+import io.opsconductor.pulse.db.backup.set.CopyTarget.Access;
+import io.opsconductor.pulse.db.backup.set.CopyTarget.Checksum;
+import io.opsconductor.pulse.db.backup.set.CopyTarget.Keys;
+import io.opsconductor.pulse.db.backup.set.CopyTarget.Lock;
+import io.opsconductor.pulse.db.backup.set.CopyTarget.Writing;
+import io.opsconductor.pulse.db.backup.set.RotationPolicy;
+import io.opsconductor.pulse.db.dev.ObjectStoreServer;
+
+/** Places for copies, as a configuration would give them. */
+public final class Stores {
+    private Stores() {}
+
+    /** In a new bucket of the store that checks signatures. */
+    public static CopyTarget signing() {
+        ObjectStoreServer server = ObjectStoreServer.signing();
+        return target(server, server.bucket(false), Checksum.MD5);
+    }
+
+    /** In a new bucket of the store that keeps checksums, without a lock. */
+    public static CopyTarget keeping() {
+        ObjectStoreServer server = ObjectStoreServer.locking();
+        return target(server, server.bucket(false), Checksum.SHA256);
+    }
+
+    /** In a new bucket with Object Lock, which locks for so long. */
+    public static CopyTarget locking(Duration lockFor) {
+        ObjectStoreServer server = ObjectStoreServer.locking();
+        return with(
+                target(server, server.bucket(true), Checksum.SHA256),
+                new Writing(
+                        Optional.empty(),
+                        Checksum.SHA256,
+                        Lock.GOVERNANCE,
+                        Optional.of(lockFor),
+                        Optional.empty(),
+                        Optional.empty(),
+                        4,
+                        OptionalLong.empty()));
+    }
+
+    private static CopyTarget target(ObjectStoreServer server, String bucket, Checksum checksum) {
+        return new CopyTarget(
+                "daily",
+                "offsite",
+                bucket,
+                "team a/ü",
+                access(server.endpoint(), server.accessKey(), server.secretKey()),
+                new Writing(
+                        Optional.empty(),
+                        checksum,
+                        Lock.NONE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        4,
+                        OptionalLong.empty()),
+                Optional.of(Duration.ofHours(24)),
+                RotationPolicy.KEEP_ALL);
+    }
+
+    static Access access(String endpoint, String accessKey, String secretKey) {
+        return new Access(
+                Optional.of(URI.create(endpoint)), Optional.empty(), Optional.of(new Keys(accessKey, secretKey)), true);
+    }
+
+    static CopyTarget with(CopyTarget target, Writing writing) {
+        return new CopyTarget(
+                target.set(),
+                target.name(),
+                target.bucket(),
+                target.prefix(),
+                target.access(),
+                writing,
+                target.rpo(),
+                target.rotation());
+    }
+
+    static CopyTarget with(CopyTarget target, Access access) {
+        return new CopyTarget(
+                target.set(),
+                target.name(),
+                target.bucket(),
+                target.prefix(),
+                access,
+                target.writing(),
+                target.rpo(),
+                target.rotation());
+    }
+
+    /** The same place, reached by another way. */
+    static CopyTarget through(FaultyWay way, CopyTarget target) {
+        Keys keys = target.access().keys().orElseThrow();
+        return with(target, access("http://127.0.0.1:" + way.port(), keys.access(), keys.secret()));
+    }
+}
