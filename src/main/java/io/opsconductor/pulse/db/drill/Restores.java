@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.opsconductor.pulse.db.backup.DownloadedCopy;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.restore.Restorables;
 import io.opsconductor.pulse.db.backup.store.BackupInUse;
@@ -40,8 +41,10 @@ public class Restores {
      * @param holdJobs whether no job is to run there afterwards though everything matches
      * @param set may be left out when there is only one
      * @param id the backup's; empty for the newest verified one
+     * @param copy restored instead; null for a backup that is at hand
      */
-    public record Request(boolean allowSource, boolean holdJobs, Optional<String> set, Optional<String> id) {}
+    public record Request(
+            boolean allowSource, boolean holdJobs, Optional<String> set, Optional<String> id, DownloadedCopy copy) {}
 
     /**
      * @param source the database that the backups are of; need not be configured or reachable
@@ -56,7 +59,9 @@ public class Restores {
                         "--into=" + into.url().redacted() + " is the database that the backups are of",
                         "name another one, or add --allow-source if it was made anew to be filled");
             }
-            Restorable backup = restorables.find(request.set(), request.id());
+            Restorable backup = request.copy() != null
+                    ? restorables.at(request.copy().set(), request.copy().backup())
+                    : restorables.find(request.set(), request.id());
             backup.passedOver().forEach(line -> progress.noted(backup.backup().set(), "passed over " + line));
             try (BackupInUse reading = backup.reading().orElse(null)) {
                 return restore(into, backup, request.holdJobs(), progress);
