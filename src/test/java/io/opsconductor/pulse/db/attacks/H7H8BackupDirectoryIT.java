@@ -92,7 +92,8 @@ class H7H8BackupDirectoryIT {
                                 real.took(),
                                 real.dumped(),
                                 Instant.MIN,
-                                real.noGlobals()),
+                                real.noGlobals(),
+                                List.of()),
                         SealKey.NONE));
 
         Outcome list = attack.run("backup", "list");

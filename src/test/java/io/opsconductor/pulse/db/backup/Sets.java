@@ -246,7 +246,7 @@ public final class Sets {
     static final DumpOptions CUSTOM = options(DumpOptions.Format.CUSTOM, 1, Optional.empty());
 
     public static DumpOptions options(DumpOptions.Format format, int jobs, Optional<String> compression) {
-        return new DumpOptions(format, jobs, compression, Duration.ofMinutes(10));
+        return new DumpOptions(format, jobs, compression, Duration.ofMinutes(10), Optional.empty());
     }
 
     /** Takes a backup of the set {@code daily} in a way of its own. */

@@ -16,10 +16,6 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  */
 public record DumpOptions(
         Format format, int jobs, Optional<String> compression, Duration lockWait, Optional<AgeRecipients> recipients) {
-    public DumpOptions(Format format, int jobs, Optional<String> compression, Duration lockWait) {
-        this(format, jobs, compression, lockWait, Optional.empty());
-    }
-
     /**
      * @throws PulseFailure (usage) when they do not fit together
      */

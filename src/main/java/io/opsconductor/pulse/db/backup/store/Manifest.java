@@ -47,20 +47,6 @@ public record Manifest(
 
     private static final String ENCRYPTED = ".age";
 
-    public Manifest(
-            String set,
-            Source source,
-            String pgDumpVersion,
-            List<StoredFile> files,
-            Map<String, Long> rows,
-            Optional<Contents> contents,
-            Duration took,
-            Optional<Duration> dumped,
-            Instant verifiedAt,
-            Optional<String> noGlobals) {
-        this(set, source, pgDumpVersion, files, rows, contents, took, dumped, verifiedAt, noGlobals, List.of());
-    }
-
     /** The name by which a file of a backup is stored. */
     static String stored(String name, boolean encrypted) {
         return encrypted ? name + ENCRYPTED : name;
