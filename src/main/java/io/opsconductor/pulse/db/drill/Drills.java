@@ -62,8 +62,19 @@ public class Drills {
     }
 
     /** The same of a copy, of which nothing is written down: it goes, and the backup that it is of need not be there. */
-    public DrillResult drill(Supplier<Database> source, DownloadedCopy copy, DrillProgress progress) {
-        return drill(source, () -> restorables.at(copy.set(), copy.backup()), progress, RestoredScratch::drill, false);
+    public DrillResult drill(Supplier<Database> source, Supplier<DownloadedCopy> download, DrillProgress progress) {
+        // Where to restore has to be known before hours of downloading, not after.
+        requireServer(source);
+        try (DownloadedCopy copy = download.get()) {
+            return drill(
+                    source, () -> restorables.at(copy.set(), copy.backup()), progress, RestoredScratch::drill, false);
+        }
+    }
+
+    private void requireServer(Supplier<Database> source) {
+        try (Database server = servers.open(source)) {
+            ServerCatalog.read(server);
+        }
     }
 
     /** Finds what is to be restored. */

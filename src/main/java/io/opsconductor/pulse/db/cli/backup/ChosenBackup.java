@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.cli.backup;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.opsconductor.pulse.db.backup.CopyDownloads;
 import io.opsconductor.pulse.db.backup.DownloadedCopy;
@@ -29,9 +30,9 @@ class ChosenBackup {
             description = "Where the copy is downloaded to meanwhile; default the directory for temporary files.")
     Optional<Path> scratch = Optional.empty();
 
-    /** @return to be closed; empty when the backup at hand is meant */
-    Optional<DownloadedCopy> download(CopyDownloads downloads, CommonOptions options) {
-        return copy.map(name -> downloads.download(
+    /** Downloads it; empty when the backup at hand is meant. */
+    Optional<Supplier<DownloadedCopy>> copy(CopyDownloads downloads, CommonOptions options) {
+        return copy.map(name -> () -> downloads.download(
                 new CopyDownloads.Wanted(set, name, id, scratch), new BackupLines(options.progress())));
     }
 }

@@ -4,7 +4,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 import io.opsconductor.pulse.db.backup.CopyDownloads;
-import io.opsconductor.pulse.db.backup.DownloadedCopy;
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.cli.option.Output;
 import io.opsconductor.pulse.db.cli.option.Version;
@@ -56,10 +55,8 @@ public class DrillCommand implements Callable<Integer> {
 
     private DrillResult drilled(Supplier<Database> source) {
         DrillLines lines = new DrillLines(options.progress(), "drill");
-        try (DownloadedCopy copy = chosen.download(downloads, options).orElse(null)) {
-            return copy == null
-                    ? drills.drill(source, chosen.set, chosen.id, lines)
-                    : drills.drill(source, copy, lines);
-        }
+        return chosen.copy(downloads, options)
+                .map(copy -> drills.drill(source, copy, lines))
+                .orElseGet(() -> drills.drill(source, chosen.set, chosen.id, lines));
     }
 }

@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.cli.backup;
 import java.util.concurrent.Callable;
 
 import io.opsconductor.pulse.db.backup.CopyDownloads;
-import io.opsconductor.pulse.db.backup.DownloadedCopy;
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.drill.RestoreResult;
 import io.opsconductor.pulse.db.drill.Restores;
@@ -56,12 +55,11 @@ public class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Database target = databases.other("--into", into);
-                DownloadedCopy copy = chosen.download(downloads, options).orElse(null)) {
+        try (Database target = databases.other("--into", into)) {
             RestoreResult result = restores.restore(
                     target,
                     () -> databases.direct(options.databaseUrl),
-                    new Restores.Request(allowSource, holdJobs, chosen.set, chosen.id, copy),
+                    new Restores.Request(allowSource, holdJobs, chosen.set, chosen.id, chosen.copy(downloads, options)),
                     new DrillLines(options.progress(), "restore"));
             options.report(
                     result.differences().isEmpty(), () -> DrillReport.table(result), () -> DrillReport.json(result));
