@@ -11,7 +11,6 @@ import io.opsconductor.pulse.db.backup.age.Ages.Identity;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.cli.Program;
 import io.opsconductor.pulse.db.cli.Said;
-import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.ObjectStoreServer;
 import io.opsconductor.pulse.db.dev.Postgres;
@@ -25,7 +24,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 
 /** What is left of a cluster is its copies: they are restored on a machine that has nothing but the configuration. */
 @ProgramTest
-@AlsoOnTheJvm
 class FromCopyIT {
     private static final ObjectStoreServer STORE = ObjectStoreServer.locking();
 
