@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -56,11 +55,10 @@ public final class CopyDownload {
      */
     public Found find(Optional<String> id, Instant now, Consumer<String> passedOver) {
         String url = store.target().url();
-        List<String> ids = store.folders().stream()
-                .filter(folder -> BackupId.time(folder).isPresent())
-                .filter(folder -> id.isEmpty() || id.get().equals(folder))
-                .sorted(Comparator.reverseOrder())
-                .toList();
+        List<String> ids = new CopyListing(store, target)
+                .ids().stream()
+                        .filter(one -> id.isEmpty() || id.get().equals(one))
+                        .toList();
         if (ids.isEmpty() && id.isPresent()) {
             throw PulseFailure.usage(
                     "there is no copy of backup " + id.get() + " at " + url,
