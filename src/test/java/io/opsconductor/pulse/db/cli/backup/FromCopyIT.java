@@ -25,7 +25,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 /** What is left of a cluster is its copies: they are restored on a machine that has nothing but the configuration. */
 @ProgramTest
 class FromCopyIT {
-    private static final ObjectStoreServer STORE = ObjectStoreServer.locking();
+    private static final ObjectStoreServer STORE = ObjectStoreServer.keeping();
 
     @TempDir
     Path lost;
@@ -45,7 +45,7 @@ class FromCopyIT {
     @BeforeEach
     void a_copy_of_an_encrypted_backup_whose_volume_is_lost() throws Exception {
         source.execute("CREATE TABLE confidential AS SELECT i, md5(i::text) AS t FROM generate_series(1, 5000) i");
-        bucket = STORE.bucket(false);
+        bucket = STORE.bucket();
         own = Ages.identity(keys);
         Said.by(program().with("PULSE_BACKUPS_DAILY_DIRECTORY", lost.toString()).run("backup", "take", "--init"))
                 .exit(0);
