@@ -82,7 +82,7 @@ class C1IntegerNowIT {
                 Connection session = looked.connect("check");
                 Statement statement = session.createStatement()) {
             statement.execute("DO 'BEGIN FOR i IN 1..9 LOOP RAISE WARNING ''%'', i; END LOOP; END'");
-            assertThat(statement.getWarnings()).isNull();
+            assertThat((Object) statement.getWarnings()).isNull();
         }
     }
 
