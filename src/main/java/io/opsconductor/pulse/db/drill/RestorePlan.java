@@ -169,7 +169,7 @@ record RestorePlan(List<String> roles, boolean contained) {
     private static String remedy(Restorable backup, List<String> missing) {
         String all = backup.globals()
                 // Without its lines with a backslash: whoever can write backups must not have psql start programs here.
-                .map(script -> "LC_ALL=C sed '/\\\\/d' " + ShellWord.of(script.toString())
+                .map(script -> script(backup, ShellWord.of(script.toString()))
                         + " | psql --no-psqlrc there, when you have read it, or ")
                 .orElse("");
         String statements = missing.stream()
@@ -177,6 +177,13 @@ record RestorePlan(List<String> roles, boolean contained) {
                 .map(role -> "CREATE ROLE " + quoted(role) + " NOLOGIN;")
                 .collect(Collectors.joining(" "));
         return all + statements + (missing.size() > SHOWN ? " …" : "");
+    }
+
+    private static String script(Restorable backup, String globals) {
+        String sed = "LC_ALL=C sed '/\\\\/d'";
+        return backup.archive().isEncrypted()
+                ? "age --decrypt --identity=FILE " + globals + " | " + sed
+                : sed + " " + globals;
     }
 
     static String quoted(String role) {

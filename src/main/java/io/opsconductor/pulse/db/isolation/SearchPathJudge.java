@@ -66,8 +66,12 @@ final class SearchPathJudge {
             return Optional.empty();
         }
         boolean first = schema.name().equals(paths.role()) && paths.own().namesTheUser();
+        // The path of the owner alone leads no other role there.
+        boolean others = Stream.concat(Stream.of(paths.own()), paths.stored().stream())
+                .filter(path -> path.resolved().contains(schema.name()))
+                .anyMatch(path -> !path.role().equals(Optional.of(schema.owner())));
         return Optional.of(finding(
-                first ? Severity.CRITICAL : Severity.WARNING,
+                others ? Severity.CRITICAL : Severity.WARNING,
                 schema.name(),
                 "owned by " + schema.owner(),
                 first
@@ -90,7 +94,7 @@ final class SearchPathJudge {
                                 + " rights",
                         schema.makers().size(),
                         Remedy.sql("REVOKE CREATE ON SCHEMA " + SqlIdentifier.of(schema.name()) + " FROM "
-                                + grantees(schema.makers()) + ";")));
+                                + SqlIdentifier.grantees(schema.makers()) + ";")));
     }
 
     /** A schema that is not there yet can be made by whoever may make schemas. */
@@ -108,7 +112,7 @@ final class SearchPathJudge {
                                 + ", which \"$user\" puts first in that role's path",
                         paths.schemaMakers().size(),
                         Remedy.sql("REVOKE CREATE ON DATABASE " + SqlIdentifier.of(database) + " FROM "
-                                        + grantees(paths.schemaMakers()) + ";")
+                                        + SqlIdentifier.grantees(paths.schemaMakers()) + ";")
                                 .or(Remedy.sql("ALTER ROLE " + SqlIdentifier.of(paths.role())
                                         + " SET search_path = public;"))));
     }
@@ -121,13 +125,5 @@ final class SearchPathJudge {
                 .target(TARGET)
                 .figure(Figure.count(others).limit(0))
                 .cure(remedy);
-    }
-
-    private static String grantees(List<String> roles) {
-        return String.join(
-                ", ",
-                roles.stream()
-                        .map(role -> role.equals("PUBLIC") ? role : SqlIdentifier.of(role))
-                        .toList());
     }
 }

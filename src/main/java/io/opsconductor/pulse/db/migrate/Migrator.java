@@ -20,10 +20,10 @@ import io.opsconductor.pulse.db.migrate.lint.LintProblem;
 import io.opsconductor.pulse.db.migrate.plan.HistoryStore;
 import io.opsconductor.pulse.db.migrate.plan.LintedFolder;
 import io.opsconductor.pulse.db.migrate.plan.MigrationPlan;
+import io.opsconductor.pulse.db.migrate.plan.PathTrust;
 import io.opsconductor.pulse.db.migrate.plan.RecordedMigrations;
 import io.opsconductor.pulse.db.migrate.plan.Refusals;
 import io.opsconductor.pulse.db.migrate.plan.ScannedFiles;
-import io.opsconductor.pulse.db.migrate.plan.SessionRole;
 import io.opsconductor.pulse.db.migrate.run.FlywayAdapter;
 import io.opsconductor.pulse.db.migrate.run.HistoryGuard;
 import io.opsconductor.pulse.db.migrate.run.Limits;
@@ -70,14 +70,8 @@ public class Migrator {
             HistoryStore history = session.history();
             ScannedFiles scanned = new ScannedFiles();
             RecordedMigrations recorded = history.recorded();
-            MigrationPlan plan = plan(
-                    history,
-                    recorded,
-                    session.role(),
-                    files,
-                    request,
-                    scanned,
-                    warning -> progress.warned(warning.text()));
+            MigrationPlan plan =
+                    plan(history, recorded, files, request, scanned, warning -> progress.warned(warning.text()));
             MigrationRun run = new MigrationRun(plan, scanned, progress, watch);
             watch.planned(plan.pending());
             watch.session(session.backend(), session::cancel);
@@ -138,8 +132,8 @@ public class Migrator {
                 database,
                 "migrate --dry-run",
                 settings,
-                (history, role, connection) -> use.apply(
-                        plan(history, history.recorded(), role, files, request, scanned, warning -> {}), scanned));
+                (history, role, connection) ->
+                        use.apply(plan(history, history.recorded(), files, request, scanned, warning -> {}), scanned));
     }
 
     /**
@@ -218,22 +212,18 @@ public class Migrator {
     private MigrationPlan plan(
             HistoryStore history,
             RecordedMigrations recorded,
-            SessionRole role,
             List<MigrationFile> files,
             MigrateRequest request,
             ScannedFiles scanned,
             Consumer<LintProblem> warnings)
             throws SQLException {
-        role.refusal().ifPresent(refusal -> {
-            throw refusal;
-        });
         MigrationPlan plan = MigrationPlan.of(files, recorded, request);
         if (recorded.isEmpty() && history.foreignObjects() > 0) {
             throw Refusals.byHand(history.otherTools());
         }
         if (plan.hasWork()) {
             FlywayAdapter.loadAhead();
-            Refusals.impostors(history.path()).ifPresent(refusal -> {
+            PathTrust.refusal(history.paths(plan.pending())).ifPresent(refusal -> {
                 throw refusal;
             });
         }

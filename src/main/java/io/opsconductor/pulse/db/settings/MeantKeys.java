@@ -86,7 +86,13 @@ final class MeantKeys {
         }
         int dot = parts[2].lastIndexOf('.') + 1;
         return Spelling.nearest(parts[1] + "." + parts[2].substring(dot), keys())
-                .map(key -> "pulse." + key.replace(".", "." + parts[2].substring(0, dot)));
+                .map(key -> withName(key, parts[2].substring(0, dot)));
+    }
+
+    /** @param name with a dot after it; empty where the misspelt key has none */
+    private static String withName(String key, String name) {
+        boolean missing = name.isEmpty() && PulseKeys.NAMED.containsKey(key.substring(0, key.indexOf('.')));
+        return "pulse." + key.replace(".", "." + (missing ? "\"NAME\"." : name));
     }
 
     /** All keys without the names that users choose: {@code backups.rpo}. */

@@ -104,10 +104,30 @@ class SearchPathIT {
     void a_path_that_is_stored_for_a_role_is_looked_at_too() throws SQLException {
         database.execute(
                 "CREATE SCHEMA \"Their Own\" AUTHORIZATION " + tenant,
+                "ALTER ROLE " + tenant + " IN DATABASE " + database.name() + " SET search_path = 'Their Own', public");
+        assertThat(look())
+                .extracting(Finding::subject, Finding::severity)
+                .as("its owner alone looks there")
+                .containsExactly(tuple("Their Own", Severity.WARNING));
+
+        database.execute(
                 "ALTER ROLE " + group + " IN DATABASE " + database.name() + " SET search_path = 'Their Own', public");
         assertThat(look())
                 .extracting(Finding::subject, Finding::severity)
-                .containsExactly(tuple("Their Own", Severity.WARNING));
+                .containsExactly(tuple("Their Own", Severity.CRITICAL));
+    }
+
+    @Test
+    void a_schema_of_an_untrusted_role_in_the_path_of_a_database_is_critical() throws SQLException {
+        database.execute(
+                "CREATE SCHEMA theirs AUTHORIZATION " + tenant,
+                "ALTER DATABASE " + database.name() + " SET search_path = public, theirs");
+        assertThat(look())
+                .extracting(Finding::subject, Finding::severity, Finding::measured)
+                .containsExactly(tuple("theirs", Severity.CRITICAL, "owned by " + tenant));
+
+        database.execute(look().get(0).remedy());
+        assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
     }
 
     private List<Finding> look() {

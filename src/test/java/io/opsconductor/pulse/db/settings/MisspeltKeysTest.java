@@ -110,6 +110,8 @@ class MisspeltKeysTest {
             delimiter = '|',
             value = {
                 "pulse.migrations.lock-wiat | did you mean pulse.migrations.lock-wait? otherwise remove it",
+                "pulse.database.url | did you mean pulse.databases.\"NAME\".url? otherwise remove it",
+                "pulse.backup.rpo | did you mean pulse.backups.\"NAME\".rpo? otherwise remove it",
                 "pulse.hypertables.\"a.b\".drop-aftr | did you mean pulse.hypertables.\"a.b\".drop-after? otherwise remove it",
                 "pulse.log.location | correct or remove it; below pulse.log. there are format",
                 "pulse.jobs.telemetry.nonsense | correct or remove it; below pulse.jobs.\"name\". there are expected, ignore",

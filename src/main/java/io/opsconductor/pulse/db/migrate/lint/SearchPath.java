@@ -23,6 +23,11 @@ final class SearchPath {
         schemas = OWN;
     }
 
+    /** True as long as no statement has set it. */
+    boolean isOwn() {
+        return schemas == OWN;
+    }
+
     /** In the order in which the server looks; empty after {@code search_path = ''}. */
     List<String> schemas() {
         return schemas;

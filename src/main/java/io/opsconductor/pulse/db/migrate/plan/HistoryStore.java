@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
 import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.KnownTable;
@@ -17,6 +18,7 @@ import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.trust.PathSchema;
 import io.opsconductor.pulse.db.postgres.trust.SearchPathCatalog;
+import io.opsconductor.pulse.db.postgres.trust.SearchPaths;
 
 /** Reads what the database knows of migrations: Flyway's history, the Python runner's table, and our own log. */
 public final class HistoryStore {
@@ -144,11 +146,9 @@ public final class HistoryStore {
                 .orElseThrow();
     }
 
-    /** Those in which the files' statements look for names. */
-    public List<PathSchema> path() throws SQLException {
-        return SearchPathCatalog.schemas(
-                connection,
-                role.path().stream().map(SessionRole.PathSchema::name).toArray(String[]::new));
+    /** Where the files' statements look for names. */
+    public SearchPaths paths(List<MigrationFile> files) throws SQLException {
+        return SearchPathCatalog.own(connection, LintedFolder.schemas(files));
     }
 
     private String creates() {

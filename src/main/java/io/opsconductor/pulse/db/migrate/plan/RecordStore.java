@@ -223,6 +223,11 @@ public final class RecordStore {
         try (Statement statement = connection.createStatement()) {
             statement.execute(PATIENCE + place.lock());
         }
+        requireTrusted();
+    }
+
+    /** @throws PulseFailure (usage) when the tables are no longer what they were, or others may make something else of them */
+    public void requireTrusted() throws SQLException {
         List<KnownTable> now =
                 KnownTableCatalog.named(connection, HistoryPlace.HISTORY, HistoryPlace.RUNNER, HistoryPlace.LOG)
                         .stream()

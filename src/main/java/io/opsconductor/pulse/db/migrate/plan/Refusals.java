@@ -14,7 +14,6 @@ import io.opsconductor.pulse.db.migrate.status.MigrationState;
 import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
 import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 import io.opsconductor.pulse.db.postgres.KnownTable;
-import io.opsconductor.pulse.db.postgres.trust.PathSchema;
 
 /** What keeps a run from beginning: none of it gets better by trying again. Pure. */
 public final class Refusals {
@@ -33,25 +32,6 @@ public final class Refusals {
                         .filter(LintProblem::isError)
                         .findFirst()
                         .map(problem -> PulseFailure.usage(problem.text(), problem.remedy())));
-    }
-
-    /**
-     * Functions of others that were made when they could still create in a schema of the path: a file's statement may mean one of
-     * PostgreSQL's or its own and run theirs.
-     *
-     * @param path the schemas in which the files' statements look for names
-     */
-    public static Optional<PulseFailure> impostors(List<PathSchema> path) {
-        return path.stream()
-                .filter(schema -> !schema.impostors().isEmpty())
-                .findFirst()
-                .map(
-                        schema -> PulseFailure.usage(
-                                "schema " + schema.name()
-                                        + " holds functions or operators of roles that are not trusted, which a"
-                                        + " migration would call in place of PostgreSQL's, an extension's or its own: "
-                                        + String.join(", ", schema.impostors()),
-                                "look at them, then DROP FUNCTION or DROP OPERATOR; pulse-db check schema tells who may create there"));
     }
 
     /** Another tool's table stands where the Python runner's would. */

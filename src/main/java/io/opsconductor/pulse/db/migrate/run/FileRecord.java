@@ -11,11 +11,14 @@ import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
+import io.opsconductor.pulse.db.migrate.plan.LintedFolder;
 import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
+import io.opsconductor.pulse.db.migrate.plan.PathTrust;
 import io.opsconductor.pulse.db.migrate.plan.RecordStore;
 import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
 import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 import io.opsconductor.pulse.db.postgres.sql.StatementPipeline;
+import io.opsconductor.pulse.db.postgres.trust.SearchPathCatalog;
 
 /**
  * What goes around a file on the same session: a clean session before it, and behind it what is written down of it beside
@@ -40,6 +43,20 @@ final class FileRecord {
             statements.add(guard.place().lock());
         }
         return statements;
+    }
+
+    /**
+     * Asked again once a file may have let other roles create where the next ones look for names.
+     *
+     * @throws PulseFailure (failed) when they may
+     */
+    void requireClosedPath(Connection connection) throws SQLException {
+        store(connection).requireTrusted();
+        PathTrust.refusal(SearchPathCatalog.own(connection, LintedFolder.schemas(run.remaining())))
+                .ifPresent(refusal -> {
+                    throw PulseFailure.failed(
+                            refusal.getMessage() + ", since a file of this run; " + run.kept(), refusal.remedy(), null);
+                });
     }
 
     RecordStore store(Connection connection) {

@@ -49,6 +49,9 @@ final class FlywayEvents implements Callback {
             switch (event) {
                 case BEFORE_EACH_MIGRATE -> {
                     run.started(script);
+                    if (run.mayHaveOpenedThePath()) {
+                        record.requireClosedPath(context.getConnection());
+                    }
                     if (run.isOutsideTransaction(run.file(script))) {
                         begun(context.getConnection(), run.file(script));
                     }

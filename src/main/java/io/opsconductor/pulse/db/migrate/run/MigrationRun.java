@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -23,6 +24,10 @@ import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
 public final class MigrationRun {
     private static final int PORTION = 200;
 
+    /** Without one of these words no statement gives a schema away, makes one, or grants to create in one. */
+    private static final Pattern OPENS =
+            Pattern.compile("\\b(?:schema|database|reassign)\\b", Pattern.CASE_INSENSITIVE);
+
     private final MigrationPlan plan;
     private final List<MigrationFile> pending;
     private final MigrationProgress progress;
@@ -32,6 +37,7 @@ public final class MigrationRun {
     private final ScannedFiles scanned;
     private List<InvalidIndex> left = List.of();
     private String current;
+    private boolean opened;
     private long startedAt;
 
     /** @param scanned what is known of the files' text already */
@@ -141,8 +147,16 @@ public final class MigrationRun {
             applied.add(new AppliedFile(file(current).label(), current, took.toMillis()));
             progress.finished(current, took);
             watch.committed(file(current));
+            opened |= OPENS.matcher(file(current).text()).find();
             current = null;
         }
+    }
+
+    /** Whether a file that was applied since this was asked may have let other roles create where names are looked for. */
+    boolean mayHaveOpenedThePath() {
+        boolean may = opened;
+        opened = false;
+        return may;
     }
 
     /** The current file was rolled back; gives its name, or an empty text when none had begun. */

@@ -1,6 +1,8 @@
 package io.opsconductor.pulse.db.postgres.sql;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Names as they stand in the text of a statement. */
 public final class SqlIdentifier {
@@ -9,6 +11,13 @@ public final class SqlIdentifier {
     /** Always quoted: a plain name may be a reserved word. */
     public static String of(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** Roles behind TO or FROM; {@code PUBLIC} is every role. */
+    public static String grantees(List<String> roles) {
+        return roles.stream()
+                .map(role -> role.equals("PUBLIC") ? role : of(role))
+                .collect(Collectors.joining(", "));
     }
 
     /** The name that stands in the text: plain, quoted, or as the literal in {@code SET SESSION AUTHORIZATION 'a b'}. */

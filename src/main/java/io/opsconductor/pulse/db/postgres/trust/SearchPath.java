@@ -1,9 +1,11 @@
 package io.opsconductor.pulse.db.postgres.trust;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the sessions of a role look for names.
@@ -59,6 +61,12 @@ public record SearchPath(Optional<String> role, List<String> schemas) {
                 .filter(schema -> !schema.equals(USER) || role.isPresent())
                 .map(schema -> schema.equals(USER) ? role.get() : schema)
                 .toList();
+    }
+
+    /** The same path, and behind it other schemas in which names are looked for. */
+    SearchPath and(Collection<String> further) {
+        return new SearchPath(
+                role, Stream.concat(schemas.stream(), further.stream()).toList());
     }
 
     /** True when whoever may make a schema of the role's name puts it into the path. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,9 +23,25 @@ public final class SearchPathCatalog {
 
     /** The same on a session of ours that is there already. */
     public static SearchPaths read(Connection connection) throws SQLException {
-        List<SearchPath> stored =
-                new ArrayList<>(Query.list(connection, SqlFile.read("postgres/search-paths"), SearchPathCatalog::path));
-        SearchPath own = stored.remove(0);
+        List<SearchPath> stored = new ArrayList<>(stored(connection));
+        return read(connection, stored.remove(0), stored);
+    }
+
+    /**
+     * Of the session's own path alone, as it began.
+     *
+     * @param further schemas in which names are looked for, too
+     */
+    public static SearchPaths own(Connection connection, Collection<String> further) throws SQLException {
+        return read(connection, stored(connection).get(0).and(further), List.of());
+    }
+
+    private static List<SearchPath> stored(Connection connection) throws SQLException {
+        return Query.list(connection, SqlFile.read("postgres/search-paths"), SearchPathCatalog::path);
+    }
+
+    private static SearchPaths read(Connection connection, SearchPath own, List<SearchPath> stored)
+            throws SQLException {
         String[] names = Stream.concat(Stream.of(own), stored.stream())
                 .flatMap(path -> path.resolved().stream())
                 .distinct()

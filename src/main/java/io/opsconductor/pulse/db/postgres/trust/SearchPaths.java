@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.postgres.trust;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Who may write where sessions look for names.
@@ -14,9 +15,30 @@ import java.util.List;
 public record SearchPaths(
         String role, SearchPath own, List<SearchPath> stored, List<PathSchema> schemas, List<String> schemaMakers) {
 
+    /** What {@code path-schemas.sql} passes over: made by PostgreSQL and by TimescaleDB. */
+    private static final Pattern SYSTEM = Pattern.compile("pg_|_?timescaledb_|information_schema$");
+
     public SearchPaths {
         stored = List.copyOf(stored);
         schemas = List.copyOf(schemas);
         schemaMakers = List.copyOf(schemaMakers);
+    }
+
+    /** Those of the own path. */
+    public List<PathSchema> ownSchemas() {
+        List<String> names = own.resolved();
+        return schemas.stream().filter(schema -> names.contains(schema.name())).toList();
+    }
+
+    /** Names in the own path under which a role that is not trusted may make a schema, since there is none yet. */
+    public List<String> open() {
+        return schemaMakers.isEmpty()
+                ? List.of()
+                : own.resolved().stream()
+                        .filter(name -> schemas.stream()
+                                .noneMatch(schema -> schema.name().equals(name)))
+                        .filter(name -> !SYSTEM.matcher(name).lookingAt())
+                        .distinct()
+                        .toList();
     }
 }

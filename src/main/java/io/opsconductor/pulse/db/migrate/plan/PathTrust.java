@@ -1,0 +1,76 @@
+package io.opsconductor.pulse.db.migrate.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.trust.PathSchema;
+import io.opsconductor.pulse.db.postgres.trust.SearchPaths;
+
+/**
+ * Whether files may run with a search path: a name in a file that is written without its schema would call the function or operator
+ * of another role, with all rights of the one that migrates. Pure.
+ */
+public final class PathTrust {
+    private PathTrust() {}
+
+    /** What keeps migrations from running, now or by what may be made while they run. */
+    public static Optional<PulseFailure> refusal(SearchPaths paths) {
+        List<PathSchema> own = paths.ownSchemas();
+        return own.stream()
+                .filter(schema -> !schema.trustedOwner())
+                .findFirst()
+                .map(schema -> owner(schema, paths))
+                .or(() -> own.stream()
+                        .filter(schema -> !schema.makers().isEmpty())
+                        .findFirst()
+                        .map(schema -> makers(schema, paths.role())))
+                .or(() -> paths.open().stream().findFirst().map(schema -> open(schema, paths)))
+                .or(() -> paths.schemas().stream()
+                        .filter(schema -> !schema.impostors().isEmpty())
+                        .findFirst()
+                        .map(PathTrust::impostors));
+    }
+
+    private static PulseFailure owner(PathSchema schema, SearchPaths paths) {
+        String role = SqlIdentifier.of(paths.role());
+        return PulseFailure.usage(
+                "schema " + schema.name() + ", which is in the search_path of role " + paths.role()
+                        + " or of a file, belongs to role " + schema.owner()
+                        + ", which is neither this role, nor the database's owner, nor a superuser: it could make functions"
+                        + " there that a migration calls",
+                "ALTER SCHEMA " + SqlIdentifier.of(schema.name()) + " OWNER TO " + role
+                        + "; or leave the schema out of the path: ALTER ROLE " + role + " SET search_path = …");
+    }
+
+    private static PulseFailure makers(PathSchema schema, String role) {
+        return PulseFailure.usage(
+                String.join(", ", schema.makers()) + " may create objects in schema " + schema.name()
+                        + ", which is in the search_path of role " + role
+                        + " or of a file: a migration would call its functions with the rights of " + role,
+                "REVOKE CREATE ON SCHEMA " + SqlIdentifier.of(schema.name()) + " FROM "
+                        + SqlIdentifier.grantees(schema.makers())
+                        + "; or leave the schema out of the role's search_path");
+    }
+
+    private static PulseFailure open(String schema, SearchPaths paths) {
+        String role = SqlIdentifier.of(paths.role());
+        return PulseFailure.usage(
+                String.join(", ", paths.schemaMakers()) + " may make a schema called " + schema
+                        + ", which is in the search_path of role " + paths.role()
+                        + " or of a file and does not exist: a migration would call the functions there with the rights of "
+                        + paths.role(),
+                "ALTER ROLE " + role + " SET search_path = public; or REVOKE CREATE ON DATABASE … FROM "
+                        + SqlIdentifier.grantees(paths.schemaMakers()));
+    }
+
+    private static PulseFailure impostors(PathSchema schema) {
+        return PulseFailure.usage(
+                "schema " + schema.name()
+                        + " holds functions or operators of roles that are not trusted, which a migration would call in place"
+                        + " of PostgreSQL's, an extension's or its own: "
+                        + String.join(", ", schema.impostors()),
+                "look at them, then DROP FUNCTION or DROP OPERATOR; pulse-db check schema tells who may create there");
+    }
+}
