@@ -17,7 +17,7 @@ public record HostNames(List<String> configured) {
     /** Without a dot, or of a domain that public DNS does not have. */
     private static final Pattern LOCAL = Pattern.compile("[^.]+|.+\\.(localhost|local|internal|svc|home\\.arpa)");
 
-    /** Longer ones are of nobody. */
+    /** No name in DNS is longer than 253 characters; the rest is room for a port. */
     private static final int LONGEST = 300;
 
     public HostNames {
