@@ -49,6 +49,8 @@ class BackupCopyIT {
         assertThat(run(database, "backup", "copy", "--init").err()).contains("takes, lists and reads objects");
         assertThat(severity(run(database, "check", "backups", "--all", "--output=json")))
                 .isEqualTo("ok");
+        assertThat(run(database, "check", "backups", "--output=metrics").out())
+                .containsPattern("pulse_db_copy_size_bytes\\{[^}]*destination=\"offsite\"[^}]*} [0-9.e+]+");
 
         store.client()
                 .putObject(

@@ -75,18 +75,37 @@ public class Restorables {
         }
         List<Backup> backups = BackupStore.list(target);
         Backup chosen = BackupChoice.of(target, backups, id);
+        return opened(target, chosen, BackupChoice.passedOver(backups, chosen, id));
+    }
+
+    /**
+     * One that lies elsewhere than the others of its set.
+     *
+     * @param set one that is taken here; its own directory need not be there
+     * @param directory the backup's
+     * @throws PulseFailure as {@link #find} does
+     */
+    public Restorable at(String set, Path directory) throws InterruptedException {
+        BackupTarget target = sets.findOurs(set);
+        try {
+            Backup backup = BackupStore.backup(target, directory);
+            if (!backup.verified()) {
+                throw BackupChoice.unverified(backup, backup.problem().orElse(""));
+            }
+            return opened(target, backup, List.of());
+        } catch (IOException e) {
+            throw FileFailure.reading(target, e);
+        }
+    }
+
+    private Restorable opened(BackupTarget target, Backup chosen, List<String> passedOver) throws InterruptedException {
         try {
             Manifest manifest = ManifestJson.read(chosen.path(), target.seal());
             Encryption encryption = sets.encryption(target);
             Optional<AgeKey> key = manifest.isEncrypted()
                     ? Optional.of(encryption.required(chosen.id(), manifest.encryptedTo()))
                     : Optional.empty();
-            return restorable(
-                    target,
-                    chosen,
-                    opened(manifest, chosen, encryption, key),
-                    key,
-                    BackupChoice.passedOver(backups, chosen, id));
+            return restorable(target, chosen, whole(manifest, chosen, encryption, key), key, passedOver);
         } catch (ManifestProblem e) {
             throw BackupChoice.unverified(chosen, e.getMessage());
         } catch (IOException e) {
@@ -94,7 +113,7 @@ public class Restorables {
         }
     }
 
-    private static Manifest opened(Manifest manifest, Backup chosen, Encryption encryption, Optional<AgeKey> key)
+    private static Manifest whole(Manifest manifest, Backup chosen, Encryption encryption, Optional<AgeKey> key)
             throws IOException, ManifestProblem {
         try {
             return EncryptedContents.open(manifest, chosen.path(), key);

@@ -9,7 +9,6 @@ import io.opsconductor.pulse.db.backup.age.Ages;
 import io.opsconductor.pulse.db.backup.age.Ages.Identity;
 import io.opsconductor.pulse.db.cli.Program;
 import io.opsconductor.pulse.db.cli.Said;
-import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.ProgramTest;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Backups of which only another machine can read what is in them, as a user meets them. */
 @ProgramTest
-@AlsoOnTheJvm
 class EncryptedBackupCommandIT {
     @TempDir
     Path folder;
