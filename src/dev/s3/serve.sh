@@ -3,7 +3,7 @@
 #
 #   serve.sh KIND JARS PORT CONFIGURATION
 #
-# KIND is signing (S3Proxy, which checks signatures) or locking (S3Mock, which keeps checksums and has Object Lock). The answer
+# KIND is signing (S3Proxy, which checks signatures) or keeping (S3Mock, which keeps checksums). The answer
 # is "ok FOLDER". CONFIGURATION is what keeps S3Proxy from telling everything it does.
 set -uo pipefail
 

@@ -12,6 +12,8 @@ cross join (
            ('row_security', 'off'),
            ('intervalstyle', 'postgres'),
            ('datestyle', 'ISO'),
+           -- The driver keeps every notice of a statement until it ends, and a function may raise them without end.
+           ('client_min_messages', 'error'),
            ('idle_session_timeout', '0'),
            ('idle_in_transaction_session_timeout', '0'),
            ('transaction_timeout', '0')

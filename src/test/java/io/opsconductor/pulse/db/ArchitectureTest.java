@@ -135,6 +135,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void encryption_stays_in_one_room() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(in("backup.age"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.exceptionfactory.jagged..")
+                .as("only backup.age knows the library of age")
+                .because("the format is what stays, whoever writes it"));
+    }
+
+    @Test
     void child_processes_are_started_in_postgres() {
         check(noClasses()
                 .that()

@@ -39,6 +39,7 @@ class RoomsTest {
             "backup",
             List.of(
                     "file",
+                    "age",
                     "script",
                     "set",
                     "toc",

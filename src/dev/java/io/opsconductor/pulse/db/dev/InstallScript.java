@@ -13,6 +13,11 @@ public final class InstallScript {
         return run("prometheus/install.sh");
     }
 
+    /** age and age-keygen: the machine's own, or Debian's. */
+    public static Path age() {
+        return run("age/install.sh");
+    }
+
     /**
      * Quick when it has been run before. Its words go to standard error.
      *

@@ -27,8 +27,6 @@ import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.backup.store.BackupInUse;
 import io.opsconductor.pulse.db.backup.store.BackupStore;
 import io.opsconductor.pulse.db.backup.store.FailedBackup;
-import io.opsconductor.pulse.db.backup.store.ManifestJson;
-import io.opsconductor.pulse.db.backup.store.ManifestProblem;
 import io.opsconductor.pulse.db.backup.store.RecordFiles;
 import io.opsconductor.pulse.db.backup.store.SetDirectory;
 import io.opsconductor.pulse.db.backup.store.VerificationRecord;
@@ -222,14 +220,8 @@ public class Backups {
 
     /** What a backup says of itself; empty for a dump that another tool made, and where that cannot be believed. */
     public Optional<BackupContents> contents(Backup backup) {
-        if (!sets.find(backup.set()).ours()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(BackupContents.of(ManifestJson.read(backup.path(), seal(backup.set()))));
-        } catch (IOException | ManifestProblem e) {
-            return Optional.empty();
-        }
+        BackupTarget target = sets.find(backup.set());
+        return target.ours() ? BackupContents.read(backup, target.seal(), sets.encryption(target)) : Optional.empty();
     }
 
     /**
@@ -273,8 +265,12 @@ public class Backups {
             return foreignVerifier.verify(target, backup, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         }
         try (BackupInUse reading = BackupInUse.reading(backup.path())) {
-            Verification verification =
-                    verifier.verify(backup, target.seal(), Instant.now().truncatedTo(ChronoUnit.MILLIS), progress);
+            Verification verification = verifier.verify(
+                    backup,
+                    target.seal(),
+                    sets.encryption(target),
+                    Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                    progress);
             record(backup, target.seal(), verification, progress);
             return verification;
         } catch (InterruptedException e) {

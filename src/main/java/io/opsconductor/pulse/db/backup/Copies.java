@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.opsconductor.pulse.db.backup.remote.Copier;
+import io.opsconductor.pulse.db.backup.remote.CopyListing;
+import io.opsconductor.pulse.db.backup.remote.CopyRotator;
 import io.opsconductor.pulse.db.backup.remote.ObjectStore;
 import io.opsconductor.pulse.db.backup.remote.StoreProbe;
 import io.opsconductor.pulse.db.backup.set.Backup;
@@ -19,6 +21,7 @@ import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.Copy;
 import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
+import io.opsconductor.pulse.db.backup.set.Rotation;
 import io.opsconductor.pulse.db.backup.set.StoreAbilities;
 import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
 import io.opsconductor.pulse.db.backup.store.BackupInUse;
@@ -93,10 +96,7 @@ public class Copies {
                 ObjectStore store = ObjectStore.of(place, sent::addAndGet)) {
             Copier copier = new Copier(store, target.seal());
             store.sweep("", Instant.now().minus(STALE_DAYS, ChronoUnit.DAYS));
-            for (Backup backup : VerifiedBackups.newestFirst(BackupStore.list(target))) {
-                if (copier.has(backup)) {
-                    continue;
-                }
+            for (Backup backup : missing(copier, store, target)) {
                 sent.set(0);
                 try (ProgressReporter ticker = new ProgressReporter(
                         progress,
@@ -114,6 +114,48 @@ public class Copies {
             }
         }
         return copies;
+    }
+
+    private static List<Backup> missing(Copier copier, ObjectStore store, BackupTarget target) {
+        List<Backup> lacking = VerifiedBackups.newestFirst(BackupStore.list(target)).stream()
+                .filter(backup -> !copier.has(backup))
+                .toList();
+        List<String> there = new ArrayList<>(new CopyListing(store, target).ids());
+        lacking.forEach(backup -> there.remove(backup.id()));
+        return CopyRotator.worthCopying(store.target(), lacking, there, Instant.now());
+    }
+
+    /**
+     * What a place holds, the newest first.
+     *
+     * @param most of the complete ones
+     */
+    public List<Copy> list(CopyTarget place, int most) {
+        BackupTarget target = sets.findOurs(place.set());
+        try (ObjectStore store = ObjectStore.of(place)) {
+            return new CopyListing(store, target).newest(most, Instant.now());
+        }
+    }
+
+    /** Reads a copy back to its end, and tells what was found; what is known to be no copy is not read. */
+    public Copy verify(CopyTarget place, Copy copy) {
+        BackupTarget target = sets.findOurs(place.set());
+        try (StopRequest stop = new StopRequest("verify " + copy.url(), LONGEST_STOP);
+                ObjectStore store = ObjectStore.of(place)) {
+            return new CopyListing(store, target).verify(copy);
+        }
+    }
+
+    /**
+     * Removes the copies that no rule keeps.
+     *
+     * @param plan only say what would be done
+     */
+    public Rotation rotate(CopyTarget place, boolean plan) {
+        BackupTarget target = sets.findOurs(place.set());
+        try (ObjectStore store = ObjectStore.of(place)) {
+            return new CopyRotator(store, target).rotate(plan, Instant.now());
+        }
     }
 
     private static Copy send(Copier copier, Backup backup) {

@@ -31,6 +31,12 @@ public enum Metric {
     BACKUP_VOLUME_FREE_BYTES("Free space where the set's backups lie", "set"),
     BACKUP_LAST_VERIFICATION_TIMESTAMP_SECONDS("When the newest backup was last read to its end", "set"),
 
+    COPY_RECOVERY_POINT_OBJECTIVE_SECONDS(
+            "How old the newest proved copy's snapshot may be, as configured", "set", "destination"),
+    COPY_LAST_SNAPSHOT_TIMESTAMP_SECONDS(
+            "The snapshot of the newest proved copy; without one no series", "set", "destination"),
+    COPY_SIZE_BYTES("Size of the newest proved copy", "set", "destination"),
+
     DRILL_INTERVAL_OBJECTIVE_SECONDS("How often the set is to be restored, as configured", "set"),
     DRILL_LAST_SUCCESS_TIMESTAMP_SECONDS("When a restored backup last matched", "set"),
     DRILL_LAST_ATTEMPT_TIMESTAMP_SECONDS("When a drill last ended, well or badly", "set"),

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.Backups;
+import io.opsconductor.pulse.db.backup.DownloadedCopy;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.restore.Restorables;
 import io.opsconductor.pulse.db.backup.set.Backup;
@@ -57,7 +58,29 @@ public class Drills {
      */
     public DrillResult drill(
             Supplier<Database> source, Optional<String> set, Optional<String> id, DrillProgress progress) {
-        return drill(source, set, id, progress, RestoredScratch::drill, false);
+        return drill(source, () -> restorables.find(set, id), progress, RestoredScratch::drill, false);
+    }
+
+    /** The same of a copy, of which nothing is written down: it goes, and the backup that it is of need not be there. */
+    public DrillResult drill(Supplier<Database> source, Supplier<DownloadedCopy> download, DrillProgress progress) {
+        // Where to restore has to be known before hours of downloading, not after.
+        requireServer(source);
+        try (DownloadedCopy copy = download.get()) {
+            return drill(
+                    source, () -> restorables.at(copy.set(), copy.backup()), progress, RestoredScratch::drill, false);
+        }
+    }
+
+    private void requireServer(Supplier<Database> source) {
+        try (Database server = servers.open(source)) {
+            ServerCatalog.read(server);
+        }
+    }
+
+    /** Finds what is to be restored. */
+    @FunctionalInterface
+    private interface Choice {
+        Restorable find() throws InterruptedException;
     }
 
     /**
@@ -71,18 +94,17 @@ public class Drills {
             Optional<String> id,
             DrillProgress progress,
             RestoredScratch.Work<T> work) {
-        return drill(source, set, id, progress, work, true);
+        return drill(source, () -> restorables.find(set, id), progress, work, true);
     }
 
     private <T> T drill(
             Supplier<Database> source,
-            Optional<String> set,
-            Optional<String> id,
+            Choice choice,
             DrillProgress progress,
             RestoredScratch.Work<T> work,
             boolean worked) {
         try {
-            Restorable backup = restorables.find(set, id);
+            Restorable backup = choice.find();
             backup.passedOver().forEach(line -> progress.noted(backup.backup().set(), "passed over " + line));
             try (BackupInUse reading = backup.reading().orElse(null);
                     Database server = servers.open(source)) {

@@ -29,6 +29,9 @@ record RestorePlan(List<String> roles, boolean contained) {
     /** What initdb calls the first superuser where it is not told otherwise. */
     static final String INITIAL = "postgres";
 
+    /** Of PostgreSQL's own roles the one that owns something everywhere, the schema public. */
+    private static final String OWNER_OF_DATABASE = "pg_database_owner";
+
     /**
      * @param needed the roles that the archive names
      * @param createRoles whether missing roles may be made
@@ -96,6 +99,17 @@ record RestorePlan(List<String> roles, boolean contained) {
      * @throws PulseFailure (usage) when it had not, or the backup does not tell
      */
     private static void requireKnown(Restorable backup, Set<String> needed, ServerFacts server) {
+        needed.stream()
+                .filter(role -> role.startsWith("pg_") && !role.equals(OWNER_OF_DATABASE))
+                .sorted()
+                .findFirst()
+                .ifPresent(role -> {
+                    throw PulseFailure.usage(
+                            "role " + role + ", which owns something in the backup, is one of PostgreSQL's own: what it"
+                                    + " wrote would run with the rights that PostgreSQL gives it",
+                            "give what it owns to another role and take a new backup; or, if that may run on that server,"
+                                    + " set PULSE_DRILL_TRUST_OWNERS=true");
+                });
         Set<String> known = backup.powerful().orElse(Set.of(INITIAL));
         needed.stream()
                 .filter(role -> server.powerful().contains(role) && !known.contains(role))
@@ -155,7 +169,7 @@ record RestorePlan(List<String> roles, boolean contained) {
     private static String remedy(Restorable backup, List<String> missing) {
         String all = backup.globals()
                 // Without its lines with a backslash: whoever can write backups must not have psql start programs here.
-                .map(script -> "LC_ALL=C sed '/\\\\/d' " + ShellWord.of(script.toString())
+                .map(script -> script(backup, ShellWord.of(script.toString()))
                         + " | psql --no-psqlrc there, when you have read it, or ")
                 .orElse("");
         String statements = missing.stream()
@@ -163,6 +177,13 @@ record RestorePlan(List<String> roles, boolean contained) {
                 .map(role -> "CREATE ROLE " + quoted(role) + " NOLOGIN;")
                 .collect(Collectors.joining(" "));
         return all + statements + (missing.size() > SHOWN ? " …" : "");
+    }
+
+    private static String script(Restorable backup, String globals) {
+        String sed = "LC_ALL=C sed '/\\\\/d'";
+        return backup.archive().isEncrypted()
+                ? "age --decrypt --identity=FILE " + globals + " | " + sed
+                : sed + " " + globals;
     }
 
     static String quoted(String role) {

@@ -70,7 +70,13 @@ final class Restorer {
      */
     Loaded restore(Optional<Loader> loader, int jobs) throws InterruptedException {
         long start = System.nanoTime();
-        LoadPlan plan = LoadPlan.of(toc, backup.timescaleVersion().isPresent(), jobs);
+        int sessions = backup.archive().sessions(jobs);
+        if (sessions < jobs) {
+            progress.noted(
+                    backup.backup().set(),
+                    "it is encrypted and read as a stream: restored by one session, not " + jobs);
+        }
+        LoadPlan plan = LoadPlan.of(toc, backup.timescaleVersion().isPresent(), sessions);
         if (plan.first().isPresent()) {
             loading.load(database.url(), false, scratch, plan.first().get());
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.opsconductor.pulse.db.backup.DownloadedCopy;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.restore.Restorables;
 import io.opsconductor.pulse.db.backup.store.BackupInUse;
@@ -40,8 +41,14 @@ public class Restores {
      * @param holdJobs whether no job is to run there afterwards though everything matches
      * @param set may be left out when there is only one
      * @param id the backup's; empty for the newest verified one
+     * @param copy downloads what is restored instead; empty for a backup that is at hand
      */
-    public record Request(boolean allowSource, boolean holdJobs, Optional<String> set, Optional<String> id) {}
+    public record Request(
+            boolean allowSource,
+            boolean holdJobs,
+            Optional<String> set,
+            Optional<String> id,
+            Optional<Supplier<DownloadedCopy>> copy) {}
 
     /**
      * @param source the database that the backups are of; need not be configured or reachable
@@ -56,10 +63,16 @@ public class Restores {
                         "--into=" + into.url().redacted() + " is the database that the backups are of",
                         "name another one, or add --allow-source if it was made anew to be filled");
             }
-            Restorable backup = restorables.find(request.set(), request.id());
-            backup.passedOver().forEach(line -> progress.noted(backup.backup().set(), "passed over " + line));
-            try (BackupInUse reading = backup.reading().orElse(null)) {
-                return restore(into, backup, request.holdJobs(), progress);
+            requireEmpty(into);
+            try (DownloadedCopy copy = request.copy().map(Supplier::get).orElse(null)) {
+                Restorable backup = copy == null
+                        ? restorables.find(request.set(), request.id())
+                        : restorables.at(copy.set(), copy.backup());
+                backup.passedOver()
+                        .forEach(line -> progress.noted(backup.backup().set(), "passed over " + line));
+                try (BackupInUse reading = backup.reading().orElse(null)) {
+                    return restore(into, backup, request.holdJobs(), progress);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -76,17 +89,20 @@ public class Restores {
         }
     }
 
-    private RestoreResult restore(Database into, Restorable backup, boolean holdJobs, DrillProgress progress)
-            throws InterruptedException {
-        String set = backup.backup().set();
-        progress.reached(set, Phase.PREPARING, 0);
-        ServerFacts facts = ServerCatalog.read(into);
+    private static void requireEmpty(Database into) {
         List<String> occupants = ServerCatalog.occupants(into);
         if (!occupants.isEmpty()) {
             throw PulseFailure.usage(
                     into.url().redacted() + " is not empty: it has " + String.join(", ", occupants),
                     "make an empty database and name it by --into; nothing was changed");
         }
+    }
+
+    private RestoreResult restore(Database into, Restorable backup, boolean holdJobs, DrillProgress progress)
+            throws InterruptedException {
+        String set = backup.backup().set();
+        progress.reached(set, Phase.PREPARING, 0);
+        ServerFacts facts = ServerCatalog.read(into);
         ArchiveToc toc = restorables.intact(backup);
         RestorePlan plan = RestorePlan.of(backup, restorables.roles(backup, toc), facts, false, settings.trustOwners());
         Restorer restorer = new Restorer(backup, toc, Loading.of(restorables, backup, toc), into, false, progress);

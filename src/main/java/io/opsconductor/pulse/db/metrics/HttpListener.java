@@ -30,6 +30,7 @@ public final class HttpListener implements AutoCloseable {
     private static final String PAGE = "text/html; charset=utf-8";
 
     private final Map<String, Supplier<Answer>> answers = new ConcurrentHashMap<>();
+    private final HostNames names;
     private final ExecutorService threads;
     private final HttpServer server;
 
@@ -49,8 +50,9 @@ public final class HttpListener implements AutoCloseable {
         }
     }
 
-    private HttpListener(HttpServer server) {
+    private HttpListener(HttpServer server, HostNames names) {
         this.server = server;
+        this.names = names;
         this.threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "http");
             thread.setDaemon(true);
@@ -65,7 +67,7 @@ public final class HttpListener implements AutoCloseable {
      *
      * @throws PulseFailure (usage) when the port is taken or the address is not this machine's
      */
-    public static HttpListener open(HttpAddress address) {
+    public static HttpListener open(HttpAddress address, HostNames names) {
         LIMITS.forEach((name, value) -> {
             if (System.getProperty(name) == null) {
                 System.setProperty(name, value);
@@ -76,7 +78,7 @@ public final class HttpListener implements AutoCloseable {
             if (socket.isUnresolved()) {
                 throw new BindException("unknown host");
             }
-            HttpListener listener = new HttpListener(HttpServer.create(socket, 0));
+            HttpListener listener = new HttpListener(HttpServer.create(socket, 0), names);
             listener.server.start();
             return listener;
         } catch (IOException e) {
@@ -95,10 +97,7 @@ public final class HttpListener implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             boolean head = exchange.getRequestMethod().equals("HEAD");
-            Answer answer = head || exchange.getRequestMethod().equals("GET")
-                    ? answers.getOrDefault(exchange.getRequestURI().getPath(), this::none)
-                            .get()
-                    : Answer.text(405, "GET and HEAD only");
+            Answer answer = answer(exchange, head);
             byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
@@ -113,6 +112,17 @@ public final class HttpListener implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private Answer answer(HttpExchange exchange, boolean head) {
+        if (!names.knows(exchange.getRequestHeaders().getFirst("Host"))) {
+            return Answer.text(
+                    421, "this host is not known here by that name: use its address, or set pulse.http.names");
+        }
+        return head || exchange.getRequestMethod().equals("GET")
+                ? answers.getOrDefault(exchange.getRequestURI().getPath(), this::none)
+                        .get()
+                : Answer.text(405, "GET and HEAD only");
     }
 
     private Answer none() {

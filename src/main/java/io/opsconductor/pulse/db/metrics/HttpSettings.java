@@ -1,5 +1,8 @@
 package io.opsconductor.pulse.db.metrics;
 
+import java.util.List;
+import java.util.Optional;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -13,4 +16,7 @@ public interface HttpSettings {
     /** The address to listen on. */
     @WithDefault("0.0.0.0")
     String host();
+
+    /** By which browsers reach it, beside addresses and names that only a network of one's own knows; separated by commas. */
+    Optional<List<String>> names();
 }

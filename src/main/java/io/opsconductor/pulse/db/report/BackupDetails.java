@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.BackupContents;
 import io.opsconductor.pulse.db.backup.BackupContents.Hypertable;
 import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.Verification.How;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
@@ -50,11 +51,15 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
                                         .map(took -> ", taken in " + Durations.text(took))
                                         .orElse(""));
         contents.ifPresent(found -> contents(table, found));
+        if (!backup.encryptedTo().isEmpty()) {
+            table.row("encrypted to", String.join(", ", backup.encryptedTo()));
+        }
+        String looked = backup.how() == How.READ ? ", read to its end " : ", its checksums compared ";
         table.row(
                 "verified",
                 backup.problem().map(problem -> "no: " + problem).orElse("yes")
                         + backup.verifiedAt()
-                                .map(time -> ", read to its end " + at(time, now))
+                                .map(time -> looked + at(time, now))
                                 .orElse(", never read to its end"));
         table.row(
                 "restored",
@@ -63,7 +68,7 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
         contents.ifPresent(found -> {
             List<Hypertable> hypertables = found.hypertables().orElse(List.of());
             lines.addAll(hypertables(hypertables));
-            lines.addAll(largest(found.rows(), hypertables));
+            found.rows().ifPresent(rows -> lines.addAll(largest(rows, hypertables)));
         });
         return Lines.text(lines);
     }
@@ -86,6 +91,9 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
         table.row("server", "PostgreSQL " + found.serverVersion() + timescale);
         table.row("written by", "pg_dump " + found.pgDumpVersion());
         table.row("roles", found.noGlobals().map(why -> "not saved: " + why).orElse("saved"));
+        if (found.rows().isEmpty()) {
+            table.row("holds", "not known here: no identity at hand opens its list of tables");
+        }
         found.hypertables()
                 .ifPresent(hypertables -> table.row(
                         "holds",
@@ -164,8 +172,7 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
                     .put("edition", found.edition().orElse(null))
                     .put("schemaVersion", found.schemaVersion().orElse(null))
                     .put("pgDumpVersion", found.pgDumpVersion());
-            ObjectNode rows = node.putObject("rows");
-            found.rows().forEach(rows::put);
+            found.rows().ifPresent(counted -> counted.forEach(node.putObject("rows")::put));
             ArrayNode hypertables = node.putArray("hypertables");
             found.hypertables().orElse(List.of()).forEach(one -> hypertables
                     .addObject()

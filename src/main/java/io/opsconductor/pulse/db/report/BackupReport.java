@@ -49,7 +49,9 @@ public final class BackupReport {
                 Bytes.text(backup.bytes()),
                 backup.took().map(Durations::text).orElse(""),
                 backup.verifiedAt().map(time -> since(time, now)).orElse("never"),
-                backup.problem().map(problem -> "no: " + problem).orElse("yes"),
+                backup.problem()
+                        .map(problem -> "no: " + problem)
+                        .orElse(backup.how().verdict()),
                 backup.path().toString()));
         return String.join(System.lineSeparator(), table.lines());
     }
@@ -87,7 +89,9 @@ public final class BackupReport {
 
     /** All that a list of backups knows of one. */
     static ObjectNode fields(ArrayNode list, Backup backup) {
-        return entry(list, backup)
+        ObjectNode entry = entry(list, backup);
+        backup.encryptedTo().forEach(entry.putArray("encryptedTo")::add);
+        return entry.put("verifiedBy", backup.how().word())
                 .put("doubt", backup.problem().orElse(null))
                 .put("verifiedAt", backup.verifiedAt().map(Instant::toString).orElse(null))
                 .put(

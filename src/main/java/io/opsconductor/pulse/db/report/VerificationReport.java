@@ -58,7 +58,10 @@ public final class VerificationReport {
                 Bytes.text(one.verification().bytes()),
                 Durations.text(one.verification().took()),
                 String.format(Locale.ROOT, "%.1f", one.mbPerSecond()),
-                one.verification().problem().map(problem -> "no: " + problem).orElse("yes")));
+                one.verification()
+                        .problem()
+                        .map(problem -> "no: " + problem)
+                        .orElse(one.verification().how().verdict())));
         return Lines.text(table.lines());
     }
 
@@ -71,6 +74,7 @@ public final class VerificationReport {
                 .put("id", one.backup().id())
                 .put("path", one.backup().path().toString())
                 .put("verified", one.verification().verified())
+                .put("verifiedBy", one.verification().how().word())
                 .put("doubt", one.verification().problem().orElse(null))
                 .put("verifiedAt", one.verification().time().toString())
                 .put("bytes", one.verification().bytes())

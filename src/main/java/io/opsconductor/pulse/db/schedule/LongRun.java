@@ -14,12 +14,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import io.opsconductor.pulse.db.backup.BackupFollowUp;
 import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
-import io.opsconductor.pulse.db.backup.set.Rotation;
 import io.opsconductor.pulse.db.backup.set.Verification;
-import io.opsconductor.pulse.db.backup.store.Rotator;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Look;
@@ -49,7 +48,7 @@ public class LongRun {
     private final ScheduleSettings settings;
     private final BackupSettings backupSettings;
     private final Backups backups;
-    private final Rotator rotator;
+    private final BackupFollowUp followUp;
     private final Drills drills;
     private final Survey survey;
     private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
@@ -63,13 +62,13 @@ public class LongRun {
             ScheduleSettings settings,
             BackupSettings backupSettings,
             Backups backups,
-            Rotator rotator,
+            BackupFollowUp followUp,
             Drills drills,
             Survey survey) {
         this.settings = settings;
         this.backupSettings = backupSettings;
         this.backups = backups;
-        this.rotator = rotator;
+        this.followUp = followUp;
         this.drills = drills;
         this.survey = survey;
     }
@@ -207,10 +206,10 @@ public class LongRun {
                 settings.retryAfter(),
                 failure -> listener.failed(work, failure),
                 pause -> listener.retrying(work, pause));
-        Rotation rotation = rotator.rotate(set);
-        listener.rotated(rotation);
-        rotation.failures().forEach(failure -> listener.failed("rotation of " + set, failure));
-        return rotation.failures().isEmpty();
+        BackupFollowUp.Outcome done = followUp.of(set, listener.backupProgress());
+        done.rotations().forEach(listener::rotated);
+        done.failures().forEach(failure -> listener.failed("what follows " + work, failure));
+        return done.failures().isEmpty();
     }
 
     /** One that cannot be looked at does not keep the others from being read. */

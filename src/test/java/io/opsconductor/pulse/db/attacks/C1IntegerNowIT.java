@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 
@@ -72,6 +73,17 @@ class C1IntegerNowIT {
             }
         }
         assertThat(foreign.ran()).isEmpty();
+    }
+
+    /** The driver keeps every notice until the statement ends, and of a trusted role's function there may be many, too. */
+    @Test
+    void no_notice_is_kept_in_a_session_of_ours(@Postgres TestDatabase database) throws Exception {
+        try (Database looked = new ForeignHypertables(database).looked();
+                Connection session = looked.connect("check");
+                Statement statement = session.createStatement()) {
+            statement.execute("DO 'BEGIN FOR i IN 1..9 LOOP RAISE WARNING ''%'', i; END LOOP; END'");
+            assertThat((Object) statement.getWarnings()).isNull();
+        }
     }
 
     @ParameterizedTest

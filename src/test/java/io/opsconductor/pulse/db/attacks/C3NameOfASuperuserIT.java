@@ -119,6 +119,28 @@ class C3NameOfASuperuserIT {
         }
     }
 
+    /** Third pass, F10: these have the same rights on every server, and no list of superusers holds them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_execute_server_program", "pg_write_server_files", "pg_monitor"})
+    void what_one_of_postgresqls_own_roles_owns_is_not_restored(String predefined) throws Exception {
+        try (TestDatabase source = server.createDatabase();
+                TestDatabase into = server.createDatabase()) {
+            source.execute(
+                    "CREATE FUNCTION public.f() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
+                    "ALTER FUNCTION public.f() OWNER TO " + predefined);
+            assertThat(take(source).exit()).isZero();
+
+            Outcome refused = program(source).run("restore", "--into=" + into.url());
+
+            assertThat(refused.exit()).as(refused.toString()).isEqualTo(2);
+            assertThat(refused.err())
+                    .contains(
+                            "role " + predefined + ", which owns something in the backup, is one of PostgreSQL's own");
+            assertThat(HostileOwner.one(into, "SELECT count(*) FROM pg_proc WHERE proname = 'f'"))
+                    .isEqualTo("0");
+        }
+    }
+
     /** One of a function that an index calls. */
     private static String owner(TestDatabase source, String attribute) throws Exception {
         String app = source.name() + "_app";

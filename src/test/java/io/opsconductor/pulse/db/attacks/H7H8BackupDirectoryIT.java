@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -92,7 +93,8 @@ class H7H8BackupDirectoryIT {
                                 real.took(),
                                 real.dumped(),
                                 Instant.MIN,
-                                real.noGlobals()),
+                                real.noGlobals(),
+                                List.of()),
                         SealKey.NONE));
 
         Outcome list = attack.run("backup", "list");

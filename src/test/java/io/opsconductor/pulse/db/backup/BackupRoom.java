@@ -116,7 +116,8 @@ public final class BackupRoom {
                                 manifest.took(),
                                 manifest.dumped(),
                                 manifest.verifiedAt(),
-                                manifest.noGlobals()),
+                                manifest.noGlobals(),
+                                List.of()),
                         SealKey.NONE));
     }
 }

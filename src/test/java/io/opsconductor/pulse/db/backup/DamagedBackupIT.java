@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.archive.Archive;
 import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
 import io.opsconductor.pulse.db.backup.archive.CopyRows;
 import io.opsconductor.pulse.db.backup.set.Backup;
@@ -66,7 +67,7 @@ class DamagedBackupIT extends OneGoodBackup {
         byte[] bytes = Files.readAllBytes(dump());
         for (int percent : new int[] {0, 1, 10, 60, 99}) {
             Path cut = Files.write(directory.resolve("cut"), Arrays.copyOf(bytes, bytes.length * percent / 100));
-            assertThat(ArchiveReader.problem(programs, cut, new CopyRows()))
+            assertThat(ArchiveReader.problem(programs, Archive.plain(cut), new CopyRows()))
                     .as(percent + " %")
                     .isPresent();
         }

@@ -134,7 +134,8 @@ class FaultyTakeIT extends OneGoodBackup {
 
     @Test
     void a_lock_that_is_not_to_be_had_is_worth_a_retry() throws Exception {
-        DumpOptions impatient = new DumpOptions(Format.CUSTOM, 1, Optional.empty(), Duration.ofMillis(200));
+        DumpOptions impatient =
+                new DumpOptions(Format.CUSTOM, 1, Optional.empty(), Duration.ofMillis(200), Optional.empty());
         try (Connection blocker = test.connect()) {
             blocker.setAutoCommit(false);
             blocker.createStatement().execute("LOCK TABLE t IN ACCESS EXCLUSIVE MODE");

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +41,18 @@ public final class Sets {
             Optional<Path> directory,
             Optional<Duration> rpo,
             Optional<Duration> rto,
-            RotationPolicy rotation)
+            RotationPolicy rotation,
+            BackupSettings.Encrypting encrypting)
             implements BackupSettings.BackupSet {
+        public Configured(
+                boolean expected,
+                Optional<Path> directory,
+                Optional<Duration> rpo,
+                Optional<Duration> rto,
+                RotationPolicy rotation) {
+            this(expected, directory, rpo, rto, rotation, new SetParts.Encrypting(Optional.empty(), Optional.empty()));
+        }
+
         public Configured(boolean expected, Optional<Path> directory, Optional<Duration> rpo, Optional<Duration> rto) {
             this(expected, directory, rpo, rto, RotationPolicy.KEEP_ALL);
         }
@@ -105,18 +114,18 @@ public final class Sets {
 
         @Override
         public BackupSettings.Origin origin() {
-            return OUR_OWN;
+            return SetParts.OUR_OWN;
         }
 
         @Override
         public BackupSettings.Seal seal() {
-            return new Sealed(Optional.empty(), Optional.empty());
+            return new SetParts.Sealed(Optional.empty(), Optional.empty());
         }
 
         /** A new directory is made, as in most tests it is one. */
         @Override
-        public Taking taking() {
-            return new Taking(
+        public BackupSettings.Taking taking() {
+            return new SetParts.Taking(
                     true,
                     DumpOptions.Format.CUSTOM,
                     1,
@@ -127,29 +136,6 @@ public final class Sets {
         }
     }
 
-    private static final BackupSettings.Origin OUR_OWN =
-            new From(BackupKind.DUMP, Optional.empty(), Optional.empty(), ZoneOffset.UTC, Optional.empty());
-
-    record From(
-            BackupKind kind,
-            Optional<String> stanza,
-            Optional<String> pattern,
-            ZoneId timeZone,
-            Optional<Path> stateDirectory)
-            implements BackupSettings.Origin {}
-
-    record Taking(
-            boolean init,
-            DumpOptions.Format format,
-            int jobs,
-            Optional<String> compression,
-            Duration lockWaitTimeout,
-            Duration verifyEvery,
-            Optional<String> verifySchedule)
-            implements BackupSettings.Taking {}
-
-    record Sealed(Optional<String> sealKey, Optional<Path> sealKeyFile) implements BackupSettings.Seal {}
-
     private static final Optional<Duration> DAY = Optional.of(Duration.ofHours(24));
 
     public static Configured in(Path directory) {
@@ -158,10 +144,7 @@ public final class Sets {
 
     /** One set {@code daily} that is rotated so. */
     public static BackupSets rotating(Path directory, RotationPolicy rotation) {
-        return of(Map.of(
-                "daily",
-                new Configured(
-                        true, Optional.of(directory), Optional.of(Duration.ofHours(24)), Optional.empty(), rotation)));
+        return of(Map.of("daily", new Configured(true, Optional.of(directory), DAY, Optional.empty(), rotation)));
     }
 
     public static BackupSets of(Map<String, ? extends BackupSettings.BackupSet> sets) {
@@ -263,7 +246,7 @@ public final class Sets {
     static final DumpOptions CUSTOM = options(DumpOptions.Format.CUSTOM, 1, Optional.empty());
 
     public static DumpOptions options(DumpOptions.Format format, int jobs, Optional<String> compression) {
-        return new DumpOptions(format, jobs, compression, Duration.ofMinutes(10));
+        return new DumpOptions(format, jobs, compression, Duration.ofMinutes(10), Optional.empty());
     }
 
     /** Takes a backup of the set {@code daily} in a way of its own. */

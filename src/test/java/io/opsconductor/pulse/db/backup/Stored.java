@@ -63,7 +63,8 @@ public final class Stored {
                                     took,
                                     dumped,
                                     snapshotTime.plus(took),
-                                    manifest.noGlobals()),
+                                    manifest.noGlobals(),
+                                    List.of()),
                             SealKey.NONE));
             return backup;
         } catch (ManifestProblem e) {
@@ -116,6 +117,7 @@ public final class Stored {
                 took,
                 Optional.empty(),
                 verifiedAt,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }

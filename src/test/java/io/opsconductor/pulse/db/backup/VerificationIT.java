@@ -117,7 +117,7 @@ class VerificationIT extends OneGoodBackup {
     @Test
     void what_cannot_be_looked_at_is_not_recorded_as_bad() throws Exception {
         byte[] manifest = Files.readAllBytes(file("manifest.json"));
-        Files.writeString(file("manifest.json"), "{\"format\": 2}");
+        Files.writeString(file("manifest.json"), "{\"format\": 3}");
         assertThat(backups().verify(good, BackupProgress.NONE).problem())
                 .contains("its manifest was written by a newer pulse-db");
         Files.write(file("manifest.json"), manifest);

@@ -13,7 +13,6 @@ import io.opsconductor.pulse.db.backup.archive.Contents.Hypertable;
 import io.opsconductor.pulse.db.backup.archive.Contents.Job;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
-import io.opsconductor.pulse.db.backup.toc.TocReader;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -131,7 +130,7 @@ class CommunityRestoreIT {
     }
 
     private static ArchiveToc toc() throws Exception {
-        return TocReader.read(backup().archive());
+        return backup().archive().toc();
     }
 
     private static Restorable backup() throws InterruptedException {

@@ -83,7 +83,7 @@ public record Rehearsal(
                 .restore(
                         into,
                         () -> new Database(DatabaseUrl.parse(source.url())),
-                        new Restores.Request(false, holdJobs, Optional.of("daily"), Optional.empty()),
+                        new Restores.Request(false, holdJobs, Optional.of("daily"), Optional.empty(), Optional.empty()),
                         DrillProgress.NONE);
     }
 

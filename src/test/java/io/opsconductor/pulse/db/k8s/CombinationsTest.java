@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -28,6 +29,8 @@ class CombinationsTest {
 
     private static final String SEAL = "PULSE_BACKUPS_DAILY_SEAL_KEY";
     private static final String POOLER = "PULSE_PGBOUNCER_URL";
+
+    private static final Set<String> STORE = Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
 
     /** What reads or writes backups has the key that they are sealed with. */
     private static final Map<String, Set<String>> SECRETS = Map.of(
@@ -100,10 +103,29 @@ class CombinationsTest {
             assertThat(workloads(overlay, components))
                     .allSatisfy(workload -> assertThat(workload.secrets().keySet())
                             .as(workload.name())
-                            .isEqualTo(SECRETS.get(workload.name())));
+                            .isEqualTo(secrets(workload.name(), components)));
             assertThat(workloads(overlay, components)).allSatisfy(workload -> workload.secrets()
                     .forEach((variable, key) -> assertThat(variable).isEqualTo(key)));
         }
+    }
+
+    /** In the order of the alphabet {@code copies} comes before the components whose pods it would change. */
+    private static Set<String> secrets(String workload, List<String> components) {
+        Set<String> secrets = new TreeSet<>(SECRETS.get(workload));
+        if (components.contains("copies")
+                && Set.of("pulse-db-backup", "pulse-db-check").contains(workload)) {
+            secrets.addAll(STORE);
+        }
+        return secrets;
+    }
+
+    @Test
+    void what_copies_or_judges_copies_has_the_credentials_of_the_store_and_no_other_pod() throws Exception {
+        List<String> components = List.of("run", "metrics", "drill", "copies");
+        assertThat(workloads("resources:\n  - ../../base\n", components))
+                .filteredOn(workload -> workload.secrets().keySet().containsAll(STORE))
+                .extracting(Workload::name)
+                .containsExactlyInAnyOrder("pulse-db-run", "pulse-db-metrics", "pulse-db-backup", "pulse-db-check");
     }
 
     @ParameterizedTest(name = "own database, {0}")

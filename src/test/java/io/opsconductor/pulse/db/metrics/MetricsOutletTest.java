@@ -211,11 +211,12 @@ class MetricsOutletTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             HttpAddress address = new HttpAddress("127.0.0.1", taken.getLocalPort());
 
-            assertThatThrownBy(() -> HttpListener.open(address))
+            assertThatThrownBy(() -> HttpListener.open(address, new HostNames(List.of())))
                     .isInstanceOf(PulseFailure.class)
                     .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getLocalPort());
         }
-        assertThatCode(() -> HttpListener.open(new HttpAddress("127.0.0.1", 0)).close())
+        assertThatCode(() -> HttpListener.open(new HttpAddress("127.0.0.1", 0), new HostNames(List.of()))
+                        .close())
                 .doesNotThrowAnyException();
     }
 

@@ -52,7 +52,7 @@ class BackupDetailsTest {
                 Optional.of("timescale"),
                 "17.12",
                 Optional.empty(),
-                rows,
+                Optional.of(rows),
                 Optional.of(hypertables),
                 Optional.of(5));
         return BackupDetails.text(

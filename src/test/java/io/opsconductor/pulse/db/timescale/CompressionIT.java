@@ -71,7 +71,8 @@ class CompressionIT {
                 Configured.promises("unguarded.compress-after", "1d"), Configured.schedulerExpected(false));
         Finding finding = looking.one(check, BACKLOG, "unguarded");
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(finding.message()).contains(": 9 never compressed").contains("kB)");
+        // In the first hours of a day (UTC) yesterday's chunk is within the grace.
+        assertThat(finding.message()).containsPattern(": [89] never compressed").contains("kB)");
         looking.curedByRemedy(check, BACKLOG, "unguarded");
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
+import io.opsconductor.pulse.db.backup.archive.Archive;
 import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
 import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
 import io.opsconductor.pulse.db.backup.archive.CopyRows;
@@ -172,7 +173,7 @@ public class ForeignReader {
         ClientPrograms programs =
                 tools.forServer(ClientPrograms.major(header.get().dumpVersion()));
         CopyRows counter = new CopyRows();
-        Optional<String> problem = ArchiveReader.problem(programs, dump, counter);
+        Optional<String> problem = ArchiveReader.problem(programs, Archive.plain(dump), counter);
         Set<String> databases = header.get().database().isEmpty()
                 ? Set.of()
                 : Set.of(header.get().database());

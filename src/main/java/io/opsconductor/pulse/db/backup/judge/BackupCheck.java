@@ -67,7 +67,11 @@ public class BackupCheck extends Check {
                 List<Backup> backups = found.backups();
                 findings.add(RecoveryPointJudge.judge(target, backups, now));
                 findings.add(VerificationJudge.judge(
-                        target, backups, sets.verification(target).every(), now));
+                        target,
+                        backups,
+                        sets.verification(target).every(),
+                        sets.encryption(target).encryptTo(),
+                        now));
                 findings.add(CopiesJudge.judge(target, backups));
                 findings.add(SizeJudge.judge(target, backups));
                 ScheduleJudge.judge(target, backups, now).ifPresent(findings::add);

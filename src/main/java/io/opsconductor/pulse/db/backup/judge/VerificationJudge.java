@@ -2,12 +2,14 @@ package io.opsconductor.pulse.db.backup.judge;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.Verification.How;
 import io.opsconductor.pulse.db.backup.store.BackupId;
 import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Durations;
@@ -28,8 +30,10 @@ public final class VerificationJudge {
 
     /**
      * @param every how old the newest backup's last verification may be
+     * @param encryptTo the public keys of those who are to read the next backup; none when it is not to be encrypted
      */
-    public static Finding judge(BackupTarget target, List<Backup> backups, Duration every, Instant now) {
+    public static Finding judge(
+            BackupTarget target, List<Backup> backups, Duration every, List<String> encryptTo, Instant now) {
         List<Backup> verified = backups.stream().filter(Backup::verified).toList();
         String measured = verified.size() + " of " + backups.size() + " verified";
         if (backups.isEmpty()) {
@@ -43,7 +47,25 @@ public final class VerificationJudge {
                         .thenComparing(Backup::verified)
                         .thenComparing(Backup::id))
                 .orElseThrow();
-        return newest.verified() ? good(target, newest, measured, every, now) : bad(target, newest, measured);
+        if (!newest.verified()) {
+            return bad(target, newest, measured);
+        }
+        return unreadable(target, newest, encryptTo)
+                .map(finding -> finding.measured(measured).target(TARGET))
+                .orElseGet(() -> good(target, newest, measured, every, now));
+    }
+
+    /** Of those who are to read what is taken now, not one can read the newest. */
+    private static Optional<Finding> unreadable(BackupTarget target, Backup newest, List<String> encryptTo) {
+        if (encryptTo.isEmpty() || !Collections.disjoint(encryptTo, newest.encryptedTo())) {
+            return Optional.empty();
+        }
+        String message = newest.encryptedTo().isEmpty()
+                ? " is not encrypted, though encrypt-to is set"
+                : " can be read by no recipient that encrypt-to names now: it is encrypted to "
+                        + String.join(", ", newest.encryptedTo());
+        return Optional.of(Finding.warning(ID, target.set(), "backup " + newest.id() + message)
+                .cure(target.cure().note("older ones stay as they are until rotation removes them")));
     }
 
     private static Finding good(BackupTarget target, Backup newest, String measured, Duration every, Instant now) {
@@ -52,7 +74,7 @@ public final class VerificationJudge {
             return Finding.warning(
                             ID,
                             target.set(),
-                            "backup " + newest.id() + " was last read to its end "
+                            "backup " + newest.id() + looked(newest)
                                     + Durations.text(age.get().abs())
                                     + " from now: a clock was wrong, and when is not known")
                     .measured(measured)
@@ -63,15 +85,26 @@ public final class VerificationJudge {
             return Finding.warning(
                             ID,
                             target.set(),
-                            "backup " + newest.id() + " was last read to its end " + Durations.text(age.get())
+                            "backup " + newest.id() + looked(newest) + Durations.text(age.get())
                                     + " ago: whether it is still whole is not known")
                     .measured(measured + ", " + Durations.text(age.get()) + " ago")
                     .target(TARGET + ", every " + Durations.text(every))
                     .figure(Figure.seconds(age.get()).limit(every))
                     .cure(Remedy.command("pulse-db backup verify " + target.set()));
         }
-        Finding good = Finding.ok(ID, target.set(), measured, TARGET, "the newest backup was read to its end");
+        Finding good = Finding.ok(
+                ID,
+                target.set(),
+                measured,
+                TARGET,
+                newest.how() == How.READ
+                        ? "the newest backup was read to its end"
+                        : "the newest backup is by its checksums what was read to its end when it was taken");
         return age.map(seen -> good.figure(Figure.seconds(seen).limit(every))).orElse(good);
+    }
+
+    private static String looked(Backup newest) {
+        return newest.how() == How.READ ? " was last read to its end " : " was last proved by its checksums ";
     }
 
     private static Finding bad(BackupTarget target, Backup bad, String measured) {

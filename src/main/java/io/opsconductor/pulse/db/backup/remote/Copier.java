@@ -1,14 +1,11 @@
 package io.opsconductor.pulse.db.backup.remote;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -80,6 +77,7 @@ public final class Copier {
                 Optional.of(record.copiedAt()),
                 Optional.of(record.took()),
                 last.lockedUntil(),
+                true,
                 Optional.empty());
     }
 
@@ -110,24 +108,14 @@ public final class Copier {
         if (there.isEmpty()) {
             return store.put(name, backup.path().resolve(Path.of(file.name())), file.sha256());
         }
-        if (there.get().bytes() != file.bytes() || !sha256(name).equals(file.sha256())) {
+        // By reading it: what was sent in parts has no checksum that could be compared with a file's.
+        if (there.get().bytes() != file.bytes()
+                || !CopyListing.sha256(store, name).equals(file.sha256())) {
             throw PulseFailure.failed(
                     store.target().url() + name + " is there already and is something else: it is not overwritten",
                     "find out what writes there; give each set of each database a prefix of its own",
                     null);
         }
         return there.get();
-    }
-
-    /** By reading it: what was sent in parts has no checksum that could be compared with a file's. */
-    private String sha256(String name) throws IOException {
-        MessageDigest digest = PartDigests.digest("SHA-256");
-        try (InputStream in = store.open(name, 0)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

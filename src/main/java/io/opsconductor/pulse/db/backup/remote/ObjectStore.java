@@ -152,9 +152,13 @@ public final class ObjectStore implements AutoCloseable {
     public Optional<StoredObject> head(String key) {
         return calls.call("look at " + target.url() + key, () -> {
             try {
-                return Optional.of(headed(key, client.headObject(request -> request.bucket(target.bucket())
-                        .key(key(key))
-                        .checksumMode(ChecksumMode.ENABLED))));
+                return Optional.of(headed(key, client.headObject(request -> {
+                    request.bucket(target.bucket()).key(key(key));
+                    // Stores that know no checksums refuse to be asked for one (omni#1114).
+                    if (target.writing().checksum() == CopyTarget.Checksum.SHA256) {
+                        request.checksumMode(ChecksumMode.ENABLED);
+                    }
+                })));
             } catch (AwsServiceException e) {
                 if (e.statusCode() == 404) {
                     return Optional.empty();

@@ -16,6 +16,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class StoreFailure {
     private static final String KEYS = "correct access-key and secret-key, or what the AWS SDK finds instead";
 
+    private static final String LACKS =
+            "set checksum=md5 if the store knows no SHA-256, and leave out what it lacks of lock, sse and storage-class";
+
     private static final Map<String, String> REMEDIES = Map.ofEntries(
             Map.entry("NoSuchBucket", "make the bucket, or correct the url of the copy"),
             Map.entry("InvalidBucketName", "correct the url of the copy"),
@@ -32,9 +35,9 @@ final class StoreFailure {
             Map.entry("AuthorizationHeaderMalformed", "set region to the bucket's"),
             Map.entry("IllegalLocationConstraintException", "set region to the bucket's"),
             Map.entry("InvalidStorageClass", "choose another storage-class"),
-            Map.entry(
-                    "NotImplemented",
-                    "set checksum=md5 if the store knows no SHA-256, and leave out what it lacks of lock, sse and storage-class"),
+            Map.entry("NotImplemented", LACKS),
+            // What Backblaze B2 answers to a header that it does not know.
+            Map.entry("InvalidArgument", LACKS),
             Map.entry("QuotaExceeded", "make room in the bucket"),
             Map.entry("ObjectLockConfigurationNotFoundError", "make a bucket with Object Lock, or set lock=none"),
             Map.entry("InvalidRequest", "pulse-db backup copy --init tells what the store can do"));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.opsconductor.pulse.db.backup.archive.Archive;
 import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
 import io.opsconductor.pulse.db.backup.archive.Contents;
 import io.opsconductor.pulse.db.backup.archive.DumpKind;
@@ -33,7 +34,6 @@ import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
-import io.opsconductor.pulse.db.backup.toc.TocReader;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.tool.ClientTools;
@@ -100,7 +100,8 @@ public class ForeignRestorables {
                     .equals(dump.foreign().orElseThrow().identity())) {
                 throw BackupChoice.unverified(dump.backup(), "it was changed after it had been read");
             }
-            ArchiveToc toc = dump.script().isPresent() ? toc(dump) : TocReader.read(dump.archive());
+            ArchiveToc toc =
+                    dump.script().isPresent() ? toc(dump) : dump.archive().toc();
             if (dump.timescaleVersion().isEmpty()
                     && toc.schemaOfExtension(TIMESCALE).isPresent()) {
                 throw PulseFailure.usage(
@@ -120,7 +121,7 @@ public class ForeignRestorables {
         Path file = dump.path().toRealPath();
         return new Restorable(
                 dump,
-                file,
+                Archive.plain(file),
                 Optional.empty(),
                 programs(contents.kind(), file),
                 contents.script().map(ForeignScript::databases).orElse(contents.databases()).stream()
@@ -150,7 +151,7 @@ public class ForeignRestorables {
     }
 
     private ArchiveToc toc(Restorable dump) throws IOException, InterruptedException {
-        return reader.script(dump.archive(), in -> {
+        return reader.script(dump.archive().path(), in -> {
             ScriptToc toc = new ScriptToc(dump.script().orElseThrow().part());
             new ScriptReader(toc).read(PlainScript.withoutMark(in));
             return toc.toc(dump.database());
@@ -160,7 +161,7 @@ public class ForeignRestorables {
     /** As {@link Restorables#replay} does. */
     void replay(Restorable dump, ScriptSelection selection, ScriptSink sink) throws InterruptedException {
         try {
-            reader.script(dump.archive(), in -> {
+            reader.script(dump.archive().path(), in -> {
                 ScriptFilter filter =
                         new ScriptFilter(dump.script().orElseThrow().part(), selection, sink);
                 filter.read(PlainScript.withoutMark(in));

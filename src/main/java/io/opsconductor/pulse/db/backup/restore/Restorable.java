@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.backup.archive.Archive;
 import io.opsconductor.pulse.db.backup.archive.Contents;
 import io.opsconductor.pulse.db.backup.external.ForeignScript;
 import io.opsconductor.pulse.db.backup.file.SealKey;
@@ -40,7 +41,7 @@ import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
  */
 public record Restorable(
         Backup backup,
-        Path archive,
+        Archive archive,
         Optional<Path> globals,
         ClientPrograms programs,
         String database,

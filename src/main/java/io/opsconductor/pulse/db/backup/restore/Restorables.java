@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.opsconductor.pulse.db.backup.age.AgeKey;
+import io.opsconductor.pulse.db.backup.age.WrongKeyException;
+import io.opsconductor.pulse.db.backup.archive.Archive;
 import io.opsconductor.pulse.db.backup.archive.CopyRows;
 import io.opsconductor.pulse.db.backup.archive.ScriptSelection;
 import io.opsconductor.pulse.db.backup.archive.ScriptSink;
@@ -23,9 +26,11 @@ import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.Encryption;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.backup.store.BackupStore;
+import io.opsconductor.pulse.db.backup.store.EncryptedContents;
 import io.opsconductor.pulse.db.backup.store.FileChecksums;
 import io.opsconductor.pulse.db.backup.store.Manifest;
 import io.opsconductor.pulse.db.backup.store.ManifestJson;
@@ -35,10 +40,8 @@ import io.opsconductor.pulse.db.backup.store.StoredFiles;
 import io.opsconductor.pulse.db.backup.store.VerificationRecord;
 import io.opsconductor.pulse.db.backup.take.Globals;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
-import io.opsconductor.pulse.db.backup.toc.TocReader;
 import io.opsconductor.pulse.db.backup.toc.TocRoles;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.tool.ClientTools;
 import io.opsconductor.pulse.db.postgres.tool.Outcome;
@@ -72,13 +75,50 @@ public class Restorables {
         }
         List<Backup> backups = BackupStore.list(target);
         Backup chosen = BackupChoice.of(target, backups, id);
+        return opened(target, chosen, BackupChoice.passedOver(backups, chosen, id));
+    }
+
+    /**
+     * One that lies elsewhere than the others of its set.
+     *
+     * @param set one that is taken here; its own directory need not be there
+     * @param directory the backup's
+     * @throws PulseFailure as {@link #find} does
+     */
+    public Restorable at(String set, Path directory) throws InterruptedException {
+        BackupTarget target = sets.findOurs(set);
+        try {
+            Backup backup = BackupStore.backup(target, directory);
+            if (!backup.verified()) {
+                throw BackupChoice.unverified(backup, backup.problem().orElse(""));
+            }
+            return opened(target, backup, List.of());
+        } catch (IOException e) {
+            throw FileFailure.reading(target, e);
+        }
+    }
+
+    private Restorable opened(BackupTarget target, Backup chosen, List<String> passedOver) throws InterruptedException {
         try {
             Manifest manifest = ManifestJson.read(chosen.path(), target.seal());
-            return restorable(target, chosen, manifest, BackupChoice.passedOver(backups, chosen, id));
+            Encryption encryption = sets.encryption(target);
+            Optional<AgeKey> key = manifest.isEncrypted()
+                    ? Optional.of(encryption.required(chosen.id(), manifest.encryptedTo()))
+                    : Optional.empty();
+            return restorable(target, chosen, whole(manifest, chosen, encryption, key), key, passedOver);
         } catch (ManifestProblem e) {
             throw BackupChoice.unverified(chosen, e.getMessage());
         } catch (IOException e) {
             throw FileFailure.reading(target, e);
+        }
+    }
+
+    private static Manifest whole(Manifest manifest, Backup chosen, Encryption encryption, Optional<AgeKey> key)
+            throws IOException, ManifestProblem {
+        try {
+            return EncryptedContents.open(manifest, chosen.path(), key);
+        } catch (WrongKeyException e) {
+            throw encryption.wrongKey(chosen.id(), manifest.encryptedTo());
         }
     }
 
@@ -101,7 +141,7 @@ public class Restorables {
                 remember(backup, problem, Duration.ofNanos(System.nanoTime() - start));
                 throw BackupChoice.unverified(backup.backup(), problem.get());
             }
-            return TocReader.read(backup.archive());
+            return backup.archive().toc();
         } catch (ManifestProblem e) {
             throw BackupChoice.unverified(backup.backup(), e.getMessage());
         } catch (ClosedByInterruptException e) {
@@ -146,11 +186,16 @@ public class Restorables {
                     List.of(backup.programs().pgRestore(), "--file=-", "--data-only", "--table=bgw_job"));
             command.add("--schema=_timescaledb_catalog");
             command.add("--schema=_timescaledb_config");
-            command.add(backup.archive().toString());
-            Outcome<?> outcome = ChildProcess.run(command, Map.of(), jobs::count);
-            if (!outcome.succeeded()) {
+            String reason;
+            try {
+                Outcome<?> outcome = backup.archive().restore(command, Map.of(), false, jobs::count);
+                reason = outcome.succeeded() ? "" : outcome.reason();
+            } catch (IOException e) {
+                reason = FileFailure.reason(e);
+            }
+            if (!reason.isEmpty()) {
                 throw PulseFailure.failed(
-                        "backup " + backup.backup().id() + " cannot be restored: " + outcome.reason(),
+                        "backup " + backup.backup().id() + " cannot be restored: " + reason,
                         "pulse-db backup verify " + backup.backup().set(),
                         null);
             }
@@ -159,13 +204,14 @@ public class Restorables {
         return roles;
     }
 
-    private Restorable restorable(BackupTarget target, Backup backup, Manifest manifest, List<String> passedOver)
+    private Restorable restorable(
+            BackupTarget target, Backup backup, Manifest manifest, Optional<AgeKey> key, List<String> passedOver)
             throws InterruptedException {
         Source source = manifest.source();
         return new Restorable(
                 backup,
-                backup.path().resolve(Manifest.DUMP),
-                Optional.of(backup.path().resolve(Globals.FILE)).filter(SmallFile::isRegular),
+                new Archive(manifest.path(backup.path(), Manifest.DUMP), key),
+                Optional.of(manifest.path(backup.path(), Globals.FILE)).filter(SmallFile::isRegular),
                 tools.forServer(ClientPrograms.major(manifest.pgDumpVersion())),
                 source.database(),
                 source.timescale().map(Source.Timescale::version),

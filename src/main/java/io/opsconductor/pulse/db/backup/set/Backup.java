@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.backup.set;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param problem why it cannot be counted on; empty when it is verified: read to the end once, and its files are all there
  *     in the size they had then
  * @param lacks the only reason for which it does not count, when nothing bad is known of it
+ * @param encryptedTo the public keys of those who can read it; none when it is not encrypted
+ * @param how by what it was proved last
  */
 public record Backup(
         String set,
@@ -33,7 +36,37 @@ public record Backup(
         Optional<Instant> verifiedAt,
         Duration clockAhead,
         Optional<String> problem,
-        Lack lacks) {
+        Lack lacks,
+        List<String> encryptedTo,
+        Verification.How how) {
+    /** One that is not encrypted, or of which it is not known. */
+    public Backup(
+            String set,
+            String id,
+            Path path,
+            Optional<Instant> snapshotTime,
+            long bytes,
+            Optional<Duration> took,
+            Optional<Duration> dumped,
+            Optional<Instant> verifiedAt,
+            Duration clockAhead,
+            Optional<String> problem,
+            Lack lacks) {
+        this(
+                set,
+                id,
+                path,
+                snapshotTime,
+                bytes,
+                took,
+                dumped,
+                verifiedAt,
+                clockAhead,
+                problem,
+                lacks,
+                List.of(),
+                Verification.How.READ);
+    }
 
     /** What a backup lacks of which nothing bad is known. */
     public enum Lack {

@@ -20,7 +20,9 @@ public interface BackupProgress {
          */
         VERIFYING,
         /** Its files are sent to an object store; the bytes are those that left, sent again or not. */
-        COPYING
+        COPYING,
+        /** The files of a copy come from an object store; the bytes are those that have come. */
+        DOWNLOADING
     }
 
     /**

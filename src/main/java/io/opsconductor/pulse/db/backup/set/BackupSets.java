@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.backup.age.AgeRecipients;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -164,9 +165,24 @@ public class BackupSets {
                 taking.format(),
                 taking.jobs(),
                 taking.compression().filter(text -> !text.isBlank()),
-                taking.lockWaitTimeout());
+                taking.lockWaitTimeout(),
+                Optional.of(encryption(target).encryptTo())
+                        .filter(names -> !names.isEmpty())
+                        .map(names -> AgeRecipients.of(names, target.variable("encrypt-to"))));
         options.requireSound(target);
         return options;
+    }
+
+    /** Who can read the set's backups. */
+    public Encryption encryption(BackupTarget target) {
+        BackupSettings.Encrypting set = settings.byName().get(target.set()).encrypting();
+        return new Encryption(
+                target,
+                set.encryptTo().orElse(List.of()).stream()
+                        .map(String::strip)
+                        .distinct()
+                        .toList(),
+                set.identityFile());
     }
 
     private BackupTarget target(String name, BackupSettings.BackupSet set) {
@@ -174,6 +190,13 @@ public class BackupSets {
             throw PulseFailure.usage(
                     "the backup set '" + name + "' cannot have that name",
                     "use letters, digits, dot, hyphen and underscore, a letter or digit first");
+        }
+        boolean ours =
+                set.origin().kind() == BackupKind.DUMP && set.origin().pattern().isEmpty();
+        if (!ours && set.encrypting().encryptTo().isPresent()) {
+            throw PulseFailure.usage(
+                    "pulse.backups.\"" + name + "\".encrypt-to: another tool makes the backups of that set",
+                    "have that tool encrypt them, and remove the key");
         }
         return new BackupTarget(
                 name,

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.backup.set;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -83,6 +84,18 @@ public interface BackupSettings {
 
         @WithParentName
         Seal seal();
+
+        @WithParentName
+        Encrypting encrypting();
+    }
+
+    /** Who can read a set's backups. */
+    interface Encrypting {
+        /** Public keys of age, X25519 ones, such as {@code age1…}; absent: what is taken is not encrypted. */
+        Optional<List<String>> encryptTo();
+
+        /** A file of age identities that opens them here, to verify, drill and restore; absent: they are opened elsewhere. */
+        Optional<Path> identityFile();
     }
 
     /** What tells a set's backups from those that others put into its directory. */

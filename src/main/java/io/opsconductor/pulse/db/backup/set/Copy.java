@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param copiedAt when it was complete; empty when nothing trustworthy says so
  * @param took sending it; empty likewise
  * @param lockedUntil until when none of its objects can be removed; empty without a lock, and where that was not asked
+ * @param complete it has its manifest, which is written last; another one may just be on its way
  * @param problem why it cannot be counted on; empty when it is proved: its objects are all there, and by size and ETag those
  *     that had been compared with the manifest when they were sent
  */
@@ -29,9 +30,16 @@ public record Copy(
         Optional<Instant> copiedAt,
         Optional<Duration> took,
         Optional<Instant> lockedUntil,
+        boolean complete,
         Optional<String> problem) {
 
     public boolean proved() {
         return problem.isEmpty();
+    }
+
+    /** The same, and that it cannot be counted on. */
+    public Copy with(String found) {
+        return new Copy(
+                set, id, copy, url, snapshotTime, bytes, copiedAt, took, lockedUntil, complete, Optional.of(found));
     }
 }

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.backup.set;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.age.AgeRecipients;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
@@ -11,9 +12,10 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
  * @param jobs tables dumped at once; more than one in directory format only
  * @param compression as pg_dump takes it, such as {@code gzip:6}; empty: the best that it offers
  * @param lockWait how long it waits for a table's lock before it gives up
+ * @param recipients who can read the backup; empty when it is not encrypted
  */
-public record DumpOptions(Format format, int jobs, Optional<String> compression, Duration lockWait) {
-
+public record DumpOptions(
+        Format format, int jobs, Optional<String> compression, Duration lockWait, Optional<AgeRecipients> recipients) {
     /**
      * @throws PulseFailure (usage) when they do not fit together
      */
@@ -23,6 +25,12 @@ public record DumpOptions(Format format, int jobs, Optional<String> compression,
                     target.variable("jobs") + "=" + jobs + " needs "
                             + (jobs < 1 ? "to be 1 or more" : "the directory format"),
                     "set " + target.variable("format") + "=directory, or " + target.variable("jobs") + "=1");
+        }
+        if (recipients.isPresent() && format == Format.DIRECTORY) {
+            throw PulseFailure.usage(
+                    target.variable("encrypt-to") + " needs the custom format: pg_dump itself writes the files of a"
+                            + " directory, and would write them unencrypted",
+                    "set " + target.variable("format") + "=custom");
         }
     }
 

@@ -23,7 +23,7 @@ public final class BackupId {
     }
 
     /** Why a backup of that name is not the one that was taken then; empty when it may be. */
-    static Optional<String> problem(String id, Instant snapshotTime) {
+    public static Optional<String> problem(String id, Instant snapshotTime) {
         return id.replaceFirst("-\\d+$", "").equals(of(snapshotTime))
                 ? Optional.empty()
                 : Optional.of("its directory is named " + id + ", and its manifest is of " + of(snapshotTime));

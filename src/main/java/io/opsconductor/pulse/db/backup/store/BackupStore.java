@@ -112,7 +112,9 @@ public final class BackupStore {
                             .or(() -> otherDatabase(target, directory, manifest))
                             .or(() -> last.flatMap(Verification::problem))
                             .map(PlainText::visible),
-                    Backup.Lack.NOTHING);
+                    Backup.Lack.NOTHING,
+                    manifest.encryptedTo(),
+                    last.map(Verification::how).orElse(Verification.How.READ));
         } catch (NoSuchFileException e) {
             return unproved(target, directory, "it has no manifest");
         } catch (ManifestProblem e) {

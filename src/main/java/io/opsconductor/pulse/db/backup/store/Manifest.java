@@ -1,7 +1,9 @@
 package io.opsconductor.pulse.db.backup.store;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,8 @@ import io.opsconductor.pulse.db.backup.archive.Contents;
  *     of a pulse-db that did not look
  * @param verifiedAt when it had been read to the end without an error
  * @param noGlobals why the roles and tablespaces are not among the files; empty when they are
+ * @param encryptedTo the public keys of those who can read its files; none when they are not encrypted. Of an encrypted
+ *     backup {@code rows}, {@code contents} and the source's powerful roles are empty until {@link EncryptedContents} is opened
  */
 public record Manifest(
         String set,
@@ -33,16 +37,62 @@ public record Manifest(
         Duration took,
         Optional<Duration> dumped,
         Instant verifiedAt,
-        Optional<String> noGlobals) {
+        Optional<String> noGlobals,
+        List<String> encryptedTo) {
 
     /** The manifest's file name in a backup's directory. */
     public static final String FILE = "manifest.json";
 
     public static final String DUMP = "database.dump";
 
+    private static final String ENCRYPTED = ".age";
+
+    /** The name by which a file of a backup is stored. */
+    static String stored(String name, boolean encrypted) {
+        return encrypted ? name + ENCRYPTED : name;
+    }
+
+    Manifest with(StoredFile file) {
+        List<StoredFile> all = new ArrayList<>(files);
+        all.add(file);
+        return new Manifest(
+                set,
+                source,
+                pgDumpVersion,
+                List.copyOf(all),
+                rows,
+                contents,
+                took,
+                dumped,
+                verifiedAt,
+                noGlobals,
+                encryptedTo);
+    }
+
+    /** Where a file of the backup lies. */
+    public Path path(Path backup, String name) {
+        return backup.resolve(stored(name, isEncrypted()));
+    }
+
+    public boolean isEncrypted() {
+        return !encryptedTo.isEmpty();
+    }
+
     /**
      * @param name relative to the backup's directory
      * @param sha256 in hexadecimal
+     * @param plain what was encrypted; empty for a file as it is
      */
-    public record StoredFile(String name, long bytes, String sha256) {}
+    public record StoredFile(String name, long bytes, String sha256, Optional<Plain> plain) {
+        public StoredFile(String name, long bytes, String sha256) {
+            this(name, bytes, sha256, Optional.empty());
+        }
+    }
+
+    /**
+     * The plain text of an encrypted file, which lies on no disk.
+     *
+     * @param sha256 in hexadecimal
+     */
+    public record Plain(long bytes, String sha256) {}
 }

@@ -9,16 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
+import io.opsconductor.pulse.db.backup.store.Manifest.Plain;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
 import io.opsconductor.pulse.db.backup.store.Source.Timescale;
 
@@ -27,11 +24,15 @@ import io.opsconductor.pulse.db.backup.store.Source.Timescale;
  */
 public final class ManifestJson {
     private static final int FORMAT = 1;
+    /** Of an encrypted backup, of which a pulse-db that does not know encryption would see no dump. */
+    private static final int ENCRYPTED = 2;
 
     private ManifestJson() {}
 
     public static byte[] write(Manifest manifest, SealKey key) {
-        ObjectNode json = SealedJson.object().put("format", FORMAT).put("set", manifest.set());
+        ObjectNode json = SealedJson.object()
+                .put("format", manifest.isEncrypted() ? ENCRYPTED : FORMAT)
+                .put("set", manifest.set());
         Source source = manifest.source();
         json.put("database", source.database())
                 .put("snapshotTime", source.snapshotTime().toString())
@@ -42,19 +43,22 @@ public final class ManifestJson {
                 .put("version", timescale.version())
                 .put("edition", timescale.edition()));
         source.schemaVersion().ifPresent(version -> json.put("schemaVersion", version));
-        source.powerful().ifPresent(roles -> {
-            ArrayNode names = json.putArray("powerfulRoles");
-            roles.stream().sorted().forEach(names::add);
-        });
         source.bytes().ifPresent(bytes -> json.put("databaseBytes", bytes));
         ArrayNode files = json.putArray("files");
-        manifest.files().forEach(file -> files.addObject()
-                .put("name", file.name())
-                .put("bytes", file.bytes())
-                .put("sha256", file.sha256()));
-        ObjectNode rows = json.putObject("rows");
-        manifest.rows().forEach(rows::put);
-        manifest.contents().ifPresent(contents -> ContentsJson.write(json.putObject("contents"), contents));
+        manifest.files().forEach(file -> {
+            ObjectNode entry = files.addObject()
+                    .put("name", file.name())
+                    .put("bytes", file.bytes())
+                    .put("sha256", file.sha256());
+            file.plain()
+                    .ifPresent(plain ->
+                            entry.putObject("plain").put("bytes", plain.bytes()).put("sha256", plain.sha256()));
+        });
+        if (manifest.isEncrypted()) {
+            manifest.encryptedTo().forEach(json.putArray("encryptedTo")::add);
+        } else {
+            EncryptedContents.put(json, manifest);
+        }
         manifest.noGlobals().ifPresent(reason -> json.put("noGlobals", reason));
         json.put("seconds", manifest.took().toMillis() / 1000.0);
         manifest.dumped().ifPresent(dumped -> json.put("dumpSeconds", dumped.toMillis() / 1000.0));
@@ -77,7 +81,7 @@ public final class ManifestJson {
             if (!(SealedJson.parse(bytes) instanceof ObjectNode json)) {
                 throw new ManifestProblem("its manifest is empty or no JSON object");
             }
-            if (json.path("format").asInt() > FORMAT) {
+            if (json.path("format").asInt() > ENCRYPTED) {
                 throw new ManifestProblem("its manifest was written by a newer pulse-db");
             }
             Optional<String> broken = SealedJson.unseal(json, key);
@@ -98,22 +102,26 @@ public final class ManifestJson {
                 .forEach(file -> files.add(new StoredFile(
                         name(file.required("name").asText()),
                         file.required("bytes").asLong(),
-                        file.required("sha256").asText())));
-        Map<String, Long> rows = new TreeMap<>();
-        json.required("rows")
-                .properties()
-                .forEach(table -> rows.put(table.getKey(), table.getValue().asLong()));
-        return new Manifest(
+                        file.required("sha256").asText(),
+                        Optional.ofNullable(file.get("plain"))
+                                .map(plain -> new Plain(
+                                        plain.required("bytes").asLong(),
+                                        plain.required("sha256").asText())))));
+        List<String> encryptedTo = new ArrayList<>();
+        json.path("encryptedTo").forEach(name -> encryptedTo.add(name.asText()));
+        Manifest head = new Manifest(
                 json.required("set").asText(),
                 source(json),
                 json.required("pgDumpVersion").asText(),
                 files,
-                rows,
-                Optional.ofNullable(json.get("contents")).map(ContentsJson::read),
+                Map.of(),
+                Optional.empty(),
                 duration(json.required("seconds")),
                 Optional.ofNullable(json.get("dumpSeconds")).map(ManifestJson::duration),
                 SealedJson.time(json.required("verification").required("time")),
-                Optional.ofNullable(json.get("noGlobals")).map(JsonNode::asText));
+                Optional.ofNullable(json.get("noGlobals")).map(JsonNode::asText),
+                encryptedTo);
+        return head.isEncrypted() ? head : EncryptedContents.read(head, json);
     }
 
     /** Below the backup's directory: what others may have written must lead to no other file. */
@@ -136,16 +144,10 @@ public final class ManifestJson {
                                 timescale.required("version").asText(),
                                 timescale.required("edition").asText())),
                 Optional.ofNullable(json.get("schemaVersion")).map(JsonNode::asText),
-                Optional.ofNullable(json.get("powerfulRoles")).map(ManifestJson::texts),
+                Optional.empty(),
                 json.has("databaseBytes")
                         ? OptionalLong.of(json.get("databaseBytes").asLong())
                         : OptionalLong.empty());
-    }
-
-    private static Set<String> texts(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .map(JsonNode::asText)
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Duration duration(JsonNode seconds) {

@@ -36,6 +36,10 @@ public record Source(
      */
     public record Timescale(String version, String edition) {}
 
+    Source withPowerful(Optional<Set<String>> roles) {
+        return new Source(database, snapshotTime, serverTime, serverVersion, timescale, schemaVersion, roles, bytes);
+    }
+
     /** What pg_dump has to match. */
     public int serverMajor() {
         return ClientPrograms.major(serverVersion);

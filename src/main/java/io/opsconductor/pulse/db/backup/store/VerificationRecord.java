@@ -38,6 +38,9 @@ public final class VerificationRecord {
                 .put("result", verification.verified() ? "verified" : "bad")
                 .put("bytes", verification.bytes())
                 .put("seconds", verification.took().toMillis() / 1000.0);
+        if (verification.how() == Verification.How.CHECKSUM) {
+            json.put("how", verification.how().word());
+        }
         verification.problem().ifPresent(problem -> json.put("doubt", problem));
         SealedJson.replace(backup.resolve(FILE), json, key);
     }
@@ -71,7 +74,10 @@ public final class VerificationRecord {
                 SealedJson.time(json.required("time")),
                 Optional.ofNullable(json.get("doubt")).map(JsonNode::asText),
                 json.required("bytes").asLong(),
-                Duration.ofMillis(Math.round(json.required("seconds").asDouble() * 1000)));
+                Duration.ofMillis(Math.round(json.required("seconds").asDouble() * 1000)),
+                json.path("how").asText().equals(Verification.How.CHECKSUM.word())
+                        ? Verification.How.CHECKSUM
+                        : Verification.How.READ);
     }
 
     private static ManifestProblem changed() {

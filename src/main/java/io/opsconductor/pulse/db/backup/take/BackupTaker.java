@@ -23,7 +23,9 @@ import io.opsconductor.pulse.db.backup.set.DumpOptions;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.backup.set.Rotation;
 import io.opsconductor.pulse.db.backup.set.Verification;
+import io.opsconductor.pulse.db.backup.store.BackupFiles;
 import io.opsconductor.pulse.db.backup.store.BackupStore;
+import io.opsconductor.pulse.db.backup.store.EncryptedContents;
 import io.opsconductor.pulse.db.backup.store.FreeSpace;
 import io.opsconductor.pulse.db.backup.store.Manifest;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
@@ -97,30 +99,32 @@ public class BackupTaker {
         OptionalLong newest = newestBytes(target);
         makeRoom(taking, FreeSpace.needed(newest, source.bytes().orElse(0)));
         try (PartialBackup partial = PartialBackup.create(target.path(), source.snapshotTime())) {
-            Path dump = empty(
-                    partial.directory().resolve(Manifest.DUMP), taking.options().format());
+            BackupFiles files =
+                    new BackupFiles(partial.directory(), taking.options().recipients());
             try (ProgressReporter ticker =
                     taking.ticker(Phase.DUMPING, () -> StoredFiles.bytes(partial.directory()), newest)) {
-                PgDump.run(programs, taking.database().url(), target, taking.options(), compression, dump);
+                PgDump.run(programs, taking.database().url(), target, taking.options(), compression, files);
             }
             Duration dumped = Duration.ofNanos(System.nanoTime() - snapshot);
             Optional<String> noGlobals =
-                    Globals.write(programs, taking.database().url(), partial.directory());
+                    Globals.write(programs, taking.database().url(), files);
             noGlobals.ifPresent(
                     reason -> taking.progress().noted(target.set(), "roles are not in the backup: " + reason));
             CopyRows counter = new CopyRows();
-            List<StoredFile> files = read(taking, programs, partial.directory(), counter);
-            Manifest manifest = new Manifest(
+            List<StoredFile> stored = read(taking, programs, files, counter);
+            Manifest read = new Manifest(
                     target.set(),
                     source,
                     programs.version(),
-                    files,
+                    stored,
                     counter.rows(),
                     Optional.of(counter.contents()),
                     Duration.ofNanos(System.nanoTime() - start),
                     Optional.of(dumped),
                     Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                    noGlobals);
+                    noGlobals,
+                    files.encryptedTo());
+            Manifest manifest = EncryptedContents.write(files, read);
             Files.write(
                     PrivateFiles.createFile(partial.directory().resolve(Manifest.FILE)),
                     ManifestJson.write(manifest, target.seal()));
@@ -162,27 +166,22 @@ public class BackupTaker {
                 .orElse(OptionalLong.empty());
     }
 
-    /** Made before pg_dump opens it, which keeps the mode that it has. */
-    private static Path empty(Path dump, DumpOptions.Format format) throws IOException {
-        return format.isDirectory() ? PrivateFiles.createDirectory(dump) : PrivateFiles.createFile(dump);
-    }
-
     /**
      * Reads the dump to its end, and beside that every file for its checksum: the disk is read once, and two cores work.
      *
      * @param counter holds the rows afterwards
      */
-    private static List<StoredFile> read(Taking taking, ClientPrograms programs, Path directory, CopyRows counter)
+    private static List<StoredFile> read(Taking taking, ClientPrograms programs, BackupFiles files, CopyRows counter)
             throws IOException, InterruptedException {
         try (ProgressReporter ticker = taking.ticker(Phase.VERIFYING, counter::bytes, OptionalLong.empty());
                 ParallelTask<Optional<String>> reading = new ParallelTask<>(
-                        "read " + directory,
-                        () -> ArchiveReader.problem(programs, directory.resolve(Manifest.DUMP), counter))) {
-            List<StoredFile> files = StoredFiles.read(directory);
+                        "read " + files.directory(),
+                        () -> ArchiveReader.problem(programs, files.archive(Manifest.DUMP), counter))) {
+            List<StoredFile> stored = files.read();
             reading.result().ifPresent(problem -> {
                 throw PulseFailure.failed(problem, "take the backup again; if it happens twice, check the disk", null);
             });
-            return files;
+            return stored;
         }
     }
 }

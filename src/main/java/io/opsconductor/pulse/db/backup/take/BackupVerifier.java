@@ -13,15 +13,20 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.backup.age.AgeKey;
+import io.opsconductor.pulse.db.backup.archive.Archive;
 import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
 import io.opsconductor.pulse.db.backup.archive.CopyRows;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.set.BackupProgress.Phase;
+import io.opsconductor.pulse.db.backup.set.Encryption;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.backup.set.Verification;
+import io.opsconductor.pulse.db.backup.set.Verification.How;
 import io.opsconductor.pulse.db.backup.store.BackupStore;
+import io.opsconductor.pulse.db.backup.store.EncryptedContents;
 import io.opsconductor.pulse.db.backup.store.FileChecksums;
 import io.opsconductor.pulse.db.backup.store.Manifest;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
@@ -49,32 +54,48 @@ public class BackupVerifier {
      * Checksums and rows are read side by side, and what the checksums say goes first: pg_restore was seen to run forever
      * on an archive with one bit changed.
      *
+     * <p>An encrypted one whose identity is not at hand is proved by its checksums: they are those of what was read to its
+     * end when it was taken.
+     *
+     * @param encryption what opens it
      * @return the result; not recorded yet
      * @throws PulseFailure (usage) when it cannot be looked at from here: that says nothing about the backup
      */
-    public Verification verify(Backup backup, SealKey key, Instant now, BackupProgress progress)
+    public Verification verify(Backup backup, SealKey key, Encryption encryption, Instant now, BackupProgress progress)
             throws InterruptedException {
         long start = System.nanoTime();
         long bytes = StoredFiles.bytes(backup.path());
-        Optional<String> problem = problem(backup, key, progress);
-        return new Verification(now, problem, bytes, Duration.ofNanos(System.nanoTime() - start));
+        Proved proved = proved(backup, key, encryption, progress);
+        return new Verification(
+                now, proved.problem(), bytes, Duration.ofNanos(System.nanoTime() - start), proved.how());
     }
 
-    private Optional<String> problem(Backup backup, SealKey key, BackupProgress progress) throws InterruptedException {
+    private record Proved(Optional<String> problem, How how) {}
+
+    private Proved proved(Backup backup, SealKey key, Encryption encryption, BackupProgress progress)
+            throws InterruptedException {
         try {
             Manifest manifest = ManifestJson.read(backup.path(), key);
             Optional<String> problem = BackupStore.problem(backup.set(), backup.path(), manifest)
                     .or(() -> foreign(backup.path(), manifest));
             if (problem.isPresent()) {
-                return problem;
+                return new Proved(problem, How.READ);
             }
-            return differentContent(backup, manifest, progress);
+            Path dump = manifest.path(backup.path(), Manifest.DUMP);
+            Optional<AgeKey> identities = manifest.isEncrypted() ? encryption.fitting(dump) : Optional.empty();
+            if (manifest.isEncrypted() && identities.isEmpty()) {
+                progress.noted(
+                        backup.set(),
+                        backup.id() + " is encrypted, and no identity at hand opens it: its checksums are compared");
+                return new Proved(FileChecksums.difference(backup.path(), manifest), How.CHECKSUM);
+            }
+            return new Proved(differentContent(backup, manifest, identities, progress), How.READ);
         } catch (ManifestProblem e) {
-            return Optional.of(e.getMessage());
+            return new Proved(Optional.of(e.getMessage()), How.READ);
         } catch (ClosedByInterruptException e) {
             throw new InterruptedException();
         } catch (IOException e) {
-            return Optional.of(reason(backup, e));
+            return new Proved(Optional.of(reason(backup, e)), How.READ);
         }
     }
 
@@ -102,22 +123,30 @@ public class BackupVerifier {
         }
     }
 
-    private Optional<String> differentContent(Backup backup, Manifest manifest, BackupProgress progress)
+    private Optional<String> differentContent(
+            Backup backup, Manifest manifest, Optional<AgeKey> identities, BackupProgress progress)
             throws IOException, InterruptedException {
         CopyRows counter = new CopyRows();
         try (ProgressReporter ticker = new ProgressReporter(
                         progress, backup.set(), Phase.VERIFYING, counter::bytes, OptionalLong.empty());
-                ParallelTask<Optional<String>> reading =
-                        new ParallelTask<>("read " + backup.id(), () -> differentRows(backup, manifest, counter))) {
+                ParallelTask<Optional<String>> reading = new ParallelTask<>(
+                        "read " + backup.id(), () -> differentRows(backup, manifest, identities, counter))) {
             Optional<String> difference = FileChecksums.difference(backup.path(), manifest);
             return difference.isPresent() ? difference : reading.result();
         }
     }
 
-    private Optional<String> differentRows(Backup backup, Manifest manifest, CopyRows counter)
-            throws InterruptedException {
+    private Optional<String> differentRows(Backup backup, Manifest head, Optional<AgeKey> identities, CopyRows counter)
+            throws IOException, InterruptedException {
+        Manifest manifest;
+        try {
+            manifest = EncryptedContents.open(head, backup.path(), identities);
+        } catch (ManifestProblem e) {
+            return Optional.of(e.getMessage());
+        }
         ClientPrograms programs = tools.forServer(ClientPrograms.major(manifest.pgDumpVersion()));
-        return ArchiveReader.problem(programs, backup.path().resolve(Manifest.DUMP), counter)
+        Archive archive = new Archive(head.path(backup.path(), Manifest.DUMP), identities);
+        return ArchiveReader.problem(programs, archive, counter)
                 .or(() -> counter.rows().equals(manifest.rows())
                         ? Optional.empty()
                         : Optional.of("its tables or their numbers of rows are not those of its manifest"))

@@ -2,14 +2,14 @@ package io.opsconductor.pulse.db.backup.take;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.backup.file.PrivateFiles;
+import io.opsconductor.pulse.db.backup.store.BackupFiles;
 import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.tool.Outcome;
@@ -26,28 +26,18 @@ public final class Globals {
     private Globals() {}
 
     /**
-     * Writes {@link #FILE}; a role that may not read it all, as on managed servers, is no reason to go without a backup.
+     * Adds {@link #FILE}; a role that may not read it all, as on managed servers, is no reason to go without a backup.
      *
      * @return why there is no such file; empty when there is
      */
-    static Optional<String> write(ClientPrograms programs, DatabaseUrl url, Path directory)
-            throws IOException, InterruptedException {
-        Path file = PrivateFiles.createFile(directory.resolve(FILE));
-        Optional<String> problem = run(programs, url, file);
-        if (problem.isPresent()) {
-            Files.delete(file);
-        }
-        return problem;
-    }
-
-    private static Optional<String> run(ClientPrograms programs, DatabaseUrl url, Path file)
+    static Optional<String> write(ClientPrograms programs, DatabaseUrl url, BackupFiles files)
             throws IOException, InterruptedException {
         if (!Files.isExecutable(Path.of(programs.pgDumpall()))) {
             return Optional.of(programs.pgDumpall() + " is not there");
         }
         Map<String, String> login = url.environment();
         login.putIfAbsent("PGAPPNAME", "pulse-db backup");
-        Outcome<Long> outcome = ChildProcess.run(
+        Outcome<byte[]> outcome = ChildProcess.run(
                 List.of(
                         programs.pgDumpall(),
                         "--globals-only",
@@ -55,18 +45,14 @@ public final class Globals {
                         "--no-password",
                         "--database=" + url.databaseOption()),
                 login,
-                output -> store(output, file));
+                InputStream::readAllBytes);
         if (!outcome.succeeded()) {
             return Optional.of(outcome.reason());
         }
-        return Files.readString(file).contains(ENDING)
-                ? Optional.empty()
-                : Optional.of("pg_dumpall did not write them to their end");
-    }
-
-    private static long store(InputStream output, Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            return output.transferTo(out);
+        if (!new String(outcome.output(), StandardCharsets.ISO_8859_1).contains(ENDING)) {
+            return Optional.of("pg_dumpall did not write them to their end");
         }
+        files.write(FILE, outcome.output());
+        return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.backup.take;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,9 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.DumpOptions;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
+import io.opsconductor.pulse.db.backup.store.BackupFiles;
+import io.opsconductor.pulse.db.backup.store.Manifest;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.ShellWord;
@@ -27,7 +31,8 @@ final class PgDump {
     /**
      * @param options how
      * @param compression as {@link Compression} chose it
-     * @param dump the file, or for the directory format the empty directory, which is there and keeps its mode
+     * @param files takes the dump, by the name of {@link Manifest#DUMP}
+     * @throws IOException when it cannot be written
      * @throws PulseFailure (usage) when a right is missing, (not now) when a lock was not to be had, (failed) otherwise
      */
     static void run(
@@ -36,24 +41,47 @@ final class PgDump {
             BackupTarget target,
             DumpOptions options,
             List<String> compression,
-            Path dump)
-            throws InterruptedException {
+            BackupFiles files)
+            throws IOException, InterruptedException {
         Map<String, String> login = url.environment();
         login.putIfAbsent("PGAPPNAME", "pulse-db backup");
         List<String> command = new ArrayList<>(List.of(
                 programs.pgDump(),
                 "--format=" + options.format().name().toLowerCase(Locale.ROOT),
                 "--no-password",
-                "--lock-wait-timeout=" + options.lockWait().toMillis(),
-                "--file=" + dump));
+                "--lock-wait-timeout=" + options.lockWait().toMillis()));
         command.addAll(compression);
         if (options.jobs() > 1) {
             command.add("--jobs=" + options.jobs());
         }
-        Outcome<Long> outcome =
-                ChildProcess.run(command, login, output -> output.transferTo(OutputStream.nullOutputStream()));
+        Outcome<Long> outcome = files.areEncrypted()
+                ? encrypted(command, login, files)
+                : plain(command, login, empty(files.path(Manifest.DUMP), options.format()));
         if (!outcome.succeeded()) {
             throw failure(url, target, outcome);
+        }
+    }
+
+    private static Outcome<Long> plain(List<String> command, Map<String, String> login, Path dump)
+            throws InterruptedException {
+        command.add("--file=" + dump);
+        return ChildProcess.run(command, login, output -> output.transferTo(OutputStream.nullOutputStream()));
+    }
+
+    /** Made before pg_dump opens it, which keeps the mode that it has. */
+    private static Path empty(Path dump, DumpOptions.Format format) throws IOException {
+        return format.isDirectory() ? PrivateFiles.createDirectory(dump) : PrivateFiles.createFile(dump);
+    }
+
+    private static Outcome<Long> encrypted(List<String> command, Map<String, String> login, BackupFiles files)
+            throws IOException, InterruptedException {
+        try {
+            return ChildProcess.run(command, login, output -> files.write(Manifest.DUMP, output));
+        } catch (PulseFailure failure) {
+            if (failure.getCause() instanceof IOException problem) {
+                throw problem;
+            }
+            throw failure;
         }
     }
 

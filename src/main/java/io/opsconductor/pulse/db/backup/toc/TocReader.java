@@ -50,13 +50,14 @@ public final class TocReader {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(file + " is no regular file");
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), 1 << 16)) {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             return read(in);
         }
     }
 
-    /** @param in from the first byte of the archive, or of its table of contents, on */
-    static ArchiveToc read(InputStream in) throws IOException {
+    /** @param archive from its first byte, or that of its table of contents, on */
+    public static ArchiveToc read(InputStream archive) throws IOException {
+        InputStream in = new BufferedInputStream(archive, 1 << 16);
         try {
             in.mark(TAR_HEADER);
             byte[] start = in.readNBytes(FILE.length());

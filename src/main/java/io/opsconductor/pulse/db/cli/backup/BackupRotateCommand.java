@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** {@code pulse-db backup rotate}. */
 @Command(
         name = "rotate",
-        header = "Remove the backups that no keep-* rule keeps, and say why each stays or goes.",
+        header = "Remove the backups and copies that no keep-* rule keeps, and say why each stays or goes.",
         footer = "  pulse-db backup rotate daily --dry-run%n  pulse-db backup rotate")
 class BackupRotateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; default all of them.")
@@ -31,11 +31,13 @@ class BackupRotateCommand implements Callable<Integer> {
     private final CommonOptions options;
     private final Backups backups;
     private final Rotator rotator;
+    private final CopyCommands copies;
 
-    BackupRotateCommand(CommonOptions options, Backups backups, Rotator rotator) {
+    BackupRotateCommand(CommonOptions options, Backups backups, Rotator rotator, CopyCommands copies) {
         this.options = options;
         this.backups = backups;
         this.rotator = rotator;
+        this.copies = copies;
     }
 
     /** A set that fails keeps no other from being rotated; the first failure decides the exit code. */
@@ -48,6 +50,7 @@ class BackupRotateCommand implements Callable<Integer> {
                 Rotation rotation = dryRun ? rotator.plan(name) : rotator.rotate(name);
                 rotations.add(rotation);
                 failures.addAll(rotation.failures());
+                copies.rotate(name, dryRun, rotations, failures);
             } catch (PulseFailure failure) {
                 failures.add(failure);
             }

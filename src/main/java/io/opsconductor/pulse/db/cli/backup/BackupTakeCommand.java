@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import io.opsconductor.pulse.db.backup.BackupFollowUp;
 import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.backup.set.Backup;
-import io.opsconductor.pulse.db.backup.store.Rotator;
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.cli.option.FailureLines;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "take",
-        header = "Dump the database and read the dump to its end.",
+        header = "Dump the database, read the dump to its end, and copy it where the set has copies.",
         footer = "  pulse-db backup take daily%n  pulse-db backup take daily --init --quiet")
 class BackupTakeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; default all, one after the other.")
@@ -32,13 +32,13 @@ class BackupTakeCommand implements Callable<Integer> {
     private final CommonOptions options;
     private final Databases databases;
     private final Backups backups;
-    private final Rotator rotator;
+    private final BackupFollowUp followUp;
 
-    BackupTakeCommand(CommonOptions options, Databases databases, Backups backups, Rotator rotator) {
+    BackupTakeCommand(CommonOptions options, Databases databases, Backups backups, BackupFollowUp followUp) {
         this.options = options;
         this.databases = databases;
         this.backups = backups;
-        this.rotator = rotator;
+        this.followUp = followUp;
     }
 
     /** One set that fails does not keep the others from being backed up; the first failure decides the exit code. */
@@ -53,7 +53,7 @@ class BackupTakeCommand implements Callable<Integer> {
                         backups.init(name);
                     }
                     taken.add(backups.take(database, name, new BackupLines(options.progress())));
-                    failures.addAll(RotateAfterTake.rotate(rotator, name, options.progress()));
+                    failures.addAll(FollowUpLines.after(followUp, name, options.progress()));
                 } catch (PulseFailure failure) {
                     failures.add(failure);
                 }

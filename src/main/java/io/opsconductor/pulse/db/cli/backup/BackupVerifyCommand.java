@@ -8,11 +8,6 @@ import java.util.concurrent.Callable;
 
 import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.backup.set.Backup;
-import io.opsconductor.pulse.db.cli.option.CommonOptions;
-import io.opsconductor.pulse.db.cli.option.FailureLines;
-import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.report.VerificationReport;
-import io.opsconductor.pulse.db.report.VerificationReport.Verified;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,29 +29,22 @@ class BackupVerifyCommand implements Callable<Integer> {
     @Option(names = "--due", description = "Only those whose verification will soon be older than verify-every.")
     boolean due;
 
-    private final CommonOptions options;
-    private final Backups backups;
+    @Option(names = "--copy", paramLabel = "NAME", description = "The copies in this place instead, read back.")
+    Optional<String> copy = Optional.empty();
 
-    BackupVerifyCommand(CommonOptions options, Backups backups) {
-        this.options = options;
+    private final Backups backups;
+    private final Verifications verifications;
+    private final CopyCommands copies;
+
+    BackupVerifyCommand(Backups backups, Verifications verifications, CopyCommands copies) {
         this.backups = backups;
+        this.verifications = verifications;
+        this.copies = copies;
     }
 
     @Override
     public Integer call() {
-        List<Verified> done = new ArrayList<>();
-        List<PulseFailure> failures = new ArrayList<>();
-        FailureLines.each(wanted(), failures, backup -> {
-            boolean ours = backups.sets().contains(backup.set());
-            done.add(new Verified(backup, backups.verify(backup, new BackupLines(options.progress())), ours));
-        });
-        done.forEach(one -> one.failure().ifPresent(failures::add));
-        failures.sort(FailureLines.FAILED_FIRST);
-        options.report(
-                failures.isEmpty(),
-                () -> VerificationReport.table(done, failures),
-                () -> VerificationReport.json(done, failures));
-        return FailureLines.exit(failures);
+        return copy.isPresent() ? copies.verify(set, copy.get(), id) : verifications.of(wanted());
     }
 
     private List<Backup> wanted() {

@@ -1,8 +1,8 @@
 package io.opsconductor.pulse.db.cli.backup;
 
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import io.opsconductor.pulse.db.backup.CopyDownloads;
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.drill.RestoreResult;
 import io.opsconductor.pulse.db.drill.Restores;
@@ -11,20 +11,17 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
 import io.opsconductor.pulse.db.report.DrillReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "restore",
         header = "Restore a backup into an empty database, for keeps, and compare it.",
         footer =
-                "  pulse-db restore daily --into=postgresql://owner@db:5432/restored%n  pulse-db restore --backup=20261126T021700Z --into=postgresql://db/restored")
+                "  pulse-db restore daily --into=postgresql://owner@db:5432/restored%n  pulse-db restore daily --copy=offsite --into=postgresql://db/restored")
 public class RestoreCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "SET", arity = "0..1", description = "The backup set; may be left out when there is one.")
-    Optional<String> set = Optional.empty();
-
-    @Option(names = "--backup", paramLabel = "ID", description = "Another backup than the newest verified one.")
-    Optional<String> backup = Optional.empty();
+    @Mixin
+    ChosenBackup chosen = new ChosenBackup();
 
     @Option(
             names = "--into",
@@ -47,8 +44,10 @@ public class RestoreCommand implements Callable<Integer> {
     private final CommonOptions options;
     private final Databases databases;
     private final Restores restores;
+    private final CopyDownloads downloads;
 
-    RestoreCommand(CommonOptions options, Databases databases, Restores restores) {
+    RestoreCommand(CommonOptions options, Databases databases, Restores restores, CopyDownloads downloads) {
+        this.downloads = downloads;
         this.options = options;
         this.databases = databases;
         this.restores = restores;
@@ -60,7 +59,7 @@ public class RestoreCommand implements Callable<Integer> {
             RestoreResult result = restores.restore(
                     target,
                     () -> databases.direct(options.databaseUrl),
-                    new Restores.Request(allowSource, holdJobs, set, backup),
+                    new Restores.Request(allowSource, holdJobs, chosen.set, chosen.id, chosen.copy(downloads, options)),
                     new DrillLines(options.progress(), "restore"));
             options.report(
                     result.differences().isEmpty(), () -> DrillReport.table(result), () -> DrillReport.json(result));

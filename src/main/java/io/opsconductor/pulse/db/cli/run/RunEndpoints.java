@@ -11,6 +11,7 @@ import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.cli.check.PageLook;
 import io.opsconductor.pulse.db.metrics.Health;
+import io.opsconductor.pulse.db.metrics.HostNames;
 import io.opsconductor.pulse.db.metrics.HttpAddress;
 import io.opsconductor.pulse.db.metrics.HttpListener;
 import io.opsconductor.pulse.db.metrics.HttpListener.Answer;
@@ -69,12 +70,13 @@ class RunEndpoints implements AutoCloseable {
     RunEndpoints open() {
         HttpAddress address = HttpAddress.of(settings.host(), settings.port());
         if (!address.isOff()) {
-            listener = Optional.of(HttpListener.open(address)
-                    .at(this::page, "/")
-                    .at(() -> Answer.metrics(metrics(Instant.now())), "/metrics")
-                    .at(() -> live().answer(), "/health/live", "/livez", "/q/health/live")
-                    .at(() -> started().answer(), "/health/started", "/startedz", "/q/health/started")
-                    .at(() -> ready(Instant.now()).answer(), "/health/ready", "/readyz", "/q/health/ready"));
+            listener = Optional.of(
+                    HttpListener.open(address, new HostNames(settings.names().orElse(List.of())))
+                            .at(this::page, "/")
+                            .at(() -> Answer.metrics(metrics(Instant.now())), "/metrics")
+                            .at(() -> live().answer(), "/health/live", "/livez", "/q/health/live")
+                            .at(() -> started().answer(), "/health/started", "/startedz", "/q/health/started")
+                            .at(() -> ready(Instant.now()).answer(), "/health/ready", "/readyz", "/q/health/ready"));
         }
         return this;
     }

@@ -11,7 +11,6 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
 import io.opsconductor.pulse.db.postgres.tool.Outcome;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
@@ -57,9 +56,8 @@ final class PgRestore implements Loading {
                 Files.write(list, entries.get().stream().map(id -> id + ";").toList());
                 command.add("--use-list=" + list);
             }
-            command.add(backup.archive().toString());
-            Outcome<Long> outcome =
-                    ChildProcess.run(command, login, output -> output.transferTo(OutputStream.nullOutputStream()));
+            Outcome<Long> outcome = backup.archive()
+                    .restore(command, login, false, output -> output.transferTo(OutputStream.nullOutputStream()));
             if (!outcome.succeeded()) {
                 throw RestoreFailure.of(backup, outcome.errors(), outcome.reason());
             }

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,8 @@ public final class ChildProcess {
     private static final int KEPT_LINES = 20;
 
     private static final File NOTHING = new File("/dev/null");
+    private static final InputStream NO_INPUT = InputStream.nullInputStream();
+    private static final int PIECE = 1 << 16;
     /**
      * Variables of libpq that would lead a child to another server than the JDBC driver, which does not honour them (a
      * service even takes precedence over PGHOST), and the login of the configured database, which is no other server's business:
@@ -61,7 +64,18 @@ public final class ChildProcess {
      */
     public static <T> Outcome<T> run(List<String> command, Map<String, String> environment, OutputReader<T> reader)
             throws InterruptedException {
-        return runIn(null, command, environment, reader);
+        return run(null, command, environment, NO_INPUT, reader);
+    }
+
+    /**
+     * The same for a program that reads its standard input.
+     *
+     * @param input is read for as long as the child takes it, which need not be to its end; stays open
+     */
+    public static <T> Outcome<T> run(
+            List<String> command, Map<String, String> environment, InputStream input, OutputReader<T> reader)
+            throws InterruptedException {
+        return run(null, command, environment, input, reader);
     }
 
     /**
@@ -72,10 +86,21 @@ public final class ChildProcess {
     public static <T> Outcome<T> runIn(
             Path directory, List<String> command, Map<String, String> environment, OutputReader<T> reader)
             throws InterruptedException {
-        Process process = start(directory, command, environment);
+        return run(directory, command, environment, NO_INPUT, reader);
+    }
+
+    private static <T> Outcome<T> run(
+            Path directory,
+            List<String> command,
+            Map<String, String> environment,
+            InputStream input,
+            OutputReader<T> reader)
+            throws InterruptedException {
+        Process process = start(directory, command, environment, input == NO_INPUT);
         Thread onShutdown = new Thread(() -> end(process), "end " + command.get(0));
         try {
             remember(onShutdown);
+            FutureTask<Void> feeding = drain("input of " + command.get(0), () -> feed(process, input));
             FutureTask<T> output = drain("output of " + command.get(0), () -> readAndClose(process, reader));
             FutureTask<String> errors = drain("errors of " + command.get(0), () -> lastLines(process.getErrorStream()));
             int exit = process.waitFor();
@@ -84,23 +109,29 @@ public final class ChildProcess {
                 // it.
                 StopRequest.check();
             }
-            return new Outcome<>(exit, output.get(), errors.get());
-        } catch (ExecutionException e) {
-            throw PulseFailure.failed(
-                    command.get(0) + ": its output could not be read: "
-                            + e.getCause().getMessage(),
-                    "",
-                    e.getCause());
+            // What could not be read for the child goes first: it would have failed by that.
+            given(feeding, command.get(0) + ": its input could not be read: ");
+            String unread = command.get(0) + ": its output could not be read: ";
+            return new Outcome<>(exit, given(output, unread), given(errors, unread));
         } finally {
             end(process);
             forget(onShutdown);
         }
     }
 
-    private static Process start(Path directory, List<String> command, Map<String, String> environment) {
+    private static <T> T given(FutureTask<T> task, String failure) throws InterruptedException {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw PulseFailure.failed(failure + e.getCause().getMessage(), "", e.getCause());
+        }
+    }
+
+    private static Process start(
+            Path directory, List<String> command, Map<String, String> environment, boolean noInput) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory == null ? null : directory.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(NOTHING));
+                .redirectInput(noInput ? ProcessBuilder.Redirect.from(NOTHING) : ProcessBuilder.Redirect.PIPE);
         refuseWhatCannotBePassed(command);
         refuseWhatCannotBePassed(environment.values());
         prepare(builder.environment(), environment);
@@ -159,6 +190,40 @@ public final class ChildProcess {
         thread.setDaemon(true);
         thread.start();
         return task;
+    }
+
+    /** A child that has read enough closes its end, which is no failure; that its input cannot be read is one. */
+    private static Void feed(Process process, InputStream input) throws IOException {
+        byte[] buffer = new byte[PIECE];
+        OutputStream pipe = process.getOutputStream();
+        try {
+            boolean taken = true;
+            for (int n = input.read(buffer); taken && n >= 0; n = input.read(buffer)) {
+                int length = n;
+                taken = isTaken(() -> {
+                    pipe.write(buffer, 0, length);
+                    pipe.flush();
+                });
+            }
+        } finally {
+            isTaken(pipe::close);
+        }
+        return null;
+    }
+
+    /** Something done with a pipe. */
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private static boolean isTaken(Writing writing) {
+        try {
+            writing.run();
+            return true;
+        } catch (IOException closed) {
+            return false;
+        }
     }
 
     /** Closes the pipe whatever happens: a child that still writes must not wait for a reader that gave up. */

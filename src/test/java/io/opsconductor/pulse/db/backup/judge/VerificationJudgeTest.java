@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.Sets;
 import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.Verification.How;
 import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -103,8 +104,62 @@ class VerificationJudgeTest {
                 Backup.Lack.NOTHING);
     }
 
+    @Test
+    void the_newest_is_to_be_readable_by_one_of_those_whom_encrypt_to_names() {
+        List<String> wanted = List.of("age1new", "age1kept");
+
+        assertThat(judge(wanted, encrypted(How.READ, "age1old", "age1kept")).severity())
+                .isEqualTo(Severity.OK);
+        Finding rotated = judge(wanted, encrypted(How.READ, "age1old"));
+        assertThat(rotated.severity()).isEqualTo(Severity.WARNING);
+        assertThat(rotated.message())
+                .isEqualTo("backup new can be read by no recipient that encrypt-to names now: it is encrypted to"
+                        + " age1old");
+        assertThat(rotated.remedy()).startsWith("pulse-db backup take daily");
+        Finding plain = judge(wanted, verified("new", NOON));
+        assertThat(plain.severity()).isEqualTo(Severity.WARNING);
+        assertThat(plain.message()).isEqualTo("backup new is not encrypted, though encrypt-to is set");
+        assertThat(judge(List.of(), encrypted(How.READ, "age1old")).severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void one_that_was_proved_by_its_checksums_is_good_and_told_apart() {
+        assertThat(judge(List.of(), encrypted(How.CHECKSUM, "age1old")).message())
+                .isEqualTo("the newest backup is by its checksums what was read to its end when it was taken");
+        Finding late = VerificationJudge.judge(
+                Sets.daily(Path.of("/backups")),
+                List.of(encrypted(How.CHECKSUM, "age1old")),
+                Duration.ofDays(7),
+                List.of(),
+                NOON.plus(Duration.ofDays(8)));
+        assertThat(late.severity()).isEqualTo(Severity.WARNING);
+        assertThat(late.message()).startsWith("backup new was last proved by its checksums 8d ago");
+    }
+
+    private static Backup encrypted(How how, String... to) {
+        Backup backup = verified("new", NOON);
+        return new Backup(
+                backup.set(),
+                backup.id(),
+                backup.path(),
+                backup.snapshotTime(),
+                backup.bytes(),
+                backup.took(),
+                backup.dumped(),
+                Optional.of(NOON),
+                backup.clockAhead(),
+                backup.problem(),
+                backup.lacks(),
+                List.of(to),
+                how);
+    }
+
     private static Finding judge(Backup... backups) {
+        return judge(List.of(), backups);
+    }
+
+    private static Finding judge(List<String> encryptTo, Backup... backups) {
         return VerificationJudge.judge(
-                Sets.daily(Path.of("/backups")), List.of(backups), Duration.ofDays(7), NOON.plusSeconds(60));
+                Sets.daily(Path.of("/backups")), List.of(backups), Duration.ofDays(7), encryptTo, NOON.plusSeconds(60));
     }
 }

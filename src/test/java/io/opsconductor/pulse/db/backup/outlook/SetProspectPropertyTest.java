@@ -159,7 +159,7 @@ class SetProspectPropertyTest {
                 random,
                 world,
                 SetProspect.verification(world.course(), every),
-                (backups, at) -> VerificationJudge.judge(world.target(), backups, every, at)
+                (backups, at) -> VerificationJudge.judge(world.target(), backups, every, List.of(), at)
                         .severity());
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Stands between a client and a store, passes everything on as it is, and spoils the requests that it was told of. */
 final class FaultyWay implements AutoCloseable {
@@ -21,6 +22,7 @@ final class FaultyWay implements AutoCloseable {
     private final int store;
     private final ServerSocket listening;
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
+    private volatile String added = "";
 
     FaultyWay(int store) throws IOException {
         this.store = store;
@@ -51,26 +53,36 @@ final class FaultyWay implements AutoCloseable {
         void run() throws IOException;
     }
 
+    /** @param line parts of a request's first line, with a star between them */
+    private static boolean isOf(String request, String line) {
+        return Stream.of(line.split("\\*")).allMatch(request::contains);
+    }
+
     int port() {
         return listening.getLocalPort();
     }
 
+    /** From now on the store seems to tell this too, in the head of each good answer. */
+    void adding(String header) {
+        added = header + "\r\n";
+    }
+
     /** The store seems to answer with an error. */
     void answer(String line, int times, int status, String code) {
-        faults.add(new Fault(text -> text.contains(line), new AtomicInteger(times), Kind.ANSWER, status, code));
+        faults.add(new Fault(text -> isOf(text, line), new AtomicInteger(times), Kind.ANSWER, status, code));
     }
 
     void cutRequest(String line, int times, int afterBytes) {
-        faults.add(new Fault(text -> text.contains(line), new AtomicInteger(times), Kind.CUT_REQUEST, afterBytes, ""));
+        faults.add(new Fault(text -> isOf(text, line), new AtomicInteger(times), Kind.CUT_REQUEST, afterBytes, ""));
     }
 
     void cutResponse(String line, int times, int afterBytes) {
-        faults.add(new Fault(text -> text.contains(line), new AtomicInteger(times), Kind.CUT_RESPONSE, afterBytes, ""));
+        faults.add(new Fault(text -> isOf(text, line), new AtomicInteger(times), Kind.CUT_RESPONSE, afterBytes, ""));
     }
 
     /** One bit of the body is another one when it arrives. */
     void flip(String line, int times, int atByte) {
-        faults.add(new Fault(text -> text.contains(line), new AtomicInteger(times), Kind.FLIP, atByte, ""));
+        faults.add(new Fault(text -> isOf(text, line), new AtomicInteger(times), Kind.FLIP, atByte, ""));
     }
 
     /** True when all that was to be spoilt has been. */
@@ -141,7 +153,7 @@ final class FaultyWay implements AutoCloseable {
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static void answers(Socket server, Socket client, AtomicInteger limit) throws IOException {
+    private void answers(Socket server, Socket client, AtomicInteger limit) throws IOException {
         try (server;
                 client) {
             byte[] buffer = new byte[1 << 14];
@@ -149,7 +161,15 @@ final class FaultyWay implements AutoCloseable {
             OutputStream out = client.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 int passed = Math.min(read, limit.get());
-                out.write(buffer, 0, passed);
+                int status =
+                        new String(buffer, 0, Math.min(read, 12), StandardCharsets.ISO_8859_1).equals("HTTP/1.1 200")
+                                ? new String(buffer, 0, read, StandardCharsets.ISO_8859_1).indexOf('\n') + 1
+                                : 0;
+                out.write(buffer, 0, Math.min(status, passed));
+                if (status > 0) {
+                    out.write(added.getBytes(StandardCharsets.ISO_8859_1));
+                }
+                out.write(buffer, Math.min(status, passed), passed - Math.min(status, passed));
                 out.flush();
                 if (passed < read) {
                     return;

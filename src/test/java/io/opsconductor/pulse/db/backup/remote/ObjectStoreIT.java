@@ -233,7 +233,8 @@ class ObjectStoreIT {
         "403,RequestTimeTooSkewed,clock",
         "301,PermanentRedirect,region",
         "400,AuthorizationHeaderMalformed,region",
-        "501,NotImplemented,checksum=md5"
+        "501,NotImplemented,checksum=md5",
+        "400,InvalidArgument,checksum=md5"
     })
     void a_refusal_says_what_to_do(int status, String code, String remedy) {
         way.answer("PUT", 1, status, code);

@@ -21,20 +21,20 @@ public final class Stores {
     /** In a new bucket of the store that checks signatures. */
     public static CopyTarget signing() {
         ObjectStoreServer server = ObjectStoreServer.signing();
-        return target(server, server.bucket(false), Checksum.MD5);
+        return target(server, server.bucket(), Checksum.MD5);
     }
 
     /** In a new bucket of the store that keeps checksums, without a lock. */
     public static CopyTarget keeping() {
-        ObjectStoreServer server = ObjectStoreServer.locking();
-        return target(server, server.bucket(false), Checksum.SHA256);
+        ObjectStoreServer server = ObjectStoreServer.keeping();
+        return target(server, server.bucket(), Checksum.SHA256);
     }
 
-    /** In a new bucket with Object Lock, which locks for so long. */
+    /** The same, told to lock for so long. */
     public static CopyTarget locking(Duration lockFor) {
-        ObjectStoreServer server = ObjectStoreServer.locking();
+        ObjectStoreServer server = ObjectStoreServer.keeping();
         return with(
-                target(server, server.bucket(true), Checksum.SHA256),
+                target(server, server.bucket(), Checksum.SHA256),
                 new Writing(
                         Optional.empty(),
                         Checksum.SHA256,
@@ -99,5 +99,18 @@ public final class Stores {
     static CopyTarget through(FaultyWay way, CopyTarget target) {
         Keys keys = target.access().keys().orElseThrow();
         return with(target, access("http://127.0.0.1:" + way.port(), keys.access(), keys.secret()));
+    }
+
+    /** Of which rotation keeps so many. */
+    static CopyTarget rotated(CopyTarget place, int last) {
+        return new CopyTarget(
+                place.set(),
+                place.name(),
+                place.bucket(),
+                place.prefix(),
+                place.access(),
+                place.writing(),
+                place.rpo(),
+                new RotationPolicy(last, 0, 0, 0, 1));
     }
 }

@@ -42,7 +42,8 @@ class ManifestJsonTest {
             Duration.ofMillis(12_345),
             Optional.of(Duration.ofMillis(7_001)),
             Instant.parse("2026-01-31T12:00:13Z"),
-            Optional.of("permission denied"));
+            Optional.of("permission denied"),
+            List.of());
 
     @Test
     void what_is_written_is_read_back() throws ManifestProblem {
@@ -103,7 +104,8 @@ class ManifestJsonTest {
                 FULL.took(),
                 FULL.dumped(),
                 verified,
-                FULL.noGlobals());
+                FULL.noGlobals(),
+                List.of());
     }
 
     @Test
@@ -127,7 +129,7 @@ class ManifestJsonTest {
         assertProblem("[1]", "is empty or no JSON object");
         assertProblem("{\"format\": 1,", "is no JSON");
         assertProblem("{}", "was changed");
-        assertProblem("{\"format\": 2}", "written by a newer pulse-db");
+        assertProblem("{\"format\": 3}", "written by a newer pulse-db");
     }
 
     private static void assertProblem(String json, String message) {

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
+import io.opsconductor.pulse.db.backup.archive.Archive;
 import io.opsconductor.pulse.db.backup.archive.Contents;
 import io.opsconductor.pulse.db.backup.archive.Contents.Hypertable;
 import io.opsconductor.pulse.db.backup.archive.Contents.Job;
@@ -139,7 +140,7 @@ public class RestoredJudgeTest {
     public static Restorable backup(Optional<Contents> contents, Optional<String> schemaVersion) {
         return new Restorable(
                 BackupRoom.verified(Path.of("/b/id")),
-                Path.of("/b/id/database.dump"),
+                Archive.plain(Path.of("/b/id/database.dump")),
                 Optional.of(Path.of("/b/id/globals.sql")),
                 new ClientPrograms(Path.of("/bin"), "17.5", 17),
                 "pulse",

@@ -3,12 +3,15 @@ package io.opsconductor.pulse.db.postgres.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -78,6 +81,47 @@ class ChildProcessTest {
 
         assertThatThrownBy(() -> ChildProcess.run(List.of("yes"), Map.of(), reader))
                 .hasMessage("yes: its output could not be read: cannot make sense of it");
+    }
+
+    @Test
+    void a_child_reads_what_it_is_given_to_its_end() throws Exception {
+        byte[] given = "0123456789".repeat(100_000).getBytes();
+
+        Outcome<String> outcome = ChildProcess.run(List.of("cat"), Map.of(), new ByteArrayInputStream(given), TEXT);
+
+        assertThat(outcome.output()).isEqualTo(new String(given));
+    }
+
+    @Test
+    void a_child_that_reads_the_beginning_only_has_not_failed() throws Exception {
+        AtomicLong read = new AtomicLong();
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                read.incrementAndGet();
+                return 'x';
+            }
+        };
+
+        Outcome<String> outcome = ChildProcess.run(List.of("head", "-c", "3"), Map.of(), endless, TEXT);
+
+        assertThat(outcome.succeeded()).isTrue();
+        assertThat(outcome.output()).isEqualTo("xxx");
+        assertThat(read.get()).isPositive();
+    }
+
+    @Test
+    void an_input_that_cannot_be_read_on_is_the_failure_whatever_the_child_makes_of_it() {
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream("begin".getBytes()), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("it was cut");
+            }
+        });
+
+        assertThatThrownBy(() -> ChildProcess.run(List.of("cat"), Map.of(), broken, TEXT))
+                .hasMessage("cat: its input could not be read: it was cut")
+                .hasCauseInstanceOf(IOException.class);
     }
 
     @Test

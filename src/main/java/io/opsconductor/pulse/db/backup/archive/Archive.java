@@ -1,0 +1,91 @@
+package io.opsconductor.pulse.db.backup.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.backup.age.AgeKey;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.TocReader;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
+import io.opsconductor.pulse.db.postgres.tool.Outcome;
+
+/**
+ * A dump for pg_restore, and the one place where it is opened. An encrypted one goes to pg_restore as a stream: its plain
+ * text is on no disk, and one session has to do.
+ */
+public final class Archive {
+    private final Path path;
+    private final Optional<AgeKey> key;
+
+    /**
+     * @param path the file, or the directory of the directory format
+     * @param key opens an encrypted one, which is in custom format; empty for one that is not encrypted
+     */
+    public Archive(Path path, Optional<AgeKey> key) {
+        this.path = path;
+        this.key = key;
+    }
+
+    public static Archive plain(Path path) {
+        return new Archive(path, Optional.empty());
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public boolean isEncrypted() {
+        return key.isPresent();
+    }
+
+    /** How many sessions may restore it at once, where so many are wanted: a stream is read by one. */
+    public int sessions(int wanted) {
+        return key.isPresent() ? 1 : wanted;
+    }
+
+    /** @throws IOException also when it is no archive, of a format that is not known, or cut */
+    public ArchiveToc toc() throws IOException {
+        if (key.isEmpty()) {
+            return TocReader.read(path);
+        }
+        try (InputStream in = key.get().open(path)) {
+            return TocReader.read(in);
+        }
+    }
+
+    /**
+     * Runs pg_restore on it.
+     *
+     * @param command the program and its options
+     * @param whole whether an encrypted one is read on to its end when pg_restore has read enough
+     * @throws IOException when it cannot be opened, or is not what was encrypted
+     */
+    public <T> Outcome<T> restore(
+            List<String> command, Map<String, String> environment, boolean whole, ChildProcess.OutputReader<T> reader)
+            throws IOException, InterruptedException {
+        if (key.isEmpty()) {
+            List<String> named = new ArrayList<>(command);
+            named.add(path.toString());
+            return ChildProcess.run(named, environment, reader);
+        }
+        try (InputStream in = key.get().open(path)) {
+            Outcome<T> outcome = ChildProcess.run(command, environment, in, reader);
+            if (whole) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            return outcome;
+        } catch (PulseFailure failure) {
+            if (failure.getCause() instanceof IOException problem) {
+                throw problem;
+            }
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.opsconductor.pulse.db.backup.judge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.backup.set.Copy;
+import io.opsconductor.pulse.db.backup.set.CopyTarget;
+import io.opsconductor.pulse.db.check.ClockSkew;
+import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Figure;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.check.Severity;
+
+/**
+ * Judges what would be lost if the volume went together with the database: the age of the newest proved copy's snapshot, by
+ * its manifest; when its objects were written says nothing about that.
+ */
+public final class OffsiteJudge {
+    static final String ID = "backup.offsite";
+
+    private OffsiteJudge() {}
+
+    static String subject(CopyTarget place) {
+        return place.set() + " at " + place.name();
+    }
+
+    /** @param copies the newest first; those that are not complete may be on their way, and count for nothing */
+    public static Finding judge(CopyTarget place, List<Copy> copies, Instant now) {
+        List<Copy> complete = copies.stream().filter(Copy::complete).toList();
+        Optional<Copy> bad = complete.stream().filter(copy -> !copy.proved()).findFirst();
+        Remedy again = Remedy.command("pulse-db backup copy " + place.set());
+        if (complete.isEmpty()) {
+            return finding(
+                    place,
+                    Severity.CRITICAL,
+                    "there is no copy in " + place.url() + (copies.isEmpty() ? "" : ": the only one is not complete"),
+                    again);
+        }
+        if (bad.isPresent()) {
+            return finding(
+                    place,
+                    Severity.CRITICAL,
+                    "the copy " + bad.get().url() + " does not count: "
+                            + bad.get().problem().orElseThrow(),
+                    Remedy.text("find out what changes objects there; remove what is left of it with the store's own"
+                            + " tools, then pulse-db backup copy " + place.set()));
+        }
+        return aged(place, complete.get(0), now, again);
+    }
+
+    private static Finding aged(CopyTarget place, Copy newest, Instant now, Remedy again) {
+        Instant snapshot = newest.snapshotTime().orElseThrow();
+        if (ClockSkew.isFuture(snapshot, now)) {
+            return finding(
+                    place,
+                    Severity.UNKNOWN,
+                    "the snapshot of the newest copy, " + newest.id() + ", lies in the future: a clock is wrong",
+                    Remedy.text("compare this machine's clock with the database's"));
+        }
+        Duration age = snapshot.isAfter(now) ? Duration.ZERO : Duration.between(snapshot, now);
+        Figure figure = Figure.seconds(age);
+        String found = "the newest copy is " + newest.id();
+        if (place.rpo().isEmpty()) {
+            return finding(
+                            place,
+                            Severity.WARNING,
+                            found + ", and neither it nor its set has an rpo",
+                            Remedy.text("set " + place.variable("rpo") + ", for instance to 24h"))
+                    .measured(Durations.text(age))
+                    .figure(figure);
+        }
+        boolean late = age.compareTo(place.rpo().get()) > 0;
+        return finding(
+                        place,
+                        late ? Severity.CRITICAL : Severity.OK,
+                        late
+                                ? found + ": what was written in the last " + Durations.text(age)
+                                        + " would be lost with the volume"
+                                : found,
+                        late ? again : Remedy.NONE)
+                .measured(Durations.text(age))
+                .figure(figure.limit(place.rpo().get()));
+    }
+
+    private static Finding finding(CopyTarget place, Severity severity, String message, Remedy remedy) {
+        return Finding.of(severity, ID, subject(place), message)
+                .target(place.rpo().map(Durations::text).orElse(""))
+                .cure(remedy);
+    }
+}

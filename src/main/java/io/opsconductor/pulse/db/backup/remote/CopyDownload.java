@@ -1,0 +1,141 @@
+package io.opsconductor.pulse.db.backup.remote;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+import io.opsconductor.pulse.db.backup.file.Checksum;
+import io.opsconductor.pulse.db.backup.file.PrivateFiles;
+import io.opsconductor.pulse.db.backup.file.SmallFile;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.store.BackupId;
+import io.opsconductor.pulse.db.backup.store.Manifest;
+import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
+import io.opsconductor.pulse.db.backup.store.ManifestJson;
+import io.opsconductor.pulse.db.backup.store.ManifestProblem;
+import io.opsconductor.pulse.db.check.ClockSkew;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/** Brings a copy back from a store, where nothing else may be left of the set than that. */
+public final class CopyDownload {
+    private static final int BUFFER = 1 << 16;
+
+    private final ObjectStore store;
+    private final BackupTarget target;
+
+    public CopyDownload(ObjectStore store, BackupTarget target) {
+        this.store = store;
+        this.target = target;
+    }
+
+    /**
+     * A copy that is complete.
+     *
+     * @param text of its manifest, as it lies there
+     */
+    public record Found(String id, byte[] text, Manifest manifest) {
+        /** Of all its files. */
+        public long bytes() {
+            return manifest.files().stream().mapToLong(StoredFile::bytes).sum();
+        }
+    }
+
+    /**
+     * @param id the backup's; empty for the newest that is complete, and not from the future
+     * @param passedOver is told of newer ones that cannot be counted on, one line each
+     * @throws PulseFailure (usage) when there is no such copy, (failed) when there is none that can be restored
+     */
+    public Found find(Optional<String> id, Instant now, Consumer<String> passedOver) {
+        String url = store.target().url();
+        List<String> ids = new CopyListing(store, target)
+                .ids().stream()
+                        .filter(one -> id.isEmpty() || id.get().equals(one))
+                        .toList();
+        if (ids.isEmpty() && id.isPresent()) {
+            throw PulseFailure.usage(
+                    "there is no copy of backup " + id.get() + " at " + url,
+                    "choose from pulse-db backup list --copies " + target.set());
+        }
+        for (String one : ids) {
+            try {
+                return found(one, now);
+            } catch (ManifestProblem e) {
+                if (id.isPresent()) {
+                    throw PulseFailure.failed(
+                            "the copy " + url + one + "/ is not restored: " + e.getMessage(),
+                            "choose another one: pulse-db backup list --copies " + target.set(),
+                            e);
+                }
+                passedOver.accept(one + ": " + e.getMessage());
+            }
+        }
+        throw PulseFailure.failed(
+                "there is no copy of the set " + target.set() + " at " + url + " that can be restored",
+                "see that url, endpoint and the name of the set are those with which it was copied",
+                null);
+    }
+
+    private Found found(String id, Instant now) throws ManifestProblem {
+        String key = id + "/" + Manifest.FILE;
+        if (store.head(key).isEmpty()) {
+            throw new ManifestProblem("it is not complete: it has no manifest");
+        }
+        byte[] text = store.read(key, SmallFile.MOST_JSON);
+        Manifest manifest = ManifestJson.read(text, target.seal());
+        if (!manifest.set().equals(target.set())) {
+            throw new ManifestProblem("it was taken for the set " + manifest.set());
+        }
+        if (ClockSkew.isFuture(manifest.source().snapshotTime(), now)) {
+            throw new ManifestProblem("it is from the future: a clock was wrong");
+        }
+        Optional<String> other = BackupId.problem(id, manifest.source().snapshotTime());
+        if (other.isPresent()) {
+            throw new ManifestProblem(other.get());
+        }
+        return new Found(id, text, manifest);
+    }
+
+    /**
+     * Makes a directory as the one that was copied. A connection that breaks is made again where it broke.
+     *
+     * @param directory is there, and empty
+     * @param received is told how many bytes have just come
+     * @throws PulseFailure (failed) when an object is not what its manifest says
+     */
+    public void into(Path directory, Found found, LongConsumer received) throws IOException {
+        for (StoredFile file : found.manifest().files()) {
+            Path path = directory.resolve(file.name());
+            PrivateFiles.createDirectories(path.getParent());
+            String sha256 = write(PrivateFiles.createFile(path), found.id() + "/" + file.name(), received);
+            if (!sha256.equals(file.sha256())) {
+                throw PulseFailure.failed(
+                        store.target().url() + found.id() + "/" + file.name()
+                                + " is not what was written: its checksum differs",
+                        "choose another one by --backup: pulse-db backup list --copies " + target.set(),
+                        null);
+            }
+        }
+        Files.write(PrivateFiles.createFile(directory.resolve(Manifest.FILE)), found.text());
+    }
+
+    /** @return the checksum of what came */
+    private String write(Path file, String key, LongConsumer received) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        try (DigestInputStream in = new DigestInputStream(store.open(key, 0), Checksum.sha256());
+                OutputStream out = Files.newOutputStream(file)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                out.write(buffer, 0, n);
+                received.accept(n);
+            }
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.opsconductor.pulse.db.backup.remote;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
+import io.opsconductor.pulse.db.backup.file.SmallFile;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.Copy;
+import io.opsconductor.pulse.db.backup.set.CopyTarget;
+import io.opsconductor.pulse.db.backup.store.BackupId;
+import io.opsconductor.pulse.db.backup.store.Manifest;
+import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
+import io.opsconductor.pulse.db.backup.store.ManifestJson;
+import io.opsconductor.pulse.db.backup.store.ManifestProblem;
+import io.opsconductor.pulse.db.failure.PlainText;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/** What a store holds of a set, and whether it can be counted on. What others put there is passed over. */
+public final class CopyListing {
+    private final ObjectStore store;
+    private final BackupTarget target;
+
+    public CopyListing(ObjectStore store, BackupTarget target) {
+        this.store = store;
+        this.target = target;
+    }
+
+    /** The names that backups have, the newest first; whether they are complete was not asked. */
+    public List<String> ids() {
+        return store.folders().stream()
+                .filter(folder -> BackupId.time(folder).isPresent())
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    /**
+     * The newest first. Lists and manifests are read, and of what was promised to be locked each object is asked for; no
+     * dump is read.
+     *
+     * @param most of those that are complete; the others are left out
+     */
+    public List<Copy> newest(int most, Instant now) {
+        List<Copy> copies = new ArrayList<>();
+        for (String id : ids()) {
+            if (copies.stream().filter(Copy::complete).count() == most) {
+                break;
+            }
+            copies.add(look(id, now));
+        }
+        return copies;
+    }
+
+    private Copy look(String id, Instant now) {
+        Map<String, StoredObject> objects = new HashMap<>();
+        store.list(id + "/", object -> objects.put(object.key().substring(id.length() + 1), object));
+        long bytes = objects.values().stream().mapToLong(StoredObject::bytes).sum();
+        if (!objects.containsKey(Manifest.FILE)) {
+            return copy(id, bytes, Optional.empty(), false, Optional.of("it is not complete: it has no manifest"));
+        }
+        for (String name : List.of(Manifest.FILE, CopyRecord.FILE)) {
+            StoredObject object = objects.get(name);
+            if (object == null || object.bytes() > SmallFile.MOST_JSON) {
+                String problem = object == null ? " is missing" : " is larger than any that pulse-db writes";
+                return copy(id, bytes, Optional.empty(), true, Optional.of(name + problem));
+            }
+        }
+        try {
+            Manifest manifest = manifest(id);
+            CopyRecord record =
+                    CopyRecordJson.read(store.read(id + "/" + CopyRecord.FILE, SmallFile.MOST_JSON), target.seal());
+            Optional<String> problem = problem(id, manifest).or(() -> changed(manifest, record, objects));
+            Optional<Instant> locked = problem.isPresent() ? Optional.empty() : locked(id, objects);
+            return new Copy(
+                    target.set(),
+                    id,
+                    store.target().name(),
+                    url(id),
+                    Optional.of(manifest.source().snapshotTime()),
+                    bytes,
+                    Optional.of(record.copiedAt()),
+                    Optional.of(record.took()),
+                    locked,
+                    true,
+                    problem.or(() -> unlocked(record, locked, now)).map(PlainText::visible));
+        } catch (ManifestProblem | IOException e) {
+            return copy(id, bytes, Optional.empty(), true, Optional.of(PlainText.visible("" + e.getMessage())));
+        }
+    }
+
+    private Copy copy(String id, long bytes, Optional<Instant> snapshot, boolean complete, Optional<String> problem) {
+        return new Copy(
+                target.set(),
+                id,
+                store.target().name(),
+                url(id),
+                snapshot,
+                bytes,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                complete,
+                problem);
+    }
+
+    private String url(String id) {
+        return store.target().url() + id + "/";
+    }
+
+    private Manifest manifest(String id) throws ManifestProblem {
+        return ManifestJson.read(store.read(id + "/" + Manifest.FILE, SmallFile.MOST_JSON), target.seal());
+    }
+
+    private Optional<String> problem(String id, Manifest manifest) {
+        if (!manifest.set().equals(target.set())) {
+            return Optional.of("it was taken for the set " + manifest.set());
+        }
+        return BackupId.problem(id, manifest.source().snapshotTime())
+                .or(() -> DatabaseNames.problem(Set.of(manifest.source().database()), target.databases()));
+    }
+
+    private static Optional<String> changed(Manifest manifest, CopyRecord record, Map<String, StoredObject> objects) {
+        for (StoredFile file : manifest.files()) {
+            StoredObject object = objects.get(file.name());
+            CopyRecord.Item sent = record.objects().get(file.name());
+            if (object == null) {
+                return Optional.of(file.name() + " is missing");
+            }
+            if (object.bytes() != file.bytes()) {
+                return Optional.of(file.name() + " has " + object.bytes() + " bytes instead of " + file.bytes());
+            }
+            if (sent == null || !sent.etag().equals(object.etag())) {
+                return Optional.of(file.name() + " was written again after it had been compared");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @return until when all of them are; empty where one is not, or none was to be */
+    private Optional<Instant> locked(String id, Map<String, StoredObject> objects) {
+        if (store.target().writing().lock() == CopyTarget.Lock.NONE) {
+            return Optional.empty();
+        }
+        Instant earliest = Instant.MAX;
+        for (String name : objects.keySet()) {
+            Optional<Instant> until = store.head(id + "/" + name).flatMap(StoredObject::lockedUntil);
+            if (until.isEmpty()) {
+                return Optional.empty();
+            }
+            earliest = until.get().isBefore(earliest) ? until.get() : earliest;
+        }
+        return Optional.of(earliest);
+    }
+
+    /** A lock that has run out was kept. */
+    private Optional<String> unlocked(CopyRecord record, Optional<Instant> locked, Instant now) {
+        Optional<Duration> promised = store.target().writing().lockFor();
+        boolean due =
+                promised.isPresent() && record.copiedAt().plus(promised.get()).isAfter(now);
+        return due && locked.filter(now::isBefore).isEmpty()
+                ? Optional.of("its objects can be removed, though lock="
+                        + store.target().writing().lock().name().toLowerCase(java.util.Locale.ROOT) + " was promised")
+                : Optional.empty();
+    }
+
+    /** Reads all of a copy back; whatever the store says of checksums has no part in it. */
+    public Copy verify(Copy copy) {
+        if (!copy.proved()) {
+            return copy;
+        }
+        try {
+            for (StoredFile file : manifest(copy.id()).files()) {
+                if (!sha256(store, copy.id() + "/" + file.name()).equals(file.sha256())) {
+                    return copy.with(file.name() + " is not what was written: its checksum differs");
+                }
+            }
+            return copy;
+        } catch (ManifestProblem e) {
+            return copy.with(e.getMessage());
+        } catch (IOException e) {
+            throw PulseFailure.failed(copy.url() + " cannot be read: " + e.getMessage(), "try again", e);
+        }
+    }
+
+    static String sha256(ObjectStore store, String key) throws IOException {
+        MessageDigest digest = PartDigests.digest("SHA-256");
+        try (InputStream in = store.open(key, 0)) {
+            byte[] buffer = new byte[1 << 16];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,114 @@
+package io.opsconductor.pulse.db.backup.remote;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.Copy;
+import io.opsconductor.pulse.db.backup.set.CopyTarget;
+import io.opsconductor.pulse.db.backup.set.Rotation;
+import io.opsconductor.pulse.db.backup.set.Rotation.Fate;
+import io.opsconductor.pulse.db.backup.set.Rotation.Step;
+import io.opsconductor.pulse.db.backup.store.BackupId;
+import io.opsconductor.pulse.db.backup.store.Manifest;
+import io.opsconductor.pulse.db.backup.store.RotationPlan;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/**
+ * Removes the copies that no rule keeps, by the plan that backups on the volume are rotated by. The manifest goes first, so
+ * that a copy of which only a part could be removed does not count.
+ */
+public final class CopyRotator {
+    private final ObjectStore store;
+    private final CopyTarget place;
+    private final BackupTarget target;
+
+    public CopyRotator(ObjectStore store, BackupTarget target) {
+        this.store = store;
+        this.target = target;
+        place = store.target();
+    }
+
+    /**
+     * Of backups that a place lacks, those that it would keep: what its rotation has removed is not sent again.
+     *
+     * @param lacking verified ones
+     * @param there ids of the copies
+     */
+    public static List<Backup> worthCopying(CopyTarget place, List<Backup> lacking, List<String> there, Instant now) {
+        List<Backup> all = new ArrayList<>(lacking);
+        there.forEach(id -> all.add(backup(place.set(), id, BackupId.time(id), 0, Optional.empty(), place.url() + id)));
+        return RotationPlan.of(place.rotation(), all, now).entries().stream()
+                .filter(entry -> !entry.remove())
+                .map(RotationPlan.Entry::backup)
+                .filter(lacking::contains)
+                .toList();
+    }
+
+    /** @param plan only say what would be done */
+    public Rotation rotate(boolean plan, Instant now) {
+        List<Backup> backups = new CopyListing(store, target)
+                .newest(Integer.MAX_VALUE, now).stream()
+                        .filter(Copy::complete)
+                        .map(copy -> backup(
+                                copy.set(), copy.id(), copy.snapshotTime(), copy.bytes(), copy.problem(), copy.url()))
+                        .toList();
+        List<Step> steps = new ArrayList<>();
+        List<PulseFailure> failures = new ArrayList<>();
+        for (RotationPlan.Entry entry :
+                RotationPlan.of(place.rotation(), backups, now).entries()) {
+            Step step = new Step(entry.backup(), entry.remove() ? Fate.TO_REMOVE : Fate.KEPT, entry.reason());
+            if (entry.remove()) {
+                try {
+                    step = remove(step, plan, now);
+                } catch (PulseFailure failure) {
+                    failures.add(failure);
+                    step = new Step(entry.backup(), Fate.FAILED, failure.getMessage());
+                }
+            }
+            steps.add(step);
+        }
+        return new Rotation(place.set() + " at " + place.name(), List.copyOf(steps), List.copyOf(failures));
+    }
+
+    private Step remove(Step step, boolean plan, Instant now) {
+        String id = step.backup().id();
+        List<String> keys = new ArrayList<>();
+        store.list(id + "/", object -> keys.add(object.key()));
+        Optional<Instant> locked = keys.stream()
+                .flatMap(key -> store.head(key).flatMap(StoredObject::lockedUntil).stream())
+                .filter(now::isBefore)
+                .findFirst();
+        if (locked.isPresent()) {
+            return new Step(
+                    step.backup(), Fate.KEPT, "locked until " + locked.get() + ", or it would go: " + step.reason());
+        }
+        if (plan) {
+            return step;
+        }
+        store.delete(id + "/" + Manifest.FILE);
+        keys.forEach(store::delete);
+        return new Step(step.backup(), Fate.REMOVED, step.reason());
+    }
+
+    private static Backup backup(
+            String set, String id, Optional<Instant> snapshot, long bytes, Optional<String> problem, String url) {
+        return new Backup(
+                set,
+                id,
+                Path.of(url),
+                snapshot,
+                bytes,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO,
+                problem,
+                Backup.Lack.NOTHING);
+    }
+}

@@ -1,0 +1,81 @@
+package io.opsconductor.pulse.db.backup.set;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.backup.age.AgeFormatException;
+import io.opsconductor.pulse.db.backup.age.AgeKey;
+import io.opsconductor.pulse.db.backup.age.WrongKeyException;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+
+/** Who can read a set's backups. */
+public final class Encryption {
+    private static final String IDENTITY_FILE = "identity-file";
+
+    private final BackupTarget target;
+    private final List<String> encryptTo;
+    private final Optional<Path> identityFile;
+
+    /**
+     * @param encryptTo public keys as they are configured; none: what is taken is not encrypted
+     * @param identityFile what opens them here; empty where they are opened elsewhere
+     */
+    Encryption(BackupTarget target, List<String> encryptTo, Optional<Path> identityFile) {
+        this.target = target;
+        this.encryptTo = encryptTo;
+        this.identityFile = identityFile;
+    }
+
+    /** Public keys as they are configured; none: what is taken is not encrypted. */
+    public List<String> encryptTo() {
+        return encryptTo;
+    }
+
+    /**
+     * The identities that are configured; read anew each time, and kept by no one.
+     *
+     * @throws PulseFailure (usage) when the file cannot be read, or not only by its owner
+     */
+    public Optional<AgeKey> key() {
+        return identityFile.map(file -> AgeKey.identities(file, target.variable(IDENTITY_FILE)));
+    }
+
+    /** The same, if one of them opens that file. One that is broken is opened by all: it says so when it is read. */
+    public Optional<AgeKey> fitting(Path file) throws IOException {
+        Optional<AgeKey> identities = key();
+        if (identities.isPresent()) {
+            try (InputStream in = identities.get().open(file)) {
+                return identities;
+            } catch (WrongKeyException e) {
+                return Optional.empty();
+            } catch (AgeFormatException e) {
+                return identities;
+            }
+        }
+        return identities;
+    }
+
+    /**
+     * The same for what cannot be done without.
+     *
+     * @param recipients of the backup
+     * @throws PulseFailure (usage) also when there are none
+     */
+    public AgeKey required(String backup, List<String> recipients) {
+        return key().orElseThrow(() -> PulseFailure.usage(
+                "backup " + backup + " is encrypted, and no identity is configured that opens it",
+                "set " + target.variable(IDENTITY_FILE) + " to a file with the identity of "
+                        + String.join(" or of ", recipients)));
+    }
+
+    /** What to say when the configured ones open another backup, but not this one. */
+    public PulseFailure wrongKey(String backup, List<String> recipients) {
+        return PulseFailure.usage(
+                "backup " + backup + " is encrypted to others than the identities in "
+                        + identityFile.map(Path::toString).orElse(""),
+                "add to that file the identity of " + String.join(" or of ", recipients));
+    }
+}

@@ -1,0 +1,113 @@
+package io.opsconductor.pulse.db.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.ObjectStoreServer;
+import io.opsconductor.pulse.db.dev.Postgres;
+import io.opsconductor.pulse.db.dev.ProgramTest;
+import io.opsconductor.pulse.db.dev.PulseDbProgram;
+import io.opsconductor.pulse.db.dev.PulseDbProgram.Outcome;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** From a backup to its copy in a real store, by the packaged program, settings by environment. */
+@ProgramTest
+class BackupCopyIT {
+    private static final String COPY = "PULSE_BACKUPS_DAILY_COPIES_OFFSITE_";
+
+    private final ObjectStoreServer store = ObjectStoreServer.signing();
+    private final String bucket = store.bucket();
+    private final List<String> said = new ArrayList<>();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_backup_is_copied_listed_read_back_and_judged(@Postgres TestDatabase database) throws Exception {
+        // 20 MB that do not shrink: it goes in parts.
+        database.execute("CREATE TABLE t AS SELECT gen_random_uuid() a, gen_random_uuid() b"
+                + " FROM generate_series(1, 400000)");
+        Outcome taken = run(database, "backup", "take", "--init", "--output=json");
+        assertThat(taken.exit()).as(taken.toString()).isZero();
+        String id = json(taken).at("/backups/0/id").asText();
+
+        JsonNode listed = json(run(database, "backup", "list", "--copies", "--output=json"))
+                .at("/copies/0");
+        assertThat(listed.path("id").asText()).isEqualTo(id);
+        assertThat(listed.path("verified").asBoolean()).isTrue();
+        assertThat(listed.path("url").asText()).isEqualTo("s3://" + bucket + "/team/daily/" + id + "/");
+        assertThat(run(database, "backup", "verify", "--copy=offsite").exit()).isZero();
+        assertThat(run(database, "backup", "copy", "--init").err()).contains("takes, lists and reads objects");
+        assertThat(severity(run(database, "check", "backups", "--all", "--output=json")))
+                .isEqualTo("ok");
+        assertThat(run(database, "check", "backups", "--output=metrics").out())
+                .containsPattern("pulse_db_copy_size_bytes\\{[^}]*destination=\"offsite\"[^}]*} [0-9.e+]+");
+
+        store.client()
+                .putObject(
+                        request -> request.bucket(bucket).key("team/daily/" + id + "/database.dump"),
+                        RequestBody.fromString("other"));
+
+        Outcome checked = run(database, "check", "backups", "--output=json");
+        assertThat(checked.exit()).as(checked.toString()).isEqualTo(3);
+        assertThat(severity(checked)).isEqualTo("critical");
+        Outcome bad = run(database, "backup", "verify", "--copy=offsite");
+        assertThat(bad.exit()).as(bad.toString()).isEqualTo(1);
+        assertThat(bad.err()).contains("database.dump has 5 bytes instead of");
+        assertThat(said).noneMatch(text -> text.contains(store.secretKey()));
+    }
+
+    @Test
+    void a_copy_that_fails_takes_nothing_from_the_backup(@Postgres TestDatabase database) throws Exception {
+        store.client().deleteBucket(request -> request.bucket(bucket));
+
+        Outcome taken = run(database, "backup", "take", "--init", "--output=json");
+
+        assertThat(taken.exit()).as(taken.toString()).isEqualTo(1);
+        assertThat(taken.err()).contains("NoSuchBucket", "make the bucket");
+        assertThat(json(taken).at("/backups/0/verified").asBoolean()).isTrue();
+        assertThat(severity(run(database, "check", "backups", "--output=json"))).isEqualTo("unknown");
+    }
+
+    private static String severity(Outcome checked) throws Exception {
+        for (JsonNode finding : json(checked).path("findings")) {
+            if (finding.path("check").asText().equals("backup.offsite")) {
+                return finding.path("severity").asText();
+            }
+        }
+        throw new AssertionError("no backup.offsite in " + checked);
+    }
+
+    private static JsonNode json(Outcome outcome) throws Exception {
+        return new ObjectMapper().readTree(outcome.out());
+    }
+
+    private Outcome run(TestDatabase database, String... command) {
+        Outcome outcome = new PulseDbProgram()
+                .database(database.url())
+                .with("PULSE_PROFILE", "none")
+                .with(
+                        "PULSE_POSTGRESQL_BIN_DIRECTORY",
+                        DevelopmentDatabases.shared().clientTools().toString())
+                .with("PULSE_BACKUPS_DAILY_DIRECTORY", directory.toString())
+                .with("PULSE_BACKUPS_DAILY_RPO", "24h")
+                .with(COPY + "URL", "s3://" + bucket + "/team")
+                .with(COPY + "ENDPOINT", store.endpoint())
+                .with(COPY + "ALLOW_HTTP", "true")
+                .with(COPY + "CHECKSUM", "md5")
+                .with(COPY + "ACCESS_KEY", store.accessKey())
+                .with(COPY + "SECRET_KEY", store.secretKey())
+                .run(command);
+        said.add(outcome.toString());
+        return outcome;
+    }
+}
