@@ -1,4 +1,4 @@
--- Schemas of these names, and those of TimescaleDB's functions: who may put something there, and what is there already under
+-- Given are names of schemas, and names of objects that statements are about to use. Schemas of these names, and those of TimescaleDB's functions: who may put something there, and what is there already under
 -- the name of something of PostgreSQL's, of an extension's or of a trusted role's, wherever that is: a session may have both in
 -- its path. What an extension made belongs to who is trusted; whoever owns one may add its own functions to it.
 with trusted as (
@@ -42,21 +42,24 @@ select looked_at.nspname as schema_name,
            order by maker
        ) as makers,
        array(
-           select impostor.oid::regprocedure::text as signature
+           select impostor.oid::regprocedure::text || ' of role ' || pg_get_userbyid(impostor.proowner) as signature
            from pg_proc as impostor
            where impostor.pronamespace = looked_at.oid
              and impostor.proowner not in (select oid from trusted)
-             and exists (
-                 select
-                 from pg_proc as own
-                 where own.proname = impostor.proname
-                   and (
-                       own.proowner in (select oid from trusted)
-                       or exists (select from of_extension where classid = 'pg_proc'::regclass and objid = own.oid)
-                   )
+             and (
+                 impostor.proname = any (named.names)
+                 or exists (
+                     select
+                     from pg_proc as own
+                     where own.proname = impostor.proname
+                       and (
+                           own.proowner in (select oid from trusted)
+                           or exists (select from of_extension where classid = 'pg_proc'::regclass and objid = own.oid)
+                       )
+                 )
              )
            union all
-           select impostor.oid::regoperator::text
+           select impostor.oid::regoperator::text || ' of role ' || pg_get_userbyid(impostor.oprowner)
            from pg_operator as impostor
            where impostor.oprnamespace = looked_at.oid
              and impostor.oprowner not in (select oid from trusted)
@@ -69,7 +72,21 @@ select looked_at.nspname as schema_name,
                        or exists (select from of_extension where classid = 'pg_operator'::regclass and objid = own.oid)
                    )
              )
+           union all
+           select impostor.oid::regclass::text || ' of role ' || pg_get_userbyid(impostor.relowner)
+           from pg_class as impostor
+           where impostor.relnamespace = looked_at.oid
+             and impostor.relname = any (named.names)
+             and impostor.relowner not in (select oid from trusted)
+           union all
+           select impostor.oid::regtype::text || ' of role ' || pg_get_userbyid(impostor.typowner)
+           from pg_type as impostor
+           where impostor.typnamespace = looked_at.oid
+             and impostor.typname = any (named.names)
+             and impostor.typrelid = 0
+             and impostor.typowner not in (select oid from trusted)
            order by signature
        ) as impostors
 from looked_at
+cross join (select ?::text[] as names) as named
 order by looked_at.nspname

@@ -1,7 +1,11 @@
 -- Continuous aggregates by the names that users know, with the hypertable that keeps what they materialized, the one they
 -- read (of an aggregate on an aggregate, again the materialized one), the end of what is materialized, and the end of
 -- the oldest chunk that begins after it. A slice exists as long as a chunk does, in all layouts. The lowest watermarks
--- stand for "nothing yet".
+-- stand for "nothing yet". A refresh plans a query of the tables below, which computes in this session what is constant in their
+-- indexes, constraints and statistics: so their owners are asked for, too.
+with trusted_role as (
+    {include postgres/trusted}
+)
 select aggregate.mat_hypertable_id as id,
        aggregate.raw_hypertable_id as source_id,
        aggregate.user_view_schema as schema_name,
@@ -10,8 +14,8 @@ select aggregate.mat_hypertable_id as id,
        dimension.column_name,
        dimension.column_type in ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype) as counts_integers,
        mark.watermark,
-       owner.rolname as owner,
-       pg_has_role(owner.oid, current_user, 'USAGE') and pg_has_role(owner.oid, session_user, 'USAGE') as trusted,
+       coalesce(case when allowed.trusted then stranger.name end, owner.rolname::text) as owner,
+       allowed.trusted and stranger.name is null as trusted,
        (
            select min(slice.range_end)
            from _timescaledb_catalog.dimension_slice as slice
@@ -37,6 +41,21 @@ cross join lateral (
 join pg_namespace as namespace on namespace.nspname = aggregate.user_view_schema
 join pg_class as view on view.relnamespace = namespace.oid and view.relname = aggregate.user_view_name
 join pg_roles as owner on owner.oid = view.relowner
+cross join lateral (
+    select pg_has_role(owner.oid, current_user, 'USAGE') and pg_has_role(owner.oid, session_user, 'USAGE') as trusted
+) as allowed
+cross join lateral (
+    select min(pg_get_userbyid(below.relowner)::text) as name
+    from pg_class as direct
+    join pg_namespace as place on place.oid = direct.relnamespace
+    join pg_rewrite as rule on rule.ev_class = direct.oid
+    join pg_depend as needed
+      on needed.classid = 'pg_rewrite'::regclass and needed.objid = rule.oid and needed.refclassid = 'pg_class'::regclass
+    join pg_class as below on below.oid = needed.refobjid and below.oid <> direct.oid
+    where place.nspname = aggregate.direct_view_schema
+      and direct.relname = aggregate.direct_view_name
+      and below.relowner not in (select oid from trusted_role)
+) as stranger
 left join lateral (
     select nullif(nullif(nullif(nullif(
                watermark, -210866803200000000), -9223372036854775808), -2147483648), -32768) as watermark

@@ -110,7 +110,7 @@ class C2HistoryIT {
                 + " $$ BEGIN EXECUTE 'ALTER ROLE " + mallory + " SUPERUSER'; RETURN $1; END $$");
         database.execute("REVOKE CREATE ON SCHEMA public FROM " + mallory);
 
-        refused("migrate", "schema public holds functions", "lower(character varying)", "DROP FUNCTION");
+        refused("migrate", "schema public holds objects", "lower(character varying)", "DROP FUNCTION");
         database.execute("DROP FUNCTION public.lower(varchar)");
         assertThat(program().run("migrate").exit()).isZero();
 
@@ -136,7 +136,7 @@ class C2HistoryIT {
                 "CREATE OPERATOR public.?<@ (LEFTARG = text, RIGHTARG = text, FUNCTION = public.theirs)");
         database.execute("REVOKE CREATE ON SCHEMA public FROM " + mallory);
 
-        refused("migrate", "schema public holds functions", "tag(integer)", "?<@(text,text)");
+        refused("migrate", "schema public holds objects", "tag(integer)", "?<@(text,text)");
         database.execute("DROP OPERATOR public.?<@ (text, text)");
         database.execute("DROP FUNCTION public.tag(int)");
         database.execute("ALTER DATABASE " + database.name() + " SET search_path = app, public");

@@ -13,6 +13,8 @@ import io.opsconductor.pulse.db.timescale.fix.FixPlan;
 import io.opsconductor.pulse.db.timescale.fix.FixStep;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** H4: a continuous aggregate's functions run in the session of whoever refreshes it. */
 class H4FixIT {
@@ -109,6 +111,42 @@ class H4FixIT {
         FixPlan plan = foreign.plan(ForeignHypertables.scheduled(), NONE, Set.of());
         assertThat(plan.steps()).extracting(FixStep::sql).isEmpty();
         assertLeft(plan, "CALL public.refresh_continuous_aggregate(");
+    }
+
+    /** Second pass, S10: whose view it is says nothing of whose table a refresh plans. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mal.m", "public.ours JOIN mal.m USING (time)"})
+    void an_aggregate_of_ours_over_a_table_of_hers_is_left_as_well(String from, @Timescale TestDatabase database)
+            throws Exception {
+        ForeignHypertables foreign = new ForeignHypertables(database);
+        foreign.begin();
+        database.execute(
+                "CREATE TABLE public.ours (time timestamptz NOT NULL, w int)",
+                "SELECT public.create_hypertable('public.ours', 'time', chunk_time_interval => interval '1 hour')",
+                "INSERT INTO public.ours SELECT now() - h * interval '1 hour', h FROM generate_series(1, 80) AS h",
+                "SET ROLE mallory",
+                "CREATE TABLE mal.m (time timestamptz NOT NULL, v int)",
+                from.startsWith("mal")
+                        ? "SELECT public.create_hypertable('mal.m', 'time', chunk_time_interval => interval '1 hour')"
+                        : "SELECT",
+                "INSERT INTO mal.m SELECT now() - h * interval '1 hour', h FROM generate_series(1, 80) AS h",
+                "RESET ROLE",
+                "CREATE MATERIALIZED VIEW public.agg WITH (timescaledb.continuous) AS SELECT"
+                        + " public.time_bucket('1 hour', time) AS b, sum(v) FROM " + from + " GROUP BY 1 WITH NO DATA",
+                "SELECT public.add_continuous_aggregate_policy('public.agg', interval '4 hours', interval '1 hour',"
+                        + " interval '1 hour', initial_start => '2099-01-01')");
+
+        FixPlan plan = foreign.plan(ForeignHypertables.scheduled(), NONE, Set.of());
+
+        assertThat(plan.steps()).extracting(FixStep::sql).isEmpty();
+        assertLeft(plan, "CALL public.refresh_continuous_aggregate(");
+
+        database.execute("ALTER TABLE mal.m OWNER TO postgres");
+        assertThat(foreign.plan(ForeignHypertables.scheduled(), NONE, Set.of()).steps())
+                .extracting(FixStep::sql)
+                .singleElement()
+                .asString()
+                .startsWith("CALL public.refresh_continuous_aggregate(");
     }
 
     private static void assertLeft(FixPlan plan, String statement) {

@@ -88,7 +88,8 @@ class TaskRightsIT {
                 "GRANT USAGE, CREATE ON SCHEMA public TO earlier",
                 "ALTER TABLE a OWNER TO earlier");
         Program.write(folder, "002_b.sql", "ALTER TABLE a ADD m int;");
-        Said.by(as("DATABASE_URL").run("migrate", "--migrations=" + folder)).err("must be owner of table a");
+        Said.by(as("DATABASE_URL").run("migrate", "--migrations=" + folder))
+                .err("a of role earlier", "make role " + ROLE + " a member of it");
 
         psql(choice(script("migrate")));
         Said.by(as("DATABASE_URL").run("migrate", "--migrations=" + folder)).exit(0);

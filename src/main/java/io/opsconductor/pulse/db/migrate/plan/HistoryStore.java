@@ -68,7 +68,7 @@ public final class HistoryStore {
         // The one that is not configured lies in the path, where the role's own refusal says the same.
         List<PathSchema> places =
                 place.tables().isEmpty() && settings.historySchema().isPresent()
-                        ? SearchPathCatalog.schemas(connection, place.schema())
+                        ? SearchPathCatalog.schemas(connection, List.of(), place.schema())
                         : List.of();
         HistoryTrust.strange(places, place.schema(), role.name())
                 .or(() -> HistoryTrust.unwritable(place, role.name()))
@@ -148,7 +148,7 @@ public final class HistoryStore {
 
     /** Where the files' statements look for names. */
     public SearchPaths paths(List<MigrationFile> files) throws SQLException {
-        return SearchPathCatalog.own(connection, LintedFolder.schemas(files));
+        return SearchPathCatalog.own(connection, LintedFolder.schemas(files), LintedFolder.words(files));
     }
 
     private String creates() {

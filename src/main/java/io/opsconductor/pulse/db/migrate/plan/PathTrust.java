@@ -30,7 +30,7 @@ public final class PathTrust {
                 .or(() -> paths.schemas().stream()
                         .filter(schema -> !schema.impostors().isEmpty())
                         .findFirst()
-                        .map(PathTrust::impostors));
+                        .map(schema -> impostors(schema, paths.role())));
     }
 
     private static PulseFailure owner(PathSchema schema, SearchPaths paths) {
@@ -65,12 +65,13 @@ public final class PathTrust {
                         + SqlIdentifier.grantees(paths.schemaMakers()));
     }
 
-    private static PulseFailure impostors(PathSchema schema) {
+    private static PulseFailure impostors(PathSchema schema, String role) {
         return PulseFailure.usage(
                 "schema " + schema.name()
-                        + " holds functions or operators of roles that are not trusted, which a migration would call in place"
-                        + " of PostgreSQL's, an extension's or its own: "
+                        + " holds objects of roles that are not trusted, which these files name, or would call in place of"
+                        + " PostgreSQL's, an extension's or their own: "
                         + String.join(", ", schema.impostors()),
-                "look at them, then DROP FUNCTION or DROP OPERATOR; pulse-db check schema tells who may create there");
+                "look at them, then DROP FUNCTION, DROP OPERATOR, DROP TABLE …; where their owner is to be trusted, make role "
+                        + role + " a member of it");
     }
 }

@@ -52,7 +52,7 @@ final class FileRecord {
      */
     void requireClosedPath(Connection connection) throws SQLException {
         store(connection).requireTrusted();
-        PathTrust.refusal(SearchPathCatalog.own(connection, LintedFolder.schemas(run.remaining())))
+        PathTrust.refusal(SearchPathCatalog.own(connection, LintedFolder.schemas(run.remaining()), List.of()))
                 .ifPresent(refusal -> {
                     throw PulseFailure.failed(
                             refusal.getMessage() + ", since a file of this run; " + run.kept(), refusal.remedy(), null);

@@ -24,23 +24,26 @@ public final class SearchPathCatalog {
     /** The same on a session of ours that is there already. */
     public static SearchPaths read(Connection connection) throws SQLException {
         List<SearchPath> stored = new ArrayList<>(stored(connection));
-        return read(connection, stored.remove(0), stored);
+        return read(connection, stored.remove(0), stored, List.of());
     }
 
     /**
      * Of the session's own path alone, as it began.
      *
      * @param further schemas in which names are looked for, too
+     * @param used names of objects that statements are about to use
      */
-    public static SearchPaths own(Connection connection, Collection<String> further) throws SQLException {
-        return read(connection, stored(connection).get(0).and(further), List.of());
+    public static SearchPaths own(Connection connection, Collection<String> further, Collection<String> used)
+            throws SQLException {
+        return read(connection, stored(connection).get(0).and(further), List.of(), used);
     }
 
     private static List<SearchPath> stored(Connection connection) throws SQLException {
         return Query.list(connection, SqlFile.read("postgres/search-paths"), SearchPathCatalog::path);
     }
 
-    private static SearchPaths read(Connection connection, SearchPath own, List<SearchPath> stored)
+    private static SearchPaths read(
+            Connection connection, SearchPath own, List<SearchPath> stored, Collection<String> used)
             throws SQLException {
         String[] names = Stream.concat(Stream.of(own), stored.stream())
                 .flatMap(path -> path.resolved().stream())
@@ -50,13 +53,19 @@ public final class SearchPathCatalog {
                 own.role().orElseThrow(),
                 own,
                 stored,
-                schemas(connection, names),
+                schemas(connection, used, names),
                 Query.list(connection, SqlFile.read("postgres/schema-makers"), row -> row.getString("maker")));
     }
 
     /** Those of these names, and TimescaleDB's. */
-    public static List<PathSchema> schemas(Connection connection, String... names) throws SQLException {
-        return Query.list(connection, SqlFile.read("postgres/path-schemas"), SearchPathCatalog::schema, (Object) names);
+    public static List<PathSchema> schemas(Connection connection, Collection<String> used, String... names)
+            throws SQLException {
+        return Query.list(
+                connection,
+                SqlFile.read("postgres/path-schemas"),
+                SearchPathCatalog::schema,
+                names,
+                used.toArray(String[]::new));
     }
 
     private static SearchPath path(ResultSet row) throws SQLException {

@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param missedEnd the end of the oldest chunk that begins after the watermark, in the same unit; empty when none does
  * @param bucketWidth in the same unit; empty when it is not known
  * @param refreshes its policies, in the order of their jobs
- * @param owner the role that it belongs to
- * @param trusted that role may act for the one that looks anyway: its expressions may run in our session
+ * @param owner the role that it belongs to; where that one is trusted, a role that is not and owns a table that it reads
+ * @param trusted its owner may act for the one that looks anyway, and the owners of what it reads are trusted: their expressions may
+ *     run in our session
  */
 public record Aggregate(
         Hypertable table,

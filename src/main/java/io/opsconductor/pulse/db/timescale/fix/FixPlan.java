@@ -153,7 +153,7 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
         } else {
             left.add(new ManualAction(
                     subject,
-                    "its expressions would run with the rights of this role, and it belongs to role "
+                    "its expressions and those of what it reads would run with the rights of this role, and belong to role "
                             + aggregate.owner(),
                     facts.remedies().refresh(aggregate, window)));
         }

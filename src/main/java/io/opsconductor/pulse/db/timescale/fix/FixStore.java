@@ -101,7 +101,7 @@ public final class FixStore implements AutoCloseable {
      */
     private void refuseMakers() throws SQLException {
         refuseStrangers();
-        for (PathSchema schema : SearchPathCatalog.schemas(connection)) {
+        for (PathSchema schema : SearchPathCatalog.schemas(connection, List.of())) {
             if (!schema.makers().isEmpty() || !schema.trustedOwner()) {
                 String who = schema.makers().isEmpty() ? schema.owner() : String.join(", ", schema.makers());
                 throw PulseFailure.failed(

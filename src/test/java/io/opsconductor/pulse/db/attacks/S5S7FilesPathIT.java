@@ -20,13 +20,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Second pass, S5: a role that is not trusted makes a function where the files' statements look for names, before they run or while
- * they do.
+ * Second pass, S5 and S7: a role that is not trusted makes a function where the files' statements look for names, before they run or
+ * while they do, or has left there what they take for their own.
  */
-class S5FilesPathIT {
+class S5S7FilesPathIT {
     private static final String CALLS = "CREATE TABLE called AS SELECT lower('A'::varchar) AS n;";
 
     @Postgres
@@ -168,6 +169,56 @@ class S5FilesPathIT {
                 "CREATE TABLE t AS SELECT f() AS n;");
 
         assertThat(run.migrate().applied()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "CREATE TABLE rest (n int) | CREATE TABLE IF NOT EXISTS rest (n int); | rest",
+                "CREATE TABLE rest (n int) | SELECT create_hypertable('public.rest', 'n'); | rest",
+                "CREATE TABLE \"Rest\" (n int) | INSERT INTO \"Rest\" VALUES (1); | \"Rest\"",
+                "CREATE VIEW rest AS SELECT 1 AS n | CREATE OR REPLACE VIEW rest AS SELECT 1 AS n; | rest",
+                "CREATE SEQUENCE rest | CREATE SEQUENCE IF NOT EXISTS rest; | rest",
+                "CREATE DOMAIN rest AS int | CREATE TABLE t (n rest); | rest",
+                "CREATE FUNCTION touch() RETURNS int LANGUAGE sql AS 'SELECT 1' | CREATE OR REPLACE FUNCTION touch() RETURNS"
+                        + " int LANGUAGE sql AS 'SELECT 2'; | touch()",
+                "CREATE FUNCTION touch(int) RETURNS int LANGUAGE sql AS 'SELECT 1' | CREATE FUNCTION touch(bigint) RETURNS"
+                        + " int LANGUAGE sql AS 'SELECT 2'; | touch(integer)"
+            })
+    void what_was_left_in_the_path_is_not_taken_for_a_files_own(String left, String file, String named)
+            throws Exception {
+        leave(left);
+        run.file("001_a.sql", "CREATE TABLE a (n int);").file("002_b.sql", file);
+
+        assertThatThrownBy(run::migrate)
+                .hasMessageContaining(
+                        "schema public holds objects of roles that are not trusted, which these files name")
+                .hasMessageContaining(named + " of role " + mallory);
+        assertThat(Rows.of(database, "SELECT tablename FROM pg_tables WHERE tablename = 'a'"))
+                .isEmpty();
+
+        database.execute("GRANT " + mallory + " TO postgres");
+        assertThat(run.migrateTo("001").applied()).hasSize(1);
+    }
+
+    @Test
+    void what_no_file_names_is_left_alone() throws Exception {
+        leave("CREATE TABLE rest (n int)");
+        run.file("001_a.sql", "-- beside rest", "CREATE TABLE a (n int); /* rest */ SELECT 'unrest' AS restless;");
+
+        assertThat(run.migrate().applied()).hasSize(1);
+    }
+
+    private void leave(String left) throws SQLException {
+        run.file("000_begin.sql", "SELECT 1;").migrate();
+        database.execute(
+                "GRANT CREATE ON SCHEMA public TO " + mallory,
+                "SET ROLE " + mallory,
+                left,
+                "RESET ROLE",
+                "REVOKE CREATE ON SCHEMA public FROM " + mallory);
     }
 
     private void plant() throws SQLException {
