@@ -68,6 +68,14 @@ class PoliciesIT {
     }
 
     @Test
+    void nothing_is_called_done_where_a_step_fails() throws Exception {
+        database.execute("ALTER DATABASE \"" + database.name() + "\" SET default_transaction_read_only = on");
+        Said.by(program().run("policies", "apply", "by_hand"))
+                .failed(1, "read-only transaction")
+                .nowhere("done");
+    }
+
+    @Test
     void a_check_fixes_within_its_limits_and_looks_again() {
         Said.by(program().run("check", "compression", "--fix", "--progress", "--fix-chunks=2", "--fix-within=5m"))
                 .exit(3)

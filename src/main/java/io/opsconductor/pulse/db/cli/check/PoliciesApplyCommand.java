@@ -49,11 +49,11 @@ class PoliciesApplyCommand implements Callable<Integer> {
     public Integer call() {
         try (Database database = databases.main(options.databaseUrl)) {
             PolicyPlan plan = policies.plan(database, new PolicyRequest(tables, allowDropping));
-            if (!options.json()) {
-                Output.print(PolicyReport.table(plan, !dryRun));
-            }
             if (!dryRun) {
                 policies.apply(database, plan);
+            }
+            if (!options.json()) {
+                Output.print(PolicyReport.table(plan, !dryRun));
             }
             PolicyOverview after = policies.overview(database);
             if (options.json()) {
