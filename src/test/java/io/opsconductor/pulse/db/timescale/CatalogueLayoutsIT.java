@@ -108,13 +108,15 @@ class CatalogueLayoutsIT {
         database.execute(
                 "DROP TABLE _timescaledb_catalog.dimension",
                 "CREATE TABLE _timescaledb_catalog.dimension (id int, hypertable_id int, column_name name,"
-                        + " column_type regtype, interval_length bigint, integer_now_func_schema name, integer_now_func name)",
+                        + " column_type regtype, interval_length bigint, integer_now_func_schema name, integer_now_func name,"
+                        + " partitioning_func name)",
                 "CREATE TABLE _timescaledb_catalog.dimension_slice"
                         + " (id int, chunk_id int, dimension_id int, range_start bigint, range_end bigint)",
                 "CREATE TABLE _timescaledb_catalog.hypertable (id int, schema_name name, table_name name)",
                 "CREATE TABLE _timescaledb_catalog.continuous_agg (mat_hypertable_id int, raw_hypertable_id int,"
                         + " parent_mat_hypertable_id int, user_view_schema name, user_view_name name,"
-                        + " materialized_only boolean, schema_change_timestamp bigint)",
+                        + " materialized_only boolean, schema_change_timestamp bigint, direct_view_schema name,"
+                        + " direct_view_name name)",
                 "CREATE TABLE _timescaledb_catalog.continuous_aggs_watermark (mat_hypertable_id int, watermark bigint)",
                 "CREATE SCHEMA timescaledb_information",
                 "CREATE SCHEMA _timescaledb_internal",
