@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.backup.remote.Copier;
 import io.opsconductor.pulse.db.backup.remote.CopyListing;
@@ -28,6 +29,7 @@ import io.opsconductor.pulse.db.backup.store.BackupInUse;
 import io.opsconductor.pulse.db.backup.store.BackupStore;
 import io.opsconductor.pulse.db.backup.store.SetLock;
 import io.opsconductor.pulse.db.backup.take.ProgressReporter;
+import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -120,9 +122,19 @@ public class Copies {
         List<Backup> lacking = VerifiedBackups.newestFirst(BackupStore.list(target)).stream()
                 .filter(backup -> !copier.has(backup))
                 .toList();
-        List<String> there = new ArrayList<>(new CopyListing(store, target).ids());
+        Instant now = Instant.now();
+        // A folder's name is what anyone who may write there chose: only what is proved, and is not from the future,
+        // counts.
+        List<String> there = new CopyListing(store, target)
+                .newest(Integer.MAX_VALUE, now).stream()
+                        .filter(Copy::proved)
+                        .filter(copy -> copy.snapshotTime()
+                                .filter(snapshot -> !ClockSkew.isFuture(snapshot, now))
+                                .isPresent())
+                        .map(Copy::id)
+                        .collect(Collectors.toCollection(ArrayList::new));
         lacking.forEach(backup -> there.remove(backup.id()));
-        return CopyRotator.worthCopying(store.target(), lacking, there, Instant.now());
+        return CopyRotator.worthCopying(store.target(), lacking, there, now);
     }
 
     /**

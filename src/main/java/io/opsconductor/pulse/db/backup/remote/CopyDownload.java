@@ -114,7 +114,9 @@ public final class CopyDownload {
         for (StoredFile file : found.manifest().files()) {
             Path path = directory.resolve(file.name());
             PrivateFiles.createDirectories(path.getParent());
-            String sha256 = write(PrivateFiles.createFile(path), found.id() + "/" + file.name(), received);
+            String key = found.id() + "/" + file.name();
+            requireSize(key, file.bytes());
+            String sha256 = write(PrivateFiles.createFile(path), key, file.bytes(), received);
             if (!sha256.equals(file.sha256())) {
                 throw PulseFailure.failed(
                         store.target().url() + found.id() + "/" + file.name()
@@ -126,12 +128,25 @@ public final class CopyDownload {
         Files.write(PrivateFiles.createFile(directory.resolve(Manifest.FILE)), found.text());
     }
 
-    /** @return the checksum of what came */
-    private String write(Path file, String key, LongConsumer received) throws IOException {
+    private void requireSize(String key, long bytes) {
+        long there = store.head(key).orElseThrow(() -> store.missing(key)).bytes();
+        if (there != bytes) {
+            throw PulseFailure.failed(
+                    store.target().url() + key + " is not what was written: it has " + there + " bytes instead of "
+                            + bytes,
+                    "choose another one by --backup: pulse-db backup list --copies " + target.set(),
+                    null);
+        }
+    }
+
+    /** @return the checksum of what came, which is no more than one buffer longer than it should be */
+    private String write(Path file, String key, long most, LongConsumer received) throws IOException {
         byte[] buffer = new byte[BUFFER];
         try (DigestInputStream in = new DigestInputStream(store.open(key, 0), Checksum.sha256());
                 OutputStream out = Files.newOutputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            long left = most;
+            for (int n = in.read(buffer); n >= 0 && left >= 0; n = in.read(buffer)) {
+                left -= n;
                 out.write(buffer, 0, n);
                 received.accept(n);
             }

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -37,15 +39,19 @@ public final class ObjectStore implements AutoCloseable {
     private static final Duration GLANCE = Duration.ofSeconds(10);
 
     private static final int GLANCE_ATTEMPTS = 2;
+    /** For all that is asked in one glance. */
+    private static final Duration GLANCE_ENDS = Duration.ofMinutes(2);
+    /** Of up to a thousand keys each. */
+    private static final int MOST_PAGES = 20_000;
 
     private final CopyTarget target;
     private final S3Client client;
     private final StoreCalls calls;
 
-    private ObjectStore(CopyTarget target, Duration answerWithin, int attempts, LongConsumer sent) {
+    private ObjectStore(CopyTarget target, Duration answerWithin, StoreCalls calls, LongConsumer sent) {
         this.target = target;
+        this.calls = calls;
         client = StoreClient.of(target, answerWithin, sent);
-        calls = new StoreCalls(target, attempts);
     }
 
     public static ObjectStore of(CopyTarget target) {
@@ -54,12 +60,13 @@ public final class ObjectStore implements AutoCloseable {
 
     /** @param sent is told, by the threads that send, how many bytes have just left; those that had to be sent again too */
     public static ObjectStore of(CopyTarget target, LongConsumer sent) {
-        return new ObjectStore(target, ANSWER_WITHIN, ATTEMPTS, sent);
+        return new ObjectStore(target, ANSWER_WITHIN, new StoreCalls(target, ATTEMPTS, Optional.empty()), sent);
     }
 
     /** For reading little, and being told soon when that is not possible. */
     public static ObjectStore glance(CopyTarget target) {
-        return new ObjectStore(target, GLANCE, GLANCE_ATTEMPTS, bytes -> {});
+        return new ObjectStore(
+                target, GLANCE, new StoreCalls(target, GLANCE_ATTEMPTS, Optional.of(GLANCE_ENDS)), bytes -> {});
     }
 
     public CopyTarget target() {
@@ -116,36 +123,50 @@ public final class ObjectStore implements AutoCloseable {
 
     /** Every object whose key begins so, in the order of their keys; as many as there are, without holding them. */
     public void list(String prefix, Consumer<StoredObject> each) {
-        String token = null;
-        do {
-            String from = token;
-            ListObjectsV2Response page = calls.call(
-                    "list " + target.url() + prefix,
-                    () -> client.listObjectsV2(request ->
-                            request.bucket(target.bucket()).prefix(key(prefix)).continuationToken(from)));
-            page.contents().forEach(object -> each.accept(listed(object)));
-            token = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
-        } while (token != null);
+        pages(prefix, null, page -> page.contents().forEach(object -> each.accept(listed(prefix, object))));
     }
 
     /** What stands before the first slash of all keys that have one: the ids of backups, and what others put there. */
     public List<String> folders() {
         List<String> folders = new ArrayList<>();
+        pages("", "/", page -> page.commonPrefixes()
+                .forEach(folder -> folders.add(below("", folder.prefix()).replaceFirst("/$", ""))));
+        return folders;
+    }
+
+    private void pages(String prefix, String delimiter, Consumer<ListObjectsV2Response> each) {
+        Set<String> tokens = new HashSet<>();
         String token = null;
         do {
             String from = token;
             ListObjectsV2Response page = calls.call(
-                    "list " + target.url(),
+                    "list " + target.url() + prefix,
                     () -> client.listObjectsV2(request -> request.bucket(target.bucket())
-                            .prefix(key(""))
-                            .delimiter("/")
+                            .prefix(key(prefix))
+                            .delimiter(delimiter)
                             .continuationToken(from)));
-            page.commonPrefixes()
-                    .forEach(folder -> folders.add(
-                            folder.prefix().substring(key("").length()).replaceFirst("/$", "")));
+            each.accept(page);
             token = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+            if (token != null && (!tokens.add(token) || tokens.size() >= MOST_PAGES)) {
+                throw nonsense("its list of " + target.url() + prefix + " does not end");
+            }
         } while (token != null);
-        return folders;
+    }
+
+    /** A store may answer what was not asked for. */
+    private String below(String prefix, String key) {
+        if (key == null || !key.startsWith(key(prefix))) {
+            throw nonsense("its list of " + target.url() + prefix + " has keys that were not asked for");
+        }
+        return key.substring(key("").length());
+    }
+
+    private PulseFailure nonsense(String what) {
+        return PulseFailure.failed(
+                "the copy " + target.name() + " of the set " + target.set() + ": the store answers what S3 does not: "
+                        + what,
+                "see that endpoint is the address of an S3 store",
+                null);
     }
 
     /** @return empty when there is no such object */
@@ -206,17 +227,19 @@ public final class ObjectStore implements AutoCloseable {
         return target.root() + below;
     }
 
-    private StoredObject listed(S3Object object) {
+    private StoredObject listed(String prefix, S3Object object) {
+        String key = below(prefix, object.key());
+        if (object.size() == null || object.eTag() == null) {
+            throw nonsense(target.url() + key + " has no size or no ETag");
+        }
         return new StoredObject(
-                object.key().substring(key("").length()),
-                object.size(),
-                object.eTag(),
-                object.lastModified(),
-                Optional.empty(),
-                Optional.empty());
+                key, object.size(), object.eTag(), object.lastModified(), Optional.empty(), Optional.empty());
     }
 
-    private static StoredObject headed(String key, HeadObjectResponse head) {
+    private StoredObject headed(String key, HeadObjectResponse head) {
+        if (head.contentLength() == null || head.eTag() == null) {
+            throw nonsense(target.url() + key + " has no size or no ETag");
+        }
         return new StoredObject(
                 key,
                 head.contentLength(),

@@ -46,6 +46,7 @@ final class RangedInput extends InputStream {
             return 0;
         }
         while (position < object.bytes()) {
+            calls.requireTime();
             try {
                 if (content == null) {
                     content = connect();

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.backup.remote;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -22,10 +23,26 @@ final class StoreCalls {
 
     private final CopyTarget target;
     private final int attempts;
+    private final Optional<Duration> within;
+    private final long begun = System.nanoTime();
 
-    StoreCalls(CopyTarget target, int attempts) {
+    /** @param within for all calls together; empty when they may take as long as they need */
+    StoreCalls(CopyTarget target, int attempts, Optional<Duration> within) {
         this.target = target;
         this.attempts = attempts;
+        this.within = within;
+    }
+
+    /** @throws PulseFailure (failed) when the time for all calls is over */
+    void requireTime() {
+        if (within.isPresent() && System.nanoTime() - begun > within.get().toNanos()) {
+            throw PulseFailure.failed(
+                    "the copy " + target.name() + " of the set " + target.set()
+                            + ": the store had not answered all after "
+                            + within.get().toSeconds() + " s",
+                    "pulse-db backup list --copies " + target.set() + " takes the time that it needs",
+                    null);
+        }
     }
 
     /**
@@ -34,6 +51,7 @@ final class StoreCalls {
      */
     <T> T call(String what, Supplier<T> request) {
         for (int failed = 1; ; failed++) {
+            requireTime();
             try {
                 return request.get();
             } catch (SdkException e) {
