@@ -2,6 +2,7 @@
 -- can put another one in its place at any moment. Code: what the server
 -- would run of others when a row is written, deleted or read, i.e. triggers, rules, other tables' keys, and expressions of columns, constraints, domains,
 -- indexes and statistics that are more than PostgreSQL itself has (built-in objects are pinned and in no row of pg_depend).
+-- A trigger with a condition (WHEN) counts as a stranger's: nothing says who attached it, and the condition may call anything.
 -- The names are given in one text, with commas between.
 with trusted as (
     {include postgres/trusted}
@@ -47,7 +48,7 @@ select relation.oid,
            join pg_proc on pg_proc.oid = tgfoid
            where tgrelid = relation.oid
              and not tgisinternal
-             and pg_proc.proowner not in (select oid from trusted)
+             and (pg_proc.proowner not in (select oid from trusted) or tgqual is not null)
        ) as strangers_trigger,
        array(
            select attname::text

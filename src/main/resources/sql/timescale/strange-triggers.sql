@@ -1,6 +1,7 @@
 -- What has to be taken from roles that are not trusted before a continuous aggregate is refreshed: triggers on what it
 -- materializes into, which a refresh would run as whoever calls it, and the right to attach one meanwhile, since no lock of
--- ours outlives that call. GRANT ALL on an aggregate gives it.
+-- ours outlives that call. GRANT ALL on an aggregate gives it. Whose a condition (WHEN) is can not be told: it may call anything,
+-- by the name or by a text that a built-in function executes.
 with trusted as (
     {include postgres/trusted}
 ),
@@ -15,7 +16,7 @@ select format('DROP TRIGGER %I ON %s;', attached.tgname, attached.tgrelid::regcl
 from materialized
 join pg_trigger as attached on attached.tgrelid = materialized.oid and not attached.tgisinternal
 join pg_proc as called on called.oid = attached.tgfoid
-where called.proowner not in (select oid from trusted)
+where called.proowner not in (select oid from trusted) or attached.tgqual is not null
 union
 select format('REVOKE TRIGGER ON %s FROM %s;', materialized.oid::regclass,
               case entry.grantee when 0 then 'PUBLIC' else quote_ident(pg_get_userbyid(entry.grantee)) end)

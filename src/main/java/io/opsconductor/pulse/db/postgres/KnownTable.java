@@ -19,7 +19,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
  * @param writable the role of the session may add rows to it and change them
  * @param hasCode writing or deleting a row runs triggers, rules, other tables' keys or expressions that PostgreSQL itself
  *     does not have
- * @param strangersTrigger one of its triggers calls a function whose owner is not trusted
+ * @param strangersTrigger one of its triggers calls a function whose owner is not trusted, or has a condition (WHEN)
  */
 public record KnownTable(
         long oid,
@@ -91,7 +91,9 @@ public record KnownTable(
                                 + "'s (a trigger, rule or expression)")
                         : Optional.empty())
                 .or(() -> strangersTrigger
-                        ? Optional.of("writing to it runs a trigger of a role that is not trusted")
+                        ? Optional.of(
+                                "writing to it runs a trigger of a role that is not trusted, or one with a condition (WHEN), which"
+                                        + " may be such a role's")
                         : Optional.empty());
     }
 

@@ -124,6 +124,20 @@ class C2MaintenanceLogIT {
     }
 
     @Test
+    void a_condition_on_the_trigger_of_a_trusted_function_is_refused() throws SQLException {
+        database.execute(
+                "CREATE TABLE public.maintenance_log " + COLUMNS,
+                "GRANT ALL ON public.maintenance_log TO " + attacker,
+                "ALTER FUNCTION postgres.payload() OWNER TO " + attacker,
+                "SET ROLE " + attacker,
+                "CREATE TRIGGER t BEFORE INSERT ON public.maintenance_log FOR EACH ROW WHEN (postgres.payload())"
+                        + " EXECUTE FUNCTION suppress_redundant_updates_trigger()");
+
+        assertThat(write()).get().extracting(Throwable::getMessage).asString().contains("one with a condition (WHEN)");
+        assertThat(count("ran_as")).isZero();
+    }
+
+    @Test
     void whoever_may_make_roles_does_not_become_trusted_by_giving_one_away() throws SQLException {
         String given = attacker + "_given";
         database.execute(

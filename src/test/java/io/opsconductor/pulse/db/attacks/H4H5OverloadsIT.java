@@ -156,7 +156,18 @@ class H4H5OverloadsIT {
 
         database.execute("DROP TRIGGER pays ON " + table);
         assertRefused(carryOut(refresh), "may attach one");
-        database.execute("REVOKE TRIGGER ON " + table + " FROM mallory");
+        database.execute(
+                "SET ROLE mallory",
+                "CREATE FUNCTION mal.condition() RETURNS boolean LANGUAGE plpgsql AS"
+                        + " 'BEGIN INSERT INTO mal.ran VALUES (current_user); RETURN false; END'",
+                "CREATE TRIGGER conditional BEFORE INSERT ON " + table + " FOR EACH ROW WHEN (mal.condition())"
+                        + " EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+                "RESET ROLE",
+                "REVOKE TRIGGER ON " + table + " FROM mallory");
+        assertRefused(carryOut(refresh), "has attached a trigger");
+        assertThat(foreign.ran()).isEmpty();
+
+        database.execute("DROP TRIGGER conditional ON " + table);
         assertThat(carryOut(refresh).failed()).isEmpty();
     }
 
