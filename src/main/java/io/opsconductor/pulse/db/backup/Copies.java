@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -98,7 +99,7 @@ public class Copies {
                 ObjectStore store = ObjectStore.of(place, sent::addAndGet)) {
             Copier copier = new Copier(store, target.seal());
             store.sweep("", Instant.now().minus(STALE_DAYS, ChronoUnit.DAYS));
-            for (Backup backup : missing(copier, store, target)) {
+            for (Backup backup : missing(store, target)) {
                 sent.set(0);
                 try (ProgressReporter ticker = new ProgressReporter(
                         progress,
@@ -118,22 +119,23 @@ public class Copies {
         return copies;
     }
 
-    private static List<Backup> missing(Copier copier, ObjectStore store, BackupTarget target) {
-        List<Backup> lacking = VerifiedBackups.newestFirst(BackupStore.list(target)).stream()
-                .filter(backup -> !copier.has(backup))
-                .toList();
+    private static List<Backup> missing(ObjectStore store, BackupTarget target) {
         Instant now = Instant.now();
+        List<Copy> copies = new CopyListing(store, target).newest(Integer.MAX_VALUE, now);
+        Set<String> complete =
+                copies.stream().filter(Copy::complete).map(Copy::id).collect(Collectors.toSet());
+        List<Backup> lacking = VerifiedBackups.newestFirst(BackupStore.list(target)).stream()
+                .filter(backup -> !complete.contains(backup.id()))
+                .toList();
         // A folder's name is what anyone who may write there chose: only what is proved, and is not from the future,
         // counts.
-        List<String> there = new CopyListing(store, target)
-                .newest(Integer.MAX_VALUE, now).stream()
-                        .filter(Copy::proved)
-                        .filter(copy -> copy.snapshotTime()
-                                .filter(snapshot -> !ClockSkew.isFuture(snapshot, now))
-                                .isPresent())
-                        .map(Copy::id)
-                        .collect(Collectors.toCollection(ArrayList::new));
-        lacking.forEach(backup -> there.remove(backup.id()));
+        List<String> there = copies.stream()
+                .filter(Copy::proved)
+                .filter(copy -> copy.snapshotTime()
+                        .filter(snapshot -> !ClockSkew.isFuture(snapshot, now))
+                        .isPresent())
+                .map(Copy::id)
+                .toList();
         return CopyRotator.worthCopying(store.target(), lacking, there, now);
     }
 

@@ -22,12 +22,17 @@ public final class Checksum {
      * @throws ClosedByInterruptException when the thread was interrupted
      */
     public static String of(Path file) throws IOException {
+        try (InputStream in = open(file)) {
+            return of(in);
+        }
+    }
+
+    /** Of all that is left; it stays open. */
+    public static String of(InputStream in) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = open(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            digest.update(buffer, 0, n);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -40,7 +40,7 @@ public class OffsiteCheck extends Check {
         List<Finding> findings = new ArrayList<>();
         places(database, (target, place) -> {
             try {
-                findings.add(OffsiteJudge.judge(place, look(target, place, now), now));
+                findings.add(OffsiteJudge.judge(place, look(database, target, place, now), now));
             } catch (PulseFailure failure) {
                 findings.add(Finding.couldNotLook(OffsiteJudge.ID, OffsiteJudge.subject(place), failure));
             }
@@ -58,7 +58,7 @@ public class OffsiteCheck extends Check {
                     .ifPresent(rpo -> samples.add(
                             Sample.of(Metric.COPY_RECOVERY_POINT_OBJECTIVE_SECONDS, rpo.toSeconds(), labels)));
             try {
-                look(target, place, now).stream()
+                look(database, target, place, now).stream()
                         .filter(Copy::proved)
                         .findFirst()
                         .ifPresent(newest -> {
@@ -80,9 +80,12 @@ public class OffsiteCheck extends Check {
                 .forEach(place -> each.accept(target, place)));
     }
 
-    private static List<Copy> look(BackupTarget target, CopyTarget place, Instant now) {
-        try (ObjectStore store = ObjectStore.glance(place)) {
-            return new CopyListing(store, target).newest(place.rotation().minCopies(), now);
-        }
+    /** Once in a checkup: a store is far away. */
+    private static List<Copy> look(Database database, BackupTarget target, CopyTarget place, Instant now) {
+        return database.once(List.of(OffsiteCheck.class, place.set(), place.name()), () -> {
+            try (ObjectStore store = ObjectStore.glance(place)) {
+                return new CopyListing(store, target).newest(place.rotation().minCopies(), now);
+            }
+        });
     }
 }

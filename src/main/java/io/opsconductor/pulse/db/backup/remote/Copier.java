@@ -33,15 +33,6 @@ public final class Copier {
         this.key = key;
     }
 
-    /** Whether the store has a copy of it, as far as its manifest tells. */
-    public boolean has(Backup backup) {
-        return store.head(manifest(backup)).isPresent();
-    }
-
-    private static String manifest(Backup backup) {
-        return backup.id() + "/" + Manifest.FILE;
-    }
-
     /**
      * @return the copy, which is proved
      * @throws PulseFailure (failed) when the backup is not what its manifest says, the store refuses, or something else has
@@ -66,7 +57,7 @@ public final class Copier {
         if (!there.containsKey(recordKey) || !isOf(recordKey, objects)) {
             store.put(recordKey, CopyRecordJson.write(record, key));
         }
-        StoredObject last = store.put(manifest(backup), manifest);
+        StoredObject last = store.put(backup.id() + "/" + Manifest.FILE, manifest);
         return new Copy(
                 backup.set(),
                 backup.id(),

@@ -85,10 +85,9 @@ public final class CopyDownload {
 
     private Found found(String id, Instant now) throws ManifestProblem {
         String key = id + "/" + Manifest.FILE;
-        if (store.head(key).isEmpty()) {
-            throw new ManifestProblem("it is not complete: it has no manifest");
-        }
-        byte[] text = store.read(key, SmallFile.MOST_JSON);
+        StoredObject object =
+                store.head(key).orElseThrow(() -> new ManifestProblem("it is not complete: it has no manifest"));
+        byte[] text = store.read(object, SmallFile.MOST_JSON);
         Manifest manifest = ManifestJson.read(text, target.seal());
         if (!manifest.set().equals(target.set())) {
             throw new ManifestProblem("it was taken for the set " + manifest.set());
@@ -115,12 +114,11 @@ public final class CopyDownload {
             Path path = directory.resolve(file.name());
             PrivateFiles.createDirectories(path.getParent());
             String key = found.id() + "/" + file.name();
-            requireSize(key, file.bytes());
-            String sha256 = write(PrivateFiles.createFile(path), key, file.bytes(), received);
+            StoredObject object = sized(key, file.bytes());
+            String sha256 = write(PrivateFiles.createFile(path), object, received);
             if (!sha256.equals(file.sha256())) {
                 throw PulseFailure.failed(
-                        store.target().url() + found.id() + "/" + file.name()
-                                + " is not what was written: its checksum differs",
+                        store.target().url() + key + " is not what was written: its checksum differs",
                         "choose another one by --backup: pulse-db backup list --copies " + target.set(),
                         null);
             }
@@ -128,25 +126,25 @@ public final class CopyDownload {
         Files.write(PrivateFiles.createFile(directory.resolve(Manifest.FILE)), found.text());
     }
 
-    private void requireSize(String key, long bytes) {
-        long there = store.head(key).orElseThrow(() -> store.missing(key)).bytes();
-        if (there != bytes) {
+    /** Asked before the first byte: what is larger would fill the volume. */
+    private StoredObject sized(String key, long bytes) {
+        StoredObject object = store.head(key).orElseThrow(() -> store.missing(key));
+        if (object.bytes() != bytes) {
             throw PulseFailure.failed(
-                    store.target().url() + key + " is not what was written: it has " + there + " bytes instead of "
-                            + bytes,
+                    store.target().url() + key + " is not what was written: it has " + object.bytes()
+                            + " bytes instead of " + bytes,
                     "choose another one by --backup: pulse-db backup list --copies " + target.set(),
                     null);
         }
+        return object;
     }
 
-    /** @return the checksum of what came, which is no more than one buffer longer than it should be */
-    private String write(Path file, String key, long most, LongConsumer received) throws IOException {
+    /** @return the checksum of what came, which is never more than the object was said to have */
+    private String write(Path file, StoredObject object, LongConsumer received) throws IOException {
         byte[] buffer = new byte[BUFFER];
-        try (DigestInputStream in = new DigestInputStream(store.open(key, 0), Checksum.sha256());
+        try (DigestInputStream in = new DigestInputStream(store.open(object, 0), Checksum.sha256());
                 OutputStream out = Files.newOutputStream(file)) {
-            long left = most;
-            for (int n = in.read(buffer); n >= 0 && left >= 0; n = in.read(buffer)) {
-                left -= n;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 out.write(buffer, 0, n);
                 received.accept(n);
             }

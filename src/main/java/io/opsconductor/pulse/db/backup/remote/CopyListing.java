@@ -2,19 +2,19 @@ package io.opsconductor.pulse.db.backup.remote;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
+import io.opsconductor.pulse.db.backup.file.Checksum;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.Copy;
@@ -77,9 +77,9 @@ public final class CopyListing {
             }
         }
         try {
-            Manifest manifest = manifest(id);
+            Manifest manifest = manifest(store.read(objects.get(Manifest.FILE), SmallFile.MOST_JSON));
             CopyRecord record =
-                    CopyRecordJson.read(store.read(id + "/" + CopyRecord.FILE, SmallFile.MOST_JSON), target.seal());
+                    CopyRecordJson.read(store.read(objects.get(CopyRecord.FILE), SmallFile.MOST_JSON), target.seal());
             Optional<String> problem = problem(id, manifest).or(() -> changed(manifest, record, objects));
             Optional<Instant> locked = problem.isPresent() ? Optional.empty() : locked(id, objects);
             return new Copy(
@@ -118,8 +118,8 @@ public final class CopyListing {
         return store.target().url() + id + "/";
     }
 
-    private Manifest manifest(String id) throws ManifestProblem {
-        return ManifestJson.read(store.read(id + "/" + Manifest.FILE, SmallFile.MOST_JSON), target.seal());
+    private Manifest manifest(byte[] text) throws ManifestProblem {
+        return ManifestJson.read(text, target.seal());
     }
 
     private Optional<String> problem(String id, Manifest manifest) {
@@ -170,7 +170,7 @@ public final class CopyListing {
                 promised.isPresent() && record.copiedAt().plus(promised.get()).isAfter(now);
         return due && locked.filter(now::isBefore).isEmpty()
                 ? Optional.of("its objects can be removed, though lock="
-                        + store.target().writing().lock().name().toLowerCase(java.util.Locale.ROOT) + " was promised")
+                        + store.target().writing().lock().name().toLowerCase(Locale.ROOT) + " was promised")
                 : Optional.empty();
     }
 
@@ -180,7 +180,8 @@ public final class CopyListing {
             return copy;
         }
         try {
-            for (StoredFile file : manifest(copy.id()).files()) {
+            byte[] text = store.read(copy.id() + "/" + Manifest.FILE, SmallFile.MOST_JSON);
+            for (StoredFile file : manifest(text).files()) {
                 if (!sha256(store, copy.id() + "/" + file.name()).equals(file.sha256())) {
                     return copy.with(file.name() + " is not what was written: its checksum differs");
                 }
@@ -194,13 +195,8 @@ public final class CopyListing {
     }
 
     static String sha256(ObjectStore store, String key) throws IOException {
-        MessageDigest digest = PartDigests.digest("SHA-256");
         try (InputStream in = store.open(key, 0)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
+            return Checksum.of(in);
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -96,23 +96,33 @@ public final class ObjectStore implements AutoCloseable {
      * @param offset in bytes
      */
     public InputStream open(String key, long offset) {
-        StoredObject object = head(key).orElseThrow(() -> missing(key));
+        return open(head(key).orElseThrow(() -> missing(key)), offset);
+    }
+
+    /** The same of one that was looked at, as long as it is still that one. */
+    InputStream open(StoredObject object, long offset) {
         return new RangedInput(client, calls, target, object, offset);
     }
 
     /** @throws PulseFailure (failed) also when it is larger */
     public byte[] read(String key, int most) {
-        StoredObject object = head(key).orElseThrow(() -> missing(key));
+        return read(head(key).orElseThrow(() -> missing(key)), most);
+    }
+
+    /** The same of one that was looked at, as long as it is still that one. */
+    byte[] read(StoredObject object, int most) {
         if (object.bytes() > most) {
             throw PulseFailure.failed(
-                    target.url() + key + " has " + object.bytes() + " bytes: it is not what pulse-db puts there",
+                    target.url() + object.key() + " has " + object.bytes()
+                            + " bytes: it is not what pulse-db puts there",
                     "find out who put it there",
                     null);
         }
-        try (InputStream in = new RangedInput(client, calls, target, object, 0)) {
+        try (InputStream in = open(object, 0)) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw PulseFailure.failed(target.url() + key + " cannot be read: " + e.getMessage(), "try again", e);
+            throw PulseFailure.failed(
+                    target.url() + object.key() + " cannot be read: " + e.getMessage(), "try again", e);
         }
     }
 
