@@ -71,7 +71,7 @@ public record KnownTable(
 
     /**
      * Which role may change it or put another one in its place while we look, and is not trusted; in words that follow the table's name.
-     * Empty where there is none.
+     * Empty where no such role is.
      *
      * @param meant true when the configuration names its schema: then its owner is trusted, whoever that is
      */

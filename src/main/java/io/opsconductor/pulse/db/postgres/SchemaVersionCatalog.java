@@ -70,7 +70,7 @@ public final class SchemaVersionCatalog {
         return read(connection, "schema-version", table -> true).stream().findFirst();
     }
 
-    /** Why none is told although a table is there; empty where there is none. */
+    /** Why no version is told although a table is there; empty where no table is. */
     public static Optional<String> doubt(Connection connection) throws SQLException {
         for (Source source : Source.values()) {
             Optional<KnownTable> table = KnownTableCatalog.like(connection, source.table, source.columns).stream()

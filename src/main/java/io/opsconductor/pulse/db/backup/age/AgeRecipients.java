@@ -28,7 +28,7 @@ public final class AgeRecipients {
     /**
      * @param names public keys such as {@code age1…}, at least one
      * @param setting where they were set, for the failure
-     * @throws PulseFailure (usage) when one is none, or there are too many
+     * @throws PulseFailure (usage) when one of them is no such key, or there are too many
      */
     public static AgeRecipients of(List<String> names, String setting) {
         if (names.size() > MOST) {

@@ -82,10 +82,7 @@ public final class Archive {
             }
             return outcome;
         } catch (PulseFailure failure) {
-            if (failure.getCause() instanceof IOException problem) {
-                throw problem;
-            }
-            throw failure;
+            throw ChildProcess.problem(failure);
         }
     }
 }

@@ -51,7 +51,7 @@ public final class CopyDownload {
     /**
      * @param id the backup's; empty for the newest that is complete, and not from the future
      * @param passedOver is told of newer ones that cannot be counted on, one line each
-     * @throws PulseFailure (usage) when there is no such copy, (failed) when there is none that can be restored
+     * @throws PulseFailure (usage) when there is no such copy, (failed) when no copy can be restored
      */
     public Found find(Optional<String> id, Instant now, Consumer<String> passedOver) {
         String url = store.target().url();
@@ -89,8 +89,9 @@ public final class CopyDownload {
                 store.head(key).orElseThrow(() -> new ManifestProblem("it is not complete: it has no manifest"));
         byte[] text = store.read(object, SmallFile.MOST_JSON);
         Manifest manifest = ManifestJson.read(text, target.seal());
-        if (!manifest.set().equals(target.set())) {
-            throw new ManifestProblem("it was taken for the set " + manifest.set());
+        Optional<String> foreign = manifest.foreign(target.set());
+        if (foreign.isPresent()) {
+            throw new ManifestProblem(foreign.get());
         }
         if (ClockSkew.isFuture(manifest.source().snapshotTime(), now)) {
             throw new ManifestProblem("it is from the future: a clock was wrong");

@@ -123,10 +123,8 @@ public final class CopyListing {
     }
 
     private Optional<String> problem(String id, Manifest manifest) {
-        if (!manifest.set().equals(target.set())) {
-            return Optional.of("it was taken for the set " + manifest.set());
-        }
-        return BackupId.problem(id, manifest.source().snapshotTime())
+        return manifest.foreign(target.set())
+                .or(() -> BackupId.problem(id, manifest.source().snapshotTime()))
                 .or(() -> DatabaseNames.problem(Set.of(manifest.source().database()), target.databases()));
     }
 

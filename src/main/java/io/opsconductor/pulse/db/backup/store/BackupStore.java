@@ -86,14 +86,12 @@ public final class BackupStore {
     public static Backup backup(BackupTarget target, Path directory) throws IOException {
         try {
             Manifest manifest = ManifestJson.read(directory, target.seal());
-            if (!manifest.set().equals(target.set())) {
-                return unproved(target, directory, "it was taken for the set " + manifest.set());
-            }
-            Optional<String> other = target.seal().isKeyed()
-                    ? BackupId.problem(
-                            directory.getFileName().toString(),
-                            manifest.source().snapshotTime())
-                    : Optional.empty();
+            Optional<String> other = manifest.foreign(target.set())
+                    .or(() -> target.seal().isKeyed()
+                            ? BackupId.problem(
+                                    directory.getFileName().toString(),
+                                    manifest.source().snapshotTime())
+                            : Optional.empty());
             if (other.isPresent()) {
                 return unproved(target, directory, other.get());
             }
@@ -133,8 +131,9 @@ public final class BackupStore {
 
     /** What is wrong with a backup as far as names and sizes tell. */
     public static Optional<String> problem(String set, Path directory, Manifest manifest) throws IOException {
-        if (!manifest.set().equals(set)) {
-            return Optional.of("it was taken for the set " + manifest.set());
+        Optional<String> foreign = manifest.foreign(set);
+        if (foreign.isPresent()) {
+            return foreign;
         }
         for (StoredFile file : manifest.files()) {
             Path path = directory.resolve(file.name());

@@ -69,6 +69,11 @@ public record Manifest(
                 encryptedTo);
     }
 
+    /** Why it is no backup of that set's; empty when it is one. */
+    public Optional<String> foreign(String wanted) {
+        return set.equals(wanted) ? Optional.empty() : Optional.of("it was taken for the set " + set);
+    }
+
     /** Where a file of the backup lies. */
     public Path path(Path backup, String name) {
         return backup.resolve(stored(name, isEncrypted()));

@@ -78,10 +78,7 @@ final class PgDump {
         try {
             return ChildProcess.run(command, login, output -> files.write(Manifest.DUMP, output));
         } catch (PulseFailure failure) {
-            if (failure.getCause() instanceof IOException problem) {
-                throw problem;
-            }
-            throw failure;
+            throw ChildProcess.problem(failure);
         }
     }
 

@@ -119,6 +119,14 @@ public final class ChildProcess {
         }
     }
 
+    /** What kept a child's input or output from being read or written, to be thrown; any other failure is thrown itself. */
+    public static IOException problem(PulseFailure failure) {
+        if (failure.getCause() instanceof IOException problem) {
+            return problem;
+        }
+        throw failure;
+    }
+
     private static <T> T given(FutureTask<T> task, String failure) throws InterruptedException {
         try {
             return task.get();

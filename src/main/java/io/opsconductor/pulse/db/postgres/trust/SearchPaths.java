@@ -30,7 +30,7 @@ public record SearchPaths(
         return schemas.stream().filter(schema -> names.contains(schema.name())).toList();
     }
 
-    /** Names in the own path under which a role that is not trusted may make a schema, since there is none yet. */
+    /** Names in the own path under which a role that is not trusted may make a schema, since no schema has them yet. */
     public List<String> open() {
         return schemaMakers.isEmpty()
                 ? List.of()
