@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.trust.AttachedCode;
 import io.opsconductor.pulse.db.postgres.trust.PathSchema;
 import io.opsconductor.pulse.db.postgres.trust.SearchPath;
 import io.opsconductor.pulse.db.postgres.trust.SearchPaths;
@@ -17,7 +19,8 @@ import io.opsconductor.pulse.db.postgres.trust.SearchPaths;
 /**
  * Judges whether a role can put a function or an operator where others' statements find it: a better match of arguments is
  * preferred to PostgreSQL's own, and runs with the rights of whoever sent the statement. Sessions of pulse-db look in
- * {@code pg_catalog} alone; those of people, services and migration files do not. Pure.
+ * {@code pg_catalog} alone; those of people, services and migration files do not. What is attached to tables (triggers,
+ * expressions) runs so without any name. Pure.
  */
 final class SearchPathJudge {
     static final String ID = "schema.search-path";
@@ -36,13 +39,14 @@ final class SearchPathJudge {
                     .ifPresent(findings::add);
         }
         user(database, paths).ifPresent(findings::add);
+        paths.attached().stream().map(SearchPathJudge::attached).forEach(findings::add);
         return findings.isEmpty()
                 ? List.of(Finding.ok(
                         ID,
                         database,
                         String.join(", ", paths.own().schemas()),
                         TARGET,
-                        "only trusted roles may write where sessions look for names"))
+                        "only trusted roles' code runs in others' sessions"))
                 : List.copyOf(findings);
     }
 
@@ -115,6 +119,22 @@ final class SearchPathJudge {
                                         + SqlIdentifier.grantees(paths.schemaMakers()) + ";")
                                 .or(Remedy.sql("ALTER ROLE " + SqlIdentifier.of(paths.role())
                                         + " SET search_path = public;"))));
+    }
+
+    private static Finding attached(AttachedCode code) {
+        int count = code.carriers().size();
+        return finding(
+                Severity.CRITICAL,
+                code.code(),
+                "attached to " + Counted.of(count, "object"),
+                "code of a role that is not trusted runs with the rights of whoever writes or reads what a trusted one owns: "
+                        + String.join(", ", code.carriers()),
+                count,
+                code.cures().isEmpty()
+                        ? Remedy.text(
+                                "read it, then ALTER FUNCTION … OWNER TO a trusted role, which alone may replace it then")
+                        : Remedy.sql(String.join(" ", code.cures()))
+                                .note("take TRIGGER on these tables from its owner, too"));
     }
 
     /** @param others how many roles or things of theirs there are, and should not be */

@@ -3,14 +3,16 @@ package io.opsconductor.pulse.db.migrate.plan;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.trust.AttachedCode;
 import io.opsconductor.pulse.db.postgres.trust.PathSchema;
 import io.opsconductor.pulse.db.postgres.trust.SearchPaths;
 
 /**
- * Whether files may run with a search path: a name in a file that is written without its schema would call the function or operator
- * of another role, with all rights of the one that migrates. Pure.
+ * Whether files may run: a name in a file that is written without its schema would call the function or operator of another
+ * role, or a write run what that role has attached, with all rights of the one that migrates. Pure.
  */
 public final class PathTrust {
     private PathTrust() {}
@@ -30,7 +32,8 @@ public final class PathTrust {
                 .or(() -> paths.schemas().stream()
                         .filter(schema -> !schema.impostors().isEmpty())
                         .findFirst()
-                        .map(schema -> impostors(schema, paths.role())));
+                        .map(schema -> impostors(schema, paths.role())))
+                .or(() -> paths.attached().stream().findFirst().map(code -> attached(code, paths)));
     }
 
     private static PulseFailure owner(PathSchema schema, SearchPaths paths) {
@@ -73,5 +76,18 @@ public final class PathTrust {
                         + String.join(", ", schema.impostors()),
                 "look at them, then DROP FUNCTION, DROP OPERATOR, DROP TABLE …; where their owner is to be trusted, make role "
                         + role + " a member of it");
+    }
+
+    private static PulseFailure attached(AttachedCode code, SearchPaths paths) {
+        int more = paths.attached().size() - 1;
+        return PulseFailure.usage(
+                String.join(", ", code.carriers()) + " runs code that is not trusted, " + code.code()
+                        + (more == 0 ? "" : " (and " + Counted.of(more, "other function") + " so)")
+                        + ": a migration would run it with the rights of " + paths.role(),
+                (code.cures().isEmpty()
+                                ? "read it, and give it to a trusted role (ALTER FUNCTION … OWNER TO …)"
+                                : "look at it, then " + String.join(" ", code.cures()))
+                        + "; where its owner is to be trusted, make role " + SqlIdentifier.of(paths.role())
+                        + " a member of it");
     }
 }

@@ -24,9 +24,10 @@ import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
 public final class MigrationRun {
     private static final int PORTION = 200;
 
-    /** Without one of these words no statement gives a schema away, makes one, or grants to create in one. */
-    private static final Pattern OPENS =
-            Pattern.compile("\\b(?:schema|database|reassign)\\b", Pattern.CASE_INSENSITIVE);
+    /** Without these no statement gives something away, makes a schema, or grants to create in one or to attach a trigger. */
+    private static final Pattern OPENS = Pattern.compile(
+            "\\b(?:schema|database|reassign|owner\\s+to|grant\\s[^;]{0,200}\\b(?:all|trigger))\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private final MigrationPlan plan;
     private final List<MigrationFile> pending;
@@ -152,7 +153,7 @@ public final class MigrationRun {
         }
     }
 
-    /** Whether a file that was applied since this was asked may have let other roles create where names are looked for. */
+    /** Whether a file that was applied since this was asked may have let other roles create where names are looked for, or attach. */
     boolean mayHaveOpenedThePath() {
         boolean may = opened;
         opened = false;

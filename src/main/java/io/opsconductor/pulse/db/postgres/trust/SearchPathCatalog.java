@@ -13,7 +13,7 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
-/** Reads from catalogues that everybody may read who may write where sessions look for names. */
+/** Reads from catalogues that everybody may read who may write where sessions look for names, and what is attached. */
 public final class SearchPathCatalog {
     private SearchPathCatalog() {}
 
@@ -54,7 +54,12 @@ public final class SearchPathCatalog {
                 own,
                 stored,
                 schemas(connection, used, names),
-                Query.list(connection, SqlFile.read("postgres/schema-makers"), row -> row.getString("maker")));
+                Query.list(connection, SqlFile.read("postgres/schema-makers"), row -> row.getString("maker")),
+                Query.list(
+                        connection,
+                        SqlFile.read("postgres/attached-code"),
+                        row -> new AttachedCode(row.getString("code"), texts(row, "carriers"), texts(row, "cures")),
+                        (Object) used.toArray(String[]::new)));
     }
 
     /** Those of these names, and TimescaleDB's. */

@@ -4,16 +4,22 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Who may write where sessions look for names.
+ * Whose code sessions run: who may write where they look for names, and what is attached to what they write.
  *
  * @param role that looked
  * @param own its path, as a session has it that changes nothing
  * @param stored paths that are stored for roles, in this database or in all
  * @param schemas those of all these paths that exist, and TimescaleDB's
  * @param schemaMakers roles that are not trusted and may make schemas in this database
+ * @param attached what such roles run without being found by name
  */
 public record SearchPaths(
-        String role, SearchPath own, List<SearchPath> stored, List<PathSchema> schemas, List<String> schemaMakers) {
+        String role,
+        SearchPath own,
+        List<SearchPath> stored,
+        List<PathSchema> schemas,
+        List<String> schemaMakers,
+        List<AttachedCode> attached) {
 
     /** What {@code path-schemas.sql} passes over: made by PostgreSQL and by TimescaleDB. */
     private static final Pattern SYSTEM = Pattern.compile("pg_|_?timescaledb_|information_schema$");
@@ -22,6 +28,7 @@ public record SearchPaths(
         stored = List.copyOf(stored);
         schemas = List.copyOf(schemas);
         schemaMakers = List.copyOf(schemaMakers);
+        attached = List.copyOf(attached);
     }
 
     /** Those of the own path. */
