@@ -57,8 +57,9 @@ public record BackupContents(
     static Optional<BackupContents> read(Backup backup, SealKey seal, Encryption encryption) {
         try {
             Manifest head = ManifestJson.read(backup.path(), seal);
-            Optional<AgeKey> key =
-                    head.isEncrypted() ? encryption.fitting(head.path(backup.path(), Manifest.DUMP)) : Optional.empty();
+            Optional<AgeKey> key = head.isEncrypted()
+                    ? encryption.fitting(head.path(backup.path(), Manifest.DUMP), head.encryptedTo(), seal)
+                    : Optional.empty();
             return Optional.of(
                     head.isEncrypted() && key.isEmpty()
                             ? of(head, Optional.empty())

@@ -20,6 +20,7 @@ import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.Warnings;
 import io.opsconductor.pulse.db.postgres.tool.PgDumpVersion;
+import io.opsconductor.pulse.db.settings.EmptyValues;
 import io.opsconductor.pulse.db.settings.MisspeltKeys;
 import io.opsconductor.pulse.db.settings.StrayFile;
 import io.quarkus.runtime.Quarkus;
@@ -156,6 +157,7 @@ public class PulseDb implements QuarkusApplication {
             OutputFormats.refuse(parsed);
             StrayFile.refuse(config);
             MisspeltKeys.refuse(config.getPropertyNames(), System.getenv().keySet());
+            EmptyValues.refuse(config);
             new Profile(config).isPulse();
         } catch (PulseFailure failure) {
             return Failures.report(failure, words);

@@ -18,6 +18,9 @@ public final class PlainText {
 
     private static final Pattern UNSEEN_IN_LINES = Pattern.compile("[" + UNSEEN.pattern() + "&&[^\n\t]]");
 
+    /** A private key of age, wherever it was put by mistake; in small letters, too, as its encoding allows. */
+    private static final Pattern PRIVATE_KEY = Pattern.compile("(?i)AGE-(?:SECRET-KEY|PLUGIN)-[A-Z0-9-]++");
+
     private PlainText() {}
 
     /** On one line: a line break becomes a blank, whatever else cannot be seen a question mark. */
@@ -27,9 +30,14 @@ public final class PlainText {
         return visible(line);
     }
 
-    /** Whatever cannot be seen becomes a question mark. */
+    /** Whatever cannot be seen becomes a question mark, and a private key is not repeated. */
     public static String visible(String text) {
-        return UNSEEN.matcher(text).replaceAll("?");
+        return withoutKeys(UNSEEN.matcher(text).replaceAll("?"));
+    }
+
+    /** The same text without private keys that tell what they are. */
+    public static String withoutKeys(String text) {
+        return PRIVATE_KEY.matcher(text).replaceAll("(hidden)");
     }
 
     public static boolean isVisible(String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.failure.PlainText;
 
 /** Writes one JSON document. Built from nodes, not from classes: the schema is a contract, and needs no reflection. */
 final class Json {
@@ -27,7 +28,7 @@ final class Json {
 
     private static String written(ObjectWriter writer, ObjectNode document) {
         try {
-            return writer.writeValueAsString(document);
+            return PlainText.withoutKeys(writer.writeValueAsString(document));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of JSON nodes can always be written", e);
         }

@@ -78,7 +78,9 @@ class PastedRemediesIT {
                                 "schema.isolation " + database.name() + ": TRUNCATE for " + ODD + " on 1 tables",
                                 "schema.search-path public: CREATE for " + ODD,
                                 "schema.search-path Odd \"schema\": owned by " + ODD,
-                                "schema.search-path " + database.name() + ": CREATE for " + ODD);
+                                "schema.search-path " + database.name() + ": CREATE for " + ODD,
+                                "schema.search-path \"Odd \"\"schema\"\"\".attached() of role " + ODD
+                                        + ": attached to 1 object");
                 database.execute("DELETE FROM twice");
                 for (JsonNode finding : found) {
                     paste(database, finding.path("remedy").asText());
@@ -127,6 +129,10 @@ class PastedRemediesIT {
                 "GRANT CREATE ON SCHEMA public TO " + ROLE,
                 "GRANT CREATE ON DATABASE " + database.name() + " TO " + ROLE,
                 "CREATE TABLE twice (a int)",
+                "CREATE FUNCTION \"Odd \"\"schema\"\"\".attached() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END'",
+                "ALTER FUNCTION \"Odd \"\"schema\"\"\".attached() OWNER TO " + ROLE,
+                "CREATE TRIGGER \"it; --\" BEFORE INSERT ON twice FOR EACH ROW EXECUTE FUNCTION"
+                        + " \"Odd \"\"schema\"\"\".attached()",
                 "INSERT INTO twice VALUES (1), (1)");
         try {
             database.execute("CREATE UNIQUE INDEX CONCURRENTLY \"Once; --\" ON twice (a)");

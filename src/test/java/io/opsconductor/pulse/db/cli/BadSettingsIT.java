@@ -54,6 +54,42 @@ class BadSettingsIT {
         Said.by(program().property(key, value).run("status")).failed(2, message).inOneLine();
     }
 
+    @ParameterizedTest(name = "{0}=\"{1}\"")
+    @CsvSource({
+        "PULSE_BACKUPS_DAILY_ENCRYPT_TO, '', pulse.backups.daily.encrypt-to is set to nothing (environment",
+        "PULSE_BACKUPS_HOURLY_SEAL_KEY, '', pulse.backups.hourly.seal-key is set to nothing",
+        "PULSE_BACKUPS_DAILY_COPIES_OFFSITE_LOCK, '', pulse.backups.daily.copies.offsite.lock",
+        "PGSSLMODE, '', PGSSLMODE is set to nothing (environment PGSSLMODE)",
+    })
+    void protection_that_is_set_to_nothing_is_refused(String variable, String value, String message) {
+        Said.by(program().with(variable, value).run("status"))
+                .failed(2, message)
+                .inOneLine();
+    }
+
+    @Test
+    void protection_that_is_set_to_nothing_in_a_file_is_refused_and_an_empty_column_is_none() {
+        Program.write(folder, "mine.properties", "pulse.backups.daily.encrypt-to=");
+        Program.write(folder, "good.properties", "pulse.isolation.column=");
+
+        Said.by(program().run("status", "--config=" + folder.resolve("mine.properties")))
+                .failed(2, "pulse.backups.daily.encrypt-to is set to nothing", "mine.properties");
+        Said.by(program().run("status", "--config=" + folder.resolve("good.properties")))
+                .exit(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PULSE_BACKUPS_DAILY_ENCRYPT_TO, backup take",
+        "PULSE_BACKUPS_DAILY_ENCRYPT_TO, config --output=json",
+        "PULSE_BACKUPS_DAILY_RPO, status --verbose",
+        "PG_POOL_MAX, status",
+    })
+    void a_private_key_that_was_set_by_mistake_is_not_repeated(String variable, String words) {
+        String secret = "AGE-SECRET-KEY-1QQPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQG";
+        Said.by(program().with(variable, secret).run(words.split(" "))).nowhere(secret, secret.substring(15));
+    }
+
     @Test
     void another_programs_variables_stop_nothing() {
         Said.by(program()

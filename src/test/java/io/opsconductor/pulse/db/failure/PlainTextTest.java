@@ -56,4 +56,12 @@ class PlainTextTest {
         assertThat(PlainText.of("a" + blanks + "b")).isEqualTo("a" + blanks + "b");
         assertThat(PlainText.of("a" + blanks + "\n" + blanks + "b")).isEqualTo("a b");
     }
+
+    @Test
+    void a_private_key_of_age_is_not_repeated_and_a_public_one_is() {
+        assertThat(PlainText.of("'AGE-SECRET-KEY-1QQPQYQSZQGPQ', age-secret-key-1qqp, AGE-PLUGIN-YUBIKEY-1QQP: no"))
+                .isEqualTo("'(hidden)', (hidden), (hidden): no");
+        assertThat(PlainText.of("age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p of AGE-PROGRAM"))
+                .isEqualTo("age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p of AGE-PROGRAM");
+    }
 }

@@ -130,6 +130,27 @@ class SearchPathIT {
         assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
     }
 
+    @Test
+    void a_trigger_of_another_roles_function_is_critical_and_its_remedy_takes_it_away() throws SQLException {
+        database.execute(
+                "CREATE TABLE \"Orders\" (n int)",
+                "CREATE TABLE other (n int)",
+                "CREATE FUNCTION seen() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END'",
+                "CREATE TRIGGER \"Seen\" BEFORE INSERT ON \"Orders\" FOR EACH ROW EXECUTE FUNCTION seen()",
+                "CREATE TRIGGER seen BEFORE INSERT ON other FOR EACH ROW EXECUTE FUNCTION seen()");
+        assertThat(look()).extracting(Finding::severity).as("a superuser's").containsExactly(Severity.OK);
+
+        database.execute("ALTER FUNCTION seen() OWNER TO " + tenant);
+        assertThat(look())
+                .extracting(Finding::subject, Finding::severity, Finding::measured)
+                .containsExactly(tuple("public.seen() of role " + tenant, Severity.CRITICAL, "attached to 2 objects"));
+        assertThat(look().get(0).message())
+                .contains("trigger Seen on table public.\"Orders\"", "trigger seen on table public.other");
+
+        database.execute(look().get(0).remedy().split("(?<=;) "));
+        assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
+    }
+
     private List<Finding> look() {
         try (Database main = new Database(DatabaseUrl.parse(database.url()))) {
             return new SearchPathCheck().findings(main, Instant.EPOCH);

@@ -8,9 +8,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.isolation.IsolationCheck;
 import io.opsconductor.pulse.db.isolation.IsolationSettings;
+import io.opsconductor.pulse.db.isolation.SearchPathCheck;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,9 @@ class IsolationCoverageIT {
                         assertThat(finding.severity()).as(finding.toString()).isEqualTo(Severity.WARNING);
                         assertThat(finding.measured()).isEqualTo("TRIGGER for pulse_operator on 3 tables");
                     });
+            assertThat(database.findings(new SearchPathCheck()))
+                    .extracting(Finding::severity)
+                    .containsExactly(Severity.OK);
         }
     }
 

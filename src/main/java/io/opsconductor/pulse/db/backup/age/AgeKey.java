@@ -9,19 +9,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 import com.exceptionfactory.jagged.FileKey;
 import com.exceptionfactory.jagged.PayloadException;
+import com.exceptionfactory.jagged.RecipientStanza;
 import com.exceptionfactory.jagged.RecipientStanzaReader;
 import com.exceptionfactory.jagged.UnsupportedRecipientStanzaException;
 import com.exceptionfactory.jagged.framework.stream.StandardDecryptingChannelFactory;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
+import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /** Opens encrypted files: the identities of a file, or the key of one file that this process itself has written. */
 public final class AgeKey {
+    /** How the stanza of such a recipient is called in a file's head. */
+    private static final String X25519 = "X25519";
+
     private final List<RecipientStanzaReader> readers;
 
     private AgeKey(List<RecipientStanzaReader> readers) {
@@ -89,6 +96,75 @@ public final class AgeKey {
         } catch (IOException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /**
+     * Whether one of the identities opens a file. One that is broken is opened by all: it says so when it is read.
+     *
+     * @param recipients public keys of those who must be able to open it
+     * @throws WrongKeyException when one of the identities is that of such a recipient, and does not open it
+     */
+    public boolean fits(Path file, Collection<String> recipients) throws IOException {
+        try (InputStream in = open(file)) {
+            return true;
+        } catch (AgeFormatException e) {
+            return true;
+        } catch (WrongKeyException e) {
+            if (belongsToOneOf(recipients)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** True when one of the identities is that of one of these public keys. What is no public key is that of none. */
+    public boolean belongsToOneOf(Collection<String> recipients) {
+        return recipients.stream().anyMatch(this::belongsTo);
+    }
+
+    /** What is written for a recipient is read by an identity: no part of the library tells which belong together. */
+    private boolean belongsTo(String recipient) {
+        try {
+            List<RecipientStanza> stanzas = new ArrayList<>();
+            X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient)
+                    .getRecipientStanzas(new FileKey())
+                    .forEach(stanzas::add);
+            for (RecipientStanzaReader reader : readers) {
+                if (reads(reader, stanzas)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static boolean reads(RecipientStanzaReader reader, List<RecipientStanza> stanzas)
+            throws GeneralSecurityException, IOException {
+        try {
+            return reader.getFileKey(stanzas) != null;
+        } catch (UnsupportedRecipientStanzaException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether a file is encrypted to so many X25519 recipients and to no others. Whose keys they have does not show.
+     *
+     * @return false also for what is no encrypted file
+     */
+    public static boolean isFor(int recipients, Path file) throws IOException {
+        List<String> kinds = new ArrayList<>();
+        try (InputStream in = new AgeKey(List.of(stanzas -> {
+                    stanzas.forEach(stanza -> kinds.add(stanza.getType()));
+                    throw new UnsupportedRecipientStanzaException("they were to be counted");
+                }))
+                .open(file)) {
+            return false;
+        } catch (WrongKeyException | AgeFormatException e) {
+            return kinds.equals(Collections.nCopies(recipients, X25519));
         }
     }
 

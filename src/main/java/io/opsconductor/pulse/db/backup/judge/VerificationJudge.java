@@ -2,13 +2,13 @@ package io.opsconductor.pulse.db.backup.judge;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.Encryption;
 import io.opsconductor.pulse.db.backup.set.Verification.How;
 import io.opsconductor.pulse.db.backup.store.BackupId;
 import io.opsconductor.pulse.db.check.ClockSkew;
@@ -55,17 +55,10 @@ public final class VerificationJudge {
                 .orElseGet(() -> good(target, newest, measured, every, now));
     }
 
-    /** Of those who are to read what is taken now, not one can read the newest. */
     private static Optional<Finding> unreadable(BackupTarget target, Backup newest, List<String> encryptTo) {
-        if (encryptTo.isEmpty() || !Collections.disjoint(encryptTo, newest.encryptedTo())) {
-            return Optional.empty();
-        }
-        String message = newest.encryptedTo().isEmpty()
-                ? " is not encrypted, though encrypt-to is set"
-                : " can be read by no recipient that encrypt-to names now: it is encrypted to "
-                        + String.join(", ", newest.encryptedTo());
-        return Optional.of(Finding.warning(ID, target.set(), "backup " + newest.id() + message)
-                .cure(target.cure().note("older ones stay as they are until rotation removes them")));
+        return Encryption.unlike(encryptTo, newest.encryptedTo())
+                .map(reason -> Finding.warning(ID, target.set(), "backup " + newest.id() + reason)
+                        .cure(target.cure().note("older ones stay as they are until rotation removes them")));
     }
 
     private static Finding good(BackupTarget target, Backup newest, String measured, Duration every, Instant now) {

@@ -118,6 +118,9 @@ public class Restorables {
         try {
             return EncryptedContents.open(manifest, chosen.path(), key);
         } catch (WrongKeyException e) {
+            if (key.orElseThrow().belongsToOneOf(manifest.encryptedTo())) {
+                throw new ManifestProblem(e.getMessage());
+            }
             throw encryption.wrongKey(chosen.id(), manifest.encryptedTo());
         }
     }

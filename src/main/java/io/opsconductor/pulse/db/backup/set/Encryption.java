@@ -1,14 +1,15 @@
 package io.opsconductor.pulse.db.backup.set;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.backup.age.AgeFormatException;
 import io.opsconductor.pulse.db.backup.age.AgeKey;
 import io.opsconductor.pulse.db.backup.age.WrongKeyException;
+import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /** Who can read a set's backups. */
@@ -43,19 +44,38 @@ public final class Encryption {
         return identityFile.map(file -> AgeKey.identities(file, target.variable(IDENTITY_FILE)));
     }
 
-    /** The same, if one of them opens that file. One that is broken is opened by all: it says so when it is read. */
-    public Optional<AgeKey> fitting(Path file) throws IOException {
+    /**
+     * The same, if one of them opens that file.
+     *
+     * @param recipients of the backup, as its manifest has them
+     * @param seal with a key the manifest is ours; else the set's recipients are believed as well: whoever can write there may
+     *     have put a file of his own and its recipients into both
+     * @throws WrongKeyException when the identity of such a recipient is at hand and does not open it
+     */
+    public Optional<AgeKey> fitting(Path file, List<String> recipients, SealKey seal) throws IOException {
         Optional<AgeKey> identities = key();
-        if (identities.isPresent()) {
-            try (InputStream in = identities.get().open(file)) {
-                return identities;
-            } catch (WrongKeyException e) {
-                return Optional.empty();
-            } catch (AgeFormatException e) {
-                return identities;
-            }
+        List<String> readers = new ArrayList<>(recipients);
+        if (!seal.isKeyed()) {
+            readers.addAll(encryptTo);
         }
-        return identities;
+        return identities.isPresent() && identities.get().fits(file, readers) ? identities : Optional.empty();
+    }
+
+    /** What to say of a backup that none of the recipients in {@code encrypt-to} can read, or that is not encrypted at all. */
+    public Optional<String> unlike(List<String> recipients) {
+        return unlike(encryptTo, recipients);
+    }
+
+    /** @param recipients of the backup; none when it is not encrypted */
+    public static Optional<String> unlike(List<String> encryptTo, List<String> recipients) {
+        if (encryptTo.isEmpty() || !Collections.disjoint(encryptTo, recipients)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                recipients.isEmpty()
+                        ? " is not encrypted, though encrypt-to is set"
+                        : " can be read by no recipient that encrypt-to names now: it is encrypted to "
+                                + String.join(", ", recipients));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.backup.age.AgeKey;
+import io.opsconductor.pulse.db.backup.age.WrongKeyException;
 import io.opsconductor.pulse.db.backup.archive.Archive;
 import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
 import io.opsconductor.pulse.db.backup.archive.CopyRows;
@@ -82,7 +83,11 @@ public class BackupVerifier {
                 return new Proved(problem, How.READ);
             }
             Path dump = manifest.path(backup.path(), Manifest.DUMP);
-            Optional<AgeKey> identities = manifest.isEncrypted() ? encryption.fitting(dump) : Optional.empty();
+            encryption
+                    .unlike(manifest.encryptedTo())
+                    .ifPresent(reason -> progress.warned(backup.set(), "backup " + backup.id() + reason));
+            Optional<AgeKey> identities =
+                    manifest.isEncrypted() ? encryption.fitting(dump, manifest.encryptedTo(), key) : Optional.empty();
             if (manifest.isEncrypted() && identities.isEmpty()) {
                 progress.noted(
                         backup.set(),
@@ -94,6 +99,12 @@ public class BackupVerifier {
             return new Proved(Optional.of(e.getMessage()), How.READ);
         } catch (ClosedByInterruptException e) {
             throw new InterruptedException();
+        } catch (WrongKeyException e) {
+            return new Proved(
+                    Optional.of(e.getMessage()
+                            + ", though one is that of its recipients or of encrypt-to's: another file was"
+                            + " put there, or the identity of an older recipient is missing"),
+                    How.READ);
         } catch (IOException e) {
             return new Proved(Optional.of(reason(backup, e)), How.READ);
         }
@@ -132,6 +143,9 @@ public class BackupVerifier {
                 ParallelTask<Optional<String>> reading = new ParallelTask<>(
                         "read " + backup.id(), () -> differentRows(backup, manifest, identities, counter))) {
             Optional<String> difference = FileChecksums.difference(backup.path(), manifest);
+            if (difference.isEmpty() && identities.isPresent()) {
+                difference = FileChecksums.plainDifference(backup.path(), manifest, identities.get());
+            }
             return difference.isPresent() ? difference : reading.result();
         }
     }

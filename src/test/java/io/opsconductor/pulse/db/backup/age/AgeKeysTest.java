@@ -116,4 +116,39 @@ class AgeKeysTest {
         assertThatThrownBy(() -> AgeKey.identities(directory, "SETTING"))
                 .hasMessage("SETTING=" + directory + " cannot be read: not a regular file");
     }
+
+    @Test
+    void an_identity_knows_its_own_public_key_among_others_and_among_what_is_none() {
+        String other = Ages.identity(folder).recipient();
+        assertThat(own.key().belongsToOneOf(List.of(other, own.recipient()))).isTrue();
+        assertThat(own.key().belongsToOneOf(List.of(other, "age1", "", own.secret())))
+                .isFalse();
+        assertThat(own.key().belongsToOneOf(List.of())).isFalse();
+    }
+
+    @Test
+    void a_file_that_an_identity_should_open_and_does_not_is_an_error_and_anothers_is_none() throws Exception {
+        Identity other = Ages.identity(folder);
+        Path theirs = Ages.encrypted(folder, new byte[1], other);
+
+        assertThat(own.key().fits(theirs, List.of(other.recipient()))).isFalse();
+        assertThatThrownBy(() -> own.key().fits(theirs, List.of(other.recipient(), own.recipient())))
+                .isInstanceOf(WrongKeyException.class);
+        assertThat(other.key().fits(theirs, List.of(own.recipient()))).isTrue();
+    }
+
+    @Test
+    void the_recipients_of_a_file_are_counted() throws Exception {
+        Identity other = Ages.identity(folder);
+        assertThat(AgeKey.isFor(2, Ages.encrypted(folder, new byte[1], own, other)))
+                .isTrue();
+        assertThat(AgeKey.isFor(1, Ages.encrypted(folder, new byte[1], own, other)))
+                .isFalse();
+        Path passphrase = Files.writeString(
+                folder.resolve("scrypt.age"),
+                "age-encryption.org/v1\n-> scrypt bBjlhJVYZeE4aqUdmtRHfw 18\n"
+                        + "O5eVTMQ3yRNG3V0oWFUnfhRoyFZCJLFmFqwVCUqKfiM\n--- "
+                        + "A".repeat(43) + "\n");
+        assertThat(AgeKey.isFor(1, passphrase)).isFalse();
+    }
 }
