@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,8 +38,7 @@ public final class CopyListing {
 
     /** The names that backups have, the newest first; whether they are complete was not asked. */
     public List<String> ids() {
-        return store.folders().stream()
-                .filter(folder -> BackupId.time(folder).isPresent())
+        return store.folders(folder -> BackupId.time(folder).isPresent()).stream()
                 .sorted(Comparator.reverseOrder())
                 .toList();
     }
@@ -63,8 +61,7 @@ public final class CopyListing {
     }
 
     private Copy look(String id, Instant now) {
-        Map<String, StoredObject> objects = new HashMap<>();
-        store.list(id + "/", object -> objects.put(object.key().substring(id.length() + 1), object));
+        Map<String, StoredObject> objects = store.objects(id);
         long bytes = objects.values().stream().mapToLong(StoredObject::bytes).sum();
         if (!objects.containsKey(Manifest.FILE)) {
             return copy(id, bytes, Optional.empty(), false, Optional.of("it is not complete: it has no manifest"));
