@@ -67,7 +67,8 @@ public final class Copier {
                 Optional.of(record.took()),
                 last.lockedUntil(),
                 true,
-                Optional.empty());
+                Optional.empty(),
+                Backup.Lack.NOTHING);
     }
 
     private Manifest read(Backup backup, byte[] manifest) {
@@ -86,7 +87,7 @@ public final class Copier {
             return CopyRecordJson.read(store.read(recordKey, SmallFile.MOST_JSON), key)
                     .objects()
                     .equals(objects);
-        } catch (IOException e) {
+        } catch (IOException | ManifestProblem e) {
             return false;
         }
     }

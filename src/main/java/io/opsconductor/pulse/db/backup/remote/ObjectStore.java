@@ -245,7 +245,7 @@ public final class ObjectStore implements AutoCloseable {
      * @return how many
      */
     public int sweep(String prefix, Instant before) {
-        return new UploadSweep(this, client, calls).sweep(prefix, before);
+        return UploadSweep.of(this, client, calls, prefix, before);
     }
 
     String key(String below) {

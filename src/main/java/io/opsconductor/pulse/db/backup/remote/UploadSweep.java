@@ -7,15 +7,18 @@ import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** Gives up uploads that were begun and not ended. */
-record UploadSweep(ObjectStore store, S3Client client, StoreCalls calls) {
-    int sweep(String prefix, Instant before) {
+final class UploadSweep {
+    private UploadSweep() {}
+
+    /** @return how many that were begun before that */
+    static int of(ObjectStore store, S3Client client, StoreCalls calls, String prefix, Instant before) {
         String bucket = store.target().bucket();
         ListMultipartUploadsResponse begun = calls.call(
                 "list unfinished uploads of " + store.target().url() + prefix,
                 () -> client.listMultipartUploads(
                         request -> request.bucket(bucket).prefix(store.key(prefix))));
         if (begun.isTruncated() == null) {
-            throw store.nonsense("its list of unfinished uploads is none");
+            throw store.nonsense("its list of unfinished uploads does not say whether it is all");
         }
         int swept = 0;
         for (MultipartUpload upload : begun.uploads()) {
