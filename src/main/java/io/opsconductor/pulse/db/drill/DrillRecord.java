@@ -95,14 +95,12 @@ final class DrillRecord {
                 json.required("backup").asText(),
                 SealedJson.time(json.required("at")),
                 json.required("server").asText(),
-                Duration.ofMillis(Math.round(json.required("restoreSeconds").asDouble() * 1000)),
-                json.required("bytes").asLong(),
-                json.required("tables").asInt(),
+                SealedJson.took(json.required("restoreSeconds")),
+                SealedJson.count(json.required("bytes")),
+                (int) Math.min(Integer.MAX_VALUE, SealedJson.count(json.required("tables"))),
                 differences,
                 Optional.ofNullable(json.required("failure").textValue()),
-                Optional.of(json.required("rto"))
-                        .filter(JsonNode::isNumber)
-                        .map(rto -> Duration.ofSeconds(rto.asLong())),
+                Optional.of(json.required("rto")).filter(JsonNode::isNumber).map(SealedJson::took),
                 json.path("comparedWith").asText(DrillResult.MANIFEST),
                 notCompared);
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
 /** Reads from PostgreSQL's catalogues, which everybody may read, how the tenants of a database are kept apart. */
 final class IsolationCatalog {
@@ -56,7 +57,12 @@ final class IsolationCatalog {
                 Optional.ofNullable(row.getString("sources")));
     }
 
-    private static String name(String schema, String relation) {
-        return schema.equals("public") ? relation : schema + "." + relation;
+    /** Quoted where a dot in it would make it that of a table in another schema. */
+    static String name(String schema, String relation) {
+        return (schema.equals("public") ? "" : shown(schema) + ".") + shown(relation);
+    }
+
+    private static String shown(String name) {
+        return name.contains(".") ? SqlIdentifier.of(name) : name;
     }
 }

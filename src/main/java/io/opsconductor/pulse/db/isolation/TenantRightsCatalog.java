@@ -53,9 +53,7 @@ final class TenantRightsCatalog {
     }
 
     private static String name(ResultSet row) throws SQLException {
-        String schema = row.getString("schema_name");
-        String table = row.getString("table_name");
-        return schema.equals("public") ? table : schema + "." + table;
+        return IsolationCatalog.name(row.getString("schema_name"), row.getString("table_name"));
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

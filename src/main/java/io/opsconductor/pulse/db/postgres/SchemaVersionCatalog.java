@@ -2,10 +2,12 @@ package io.opsconductor.pulse.db.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
@@ -15,6 +17,8 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
  * where it is not.
  */
 public final class SchemaVersionCatalog {
+    private static final String VERSION = "schema-version";
+
     private SchemaVersionCatalog() {}
 
     private enum Source {
@@ -34,17 +38,22 @@ public final class SchemaVersionCatalog {
         }
 
         List<String> read(Connection connection, String query, Predicate<KnownTable> believed) throws SQLException {
-            Optional<KnownTable> found = KnownTableCatalog.like(connection, table, columns).stream()
-                    .filter(known -> known.code().isEmpty() && believed.test(known))
-                    .findFirst()
-                    .filter(known -> known.usable() && known.readable());
-            return found.isEmpty()
-                    ? List.of()
-                    : Query.list(
+            Optional<KnownTable> found = tables(connection).filter(believed).findFirst();
+            return found.isEmpty() ? List.of() : read(connection, query, found.get());
+        }
+
+        Stream<KnownTable> tables(Connection connection) throws SQLException {
+            return KnownTableCatalog.like(connection, table, columns).stream()
+                    .filter(known -> known.code().isEmpty());
+        }
+
+        List<String> read(Connection connection, String query, KnownTable found) throws SQLException {
+            return found.usable() && found.readable()
+                    ? Query.list(
                             connection,
-                            SqlFile.read("postgres/" + query + suffix)
-                                    .formatted(found.get().identifier()),
-                            row -> row.getString(1));
+                            SqlFile.read("postgres/" + query + suffix).formatted(found.identifier()),
+                            row -> row.getString(1))
+                    : List.of();
         }
     }
 
@@ -61,13 +70,22 @@ public final class SchemaVersionCatalog {
 
     /** As its file writes it; empty where no table is there, or may be read, or is to be believed, or no row in it. */
     public static Optional<String> read(Connection connection) throws SQLException {
-        return read(connection, "schema-version", table -> table.stranger(false).isEmpty()).stream()
+        return read(connection, VERSION, table -> table.stranger(false).isEmpty()).stream()
                 .findFirst();
     }
 
-    /** The same of a database that a backup was restored into: no owner of a table can log in there. */
-    public static Optional<String> restored(Connection connection) throws SQLException {
-        return read(connection, "schema-version", table -> true).stream().findFirst();
+    /**
+     * Those of a database that a backup was restored into: no owner of a table can log in there, and whose table was read when
+     * the backup was taken does not show.
+     */
+    public static List<String> restored(Connection connection) throws SQLException {
+        List<String> versions = new ArrayList<>();
+        for (Source source : Source.values()) {
+            for (KnownTable table : source.tables(connection).toList()) {
+                source.read(connection, VERSION, table).stream().findFirst().ifPresent(versions::add);
+            }
+        }
+        return versions;
     }
 
     /** Why no version is told although a table is there; empty where no table is. */

@@ -118,7 +118,7 @@ class RehearsalStore {
                 SealedJson.time(json.required("at")),
                 json.required("server").asText(),
                 json.required("good").asBoolean(),
-                json.required("bytes").asLong(),
+                SealedJson.count(json.required("bytes")),
                 files,
                 json.has("ratio") ? OptionalDouble.of(json.get("ratio").asDouble()) : OptionalDouble.empty());
     }

@@ -15,6 +15,7 @@ import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.dev.Timescale;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.timescale.Configured;
 import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
@@ -132,6 +133,38 @@ class C1IntegerNowIT {
                     .containsExactly("pg_catalog, pg_temp");
         } finally {
             database.execute("DROP OWNED BY " + watcher, "DROP ROLE " + watcher);
+        }
+    }
+
+    /** Whoever owns the schema may drop a superuser's function there, and call another one so. */
+    @Test
+    void a_function_that_took_the_name_after_it_was_looked_at_is_not_called(@Postgres TestDatabase database)
+            throws Exception {
+        database.execute(
+                "CREATE SCHEMA \"Mal's\"",
+                "CREATE FUNCTION \"Mal's\".now_() RETURNS bigint IMMUTABLE LANGUAGE sql AS 'SELECT 7::bigint'");
+        try (Connection session = database.connect()) {
+            session.setAutoCommit(false);
+            session.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            long seen = Query.first(session, "SELECT oid FROM pg_proc WHERE proname = 'now_'", row -> row.getLong(1))
+                    .orElseThrow();
+            assertThat(present(session, seen)).isEqualTo("7");
+            session.rollback();
+            Query.first(session, "SELECT 1", row -> row.getInt(1));
+            database.execute(
+                    "DROP FUNCTION \"Mal's\".now_()",
+                    "CREATE FUNCTION \"Mal's\".now_() RETURNS bigint IMMUTABLE LANGUAGE sql AS 'SELECT 666::bigint'");
+
+            assertThat(present(session, seen)).isNull();
+        }
+    }
+
+    private static String present(Connection session, long function) throws Exception {
+        try (var asked = session.prepareStatement(SqlFile.read("timescale/integer-now"))) {
+            asked.setLong(1, function);
+            try (var rows = asked.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
         }
     }
 }

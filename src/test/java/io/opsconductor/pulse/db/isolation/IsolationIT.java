@@ -76,6 +76,24 @@ class IsolationIT {
     }
 
     @Test
+    void an_exempt_table_of_another_schema_exempts_none_whose_name_has_a_dot() throws SQLException {
+        database.execute(
+                "CREATE SCHEMA ops",
+                "CREATE TABLE ops.audit (tenant_id text)",
+                "CREATE TABLE public.\"ops.audit\" (tenant_id text)",
+                "CREATE TABLE ops.\"a.b\" (tenant_id text)",
+                "CREATE SCHEMA \"ops.a\"",
+                "CREATE TABLE \"ops.a\".b (tenant_id text)");
+
+        assertThat(look("ops.audit", "ops.a.b"))
+                .extracting(Finding::subject)
+                .containsExactlyInAnyOrder("\"ops.audit\"", "ops.\"a.b\"", "\"ops.a\".b");
+        assertThat(look("ops.audit", "\"ops.audit\"", "ops.\"a.b\"", "\"ops.a\".b"))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.OK);
+    }
+
+    @Test
     void policies_that_ask_nothing_of_anybody_are_found_unless_another_narrows_them() throws SQLException {
         database.execute(
                 "CREATE TABLE wide (LIKE guarded)",

@@ -90,11 +90,11 @@ public final class ProofStore {
     private static Proof proof(JsonNode json) {
         return new Proof(
                 new Identity(
-                        json.required("bytes").asLong(),
+                        SealedJson.count(json.required("bytes")),
                         Instant.parse(json.required("modified").asText()),
                         json.required("key").asText()),
                 SealedJson.time(json.required("verifiedAt")),
-                Duration.ofMillis(json.required("millis").asLong()),
+                Duration.ofMillis(SealedJson.count(json.required("millis"))),
                 Optional.ofNullable(json.get("recoveryPoint")).map(SealedJson::time),
                 Optional.ofNullable(json.get("doubt")).map(JsonNode::asText),
                 databases(json.path("databases")));

@@ -2,7 +2,6 @@ package io.opsconductor.pulse.db.backup.remote;
 
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -47,12 +46,10 @@ final class CopyRecordJson {
                     .forEach(item -> objects.put(
                             item.required("name").asText(),
                             new Item(
-                                    item.required("bytes").asLong(),
+                                    SealedJson.count(item.required("bytes")),
                                     item.required("etag").asText())));
             return new CopyRecord(
-                    objects,
-                    SealedJson.time(json.required("copiedAt")),
-                    Duration.ofMillis(Math.round(json.required("seconds").asDouble() * 1000)));
+                    objects, SealedJson.time(json.required("copiedAt")), SealedJson.took(json.required("seconds")));
         } catch (DateTimeException | IllegalArgumentException e) {
             throw new IOException(CopyRecord.FILE + " lacks something", e);
         }

@@ -38,8 +38,8 @@ final class ContentsJson {
         json.required("hypertables")
                 .forEach(hypertable -> hypertables.add(new Hypertable(
                         hypertable.required("name").asText(),
-                        hypertable.required("chunks").asLong(),
-                        hypertable.required("compressedChunks").asLong())));
+                        SealedJson.count(hypertable.required("chunks")),
+                        SealedJson.count(hypertable.required("compressedChunks")))));
         List<Job> jobs = new ArrayList<>();
         json.required("jobs")
                 .forEach(job -> jobs.add(new Job(

@@ -81,7 +81,7 @@ public final class EncryptedContents {
         Map<String, Long> rows = new TreeMap<>();
         json.required("rows")
                 .properties()
-                .forEach(table -> rows.put(table.getKey(), table.getValue().asLong()));
+                .forEach(table -> rows.put(table.getKey(), SealedJson.count(table.getValue())));
         return new Manifest(
                 head.set(),
                 head.source()

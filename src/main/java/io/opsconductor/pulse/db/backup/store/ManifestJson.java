@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.backup.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,11 +100,11 @@ public final class ManifestJson {
         json.required("files")
                 .forEach(file -> files.add(new StoredFile(
                         name(file.required("name").asText()),
-                        file.required("bytes").asLong(),
+                        SealedJson.count(file.required("bytes")),
                         file.required("sha256").asText(),
                         Optional.ofNullable(file.get("plain"))
                                 .map(plain -> new Plain(
-                                        plain.required("bytes").asLong(),
+                                        SealedJson.count(plain.required("bytes")),
                                         plain.required("sha256").asText())))));
         List<String> encryptedTo = new ArrayList<>();
         json.path("encryptedTo").forEach(name -> encryptedTo.add(name.asText()));
@@ -116,8 +115,8 @@ public final class ManifestJson {
                 files,
                 Map.of(),
                 Optional.empty(),
-                duration(json.required("seconds")),
-                Optional.ofNullable(json.get("dumpSeconds")).map(ManifestJson::duration),
+                SealedJson.took(json.required("seconds")),
+                Optional.ofNullable(json.get("dumpSeconds")).map(SealedJson::took),
                 SealedJson.time(json.required("verification").required("time")),
                 Optional.ofNullable(json.get("noGlobals")).map(JsonNode::asText),
                 encryptedTo);
@@ -146,11 +145,7 @@ public final class ManifestJson {
                 Optional.ofNullable(json.get("schemaVersion")).map(JsonNode::asText),
                 Optional.empty(),
                 json.has("databaseBytes")
-                        ? OptionalLong.of(json.get("databaseBytes").asLong())
+                        ? OptionalLong.of(SealedJson.count(json.get("databaseBytes")))
                         : OptionalLong.empty());
-    }
-
-    private static Duration duration(JsonNode seconds) {
-        return Duration.ofMillis(Math.round(seconds.asDouble() * 1000));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,6 +25,10 @@ import io.opsconductor.pulse.db.backup.file.SmallFile;
 public final class SealedJson {
     private static final String SEAL = "seal";
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+    /** A petabyte: thousands of such numbers can be added. */
+    private static final long MOST = 1L << 50;
+
+    private static final Duration LONGEST = Duration.ofDays(3650);
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -44,6 +49,22 @@ public final class SealedJson {
             throw new DateTimeException("a time between 1970 and 9999");
         }
         return time;
+    }
+
+    /** @throws IllegalArgumentException for what is no number of things or bytes, or more than there can be */
+    public static long count(JsonNode number) {
+        if (!number.isIntegralNumber() || !number.canConvertToLong() || number.asLong() < 0 || number.asLong() > MOST) {
+            throw new IllegalArgumentException("a whole number of 0 or more");
+        }
+        return number.asLong();
+    }
+
+    /** @throws IllegalArgumentException for what is no number of seconds, or longer than anything can take */
+    public static Duration took(JsonNode seconds) {
+        if (!seconds.isNumber() || !(seconds.asDouble() >= 0 && seconds.asDouble() <= LONGEST.toSeconds())) {
+            throw new IllegalArgumentException("a number of seconds");
+        }
+        return Duration.ofMillis(Math.round(seconds.asDouble() * 1000));
     }
 
     /** @throws IOException also for what is no JSON */

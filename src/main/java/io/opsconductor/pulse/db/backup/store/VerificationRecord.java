@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -73,8 +72,8 @@ public final class VerificationRecord {
         return new Verification(
                 SealedJson.time(json.required("time")),
                 Optional.ofNullable(json.get("doubt")).map(JsonNode::asText),
-                json.required("bytes").asLong(),
-                Duration.ofMillis(Math.round(json.required("seconds").asDouble() * 1000)),
+                SealedJson.count(json.required("bytes")),
+                SealedJson.took(json.required("seconds")),
                 json.path("how").asText().equals(Verification.How.CHECKSUM.word())
                         ? Verification.How.CHECKSUM
                         : Verification.How.READ);

@@ -32,9 +32,10 @@ public final class RestoredJudge {
         // Whoever took the backup may have been allowed to see less than a superuser, who restores it.
         expected.schemaVersion()
                 .filter(version ->
-                        expected.foreign().isEmpty() && !found.schemaVersion().equals(Optional.of(version)))
-                .ifPresent(version -> differences.add(
-                        "schema version: " + found.schemaVersion().orElse("none") + " instead of " + version));
+                        expected.foreign().isEmpty() && !found.schemaVersions().contains(version))
+                .ifPresent(version -> differences.add("schema version: "
+                        + (found.schemaVersions().isEmpty() ? "none" : String.join(", ", found.schemaVersions()))
+                        + " instead of " + version));
         new TreeMap<>(expected.rows()).forEach((table, rows) -> {
             if (!found.extensionTables().contains(table)) {
                 rows(table, rows, found.rows().get(table)).ifPresent(differences::add);

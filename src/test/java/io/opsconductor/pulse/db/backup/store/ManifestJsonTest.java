@@ -12,12 +12,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.Stored;
 import io.opsconductor.pulse.db.backup.archive.Contents;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
 import io.opsconductor.pulse.db.backup.store.Source.Timescale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ManifestJsonTest {
     private static final Manifest FULL = new Manifest(
@@ -82,6 +88,38 @@ class ManifestJsonTest {
                     "between 1970 and 9999");
             assertProblem(text(at(FULL.source().snapshotTime(), Optional.empty(), time)), "between 1970 and 9999");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/files/0/bytes, -1, a whole number of 0 or more",
+        "/files/0/bytes, 9223372036854775807, a whole number of 0 or more",
+        "/files/0/bytes, 1e30, a whole number of 0 or more",
+        "/files/0/bytes, 0.5, a whole number of 0 or more",
+        "/files/0/bytes, true, a whole number of 0 or more",
+        "/files/0/bytes, null, a whole number of 0 or more",
+        "/databaseBytes, -5, a whole number of 0 or more",
+        "/rows/public.telemetry, -3, a whole number of 0 or more",
+        "/rows/public.telemetry, 99999999999999999999, a whole number of 0 or more",
+        "/contents/hypertables/0/chunks, -1, a whole number of 0 or more",
+        "/contents/hypertables/0/compressedChunks, {}, a whole number of 0 or more",
+        "/seconds, -1, a number of seconds",
+        "/seconds, 1e300, a number of seconds",
+        "/dumpSeconds, -0.5, a number of seconds",
+        "/dumpSeconds, [], a number of seconds",
+    })
+    void a_number_that_nothing_can_have_is_not_believed(String place, String value, String said) throws Exception {
+        ObjectNode json = (ObjectNode) new ObjectMapper().readTree(text(FULL));
+        JsonPointer pointer = JsonPointer.compile(place);
+        JsonNode holder = json.at(pointer.head());
+        JsonNode absurd = new ObjectMapper().readTree(value);
+        assertThat(json.at(pointer).isMissingNode()).isFalse();
+        ((ObjectNode) holder).set(pointer.last().getMatchingProperty(), absurd);
+        json.remove("seal");
+
+        assertThatThrownBy(() -> ManifestJson.read(SealedJson.sealed(json, SealKey.NONE), SealKey.NONE))
+                .isInstanceOf(ManifestProblem.class)
+                .hasMessage("its manifest lacks something: " + said);
     }
 
     private static Manifest at(Instant snapshot, Optional<Instant> server, Instant verified) {

@@ -61,13 +61,21 @@ public class RestoredJudgeTest {
     }
 
     @Test
+    void another_roles_table_of_migrations_makes_no_difference_and_hides_none() {
+        assertThat(differences(ROWS, List.of(), CONTENTS, "999", "115")).isEmpty();
+        assertThat(differences(ROWS, List.of(), CONTENTS, "999", "114"))
+                .containsExactly("schema version: 999, 114 instead of 115");
+        assertThat(differences(ROWS, List.of(), CONTENTS)).containsExactly("schema version: none instead of 115");
+    }
+
+    @Test
     void an_older_manifest_without_contents_is_compared_by_its_rows() {
         Restored found = new Restored(
                 ROWS,
                 Set.of(),
                 List.of(),
                 new Contents(List.of(), List.of(), List.of(), List.of()),
-                Optional.empty(),
+                List.of(),
                 Recomputed.NOTHING,
                 1);
 
@@ -119,7 +127,7 @@ public class RestoredJudgeTest {
                         Set.of(),
                         List.of(),
                         new Contents(List.of(), List.of(), List.of(), List.of()),
-                        Optional.empty(),
+                        List.of(),
                         recomputed,
                         1));
     }
@@ -129,12 +137,12 @@ public class RestoredJudgeTest {
     }
 
     private static List<String> differences(
-            Map<String, Long> rows, List<String> others, Contents found, String version) {
+            Map<String, Long> rows, List<String> others, Contents found, String... versions) {
         Set<String> ofExtensions = Set.of("_timescaledb_catalog.metadata");
         return RestoredJudge.differences(
                 backup(Optional.of(CONTENTS), Optional.of("115")),
                 NO_TOC,
-                new Restored(rows, ofExtensions, others, found, Optional.of(version), Recomputed.NOTHING, 1));
+                new Restored(rows, ofExtensions, others, found, List.of(versions), Recomputed.NOTHING, 1));
     }
 
     public static Restorable backup(Optional<Contents> contents, Optional<String> schemaVersion) {
