@@ -96,7 +96,7 @@ public final class ObjectStore implements AutoCloseable {
      * @param offset in bytes
      */
     public InputStream open(String key, long offset) {
-        return open(head(key).orElseThrow(() -> missing(key)), offset);
+        return open(existing(key), offset);
     }
 
     /** The same of one that was looked at, as long as it is still that one. */
@@ -104,9 +104,30 @@ public final class ObjectStore implements AutoCloseable {
         return new RangedInput(client, calls, target, object, offset);
     }
 
+    /** The first bytes of one that was looked at; none of what went away, or was archived and would have to be brought back. */
+    public byte[] start(StoredObject object, int most) {
+        StoredObject start = new StoredObject(
+                object.key(),
+                Math.min(most, object.bytes()),
+                object.etag(),
+                object.changed(),
+                object.sha256(),
+                object.lockedUntil());
+        try (InputStream in = open(start, 0)) {
+            return in.readAllBytes();
+        } catch (PulseFailure failure) {
+            if (StoreFailure.isOfTheObject(failure)) {
+                return new byte[0];
+            }
+            throw failure;
+        } catch (IOException e) {
+            throw unread(object, e);
+        }
+    }
+
     /** @throws PulseFailure (failed) also when it is larger */
     public byte[] read(String key, int most) {
-        return read(head(key).orElseThrow(() -> missing(key)), most);
+        return read(existing(key), most);
     }
 
     /** The same of one that was looked at, as long as it is still that one. */
@@ -121,19 +142,35 @@ public final class ObjectStore implements AutoCloseable {
         try (InputStream in = open(object, 0)) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw PulseFailure.failed(
-                    target.url() + object.key() + " cannot be read: " + e.getMessage(), "try again", e);
+            throw unread(object, e);
         }
+    }
+
+    private PulseFailure unread(StoredObject object, IOException problem) {
+        return PulseFailure.failed(
+                target.url() + object.key() + " cannot be read: " + problem.getMessage(), "try again", problem);
+    }
+
+    /** @throws PulseFailure (failed) also when it is not there */
+    public StoredObject existing(String key) {
+        return head(key).orElseThrow(() -> missing(key));
     }
 
     PulseFailure missing(String key) {
         return PulseFailure.failed(
-                target.url() + key + " is not there", "choose from pulse-db backup list --copies", null);
+                target.url() + key + " is not there",
+                "choose from pulse-db backup list" + (target.others() ? "" : " --copies"),
+                null);
     }
 
     /** Every object whose key begins so, in the order of their keys; as many as there are, without holding them. */
     public void list(String prefix, Consumer<StoredObject> each) {
         pages(prefix, null, page -> page.contents().forEach(object -> each.accept(listed(prefix, object))));
+    }
+
+    /** The same of those only that have no slash behind the prefix. */
+    public void listFlat(String prefix, Consumer<StoredObject> each) {
+        pages(prefix, "/", page -> page.contents().forEach(object -> each.accept(listed(prefix, object))));
     }
 
     /** What stands before the first slash of all keys that have one: the ids of backups, and what others put there. */

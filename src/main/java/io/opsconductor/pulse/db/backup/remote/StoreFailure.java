@@ -5,6 +5,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -75,6 +76,13 @@ final class StoreFailure {
                                 .orElse("the store")
                         + " can be reached; pulse-db backup copy " + target.set() + " sends what is missing",
                 problem);
+    }
+
+    /** Whether only that object cannot be read: it is gone, another one by now, or archived. */
+    static boolean isOfTheObject(PulseFailure failure) {
+        return failure.getCause() instanceof AwsServiceException answer
+                && Set.of("NoSuchKey", "NotFound", "PreconditionFailed", "InvalidObjectState")
+                        .contains(code(answer));
     }
 
     private static String reason(IOException problem) {

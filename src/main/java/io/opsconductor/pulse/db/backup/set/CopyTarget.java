@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param prefix before the set's name in every key, without slashes at its ends; may be empty
  * @param rpo how old the snapshot of the newest proved copy may be; empty when neither the copy nor the set has one
  * @param rotation which copies to keep
+ * @param others another tool puts dumps there, under names of its own: pulse-db only reads them
  */
 public record CopyTarget(
         String set,
@@ -24,7 +25,21 @@ public record CopyTarget(
         Access access,
         Writing writing,
         Optional<Duration> rpo,
-        RotationPolicy rotation) {
+        RotationPolicy rotation,
+        boolean others) {
+
+    /** Where pulse-db copies to. */
+    public CopyTarget(
+            String set,
+            String name,
+            String bucket,
+            String prefix,
+            Access access,
+            Writing writing,
+            Optional<Duration> rpo,
+            RotationPolicy rotation) {
+        this(set, name, bucket, prefix, access, writing, rpo, rotation, false);
+    }
 
     /**
      * @param endpoint empty for Amazon's
@@ -75,9 +90,9 @@ public record CopyTarget(
         COMPLIANCE
     }
 
-    /** Before each key of this set. */
+    /** Before each key of this set; of another tool's dumps all that is below the prefix. */
     public String root() {
-        return (prefix.isEmpty() ? "" : prefix + "/") + set + "/";
+        return (prefix.isEmpty() ? "" : prefix + "/") + (others ? "" : set + "/");
     }
 
     /** As people name it. */

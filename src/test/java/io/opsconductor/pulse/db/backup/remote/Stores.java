@@ -95,6 +95,21 @@ public final class Stores {
                 target.rotation());
     }
 
+    /** Where another tool puts its dumps, in a new bucket of the store that keeps checksums, under any key. */
+    public static CopyTarget others() {
+        CopyTarget own = keeping();
+        return new CopyTarget(
+                own.set(),
+                own.name(),
+                own.bucket(),
+                own.prefix(),
+                own.access(),
+                own.writing(),
+                own.rpo(),
+                own.rotation(),
+                true);
+    }
+
     /** The same place, reached by another way. */
     static CopyTarget through(FaultyWay way, CopyTarget target) {
         Keys keys = target.access().keys().orElseThrow();
