@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,9 +61,10 @@ final class ForeignObjects {
         }
     }
 
+    /** Lists tell the time of some stores more exactly than answers about one object do. */
     static Identity identity(StoredObject object) {
         Instant changed = object.changed() == null ? Instant.EPOCH : object.changed();
-        return new Identity(object.bytes(), changed, object.etag());
+        return new Identity(object.bytes(), changed.truncatedTo(ChronoUnit.SECONDS), object.etag());
     }
 
     /** What follows the place in the path of one of its dumps. */
@@ -86,7 +88,7 @@ final class ForeignObjects {
         };
         Matcher literal = LITERAL.matcher(pattern);
         String prefix = literal.lookingAt() ? literal.group() : "";
-        if (pattern.contains("/")) {
+        if (pattern.contains("/") || pattern.contains("**")) {
             store.list(prefix, each);
         } else {
             store.listFlat(prefix, each);

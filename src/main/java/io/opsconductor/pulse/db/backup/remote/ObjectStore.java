@@ -106,22 +106,13 @@ public final class ObjectStore implements AutoCloseable {
 
     /** The first bytes of one that was looked at; none of what went away, or was archived and would have to be brought back. */
     public byte[] start(StoredObject object, int most) {
-        StoredObject start = new StoredObject(
-                object.key(),
-                Math.min(most, object.bytes()),
-                object.etag(),
-                object.changed(),
-                object.sha256(),
-                object.lockedUntil());
-        try (InputStream in = open(start, 0)) {
-            return in.readAllBytes();
+        try {
+            return read(object.first(most), most);
         } catch (PulseFailure failure) {
             if (StoreFailure.isOfTheObject(failure)) {
                 return new byte[0];
             }
             throw failure;
-        } catch (IOException e) {
-            throw unread(object, e);
         }
     }
 
@@ -142,13 +133,9 @@ public final class ObjectStore implements AutoCloseable {
         try (InputStream in = open(object, 0)) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw unread(object, e);
+            throw PulseFailure.failed(
+                    target.url() + object.key() + " cannot be read: " + e.getMessage(), "try again", e);
         }
-    }
-
-    private PulseFailure unread(StoredObject object, IOException problem) {
-        return PulseFailure.failed(
-                target.url() + object.key() + " cannot be read: " + problem.getMessage(), "try again", problem);
     }
 
     /** @throws PulseFailure (failed) also when it is not there */

@@ -28,19 +28,6 @@ public record CopyTarget(
         RotationPolicy rotation,
         boolean others) {
 
-    /** Where pulse-db copies to. */
-    public CopyTarget(
-            String set,
-            String name,
-            String bucket,
-            String prefix,
-            Access access,
-            Writing writing,
-            Optional<Duration> rpo,
-            RotationPolicy rotation) {
-        this(set, name, bucket, prefix, access, writing, rpo, rotation, false);
-    }
-
     /**
      * @param endpoint empty for Amazon's
      * @param region empty where the AWS SDK is to find it

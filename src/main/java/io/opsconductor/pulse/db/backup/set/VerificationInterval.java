@@ -15,10 +15,6 @@ import java.util.stream.Stream;
  * @param schedule when it is checked which of them have become due; empty without a schedule
  */
 public record VerificationInterval(Duration every, int most, Optional<BackupSchedule> schedule) {
-    /** Of all. */
-    public VerificationInterval(Duration every, Optional<BackupSchedule> schedule) {
-        this(every, Integer.MAX_VALUE, schedule);
-    }
 
     /**
      * Those that were not read yet, and those whose verification would be too old before the next look; the ones longest

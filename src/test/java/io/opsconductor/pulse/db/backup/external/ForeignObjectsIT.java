@@ -3,6 +3,11 @@ package io.opsconductor.pulse.db.backup.external;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.opsconductor.pulse.db.backup.Sets;
 import io.opsconductor.pulse.db.backup.external.Proof.Identity;
 import io.opsconductor.pulse.db.backup.remote.Stores;
@@ -67,27 +75,57 @@ class ForeignObjectsIT {
         assertThat(ids("**.dump")).containsExactly("a.dump", "b/c.dump", "b/d/e.dump", "other/a.dump");
     }
 
+    /** Stores take what a file system, and the way there, would not. */
     @Test
     void a_key_leads_nowhere_and_is_shown_without_what_cannot_be_seen() throws Exception {
-        String up =
-                "../../../../../../" + state.resolve("planted.dump").toString().substring(1);
-        put(up, "planted");
-        put("b/./c/../d.dump", "dots");
-        put("line\nend\u202e.dump", "invisible");
+        List<String> keys =
+                List.of("../../../planted.dump", "b/./c/../d.dump", "bell\u0007end\u202e.dump", "b//c.dump");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> answer(exchange, keys));
+        server.start();
+        try {
+            BackupTarget target = Sets.foreign(
+                    Stores.at("http://127.0.0.1:" + server.getAddress().getPort(), place), "**.dump", state);
+            List<Backup> found = ForeignStore.list(target);
 
-        BackupTarget target = target("**.dump");
-        List<Backup> found = ForeignStore.list(target);
-
-        assertThat(found).extracting(Backup::id).containsExactlyInAnyOrder(up, "b/./c/../d.dump", "line?end?.dump");
-        for (Backup one : found) {
-            try (ForeignFile file = ForeignVerifier.file(target, one, BackupProgress.NONE)) {
-                assertThat(file.path().toRealPath()).startsWith(state.toRealPath());
-                assertThat(file.path().getFileName()).hasToString("dump");
-                assertThat(file.path()).hasSize(one.bytes());
-                assertThat(one.where()).startsWith("s3://" + place.bucket() + "/" + place.prefix() + "/");
+            assertThat(found)
+                    .extracting(Backup::id)
+                    .containsExactlyInAnyOrder("../../../planted.dump", "b/./c/../d.dump", "bell?end?.dump");
+            for (Backup one : found) {
+                try (ForeignFile file = ForeignVerifier.file(target, one, BackupProgress.NONE)) {
+                    assertThat(file.path().toRealPath()).startsWith(state.toRealPath());
+                    assertThat(file.path().getFileName()).hasToString("dump");
+                    assertThat(file.path()).hasContent("x");
+                    assertThat(one.where()).startsWith("s3://" + place.bucket() + "/" + place.prefix() + "/");
+                }
             }
+        } finally {
+            server.stop(0);
         }
         assertThat(state).isEmptyDirectory();
+    }
+
+    /** A list of these, or one byte. */
+    private void answer(HttpExchange exchange, List<String> keys) throws IOException {
+        boolean list = exchange.getRequestURI().getRawQuery() != null;
+        String contents = keys.stream()
+                .map(key -> URLEncoder.encode(place.prefix() + "/" + key, StandardCharsets.UTF_8))
+                .map(key -> "<Contents><Key>" + key + "</Key><Size>1</Size><ETag>\"e\"</ETag></Contents>")
+                .collect(Collectors.joining());
+        byte[] body = (list
+                        ? "<ListBucketResult><EncodingType>url</EncodingType>" + contents + "</ListBucketResult>"
+                        : "x")
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("ETag", "\"e\"");
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        if (head) {
+            exchange.getResponseHeaders().add("Content-Length", "1");
+        }
+        exchange.sendResponseHeaders(200, head ? -1 : body.length);
+        if (!head) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
     }
 
     @Test

@@ -39,6 +39,7 @@ class SetProspectPropertyTest {
                     target,
                     new VerificationInterval(
                             Duration.ofHours(1L + random.nextInt(100)),
+                            random.nextInt(4) == 0 ? 1 + random.nextInt(3) : Integer.MAX_VALUE,
                             cron(random).map(cron -> BackupSchedule.parse("daily", cron))),
                     IntStream.range(0, random.nextInt(6))
                             .mapToObj(i -> backup(i, random))
