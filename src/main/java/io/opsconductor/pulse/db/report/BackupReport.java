@@ -103,9 +103,10 @@ public final class BackupReport {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    public static String copies(List<Copy> copies) {
+    /** @param empty what it means that there are none */
+    public static String copies(List<Copy> copies, String empty) {
         if (copies.isEmpty()) {
-            return "no copy";
+            return empty;
         }
         Table table = new Table().row("SET", "BACKUP", "COPY", "SNAPSHOT TIME", "SIZE", "TOOK", "VERIFIED", "URL");
         copies.forEach(copy -> table.row(

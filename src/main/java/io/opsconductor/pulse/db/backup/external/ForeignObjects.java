@@ -88,11 +88,7 @@ final class ForeignObjects {
         };
         Matcher literal = LITERAL.matcher(pattern);
         String prefix = literal.lookingAt() ? literal.group() : "";
-        if (pattern.contains("/") || pattern.contains("**")) {
-            store.list(prefix, each);
-        } else {
-            store.listFlat(prefix, each);
-        }
+        store.list(prefix, pattern.contains("/") || pattern.contains("**") ? null : "/", each);
         return newest;
     }
 

@@ -24,7 +24,7 @@ public final class CopiesJudge {
             return Finding.ok(ID, target.set(), Integer.toString(copies), promised, "there are enough verified backups")
                     .figure(Figure.count(copies).limit(least));
         }
-        return Finding.of(
+        Finding few = Finding.of(
                         copies == 0 ? Severity.CRITICAL : Severity.WARNING,
                         ID,
                         target.set(),
@@ -34,5 +34,6 @@ public final class CopiesJudge {
                 .target(promised)
                 .figure(Figure.count(copies).limit(least))
                 .cure(target.cure());
+        return NewerFormat.or(few, backups);
     }
 }

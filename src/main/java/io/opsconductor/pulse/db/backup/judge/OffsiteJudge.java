@@ -2,9 +2,11 @@ package io.opsconductor.pulse.db.backup.judge;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.Copy;
 import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.check.ClockSkew;
@@ -30,7 +32,10 @@ public final class OffsiteJudge {
     /** @param copies the newest first; those that are not complete may be on their way, and count for nothing */
     public static Finding judge(CopyTarget place, List<Copy> copies, Instant now) {
         List<Copy> complete = copies.stream().filter(Copy::complete).toList();
-        Optional<Copy> bad = complete.stream().filter(copy -> !copy.proved()).findFirst();
+        // What is bad is told before what a newer pulse-db wrote.
+        Optional<Copy> bad = complete.stream()
+                .filter(copy -> !copy.proved())
+                .min(Comparator.comparing(copy -> copy.lacks() == Backup.Lack.READER));
         Remedy again = Remedy.command("pulse-db backup copy " + place.set());
         if (complete.isEmpty()) {
             return finding(
@@ -40,13 +45,17 @@ public final class OffsiteJudge {
                     again);
         }
         if (bad.isPresent()) {
+            boolean newer = bad.get().lacks() == Backup.Lack.READER;
             return finding(
                     place,
-                    Severity.CRITICAL,
+                    newer ? Severity.UNKNOWN : Severity.CRITICAL,
                     "the copy " + bad.get().url() + " does not count: "
                             + bad.get().problem().orElseThrow(),
-                    Remedy.text("find out what changes objects there; remove what is left of it with the store's own"
-                            + " tools, then pulse-db backup copy " + place.set()));
+                    newer
+                            ? NewerFormat.REMEDY
+                            : Remedy.text(
+                                    "find out what changes objects there; remove what is left of it with the store's own"
+                                            + " tools, then pulse-db backup copy " + place.set()));
         }
         return aged(place, complete.get(0), now, again);
     }

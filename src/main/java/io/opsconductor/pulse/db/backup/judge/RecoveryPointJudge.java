@@ -9,6 +9,7 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
+import io.opsconductor.pulse.db.backup.store.BackupId;
 import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Figure;
@@ -35,6 +36,15 @@ public final class RecoveryPointJudge {
 
     public static Finding judge(BackupTarget target, List<Backup> backups, Instant now) {
         List<Backup> verified = VerifiedBackups.newestFirst(backups);
+        Instant known = verified.stream().findFirst().map(VerifiedBackups::time).orElse(Instant.MIN);
+        return NewerFormat.or(
+                judge(target, backups, verified, now),
+                backups.stream()
+                        .filter(backup -> BackupId.time(backup.id()).orElse(now).isAfter(known))
+                        .toList());
+    }
+
+    private static Finding judge(BackupTarget target, List<Backup> backups, List<Backup> verified, Instant now) {
         if (verified.isEmpty()) {
             String message = backups.isEmpty()
                     ? "there is no backup in " + target.where()

@@ -110,7 +110,7 @@ public final class VerificationJudge {
     private static Finding bad(BackupTarget target, Backup bad, String measured) {
         boolean dated = time(bad).isBefore(Instant.MAX);
         return Finding.of(
-                        bad.unread() ? Severity.WARNING : Severity.CRITICAL,
+                        bad.newer() ? Severity.UNKNOWN : bad.unread() ? Severity.WARNING : Severity.CRITICAL,
                         ID,
                         target.set(),
                         "backup " + bad.id() + " is not verified: "
@@ -118,9 +118,11 @@ public final class VerificationJudge {
                 .measured(measured)
                 .target(TARGET)
                 .cure(
-                        dated
-                                ? target.cure()
-                                : Remedy.text("find out what " + bad.where() + " is, and move it elsewhere"));
+                        bad.newer()
+                                ? NewerFormat.REMEDY
+                                : dated
+                                        ? target.cure()
+                                        : Remedy.text("find out what " + bad.where() + " is, and move it elsewhere"));
     }
 
     /** What tells no time may be the newest. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,18 +42,17 @@ public final class Copier {
         byte[] manifest = SmallFile.read(backup.path().resolve(Manifest.FILE), SmallFile.MOST_JSON);
         Manifest content = read(backup, manifest);
         store.sweep(backup.id() + "/", Instant.now());
-        Map<String, StoredObject> there = new HashMap<>();
-        store.list(backup.id() + "/", object -> there.put(object.key(), object));
+        Map<String, StoredObject> there = store.objects(backup.id());
         Map<String, CopyRecord.Item> objects = new TreeMap<>();
         for (StoredFile file : content.files()) {
-            StoredObject object = send(backup, file, Optional.ofNullable(there.get(backup.id() + "/" + file.name())));
+            StoredObject object = send(backup, file, Optional.ofNullable(there.get(file.name())));
             objects.put(file.name(), new CopyRecord.Item(object.bytes(), object.etag()));
         }
         CopyRecord record = new CopyRecord(
                 objects, Instant.now().truncatedTo(ChronoUnit.MILLIS), Duration.ofNanos(System.nanoTime() - start));
         // Of a run that ended between the two: it says when its objects were compared, which is as good.
         String recordKey = backup.id() + "/" + CopyRecord.FILE;
-        if (!there.containsKey(recordKey) || !isOf(recordKey, objects)) {
+        if (!there.containsKey(CopyRecord.FILE) || !isOf(recordKey, objects)) {
             store.put(recordKey, CopyRecordJson.write(record, key));
         }
         StoredObject last = store.put(backup.id() + "/" + Manifest.FILE, manifest);
@@ -69,7 +67,8 @@ public final class Copier {
                 Optional.of(record.took()),
                 last.lockedUntil(),
                 true,
-                Optional.empty());
+                Optional.empty(),
+                Backup.Lack.NOTHING);
     }
 
     private Manifest read(Backup backup, byte[] manifest) {
@@ -88,7 +87,7 @@ public final class Copier {
             return CopyRecordJson.read(store.read(recordKey, SmallFile.MOST_JSON), key)
                     .objects()
                     .equals(objects);
-        } catch (IOException e) {
+        } catch (IOException | ManifestProblem e) {
             return false;
         }
     }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.Set;
 import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
 import io.opsconductor.pulse.db.backup.file.Checksum;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
+import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.Copy;
 import io.opsconductor.pulse.db.backup.set.CopyTarget;
@@ -39,8 +39,7 @@ public final class CopyListing {
 
     /** The names that backups have, the newest first; whether they are complete was not asked. */
     public List<String> ids() {
-        return store.folders().stream()
-                .filter(folder -> BackupId.time(folder).isPresent())
+        return store.folders(folder -> BackupId.time(folder).isPresent()).stream()
                 .sorted(Comparator.reverseOrder())
                 .toList();
     }
@@ -63,17 +62,16 @@ public final class CopyListing {
     }
 
     private Copy look(String id, Instant now) {
-        Map<String, StoredObject> objects = new HashMap<>();
-        store.list(id + "/", object -> objects.put(object.key().substring(id.length() + 1), object));
+        Map<String, StoredObject> objects = store.objects(id);
         long bytes = objects.values().stream().mapToLong(StoredObject::bytes).sum();
         if (!objects.containsKey(Manifest.FILE)) {
-            return copy(id, bytes, Optional.empty(), false, Optional.of("it is not complete: it has no manifest"));
+            return unproved(id, bytes, false, "it is not complete: it has no manifest", Backup.Lack.NOTHING);
         }
         for (String name : List.of(Manifest.FILE, CopyRecord.FILE)) {
             StoredObject object = objects.get(name);
             if (object == null || object.bytes() > SmallFile.MOST_JSON) {
                 String problem = object == null ? " is missing" : " is larger than any that pulse-db writes";
-                return copy(id, bytes, Optional.empty(), true, Optional.of(name + problem));
+                return unproved(id, bytes, true, name + problem, Backup.Lack.NOTHING);
             }
         }
         try {
@@ -93,25 +91,29 @@ public final class CopyListing {
                     Optional.of(record.took()),
                     locked,
                     true,
-                    problem.or(() -> unlocked(record, locked, now)).map(PlainText::visible));
-        } catch (ManifestProblem | IOException e) {
-            return copy(id, bytes, Optional.empty(), true, Optional.of(PlainText.visible("" + e.getMessage())));
+                    problem.or(() -> unlocked(record, locked, now)).map(PlainText::visible),
+                    Backup.Lack.NOTHING);
+        } catch (ManifestProblem e) {
+            return unproved(id, bytes, true, e.getMessage(), e.lack());
+        } catch (IOException e) {
+            return unproved(id, bytes, true, "" + e.getMessage(), Backup.Lack.NOTHING);
         }
     }
 
-    private Copy copy(String id, long bytes, Optional<Instant> snapshot, boolean complete, Optional<String> problem) {
+    private Copy unproved(String id, long bytes, boolean complete, String problem, Backup.Lack lack) {
         return new Copy(
                 target.set(),
                 id,
                 store.target().name(),
                 url(id),
-                snapshot,
+                Optional.empty(),
                 bytes,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 complete,
-                problem);
+                Optional.of(PlainText.visible(problem)),
+                lack);
     }
 
     private String url(String id) {

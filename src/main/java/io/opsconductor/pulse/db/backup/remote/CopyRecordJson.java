@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.remote.CopyRecord.Item;
+import io.opsconductor.pulse.db.backup.store.ManifestProblem;
 import io.opsconductor.pulse.db.backup.store.SealedJson;
 
 /** A copy's record as sealed JSON. */
@@ -31,11 +32,14 @@ final class CopyRecordJson {
         return SealedJson.sealed(json, key);
     }
 
-    /** @throws IOException saying why it cannot be believed */
-    static CopyRecord read(byte[] bytes, SealKey key) throws IOException {
+    /**
+     * @throws ManifestProblem when a newer pulse-db wrote it
+     * @throws IOException saying why it cannot be believed
+     */
+    static CopyRecord read(byte[] bytes, SealKey key) throws IOException, ManifestProblem {
         ObjectNode json = SealedJson.read(CopyRecord.FILE, bytes, key);
         if (json.path("format").asInt() > FORMAT) {
-            throw new IOException(CopyRecord.FILE + " was written by a newer pulse-db");
+            throw ManifestProblem.newer(CopyRecord.FILE);
         }
         try {
             Map<String, Item> objects = new TreeMap<>();

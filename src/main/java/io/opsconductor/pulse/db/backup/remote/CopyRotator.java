@@ -78,8 +78,8 @@ public final class CopyRotator {
 
     private Step remove(Step step, boolean plan, Instant now) {
         String id = step.backup().id();
-        List<String> keys = new ArrayList<>();
-        store.list(id + "/", object -> keys.add(object.key()));
+        List<String> keys =
+                store.objects(id).values().stream().map(StoredObject::key).toList();
         Optional<Instant> locked = keys.stream()
                 .flatMap(key -> store.head(key).flatMap(StoredObject::lockedUntil).stream())
                 .filter(now::isBefore)

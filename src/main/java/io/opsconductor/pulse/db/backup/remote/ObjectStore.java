@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -19,9 +22,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -43,12 +44,16 @@ public final class ObjectStore implements AutoCloseable {
     private static final Duration GLANCE_ENDS = Duration.ofMinutes(2);
     /** Of up to a thousand keys each. */
     private static final int MOST_PAGES = 20_000;
+    /** Of one backup: pg_dump's directory format has one for each table. */
+    private static final int MOST_OBJECTS = 300_000;
+
+    private static final int MOST_FOLDERS = 100_000;
 
     private final CopyTarget target;
     private final S3Client client;
     private final StoreCalls calls;
 
-    private ObjectStore(CopyTarget target, Duration answerWithin, StoreCalls calls, LongConsumer sent) {
+    ObjectStore(CopyTarget target, Duration answerWithin, StoreCalls calls, LongConsumer sent) {
         this.target = target;
         this.calls = calls;
         client = StoreClient.of(target, answerWithin, sent);
@@ -140,32 +145,54 @@ public final class ObjectStore implements AutoCloseable {
 
     /** @throws PulseFailure (failed) also when it is not there */
     public StoredObject existing(String key) {
-        return head(key).orElseThrow(() -> missing(key));
-    }
-
-    PulseFailure missing(String key) {
-        return PulseFailure.failed(
+        return head(key).orElseThrow(() -> PulseFailure.failed(
                 target.url() + key + " is not there",
                 "choose from pulse-db backup list" + (target.others() ? "" : " --copies"),
-                null);
+                null));
     }
 
     /** Every object whose key begins so, in the order of their keys; as many as there are, without holding them. */
     public void list(String prefix, Consumer<StoredObject> each) {
-        pages(prefix, null, page -> page.contents().forEach(object -> each.accept(listed(prefix, object))));
+        list(prefix, null, each);
     }
 
-    /** The same of those only that have no slash behind the prefix. */
-    public void listFlat(String prefix, Consumer<StoredObject> each) {
-        pages(prefix, "/", page -> page.contents().forEach(object -> each.accept(listed(prefix, object))));
+    /** @param delimiter passes over keys that have it behind the prefix; null for none */
+    public void list(String prefix, String delimiter, Consumer<StoredObject> each) {
+        pages(prefix, delimiter, page -> page.contents().forEach(object -> each.accept(listed(prefix, object))));
     }
 
-    /** What stands before the first slash of all keys that have one: the ids of backups, and what others put there. */
-    public List<String> folders() {
+    /**
+     * The objects of one backup, by their keys below its id.
+     *
+     * @throws PulseFailure (failed) also when there are more than any backup has
+     */
+    Map<String, StoredObject> objects(String id) {
+        Map<String, StoredObject> objects = new HashMap<>();
+        list(id + "/", object -> {
+            objects.put(object.key().substring(id.length() + 1), object);
+            requireAtMost(MOST_OBJECTS, objects.size(), id + "/");
+        });
+        return objects;
+    }
+
+    /** What stands before the first slash of all keys that have one, of those that are wanted: ids of backups. */
+    public List<String> folders(Predicate<String> wanted) {
         List<String> folders = new ArrayList<>();
-        pages("", "/", page -> page.commonPrefixes()
-                .forEach(folder -> folders.add(below("", folder.prefix()).replaceFirst("/$", ""))));
+        pages("", "/", page -> page.commonPrefixes().forEach(prefix -> {
+            String folder = below("", prefix.prefix()).replaceFirst("/$", "");
+            if (wanted.test(folder)) {
+                folders.add(folder);
+                requireAtMost(MOST_FOLDERS, folders.size(), "");
+            }
+        }));
         return folders;
+    }
+
+    /** What a store tells has to find room in memory. */
+    private void requireAtMost(int most, int found, String prefix) {
+        if (found > most) {
+            throw nonsense("its list of " + target.url() + prefix + " has more than " + most + " entries");
+        }
     }
 
     private void pages(String prefix, String delimiter, Consumer<ListObjectsV2Response> each) {
@@ -180,7 +207,11 @@ public final class ObjectStore implements AutoCloseable {
                             .delimiter(delimiter)
                             .continuationToken(from)));
             each.accept(page);
-            token = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+            // An answer of something else may be read as one without any object.
+            if (page.isTruncated() == null || page.isTruncated() && page.nextContinuationToken() == null) {
+                throw nonsense("its list of " + target.url() + prefix + " does not say whether it is all");
+            }
+            token = page.isTruncated() ? page.nextContinuationToken() : null;
             if (token != null && (!tokens.add(token) || tokens.size() >= MOST_PAGES)) {
                 throw nonsense("its list of " + target.url() + prefix + " does not end");
             }
@@ -195,12 +226,8 @@ public final class ObjectStore implements AutoCloseable {
         return key.substring(key("").length());
     }
 
-    private PulseFailure nonsense(String what) {
-        return PulseFailure.failed(
-                "the copy " + target.name() + " of the set " + target.set() + ": the store answers what S3 does not: "
-                        + what,
-                "see that endpoint is the address of an S3 store",
-                null);
+    PulseFailure nonsense(String what) {
+        return StoreFailure.nonsense(target, what, null);
     }
 
     /** @return empty when there is no such object */
@@ -238,23 +265,7 @@ public final class ObjectStore implements AutoCloseable {
      * @return how many
      */
     public int sweep(String prefix, Instant before) {
-        ListMultipartUploadsResponse begun = calls.call(
-                "list unfinished uploads of " + target.url() + prefix,
-                () -> client.listMultipartUploads(
-                        request -> request.bucket(target.bucket()).prefix(key(prefix))));
-        int swept = 0;
-        for (MultipartUpload upload : begun.uploads()) {
-            if (upload.key().startsWith(key(prefix))
-                    && (upload.initiated() == null || upload.initiated().isBefore(before))) {
-                calls.call(
-                        "give up an unfinished upload of s3://" + target.bucket() + "/" + upload.key(),
-                        () -> client.abortMultipartUpload(request -> request.bucket(target.bucket())
-                                .key(upload.key())
-                                .uploadId(upload.uploadId())));
-                swept++;
-            }
-        }
-        return swept;
+        return UploadSweep.of(this, client, calls, prefix, before);
     }
 
     String key(String below) {

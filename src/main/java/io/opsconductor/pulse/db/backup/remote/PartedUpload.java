@@ -46,6 +46,9 @@ final class PartedUpload {
     Optional<String> send(Path file, long bytes, String sha256) throws IOException, InterruptedException {
         String upload = calls.call("begin to write " + name(), () -> client.createMultipartUpload(begin()))
                 .uploadId();
+        if (upload == null) {
+            throw StoreFailure.nonsense(target, "it names no upload when asked to begin to write " + name(), null);
+        }
         boolean done = false;
         try {
             complete(upload, bytes, parts(upload, file, bytes, sha256));

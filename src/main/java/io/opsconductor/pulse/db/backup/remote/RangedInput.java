@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * that is another one by then is not read on, by its ETag.
  */
 final class RangedInput extends InputStream {
-    /** In a row, without a byte between them. */
-    private static final int MOST_BREAKS = 6;
+    /** What has to come between two breaks for them not to be told together: a store may send a byte for each. */
+    private static final long PROGRESS = 1 << 16;
 
     private final S3Client client;
     private final StoreCalls calls;
@@ -23,6 +23,7 @@ final class RangedInput extends InputStream {
     private final StoredObject object;
     private long position;
     private int breaks;
+    private long lastBreak;
     /** Null before the first byte, and after a break. */
     private ResponseInputStream<GetObjectResponse> content;
 
@@ -32,6 +33,7 @@ final class RangedInput extends InputStream {
         this.target = target;
         this.object = object;
         position = offset;
+        lastBreak = offset;
     }
 
     @Override
@@ -56,7 +58,6 @@ final class RangedInput extends InputStream {
                     throw new EOFException("the connection ended " + (object.bytes() - position) + " bytes too soon");
                 }
                 position += read;
-                breaks = 0;
                 return read;
             } catch (IOException e) {
                 if (Thread.currentThread().isInterrupted()) {
@@ -82,7 +83,9 @@ final class RangedInput extends InputStream {
             content.abort();
             content = null;
         }
-        if (++breaks >= MOST_BREAKS) {
+        breaks = position - lastBreak < PROGRESS ? breaks + 1 : 1;
+        lastBreak = position;
+        if (breaks >= calls.attempts()) {
             throw new IOException(
                     target.url() + object.key() + " cannot be read on at byte " + position + ": "
                             + problem.getMessage(),

@@ -33,14 +33,19 @@ final class StoreCalls {
         this.within = within;
     }
 
+    /** How often something is tried that was lost on the way. */
+    int attempts() {
+        return attempts;
+    }
+
     /** @throws PulseFailure (failed) when the time for all calls is over */
     void requireTime() {
         if (within.isPresent() && System.nanoTime() - begun > within.get().toNanos()) {
             throw PulseFailure.failed(
-                    "the copy " + target.name() + " of the set " + target.set()
-                            + ": the store had not answered all after "
+                    target.subject() + ": the store had not answered all after "
                             + within.get().toSeconds() + " s",
-                    "pulse-db backup list --copies " + target.set() + " takes the time that it needs",
+                    "pulse-db backup list " + (target.others() ? "" : "--copies ") + target.set()
+                            + " takes the time that it needs",
                     null);
         }
     }
@@ -87,6 +92,8 @@ final class StoreCalls {
                     || answer.statusCode() == 429
                     || WORTH_AGAIN.contains(StoreFailure.code(answer));
         }
-        return StoreFailure.cause(problem, IOException.class).isPresent();
+        return StoreFailure.cause(problem, IOException.class)
+                .filter(network -> !(network instanceof AnswerInput.TooLarge))
+                .isPresent();
     }
 }

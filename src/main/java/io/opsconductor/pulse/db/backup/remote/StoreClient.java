@@ -26,16 +26,19 @@ final class StoreClient {
 
     private StoreClient() {}
 
-    /** @param answerWithin how long the store may be silent */
+    /** @param answerWithin how long the store may take to answer, and be silent within an object */
     static S3Client of(CopyTarget target, Duration answerWithin, LongConsumer sent) {
         CopyTarget.Access access = target.access();
         OptionalLong bandwidth = target.writing().bandwidth();
         var client = S3Client.builder()
                 .httpClient(new MeteredHttpClient(
-                        UrlConnectionHttpClient.builder()
-                                .connectionTimeout(CONNECT_WITHIN)
-                                .socketTimeout(answerWithin)
-                                .build(),
+                        new TimedHttpClient(
+                                UrlConnectionHttpClient.builder()
+                                        .connectionTimeout(CONNECT_WITHIN)
+                                        .socketTimeout(answerWithin)
+                                        .build(),
+                                answerWithin,
+                                slowest(bandwidth, target.writing().parts())),
                         bandwidth,
                         sent))
                 .credentialsProvider(credentials(access))
@@ -56,11 +59,17 @@ final class StoreClient {
         return client.build();
     }
 
+    /** Of each part's bandwidth half: they do not always get the same. */
+    private static double slowest(OptionalLong bandwidth, int parts) {
+        return Math.min(TimedHttpClient.SLOWEST, bandwidth.orElse(Long.MAX_VALUE) / (2.0 * parts));
+    }
+
     private static AwsCredentialsProvider credentials(CopyTarget.Access access) {
         return access.keys()
                 .<AwsCredentialsProvider>map(keys ->
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.access(), keys.secret())))
-                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+                .orElseGet(() -> new FoundCredentials(
+                        DefaultCredentialsProvider.builder().build()));
     }
 
     private static Region region(CopyTarget.Access access) {

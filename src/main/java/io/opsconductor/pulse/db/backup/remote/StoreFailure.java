@@ -6,6 +6,9 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+
+import javax.xml.stream.XMLStreamException;
 
 import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -43,38 +46,48 @@ final class StoreFailure {
             Map.entry("ObjectLockConfigurationNotFoundError", "make a bucket with Object Lock, or set lock=none"),
             Map.entry("InvalidRequest", "pulse-db backup copy --init tells what the store can do"));
 
+    /** Refusals in whose head the bucket's region may stand. */
+    private static final Set<String> ELSEWHERE =
+            Set.of("PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException");
+
+    private static final Pattern REGION = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+
     private StoreFailure() {}
 
     /** @param what was to be done */
     static PulseFailure of(CopyTarget target, String what, SdkException problem) {
-        String place = "the copy " + target.name() + " of the set " + target.set() + ": ";
         if (problem instanceof AwsServiceException answer) {
             String code = code(answer);
-            return PulseFailure.failed(
-                    place + "the store would not " + what + ": " + code + " (HTTP " + answer.statusCode() + ")",
-                    REMEDIES.getOrDefault(
-                            code,
-                            answer.statusCode() >= 500
-                                    ? "try again; pulse-db backup copy " + target.set() + " sends what is missing"
-                                    : "look the code up in the store's documentation"),
+            return failed(
+                    target,
+                    "the store would not " + what + ": " + code + " (HTTP " + answer.statusCode() + ")",
+                    remedy(target, code, answer),
                     problem);
         }
         Optional<IOException> network = cause(problem, IOException.class);
-        if (network.isEmpty()) {
-            return PulseFailure.failed(
-                    place + "could not " + what + ": the AWS SDK has no credentials, or none that it can use",
+        if (cause(problem, FoundCredentials.NoCredentials.class).isPresent()) {
+            return failed(
+                    target,
+                    "could not " + what + ": the AWS SDK has no credentials, or none that it can use",
                     "set " + target.variable("access-key") + " and " + target.variable("secret-key")
                             + ", or what the AWS SDK looks for",
                     problem);
         }
-        return PulseFailure.failed(
-                place + "could not " + what + ": " + reason(network.get()),
+        if (network.isEmpty() || network.get() instanceof AnswerInput.TooLarge) {
+            return nonsense(
+                    target,
+                    network.map(IOException::getMessage).orElse("it cannot be read when asked to " + what),
+                    problem);
+        }
+        return failed(
+                target,
+                "could not " + what + ": " + reason(network.get()),
                 "see that "
                         + target.access()
                                 .endpoint()
                                 .map(uri -> uri.getScheme() + "://" + uri.getAuthority())
                                 .orElse("the store")
-                        + " can be reached; pulse-db backup copy " + target.set() + " sends what is missing",
+                        + " can be reached" + target.catchUp(),
                 problem);
     }
 
@@ -83,6 +96,41 @@ final class StoreFailure {
         return failure.getCause() instanceof AwsServiceException answer
                 && Set.of("NoSuchKey", "NotFound", "PreconditionFailed", "InvalidObjectState")
                         .contains(code(answer));
+    }
+
+    /** @param what is odd about the answer */
+    static PulseFailure nonsense(CopyTarget target, String what, Exception cause) {
+        return failed(
+                target,
+                "the store answers what S3 does not: " + what,
+                "see that endpoint is the address of an S3 store",
+                cause);
+    }
+
+    private static PulseFailure failed(CopyTarget target, String what, String remedy, Exception cause) {
+        return PulseFailure.failed(target.subject() + ": " + what, remedy, cause);
+    }
+
+    private static String remedy(CopyTarget target, String code, AwsServiceException answer) {
+        Optional<String> region = region(answer);
+        if (region.isPresent()) {
+            return "set " + target.variable("region") + " to " + region.get() + ", where the store says the bucket is";
+        }
+        return REMEDIES.getOrDefault(
+                code,
+                answer.statusCode() >= 500
+                        ? "try again" + target.catchUp()
+                        : "look the code up in the store's documentation");
+    }
+
+    /** Which it would have been; a refusal for another reason may name it too. */
+    private static Optional<String> region(AwsServiceException answer) {
+        return ELSEWHERE.contains(code(answer))
+                ? Optional.ofNullable(answer.awsErrorDetails())
+                        .map(AwsErrorDetails::sdkHttpResponse)
+                        .flatMap(head -> head.firstMatchingHeader("x-amz-bucket-region"))
+                        .filter(name -> REGION.matcher(name).matches())
+                : Optional.empty();
     }
 
     private static String reason(IOException problem) {
@@ -98,7 +146,7 @@ final class StoreFailure {
                 .map(AwsErrorDetails::errorCode)
                 .filter(code -> code.matches("[A-Za-z0-9.]{1,64}"))
                 .orElseGet(() -> switch (answer.statusCode()) {
-                    case 301, 307 -> "PermanentRedirect";
+                    case 301, 302, 303, 307, 308 -> "PermanentRedirect";
                     case 403 -> "AccessDenied";
                     case 404 -> "NotFound";
                     default -> "HTTP " + answer.statusCode();
@@ -106,11 +154,18 @@ final class StoreFailure {
     }
 
     static <T extends Throwable> Optional<T> cause(Throwable problem, Class<T> type) {
-        for (Throwable one = problem; one != null; one = one.getCause()) {
+        for (Throwable one = problem; one != null; one = causeOf(one)) {
             if (type.isInstance(one)) {
                 return Optional.of(type.cast(one));
             }
         }
         return Optional.empty();
+    }
+
+    /** What the JDK's XML parser was stopped by it does not give as a cause. */
+    private static Throwable causeOf(Throwable problem) {
+        return problem instanceof XMLStreamException parsing && parsing.getNestedException() != null
+                ? parsing.getNestedException()
+                : problem.getCause();
     }
 }

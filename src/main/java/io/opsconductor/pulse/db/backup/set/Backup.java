@@ -86,7 +86,14 @@ public record Backup(
         /** It was not read to its end yet. */
         PROOF,
         /** It is whole, and does not say when it was made: it can be restored, and is no recovery point. */
-        TIME
+        TIME,
+        /** A newer pulse-db wrote it, which can tell what it is. */
+        READER
+    }
+
+    /** Whether a newer pulse-db is needed to tell what it is. */
+    public boolean newer() {
+        return lacks == Lack.READER;
     }
 
     public boolean unread() {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param complete it has its manifest, which is written last; another one may just be on its way
  * @param problem why it cannot be counted on; empty when it is proved: its objects are all there, and by size and ETag those
  *     that had been compared with the manifest when they were sent
+ * @param lacks the only reason for which it does not count, when nothing bad is known of it
  */
 public record Copy(
         String set,
@@ -31,7 +32,8 @@ public record Copy(
         Optional<Duration> took,
         Optional<Instant> lockedUntil,
         boolean complete,
-        Optional<String> problem) {
+        Optional<String> problem,
+        Backup.Lack lacks) {
 
     public boolean proved() {
         return problem.isEmpty();
@@ -40,6 +42,17 @@ public record Copy(
     /** The same, and that it cannot be counted on. */
     public Copy with(String found) {
         return new Copy(
-                set, id, copy, url, snapshotTime, bytes, copiedAt, took, lockedUntil, complete, Optional.of(found));
+                set,
+                id,
+                copy,
+                url,
+                snapshotTime,
+                bytes,
+                copiedAt,
+                took,
+                lockedUntil,
+                complete,
+                Optional.of(found),
+                lacks);
     }
 }

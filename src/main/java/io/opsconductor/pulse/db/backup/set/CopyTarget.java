@@ -82,6 +82,16 @@ public record CopyTarget(
         return (prefix.isEmpty() ? "" : prefix + "/") + (others ? "" : set + "/");
     }
 
+    /** Begins sentences about it. */
+    public String subject() {
+        return others ? "the dumps of the set " + set + " at " + name : "the copy " + name + " of the set " + set;
+    }
+
+    /** What to do when a failure is over, to follow another remedy; blank where another tool has to do it. */
+    public String catchUp() {
+        return others ? "" : "; pulse-db backup copy " + set + " sends what is missing";
+    }
+
     /** As people name it. */
     public String url() {
         return "s3://" + bucket + "/" + root();

@@ -93,7 +93,7 @@ public final class BackupStore {
                                     manifest.source().snapshotTime())
                             : Optional.empty());
             if (other.isPresent()) {
-                return unproved(target, directory, other.get());
+                return unproved(target, directory, other.get(), Backup.Lack.NOTHING);
             }
             Optional<Verification> last = VerificationRecord.read(directory, target.seal());
             return new Backup(
@@ -114,11 +114,12 @@ public final class BackupStore {
                     manifest.encryptedTo(),
                     last.map(Verification::how).orElse(Verification.How.READ));
         } catch (NoSuchFileException e) {
-            return unproved(target, directory, "it has no manifest");
+            return unproved(target, directory, "it has no manifest", Backup.Lack.NOTHING);
         } catch (ManifestProblem e) {
-            return unproved(target, directory, e.getMessage());
+            return unproved(target, directory, e.getMessage(), e.lack());
         } catch (IOException e) {
-            return unproved(target, directory, "its manifest cannot be read: " + FileFailure.reason(e));
+            return unproved(
+                    target, directory, "its manifest cannot be read: " + FileFailure.reason(e), Backup.Lack.NOTHING);
         }
     }
 
@@ -170,7 +171,7 @@ public final class BackupStore {
                 : Optional.of(DatabaseNames.others(Set.of(manifest.source().database()), target.databases()));
     }
 
-    private static Backup unproved(BackupTarget target, Path directory, String problem) {
+    private static Backup unproved(BackupTarget target, Path directory, String problem, Backup.Lack lack) {
         return new Backup(
                 target.set(),
                 PlainText.visible(directory.getFileName().toString()),
@@ -182,6 +183,6 @@ public final class BackupStore {
                 Optional.empty(),
                 Duration.ZERO,
                 Optional.of(PlainText.visible(problem)),
-                Backup.Lack.NOTHING);
+                lack);
     }
 }

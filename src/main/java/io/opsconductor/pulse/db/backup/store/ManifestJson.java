@@ -82,7 +82,7 @@ public final class ManifestJson {
                 throw new ManifestProblem("its manifest is empty or no JSON object");
             }
             if (json.path("format").asInt() > ENCRYPTED) {
-                throw new ManifestProblem("its manifest was written by a newer pulse-db");
+                throw ManifestProblem.newer("its manifest");
             }
             Optional<String> broken = SealedJson.unseal(json, key);
             if (broken.isPresent()) {

@@ -52,7 +52,9 @@ class BackupCopyCommand implements Callable<Integer> {
             sent.addAll(copies.copy(place, new BackupLines(options.progress()), failures));
         });
         options.report(
-                failures.isEmpty(), () -> BackupReport.copies(sent), () -> BackupReport.copiesJson(sent, failures));
+                failures.isEmpty(),
+                () -> BackupReport.copies(sent, "nothing was copied"),
+                () -> BackupReport.copiesJson(sent, failures));
         return FailureLines.exit(failures);
     }
 }

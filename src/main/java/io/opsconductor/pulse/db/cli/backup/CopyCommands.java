@@ -86,7 +86,8 @@ class CopyCommands {
     private int report(List<Copy> found, List<PulseFailure> failures, boolean work) {
         options.report(
                 work && failures.isEmpty(),
-                () -> BackupReport.copies(found),
+                () -> BackupReport.copies(
+                        found, failures.isEmpty() ? "no copy" : "unknown: the store could not be asked"),
                 () -> BackupReport.copiesJson(found, failures));
         return FailureLines.exit(failures);
     }

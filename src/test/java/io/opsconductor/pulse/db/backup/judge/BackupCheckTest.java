@@ -176,7 +176,7 @@ class BackupCheckTest {
         assertThat(BackupStore.list(Sets.daily(directory))).isEmpty();
     }
 
-    private static List<Finding> findings(Path directory) {
+    static List<Finding> findings(Path directory) {
         return new BackupCheck(Sets.of(Map.of("daily", Sets.in(directory))), Sets.LISTING).findings(DATABASE, NOW);
     }
 

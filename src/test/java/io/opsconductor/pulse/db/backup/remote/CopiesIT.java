@@ -132,12 +132,14 @@ class CopiesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "no json", "{\"format\": 99}"})
-    void a_manifest_that_cannot_be_believed_is_critical(String content) {
+    void a_manifest_that_cannot_be_believed_is_critical_and_one_of_a_newer_version_unknown(String content) {
         copy(place);
         put(id(NEWEST) + "/manifest.json", content);
 
-        assertThat(judged().severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(judged().severity()).isEqualTo(content.contains("99") ? Severity.UNKNOWN : Severity.CRITICAL);
         assertThat(judged().message()).contains("its manifest");
+        delete(id(OLDER) + "/copy.json");
+        assertThat(judged().severity()).isEqualTo(Severity.CRITICAL);
     }
 
     @Test

@@ -47,12 +47,21 @@ public final class Stores {
     }
 
     private static CopyTarget target(ObjectStoreServer server, String bucket, Checksum checksum) {
+        return target(access(server.endpoint(), server.accessKey(), server.secretKey()), bucket, checksum);
+    }
+
+    /** In no store yet. */
+    static CopyTarget offsite() {
+        return target(access("http://127.0.0.1:1", "key", "secret"), "dumps", Checksum.MD5);
+    }
+
+    private static CopyTarget target(Access access, String bucket, Checksum checksum) {
         return new CopyTarget(
                 "daily",
                 "offsite",
                 bucket,
                 "team a/ü",
-                access(server.endpoint(), server.accessKey(), server.secretKey()),
+                access,
                 new Writing(
                         Optional.empty(),
                         checksum,
