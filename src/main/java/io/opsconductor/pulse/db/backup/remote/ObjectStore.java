@@ -111,14 +111,7 @@ public final class ObjectStore implements AutoCloseable {
 
     /** The first bytes of one that was looked at; none of what went away, or was archived and would have to be brought back. */
     public byte[] start(StoredObject object, int most) {
-        try {
-            return read(object.first(most), most);
-        } catch (PulseFailure failure) {
-            if (StoreFailure.isOfTheObject(failure)) {
-                return new byte[0];
-            }
-            throw failure;
-        }
+        return StoreFailure.orNone(() -> read(object.first(most), most));
     }
 
     /** @throws PulseFailure (failed) also when it is larger */
@@ -145,10 +138,11 @@ public final class ObjectStore implements AutoCloseable {
 
     /** @throws PulseFailure (failed) also when it is not there */
     public StoredObject existing(String key) {
-        return head(key).orElseThrow(() -> PulseFailure.failed(
-                target.url() + key + " is not there",
-                "choose from pulse-db backup list" + (target.others() ? "" : " --copies"),
-                null));
+        return head(key)
+                .orElseThrow(() -> PulseFailure.failed(
+                        target.url() + key + " is not there",
+                        "choose from pulse-db backup list" + (target.others() ? "" : " --copies"),
+                        null));
     }
 
     /** Every object whose key begins so, in the order of their keys; as many as there are, without holding them. */

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import javax.xml.stream.XMLStreamException;
@@ -91,11 +92,18 @@ final class StoreFailure {
                 problem);
     }
 
-    /** Whether only that object cannot be read: it is gone, another one by now, or archived. */
-    static boolean isOfTheObject(PulseFailure failure) {
-        return failure.getCause() instanceof AwsServiceException answer
-                && Set.of("NoSuchKey", "NotFound", "PreconditionFailed", "InvalidObjectState")
-                        .contains(code(answer));
+    /** None where only that object cannot be read: it is gone, another one by now, or archived. */
+    static byte[] orNone(Supplier<byte[]> read) {
+        try {
+            return read.get();
+        } catch (PulseFailure failure) {
+            if (failure.getCause() instanceof AwsServiceException answer
+                    && Set.of("NoSuchKey", "NotFound", "PreconditionFailed", "InvalidObjectState")
+                            .contains(code(answer))) {
+                return new byte[0];
+            }
+            throw failure;
+        }
     }
 
     /** @param what is odd about the answer */
