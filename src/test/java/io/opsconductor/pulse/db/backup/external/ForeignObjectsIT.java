@@ -113,7 +113,8 @@ class ForeignObjectsIT {
                 .map(key -> "<Contents><Key>" + key + "</Key><Size>1</Size><ETag>\"e\"</ETag></Contents>")
                 .collect(Collectors.joining());
         byte[] body = (list
-                        ? "<ListBucketResult><EncodingType>url</EncodingType>" + contents + "</ListBucketResult>"
+                        ? "<ListBucketResult><IsTruncated>false</IsTruncated><EncodingType>url</EncodingType>"
+                                + contents + "</ListBucketResult>"
                         : "x")
                 .getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("ETag", "\"e\"");
