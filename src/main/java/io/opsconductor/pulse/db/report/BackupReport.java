@@ -30,7 +30,7 @@ public final class BackupReport {
                 Bytes.text(backup.bytes()),
                 backup.took().map(Durations::text).orElse(""),
                 backup.problem().map(problem -> "no: " + problem).orElse("yes"),
-                backup.path().toString()));
+                backup.where()));
         return Lines.text(table.lines());
     }
 
@@ -52,7 +52,7 @@ public final class BackupReport {
                 backup.problem()
                         .map(problem -> "no: " + problem)
                         .orElse(backup.how().verdict()),
-                backup.path().toString()));
+                backup.where()));
         return String.join(System.lineSeparator(), table.lines());
     }
 
@@ -70,7 +70,7 @@ public final class BackupReport {
         return list.addObject()
                 .put("set", backup.set())
                 .put("id", backup.id())
-                .put("path", backup.path().toString())
+                .put("path", backup.where())
                 .put(
                         "snapshotTime",
                         backup.snapshotTime().map(Instant::toString).orElse(null))

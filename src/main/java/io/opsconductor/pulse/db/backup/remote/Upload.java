@@ -111,7 +111,7 @@ final class Upload {
 
     /** Not every store tells a checksum; those that do not have compared what arrived with the one that was signed. */
     private StoredObject requireSame(String key, long bytes, Optional<String> sha256) {
-        StoredObject stored = store.head(key).orElseThrow(() -> store.missing(key));
+        StoredObject stored = store.existing(key);
         boolean other = stored.bytes() != bytes
                 || sha256.isPresent()
                         && stored.sha256()
