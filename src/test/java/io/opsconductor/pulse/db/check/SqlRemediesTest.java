@@ -30,6 +30,7 @@ class SqlRemediesTest {
             Map.entry("backup.judge.OverlapJudge.remedy", "backup.OverlapCheckIT"),
             Map.entry("isolation.IsolationJudge.open", "attacks.PastedRemediesIT"),
             Map.entry("isolation.IsolationJudge.unguarded", "attacks.PastedRemediesIT"),
+            Map.entry("isolation.SearchPathJudge.attached", "attacks.PastedRemediesIT"),
             Map.entry("isolation.SearchPathJudge.makers", "attacks.PastedRemediesIT"),
             Map.entry("isolation.SearchPathJudge.owner", "attacks.PastedRemediesIT"),
             Map.entry("isolation.SearchPathJudge.user", "attacks.PastedRemediesIT"),
