@@ -48,6 +48,7 @@ class RoomsTest {
                     "take",
                     "external",
                     "restore",
+                    "s3",
                     "remote",
                     "judge",
                     "outlook",

@@ -111,7 +111,8 @@ final class Upload {
 
     /** Not every store tells a checksum; those that do not have compared what arrived with the one that was signed. */
     private StoredObject requireSame(String key, long bytes, Optional<String> sha256) {
-        StoredObject stored = store.head(key).orElseThrow(() -> store.missing(key));
+        StoredObject stored = store.head(key, target.writing().checksum() == CopyTarget.Checksum.SHA256)
+                .orElseThrow(() -> store.missing(key));
         boolean other = stored.bytes() != bytes
                 || sha256.isPresent()
                         && stored.sha256()

@@ -290,10 +290,10 @@ class ObjectStoreIT {
 
     @Test
     void a_probe_finds_what_the_store_can_do_and_leaves_nothing() {
-        assertThat(StoreProbe.of(store).removes()).isTrue();
+        assertThat(StoreProbe.of(store.target()).removes()).isTrue();
         assertThat(keys()).isEmpty();
         way.answer("DELETE", 1, 403, "AccessDenied");
-        assertThat(StoreProbe.of(store).removes())
+        assertThat(StoreProbe.of(store.target()).removes())
                 .as("a role that may not is enough")
                 .isFalse();
     }
