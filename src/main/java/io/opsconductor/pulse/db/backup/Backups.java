@@ -199,6 +199,11 @@ public class Backups {
                 .toList();
     }
 
+    /** Those of one set, looked for once in a checkup, in whatever order they come. */
+    public List<Backup> list(Database database, String set) {
+        return listing.look(database, sets.find(set)).backups();
+    }
+
     /**
      * @param id one backup's, or {@code newest} of each set; empty for all
      * @throws PulseFailure (usage) when there is no such backup, and as {@link #list(Optional)} does
@@ -262,7 +267,7 @@ public class Backups {
                     "pgBackRest proves its backups itself", "pgbackrest --stanza=" + target.stanza() + " verify");
         }
         if (target.foreign().isPresent()) {
-            return foreignVerifier.verify(target, backup, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+            return foreignVerifier.verify(target, backup, Instant.now().truncatedTo(ChronoUnit.MILLIS), progress);
         }
         try (BackupInUse reading = BackupInUse.reading(backup.path())) {
             Verification verification = verifier.verify(

@@ -54,10 +54,10 @@ public class Copies {
     /**
      * Where a set is copied to, by name; empty when it is not copied.
      *
-     * @throws PulseFailure (usage) for an unknown set, and when a place cannot be meant
+     * @throws PulseFailure (usage) for an unknown set, one whose dumps another tool makes, and when a place cannot be meant
      */
     public List<CopyTarget> places(String set) {
-        return sets.copies(sets.find(set));
+        return sets.copies(sets.findOurs(set));
     }
 
     /**

@@ -61,7 +61,7 @@ public class DrillCheck extends Check {
         OptionalLong bytes = OptionalLong.empty();
         for (String set : backups.dumpSets(database)) {
             try {
-                List<Backup> listed = listed(database, set);
+                List<Backup> listed = backups.list(database, set);
                 if (!listed.isEmpty() && listed.stream().allMatch(Backups::isBaseBackup)) {
                     continue;
                 }
@@ -106,18 +106,13 @@ public class DrillCheck extends Check {
                     .ifPresent(
                             every -> samples.add(Sample.lasting(Metric.DRILL_INTERVAL_OBJECTIVE_SECONDS, every, set)));
             try {
-                samples.addAll(
-                        samples(set, all(backups, set, listed(database, set)).toList()));
+                samples.addAll(samples(
+                        set, all(backups, set, backups.list(database, set)).toList()));
             } catch (PulseFailure failure) {
                 // The findings have said it.
             }
         }
         return samples;
-    }
-
-    private List<Backup> listed(Database database, String set) {
-        record Question(String set) {}
-        return database.once(new Question(set), () -> backups.list(Optional.of(set)));
     }
 
     private static List<Sample> samples(String set, List<DrillResult> drills) {

@@ -16,7 +16,6 @@ import io.opsconductor.pulse.db.backup.DownloadedCopy;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.restore.Restorables;
 import io.opsconductor.pulse.db.backup.set.Backup;
-import io.opsconductor.pulse.db.backup.store.BackupInUse;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
 import io.opsconductor.pulse.db.drill.Restorer.Loaded;
@@ -106,7 +105,7 @@ public class Drills {
         try {
             Restorable backup = choice.find();
             backup.passedOver().forEach(line -> progress.noted(backup.backup().set(), "passed over " + line));
-            try (BackupInUse reading = backup.reading().orElse(null);
+            try (Restorable.Held held = backup.held();
                     Database server = servers.open(source)) {
                 Optional<String> role = worked ? migrating(source) : Optional.empty();
                 return drill(backup, server, progress, new Use<>(work, worked, role));

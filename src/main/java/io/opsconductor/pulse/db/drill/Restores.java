@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import io.opsconductor.pulse.db.backup.DownloadedCopy;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.restore.Restorables;
-import io.opsconductor.pulse.db.backup.store.BackupInUse;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
 import io.opsconductor.pulse.db.drill.Restorer.Loaded;
@@ -70,7 +69,7 @@ public class Restores {
                         : restorables.at(copy.set(), copy.backup());
                 backup.passedOver()
                         .forEach(line -> progress.noted(backup.backup().set(), "passed over " + line));
-                try (BackupInUse reading = backup.reading().orElse(null)) {
+                try (Restorable.Held held = backup.held()) {
                     return restore(into, backup, request.holdJobs(), progress);
                 }
             }

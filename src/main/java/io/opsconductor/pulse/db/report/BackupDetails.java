@@ -40,7 +40,7 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
     private String text(Instant now) {
         Table table = new Table()
                 .row("backup", backup.id() + " of the set " + backup.set())
-                .row("path", backup.path().toString())
+                .row("path", backup.where())
                 .row(
                         "recovery point",
                         backup.snapshotTime().map(time -> at(time, now)).orElse("unknown"))

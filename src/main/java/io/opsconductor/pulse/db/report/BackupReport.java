@@ -31,7 +31,7 @@ public final class BackupReport {
                 Bytes.text(backup.bytes()),
                 backup.took().map(Durations::text).orElse(""),
                 backup.problem().map(problem -> "no: " + problem).orElse("yes"),
-                backup.path().toString()));
+                backup.where()));
         return Lines.text(table.lines());
     }
 
@@ -53,7 +53,7 @@ public final class BackupReport {
                 backup.problem()
                         .map(problem -> "no: " + problem)
                         .orElse(backup.how().verdict()),
-                backup.path().toString()));
+                backup.where()));
         return String.join(System.lineSeparator(), table.lines());
     }
 
@@ -71,7 +71,7 @@ public final class BackupReport {
         return list.addObject()
                 .put("set", backup.set())
                 .put("id", backup.id())
-                .put("path", backup.path().toString())
+                .put("path", backup.where())
                 .put(
                         "snapshotTime",
                         backup.snapshotTime().map(Instant::toString).orElse(null))

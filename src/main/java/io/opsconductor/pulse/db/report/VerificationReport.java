@@ -32,9 +32,9 @@ public final class VerificationReport {
                             "backup " + backup.set() + " " + backup.id() + " is bad: " + problem,
                             ours
                                     ? "pulse-db backup take " + backup.set() + ", and find out what happened to "
-                                            + backup.path()
+                                            + backup.where()
                                     : "have the dump made again by what makes it, and see what became of "
-                                            + backup.path(),
+                                            + backup.where(),
                             null));
         }
 
@@ -72,7 +72,7 @@ public final class VerificationReport {
         done.forEach(one -> array.addObject()
                 .put("set", one.backup().set())
                 .put("id", one.backup().id())
-                .put("path", one.backup().path().toString())
+                .put("path", one.backup().where())
                 .put("verified", one.verification().verified())
                 .put("verifiedBy", one.verification().how().word())
                 .put("doubt", one.verification().problem().orElse(null))

@@ -24,6 +24,7 @@ import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.judge.RecoveryPointJudge;
 import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.check.Severity;
@@ -144,7 +145,7 @@ public class ForeignDumpsIT {
                     new ForeignReader(new ClientTools(Optional.of(programs), List.of(), false)),
                     rows -> Optional.empty());
 
-            assertThatThrownBy(() -> killed.verify(target(), listed(), Instant.now()))
+            assertThatThrownBy(() -> killed.verify(target(), listed(), Instant.now(), BackupProgress.NONE))
                     .hasMessageContaining("ended by signal 9");
             assertThat(listed().verifiedAt()).isEmpty();
         } finally {
@@ -200,7 +201,7 @@ public class ForeignDumpsIT {
         BackupTarget sql = Sets.foreign(directory, "*.sql", ZoneOffset.UTC);
 
         assertThat(ForeignStore.list(sql)).hasSize(1);
-        verifier().verify(sql, ForeignStore.list(sql).get(0), Instant.now());
+        verifier().verify(sql, ForeignStore.list(sql).get(0), Instant.now(), BackupProgress.NONE);
         assertThat(ForeignStore.list(sql).get(0).problem()).contains("it begins like none of pg_dump's formats");
     }
 
@@ -232,7 +233,7 @@ public class ForeignDumpsIT {
     }
 
     private Verification verify() {
-        return verifier().verify(target(), listed(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        return verifier().verify(target(), listed(), Instant.now().truncatedTo(ChronoUnit.MILLIS), BackupProgress.NONE);
     }
 
     private static ForeignVerifier verifier() {

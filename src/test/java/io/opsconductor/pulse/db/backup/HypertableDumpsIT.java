@@ -18,6 +18,7 @@ import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
 import io.opsconductor.pulse.db.backup.external.HypertableCatalog;
 import io.opsconductor.pulse.db.backup.external.KnownHypertables;
 import io.opsconductor.pulse.db.backup.script.SqlWords;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.Postgres;
@@ -114,7 +115,7 @@ class HypertableDumpsIT {
         return new ForeignVerifier(
                         new ForeignReader(new ClientTools(Optional.of(PROGRAMS), List.of(), false)),
                         new KnownHypertables(config, new Databases(config)))
-                .verify(target, ForeignStore.list(target).get(0), Instant.now())
+                .verify(target, ForeignStore.list(target).get(0), Instant.now(), BackupProgress.NONE)
                 .problem();
     }
 }

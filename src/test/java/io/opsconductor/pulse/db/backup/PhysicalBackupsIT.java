@@ -21,6 +21,7 @@ import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
 import io.opsconductor.pulse.db.backup.judge.ArchiverCatalog;
 import io.opsconductor.pulse.db.backup.judge.ArchiverJudge;
 import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -173,7 +174,11 @@ public class PhysicalBackupsIT {
         return new ForeignVerifier(
                         new ForeignReader(new ClientTools(Optional.of(PROGRAMS), List.of(), false)),
                         rows -> Optional.empty())
-                .verify(Sets.foreign(directory, "*", ZoneOffset.UTC), listed(directory), Instant.now())
+                .verify(
+                        Sets.foreign(directory, "*", ZoneOffset.UTC),
+                        listed(directory),
+                        Instant.now(),
+                        BackupProgress.NONE)
                 .problem();
     }
 

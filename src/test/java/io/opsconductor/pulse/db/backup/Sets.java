@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.CopySettings;
+import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.backup.set.DumpOptions;
 import io.opsconductor.pulse.db.backup.set.ForeignDumps;
 import io.opsconductor.pulse.db.backup.set.RotationPolicy;
@@ -167,7 +169,18 @@ public final class Sets {
 
     /** A set {@code daily} of dumps that another tool made. */
     public static BackupTarget foreign(Path directory, String pattern, ZoneId zone) {
-        return made(daily(directory), Optional.of(new ForeignDumps(pattern, zone, Optional.empty())), Set.of());
+        return made(
+                daily(directory),
+                Optional.of(new ForeignDumps(pattern, zone, Optional.empty(), Optional.empty())),
+                Set.of());
+    }
+
+    /** The same in an object store, with a directory for what is known of them. */
+    public static BackupTarget foreign(CopyTarget place, String pattern, Path state) {
+        return made(
+                target("daily", Optional.empty(), DAY, Optional.empty(), RotationPolicy.KEEP_ALL),
+                Optional.of(new ForeignDumps(pattern, ZoneOffset.UTC, Optional.of(state), Optional.of(place))),
+                Set.of());
     }
 
     /** The same of one database. */

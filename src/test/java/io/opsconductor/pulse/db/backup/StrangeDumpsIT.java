@@ -16,6 +16,7 @@ import io.opsconductor.pulse.db.backup.external.ForeignStore;
 import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
 import io.opsconductor.pulse.db.backup.judge.RecoveryPointJudge;
 import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
@@ -49,7 +50,7 @@ class StrangeDumpsIT {
         dump(name);
         BackupTarget another = Sets.foreign(directory, "*", ZoneOffset.UTC, "plant");
 
-        verifier().verify(another, ForeignStore.list(another).get(0), Instant.now());
+        verifier().verify(another, ForeignStore.list(another).get(0), Instant.now(), BackupProgress.NONE);
 
         Backup listed = ForeignStore.list(another).get(0);
         assertThat(listed.problem()).contains("it is a dump of the database " + test.name() + ", not of plant");
@@ -104,7 +105,7 @@ class StrangeDumpsIT {
     private Optional<String> verify() {
         BackupTarget target = Sets.foreign(directory, "*", ZoneOffset.UTC);
         return verifier()
-                .verify(target, ForeignStore.list(target).get(0), Instant.now())
+                .verify(target, ForeignStore.list(target).get(0), Instant.now(), BackupProgress.NONE)
                 .problem();
     }
 

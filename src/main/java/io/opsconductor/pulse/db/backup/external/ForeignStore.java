@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
@@ -20,9 +22,11 @@ import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
 import io.opsconductor.pulse.db.backup.archive.DumpKind;
 import io.opsconductor.pulse.db.backup.archive.FirstBytes;
 import io.opsconductor.pulse.db.backup.external.Proof.Identity;
+import io.opsconductor.pulse.db.backup.remote.ObjectStore;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.Backup.Lack;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.failure.PlainText;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -37,9 +41,17 @@ public final class ForeignStore {
     /**
      * Whatever fits the set's pattern.
      *
-     * @throws PulseFailure (usage) when the directory is not there or cannot be read
+     * @throws PulseFailure (usage) when the directory is not there or cannot be read, (failed) when an object store cannot
      */
     public static List<Backup> list(BackupTarget target) {
+        return list(target, ObjectStore::of);
+    }
+
+    /** @param opened opens the object store, where they are in one */
+    static List<Backup> list(BackupTarget target, Function<CopyTarget, ObjectStore> opened) {
+        if (target.isRemote()) {
+            return ForeignObjects.list(target, opened);
+        }
         Map<String, Proof> proofs = ProofStore.read(target);
         List<Backup> backups = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(
@@ -61,31 +73,48 @@ public final class ForeignStore {
 
     /** Empty for what went away meanwhile. */
     private static Optional<Backup> look(BackupTarget target, Path dump, Map<String, Proof> proofs) throws IOException {
-        String name = dump.getFileName().toString();
         try {
-            Identity identity = identity(dump);
-            Optional<Proof> proof = Optional.ofNullable(proofs.get(name))
-                    .filter(known -> known.identity().equals(identity));
-            Optional<Instant> recoveryPoint = proof.isPresent() ? proof.get().recoveryPoint() : header(target, dump);
-            Optional<String> problem = (proof.isPresent()
-                            ? proof.get().doubtFor(target)
-                            : DatabaseNames.problem(database(dump), target.databases()))
-                    .map(PlainText::visible);
-            return Optional.of(new Backup(
-                    target.set(),
-                    PlainText.visible(name),
-                    dump,
-                    recoveryPoint,
-                    identity.bytes(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    proof.map(Proof::verifiedAt),
-                    Duration.ZERO,
-                    problem.or(() -> Optional.of(UNREAD).filter(unread -> proof.isEmpty())),
-                    lacks(target, proof, problem)));
+            return Optional.of(backup(
+                    target, dump.getFileName().toString(), dump, identity(dump), proofs, () -> FirstBytes.of(dump)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    /** Reads a dump's first bytes. */
+    @FunctionalInterface
+    interface Start {
+        byte[] read() throws IOException;
+    }
+
+    /**
+     * @param name by which it is known to the proofs
+     * @param start asked where no proof tells more
+     */
+    static Backup backup(
+            BackupTarget target, String name, Path dump, Identity identity, Map<String, Proof> proofs, Start start)
+            throws IOException {
+        Optional<Proof> proof = Optional.ofNullable(proofs.get(name))
+                .filter(known -> known.identity().equals(identity));
+        byte[] begins = proof.isPresent() ? new byte[0] : start.read();
+        Optional<ArchiveHeader> header = kind(dump, begins).header(begins);
+        Optional<Instant> recoveryPoint = proof.isPresent() ? proof.get().recoveryPoint() : told(target, dump, header);
+        Optional<String> problem = (proof.isPresent()
+                        ? proof.get().doubtFor(target)
+                        : DatabaseNames.problem(database(header), target.databases()))
+                .map(PlainText::visible);
+        return new Backup(
+                target.set(),
+                PlainText.visible(name),
+                dump,
+                recoveryPoint,
+                identity.bytes(),
+                Optional.empty(),
+                Optional.empty(),
+                proof.map(Proof::verifiedAt),
+                Duration.ZERO,
+                problem.or(() -> Optional.of(UNREAD).filter(unread -> proof.isEmpty())),
+                lacks(target, proof, problem));
     }
 
     private static Lack lacks(BackupTarget target, Optional<Proof> proof, Optional<String> problem) {
@@ -96,11 +125,8 @@ public final class ForeignStore {
     }
 
     /** Told by an archive itself before it is read; none for other dumps. */
-    private static Set<String> database(Path dump) throws IOException {
-        byte[] start = FirstBytes.of(dump);
-        return kind(dump, start)
-                .header(start)
-                .map(ArchiveHeader::database)
+    private static Set<String> database(Optional<ArchiveHeader> header) {
+        return header.map(ArchiveHeader::database)
                 .filter(name -> !name.isEmpty())
                 .map(Set::of)
                 .orElse(Set.of());
@@ -121,17 +147,13 @@ public final class ForeignStore {
         return new Identity(bytes, modified, String.valueOf(attributes.fileKey()));
     }
 
-    /** Told by the archive itself; compressed files are not unpacked for it. */
-    private static Optional<Instant> header(BackupTarget target, Path dump) {
+    /** Told by the dump itself; compressed files are not unpacked for it. */
+    private static Optional<Instant> told(BackupTarget target, Path dump, Optional<ArchiveHeader> header) {
+        ZoneId zone = target.foreign().orElseThrow().zone();
         try {
-            if (BaseBackup.isOne(dump)) {
-                return BaseBackup.started(dump, target.foreign().orElseThrow().zone());
-            }
-            byte[] start = FirstBytes.of(dump);
-            return kind(dump, start)
-                    .header(start)
-                    .map(header ->
-                            header.recoveryPoint(target.foreign().orElseThrow().zone()));
+            return BaseBackup.isOne(dump)
+                    ? BaseBackup.started(dump, zone)
+                    : header.map(known -> known.recoveryPoint(zone));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -5,14 +5,17 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-import io.opsconductor.pulse.db.backup.external.Proof.Identity;
 import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.backup.set.Verification;
@@ -40,9 +43,9 @@ public class ForeignVerifier {
     /**
      * @throws PulseFailure (usage) when it cannot be looked at from here, or nothing can be remembered
      */
-    public Verification verify(BackupTarget target, Backup backup, Instant now) {
-        try {
-            Proof proof = prove(target, backup, now);
+    public Verification verify(BackupTarget target, Backup backup, Instant now, BackupProgress progress) {
+        try (ForeignFile file = file(target, backup, progress)) {
+            Proof proof = read(target, file, now).proof();
             return new Verification(
                     now, proof.doubtFor(target), proof.identity().bytes(), proof.took());
         } catch (InterruptedException e) {
@@ -55,27 +58,35 @@ public class ForeignVerifier {
     /** What was read, and what is remembered of it. */
     public record Read(ForeignReader.Reading reading, Proof proof) {}
 
-    private Proof prove(BackupTarget target, Backup backup, Instant now) throws InterruptedException {
-        return read(target, backup, now).proof();
+    /**
+     * @throws PulseFailure (usage) when it cannot be looked at from here
+     */
+    public static ForeignFile file(BackupTarget target, Backup backup, BackupProgress progress)
+            throws InterruptedException {
+        try {
+            return ForeignFile.of(target, backup, progress);
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException();
+        } catch (IOException e) {
+            throw FileFailure.reading(target, e);
+        }
     }
 
     /**
      * @throws PulseFailure (usage) when it cannot be looked at from here, or nothing can be remembered
      */
-    public Read read(BackupTarget target, Backup backup, Instant now) throws InterruptedException {
+    public Read read(BackupTarget target, ForeignFile file, Instant now) throws InterruptedException {
         long start = System.nanoTime();
         try {
-            Identity before = ForeignStore.identity(backup.path());
-            ForeignReader.Reading reading = reader.read(target, backup.path());
-            boolean changed = !ForeignStore.identity(backup.path()).equals(before);
+            ForeignReader.Reading reading = reader.read(target, file.path());
             Proof proof = new Proof(
-                    before,
+                    file.identity(),
                     now,
                     Duration.ofNanos(System.nanoTime() - start),
                     reading.recoveryPoint(),
-                    changed ? Optional.of("it was changed while it was being read") : problem(reading),
+                    file.isChanged() ? Optional.of("it was changed while it was being read") : problem(reading),
                     reading.databases());
-            remember(target, backup.path().getFileName().toString(), proof);
+            remember(target, file.name(), proof);
             return new Read(reading, proof);
         } catch (ClosedByInterruptException e) {
             throw new InterruptedException();
@@ -90,11 +101,15 @@ public class ForeignVerifier {
                 .flatMap(contents -> knowledge.apply(contents.rows())));
     }
 
-    /** What lies there no more is forgotten. */
+    /** What lies there no more is forgotten, and what is looked at no more in a store. */
     private static void remember(BackupTarget target, String name, Proof proof) throws IOException {
         Map<String, Proof> proofs = new TreeMap<>(ProofStore.read(target));
-        proofs.keySet().removeIf(known -> Files.notExists(target.root().resolve(known)));
         proofs.put(name, proof);
+        if (target.isRemote()) {
+            proofs.values().retainAll(lastWritten(proofs));
+        } else {
+            proofs.keySet().removeIf(known -> Files.notExists(target.root().resolve(known)));
+        }
         try {
             ProofStore.write(target, proofs);
         } catch (IOException e) {
@@ -102,5 +117,14 @@ public class ForeignVerifier {
                     "cannot save the verification result to " + ProofStore.file(target) + ": " + FileFailure.reason(e),
                     "name a directory that can be written by " + target.variable("state-directory"));
         }
+    }
+
+    /** Twice as many as are looked at: some of those may be gone. */
+    private static Set<Proof> lastWritten(Map<String, Proof> proofs) {
+        return proofs.values().stream()
+                .sorted(Comparator.comparing((Proof proof) -> proof.identity().modified())
+                        .reversed())
+                .limit(2 * ForeignObjects.MOST)
+                .collect(Collectors.toSet());
     }
 }

@@ -47,8 +47,8 @@ public final class RecoveryPointJudge {
     private static Finding judge(BackupTarget target, List<Backup> backups, List<Backup> verified, Instant now) {
         if (verified.isEmpty()) {
             String message = backups.isEmpty()
-                    ? "there is no backup in " + target.path()
-                    : "none of the " + backups.size() + " backups in " + target.path() + " is verified";
+                    ? "there is no backup in " + target.where()
+                    : "none of the " + backups.size() + " backups in " + target.where() + " is verified";
             Finding none = Finding.critical(ID, target.set(), message)
                     .target(target.objective())
                     .cure(target.cure());
@@ -67,7 +67,7 @@ public final class RecoveryPointJudge {
                     "the snapshot of backup " + newest.id() + " lies " + Durations.text(ahead)
                             + " in the future: a clock is wrong",
                     Remedy.text("compare this machine's clock with the database's; if the database's was wrong, remove "
-                            + newest.path()));
+                            + newest.where()));
         }
         // A database whose clock was ahead makes its backups look younger than they are: the older time counts.
         Duration hidden = newest.clockAhead().compareTo(ClockSkew.ALLOWED) > 0 ? newest.clockAhead() : Duration.ZERO;

@@ -51,6 +51,6 @@ public final class SizeJudge {
                 .target(promised)
                 .figure(Figure.bytes(newest).limit((long) least))
                 .cure(Remedy.text("compare the rows in its manifest with those of "
-                        + verified.get(1).path() + "; if it is right, a few more backups make it usual"));
+                        + verified.get(1).where() + "; if it is right, a few more backups make it usual"));
     }
 }

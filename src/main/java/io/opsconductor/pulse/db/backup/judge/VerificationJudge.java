@@ -122,7 +122,7 @@ public final class VerificationJudge {
                                 ? NewerFormat.REMEDY
                                 : dated
                                         ? target.cure()
-                                        : Remedy.text("find out what " + bad.path() + " is, and move it elsewhere"));
+                                        : Remedy.text("find out what " + bad.where() + " is, and move it elsewhere"));
     }
 
     /** What tells no time may be the newest. */

@@ -74,8 +74,13 @@ public class BackupForecaster implements Forecaster {
         for (BackupTarget target : sets.of(database)) {
             if (target.kind() != BackupKind.WAL) {
                 listed(database, target)
-                        .ifPresent(found ->
-                                courses.add(new SetCourse(target, sets.verification(target), found, now, until)));
+                        .ifPresent(found -> courses.add(new SetCourse(
+                                target,
+                                sets.verification(target),
+                                sets.encryption(target).encryptTo(),
+                                found,
+                                now,
+                                until)));
             }
         }
         return courses;

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupSchedule;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.backup.set.VerificationInterval;
 import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
 import io.opsconductor.pulse.db.forecast.Course;
@@ -20,17 +21,26 @@ import io.opsconductor.pulse.db.forecast.Course;
 /** What becomes of the backups of one set. What rotation removes are never the newest, which is all that counts here. Pure. */
 final class SetCourse {
     private final BackupTarget target;
+    private final List<String> encryptTo;
     private final List<Backup> found;
     private final List<Instant> runs;
     private final List<Instant> readings;
     private final TreeMap<Instant, List<Backup>> states = new TreeMap<>();
 
     /**
+     * @param encryptTo the public keys of those who are to read what is taken; none when it is not to be encrypted
      * @param found as they lie there
      * @throws io.opsconductor.pulse.db.failure.PulseFailure (usage) when its schedules run too many times
      */
-    SetCourse(BackupTarget target, VerificationInterval verification, List<Backup> found, Instant from, Instant until) {
+    SetCourse(
+            BackupTarget target,
+            VerificationInterval verification,
+            List<String> encryptTo,
+            List<Backup> found,
+            Instant from,
+            Instant until) {
         this.target = target;
+        this.encryptTo = encryptTo;
         this.found = List.copyOf(found);
         this.runs = between(target.schedule(), from, until);
         this.readings = between(verification.schedule(), from, until);
@@ -43,6 +53,10 @@ final class SetCourse {
 
     BackupTarget target() {
         return target;
+    }
+
+    List<String> encryptTo() {
+        return encryptTo;
     }
 
     List<Backup> found() {
@@ -131,7 +145,9 @@ final class SetCourse {
                 Optional.of(at),
                 one.clockAhead(),
                 whole ? Optional.empty() : one.problem(),
-                whole ? Backup.Lack.NOTHING : one.lacks());
+                whole ? Backup.Lack.NOTHING : one.lacks(),
+                one.encryptedTo(),
+                one.how());
     }
 
     private Backup taken(Instant run) {
@@ -155,6 +171,8 @@ final class SetCourse {
                 Optional.of(run.plus(takes())),
                 Duration.ZERO,
                 Optional.empty(),
-                Backup.Lack.NOTHING);
+                Backup.Lack.NOTHING,
+                encryptTo,
+                Verification.How.READ);
     }
 }

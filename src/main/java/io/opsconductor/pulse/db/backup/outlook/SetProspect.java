@@ -47,7 +47,7 @@ record SetProspect(
     static SetProspect verification(SetCourse course, Duration every) {
         return new SetProspect(
                 course,
-                (backups, now) -> VerificationJudge.judge(course.target(), backups, every, List.of(), now),
+                (backups, now) -> VerificationJudge.judge(course.target(), backups, every, course.encryptTo(), now),
                 backup -> backup.verifiedAt().stream()
                         .flatMap(read -> Stream.of(read.plus(every), read.minus(ClockSkew.ALLOWED))),
                 List.of());

@@ -116,7 +116,7 @@ public final class CopyDownload {
             PrivateFiles.createDirectories(path.getParent());
             String key = found.id() + "/" + file.name();
             StoredObject object = sized(key, file.bytes());
-            String sha256 = write(PrivateFiles.createFile(path), object, received);
+            String sha256 = write(store, object, PrivateFiles.createFile(path), received);
             if (!sha256.equals(file.sha256())) {
                 throw PulseFailure.failed(
                         store.target().url() + key + " is not what was written: its checksum differs",
@@ -129,7 +129,7 @@ public final class CopyDownload {
 
     /** Asked before the first byte: what is larger would fill the volume. */
     private StoredObject sized(String key, long bytes) {
-        StoredObject object = store.head(key).orElseThrow(() -> store.missing(key));
+        StoredObject object = store.existing(key);
         if (object.bytes() != bytes) {
             throw PulseFailure.failed(
                     store.target().url() + key + " is not what was written: it has " + object.bytes()
@@ -140,8 +140,12 @@ public final class CopyDownload {
         return object;
     }
 
-    /** @return the checksum of what came, which is never more than the object was said to have */
-    private String write(Path file, StoredObject object, LongConsumer received) throws IOException {
+    /**
+     * @param file is there, and empty
+     * @return the checksum of what came, which is never more than the object was said to have
+     */
+    public static String write(ObjectStore store, StoredObject object, Path file, LongConsumer received)
+            throws IOException {
         byte[] buffer = new byte[BUFFER];
         try (DigestInputStream in = new DigestInputStream(store.open(object, 0), Checksum.sha256());
                 OutputStream out = Files.newOutputStream(file)) {

@@ -102,7 +102,7 @@ public final class ObjectStore implements AutoCloseable {
      * @param offset in bytes
      */
     public InputStream open(String key, long offset) {
-        return open(head(key).orElseThrow(() -> missing(key)), offset);
+        return open(existing(key), offset);
     }
 
     /** The same of one that was looked at, as long as it is still that one. */
@@ -110,9 +110,14 @@ public final class ObjectStore implements AutoCloseable {
         return new RangedInput(client, calls, target, object, offset);
     }
 
+    /** The first bytes of one that was looked at; none of what went away, or was archived and would have to be brought back. */
+    public byte[] start(StoredObject object, int most) {
+        return StoreFailure.orNone(() -> read(object.first(most), most));
+    }
+
     /** @throws PulseFailure (failed) also when it is larger */
     public byte[] read(String key, int most) {
-        return read(head(key).orElseThrow(() -> missing(key)), most);
+        return read(existing(key), most);
     }
 
     /** The same of one that was looked at, as long as it is still that one. */
@@ -132,14 +137,23 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
-    PulseFailure missing(String key) {
-        return PulseFailure.failed(
-                target.url() + key + " is not there", "choose from pulse-db backup list --copies", null);
+    /** @throws PulseFailure (failed) also when it is not there */
+    public StoredObject existing(String key) {
+        return head(key)
+                .orElseThrow(() -> PulseFailure.failed(
+                        target.url() + key + " is not there",
+                        "choose from pulse-db backup list" + (target.others() ? "" : " --copies"),
+                        null));
     }
 
     /** Every object whose key begins so, in the order of their keys; as many as there are, without holding them. */
     public void list(String prefix, Consumer<StoredObject> each) {
-        pages(prefix, null, page -> page.contents().forEach(object -> each.accept(listed(prefix, object))));
+        list(prefix, null, each);
+    }
+
+    /** @param delimiter passes over keys that have it behind the prefix; null for none */
+    public void list(String prefix, String delimiter, Consumer<StoredObject> each) {
+        pages(prefix, delimiter, page -> page.contents().forEach(object -> each.accept(listed(prefix, object))));
     }
 
     /**

@@ -75,7 +75,7 @@ final class RangedInput extends InputStream {
                 () -> client.getObject(request -> request.bucket(target.bucket())
                         .key(target.root() + object.key())
                         .ifMatch(object.etag())
-                        .range("bytes=" + position + "-")));
+                        .range("bytes=" + position + "-" + (object.bytes() - 1))));
     }
 
     private void again(IOException problem) throws IOException {

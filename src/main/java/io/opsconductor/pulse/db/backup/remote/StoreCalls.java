@@ -44,10 +44,10 @@ final class StoreCalls {
     void requireTime() {
         if (within.isPresent() && System.nanoTime() - begun > within.get().toNanos()) {
             throw PulseFailure.failed(
-                    "the copy " + target.name() + " of the set " + target.set()
-                            + ": the store had not answered all after "
+                    target.subject() + ": the store had not answered all after "
                             + within.get().toSeconds() + " s",
-                    "pulse-db backup list --copies " + target.set() + " takes the time that it needs",
+                    "pulse-db backup list " + (target.others() ? "" : "--copies ") + target.set()
+                            + " takes the time that it needs",
                     null);
         }
     }

@@ -7,6 +7,7 @@ import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import javax.xml.stream.XMLStreamException;
@@ -105,8 +106,22 @@ final class StoreFailure {
                                 .endpoint()
                                 .map(uri -> uri.getScheme() + "://" + uri.getAuthority())
                                 .orElse("the store")
-                        + " can be reached; pulse-db backup copy " + target.set() + " sends what is missing",
+                        + " can be reached" + target.catchUp(),
                 problem);
+    }
+
+    /** None where only that object cannot be read: it is gone, another one by now, or archived. */
+    static byte[] orNone(Supplier<byte[]> read) {
+        try {
+            return read.get();
+        } catch (PulseFailure failure) {
+            if (failure.getCause() instanceof AwsServiceException answer
+                    && Set.of("NoSuchKey", "NotFound", "PreconditionFailed", "InvalidObjectState")
+                            .contains(code(answer))) {
+                return new byte[0];
+            }
+            throw failure;
+        }
     }
 
     /** @param what is odd about the answer */
@@ -119,8 +134,7 @@ final class StoreFailure {
     }
 
     private static PulseFailure failed(CopyTarget target, String what, String remedy, Exception cause) {
-        return PulseFailure.failed(
-                "the copy " + target.name() + " of the set " + target.set() + ": " + what, remedy, cause);
+        return PulseFailure.failed(target.subject() + ": " + what, remedy, cause);
     }
 
     private static String remedy(CopyTarget target, String code, AwsServiceException answer) {
@@ -131,7 +145,7 @@ final class StoreFailure {
         return REMEDIES.getOrDefault(
                 code,
                 answer.statusCode() >= 500
-                        ? "try again; pulse-db backup copy " + target.set() + " sends what is missing"
+                        ? "try again" + target.catchUp()
                         : "look the code up in the store's documentation");
     }
 

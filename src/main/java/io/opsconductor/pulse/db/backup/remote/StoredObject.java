@@ -14,4 +14,9 @@ import java.util.Optional;
  * @param lockedUntil until when it cannot be removed; empty without a lock, and in lists
  */
 public record StoredObject(
-        String key, long bytes, String etag, Instant changed, Optional<String> sha256, Optional<Instant> lockedUntil) {}
+        String key, long bytes, String etag, Instant changed, Optional<String> sha256, Optional<Instant> lockedUntil) {
+    /** As if it had no more than so many bytes, which are then all that is read of it. */
+    StoredObject first(int most) {
+        return new StoredObject(key, Math.min(most, bytes), etag, changed, sha256, lockedUntil);
+    }
+}

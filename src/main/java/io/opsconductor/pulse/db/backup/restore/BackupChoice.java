@@ -91,7 +91,7 @@ final class BackupChoice {
     private static Backup newest(BackupTarget target, List<Backup> backups) {
         return newest(backups.stream())
                 .orElseThrow(() -> PulseFailure.failed(
-                        "there is no verified backup of the set " + target.set() + " in " + target.path(),
+                        "there is no verified backup of the set " + target.set() + " in " + target.where(),
                         cure(target, backups),
                         null));
     }

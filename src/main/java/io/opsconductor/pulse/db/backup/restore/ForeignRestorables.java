@@ -21,15 +21,16 @@ import io.opsconductor.pulse.db.backup.archive.ScriptSink;
 import io.opsconductor.pulse.db.backup.archive.ScriptToc;
 import io.opsconductor.pulse.db.backup.external.BaseBackup;
 import io.opsconductor.pulse.db.backup.external.ForeignContents;
+import io.opsconductor.pulse.db.backup.external.ForeignFile;
 import io.opsconductor.pulse.db.backup.external.ForeignReader;
 import io.opsconductor.pulse.db.backup.external.ForeignScript;
 import io.opsconductor.pulse.db.backup.external.ForeignStore;
 import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
 import io.opsconductor.pulse.db.backup.external.ForeignVerifier.Read;
-import io.opsconductor.pulse.db.backup.external.Proof.Identity;
 import io.opsconductor.pulse.db.backup.external.ProofStore;
 import io.opsconductor.pulse.db.backup.script.ScriptReader;
 import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
@@ -74,7 +75,22 @@ public class ForeignRestorables {
                             + " into a database",
                     "start a server on a copy of it");
         }
-        Read read = verifier.read(target, chosen, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        ForeignFile file = ForeignVerifier.file(target, chosen, BackupProgress.NONE);
+        boolean found = false;
+        try {
+            Restorable restorable = read(target, chosen, file, BackupChoice.passedOver(backups, chosen, id));
+            found = true;
+            return restorable;
+        } finally {
+            if (!found) {
+                file.close();
+            }
+        }
+    }
+
+    private Restorable read(BackupTarget target, Backup chosen, ForeignFile file, List<String> passedOver)
+            throws InterruptedException {
+        Read read = verifier.read(target, file, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         read.proof().damageFor(target).ifPresent(problem -> {
             throw BackupChoice.unverified(chosen, problem);
         });
@@ -84,8 +100,7 @@ public class ForeignRestorables {
                         "dump " + chosen.id() + " is of several databases, and one restore fills one",
                         "name the one by " + target.variable("database")));
         try {
-            return restorable(
-                    target, chosen, contents, read.proof().identity(), BackupChoice.passedOver(backups, chosen, id));
+            return restorable(target, chosen, contents, file, passedOver);
         } catch (IOException e) {
             throw FileFailure.reading(target, e);
         }
@@ -96,8 +111,7 @@ public class ForeignRestorables {
      */
     ArchiveToc intact(Restorable dump) throws InterruptedException {
         try {
-            if (!ForeignStore.identity(dump.backup().path())
-                    .equals(dump.foreign().orElseThrow().identity())) {
+            if (dump.foreign().orElseThrow().file().isChanged()) {
                 throw BackupChoice.unverified(dump.backup(), "it was changed after it had been read");
             }
             ArchiveToc toc =
@@ -116,9 +130,9 @@ public class ForeignRestorables {
     }
 
     private Restorable restorable(
-            BackupTarget target, Backup dump, ForeignContents contents, Identity identity, List<String> passedOver)
+            BackupTarget target, Backup dump, ForeignContents contents, ForeignFile read, List<String> passedOver)
             throws IOException, InterruptedException {
-        Path file = dump.path().toRealPath();
+        Path file = read.path().toRealPath();
         return new Restorable(
                 dump,
                 Archive.plain(file),
@@ -137,7 +151,7 @@ public class ForeignRestorables {
                 settings.byName().get(target.set()).rto(),
                 passedOver,
                 target.seal(),
-                Optional.of(new ForeignDump(contents.kind(), identity, contents.script(), ProofStore.drill(target))));
+                Optional.of(new ForeignDump(contents.kind(), read, contents.script(), ProofStore.drill(target))));
     }
 
     /** A script needs none. */

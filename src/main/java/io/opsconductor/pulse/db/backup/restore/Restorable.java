@@ -87,8 +87,18 @@ public record Restorable(
         return foreign.isPresent() ? "the dump" : "the manifest";
     }
 
-    /** Keeps rotation from removing it meanwhile; a dump that another tool made is not ours to mark or remove. */
-    public Optional<BackupInUse> reading() {
-        return foreign.isPresent() ? Optional.empty() : Optional.of(BackupInUse.reading(backup.path()));
+    /** Lets go of what is restored. */
+    @FunctionalInterface
+    public interface Held extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Keeps rotation from removing it meanwhile; a dump that another tool made is not ours to mark or remove, but for what
+     * was downloaded of it.
+     */
+    public Held held() {
+        return foreign.<Held>map(dump -> dump.file()::close).orElseGet(() -> BackupInUse.reading(backup.path())::close);
     }
 }

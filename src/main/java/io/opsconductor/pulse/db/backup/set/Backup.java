@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param set the backup set it belongs to
  * @param id unique within its set; the name of its directory
- * @param path its directory, absolute
+ * @param path its directory, absolute; {@link #where()} tells of an object, too
  * @param snapshotTime its recovery point: all that was committed before is in it; empty when nothing trustworthy says so
  * @param bytes what the dump takes up; manifest and marks are not counted
  * @param took dump and verification together; empty when nothing trustworthy says so
@@ -66,6 +66,18 @@ public record Backup(
                 lacks,
                 List.of(),
                 Verification.How.READ);
+    }
+
+    /** Begins the path of what is no file, but an object in a store. */
+    static final String STORE = "s3:";
+
+    /** Where it is, for people and programs: a path, or the URL of an object. */
+    public String where() {
+        return where(path);
+    }
+
+    static String where(Path path) {
+        return path.startsWith(STORE) ? path.toString().replaceFirst("/", "//") : path.toString();
     }
 
     /** What a backup lacks of which nothing bad is known. */

@@ -136,12 +136,15 @@ public class BackupSets {
     }
 
     /**
-     * Where the set's backups are copied to, by name.
+     * Where the set's backups are copied to, by name; nowhere where another tool makes them.
      *
      * @throws PulseFailure (usage) when one of the places cannot be meant
      */
     public List<CopyTarget> copies(BackupTarget target) {
-        return CopyTargets.of(target.set(), settings.byName().get(target.set()).copies(), target.rpo());
+        return target.ours()
+                ? CopyTargets.of(
+                        target.set(), settings.byName().get(target.set()).copies(), target.rpo(), false)
+                : List.of();
     }
 
     /** When the set's backups are read again; another tool's are read by the set's schedule. */
@@ -149,6 +152,7 @@ public class BackupSets {
         BackupSettings.BackupSet set = settings.byName().get(target.set());
         return new VerificationInterval(
                 set.taking().verifyEvery(),
+                target.isRemote() ? target.rotation().minCopies() : Integer.MAX_VALUE,
                 target.ours()
                         ? set.taking()
                                 .verifySchedule()
@@ -198,10 +202,11 @@ public class BackupSets {
                     "pulse.backups.\"" + name + "\".encrypt-to: another tool makes the backups of that set",
                     "have that tool encrypt them, and remove the key");
         }
+        Optional<ForeignDumps> foreign = set.origin().pattern().map(pattern -> foreign(name, pattern, set));
         return new BackupTarget(
                 name,
                 set.directory(),
-                set.rpo(),
+                foreign.flatMap(ForeignDumps::place).map(CopyTarget::rpo).orElse(set.rpo()),
                 schedule(name, set),
                 new RotationPolicy(
                         notBelow(0, name, "keep-last", set.keepLast()),
@@ -210,7 +215,7 @@ public class BackupSets {
                         notBelow(0, name, "keep-monthly", set.keepMonthly()),
                         notBelow(1, name, "min-copies", set.minCopies())),
                 notBelow(1, name, "shrink-percent", set.shrinkPercent()),
-                set.origin().pattern().map(pattern -> foreign(name, pattern, set.origin())),
+                foreign,
                 set.origin().kind(),
                 set.origin().stanza().orElse(name),
                 set.database().map(Set::of).orElseGet(configured),
@@ -238,12 +243,14 @@ public class BackupSets {
                 known -> set.origin().pattern().isEmpty() && set.origin().kind() == BackupKind.DUMP);
     }
 
-    /** A pattern is one of names, so that it leads nowhere else. */
-    private static ForeignDumps foreign(String set, String pattern, BackupSettings.Origin origin) {
+    /** A pattern is one of names, so that it leads nowhere else; keys lead nowhere. */
+    private static ForeignDumps foreign(String set, String pattern, BackupSettings.BackupSet settings) {
+        BackupSettings.Origin origin = settings.origin();
+        Optional<CopyTarget> place = place(set, settings);
         try {
-            if (!pattern.contains("/")) {
+            if (place.isPresent() || !pattern.contains("/")) {
                 FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-                return new ForeignDumps(pattern, origin.timeZone(), origin.stateDirectory());
+                return new ForeignDumps(pattern, origin.timeZone(), origin.stateDirectory(), place);
             }
         } catch (IllegalArgumentException e) {
             // Said below.
@@ -251,6 +258,23 @@ public class BackupSets {
         throw PulseFailure.usage(
                 "pulse.backups." + set + ".pattern='" + pattern + "' is no pattern of file names",
                 "give one such as *.dump");
+    }
+
+    /** Where in an object store another tool's dumps are; empty where they are in a directory. */
+    private static Optional<CopyTarget> place(String set, BackupSettings.BackupSet settings) {
+        List<CopyTarget> places = CopyTargets.of(set, settings.copies(), settings.rpo(), true);
+        if (places.size() > 1 || !places.isEmpty() && settings.directory().isPresent()) {
+            throw PulseFailure.usage(
+                    "the set " + set + " has a pattern, and more than one place to look for what fits it",
+                    "leave it a directory or one of copies, and make a set for each of the others");
+        }
+        if (!places.isEmpty() && settings.origin().stateDirectory().isEmpty()) {
+            throw PulseFailure.usage(
+                    "the dumps of the set " + set + " are in an object store, and nothing says where to keep what is"
+                            + " known of them",
+                    "set pulse.backups.\"" + set + "\".state-directory to a directory with room for the largest");
+        }
+        return places.stream().findFirst();
     }
 
     private static int notBelow(int least, String set, String key, int value) {

@@ -50,7 +50,7 @@ public record BackupTarget(
     }
 
     /**
-     * The directory of the set's backups; of pgBackRest's, the stanza.
+     * The directory of the set's backups; of pgBackRest's, the stanza; of those in an object store a name that no file has.
      *
      * @throws PulseFailure (usage) when none is configured
      */
@@ -58,12 +58,26 @@ public record BackupTarget(
         if (kind == BackupKind.PGBACKREST) {
             return Path.of(stanza);
         }
+        if (isRemote()) {
+            CopyTarget place = foreign.get().place().get();
+            return Path.of(Backup.STORE, place.bucket(), place.root());
+        }
         return foreign.isPresent() ? root() : root().resolve(set);
     }
 
     /** True when its backups are taken and removed here, and not only looked at. */
     public boolean ours() {
         return kind == BackupKind.DUMP && foreign.isEmpty();
+    }
+
+    /** True when another tool puts its dumps into an object store. */
+    public boolean isRemote() {
+        return foreign.flatMap(ForeignDumps::place).isPresent();
+    }
+
+    /** Where its backups are, for sentences. */
+    public String where() {
+        return Backup.where(path());
     }
 
     /** True when its backups can be restored from here: ours, and dumps that other tools make. */

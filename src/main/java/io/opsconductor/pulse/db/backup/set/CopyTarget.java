@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param prefix before the set's name in every key, without slashes at its ends; may be empty
  * @param rpo how old the snapshot of the newest proved copy may be; empty when neither the copy nor the set has one
  * @param rotation which copies to keep
+ * @param others another tool puts dumps there, under names of its own: pulse-db only reads them
  */
 public record CopyTarget(
         String set,
@@ -25,7 +26,8 @@ public record CopyTarget(
         Access access,
         Writing writing,
         Optional<Duration> rpo,
-        RotationPolicy rotation) {
+        RotationPolicy rotation,
+        boolean others) {
 
     /**
      * @param endpoint empty for Amazon's
@@ -92,9 +94,19 @@ public record CopyTarget(
         COMPLIANCE
     }
 
-    /** Before each key of this set. */
+    /** Before each key of this set; of another tool's dumps all that is below the prefix. */
     public String root() {
-        return (prefix.isEmpty() ? "" : prefix + "/") + set + "/";
+        return (prefix.isEmpty() ? "" : prefix + "/") + (others ? "" : set + "/");
+    }
+
+    /** Begins sentences about it. */
+    public String subject() {
+        return others ? "the dumps of the set " + set + " at " + name : "the copy " + name + " of the set " + set;
+    }
+
+    /** What to do when a failure is over, to follow another remedy; blank where another tool has to do it. */
+    public String catchUp() {
+        return others ? "" : "; pulse-db backup copy " + set + " sends what is missing";
     }
 
     /** As people name it. */
@@ -104,7 +116,7 @@ public record CopyTarget(
 
     /** The same place, whose store knows that kind. */
     public CopyTarget with(Checksum known) {
-        return new CopyTarget(set, name, bucket, prefix, access, writing.with(known), rpo, rotation);
+        return new CopyTarget(set, name, bucket, prefix, access, writing.with(known), rpo, rotation, others);
     }
 
     /** What decides what a store has to do for it, in words that hold no secret. */

@@ -39,18 +39,19 @@ final class CopyTargets {
      * In alphabetical order.
      *
      * @param rpo of the set's own backups
+     * @param others whether another tool puts dumps there
      * @throws PulseFailure (usage) naming the key that is wrong
      */
-    static List<CopyTarget> of(String set, Map<String, CopySettings> copies, Optional<Duration> rpo) {
+    static List<CopyTarget> of(String set, Map<String, CopySettings> copies, Optional<Duration> rpo, boolean others) {
         return copies.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(copy -> new CopyTargets(
                                 "pulse.backups.\"" + set + "\".copies.\"" + copy.getKey() + "\".", copy.getValue())
-                        .target(set, copy.getKey(), rpo))
+                        .target(set, copy.getKey(), rpo, others))
                 .toList();
     }
 
-    private CopyTarget target(String set, String name, Optional<Duration> rpo) {
+    private CopyTarget target(String set, String name, Optional<Duration> rpo, boolean others) {
         if (!BackupSets.isName(name)) {
             throw PulseFailure.usage(
                     "the copy '" + name + "' of the set " + set + " cannot have that name",
@@ -82,7 +83,8 @@ final class CopyTargets {
                         notBelow(0, "keep-daily", keeping.keepDaily()),
                         notBelow(0, "keep-weekly", keeping.keepWeekly()),
                         notBelow(0, "keep-monthly", keeping.keepMonthly()),
-                        notBelow(1, "min-copies", keeping.minCopies())));
+                        notBelow(1, "min-copies", keeping.minCopies())),
+                others);
     }
 
     /** Stores, and proxies before them, treat empty and dotted parts of a path in ways of their own. */

@@ -38,7 +38,7 @@ public final class FileFailure {
     public static PulseFailure reading(BackupTarget target, IOException problem) {
         return new PulseFailure(
                 ExitCode.USAGE,
-                "the backups of the set " + target.set() + " in " + target.path() + " cannot be read: "
+                "the backups of the set " + target.set() + " in " + target.where() + " cannot be read: "
                         + reason(problem),
                 "mount the volume, or correct " + target.variable("directory"),
                 problem);

@@ -50,7 +50,9 @@ public final class FreeSpace {
     /** Bytes free on the volume of the set's dumps; empty where that cannot be told. */
     public static OptionalLong known(BackupTarget target) {
         try {
-            return target.kind() == BackupKind.DUMP ? OptionalLong.of(at(target.path())) : OptionalLong.empty();
+            return target.kind() == BackupKind.DUMP && !target.isRemote()
+                    ? OptionalLong.of(at(target.path()))
+                    : OptionalLong.empty();
         } catch (IOException e) {
             return OptionalLong.empty();
         }

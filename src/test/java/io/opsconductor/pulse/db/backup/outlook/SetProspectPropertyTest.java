@@ -15,6 +15,7 @@ import io.opsconductor.pulse.db.backup.judge.VerificationJudge;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupSchedule;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.Verification.How;
 import io.opsconductor.pulse.db.backup.set.VerificationInterval;
 import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
 import io.opsconductor.pulse.db.check.Severity;
@@ -28,7 +29,10 @@ class SetProspectPropertyTest {
     private static final Duration AHEAD = Duration.ofDays(6);
 
     /** A set whose backups are taken and read one by one. */
-    private record World(BackupTarget target, VerificationInterval verification, List<Backup> found) {
+    private record World(
+            BackupTarget target, VerificationInterval verification, List<String> encryptTo, List<Backup> found) {
+        private static final List<List<String>> RECIPIENTS =
+                List.of(List.of(), List.of("age1a"), List.of("age1b", "age1c"));
 
         static World of(Random random) {
             Optional<Duration> rpo = random.nextInt(6) == 0
@@ -39,10 +43,16 @@ class SetProspectPropertyTest {
                     target,
                     new VerificationInterval(
                             Duration.ofHours(1L + random.nextInt(100)),
+                            random.nextInt(4) == 0 ? 1 + random.nextInt(3) : Integer.MAX_VALUE,
                             cron(random).map(cron -> BackupSchedule.parse("daily", cron))),
+                    recipients(random),
                     IntStream.range(0, random.nextInt(6))
                             .mapToObj(i -> backup(i, random))
                             .toList());
+        }
+
+        private static List<String> recipients(Random random) {
+            return RECIPIENTS.get(random.nextInt(RECIPIENTS.size()));
         }
 
         private static Optional<String> cron(Random random) {
@@ -69,11 +79,13 @@ class SetProspectPropertyTest {
                             : Optional.of(snapshot.plusSeconds(random.nextInt(2 * 86_400))),
                     Duration.ofSeconds(random.nextInt(3) == 0 ? random.nextInt(1000) - 500 : 0),
                     bad ? Optional.of("not read yet") : Optional.empty(),
-                    bad && random.nextBoolean() ? Backup.Lack.PROOF : Backup.Lack.NOTHING);
+                    bad && random.nextBoolean() ? Backup.Lack.PROOF : Backup.Lack.NOTHING,
+                    recipients(random),
+                    How.values()[random.nextInt(How.values().length)]);
         }
 
         SetCourse course() {
-            return new SetCourse(target, verification, found, NOW, NOW.plus(AHEAD));
+            return new SetCourse(target, verification, encryptTo, found, NOW, NOW.plus(AHEAD));
         }
 
         /** As they are after everything that was begun before and is complete by then. */
@@ -96,7 +108,7 @@ class SetProspectPropertyTest {
             List<Backup> there = new ArrayList<>(found);
             for (Step step : steps) {
                 if (step.run().isPresent()) {
-                    there.add(taken(step.run().get(), takes));
+                    there.add(taken(step.run().get(), takes, encryptTo));
                 } else {
                     List<Backup> due = verification.due(there, step.at(), pause);
                     there.replaceAll(one -> due.contains(one) ? read(one, step.at()) : one);
@@ -109,7 +121,7 @@ class SetProspectPropertyTest {
             return schedule.flatMap(times -> times.next(after));
         }
 
-        private static Backup taken(Instant run, Duration takes) {
+        private static Backup taken(Instant run, Duration takes, List<String> encryptTo) {
             return new Backup(
                     "daily",
                     run.toString(),
@@ -121,7 +133,9 @@ class SetProspectPropertyTest {
                     Optional.of(run.plus(takes)),
                     Duration.ZERO,
                     Optional.empty(),
-                    Backup.Lack.NOTHING);
+                    Backup.Lack.NOTHING,
+                    encryptTo,
+                    How.READ);
         }
 
         private static Backup read(Backup one, Instant at) {
@@ -136,7 +150,9 @@ class SetProspectPropertyTest {
                     Optional.of(at),
                     one.clockAhead(),
                     one.unread() ? Optional.empty() : one.problem(),
-                    one.unread() ? Backup.Lack.NOTHING : one.lacks());
+                    one.unread() ? Backup.Lack.NOTHING : one.lacks(),
+                    one.encryptedTo(),
+                    one.how());
         }
     }
 
@@ -159,7 +175,7 @@ class SetProspectPropertyTest {
                 random,
                 world,
                 SetProspect.verification(world.course(), every),
-                (backups, at) -> VerificationJudge.judge(world.target(), backups, every, List.of(), at)
+                (backups, at) -> VerificationJudge.judge(world.target(), backups, every, world.encryptTo(), at)
                         .severity());
     }
 

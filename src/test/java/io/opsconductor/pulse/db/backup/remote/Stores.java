@@ -72,7 +72,8 @@ public final class Stores {
                         4,
                         OptionalLong.empty()),
                 Optional.of(Duration.ofHours(24)),
-                RotationPolicy.KEEP_ALL);
+                RotationPolicy.KEEP_ALL,
+                false);
     }
 
     static Access access(String endpoint, String accessKey, String secretKey) {
@@ -93,7 +94,8 @@ public final class Stores {
                 target.access(),
                 writing,
                 target.rpo(),
-                target.rotation());
+                target.rotation(),
+                target.others());
     }
 
     static CopyTarget with(CopyTarget target, Access access) {
@@ -105,7 +107,28 @@ public final class Stores {
                 access,
                 target.writing(),
                 target.rpo(),
-                target.rotation());
+                target.rotation(),
+                target.others());
+    }
+
+    /** Where another tool puts its dumps, in a new bucket of the store that keeps checksums, under any key. */
+    public static CopyTarget others() {
+        CopyTarget own = keeping();
+        return new CopyTarget(
+                own.set(),
+                own.name(),
+                own.bucket(),
+                own.prefix(),
+                own.access(),
+                own.writing(),
+                own.rpo(),
+                own.rotation(),
+                true);
+    }
+
+    /** The same place, reached by another endpoint. */
+    public static CopyTarget at(String endpoint, CopyTarget target) {
+        return with(target, access(endpoint, "key", "secret"));
     }
 
     /** The same place, reached by another way. */
@@ -124,6 +147,7 @@ public final class Stores {
                 place.access(),
                 place.writing(),
                 place.rpo(),
-                new RotationPolicy(last, 0, 0, 0, 1));
+                new RotationPolicy(last, 0, 0, 0, 1),
+                place.others());
     }
 }

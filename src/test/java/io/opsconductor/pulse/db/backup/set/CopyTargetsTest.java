@@ -29,7 +29,8 @@ class CopyTargetsTest {
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build()
                 .getConfigMapping(BackupSettings.class);
-        return CopyTargets.of("daily", settings.byName().get("daily").copies(), Optional.of(Duration.ofHours(24)))
+        return CopyTargets.of(
+                        "daily", settings.byName().get("daily").copies(), Optional.of(Duration.ofHours(24)), false)
                 .get(0);
     }
 

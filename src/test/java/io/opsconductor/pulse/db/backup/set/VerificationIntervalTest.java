@@ -27,7 +27,7 @@ class VerificationIntervalTest {
 
     @Test
     void without_a_schedule_it_is_due_when_it_is_too_old() {
-        VerificationInterval byHand = new VerificationInterval(WEEK, Optional.empty());
+        VerificationInterval byHand = new VerificationInterval(WEEK, Integer.MAX_VALUE, Optional.empty());
 
         assertThat(byHand.due(List.of(read(NOW.minus(WEEK))), NOW)).hasSize(1);
         assertThat(byHand.due(List.of(read(NOW.minus(WEEK).plusMillis(1))), NOW))
@@ -46,8 +46,37 @@ class VerificationIntervalTest {
                 .containsExactly(unread, lastYear, lastMonth, nextYear);
     }
 
+    /** What lies in an object store costs money to read; one that tells its time only when it was read may be the newest. */
+    @Test
+    void of_more_than_that_the_newest_are_due() {
+        VerificationInterval two = new VerificationInterval(WEEK, 2, Optional.empty());
+        Backup old = of("a", Optional.of(NOW.minus(Duration.ofDays(3))));
+        Backup older = of("b", Optional.of(NOW.minus(Duration.ofDays(4))));
+        Backup newest = of("c", Optional.of(NOW.minus(Duration.ofDays(2))));
+        Backup untold = of("d", Optional.empty());
+
+        assertThat(two.due(List.of(older, old, newest), NOW)).containsExactlyInAnyOrder(newest, old);
+        assertThat(two.due(List.of(older, untold, old, newest), NOW)).containsExactlyInAnyOrder(untold, newest);
+        assertThat(two.due(List.of(older), NOW)).containsExactly(older);
+    }
+
+    private static Backup of(String id, Optional<Instant> snapshot) {
+        return new Backup(
+                "daily",
+                id,
+                Path.of(id),
+                snapshot,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.of("not read yet"),
+                Backup.Lack.PROOF);
+    }
+
     private static VerificationInterval interval(String cron) {
-        return new VerificationInterval(WEEK, Optional.of(BackupSchedule.parse("daily", cron)));
+        return new VerificationInterval(WEEK, Integer.MAX_VALUE, Optional.of(BackupSchedule.parse("daily", cron)));
     }
 
     private static Backup read(Instant time) {
