@@ -110,15 +110,14 @@ class ObjectStoreIT {
         assertThat(all(store.open("small", 10))).isEmpty();
     }
 
-    /** In the answer's head, at the first byte of the content, within a buffer, and far into it. */
     @ParameterizedTest
     @CsvSource({"10", "400", "70000", "1048576"})
     void reading_goes_on_where_the_connection_broke(int at) throws IOException, InterruptedException {
-        Path file = file(3 << 20);
-        put("id/file", file);
+        put("id/file", file(3 << 20));
         way.cutResponse("GET /" + target.bucket() + "/team%20a", 2, at);
 
-        assertThat(all(store.open("id/file", 17))).isEqualTo(Arrays.copyOfRange(Files.readAllBytes(file), 17, 3 << 20));
+        assertThat(all(store.open("id/file", 17)))
+                .isEqualTo(Arrays.copyOfRange(Files.readAllBytes(file(3 << 20)), 17, 3 << 20));
         assertThat(way.isUsedUp()).isTrue();
     }
 
