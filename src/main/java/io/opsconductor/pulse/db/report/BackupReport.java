@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -165,7 +166,10 @@ public final class BackupReport {
     public static String abilities(CopyTarget place, StoreAbilities store) {
         return "copy " + place.name() + " of the set " + place.set() + ": " + place.url()
                 + " takes, lists and reads objects; it "
-                + (store.checksums() ? "keeps" : "does not tell") + " their SHA-256, "
+                + (store.keeps()
+                        ? "keeps their SHA-256, "
+                        : "does not tell their SHA-256, takes checksum="
+                                + store.checksum().name().toLowerCase(Locale.ROOT) + ", ")
                 + (store.locks() ? "locks them, " : "")
                 + (store.removes()
                         ? "and removes them"
