@@ -142,6 +142,9 @@ final class StoreFailure {
         if (region.isPresent()) {
             return "set " + target.variable("region") + " to " + region.get() + ", where the store says the bucket is";
         }
+        if (target.others() && code.equals("AccessDenied")) {
+            return "give this identity s3:ListBucket and s3:GetObject there";
+        }
         return REMEDIES.getOrDefault(
                 code,
                 answer.statusCode() >= 500

@@ -154,6 +154,7 @@ public class RestoredJudgeTest {
                 Optional.empty(),
                 List.of(),
                 SealKey.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 }
