@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # An object store that lives as long as whoever started it; see postgresql/serve.sh, which does the same for a server.
 #
-#   serve.sh KIND JARS PORT CONFIGURATION
+#   serve.sh KIND JARS PORT CONFIGURATION [TLS_PORT]
 #
 # KIND is signing (S3Proxy, which checks signatures) or keeping (S3Mock, which keeps checksums). The answer
-# is "ok FOLDER". CONFIGURATION is what keeps S3Proxy from telling everything it does.
+# is "ok FOLDER"; with TLS_PORT, S3Proxy listens there too, with the certificate FOLDER/ca.crt. CONFIGURATION is what
+# keeps S3Proxy from telling everything it does.
 set -uo pipefail
 
-kind=$1 jars=$2 port=$3 configuration=$4
+kind=$1 jars=$2 port=$3 configuration=$4 tls_port=${5:-}
 trap '' INT TERM HUP # only the closed pipe ends us
 dir=$(mktemp -d "${TMPDIR:-/tmp}/pulse-s3.XXXXXX") || exit 1
 store=
@@ -29,6 +30,16 @@ s3proxy.credential=secret-of-the-store
 jclouds.provider=filesystem-nio2
 jclouds.filesystem.basedir=$dir/data
 CONF
+    if [ -n "$tls_port" ]; then
+        keys=(-keystore "$dir/keys.p12" -storetype PKCS12 -storepass of-a-test -alias store)
+        keytool -genkeypair "${keys[@]}" -keyalg EC -dname CN=store -ext SAN=IP:127.0.0.1 -validity 9 2>"$dir/log" &&
+            keytool -exportcert -rfc "${keys[@]}" >"$dir/ca.crt" 2>>"$dir/log"
+        cat >>"$dir/s3proxy.conf" <<CONF
+s3proxy.secure-endpoint=https://127.0.0.1:$tls_port
+s3proxy.keystore-path=$dir/keys.p12
+s3proxy.keystore-password=of-a-test
+CONF
+    fi
     java "${fast[@]}" -Dlogback.configurationFile="$configuration" -cp "$jars/*" org.gaul.s3proxy.Main \
         --properties "$dir/s3proxy.conf" >"$dir/log" 2>&1 &
 else

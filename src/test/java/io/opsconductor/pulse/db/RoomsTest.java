@@ -46,6 +46,7 @@ class RoomsTest {
                     "archive",
                     "store",
                     "take",
+                    "s3",
                     "remote",
                     "external",
                     "restore",

@@ -31,9 +31,16 @@ public final class ObjectStoreServer {
     private final S3Client client;
     /** Ends when it is let go; null for what was there already. */
     private final Servant script;
+    /** The same store with TLS, and a file with the authority of its certificate; null without. */
+    private final String tlsEndpoint;
 
-    private ObjectStoreServer(String endpoint, String accessKey, String secretKey, Servant script) {
+    private final Path authority;
+
+    private ObjectStoreServer(
+            String endpoint, String accessKey, String secretKey, Servant script, String tlsEndpoint, Path authority) {
         this.script = script;
+        this.tlsEndpoint = tlsEndpoint;
+        this.authority = authority;
         this.endpoint = endpoint;
         this.accessKey = accessKey;
         this.secretKey = secretKey;
@@ -60,30 +67,48 @@ public final class ObjectStoreServer {
         return started("keeping");
     }
 
+    /** Another S3Proxy, which listens with TLS too; never what a variable names. */
+    public static ObjectStoreServer secure() {
+        return STARTED.computeIfAbsent("secure", any -> start("signing", FreePort.find()));
+    }
+
     private static ObjectStoreServer started(String kind) {
         return STARTED.computeIfAbsent(kind, any -> {
             String named = System.getenv(ENDPOINT);
-            if (named != null) {
-                return new ObjectStoreServer(
-                        named,
-                        System.getenv("PULSE_TEST_S3_ACCESS_KEY"),
-                        System.getenv("PULSE_TEST_S3_SECRET_KEY"),
-                        null);
-            }
-            Path jars = InstallScript.run("s3/install.sh");
-            int port = FreePort.find();
-            Servant script = new Servant(List.of(
-                    "bash",
-                    "-c",
-                    PostgresServer.script("s3/serve.sh"),
-                    "serve.sh",
-                    kind,
-                    jars.toString(),
-                    String.valueOf(port),
-                    SourceFolder.file("s3/logback.xml").toString()));
-            PostgresServer.succeeded(script.answer());
-            return new ObjectStoreServer("http://127.0.0.1:" + port, "pulse", "secret-of-the-store", script);
+            return named == null
+                    ? start(kind, 0)
+                    : new ObjectStoreServer(
+                            named,
+                            System.getenv("PULSE_TEST_S3_ACCESS_KEY"),
+                            System.getenv("PULSE_TEST_S3_SECRET_KEY"),
+                            null,
+                            null,
+                            null);
         });
+    }
+
+    /** @param tlsPort 0 for none */
+    private static ObjectStoreServer start(String kind, int tlsPort) {
+        Path jars = InstallScript.run("s3/install.sh");
+        int port = FreePort.find();
+        Servant script = new Servant(List.of(
+                "bash",
+                "-c",
+                PostgresServer.script("s3/serve.sh"),
+                "serve.sh",
+                kind,
+                jars.toString(),
+                String.valueOf(port),
+                SourceFolder.file("s3/logback.xml").toString(),
+                tlsPort == 0 ? "" : String.valueOf(tlsPort)));
+        Path folder = Path.of(PostgresServer.succeeded(script.answer()));
+        return new ObjectStoreServer(
+                "http://127.0.0.1:" + port,
+                "pulse",
+                "secret-of-the-store",
+                script,
+                "https://127.0.0.1:" + tlsPort,
+                folder.resolve("ca.crt"));
     }
 
     /** A new one. */
@@ -100,6 +125,16 @@ public final class ObjectStoreServer {
 
     public String endpoint() {
         return endpoint;
+    }
+
+    /** Of {@link #secure()}. */
+    public String tlsEndpoint() {
+        return tlsEndpoint;
+    }
+
+    /** A file with the authority that its certificate comes from: itself. */
+    public Path authority() {
+        return authority;
     }
 
     /** Where it listens. */

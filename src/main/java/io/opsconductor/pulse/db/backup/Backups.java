@@ -107,10 +107,11 @@ public class Backups {
         return BaseBackup.isOne(backup.path());
     }
 
-    /** Where the result of the set's last drill is. */
-    public Path lastDrill(String set) {
+    /** Where the result of the set's last drill is, or of the last one from the copy of that name. */
+    public Path lastDrill(String set, Optional<String> copy) {
         BackupTarget target = sets.find(set);
-        return target.ours() ? target.path().resolve(RecordFiles.LAST_DRILL) : ProofStore.drill(target);
+        String file = copy.map(RecordFiles::lastDrillOf).orElse(RecordFiles.LAST_DRILL);
+        return target.ours() ? target.path().resolve(file) : ProofStore.drill(target);
     }
 
     /** Where the result of the set's last rehearsal is. */

@@ -15,6 +15,7 @@ import io.opsconductor.pulse.db.backup.remote.Copier;
 import io.opsconductor.pulse.db.backup.remote.CopyListing;
 import io.opsconductor.pulse.db.backup.remote.CopyRotator;
 import io.opsconductor.pulse.db.backup.remote.ObjectStore;
+import io.opsconductor.pulse.db.backup.remote.ProbeRecord;
 import io.opsconductor.pulse.db.backup.remote.StoreProbe;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
@@ -75,11 +76,18 @@ public class Copies {
         return places;
     }
 
-    /** Tries with a small object what copies will need. */
+    /** Tries with a small object what copies will need, and writes down for them what was found. */
     public StoreAbilities init(CopyTarget place) {
-        try (ObjectStore store = ObjectStore.of(place)) {
-            return StoreProbe.of(store);
-        }
+        StoreAbilities found = StoreProbe.of(place);
+        ProbeRecord.write(sets.findOurs(place.set()), place, found);
+        return found;
+    }
+
+    private static CopyTarget known(BackupTarget target, CopyTarget place) {
+        return ProbeRecord.read(target, place)
+                .filter(probe -> probe.isOf(place))
+                .map(probe -> place.with(probe.checksum()))
+                .orElse(place);
     }
 
     /**
@@ -96,7 +104,7 @@ public class Copies {
         List<Copy> copies = new ArrayList<>();
         try (StopRequest stop = new StopRequest("copy " + place.set(), LONGEST_STOP);
                 SetLock lock = SetLock.copying(target, place);
-                ObjectStore store = ObjectStore.of(place, sent::addAndGet)) {
+                ObjectStore store = ObjectStore.of(known(target, place), sent::addAndGet)) {
             Copier copier = new Copier(store, target.seal());
             store.sweep("", Instant.now().minus(STALE_DAYS, ChronoUnit.DAYS));
             for (Backup backup : missing(store, target)) {

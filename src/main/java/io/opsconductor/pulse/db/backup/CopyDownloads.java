@@ -87,7 +87,7 @@ public class CopyDownloads {
                 ? Files.createTempDirectory(scratch.get(), "pulse-db-copy")
                 : Files.createTempDirectory("pulse-db-copy");
         Path directory = folder.resolve(place.set()).resolve(found.id());
-        DownloadedCopy copy = new DownloadedCopy(place.set(), folder, directory);
+        DownloadedCopy copy = new DownloadedCopy(place.set(), place.name(), folder, directory);
         AtomicLong received = new AtomicLong();
         boolean whole = false;
         try (ProgressReporter ticker = new ProgressReporter(

@@ -13,16 +13,19 @@ public final class DownloadedCopy implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
     private final String set;
+    private final String place;
     private final Path folder;
     private final Path backup;
     private final StopRequest stop;
+    private final long begun = System.nanoTime();
 
     /**
      * @param folder goes with all that is in it
      * @param backup the directory in it that looks as the one that was copied
      */
-    DownloadedCopy(String set, Path folder, Path backup) {
+    DownloadedCopy(String set, String place, Path folder, Path backup) {
         this.set = set;
+        this.place = place;
         this.folder = folder;
         this.backup = backup;
         this.stop = new StopRequest("remove " + folder, LONGEST_STOP);
@@ -30,6 +33,16 @@ public final class DownloadedCopy implements AutoCloseable {
 
     public String set() {
         return set;
+    }
+
+    /** The copy's name. */
+    public String place() {
+        return place;
+    }
+
+    /** Since it was begun. */
+    public Duration took() {
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     public Path backup() {

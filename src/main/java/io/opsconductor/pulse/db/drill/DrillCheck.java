@@ -1,12 +1,12 @@
 package io.opsconductor.pulse.db.drill;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -65,7 +65,7 @@ public class DrillCheck extends Check {
                 if (!listed.isEmpty() && listed.stream().allMatch(Backups::isBaseBackup)) {
                     continue;
                 }
-                Optional<DrillResult> last = newest(all(backups, set, listed));
+                Optional<DrillResult> last = newest(all(backups, set, listed, copies(backups, settings, set)));
                 if (last.isPresent() && bytes.isEmpty()) {
                     bytes = DatabaseSizeCatalog.bytes(database);
                 }
@@ -107,7 +107,9 @@ public class DrillCheck extends Check {
                             every -> samples.add(Sample.lasting(Metric.DRILL_INTERVAL_OBJECTIVE_SECONDS, every, set)));
             try {
                 samples.addAll(samples(
-                        set, all(backups, set, backups.list(database, set)).toList()));
+                        set,
+                        all(backups, set, backups.list(database, set), copies(backups, settings, set))
+                                .toList()));
             } catch (PulseFailure failure) {
                 // The findings have said it.
             }
@@ -131,10 +133,17 @@ public class DrillCheck extends Check {
         return drills.max(Comparator.comparing(DrillResult::at));
     }
 
-    /** What is recorded, some of it twice. A result that was copied along with another backup's files says nothing. */
-    static Stream<DrillResult> all(Backups backups, String set, List<Backup> listed) {
+    /**
+     * What is recorded, some of it twice. A result that was copied along with another backup's files says nothing.
+     *
+     * @param copies the names of the set's copies
+     */
+    static Stream<DrillResult> all(Backups backups, String set, List<Backup> listed, Set<String> copies) {
         return Stream.concat(
-                        DrillRecord.read(backups.lastDrill(set), backups.seal(set)).stream(),
+                        places(copies)
+                                .flatMap(place ->
+                                        DrillRecord.read(backups.lastDrill(set, place), backups.seal(set)).stream()
+                                                .filter(drill -> drill.copy().equals(place))),
                         records(backups, set, listed).stream()
                                 .flatMap(
                                         backup -> DrillRecord.read(DrillRecord.file(backup), backups.seal(set)).stream()
@@ -142,16 +151,28 @@ public class DrillCheck extends Check {
                 .filter(drill -> drill.set().equals(set));
     }
 
-    /** Records that cannot be believed: of which backup, or of the set's last drill. */
+    /** Of what lies here, and of each copy. */
+    private static Stream<Optional<String>> places(Set<String> copies) {
+        return Stream.concat(Stream.of(Optional.empty()), copies.stream().map(Optional::of));
+    }
+
+    /** Where another tool makes the backups there is no copy of ours. */
+    static Set<String> copies(Backups backups, BackupSettings settings, String set) {
+        return backups.sets().contains(set)
+                ? settings.byName().get(set).copies().keySet()
+                : Set.of();
+    }
+
+    /** Records that cannot be believed: of which backup, of the set's last drill, or of the last one from a copy. */
     private List<String> broken(String set, List<Backup> listed) {
-        Path last = backups.lastDrill(set);
         return Stream.concat(
                         records(backups, set, listed).stream()
                                 .filter(backup -> DrillRecord.isBroken(DrillRecord.file(backup), backups.seal(set)))
                                 .map(backup -> "backup " + backup.id()),
-                        Stream.of(last)
-                                .filter(file -> DrillRecord.isBroken(file, backups.seal(set)))
-                                .map(file -> "the set"))
+                        places(copies(backups, settings, set))
+                                .filter(place -> DrillRecord.isBroken(backups.lastDrill(set, place), backups.seal(set)))
+                                .map(place ->
+                                        place.map(name -> "the copy " + name).orElse("the set")))
                 .toList();
     }
 

@@ -51,12 +51,12 @@ final class DrillJudge {
             return Finding.warning(
                             ID,
                             set,
-                            "the last restore, of backup " + drill.backup()
+                            "the last restore, of " + restored(drill)
                                     + ", lies in the future: a clock was wrong, and what was restored since is hidden by"
                                     + " it")
                     .measured(Durations.text(age.abs()) + " from now")
                     .target(target)
-                    .cure(again(set, drill.backup()));
+                    .cure(again(set, drill));
         }
         String measured = (drill.failure().isPresent() ? "failed" : Durations.text(drill.took())) + ", "
                 + Durations.text(age.isNegative() ? Duration.ZERO : age) + " ago";
@@ -64,23 +64,27 @@ final class DrillJudge {
             return Finding.critical(
                             ID,
                             set,
-                            "the last restore failed: " + drill.failure().get())
+                            "the last restore"
+                                    + drill.copy()
+                                            .map(name -> ", from the copy " + name + ",")
+                                            .orElse("")
+                                    + " failed: " + drill.failure().get())
                     .measured(measured)
                     .target(target)
-                    .cure(again);
+                    .cure(drill.copy().isPresent() ? again(set, drill) : again);
         }
         if (!drill.matches()) {
             return Finding.critical(
                             ID,
                             set,
-                            "backup " + drill.backup() + " was restored and is not what "
+                            restored(drill) + " was restored and is not what "
                                     + (drill.comparedWith().equals(DrillResult.MANIFEST)
                                             ? "its manifest says: "
                                             : drill.comparedWith() + " holds: ")
                                     + differences(drill))
                     .measured(measured)
                     .target(target)
-                    .cure(again(set, drill.backup()));
+                    .cure(again(set, drill));
         }
         Figure took = Figure.seconds(drill.took());
         return timely(set, every, rto, drill, age, measured, target, bytesNow)
@@ -111,13 +115,26 @@ final class DrillJudge {
 
     private static Remedy againBy(String set, String broken) {
         String backup = "backup ";
-        return broken.startsWith(backup)
-                ? again(set, broken.substring(backup.length()))
-                : Remedy.command("pulse-db drill " + set);
+        if (broken.startsWith(backup)) {
+            return again(set, broken.substring(backup.length()), Optional.empty());
+        }
+        String copy = "the copy ";
+        return Remedy.command("pulse-db drill " + set
+                + (broken.startsWith(copy) ? " --copy=" + ShellWord.of(broken.substring(copy.length())) : ""));
     }
 
-    private static Remedy again(String set, String backup) {
-        return Remedy.command("pulse-db drill " + set + " --backup=" + ShellWord.of(backup));
+    private static Remedy again(String set, DrillResult drill) {
+        return again(set, drill.backup(), drill.copy());
+    }
+
+    private static Remedy again(String set, String backup, Optional<String> copy) {
+        return Remedy.command("pulse-db drill " + set
+                + copy.map(name -> " --copy=" + ShellWord.of(name)).orElse("") + " --backup=" + ShellWord.of(backup));
+    }
+
+    /** What was: a copy proves more than a backup that lies here, and a backup nothing of its copies. */
+    private static String restored(DrillResult drill) {
+        return drill.copy().map(name -> "the copy " + name + " of ").orElse("") + "backup " + drill.backup();
     }
 
     private static Finding timely(
@@ -130,7 +147,8 @@ final class DrillJudge {
             String target,
             OptionalLong bytesNow) {
         Remedy again = Remedy.command("pulse-db drill " + set);
-        String restored = "backup " + drill.backup() + " was restored and matches";
+        String restored = restored(drill)
+                + (drill.copy().isPresent() ? " was downloaded, restored and" : " was restored and") + " matches";
         if (rto.isPresent() && drill.took().compareTo(rto.get()) > 0) {
             return Finding.critical(ID, set, restored + ", but took longer than the recovery time objective")
                     .measured(measured)

@@ -74,6 +74,7 @@ record DrillProspect(
                 Optional.empty(),
                 rto,
                 DrillResult.MANIFEST,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

@@ -79,7 +79,8 @@ final class DrillRecord {
                 .put("matches", result.matches())
                 .put("failure", result.failure().orElse(null))
                 .put("comparedWith", result.comparedWith())
-                .put("rto", result.rto().map(Duration::toSeconds).orElse(null));
+                .put("rto", result.rto().map(Duration::toSeconds).orElse(null))
+                .put("copy", result.copy().orElse(null));
         result.differences().forEach(json.putArray("differences")::add);
         result.notCompared().forEach(json.putArray("notCompared")::add);
         return json;
@@ -102,6 +103,7 @@ final class DrillRecord {
                 Optional.ofNullable(json.required("failure").textValue()),
                 Optional.of(json.required("rto")).filter(JsonNode::isNumber).map(SealedJson::took),
                 json.path("comparedWith").asText(DrillResult.MANIFEST),
-                notCompared);
+                notCompared,
+                Optional.ofNullable(json.path("copy").textValue()));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param rto how long it might have taken; empty when not configured
  * @param comparedWith what told what there had to be, for sentences: the manifest, or the dump itself
  * @param notCompared what the dump does not tell, and so could differ unnoticed
+ * @param copy the copy elsewhere that it was brought from, which is part of what it took; empty for one that lay here
  */
 public record DrillResult(
         String set,
@@ -32,7 +33,8 @@ public record DrillResult(
         Optional<String> failure,
         Optional<Duration> rto,
         String comparedWith,
-        List<String> notCompared) {
+        List<String> notCompared,
+        Optional<String> copy) {
     /** Of a backup of ours. */
     static final String MANIFEST = "the manifest";
 

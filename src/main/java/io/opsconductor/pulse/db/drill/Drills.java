@@ -13,9 +13,11 @@ import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.Backups;
 import io.opsconductor.pulse.db.backup.DownloadedCopy;
+import io.opsconductor.pulse.db.backup.restore.FromCopy;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.restore.Restorables;
 import io.opsconductor.pulse.db.backup.set.Backup;
+import io.opsconductor.pulse.db.backup.set.Copy;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
 import io.opsconductor.pulse.db.drill.Restorer.Loaded;
@@ -60,14 +62,21 @@ public class Drills {
         return drill(source, () -> restorables.find(set, id), progress, RestoredScratch::drill, false);
     }
 
-    /** The same of a copy, of which nothing is written down: it goes, and the backup that it is of need not be there. */
+    /** The same of a copy; the backup that it is of need not be there. */
     public DrillResult drill(Supplier<Database> source, Supplier<DownloadedCopy> download, DrillProgress progress) {
         // Where to restore has to be known before hours of downloading, not after.
         requireServer(source);
         try (DownloadedCopy copy = download.get()) {
-            return drill(
-                    source, () -> restorables.at(copy.set(), copy.backup()), progress, RestoredScratch::drill, false);
+            return drill(source, () -> brought(copy, progress), progress, RestoredScratch::drill, false);
         }
+    }
+
+    private Restorable brought(DownloadedCopy copy, DrillProgress progress) throws InterruptedException {
+        Restorable backup = restorables.at(copy.set(), copy.backup(), copy.place(), copy.took());
+        if (backup.drillRecords().isEmpty()) {
+            progress.noted(copy.set(), "the result is only printed: the set has no directory here to write it to");
+        }
+        return backup;
     }
 
     private void requireServer(Supplier<Database> source) {
@@ -119,9 +128,21 @@ public class Drills {
     /** What became of a backup's last drill; empty when there was none, or nothing that can be believed says so. */
     public static Optional<DrillResult> last(Backups backups, Backup backup) {
         Path beside = DrillRecord.file(backup);
-        Path record = Files.exists(beside) ? beside : backups.lastDrill(backup.set());
+        Path record = Files.exists(beside) ? beside : backups.lastDrill(backup.set(), Optional.empty());
         return DrillRecord.read(record, backups.seal(backup.set()))
                 .filter(result -> result.backup().equals(backup.id()));
+    }
+
+    /** The same of a copy; empty too when another of the copies in that place was restored since. */
+    public static Optional<DrillResult> last(Backups backups, Copy copy) {
+        Optional<String> place = Optional.of(copy.copy());
+        try {
+            return DrillRecord.read(backups.lastDrill(copy.set(), place), backups.seal(copy.set()))
+                    .filter(result ->
+                            result.backup().equals(copy.id()) && result.copy().equals(place));
+        } catch (PulseFailure noDirectory) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -189,14 +210,15 @@ public class Drills {
                     backup.backup().id(),
                     now(),
                     server.url().redacted(),
-                    loaded.took(),
+                    loaded.took().plus(backup.copy().map(FromCopy::took).orElse(Duration.ZERO)),
                     found.bytes(),
                     RestoredJudge.compared(backup, found),
                     RestoredJudge.differences(backup, given.toc(), found),
                     Optional.empty(),
                     backup.rto(),
                     backup.promise(),
-                    NotCompared.of(backup, given.toc()));
+                    NotCompared.of(backup, given.toc()),
+                    backup.copy().map(FromCopy::place));
             DrillRecord.write(backup, result);
             T made = use.work()
                     .on(
@@ -229,7 +251,8 @@ public class Drills {
                 Optional.of(failure.getMessage()),
                 backup.rto(),
                 backup.promise(),
-                List.of());
+                List.of(),
+                backup.copy().map(FromCopy::place));
     }
 
     private static Instant now() {

@@ -33,13 +33,13 @@ public class RecoveryHistories {
     public List<RecoveryHistory> of(Database database, Instant now) {
         return sets.of(database).stream()
                 .filter(target -> target.kind() != BackupKind.WAL)
-                .map(target -> history(target, now))
+                .map(target -> history(database, target, now))
                 .toList();
     }
 
-    private RecoveryHistory history(BackupTarget target, Instant now) {
+    private RecoveryHistory history(Database database, BackupTarget target, Instant now) {
         try {
-            List<Backup> listed = backups.list(Optional.of(target.set()));
+            List<Backup> listed = backups.list(database, target.set());
             return history(
                     target,
                     now,
@@ -52,7 +52,7 @@ public class RecoveryHistories {
     }
 
     private List<DrillResult> drills(String set, List<Backup> listed) {
-        return DrillCheck.all(backups, set, listed)
+        return DrillCheck.all(backups, set, listed, DrillCheck.copies(backups, settings, set))
                 .distinct()
                 .sorted(Comparator.comparing(DrillResult::at))
                 .toList();

@@ -66,7 +66,7 @@ public class Restores {
             try (DownloadedCopy copy = request.copy().map(Supplier::get).orElse(null)) {
                 Restorable backup = copy == null
                         ? restorables.find(request.set(), request.id())
-                        : restorables.at(copy.set(), copy.backup());
+                        : restorables.at(copy.set(), copy.backup(), copy.place(), copy.took());
                 backup.passedOver()
                         .forEach(line -> progress.noted(backup.backup().set(), "passed over " + line));
                 try (Restorable.Held held = backup.held()) {

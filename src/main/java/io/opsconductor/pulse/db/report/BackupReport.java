@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +16,7 @@ import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.backup.set.StoreAbilities;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.drill.DrillResult;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /** What {@code backup take}, {@code backup list} and {@code backup copy} print. */
@@ -103,12 +107,17 @@ public final class BackupReport {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** @param empty what it means that there are none */
-    public static String copies(List<Copy> copies, String empty) {
+    /**
+     * @param empty what it means that there are none
+     * @param drill the last one of a copy
+     */
+    public static String copies(
+            List<Copy> copies, String empty, Function<Copy, Optional<DrillResult>> drill, Instant now) {
         if (copies.isEmpty()) {
             return empty;
         }
-        Table table = new Table().row("SET", "BACKUP", "COPY", "SNAPSHOT TIME", "SIZE", "TOOK", "VERIFIED", "URL");
+        Table table = new Table()
+                .row("SET", "BACKUP", "COPY", "SNAPSHOT TIME", "SIZE", "TOOK", "VERIFIED", "RESTORED", "URL");
         copies.forEach(copy -> table.row(
                 copy.set(),
                 copy.id(),
@@ -117,12 +126,16 @@ public final class BackupReport {
                 Bytes.text(copy.bytes()),
                 copy.took().map(Durations::text).orElse(""),
                 copy.problem().map(problem -> "no: " + problem).orElse("yes"),
+                drill.apply(copy)
+                        .map(last -> (last.matches() ? "" : "failed ") + since(last.at(), now))
+                        .orElse(""),
                 copy.url()));
         return Lines.text(table.lines());
     }
 
     /** @param failures all of them; the first becomes the document's error */
-    public static String copiesJson(List<Copy> copies, List<PulseFailure> failures) {
+    public static String copiesJson(
+            List<Copy> copies, List<PulseFailure> failures, Function<Copy, Optional<DrillResult>> drill) {
         ObjectNode document = Json.object();
         ArrayNode array = document.putArray("copies");
         copies.forEach(copy -> array.addObject()
@@ -138,7 +151,13 @@ public final class BackupReport {
                 .put("lockedUntil", copy.lockedUntil().map(Instant::toString).orElse(null))
                 .put(
                         "seconds",
-                        copy.took().map(took -> took.toMillis() / 1000.0).orElse(null)));
+                        copy.took().map(took -> took.toMillis() / 1000.0).orElse(null))
+                .put(
+                        "restoredAt",
+                        drill.apply(copy)
+                                .filter(DrillResult::matches)
+                                .map(last -> last.at().toString())
+                                .orElse(null)));
         failures.stream().findFirst().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
         return Json.text(document);
     }
@@ -147,7 +166,10 @@ public final class BackupReport {
     public static String abilities(CopyTarget place, StoreAbilities store) {
         return "copy " + place.name() + " of the set " + place.set() + ": " + place.url()
                 + " takes, lists and reads objects; it "
-                + (store.checksums() ? "keeps" : "does not tell") + " their SHA-256, "
+                + (store.keeps()
+                        ? "keeps their SHA-256, "
+                        : "does not tell their SHA-256, takes checksum="
+                                + store.checksum().name().toLowerCase(Locale.ROOT) + ", ")
                 + (store.locks() ? "locks them, " : "")
                 + (store.removes()
                         ? "and removes them"

@@ -18,7 +18,8 @@ public final class DrillReport {
 
     public static String table(DrillResult drill) {
         List<String> lines = new ArrayList<>();
-        lines.add("backup " + drill.backup() + " of the set " + drill.set() + " was restored on " + drill.server());
+        lines.add("backup " + drill.backup() + " of the set " + drill.set() + " was restored "
+                + drill.copy().map(name -> "from the copy " + name + " ").orElse("") + "on " + drill.server());
         lines.add("  " + comparison(drill.tables(), drill.differences(), drill.comparedWith()));
         drill.differences().forEach(difference -> lines.add("  differs: " + difference));
         drill.notCompared().forEach(what -> lines.add("  not compared: " + what));
@@ -26,7 +27,9 @@ public final class DrillReport {
                 .map(rto ->
                         ", recovery time objective " + Durations.text(rto) + (drill.withinRto() ? " kept" : " MISSED"))
                 .orElse(", no recovery time objective");
-        lines.add("  restored in " + speed(drill.took(), drill.bytes()) + objective);
+        lines.add((drill.copy().isPresent() ? "  downloaded and restored in " : "  restored in ")
+                + speed(drill.took(), drill.bytes())
+                + objective);
         return Lines.text(lines);
     }
 
@@ -44,7 +47,8 @@ public final class DrillReport {
                 .put("bytes", drill.bytes())
                 .put("tables", drill.tables())
                 .put("server", drill.server())
-                .put("at", drill.at().toString()));
+                .put("at", drill.at().toString())
+                .put("copy", drill.copy().orElse(null)));
     }
 
     public static String table(RestoreResult restore) {

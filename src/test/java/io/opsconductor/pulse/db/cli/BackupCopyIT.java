@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,6 +29,19 @@ class BackupCopyIT {
     private final ObjectStoreServer store = ObjectStoreServer.signing();
     private final String bucket = store.bucket();
     private final List<String> said = new ArrayList<>();
+    private final Map<String, String> settings = new TreeMap<>(Map.of(
+            COPY + "URL",
+            "s3://" + bucket + "/team",
+            COPY + "ENDPOINT",
+            store.endpoint(),
+            COPY + "ALLOW_HTTP",
+            "true",
+            COPY + "CHECKSUM",
+            "md5",
+            COPY + "ACCESS_KEY",
+            store.accessKey(),
+            COPY + "SECRET_KEY",
+            store.secretKey()));
 
     @TempDir
     Path directory;
@@ -46,9 +61,14 @@ class BackupCopyIT {
         assertThat(listed.path("verified").asBoolean()).isTrue();
         assertThat(listed.path("url").asText()).isEqualTo("s3://" + bucket + "/team/daily/" + id + "/");
         assertThat(run(database, "backup", "verify", "--copy=offsite").exit()).isZero();
+        assertThat(finding(run(database, "check", "backups", "--all", "--output=json"))
+                        .path("message")
+                        .asText())
+                .contains("never tried");
         assertThat(run(database, "backup", "copy", "--init").err()).contains("takes, lists and reads objects");
-        assertThat(severity(run(database, "check", "backups", "--all", "--output=json")))
-                .isEqualTo("ok");
+        JsonNode healthy = finding(run(database, "check", "backups", "--all", "--output=json"));
+        assertThat(healthy.path("severity").asText()).isEqualTo("ok");
+        assertThat(healthy.path("message").asText()).doesNotContain("tried");
         assertThat(run(database, "check", "backups", "--output=metrics").out())
                 .containsPattern("pulse_db_copy_size_bytes\\{[^}]*destination=\"offsite\"[^}]*} [0-9.e+]+");
 
@@ -78,10 +98,61 @@ class BackupCopyIT {
         assertThat(severity(run(database, "check", "backups", "--output=json"))).isEqualTo("unknown");
     }
 
+    /** The store knows no SHA-256, which is found out once. */
+    @Test
+    void what_the_store_takes_is_written_down_and_a_change_of_settings_is_told(@Postgres TestDatabase database)
+            throws Exception {
+        settings.remove(COPY + "CHECKSUM");
+        Outcome refused = run(database, "backup", "take", "--init");
+        assertThat(refused.exit()).as(refused.toString()).isEqualTo(1);
+        assertThat(refused.err()).contains("NotImplemented", "--init");
+
+        Outcome tried = run(database, "backup", "copy", "--init");
+        assertThat(tried.exit()).as(tried.toString()).isZero();
+        assertThat(tried.err()).contains("takes checksum=md5");
+        Outcome taken = run(database, "backup", "take");
+        assertThat(taken.exit()).as(taken.toString()).isZero();
+        assertThat(run(database, "backup", "verify", "--copy=offsite").exit()).isZero();
+
+        settings.put(COPY + "STORAGE_CLASS", "STANDARD");
+        JsonNode other = finding(run(database, "check", "backups", "--all", "--output=json"));
+        assertThat(other.path("severity").asText()).isEqualTo("warning");
+        assertThat(other.path("message").asText()).contains("with other settings");
+        assertThat(other.path("remedy").asText()).isEqualTo("pulse-db backup copy daily --init");
+    }
+
+    @Test
+    void a_store_with_an_authority_of_its_own_is_trusted_where_that_is_named(@Postgres TestDatabase database)
+            throws Exception {
+        ObjectStoreServer secure = ObjectStoreServer.secure();
+        settings.put(COPY + "URL", "s3://" + secure.bucket() + "/team");
+        settings.put(COPY + "ENDPOINT", secure.tlsEndpoint());
+        settings.remove(COPY + "ALLOW_HTTP");
+
+        Outcome untrusted = run(database, "backup", "take", "--init");
+        assertThat(untrusted.exit()).as(untrusted.toString()).isEqualTo(1);
+        assertThat(untrusted.err()).contains("certificate is not trusted", COPY + "SSLROOTCERT");
+
+        settings.put(COPY + "SSLROOTCERT", directory.resolve("missing.crt").toString());
+        Outcome missing = run(database, "backup", "copy");
+        assertThat(missing.exit()).as(missing.toString()).isEqualTo(2);
+        assertThat(missing.err()).contains("cannot be used");
+
+        settings.put(COPY + "SSLROOTCERT", secure.authority().toString());
+        Outcome copied = run(database, "backup", "copy");
+        assertThat(copied.exit()).as(copied.toString()).isZero();
+        assertThat(severity(run(database, "check", "backups", "--all", "--output=json")))
+                .isEqualTo("ok");
+    }
+
     private static String severity(Outcome checked) throws Exception {
+        return finding(checked).path("severity").asText();
+    }
+
+    private static JsonNode finding(Outcome checked) throws Exception {
         for (JsonNode finding : json(checked).path("findings")) {
             if (finding.path("check").asText().equals("backup.offsite")) {
-                return finding.path("severity").asText();
+                return finding;
             }
         }
         throw new AssertionError("no backup.offsite in " + checked);
@@ -92,21 +163,16 @@ class BackupCopyIT {
     }
 
     private Outcome run(TestDatabase database, String... command) {
-        Outcome outcome = new PulseDbProgram()
+        PulseDbProgram program = new PulseDbProgram()
                 .database(database.url())
                 .with("PULSE_PROFILE", "none")
                 .with(
                         "PULSE_POSTGRESQL_BIN_DIRECTORY",
                         DevelopmentDatabases.shared().clientTools().toString())
                 .with("PULSE_BACKUPS_DAILY_DIRECTORY", directory.toString())
-                .with("PULSE_BACKUPS_DAILY_RPO", "24h")
-                .with(COPY + "URL", "s3://" + bucket + "/team")
-                .with(COPY + "ENDPOINT", store.endpoint())
-                .with(COPY + "ALLOW_HTTP", "true")
-                .with(COPY + "CHECKSUM", "md5")
-                .with(COPY + "ACCESS_KEY", store.accessKey())
-                .with(COPY + "SECRET_KEY", store.secretKey())
-                .run(command);
+                .with("PULSE_BACKUPS_DAILY_RPO", "24h");
+        settings.forEach(program::with);
+        Outcome outcome = program.run(command);
         said.add(outcome.toString());
         return outcome;
     }

@@ -93,7 +93,8 @@ public final class Said {
         "bytes",
         "tables",
         "server",
-        "at"
+        "at",
+        "copy"
     };
 
     /** Standard output, which must be one JSON document with these fields, in this order. */

@@ -127,6 +127,45 @@ class DrillJudgeTest {
         return DrillJudge.judge("daily", WEEKLY, TWO_HOURS, Optional.of(drill), bytesNow, NOW);
     }
 
+    @Test
+    void a_drill_of_a_copy_counts_and_is_told_as_that() {
+        DrillResult good = fromCopy(List.of(), Optional.empty());
+        assertThat(judge(good, OptionalLong.empty()))
+                .extracting(Finding::severity, Finding::message)
+                .containsExactly(
+                        Severity.OK,
+                        "the copy offsite of backup 20260131T000000Z was downloaded, restored and matches");
+
+        Finding differs = judge(fromCopy(List.of("table t has 1 row fewer"), Optional.empty()), OptionalLong.empty());
+        assertThat(differs.message()).startsWith("the copy offsite of backup 20260131T000000Z was restored and is not");
+        assertThat(differs.cure().text()).contains("pulse-db drill daily --copy=offsite --backup=20260131T000000Z");
+        assertThat(judge(fromCopy(List.of(), Optional.of("pg_restore ended with 1")), OptionalLong.empty())
+                        .message())
+                .isEqualTo("the last restore, from the copy offsite, failed: pg_restore ended with 1");
+        assertThat(DrillJudge.withProblems(judge(good, OptionalLong.empty()), List.of("the copy offsite"))
+                        .cure()
+                        .text())
+                .contains("pulse-db drill daily --copy=offsite");
+    }
+
+    private static DrillResult fromCopy(List<String> differences, Optional<String> failure) {
+        DrillResult here = result(NOW, Duration.ofMinutes(30), differences, failure);
+        return new DrillResult(
+                here.set(),
+                here.backup(),
+                here.at(),
+                here.server(),
+                here.took(),
+                here.bytes(),
+                here.tables(),
+                differences,
+                failure,
+                here.rto(),
+                here.comparedWith(),
+                List.of(),
+                Optional.of("offsite"));
+    }
+
     private static DrillResult drill(Instant at, Duration took) {
         return result(at, took, List.of(), Optional.empty());
     }
@@ -144,6 +183,7 @@ class DrillJudgeTest {
                 failure,
                 TWO_HOURS,
                 "the manifest",
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

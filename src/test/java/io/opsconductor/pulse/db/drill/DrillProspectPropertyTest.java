@@ -66,7 +66,8 @@ class DrillProspectPropertyTest {
                     failed ? Optional.of("pg_restore ended with 1") : Optional.empty(),
                     Optional.empty(),
                     DrillResult.MANIFEST,
-                    List.of());
+                    List.of(),
+                    random.nextBoolean() ? Optional.of("offsite") : Optional.empty());
         }
 
         Severity judged(Optional<DrillResult> newest, Instant at) {
@@ -93,7 +94,8 @@ class DrillProspectPropertyTest {
                             Optional.empty(),
                             rto,
                             DrillResult.MANIFEST,
-                            List.of()));
+                            List.of(),
+                            Optional.empty()));
                 }
             }
             return drills.stream().max(Comparator.comparing(DrillResult::at));

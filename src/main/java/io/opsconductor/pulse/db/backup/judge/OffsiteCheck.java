@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 
 import io.opsconductor.pulse.db.backup.remote.CopyListing;
 import io.opsconductor.pulse.db.backup.remote.ObjectStore;
+import io.opsconductor.pulse.db.backup.remote.ProbeRecord;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.Copy;
@@ -40,7 +41,10 @@ public class OffsiteCheck extends Check {
         List<Finding> findings = new ArrayList<>();
         places(database, (target, place) -> {
             try {
-                findings.add(OffsiteJudge.judge(place, look(database, target, place, now), now));
+                findings.add(OffsiteJudge.probed(
+                        OffsiteJudge.judge(place, look(database, target, place, now), now),
+                        place,
+                        ProbeRecord.read(target, place)));
             } catch (PulseFailure failure) {
                 findings.add(Finding.couldNotLook(OffsiteJudge.ID, OffsiteJudge.subject(place), failure));
             }

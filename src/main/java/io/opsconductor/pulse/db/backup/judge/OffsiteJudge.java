@@ -9,6 +9,7 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.Copy;
 import io.opsconductor.pulse.db.backup.set.CopyTarget;
+import io.opsconductor.pulse.db.backup.set.StoreAbilities;
 import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Figure;
@@ -58,6 +59,27 @@ public final class OffsiteJudge {
                                             + " tools, then pulse-db backup copy " + place.set()));
         }
         return aged(place, complete.get(0), now, again);
+    }
+
+    /**
+     * Says what was found out of what the store can do, or that it was not.
+     *
+     * @param probe empty when nothing tells
+     */
+    static Finding probed(Finding found, CopyTarget place, Optional<StoreAbilities> probe) {
+        Remedy init = Remedy.command("pulse-db backup copy " + place.set() + " --init");
+        if (probe.filter(one -> one.isOf(place)).isPresent()) {
+            return found;
+        }
+        String tried = probe.map(one -> "what the store can do was tried at " + one.at() + ", with other settings")
+                .orElse("what the store can do was never tried");
+        return switch (found.severity()) {
+            case OK ->
+                finding(place, probe.isPresent() ? Severity.WARNING : Severity.OK, found.message() + "; " + tried, init)
+                        .measured(found.measured())
+                        .figure(found.figure().orElseThrow());
+            default -> found;
+        };
     }
 
     private static Finding aged(CopyTarget place, Copy newest, Instant now, Remedy again) {

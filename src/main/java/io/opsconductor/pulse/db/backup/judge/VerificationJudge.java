@@ -101,7 +101,8 @@ public final class VerificationJudge {
     }
 
     private static Finding bad(BackupTarget target, Backup bad, String measured) {
-        boolean dated = time(bad).isBefore(Instant.MAX);
+        // A dump of another tool's may tell its time once it was read.
+        boolean dated = time(bad).isBefore(Instant.MAX) || target.foreign().isPresent() && bad.unread();
         return Finding.of(
                         bad.newer() ? Severity.UNKNOWN : bad.unread() ? Severity.WARNING : Severity.CRITICAL,
                         ID,

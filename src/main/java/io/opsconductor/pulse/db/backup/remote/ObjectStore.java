@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
+import io.opsconductor.pulse.db.backup.s3.StoreClient;
 import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -226,12 +227,16 @@ public final class ObjectStore implements AutoCloseable {
 
     /** @return empty when there is no such object */
     public Optional<StoredObject> head(String key) {
+        return head(key, false);
+    }
+
+    /** @param checksum ask for what the store keeps: some refuse to be asked for what they do not know (omni#1114) */
+    Optional<StoredObject> head(String key, boolean checksum) {
         return calls.call("look at " + target.url() + key, () -> {
             try {
                 return Optional.of(headed(key, client.headObject(request -> {
                     request.bucket(target.bucket()).key(key(key));
-                    // Stores that know no checksums refuse to be asked for one (omni#1114).
-                    if (target.writing().checksum() == CopyTarget.Checksum.SHA256) {
+                    if (checksum) {
                         request.checksumMode(ChecksumMode.ENABLED);
                     }
                 })));

@@ -1,11 +1,13 @@
 package io.opsconductor.pulse.db.backup.remote;
 
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.opsconductor.pulse.db.backup.s3.AnswerInput;
 import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.failure.Backoff;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -93,7 +95,8 @@ final class StoreCalls {
                     || WORTH_AGAIN.contains(StoreFailure.code(answer));
         }
         return StoreFailure.cause(problem, IOException.class)
-                .filter(network -> !(network instanceof AnswerInput.TooLarge))
-                .isPresent();
+                        .filter(network -> !(network instanceof AnswerInput.TooLarge))
+                        .isPresent()
+                && StoreFailure.cause(problem, CertificateException.class).isEmpty();
     }
 }

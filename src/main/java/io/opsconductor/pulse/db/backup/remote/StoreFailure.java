@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.backup.remote;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
 
 import javax.xml.stream.XMLStreamException;
 
+import io.opsconductor.pulse.db.backup.s3.AnswerInput;
+import io.opsconductor.pulse.db.backup.s3.FoundCredentials;
 import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -22,7 +25,8 @@ final class StoreFailure {
     private static final String KEYS = "correct access-key and secret-key, or what the AWS SDK finds instead";
 
     private static final String LACKS =
-            "set checksum=md5 if the store knows no SHA-256, and leave out what it lacks of lock, sse and storage-class";
+            "pulse-db backup copy --init finds out whether the store knows no SHA-256 and takes checksum=md5; leave out what"
+                    + " it lacks of lock, sse and storage-class";
 
     private static final Map<String, String> REMEDIES = Map.ofEntries(
             Map.entry("NoSuchBucket", "make the bucket, or correct the url of the copy"),
@@ -55,6 +59,12 @@ final class StoreFailure {
 
     private StoreFailure() {}
 
+    /** Whether the store refused what it does not know, rather than who asked or what it has no room for. */
+    static boolean isLack(PulseFailure failure) {
+        return failure.getCause() instanceof AwsServiceException answer
+                && (LACKS.equals(REMEDIES.get(code(answer))) || "InvalidRequest".equals(code(answer)));
+    }
+
     /** @param what was to be done */
     static PulseFailure of(CopyTarget target, String what, SdkException problem) {
         if (problem instanceof AwsServiceException answer) {
@@ -78,6 +88,14 @@ final class StoreFailure {
             return nonsense(
                     target,
                     network.map(IOException::getMessage).orElse("it cannot be read when asked to " + what),
+                    problem);
+        }
+        if (cause(problem, CertificateException.class).isPresent()) {
+            return failed(
+                    target,
+                    "could not " + what + ": the endpoint's certificate is not trusted, or is of another host",
+                    "name the authority that signed it by " + target.variable("sslrootcert")
+                            + "; if it should be trusted already, see that endpoint has the store's own name",
                     problem);
         }
         return failed(
@@ -123,6 +141,9 @@ final class StoreFailure {
         Optional<String> region = region(answer);
         if (region.isPresent()) {
             return "set " + target.variable("region") + " to " + region.get() + ", where the store says the bucket is";
+        }
+        if (target.others() && code.equals("AccessDenied")) {
+            return "give this identity s3:ListBucket and s3:GetObject there";
         }
         return REMEDIES.getOrDefault(
                 code,

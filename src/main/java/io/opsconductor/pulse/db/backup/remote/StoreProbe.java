@@ -3,6 +3,8 @@ package io.opsconductor.pulse.db.backup.remote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +26,32 @@ public final class StoreProbe {
      *
      * @throws PulseFailure (failed) when the store refuses what copies cannot do without
      */
-    public static StoreAbilities of(ObjectStore store) {
+    public static StoreAbilities of(CopyTarget place) {
+        if (place.writing().configured().isPresent()) {
+            return of(place, place.writing().checksum());
+        }
+        try {
+            return of(place, CopyTarget.Checksum.SHA256);
+        } catch (PulseFailure refused) {
+            if (!StoreFailure.isLack(refused)) {
+                throw refused;
+            }
+            try {
+                return of(place, CopyTarget.Checksum.MD5);
+            } catch (PulseFailure other) {
+                // What is refused with both is no question of checksums.
+                throw refused;
+            }
+        }
+    }
+
+    private static StoreAbilities of(CopyTarget place, CopyTarget.Checksum checksum) {
+        try (ObjectStore store = ObjectStore.of(place.with(checksum))) {
+            return of(place, store);
+        }
+    }
+
+    private static StoreAbilities of(CopyTarget place, ObjectStore store) {
         String key = FOLDER + UUID.randomUUID();
         byte[] content =
                 ("pulse-db tries whether copies of backups can be put here " + key).getBytes(StandardCharsets.UTF_8);
@@ -38,7 +65,13 @@ public final class StoreProbe {
                 store,
                 locks || store.target().writing().lock() == CopyTarget.Lock.NONE,
                 "takes objects with a lock and locks nothing");
-        return new StoreAbilities(put.sha256().isPresent(), locks, removes(store, key));
+        return new StoreAbilities(
+                place.demands(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                store.target().writing().checksum(),
+                put.sha256().isPresent(),
+                locks,
+                removes(store, key));
     }
 
     private static byte[] half(byte[] content) {

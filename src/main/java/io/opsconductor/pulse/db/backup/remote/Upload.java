@@ -111,7 +111,11 @@ final class Upload {
 
     /** Not every store tells a checksum; those that do not have compared what arrived with the one that was signed. */
     private StoredObject requireSame(String key, long bytes, Optional<String> sha256) {
-        StoredObject stored = store.existing(key);
+        StoredObject stored = store.head(key, target.writing().checksum() == CopyTarget.Checksum.SHA256)
+                .orElseThrow(() -> PulseFailure.failed(
+                        target.url() + key + " is not there, though the store took it",
+                        "pulse-db backup copy --init " + target.set() + " tries what the store does",
+                        null));
         boolean other = stored.bytes() != bytes
                 || sha256.isPresent()
                         && stored.sha256()

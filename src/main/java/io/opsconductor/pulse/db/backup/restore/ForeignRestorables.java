@@ -151,7 +151,8 @@ public class ForeignRestorables {
                 settings.byName().get(target.set()).rto(),
                 passedOver,
                 target.seal(),
-                Optional.of(new ForeignDump(contents.kind(), read, contents.script(), ProofStore.drill(target))));
+                Optional.of(new ForeignDump(contents.kind(), read, contents.script(), ProofStore.drill(target))),
+                Optional.empty());
     }
 
     /** A script needs none. */

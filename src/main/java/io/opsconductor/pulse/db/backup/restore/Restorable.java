@@ -38,6 +38,7 @@ import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
  * @param passedOver newer backups of the set that cannot be counted on, and why; one line each
  * @param seal how what is written down about it is sealed
  * @param foreign empty for a backup of ours
+ * @param copy where it was brought from; empty for one that lies here
  */
 public record Restorable(
         Backup backup,
@@ -55,7 +56,8 @@ public record Restorable(
         Optional<Duration> rto,
         List<String> passedOver,
         SealKey seal,
-        Optional<ForeignDump> foreign) {
+        Optional<ForeignDump> foreign,
+        Optional<FromCopy> copy) {
 
     /** The tables whose rows are counted, each name in double quotes. */
     public Set<String> tables() {
@@ -70,8 +72,11 @@ public record Restorable(
         return SqlIdentifier.of(schema) + "." + SqlIdentifier.of(table);
     }
 
-    /** Where the result of a drill is written: beside a backup of ours, and once more for its set. */
+    /** Where the result of a drill is written: beside a backup of ours, and once more for its set; of a copy once. */
     public List<Path> drillRecords() {
+        if (copy.isPresent()) {
+            return copy.get().record().stream().toList();
+        }
         Path path = backup.path();
         return foreign.map(dump -> List.of(dump.record()))
                 .orElseGet(() -> List.of(path.resolve(RecordFiles.DRILL), path.resolveSibling(RecordFiles.LAST_DRILL)));

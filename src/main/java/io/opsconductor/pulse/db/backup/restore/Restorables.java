@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.backup.restore;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import io.opsconductor.pulse.db.backup.store.FileChecksums;
 import io.opsconductor.pulse.db.backup.store.Manifest;
 import io.opsconductor.pulse.db.backup.store.ManifestJson;
 import io.opsconductor.pulse.db.backup.store.ManifestProblem;
+import io.opsconductor.pulse.db.backup.store.RecordFiles;
 import io.opsconductor.pulse.db.backup.store.Source;
 import io.opsconductor.pulse.db.backup.store.StoredFiles;
 import io.opsconductor.pulse.db.backup.store.VerificationRecord;
@@ -75,7 +77,7 @@ public class Restorables {
         }
         List<Backup> backups = BackupStore.list(target);
         Backup chosen = BackupChoice.of(target, backups, id);
-        return opened(target, chosen, BackupChoice.passedOver(backups, chosen, id));
+        return opened(target, chosen, BackupChoice.passedOver(backups, chosen, id), Optional.empty());
     }
 
     /**
@@ -83,29 +85,36 @@ public class Restorables {
      *
      * @param set one that is taken here; its own directory need not be there
      * @param directory the backup's
+     * @param place the name of the copy that it was brought from
+     * @param took bringing it
      * @throws PulseFailure as {@link #find} does
      */
-    public Restorable at(String set, Path directory) throws InterruptedException {
+    public Restorable at(String set, Path directory, String place, Duration took) throws InterruptedException {
         BackupTarget target = sets.findOurs(set);
         try {
             Backup backup = BackupStore.backup(target, directory);
             if (!backup.verified()) {
                 throw BackupChoice.unverified(backup, backup.problem().orElse(""));
             }
-            return opened(target, backup, List.of());
+            Optional<Path> record = target.directory()
+                    .map(own -> target.path())
+                    .filter(Files::isDirectory)
+                    .map(own -> own.resolve(RecordFiles.lastDrillOf(place)));
+            return opened(target, backup, List.of(), Optional.of(new FromCopy(place, took, record)));
         } catch (IOException e) {
             throw FileFailure.reading(target, e);
         }
     }
 
-    private Restorable opened(BackupTarget target, Backup chosen, List<String> passedOver) throws InterruptedException {
+    private Restorable opened(BackupTarget target, Backup chosen, List<String> passedOver, Optional<FromCopy> copy)
+            throws InterruptedException {
         try {
             Manifest manifest = ManifestJson.read(chosen.path(), target.seal());
             Encryption encryption = sets.encryption(target);
             Optional<AgeKey> key = manifest.isEncrypted()
                     ? Optional.of(encryption.required(chosen.id(), manifest.encryptedTo()))
                     : Optional.empty();
-            return restorable(target, chosen, whole(manifest, chosen, encryption, key), key, passedOver);
+            return restorable(target, chosen, whole(manifest, chosen, encryption, key), key, passedOver, copy);
         } catch (ManifestProblem e) {
             throw BackupChoice.unverified(chosen, e.getMessage());
         } catch (IOException e) {
@@ -208,7 +217,12 @@ public class Restorables {
     }
 
     private Restorable restorable(
-            BackupTarget target, Backup backup, Manifest manifest, Optional<AgeKey> key, List<String> passedOver)
+            BackupTarget target,
+            Backup backup,
+            Manifest manifest,
+            Optional<AgeKey> key,
+            List<String> passedOver,
+            Optional<FromCopy> copy)
             throws InterruptedException {
         Source source = manifest.source();
         return new Restorable(
@@ -227,7 +241,8 @@ public class Restorables {
                 settings.byName().get(target.set()).rto(),
                 passedOver,
                 target.seal(),
-                Optional.empty());
+                Optional.empty(),
+                copy);
     }
 
     private BackupTarget anySet(Optional<String> id) {

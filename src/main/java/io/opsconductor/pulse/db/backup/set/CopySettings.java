@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.backup.set;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -36,6 +37,9 @@ public interface CopySettings {
         @WithDefault("false")
         boolean allowHttp();
 
+        /** A file with the authorities that the endpoint's certificate may come from; absent: those of the JDK. */
+        Optional<Path> sslrootcert();
+
         /** Absent: what the AWS SDK finds, else {@code us-east-1}, which other stores take no notice of. */
         Optional<String> region();
 
@@ -52,8 +56,8 @@ public interface CopySettings {
     interface Writing {
         Optional<String> storageClass();
 
-        @WithDefault("sha256")
-        CopyTarget.Checksum checksum();
+        /** Absent: what {@code backup copy --init} found, else SHA-256. */
+        Optional<CopyTarget.Checksum> checksum();
 
         @WithDefault("none")
         CopyTarget.Lock lock();

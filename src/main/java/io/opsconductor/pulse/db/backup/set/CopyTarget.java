@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.backup.set;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,8 +34,15 @@ public record CopyTarget(
      * @param region empty where the AWS SDK is to find it
      * @param keys empty where the AWS SDK is to find them
      * @param pathStyle the bucket is named in the path and not in the host's name
+     * @param sslRootCert a file with the authorities that the endpoint's certificate may come from; empty for those that
+     *     are known to the JDK
      */
-    public record Access(Optional<URI> endpoint, Optional<String> region, Optional<Keys> keys, boolean pathStyle) {}
+    public record Access(
+            Optional<URI> endpoint,
+            Optional<String> region,
+            Optional<Keys> keys,
+            boolean pathStyle,
+            Optional<Path> sslRootCert) {}
 
     /** Credentials; as text they are hidden. */
     public record Keys(String access, String secret) {
@@ -45,19 +53,28 @@ public record CopyTarget(
     }
 
     /**
+     * @param configured what the store is told for it to compare; empty for what it was found to know
      * @param lockFor how long an object cannot be removed; present if there is a lock
      * @param parts sent at once
      * @param bandwidth bytes a second; empty for as many as possible
      */
     public record Writing(
             Optional<String> storageClass,
-            Checksum checksum,
+            Optional<Checksum> configured,
             Lock lock,
             Optional<Duration> lockFor,
             Optional<String> sse,
             Optional<String> sseKey,
             int parts,
-            OptionalLong bandwidth) {}
+            OptionalLong bandwidth) {
+        public Checksum checksum() {
+            return configured.orElse(Checksum.SHA256);
+        }
+
+        private Writing with(Checksum known) {
+            return new Writing(storageClass, Optional.of(known), lock, lockFor, sse, sseKey, parts, bandwidth);
+        }
+    }
 
     /** What the store is told for it to compare what arrives with. */
     public enum Checksum {
@@ -95,6 +112,23 @@ public record CopyTarget(
     /** As people name it. */
     public String url() {
         return "s3://" + bucket + "/" + root();
+    }
+
+    /** The same place, whose store knows that kind. */
+    public CopyTarget with(Checksum known) {
+        return new CopyTarget(set, name, bucket, prefix, access, writing.with(known), rpo, rotation, others);
+    }
+
+    /** What decides what a store has to do for it, in words that hold no secret. */
+    public String demands() {
+        return String.join(
+                " ",
+                url(),
+                "endpoint=" + access.endpoint().map(URI::toString).orElse("") + ",",
+                "checksum=" + writing.configured().map(Enum::name).orElse("") + ",",
+                "lock=" + writing.lock() + ",",
+                "sse=" + writing.sse().orElse("") + ",",
+                "storage-class=" + writing.storageClass().orElse(""));
     }
 
     /** The environment variable that sets one of its keys. */

@@ -115,7 +115,8 @@ final class CopyTargets {
                 store.accessKey()
                         .map(access -> new Keys(
                                 access.strip(), store.secretKey().orElseThrow().strip())),
-                store.pathStyle().orElse(endpoint.isPresent()));
+                store.pathStyle().orElse(endpoint.isPresent()),
+                store.sslrootcert());
     }
 
     private URI endpoint(String text, boolean allowHttp) {

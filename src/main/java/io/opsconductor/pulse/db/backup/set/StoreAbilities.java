@@ -1,10 +1,21 @@
 package io.opsconductor.pulse.db.backup.set;
 
+import java.time.Instant;
+
 /**
- * What an object store has just shown that it can do; what copies cannot do without it can.
+ * What an object store has shown that it can do; what copies cannot do without it can.
  *
- * @param checksums it keeps the SHA-256 it was told
+ * @param demands of which place, as {@link CopyTarget#demands()}
+ * @param at when
+ * @param checksum what it takes for the comparison
+ * @param keeps it tells the SHA-256 it was given
  * @param locks objects cannot be removed before their time
  * @param removes this identity can remove objects; where it cannot, copies are rotated by another or by the store
  */
-public record StoreAbilities(boolean checksums, boolean locks, boolean removes) {}
+public record StoreAbilities(
+        String demands, Instant at, CopyTarget.Checksum checksum, boolean keeps, boolean locks, boolean removes) {
+    /** False when the place has been configured otherwise since. */
+    public boolean isOf(CopyTarget place) {
+        return demands.equals(place.demands());
+    }
+}

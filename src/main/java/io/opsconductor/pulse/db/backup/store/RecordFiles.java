@@ -24,6 +24,11 @@ public final class RecordFiles {
 
     private RecordFiles() {}
 
+    /** The outcome of the last drill from a copy of that name, in the set's directory. */
+    public static String lastDrillOf(String copy) {
+        return ".last-drill-of-" + copy + ".json";
+    }
+
     /** True for one of them, and for one on its way to its name. */
     static boolean isOne(String name) {
         return ALL.contains(name) || name.startsWith(".") && name.endsWith(PrivateFiles.PARTIAL);

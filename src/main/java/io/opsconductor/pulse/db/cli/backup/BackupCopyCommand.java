@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.cli.backup;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +54,8 @@ class BackupCopyCommand implements Callable<Integer> {
         });
         options.report(
                 failures.isEmpty(),
-                () -> BackupReport.copies(sent, "nothing was copied"),
-                () -> BackupReport.copiesJson(sent, failures));
+                () -> BackupReport.copies(sent, "nothing was copied", copy -> Optional.empty(), Instant.now()),
+                () -> BackupReport.copiesJson(sent, failures, copy -> Optional.empty()));
         return FailureLines.exit(failures);
     }
 }

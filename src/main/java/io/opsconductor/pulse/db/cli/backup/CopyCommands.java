@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.cli.backup;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.backup.set.Rotation;
 import io.opsconductor.pulse.db.cli.option.CommonOptions;
 import io.opsconductor.pulse.db.cli.option.FailureLines;
+import io.opsconductor.pulse.db.drill.Drills;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.report.BackupReport;
 import jakarta.inject.Singleton;
@@ -87,8 +89,11 @@ class CopyCommands {
         options.report(
                 work && failures.isEmpty(),
                 () -> BackupReport.copies(
-                        found, failures.isEmpty() ? "no copy" : "unknown: the store could not be asked"),
-                () -> BackupReport.copiesJson(found, failures));
+                        found,
+                        failures.isEmpty() ? "no copy" : "unknown: the store could not be asked",
+                        copy -> Drills.last(backups, copy),
+                        Instant.now()),
+                () -> BackupReport.copiesJson(found, failures, copy -> Drills.last(backups, copy)));
         return FailureLines.exit(failures);
     }
 }

@@ -134,7 +134,8 @@ final class RecoverySection {
                 .limit(ROWS)
                 .map(drill -> List.of(
                         minute(drill.at()),
-                        drill.backup(),
+                        drill.backup()
+                                + drill.copy().map(name -> " from " + name).orElse(""),
                         drill.failure().isPresent() ? "-" : Durations.text(drill.took()),
                         Bytes.text(drill.bytes()),
                         Integer.toString(drill.tables()),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +55,32 @@ class VerificationJudgeTest {
 
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.remedy()).contains("/backups/daily/copy of monday");
+    }
+
+    @Test
+    void another_tools_dump_that_nothing_dates_is_read_before_it_is_moved_away() {
+        Backup gzip = new Backup(
+                "daily",
+                "a.sql.gz",
+                Path.of("/dumps/a.sql.gz"),
+                Optional.empty(),
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.of("it was not read to its end yet"),
+                Backup.Lack.PROOF);
+
+        Finding finding = VerificationJudge.judge(
+                Sets.foreign(Path.of("/dumps"), "*", ZoneOffset.UTC),
+                List.of(gzip),
+                Duration.ofDays(7),
+                List.of(),
+                NOON);
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.remedy()).isEqualTo("pulse-db backup verify daily");
     }
 
     @Test

@@ -284,7 +284,7 @@ class CopiesIT {
             CopyTarget one = Stores.rotated(Stores.through(way, locking), 1);
             assertThatThrownBy(() -> copies.init(one)).hasMessageContaining("locks nothing");
             way.adding("x-amz-object-lock-retain-until-date: " + NOW.plus(Duration.ofDays(30)));
-            assertThat(copies.init(one)).satisfies(store -> assertThat(store.locks() && store.checksums())
+            assertThat(copies.init(one)).satisfies(store -> assertThat(store.locks() && store.keeps())
                     .isTrue());
             assertThat(copy(Stores.rotated(one, 2))).isEmpty();
             assertThat(judged(one, NOW).severity()).isEqualTo(Severity.OK);

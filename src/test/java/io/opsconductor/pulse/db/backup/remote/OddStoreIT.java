@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.backup.s3.FoundCredentials;
+import io.opsconductor.pulse.db.backup.s3.TimedHttpClient;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

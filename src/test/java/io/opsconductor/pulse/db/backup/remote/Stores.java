@@ -37,7 +37,7 @@ public final class Stores {
                 target(server, server.bucket(), Checksum.SHA256),
                 new Writing(
                         Optional.empty(),
-                        Checksum.SHA256,
+                        Optional.of(Checksum.SHA256),
                         Lock.GOVERNANCE,
                         Optional.of(lockFor),
                         Optional.empty(),
@@ -64,7 +64,7 @@ public final class Stores {
                 access,
                 new Writing(
                         Optional.empty(),
-                        checksum,
+                        Optional.of(checksum),
                         Lock.NONE,
                         Optional.empty(),
                         Optional.empty(),
@@ -78,7 +78,11 @@ public final class Stores {
 
     static Access access(String endpoint, String accessKey, String secretKey) {
         return new Access(
-                Optional.of(URI.create(endpoint)), Optional.empty(), Optional.of(new Keys(accessKey, secretKey)), true);
+                Optional.of(URI.create(endpoint)),
+                Optional.empty(),
+                Optional.of(new Keys(accessKey, secretKey)),
+                true,
+                Optional.empty());
     }
 
     static CopyTarget with(CopyTarget target, Writing writing) {

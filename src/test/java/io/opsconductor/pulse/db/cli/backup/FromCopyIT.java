@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsconductor.pulse.db.backup.age.Ages;
 import io.opsconductor.pulse.db.backup.age.Ages.Identity;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
@@ -68,14 +69,55 @@ class FromCopyIT {
     }
 
     @Test
-    void a_drill_of_it_compares_and_writes_nothing_down() throws Exception {
+    void a_drill_of_it_compares_and_is_only_printed_where_the_set_has_no_directory() throws Exception {
         JsonNode drilled = Said.by(drill().run("drill", "--copy=offsite", "--scratch=" + scratch, "--output=json"))
                 .exit(0)
+                .err("the result is only printed")
                 .document(Said.DRILL);
 
         assertThat(drilled.get("matches").asBoolean()).isTrue();
         assertThat(drilled.get("tables").asInt()).isEqualTo(1);
+        assertThat(drilled.get("copy").asText()).isEqualTo("offsite");
         assertThat(scratch).isEmptyDirectory();
+    }
+
+    @Test
+    void a_drill_of_it_is_judged_where_the_set_has_a_directory() throws Exception {
+        Said.by(here().run("backup", "take", "--init")).exit(0);
+        assertThat(drillFinding()).contains("has ever been restored");
+
+        Said.by(here().with("PULSE_DRILL_SAME_SERVER", "true")
+                        .with("PULSE_DRILL_CONFIRM_SAME_SERVER", source.name())
+                        .with("PULSE_BACKUPS_DAILY_IDENTITY_FILE", own.file().toString())
+                        .run("drill", "--copy=offsite", "--scratch=" + scratch))
+                .exit(0)
+                .out("was restored from the copy offsite on ", "downloaded and restored in ")
+                .nowhere("the result is only printed");
+
+        assertThat(drillFinding()).contains("the copy offsite of backup ", "was downloaded, restored and matches");
+        JsonNode listed = Said.by(here().run("backup", "list", "--copies", "--output=json"))
+                .exit(0)
+                .document("copies")
+                .at("/copies");
+        assertThat(listed).hasSize(2);
+        assertThat(listed.at("/0/restoredAt").isTextual()).isTrue();
+        assertThat(listed.at("/1/restoredAt").isNull()).isTrue();
+    }
+
+    private PulseDbProgram here() {
+        return program().with("PULSE_BACKUPS_DAILY_DIRECTORY", lost.toString());
+    }
+
+    private String drillFinding() throws Exception {
+        JsonNode found = new ObjectMapper()
+                .readTree(
+                        here().run("check", "backups", "--all", "--output=json").out());
+        for (JsonNode finding : found.path("findings")) {
+            if (finding.path("check").asText().equals("backup.drill")) {
+                return finding.path("message").asText();
+            }
+        }
+        throw new AssertionError("no backup.drill in " + found);
     }
 
     @Test

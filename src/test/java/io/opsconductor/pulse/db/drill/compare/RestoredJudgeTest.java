@@ -162,6 +162,7 @@ public class RestoredJudgeTest {
                 Optional.empty(),
                 List.of(),
                 SealKey.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -60,7 +60,8 @@ final class PageRoom {
                 Optional.empty(),
                 Optional.empty(),
                 name,
-                List.of(name));
+                List.of(name),
+                Optional.empty());
     }
 
     static Backup backup(String id, long hoursAgo) {

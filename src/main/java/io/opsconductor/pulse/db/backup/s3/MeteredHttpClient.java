@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.backup.remote;
+package io.opsconductor.pulse.db.backup.s3;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

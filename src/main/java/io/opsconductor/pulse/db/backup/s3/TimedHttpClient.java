@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.backup.remote;
+package io.opsconductor.pulse.db.backup.s3;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * Gives a store a time for each request as a whole, and its answers a size. A socket's own time begins anew with each byte,
  * and a store that takes a body slowly has none at all.
  */
-final class TimedHttpClient implements SdkHttpClient {
+public final class TimedHttpClient implements SdkHttpClient {
     /** Bytes a second: slower than any link by which a backup could be brought back. */
     static final long SLOWEST = 4096;
     /** Times as long as other answers. */
@@ -40,7 +40,7 @@ final class TimedHttpClient implements SdkHttpClient {
      * @param answerWithin for a whole answer that is no object; to bodies time is added by their size
      * @param slowestSending bytes a second below which a store that takes a body is given up
      */
-    TimedHttpClient(SdkHttpClient client, Duration answerWithin, double slowestSending) {
+    public TimedHttpClient(SdkHttpClient client, Duration answerWithin, double slowestSending) {
         this.client = client;
         this.answerWithin = answerWithin;
         this.slowestSending = slowestSending;

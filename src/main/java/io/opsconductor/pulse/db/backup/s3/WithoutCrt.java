@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.backup.remote;
+package io.opsconductor.pulse.db.backup.s3;
 
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;

@@ -1,11 +1,11 @@
-package io.opsconductor.pulse.db.backup.remote;
+package io.opsconductor.pulse.db.backup.s3;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What the AWS SDK finds where it always looks; that it found nothing has a type of its own here. */
-record FoundCredentials(AwsCredentialsProvider found) implements AwsCredentialsProvider {
+public record FoundCredentials(AwsCredentialsProvider found) implements AwsCredentialsProvider {
     @Override
     public AwsCredentials resolveCredentials() {
         try {
@@ -16,7 +16,7 @@ record FoundCredentials(AwsCredentialsProvider found) implements AwsCredentialsP
     }
 
     /** There are none, or none that can be used. */
-    static final class NoCredentials extends SdkClientException {
+    public static final class NoCredentials extends SdkClientException {
         private static final long serialVersionUID = 1;
 
         NoCredentials(SdkClientException cause) {

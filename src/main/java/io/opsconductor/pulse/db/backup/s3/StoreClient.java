@@ -1,9 +1,11 @@
-package io.opsconductor.pulse.db.backup.remote;
+package io.opsconductor.pulse.db.backup.s3;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
+
+import javax.net.ssl.TrustManager;
 
 import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -21,22 +24,19 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
 /** Makes the AWS SDK send what every store understands: bodies as they are, with checksums that were known beforehand. */
-final class StoreClient {
+public final class StoreClient {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
 
     private StoreClient() {}
 
     /** @param answerWithin how long the store may take to answer, and be silent within an object */
-    static S3Client of(CopyTarget target, Duration answerWithin, LongConsumer sent) {
+    public static S3Client of(CopyTarget target, Duration answerWithin, LongConsumer sent) {
         CopyTarget.Access access = target.access();
         OptionalLong bandwidth = target.writing().bandwidth();
         var client = S3Client.builder()
                 .httpClient(new MeteredHttpClient(
                         new TimedHttpClient(
-                                UrlConnectionHttpClient.builder()
-                                        .connectionTimeout(CONNECT_WITHIN)
-                                        .socketTimeout(answerWithin)
-                                        .build(),
+                                connections(target, answerWithin),
                                 answerWithin,
                                 slowest(bandwidth, target.writing().parts())),
                         bandwidth,
@@ -56,6 +56,17 @@ final class StoreClient {
                         .build())
                 .overrideConfiguration(settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry()));
         access.endpoint().ifPresent(client::endpointOverride);
+        return client.build();
+    }
+
+    private static SdkHttpClient connections(CopyTarget target, Duration answerWithin) {
+        UrlConnectionHttpClient.Builder client = UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_WITHIN)
+                .socketTimeout(answerWithin);
+        target.access().sslRootCert().ifPresent(file -> {
+            TrustManager[] trusted = TrustedAuthorities.of(target, file);
+            client.tlsTrustManagersProvider(() -> trusted);
+        });
         return client.build();
     }
 

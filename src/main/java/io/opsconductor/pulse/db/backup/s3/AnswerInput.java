@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.backup.remote;
+package io.opsconductor.pulse.db.backup.s3;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /** The body of a store's answer, which has to come at some speed, and to end where it is no object's content. */
-final class AnswerInput extends FilterInputStream {
+public final class AnswerInput extends FilterInputStream {
     /** A list of a thousand keys, each as long as can be and written as entities. */
     private static final long MOST_BYTES = 8 << 20;
     /** A list has some twenty for each of a thousand keys; each one more becomes objects in memory. */
@@ -78,7 +78,7 @@ final class AnswerInput extends FilterInputStream {
     }
 
     /** An answer that no store gives. */
-    static final class TooLarge extends IOException {
+    public static final class TooLarge extends IOException {
         private static final long serialVersionUID = 1;
 
         TooLarge() {
