@@ -127,7 +127,7 @@ class FromCopyIT {
         Said.by(opened().run("restore", "--copy=offsite", "--allow-source", "--into=" + source.url()))
                 .failed(2, "is not empty")
                 .nowhere("downloading");
-        Said.by(drill().with("PULSE_BACKUPS_DAILY_IDENTITY_FILE", "").run("drill", "--copy=offsite"))
+        Said.by(drill(program()).run("drill", "--copy=offsite"))
                 .failed(2, "is encrypted, and no identity is configured")
                 .nowhere("downloading");
         Said.by(drill().run("drill", "--copy=elsewhere"))
@@ -163,7 +163,11 @@ class FromCopyIT {
     }
 
     private PulseDbProgram drill() {
-        return opened().with("PULSE_DRILL_SAME_SERVER", "true").with("PULSE_DRILL_CONFIRM_SAME_SERVER", source.name());
+        return drill(opened());
+    }
+
+    private PulseDbProgram drill(PulseDbProgram program) {
+        return program.with("PULSE_DRILL_SAME_SERVER", "true").with("PULSE_DRILL_CONFIRM_SAME_SERVER", source.name());
     }
 
     private PulseDbProgram opened() {
