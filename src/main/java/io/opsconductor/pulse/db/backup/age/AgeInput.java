@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 import com.exceptionfactory.jagged.PayloadException;
+import io.opsconductor.pulse.db.backup.file.SingleByte;
 
 /** The plain text of a file; what the library says of a broken one is of counters, and is said in other words. */
 final class AgeInput extends InputStream {
@@ -17,8 +18,7 @@ final class AgeInput extends InputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return SingleByte.of(this);
     }
 
     @Override

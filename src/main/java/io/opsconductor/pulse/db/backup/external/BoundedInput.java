@@ -4,6 +4,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
+import io.opsconductor.pulse.db.backup.file.SingleByte;
+
 /** What a file unpacks to, up to a limit: a few megabytes can be made to unpack to terabytes. */
 final class BoundedInput extends FilterInputStream {
     /** Dumps were seen to shrink to a hundredth. */
@@ -27,8 +29,7 @@ final class BoundedInput extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return SingleByte.of(this);
     }
 
     @Override

@@ -51,9 +51,9 @@ public final class Copier {
         CopyRecord record = new CopyRecord(
                 objects, Instant.now().truncatedTo(ChronoUnit.MILLIS), Duration.ofNanos(System.nanoTime() - start));
         // Of a run that ended between the two: it says when its objects were compared, which is as good.
-        String recordKey = backup.id() + "/" + CopyRecord.FILE;
-        if (!there.containsKey(CopyRecord.FILE) || !isOf(recordKey, objects)) {
-            store.put(recordKey, CopyRecordJson.write(record, key));
+        StoredObject known = there.get(CopyRecord.FILE);
+        if (known == null || !isOf(known, objects)) {
+            store.put(backup.id() + "/" + CopyRecord.FILE, CopyRecordJson.write(record, key));
         }
         StoredObject last = store.put(backup.id() + "/" + Manifest.FILE, manifest);
         return new Copy(
@@ -82,9 +82,9 @@ public final class Copier {
         }
     }
 
-    private boolean isOf(String recordKey, Map<String, CopyRecord.Item> objects) {
+    private boolean isOf(StoredObject record, Map<String, CopyRecord.Item> objects) {
         try {
-            return CopyRecordJson.read(store.read(recordKey, SmallFile.MOST_JSON), key)
+            return CopyRecordJson.read(store.read(record, SmallFile.MOST_JSON), key)
                     .objects()
                     .equals(objects);
         } catch (IOException | ManifestProblem e) {

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
+import io.opsconductor.pulse.db.backup.file.SingleByte;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** A part of a file, which can be read again from its beginning, as an attempt that failed needs it. */
@@ -50,8 +51,7 @@ final class FileSlice {
 
         @Override
         public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            return SingleByte.of(this);
         }
 
         @Override

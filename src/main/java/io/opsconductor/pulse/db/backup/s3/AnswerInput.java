@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
+import io.opsconductor.pulse.db.backup.file.SingleByte;
+
 /** The body of a store's answer, which has to come at some speed, and to end where it is no object's content. */
 public final class AnswerInput extends FilterInputStream {
     /** A list of a thousand keys, each as long as can be and written as entities. */
@@ -44,8 +46,7 @@ public final class AnswerInput extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return SingleByte.of(this);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
+import io.opsconductor.pulse.db.backup.file.SingleByte;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -58,8 +59,7 @@ final class MeteredHttpClient implements SdkHttpClient {
 
         @Override
         public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            return SingleByte.of(this);
         }
 
         @Override
