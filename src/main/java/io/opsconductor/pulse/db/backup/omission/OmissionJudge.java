@@ -77,7 +77,6 @@ final class OmissionJudge {
     }
 
     private static Finding unlogged(UnloggedLeftOut left) {
-        String first = left.tables().get(0);
         return Finding.warning(
                         ID,
                         left.set(),
@@ -88,8 +87,7 @@ final class OmissionJudge {
                 .measured(Counted.of(left.tables().size(), "unlogged table"))
                 .target(TARGET)
                 .figure(Figure.count(left.tables().size()).limit(0))
-                .cure(Remedy.sql("ALTER TABLE " + first + " SET LOGGED;")
-                        .or(Remedy.text("take the set's backups of the primary")));
+                .cure(Remedy.text("take the set's backups of the primary, or paste what schema.unlogged prints"));
     }
 
     private static String some(Stream<String> names) {
