@@ -39,6 +39,7 @@ class SqlRemediesTest {
             Map.entry("isolation.TenantRightsJudge.function", "attacks.PastedRemediesIT"),
             Map.entry("isolation.TenantRightsJudge.passer", "attacks.PastedRemediesIT"),
             Map.entry("isolation.TenantRightsJudge.right", "attacks.PastedRemediesIT"),
+            Map.entry("migrate.SchemaJudge.forgeable", "attacks.A1WritableHistoryIT"),
             Map.entry("migrate.index.IndexJudge.finding", "attacks.PastedRemediesIT"),
             Map.entry("migrate.LockCheck.judge", "attacks.PastedRemediesIT"),
             Map.entry("migrate.table.UnloggedTableJudge.finding", "migrate.table.UnloggedTableCheckIT"),
