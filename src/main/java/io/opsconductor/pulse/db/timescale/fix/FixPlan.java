@@ -96,8 +96,10 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
             FixFacts facts, String subject, int job, JobOwner owner, Optional<FixedSchedule> fixed) {
         return new ManualAction(
                 subject,
-                "job " + job + " belongs to role " + owner.name()
-                        + ", whose code would run with the rights of this role",
+                owner.trusted()
+                        ? "starting job " + job + " would run another role's code with the rights of this role"
+                        : "job " + job + " belongs to role " + owner.name()
+                                + ", whose code would run with the rights of this role",
                 facts.remedies().start(job, owner, fixed));
     }
 
@@ -150,8 +152,7 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
         if (window.isEmpty()) {
             left.add(new ManualAction(
                     subject,
-                    "data around what is to be refreshed was dropped from the source, or may have been: a refresh would"
-                            + " delete it from the aggregate",
+                    "data around it was or may have been dropped: a refresh would delete it from the aggregate",
                     facts.aggregates().refresh(aggregate, window)));
         } else if (aggregate.trusted()) {
             String sql = facts.remedies().refreshing(window.get());
