@@ -116,8 +116,7 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
                                     facts,
                                     aggregate,
                                     rows.window(),
-                                    "refresh rows that came more than "
-                                            + rows.reach().text() + " late",
+                                    "refresh rows more than " + rows.reach().text() + " late",
                                     steps,
                                     left));
                 }
