@@ -1,9 +1,10 @@
 -- TimescaleDB 2.11 and 2.12: no creation time yet, and dropped chunks are kept as rows for continuous aggregates.
--- A row for each hypertable and status, with its chunks in lists that belong together: of tens of thousands of chunks,
+-- A row for each hypertable, status and length, with its chunks in lists that belong together: of tens of thousands of chunks,
 -- rows of their own cost more than the scan. Ends are microseconds since 1970, or the integers of the time column; a
 -- tiered (OSM) chunk belongs to another tool. Creation times are read only of hypertables whose policies count from them.
 select dimension.hypertable_id,
        chunk.status,
+       span.length,
        array_agg(chunk.id) as ids,
        array_agg(slice.range_end) as ends,
        array_agg(null::timestamptz) filter (where dimension.hypertable_id = any (?)) as created
@@ -16,8 +17,15 @@ from (
 join _timescaledb_catalog.dimension_slice as slice on slice.dimension_id = dimension.id
 join _timescaledb_catalog.chunk_constraint as bound on bound.dimension_slice_id = slice.id
 join _timescaledb_catalog.chunk as chunk on chunk.id = bound.chunk_id
+cross join lateral (
+    select case
+               when slice.range_start >= 0 or slice.range_end <= 9223372036854775807 + slice.range_start
+                   then slice.range_end - slice.range_start
+               else 9223372036854775807
+           end as length
+) as span
 where dimension.hypertable_id = any (?)
   and chunk.hypertable_id = dimension.hypertable_id
   and not chunk.osm_chunk
   and not chunk.dropped
-group by dimension.hypertable_id, chunk.status
+group by dimension.hypertable_id, chunk.status, span.length

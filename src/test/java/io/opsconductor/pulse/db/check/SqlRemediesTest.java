@@ -55,6 +55,7 @@ class SqlRemediesTest {
             Map.entry("timescale.promise.Remedies.byOwner", "timescale.RemediesIT"),
             Map.entry("timescale.promise.Remedies.calledBy", "timescale.RemediesIT"),
             Map.entry("timescale.promise.Remedies.catchUp", "timescale.RemediesIT"),
+            Map.entry("timescale.promise.Remedies.chunkInterval", "attacks.A18A23CenturyIT"),
             Map.entry("timescale.promise.Remedies.createHypertable", "timescale.RemediesIT"),
             Map.entry("timescale.promise.Remedies.deleteJob", "timescale.JobIT"),
             Map.entry("timescale.promise.Remedies.refresh", "timescale.LateRowsIT"),

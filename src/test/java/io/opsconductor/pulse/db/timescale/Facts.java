@@ -145,6 +145,7 @@ public final class Facts {
                 id,
                 1,
                 ChronoUnit.MICROS.between(Instant.EPOCH, NOW.minus(age)),
+                HOUR.toNanos() / 1000,
                 ChunkState.of(status),
                 Optional.of(NOW.minus(age)));
     }

@@ -50,6 +50,7 @@ public final class ChunkCatalog extends TimescaleCatalog<List<Chunk>> {
 
     private static boolean add(ResultSet row, List<Chunk> chunks) throws SQLException {
         int hypertable = row.getInt("hypertable_id");
+        long length = row.getLong("length");
         ChunkState state = ChunkState.of(row.getInt("status"));
         IntegerList ids = new IntegerList(row.getString("ids"));
         IntegerList ends = new IntegerList(row.getString("ends"));
@@ -60,6 +61,7 @@ public final class ChunkCatalog extends TimescaleCatalog<List<Chunk>> {
                     Math.toIntExact(ids.next()),
                     hypertable,
                     ends.next(),
+                    length,
                     state,
                     i < created.length ? Optional.ofNullable(created[i]).map(Timestamp::toInstant) : Optional.empty()));
         }

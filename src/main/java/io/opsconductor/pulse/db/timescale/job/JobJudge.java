@@ -23,6 +23,7 @@ import io.opsconductor.pulse.db.timescale.promise.Remedies;
  * @param unsafe jobs that would drop by another lag than promised, or delete from an aggregate: no remedy has them run
  */
 public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> unsafe) {
+    private static final Duration WEEK = Duration.ofDays(7);
 
     /** One finding for each job with this task, the worst that can be said of it; one for all where all jobs fail alike. */
     public List<Finding> judge(Job.Task task, String whenThereIsNone) {
@@ -147,7 +148,7 @@ public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> uns
         }
         Duration since = Duration.between(job.lastStart().get(), facts.present());
         if (job.inSession()) {
-            Duration usual = longer(job.retries().every(), limits.grace());
+            Duration usual = longer(schedule(job), limits.grace());
             return since.compareTo(usual) <= 0
                     ? Optional.empty()
                     : Optional.of(finding.of(
@@ -207,7 +208,7 @@ public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> uns
 
     /** It has run, and nothing says when it runs next, though by its schedule it should have: as after a failover. */
     private Optional<Finding> notPlanned(JobFinding finding, Job job) {
-        Duration pause = longer(job.retries().every(), job.retries().longest()).plus(limits.grace());
+        Duration pause = longer(schedule(job), job.retries().longest()).plus(limits.grace());
         return job.lastFinish()
                 .filter(end -> Duration.between(end, facts.present()).compareTo(pause) > 0)
                 .map(end -> finding.of(
@@ -238,6 +239,12 @@ public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> uns
                 .orElse("");
         return finding.of(
                 Severity.OK, running(job) ? "running" : "", "job " + job.id() + " " + last + next, Remedy.NONE);
+    }
+
+    /** No more of it than a week: its owner may set it to a century. */
+    private static Duration schedule(Job job) {
+        Duration every = job.retries().every();
+        return every.compareTo(WEEK) < 0 ? every : WEEK;
     }
 
     private static boolean running(Job job) {

@@ -86,6 +86,7 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                         aggregate.refreshes().stream().flatMap(policy -> windows.of(policy).stream()),
                         windows.gap().stream(),
                         overdue(aggregate).map(this::late).stream(),
+                        windows.seldom().stream(),
                         stranded(aggregate).map(rows -> lost(rows, kept)).stream())
                 .flatMap(found -> found)
                 .findFirst()
@@ -237,7 +238,8 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
         Duration end = policy.end().map(lag -> lag.today()).orElse(Duration.ZERO);
         Duration pause = Stream.of(policy.retries().every(), policy.retries().longest())
                 .max(Comparator.naturalOrder())
-                .orElseThrow();
+                .filter(longest -> longest.compareTo(RefreshWindowJudge.bearable(aggregate)) < 0)
+                .orElse(RefreshWindowJudge.bearable(aggregate));
         return end.plus(aggregate.bucket(Lag.ANY_STEP)).plus(pause).plus(grace);
     }
 

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.timescale.judge;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +33,9 @@ public record BacklogFinding(String id, String role, Backlog backlog, Map<Intege
         if (!backlog.overdue().isEmpty()) {
             return Optional.empty();
         }
+        if (!backlog.stretched().isEmpty()) {
+            return Optional.of(stretched());
+        }
         if (backlog.blind()) {
             return Optional.of(blind());
         }
@@ -50,6 +54,29 @@ public record BacklogFinding(String id, String role, Backlog backlog, Map<Intege
                 "0 chunks",
                 "none of " + Counted.of(backlog.chunks(), "chunk") + " is late" + next,
                 Remedy.NONE));
+    }
+
+    /** Their rows are older than promised, and stay for as long as the chunks go on. */
+    private Finding stretched() {
+        Obligation obligation = backlog.obligation();
+        Chunk longest = backlog.stretched().stream()
+                .max(Comparator.comparingLong(Chunk::length))
+                .orElseThrow();
+        String begin = obligation.time().endText(longest.end() - longest.length());
+        return of(
+                Severity.CRITICAL,
+                Counted.of(backlog.stretched().size(), "chunk") + " too long, " + lateness(),
+                "a chunk that began at " + begin + " ends at "
+                        + obligation.time().endText(longest.end()) + ": until then nothing in it is "
+                        + obligation.kind().done() + ", however old",
+                remedies.chunkInterval(backlog.hypertable(), obligation)
+                        .note(
+                                "for new chunks; the rows of this one get shorter chunks when they are copied into another"
+                                        + " table and come back after this chunk is dropped"));
+    }
+
+    private String lateness() {
+        return backlog.late().compareTo(TimeColumn.ENDLESS) >= 0 ? "late" : Durations.text(backlog.late()) + " late";
     }
 
     private Finding blind() {
@@ -84,15 +111,13 @@ public record BacklogFinding(String id, String role, Backlog backlog, Map<Intege
         return Finding.of(severity, id, backlog.hypertable().name().text(), message)
                 .measured(measured)
                 .target(target)
-                .figure(Figure.count(backlog.overdue().size()).limit(0))
+                .figure(Figure.count(backlog.allLate().size()).limit(0))
                 .cure(remedy);
     }
 
     /** Such as {@code 12 chunks, 3.4 MB, 2d 3h late}. */
     String measured() {
-        String late =
-                backlog.late().compareTo(TimeColumn.ENDLESS) >= 0 ? "late" : Durations.text(backlog.late()) + " late";
-        return Counted.of(backlog.overdue().size(), "chunk") + ", " + size() + ", " + late;
+        return Counted.of(backlog.overdue().size(), "chunk") + ", " + size() + ", " + lateness();
     }
 
     /** Such as {@code 12 of 40 chunks (3.4 MB)}. */

@@ -54,7 +54,7 @@ final class HypertableSamples {
         }
         String[] labels =
                 labels(backlog.hypertable().name(), backlog.obligation().kind().noun());
-        ChunkTotal late = ChunkTotal.of(backlog.overdue(), bytes);
+        ChunkTotal late = ChunkTotal.of(backlog.allLate(), bytes);
         samples.add(Sample.of(Metric.HYPERTABLE_OVERDUE_CHUNKS, late.chunks(), labels));
         if (late.measured() == late.chunks()) {
             samples.add(Sample.of(Metric.HYPERTABLE_OVERDUE_BYTES, late.bytes(), labels));

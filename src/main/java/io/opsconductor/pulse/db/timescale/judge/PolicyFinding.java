@@ -42,6 +42,18 @@ record PolicyFinding(String id, String subject, Obligation obligation, Remedies 
                             + misplaced.wanting() + ": is it on the wrong table?",
                     remedies.removePolicy(obligation.kind(), hypertable)));
         }
+        boolean another =
+                obligation.agreement().filter(found -> found != Agreement.SAME).isPresent();
+        // One that drops sooner than promised is made to run no sooner.
+        if (obligation.seldom() && !another) {
+            return Optional.of(of(
+                    obligation.promised().isPresent() ? Severity.CRITICAL : Severity.WARNING,
+                    "the " + obligation.kind().noun() + " policy (job " + policy.job() + ") runs every "
+                            + Durations.text(policy.every()) + ", too seldom for what is to be "
+                            + obligation.kind().done() + " after "
+                            + obligation.lag().map(Durations::text).orElse("so many steps"),
+                    remedies.runEvery(policy.job(), policy.owner(), policy.fixed(), Duration.ofDays(1))));
+        }
         if (obligation.promised().isEmpty()) {
             return Optional.of(of(
                     Severity.OK,

@@ -23,6 +23,8 @@ record RefreshWindowJudge(Remedies remedies, RefreshBound bound) {
     /** A window so many times shorter than the retention of its source is told. */
     private static final int MUCH_SHORTER = 10;
 
+    private static final Duration SELDOM = Duration.ofDays(7);
+
     private static final String BY_HAND =
             "let it refresh only what its source still holds whole: a start_offset shorter than what is dropped, and longer"
                     + " than three buckets";
@@ -130,7 +132,30 @@ record RefreshWindowJudge(Remedies remedies, RefreshBound bound) {
                         "what comes between two runs of job " + policy.job()
                                 + " is never materialized; after the remedy, refresh_continuous_aggregate brings back what is"
                                 + " missing by now and still in the source",
-                        remedies.runEvery(policy, halved(width))));
+                        remedies.runEvery(policy.job(), policy.owner(), policy.fixed(), halved(width))));
+    }
+
+    /** How much of the pause between two runs counts as none of the aggregate's being late: its owner sets the schedule. */
+    static Duration bearable(Aggregate aggregate) {
+        Duration bucket = aggregate.table().time().integer() ? Duration.ZERO : aggregate.bucket(Lag.ANY_STEP);
+        return bucket.compareTo(SELDOM) > 0 ? bucket : SELDOM;
+    }
+
+    /** No policy runs as often as a week or a bucket lasts. */
+    Optional<Finding> seldom() {
+        Duration bearable = bearable(aggregate());
+        return aggregate().running().stream()
+                .min(Comparator.comparing(policy -> policy.retries().every()))
+                .filter(policy -> policy.retries().every().compareTo(bearable) > 0)
+                .map(policy -> AggregateJudge.finding(
+                        aggregate(),
+                        kept().isPresent() ? Severity.CRITICAL : Severity.WARNING,
+                        "refresh every " + Durations.text(policy.retries().every()),
+                        "at least every " + Durations.text(bearable),
+                        "job " + policy.job() + " runs too seldom: the aggregate is as old as its schedule is long",
+                        deletes(policy)
+                                ? within(policy)
+                                : remedies.runEvery(policy.job(), policy.owner(), policy.fixed(), Duration.ofDays(1))));
     }
 
     /** Whole seconds: two runs in the time of one window leave no gap, wherever its buckets begin. */

@@ -68,6 +68,7 @@ final class ChunkCourse {
                                         chunk.id(),
                                         chunk.hypertable(),
                                         chunk.end(),
+                                        chunk.length(),
                                         ChunkState.COMPRESSED,
                                         chunk.created()))
                                 .orElse(chunk))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
@@ -20,7 +21,9 @@ import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
  * @param chunks how many chunks there are in all
  * @param due past the lag, and the job has not come round yet
  * @param overdue past lag, schedule interval and grace
- * @param late how far the oldest overdue chunk is past its lag; zero when none is overdue
+ * @param stretched so long that they would be overdue if they ended as chunks of a tolerable length do; they may have ended
+ *     and be due, but mostly go on: nothing takes them, and no fix may
+ * @param late how far the oldest overdue or stretched chunk is past its lag; zero when there is none
  * @param blind the age of some cannot be told, or not compared with the lag: the lists are not complete
  * @param present from which ages are counted
  */
@@ -31,6 +34,7 @@ public record Backlog(
         int chunks,
         List<Chunk> due,
         List<Chunk> overdue,
+        List<Chunk> stretched,
         Duration late,
         boolean blind,
         Instant present) {
@@ -62,6 +66,7 @@ public record Backlog(
     private static Backlog of(DeclaredHypertable declared, Obligation obligation, List<Chunk> chunks, Instant now) {
         List<Chunk> due = new ArrayList<>();
         List<Chunk> overdue = new ArrayList<>();
+        List<Chunk> stretched = new ArrayList<>();
         Duration late = Duration.ZERO;
         boolean blind = false;
         Optional<Duration> lag = obligation.lag();
@@ -73,10 +78,19 @@ public record Backlog(
                     lag.flatMap(allowed -> obligation.age(chunk, now).map(age -> age.minus(allowed)));
             if (past.isEmpty()) {
                 blind = true;
-            } else if (!obligation.stepless() && past.get().compareTo(obligation.allowance()) > 0) {
+                continue;
+            }
+            Duration counted = past.get().plus(obligation.excess(chunk));
+            boolean isLate = !obligation.stepless() && counted.compareTo(obligation.allowance()) > 0;
+            late = isLate && counted.compareTo(late) > 0 ? counted : late;
+            if (isLate && past.get().compareTo(obligation.allowance()) > 0) {
                 overdue.add(chunk);
-                late = past.get().compareTo(late) > 0 ? past.get() : late;
-            } else if (!past.get().isNegative()) {
+                continue;
+            }
+            if (isLate) {
+                stretched.add(chunk);
+            }
+            if (!past.get().isNegative()) {
                 due.add(chunk);
             }
         }
@@ -87,9 +101,15 @@ public record Backlog(
                 chunks.size(),
                 List.copyOf(due),
                 List.copyOf(overdue),
+                List.copyOf(stretched),
                 late,
                 blind,
                 now);
+    }
+
+    /** All that are late: overdue and stretched. */
+    public List<Chunk> allLate() {
+        return Stream.concat(overdue.stream(), stretched.stream()).toList();
     }
 
     /** The one whose range ended first; of those overdue, or else of those due. */

@@ -18,6 +18,7 @@ import io.opsconductor.pulse.db.timescale.chunk.Chunk;
  * @param policy what the database has
  * @param grace how late a chunk may be beyond lag and schedule interval
  * @param knownStep what one integer of the time column lasts
+ * @param aggregate the chunks are those of a continuous aggregate
  */
 public record Obligation(
         PolicyKind kind,
@@ -25,7 +26,14 @@ public record Obligation(
         Optional<Duration> promised,
         Optional<Policy> policy,
         Duration grace,
-        Optional<Duration> knownStep) {
+        Optional<Duration> knownStep,
+        boolean aggregate) {
+    private static final Duration TOLERABLE = Duration.ofDays(7);
+    private static final int AGGREGATES_CHUNKS = 10;
+
+    /** The scheduler waits five intervals at most, and an eighth of that for jitter. */
+    private static final int MOST_RETRIES = 6;
+
     public static Obligation of(PolicyKind kind, Hypertable hypertable, Expectation expectation) {
         return new Obligation(
                 kind,
@@ -33,7 +41,8 @@ public record Obligation(
                 expectation.promised(kind),
                 hypertable.policy(kind),
                 expectation.grace(kind),
-                expectation.integerStep());
+                expectation.integerStep(),
+                hypertable.aggregate());
     }
 
     /** Whether a retention policy, run now, drops nothing that was promised to be kept. */
@@ -44,7 +53,8 @@ public record Obligation(
                 expectation.dropAfter(),
                 Optional.of(policy),
                 expectation.dropGrace(),
-                expectation.integerStep());
+                expectation.integerStep(),
+                hypertable.aggregate());
         return !expectation.keepForever()
                 && alone.agreement().map(Agreement.SAME::equals).orElse(true);
     }
@@ -73,10 +83,54 @@ public record Obligation(
                 : promised;
     }
 
-    /** How much later than the lag is still in time: the job has to come round, after a failure later than by its
-     * schedule, and then there is the grace. */
+    /**
+     * How much later than the lag is still in time: the job has to come round, after a failure later than by its schedule,
+     * and then there is the grace. The table's owner sets schedule and retries, and no more of them counts than the promise bears.
+     */
     public Duration allowance() {
-        return policy.map(Policy::longestPause).orElse(Duration.ZERO).plus(grace);
+        return policy.map(found -> longer(
+                        shorter(found.every(), bearable()),
+                        shorter(found.backOff(), bearable().multipliedBy(MOST_RETRIES))))
+                .orElse(Duration.ZERO)
+                .plus(grace);
+    }
+
+    /** How seldom a job may run for a promise: every day, or four times in the time of its lag. */
+    Duration bearable() {
+        return stepless()
+                ? TOLERABLE
+                : longer(Duration.ofDays(1), lag().map(lag -> lag.dividedBy(4)).orElse(Duration.ZERO));
+    }
+
+    /** The job runs too seldom to keep any promise of this lag. */
+    public boolean seldom() {
+        return policy.filter(found -> found.every().compareTo(bearable()) > 0).isPresent();
+    }
+
+    /**
+     * By how much a chunk is longer than what was promised allows; zero where it is not. A chunk has one age, that of its newest
+     * rows, and one of a century never gets old: so it counts as if it had ended so much earlier. Chunks of seven days are
+     * TimescaleDB's own choice, and ten times those of its source for a continuous aggregate.
+     */
+    public Duration excess(Chunk chunk) {
+        if (promised.isEmpty() || stepless() || byCreation() || lag().isEmpty()) {
+            return Duration.ZERO;
+        }
+        Duration tolerable = longer(TOLERABLE, lag().get()).multipliedBy(aggregate ? AGGREGATES_CHUNKS : 1);
+        return longer(Duration.ZERO, time.length(chunk.length(), step()).minus(tolerable));
+    }
+
+    /** Chunks as short as this keep the promise. */
+    public Duration chunkInterval() {
+        return longer(Duration.ofHours(1), shorter(TOLERABLE, lag().orElse(TOLERABLE)));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** How old a chunk is; empty when that cannot be told. */

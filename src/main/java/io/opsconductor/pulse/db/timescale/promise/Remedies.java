@@ -97,11 +97,18 @@ public record Remedies(String schema, boolean byScheduler) {
                 : resume(policy.job(), policy.owner(), policy.fixed());
     }
 
-    public Remedy runEvery(RefreshPolicy policy, Duration interval) {
+    public Remedy runEvery(int job, JobOwner owner, Optional<FixedSchedule> fixed, Duration interval) {
         return byOwner(
-                policy.owner(),
-                "SELECT " + call("alter_job(") + policy.job() + ", schedule_interval => " + SqlTerms.interval(interval)
-                        + SqlTerms.sameZone(policy.fixed()) + ");");
+                owner,
+                "SELECT " + call("alter_job(") + job + ", schedule_interval => " + SqlTerms.interval(interval)
+                        + SqlTerms.sameZone(fixed) + ");");
+    }
+
+    /** Has new chunks be as short as the promise needs them. */
+    public Remedy chunkInterval(Hypertable hypertable, Obligation obligation) {
+        return Remedy.sql("SELECT " + call("set_chunk_time_interval(")
+                + hypertable.name().literal() + ", "
+                + SqlTerms.span(hypertable.time(), obligation.chunkInterval(), obligation.step()) + ");");
     }
 
     public Remedy addPolicy(PolicyKind kind, Hypertable hypertable, Duration lag, Duration step) {

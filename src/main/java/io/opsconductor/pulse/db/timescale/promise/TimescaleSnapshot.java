@@ -89,10 +89,10 @@ public record TimescaleSnapshot(
      */
     public Map<Integer, Long> bytes(List<Backlog> backlogs) {
         int all =
-                backlogs.stream().mapToInt(backlog -> backlog.overdue().size()).sum();
+                backlogs.stream().mapToInt(backlog -> backlog.allLate().size()).sum();
         int each = all <= MEASURED ? MEASURED : Math.max(1, MEASURED / backlogs.size());
         return sizes(backlogs.stream()
-                .flatMap(backlog -> backlog.overdue().stream()
+                .flatMap(backlog -> backlog.allLate().stream()
                         .sorted(Comparator.comparingLong(Chunk::end))
                         .limit(each))
                 .map(Chunk::id)

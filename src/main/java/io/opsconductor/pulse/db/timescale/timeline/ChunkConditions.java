@@ -25,7 +25,7 @@ record ChunkConditions(Set<Integer> late, Set<Integer> soon) {
     static ChunkConditions of(List<DeclaredHypertable> hypertables, List<Chunk> chunks, Instant present) {
         Set<Integer> late = new HashSet<>();
         for (PolicyKind kind : PolicyKind.values()) {
-            late.addAll(ids(Backlog.all(kind, hypertables, chunks, present), Backlog::overdue));
+            late.addAll(ids(Backlog.all(kind, hypertables, chunks, present), Backlog::allLate));
         }
         List<Backlog> tomorrow = Backlog.all(PolicyKind.RETENTION, hypertables, chunks, present.plus(SOON));
         Set<Integer> soon = new HashSet<>(ids(tomorrow, Backlog::due));

@@ -62,7 +62,14 @@ class BacklogProspectPropertyTest {
                             1000 + kind.ordinal(),
                             kind,
                             integer ? new Lag.Steps(lag.dividedBy(step)) : new Lag.Span(lag, lag, false),
-                            pick(random, Duration.ofMinutes(10), HOUR, HOUR.multipliedBy(12), DAY),
+                            pick(
+                                    random,
+                                    Duration.ofMinutes(10),
+                                    HOUR,
+                                    HOUR.multipliedBy(12),
+                                    DAY,
+                                    DAY.multipliedBy(2),
+                                    DAY.multipliedBy(32_850)),
                             random.nextInt(5) > 0,
                             random.nextInt(6) == 0
                                     ? Optional.empty()
@@ -83,7 +90,9 @@ class BacklogProspectPropertyTest {
                     .plusSeconds(random.nextInt(14 * 86_400))
                     .plus(random.nextBoolean() ? random.nextInt(1_000_000) : 0, ChronoUnit.MICROS);
             long end = integer ? 1000 - age.dividedBy(step) : ChronoUnit.MICROS.between(Instant.EPOCH, NOW.minus(age));
-            return new Chunk(id, 1, end, ChunkState.of(pick(random, 0, 0, 1, 9, 3, 4)), Optional.empty());
+            long length = pick(random, HOUR, DAY, DAY.multipliedBy(8), DAY.multipliedBy(12), DAY.multipliedBy(40_000))
+                    .dividedBy(integer ? step : Duration.of(1, ChronoUnit.MICROS));
+            return new Chunk(id, 1, end, length, ChunkState.of(pick(random, 0, 0, 1, 9, 3, 4)), Optional.empty());
         }
 
         private static Duration lag(Random random, int days) {
@@ -162,7 +171,8 @@ class BacklogProspectPropertyTest {
                     left.removeAll(old);
                 } else {
                     left.replaceAll(chunk -> old.contains(chunk) && chunk.state() != ChunkState.FROZEN
-                            ? new Chunk(chunk.id(), 1, chunk.end(), ChunkState.COMPRESSED, Optional.empty())
+                            ? new Chunk(
+                                    chunk.id(), 1, chunk.end(), chunk.length(), ChunkState.COMPRESSED, Optional.empty())
                             : chunk);
                 }
             }

@@ -150,8 +150,8 @@ class BacklogJudgesTest {
     @Test
     void integers_whose_step_is_not_known_are_unknown_when_something_is_due() {
         Hypertables facts = found(counting(policy(1002, PolicyKind.RETENTION, new Lag.Steps(100))));
-        Chunk old = new Chunk(1, 1, 5, ChunkState.NEVER_COMPRESSED, Optional.empty());
-        Chunk young = new Chunk(1, 1, 950, ChunkState.NEVER_COMPRESSED, Optional.empty());
+        Chunk old = new Chunk(1, 1, 5, 1, ChunkState.NEVER_COMPRESSED, Optional.empty());
+        Chunk young = new Chunk(1, 1, 950, 1, ChunkState.NEVER_COMPRESSED, Optional.empty());
         assertThat(retention(facts, List.of(), old).severity()).isEqualTo(Severity.UNKNOWN);
         assertThat(retention(facts, List.of(), old).remedy()).contains("integer-step");
         assertThat(retention(facts, List.of(), young).severity()).isEqualTo(Severity.OK);

@@ -102,10 +102,11 @@ class BacklogTest {
     void a_policy_by_creation_counts_from_the_creation() {
         Hypertable byCreation = hypertable(policy(1002, PolicyKind.RETENTION, new Lag.Span(DAY, DAY, true)));
         long future = Long.MAX_VALUE;
-        Chunk made = new Chunk(1, 1, future, ChunkState.NEVER_COMPRESSED, Optional.of(NOW.minus(Duration.ofDays(3))));
+        Chunk made =
+                new Chunk(1, 1, future, 1, ChunkState.NEVER_COMPRESSED, Optional.of(NOW.minus(Duration.ofDays(3))));
         assertThat(backlog(PolicyKind.RETENTION, byCreation, NONE, made).overdue())
                 .hasSize(1);
-        Chunk unknown = new Chunk(1, 1, future, ChunkState.NEVER_COMPRESSED, Optional.empty());
+        Chunk unknown = new Chunk(1, 1, future, 1, ChunkState.NEVER_COMPRESSED, Optional.empty());
         assertThat(backlog(PolicyKind.RETENTION, byCreation, NONE, unknown).blind())
                 .isTrue();
     }
@@ -143,6 +144,6 @@ class BacklogTest {
     }
 
     private static Chunk ending(long end) {
-        return new Chunk(1, 1, end, ChunkState.NEVER_COMPRESSED, Optional.empty());
+        return new Chunk(1, 1, end, 1, ChunkState.NEVER_COMPRESSED, Optional.empty());
     }
 }

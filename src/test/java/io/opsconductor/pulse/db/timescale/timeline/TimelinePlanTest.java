@@ -124,8 +124,8 @@ class TimelinePlanTest {
     void a_chunk_of_1970_and_one_of_a_clock_that_is_wrong_squeeze_no_picture() {
         Stream<Chunk> usual = IntStream.range(0, 40).mapToObj(i -> chunk(i, HOUR.multipliedBy(i), 1));
         Stream<Chunk> far = Stream.of(
-                new Chunk(90, 1, 0, ChunkState.NEVER_COMPRESSED, Optional.empty()),
-                new Chunk(91, 1, Long.MAX_VALUE, ChunkState.COMPRESSED, Optional.empty()));
+                new Chunk(90, 1, 0, 1, ChunkState.NEVER_COMPRESSED, Optional.empty()),
+                new Chunk(91, 1, Long.MAX_VALUE, 1, ChunkState.COMPRESSED, Optional.empty()));
         ChunkTimeline timeline = kept(Stream.concat(usual, far).toArray(Chunk[]::new));
 
         assertThat(timeline.outside()).isEqualTo(2);
@@ -137,7 +137,7 @@ class TimelinePlanTest {
     @Test
     void integers_are_times_where_the_step_is_known_and_integers_where_it_is_not() {
         List<Chunk> chunks = IntStream.range(1, 11)
-                .mapToObj(i -> new Chunk(i, 1, i * 100L, ChunkState.COMPRESSED, Optional.empty()))
+                .mapToObj(i -> new Chunk(i, 1, i * 100L, 1, ChunkState.COMPRESSED, Optional.empty()))
                 .toList();
 
         ChunkTimeline known = of(counting(), inSteps(expectation(HOUR, null), Duration.ofMinutes(1)), chunks)
