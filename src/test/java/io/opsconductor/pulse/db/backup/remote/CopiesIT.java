@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.opsconductor.pulse.db.backup.Copies;
@@ -21,6 +22,8 @@ import io.opsconductor.pulse.db.backup.Stored;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.judge.OffsiteJudge;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.backup.set.BackupSets;
+import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.backup.set.Copy;
 import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.backup.set.Rotation.Fate;
@@ -239,6 +242,48 @@ class CopiesIT {
                 .filteredOn(Copy::complete)
                 .extracting(Copy::id)
                 .containsExactly(id(OLDER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"database.dump", "copy.json"})
+    void what_no_longer_counts_stands_in_the_way_of_a_new_copy_and_that_is_told(String name) {
+        copy(place);
+        delete(id(NEWEST) + "/" + name);
+
+        assertThat(copy(place)).singleElement().satisfies(failure -> assertThat(failure)
+                .hasMessageContaining(id(NEWEST) + "/ is there already and does not count: " + name + " is missing"));
+    }
+
+    @Test
+    void an_identity_that_may_not_list_unfinished_uploads_copies_all_the_same() throws IOException {
+        try (FaultyWay way =
+                new FaultyWay(place.access().endpoint().orElseThrow().getPort())) {
+            way.answer("GET*uploads", 50, 403, "AccessDenied");
+            CopyTarget through = Stores.through(way, place);
+
+            assertThat(copies.init(through).sweeps()).isFalse();
+            assertThat(copy(through)).isEmpty();
+
+            assertThat(judged().severity()).isEqualTo(Severity.OK);
+        }
+    }
+
+    @Test
+    void rotation_leaves_the_copies_of_another_database_that_lie_in_the_same_place() {
+        copy(place);
+        Map<String, String> written = etags();
+        Map<String, BackupSettings.BackupSet> sets = Map.of("daily", Sets.in(directory));
+        Copies others = new Copies(new BackupSets(() -> sets, () -> Set.of("plant"), (database, set) -> false));
+        CopyTarget one = Stores.rotated(place, 1);
+
+        assertThat(others.rotate(one, false).steps())
+                .allSatisfy(step -> assertThat(step.reason()).contains("another database's"));
+
+        assertThat(etags()).isEqualTo(written);
+        assertThat(OffsiteJudge.judge(one, others.list(one, 2), NOW)).satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(finding.remedy()).contains("a prefix of its own");
+        });
     }
 
     @Test
