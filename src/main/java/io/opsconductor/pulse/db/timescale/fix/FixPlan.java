@@ -96,8 +96,10 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
             FixFacts facts, String subject, int job, JobOwner owner, Optional<FixedSchedule> fixed) {
         return new ManualAction(
                 subject,
-                "job " + job + " belongs to role " + owner.name()
-                        + ", whose code would run with the rights of this role",
+                owner.trusted()
+                        ? "starting job " + job + " would run another role's code with the rights of this role"
+                        : "job " + job + " belongs to role " + owner.name()
+                                + ", whose code would run with the rights of this role",
                 facts.remedies().start(job, owner, fixed));
     }
 

@@ -13,6 +13,7 @@ import io.opsconductor.pulse.db.timescale.background.JobOwner;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
+import io.opsconductor.pulse.db.timescale.catalog.IntegerClock;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
@@ -56,8 +57,16 @@ public record Remedies(String schema, boolean byScheduler) {
         return "CALL " + call("run_job(") + job + ");";
     }
 
+    /** Its owner is trusted, and the code of another role runs all the same: no login is the right one as long as that is so. */
+    private static final Remedy HANDED = Remedy.text(
+            "alter_job would run another role's code, by the job's check function or by its table's integer_now"
+                    + " function: have them belong to a superuser and read no table of that role's, then look again");
+
     private static Remedy byOwner(JobOwner owner, String sql) {
-        return owner.alterable() ? Remedy.sql(sql) : as(owner.name(), sql);
+        if (owner.alterable()) {
+            return Remedy.sql(sql);
+        }
+        return owner.trusted() ? HANDED : as(owner.name(), sql);
     }
 
     private static Remedy calledBy(JobOwner owner, String sql) {
@@ -99,7 +108,11 @@ public record Remedies(String schema, boolean byScheduler) {
 
     /** A new policy on integers asks the table's own function for the present. */
     private static Remedy byClock(TimeColumn time, String sql) {
-        return time.trusted() ? Remedy.sql(sql) : as(time.clock().orElseThrow().owner(), sql);
+        if (time.trusted()) {
+            return Remedy.sql(sql);
+        }
+        IntegerClock clock = time.clock().orElseThrow();
+        return clock.caller().map(role -> as(role, sql)).orElseGet(() -> clock.remedy(""));
     }
 
     public Remedy removePolicy(PolicyKind kind, Hypertable hypertable) {
