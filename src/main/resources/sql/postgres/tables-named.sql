@@ -3,9 +3,37 @@
 -- would run of others when a row is written, deleted or read, i.e. triggers, rules, other tables' keys, and expressions of columns, constraints, domains,
 -- indexes and statistics that are more than PostgreSQL itself has (built-in objects are pinned and in no row of pg_depend).
 -- A trigger with a condition (WHEN) counts as a stranger's: nothing says who attached it, and the condition may call anything.
+-- Writers: who has been granted more than to read it and is not trusted, only where a role with a login gets that by it. Closing:
+-- what takes it away, also from those that no login has yet. A REVOKE reaches what the owner granted; what a trusted role passed on
+-- goes with its right to do so.
 -- The names are given in one text, with commas between.
 with trusted as (
     {include postgres/trusted}
+),
+stranger as (
+    {include postgres/stranger}
+),
+found as (
+    select oid, relname, relnamespace, relowner, relkind, relpersistence, relrowsecurity, relacl
+    from pg_class
+    where relname = any (string_to_array(?, ','))
+      and relkind in ('r', 'p', 'v', 'm', 'f')
+),
+granted as (
+    select found.oid as relid, found.relowner, entry.grantor, entry.grantee, entry.privilege_type as privilege
+    from found
+    cross join lateral (
+        select grantor, grantee, privilege_type
+        from aclexplode(found.relacl)
+        union
+        select of_column.grantor, of_column.grantee, of_column.privilege_type
+        from pg_attribute
+        cross join aclexplode(attacl) as of_column
+        where attrelid = found.oid and attacl is not null
+    ) as entry
+    where entry.privilege_type <> 'SELECT'
+      and entry.grantee <> found.relowner
+      and entry.grantee not in (select oid from trusted)
 )
 select relation.oid,
        namespace.nspname as schema_name,
@@ -55,13 +83,36 @@ select relation.oid,
            from pg_attribute
            where attrelid = relation.oid and attnum > 0 and not attisdropped
            order by attnum
-       ) as columns
-from pg_class as relation
+       ) as columns,
+       pg_has_role(relation.relowner, 'USAGE') as owned,
+       array(
+           select distinct case grantee when 0 then 'PUBLIC' else pg_get_userbyid(grantee)::text end as writer
+           from granted
+           where relid = relation.oid
+             and exists (select from stranger where grantee = 0 or pg_has_role(stranger.oid, grantee, 'MEMBER'))
+           order by writer
+       ) as writers,
+       array(
+           select format('REVOKE %s%s ON %I.%I FROM %s CASCADE;',
+                         case when revoked.passed_on then 'GRANT OPTION FOR ' end,
+                         string_agg(distinct revoked.privilege, ', '),
+                         namespace.nspname,
+                         relation.relname,
+                         case revoked.holder when 0 then 'PUBLIC' else quote_ident(pg_get_userbyid(revoked.holder)) end)
+           from (
+               select grantor <> relowner as passed_on,
+                      case grantor when relowner then grantee else grantor end as holder,
+                      privilege
+               from granted
+               where relid = relation.oid and (grantor = relowner or grantor in (select oid from trusted))
+           ) as revoked
+           group by revoked.passed_on, revoked.holder
+           order by revoked.passed_on desc, revoked.holder
+       ) as closing
+from found as relation
 join pg_namespace as namespace on namespace.oid = relation.relnamespace
 join pg_roles as owner on owner.oid = relation.relowner
-where relation.relname = any (string_to_array(?, ','))
-  and relation.relkind in ('r', 'p', 'v', 'm', 'f')
-  and namespace.nspname <> 'information_schema'
+where namespace.nspname <> 'information_schema'
   and namespace.nspname !~ '^(pg_|_?timescaledb_)'
 order by owner.oid in (select oid from trusted) and namespace.nspowner in (select oid from trusted) desc,
-          namespace.nspname <> 'public', namespace.nspname
+          namespace.nspname <> 'public', namespace.nspname, relation.relname

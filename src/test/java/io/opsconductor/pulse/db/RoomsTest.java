@@ -51,6 +51,7 @@ class RoomsTest {
                     "external",
                     "restore",
                     "judge",
+                    "omission",
                     "outlook",
                     DOOR),
             "cli",

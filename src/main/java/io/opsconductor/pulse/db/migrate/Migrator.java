@@ -182,10 +182,14 @@ public class Migrator {
             RecordedMigrations recorded = history.recorded();
             SchemaStatus status =
                     MigrationPlan.of(files, recorded, Optional.empty()).status();
-            return recorded.isEmpty() && history.foreignObjects() > 0
-                    ? status.noting(Refusals.BY_HAND + ": all count as pending, and migrate refuses to begin")
-                    : status.noting(
-                            history.place().others().map(Refusals::others).orElse(""));
+            return status.noting(
+                            recorded.isEmpty() && history.foreignObjects() > 0
+                                    ? Refusals.BY_HAND + ": all count as pending, and migrate refuses to begin"
+                                    : history.place()
+                                            .others()
+                                            .map(Refusals::others)
+                                            .orElse(""))
+                    .from(history.open());
         });
     }
 

@@ -14,6 +14,7 @@ import io.opsconductor.pulse.db.migrate.plan.Refusals;
 import io.opsconductor.pulse.db.migrate.status.Drift;
 import io.opsconductor.pulse.db.migrate.status.MigrationState;
 import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
+import io.opsconductor.pulse.db.migrate.status.OpenHistory;
 import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 
 /** Judges whether the schema is what this executable brings. Pure. */
@@ -32,7 +33,12 @@ final class SchemaJudge {
                     .cure(Remedy.text(other.get().remedy())));
         }
         List<Finding> findings = new ArrayList<>();
-        findings.add(current(database, status));
+        Finding current = current(database, status);
+        // What the history says is the finding only where it can be believed.
+        if (status.open().isEmpty() || current.severity() != Severity.OK) {
+            findings.add(current);
+        }
+        status.open().map(SchemaJudge::forgeable).ifPresent(findings::add);
         drift(
                 findings,
                 status,
@@ -45,11 +51,18 @@ final class SchemaJudge {
                 MigrationState.MISSING,
                 "is applied, but not in the folder",
                 Remedy.text("use an image as new as the database, or bring the file back"));
-        if (findings.size() == 1) {
+        if (findings.stream().noneMatch(finding -> finding.check().equals(DRIFT))) {
             findings.add(
                     Finding.ok(DRIFT, database, "0 files", "0 files", "the applied files are as they were applied"));
         }
         return findings;
+    }
+
+    private static Finding forgeable(OpenHistory open) {
+        return Finding.critical(CURRENT, open.tables().get(0), open.message())
+                .measured(Counted.of(open.writers().size(), "writer"))
+                .target("0 writers")
+                .cure(Remedy.sql(open.statements()).note(open.note()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.postgres;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,10 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
  * @param hasCode writing or deleting a row runs triggers, rules, other tables' keys or expressions that PostgreSQL itself
  *     does not have
  * @param strangersTrigger one of its triggers calls a function whose owner is not trusted, or has a condition (WHEN)
+ * @param owned the role of the session may grant and revoke as its owner does
+ * @param writers who has been granted more than to read it and is not trusted, {@code PUBLIC} for every role; only where a role
+ *     with a login in this database gets the right by it
+ * @param closing statements that take from all who are not trusted what they have been granted beyond reading
  */
 public record KnownTable(
         long oid,
@@ -37,10 +42,15 @@ public record KnownTable(
         boolean writable,
         boolean hasCode,
         boolean strangersTrigger,
-        Set<String> columns) {
+        Set<String> columns,
+        boolean owned,
+        List<String> writers,
+        List<String> closing) {
 
     public KnownTable {
         columns = Set.copyOf(columns);
+        writers = List.copyOf(writers);
+        closing = List.copyOf(closing);
     }
 
     /** Quoted, with its schema. */

@@ -43,6 +43,13 @@ public final class KnownTableCatalog {
                 row.getBoolean("writable"),
                 row.getBoolean("has_code"),
                 row.getBoolean("strangers_trigger"),
-                Set.of((String[]) row.getArray("columns").getArray()));
+                Set.copyOf(texts(row, "columns")),
+                row.getBoolean("owned"),
+                texts(row, "writers"),
+                texts(row, "closing"));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
     }
 }

@@ -8,15 +8,21 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.migrate.status.MigrationState;
 import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
+import io.opsconductor.pulse.db.migrate.status.OpenHistory;
 import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaJudgeTest {
+    private static final OpenHistory OPEN = new OpenHistory(
+            List.of("public.flyway_schema_history", "public.schema_migrations"),
+            List.of("PUBLIC", "app"),
+            List.of("REVOKE 1;", "REVOKE 2;"));
 
     @Test
     void a_schema_that_is_up_to_date_makes_two_good_findings() {
@@ -73,7 +79,42 @@ class SchemaJudgeTest {
         assertThat(current.target()).isEqualTo("version none");
     }
 
+    @ParameterizedTest
+    @CsvSource({"APPLIED, 1", "PENDING, 2"})
+    void a_history_that_others_may_write_to_says_nothing_good(MigrationState state, int current) {
+        List<Finding> findings = SchemaJudge.judge("pulse", status(state).from(Optional.of(OPEN)));
+
+        assertThat(findings)
+                .filteredOn(finding -> finding.check().equals("schema.current"))
+                .hasSize(current)
+                .allSatisfy(finding -> assertThat(finding.severity()).isEqualTo(Severity.CRITICAL))
+                .last()
+                .satisfies(finding -> {
+                    assertThat(finding.subject()).isEqualTo("public.flyway_schema_history");
+                    assertThat(finding.message())
+                            .isEqualTo("every role, role app may write to public.flyway_schema_history,"
+                                    + " public.schema_migrations: what is recorded there may be forged");
+                    assertThat(finding.cure().kind()).isEqualTo(Remedy.Kind.SQL);
+                    assertThat(finding.cure().text()).isEqualTo("REVOKE 1; REVOKE 2;");
+                });
+        assertThat(findings)
+                .filteredOn(finding -> finding.check().equals("schema.drift"))
+                .hasSize(1);
+    }
+
+    @Test
+    void who_may_write_is_noted_beside_what_else_there_is_to_know() {
+        SchemaStatus status = status().noting("made by hand");
+
+        assertThat(status.from(Optional.empty()).note()).isEqualTo("made by hand");
+        assertThat(status.from(Optional.of(OPEN)).note()).isEqualTo("made by hand; " + OPEN.message());
+    }
+
     private static List<Finding> judge(MigrationState... states) {
+        return SchemaJudge.judge("pulse", status(states));
+    }
+
+    private static SchemaStatus status(MigrationState... states) {
         List<MigrationStatus> rows = IntStream.range(0, states.length)
                 .mapToObj(i ->
                         new MigrationStatus("00" + (i + 1), "00" + (i + 1) + "_x.sql", states[i], Optional.empty(), 0))
@@ -82,6 +123,6 @@ class SchemaJudgeTest {
                 .filter(row -> row.state().isInDatabase())
                 .map(MigrationStatus::version)
                 .reduce((earlier, later) -> later);
-        return SchemaJudge.judge("pulse", new SchemaStatus(newest, rows));
+        return new SchemaStatus(newest, rows);
     }
 }

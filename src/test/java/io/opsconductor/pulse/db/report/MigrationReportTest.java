@@ -69,7 +69,7 @@ class MigrationReportTest {
 
     @Test
     void what_there_is_to_know_of_the_whole_schema_is_told_below_its_migrations() throws JsonProcessingException {
-        SchemaStatus noted = new SchemaStatus(status().schemaVersion(), status().migrations(), "made by hand");
+        SchemaStatus noted = status().noting("made by hand");
 
         assertThat(MigrationReport.table(noted).lines().toList()).last().isEqualTo("note: made by hand");
         assertThat(read(MigrationReport.json(noted)).get("note").asText()).isEqualTo("made by hand");

@@ -151,9 +151,13 @@ public record HistoryPlace(
      * trigger or a key to them.
      */
     public String lock() {
-        return tables().stream()
+        return lock(tables(), "ROW EXCLUSIVE");
+    }
+
+    static String lock(List<KnownTable> tables, String mode) {
+        return tables.stream()
                 .map(table -> "ONLY " + table.identifier())
-                .collect(Collectors.joining(", ", "LOCK TABLE ", " IN ROW EXCLUSIVE MODE"));
+                .collect(Collectors.joining(", ", "LOCK TABLE ", " IN " + mode + " MODE"));
     }
 
     /** Their oids as one text, with commas between. */

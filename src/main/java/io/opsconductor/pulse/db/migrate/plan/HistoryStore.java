@@ -12,6 +12,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.status.MigrationEvent;
 import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
+import io.opsconductor.pulse.db.migrate.status.OpenHistory;
 import io.opsconductor.pulse.db.postgres.KnownTable;
 import io.opsconductor.pulse.db.postgres.KnownTableCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
@@ -61,6 +62,26 @@ public final class HistoryStore {
 
     public HistoryPlace place() {
         return place;
+    }
+
+    /** Who may write to the tables and is not trusted; empty for no one. */
+    public Optional<OpenHistory> open() {
+        return OpenHistory.of(place.tables());
+    }
+
+    /**
+     * Takes the right to write to the tables from all who are not trusted, before anything is read of them; where the role of the
+     * session cannot do that, they stay open.
+     *
+     * @return what was open; empty for nothing
+     */
+    public Optional<OpenHistory> close() throws SQLException {
+        Optional<OpenHistory> before = open();
+        if (before.isPresent()) {
+            new RecordStore(connection, place).close();
+            findAgain();
+        }
+        return before;
     }
 
     /** For those who are about to write: what is there may be written, and what is missing is made. */

@@ -131,10 +131,10 @@ public final class RecordStore {
             execute("create-schema");
         }
         if (place.history().isEmpty()) {
-            execute("create-history");
+            make("create-history", HistoryPlace.HISTORY);
         }
         if (place.runner().isEmpty() && place.keepsRunner()) {
-            execute("create-runner-table");
+            make("create-runner-table", HistoryPlace.RUNNER);
         }
         createLog();
     }
@@ -147,8 +147,37 @@ public final class RecordStore {
     /** Ours alone, for what is written down of no migration. */
     public void createLog() throws SQLException {
         if (place.log().isEmpty()) {
-            execute("create-log");
+            make("create-log", HistoryPlace.LOG);
         }
+    }
+
+    /** Default privileges may have let others write to a new table. */
+    private void make(String file, String table) throws SQLException {
+        execute(file);
+        HistoryRightsStore.revoke(
+                connection,
+                KnownTableCatalog.named(connection, table).stream()
+                        .filter(made -> made.schema().equals(place.schema()))
+                        .toList());
+    }
+
+    /**
+     * Takes from all who are not trusted what they have been granted beyond reading. Waits for those who are writing: none of them
+     * changes anything after that.
+     */
+    void close() throws SQLException {
+        List<KnownTable> closable = place.tables().stream()
+                .filter(table -> table.owned() && table.writable())
+                .toList();
+        if (closable.isEmpty()) {
+            return;
+        }
+        inTransaction(() -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(HistoryPlace.lock(closable, "SHARE ROW EXCLUSIVE"));
+            }
+            HistoryRightsStore.revoke(connection, closable);
+        });
     }
 
     private void history(MigrationFile file) throws SQLException {
@@ -228,11 +257,7 @@ public final class RecordStore {
 
     /** @throws PulseFailure (usage) when the tables are no longer what they were, or others may make something else of them */
     public void requireTrusted() throws SQLException {
-        List<KnownTable> now =
-                KnownTableCatalog.named(connection, HistoryPlace.HISTORY, HistoryPlace.RUNNER, HistoryPlace.LOG)
-                        .stream()
-                        .filter(table -> place.tables().stream().anyMatch(table::isStill))
-                        .toList();
+        List<KnownTable> now = HistoryRightsStore.now(connection, place);
         if (now.size() < place.tables().size()) {
             throw PulseFailure.notNow(
                     "a table in which migrations are recorded was dropped or moved meanwhile; nothing is written",

@@ -11,6 +11,7 @@ import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
+import io.opsconductor.pulse.db.migrate.plan.HistoryRightsStore;
 import io.opsconductor.pulse.db.migrate.plan.LintedFolder;
 import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
 import io.opsconductor.pulse.db.migrate.plan.PathTrust;
@@ -111,5 +112,9 @@ final class FileRecord {
                 ? "it ran outside a transaction, so that this cannot be rolled back; "
                 : "the file was rolled back; ";
         guard.check(connection, answers, file.script(), run.applied().size(), what + run.kept());
+        if (file.mayGrant()) {
+            HistoryRightsStore.closeBehindAFile(connection, guard.place())
+                    .ifPresent(open -> run.progress().warned(file.script(), open.closed()));
+        }
     }
 }

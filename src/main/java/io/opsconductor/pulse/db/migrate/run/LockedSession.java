@@ -15,6 +15,7 @@ import io.opsconductor.pulse.db.migrate.plan.SessionRole;
 import io.opsconductor.pulse.db.migrate.plan.SessionRoleCatalog;
 import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
 import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
+import io.opsconductor.pulse.db.migrate.status.OpenHistory;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 import io.opsconductor.pulse.db.postgres.LimitSetting;
@@ -41,10 +42,14 @@ public final class LockedSession {
         private final Database database;
         private final int backend;
         private final MigrationSettings settings;
+        private final MigrationProgress progress;
         private final SessionRole role;
         private final SessionSettings.ServerAbilities server;
 
-        private Session(Connection connection, Database database, MigrationSettings settings) throws SQLException {
+        private Session(
+                Connection connection, Database database, MigrationSettings settings, MigrationProgress progress)
+                throws SQLException {
+            this.progress = progress;
             this.connection = connection;
             this.database = database;
             this.settings = settings;
@@ -72,9 +77,15 @@ public final class LockedSession {
             return server;
         }
 
-        /** Read under the lock: what another run has just written counts. */
+        /** Read under the lock: what another run has just written counts. Closed to others before. */
         public HistoryStore history() throws SQLException {
-            return HistoryStore.open(connection, role, settings);
+            HistoryStore history = HistoryStore.open(connection, role, settings);
+            Optional<OpenHistory> was = history.close();
+            Optional<OpenHistory> still = history.open();
+            still.ifPresentOrElse(
+                    open -> progress.warned(open.message() + " -> " + open.statements() + " " + open.note()),
+                    () -> was.ifPresent(open -> progress.warned(open.closed() + "; " + open.note())));
+            return history;
         }
 
         /** Its process id on the server; 0 where there is but one, which could not answer a second session (PGlite). */
@@ -103,7 +114,7 @@ public final class LockedSession {
             Database database, MigrationSettings settings, String name, MigrationProgress progress, Work<T> work) {
         try (Connection connection = database.connectForScripts(name.substring("pulse-db ".length()))) {
             boolean direct = Pooler.refuse(database, connection);
-            Session session = new Session(connection, database, settings);
+            Session session = new Session(connection, database, settings, progress);
             try (StopRequest stop = new StopRequest(name, LONGEST_STOP, () -> cancel(connection), () -> {});
                     SessionWatch watch = direct && session.hasNeighbours()
                             ? new SessionWatch(database, connection, settings.lostAfter())
