@@ -55,6 +55,7 @@ class SqlRemediesTest {
             Map.entry("timescale.promise.Remedies.byOwner", "timescale.RemediesIT"),
             Map.entry("timescale.promise.Remedies.calledBy", "timescale.RemediesIT"),
             Map.entry("timescale.promise.Remedies.by", "timescale.RemediesIT"),
+            Map.entry("timescale.promise.Remedies.catchUp", "timescale.RemediesIT"),
             Map.entry("timescale.promise.Remedies.deleteJob", "timescale.JobIT"),
             Map.entry("timescale.promise.Remedies.refresh", "timescale.LateRowsIT"),
             Map.entry("timescale.promise.Remedies.removePolicy", "timescale.RetentionIT"),
