@@ -174,7 +174,7 @@ class H4FixIT {
                 "CREATE TABLE " + source + " (time timestamptz NOT NULL, v int)",
                 "SELECT public.create_hypertable('" + source + "', 'time', chunk_time_interval => interval '1 hour')",
                 "INSERT INTO " + source + " SELECT now() - h * interval '1 hour', h FROM generate_series(1, 80) AS h",
-                "GRANT SELECT ON " + source + " TO mallory",
+                "GRANT ALL ON " + source + " TO mallory",
                 "ALTER TABLE " + source + " OWNER TO " + words[6],
                 "SET ROLE " + words[2],
                 "CREATE MATERIALIZED VIEW " + lower + " WITH (timescaledb.continuous) AS SELECT"
