@@ -41,7 +41,7 @@ public final class SqlFile {
     }
 
     private static String whole(String path) {
-        return INCLUDE.matcher(resource(path)).replaceAll(part -> Matcher.quoteReplacement(resource(part.group(1))));
+        return INCLUDE.matcher(resource(path)).replaceAll(part -> Matcher.quoteReplacement(whole(part.group(1))));
     }
 
     private static String resource(String path) {
