@@ -2,10 +2,13 @@
 -- that its code can do nothing new in this session. acts: its owner may act for the owners of all tables that the job names, and
 -- names them so that they can be read; another job can only fail. alterable: alter_job runs no function of another role here. It
 -- runs the job's check function, found by its name, and for a policy on integers the integer_now function of the table, in the
--- session of whoever calls it (seen in 2.17 to 2.29); whose schema or table it is can put another in its place. It reads numbers
+-- session of whoever calls it (seen in 2.17 to 2.29), with what that reads; whose schema or table it is can put another in its place. It reads numbers
 -- that are written as texts, too, so what cannot be read here is not alterable. The owner of the database may put anything into
 -- its schemas, and only superusers have to mind.
-with schema as (
+with unsure as (
+    {include timescale/unsure-clocks}
+),
+schema as (
     select namespace.oid,
            namespace.nspname,
            case
@@ -26,13 +29,19 @@ strange_clock as (
     left join schema on schema.nspname = dimension.integer_now_func_schema
     left join pg_proc as clock
       on clock.pronamespace = schema.oid and clock.proname = dimension.integer_now_func and clock.pronargs = 0
-    cross join lateral unnest(array[relation.relowner, clock.proowner, schema.owner]) as who (oid)
     where (
               dimension.column_type not in ('timestamptz'::regtype, 'timestamp'::regtype, 'date'::regtype)
               or dimension.partitioning_func is not null
           )
       and dimension.interval_length is not null
-      and not (pg_has_role(who.oid, current_user, 'USAGE') and pg_has_role(who.oid, session_user, 'USAGE'))
+      and (
+          clock.oid in (select oid from unsure)
+          or exists (
+              select
+              from unnest(array[relation.relowner, clock.proowner, schema.owner]) as who (oid)
+              where not (pg_has_role(who.oid, current_user, 'USAGE') and pg_has_role(who.oid, session_user, 'USAGE'))
+          )
+      )
 ),
 job as (
     select job_id, owner::oid as owner, check_schema, check_name, config

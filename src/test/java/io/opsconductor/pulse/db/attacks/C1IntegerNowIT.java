@@ -114,7 +114,8 @@ class C1IntegerNowIT {
                 "CREATE FUNCTION mal.left(text, int) RETURNS text LANGUAGE sql AS 'SELECT NULL::text'",
                 "CREATE TABLE public.good (seq bigint NOT NULL)",
                 "SELECT public.create_hypertable('public.good', 'seq', chunk_time_interval => 1000)",
-                "CREATE FUNCTION public.good_now() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT 4711::bigint'",
+                "CREATE FUNCTION public.good_now() RETURNS bigint LANGUAGE sql STABLE"
+                        + " BEGIN ATOMIC SELECT 4711::bigint; END",
                 "SELECT public.set_integer_now_func('public.good', 'public.good_now')",
                 "CREATE OR REPLACE FUNCTION mal.now_() RETURNS bigint LANGUAGE plpgsql STABLE AS $$ BEGIN " + body
                         + "; END $$");

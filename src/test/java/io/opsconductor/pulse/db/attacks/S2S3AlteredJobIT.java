@@ -16,6 +16,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.timescale.background.JobHoldStore;
+import io.opsconductor.pulse.db.timescale.background.JobOwner;
 import io.opsconductor.pulse.db.timescale.background.JobRightsCatalog;
 import io.opsconductor.pulse.db.timescale.policy.PolicyStep;
 import io.opsconductor.pulse.db.timescale.policy.PolicyStore;
@@ -32,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class S2S3AlteredJobIT {
     private static final String EVIL = "SELECT public.alter_job(%d, check_config => 'mal.looks'::regproc)";
-    private static final String ROW = "SELECT to_jsonb(j) FROM _timescaledb_config.bgw_job AS j WHERE id = ";
+    /** From 2.25 on the old name is a view. */
+    private static final String JOBS = "SELECT oid::regclass FROM pg_class WHERE relname = 'bgw_job' AND relkind = 'r'";
 
     @Timescale
     private TestDatabase database;
@@ -88,14 +90,15 @@ class S2S3AlteredJobIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_job_that_is_held_stays_as_it_was_looked_at(boolean superuser) throws Exception {
-        String before = HostileOwner.one(database, ROW + job);
+        String jobs = HostileOwner.one(database, JOBS);
+        String stored = "SELECT to_jsonb(j) FROM " + jobs + " AS j WHERE id = " + job;
+        String before = HostileOwner.one(database, stored);
         try (Connection ours = session(superuser ? "postgres" : member)) {
             JobHoldStore.hold(ours, job);
 
             assertThat(Query.list(
                             ours,
-                            "SELECT xmin::text = pg_current_xact_id()::text FROM _timescaledb_config.bgw_job WHERE id = "
-                                    + job,
+                            "SELECT xmin::text = pg_current_xact_id()::text FROM " + jobs + " WHERE id = " + job,
                             row -> row.getBoolean(1)))
                     .as("whoever alters it waits for this transaction")
                     .containsExactly(true);
@@ -107,7 +110,7 @@ class S2S3AlteredJobIT {
                     .contains("AccessShareLock");
             ours.commit();
         }
-        assertThat(HostileOwner.one(database, ROW + job)).isEqualTo(before);
+        assertThat(HostileOwner.one(database, stored)).isEqualTo(before);
     }
 
     /** A role that owns the schema of a function may drop it, and make another one of that name. */
@@ -134,6 +137,25 @@ class S2S3AlteredJobIT {
                     .isInstanceOf(PulseFailure.class)
                     .extracting(problem -> ((PulseFailure) problem).exit())
                     .isEqualTo(ExitCode.FAILED);
+        }
+    }
+
+    /** A30: alter_job calls the table's integer_now, and so what that reads. */
+    @Test
+    void nor_is_a_job_of_ours_altered_where_the_function_of_our_table_reads_hers() throws Exception {
+        database.execute(
+                "CREATE TABLE public.ours (seq bigint NOT NULL)",
+                "SELECT public.create_hypertable('public.ours', 'seq', chunk_time_interval => 1000)",
+                "CREATE FUNCTION public.tells() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT count(*) FROM mal.m'",
+                "SELECT public.set_integer_now_func('public.ours', 'public.tells')",
+                "SELECT public.add_retention_policy('public.ours', BIGINT '86400', initial_start => '2099-01-01 03:00Z')");
+        int ours = Integer.parseInt(HostileOwner.one(
+                database, "SELECT max(job_id) FROM timescaledb_information.jobs WHERE job_id >= 1000"));
+        try (Connection session = session("postgres")) {
+            JobOwner owner = JobRightsCatalog.owners(session).get(ours);
+            assertThat(owner.trusted()).isTrue();
+            assertThat(owner.alterable()).isFalse();
+            assertThatThrownBy(() -> JobHoldStore.hold(session, ours)).isInstanceOf(PulseFailure.class);
         }
     }
 

@@ -256,7 +256,7 @@ public final class Sets {
     public static final BackupListing LISTING = new BackupListing(new ClientTools(Optional.empty(), List.of(), false));
 
     /** A custom-format dump with pg_dump's own choices. */
-    static final DumpOptions CUSTOM = options(DumpOptions.Format.CUSTOM, 1, Optional.empty());
+    public static final DumpOptions CUSTOM = options(DumpOptions.Format.CUSTOM, 1, Optional.empty());
 
     public static DumpOptions options(DumpOptions.Format format, int jobs, Optional<String> compression) {
         return new DumpOptions(format, jobs, compression, Duration.ofMinutes(10), Optional.empty());

@@ -8,9 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.opsconductor.pulse.db.backup.omission.OmissionCheck;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.backup.set.RotationPolicy;
 import io.opsconductor.pulse.db.check.ClockSkew;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.TestDatabase;
@@ -30,6 +34,8 @@ class StandbyIT {
     void the_recovery_point_of_a_standby_is_the_last_transaction_it_has_replayed() throws Exception {
         try (PostgresServer server = DevelopmentDatabases.shared().server().newServer();
                 TestDatabase test = server.createDatabase()) {
+            test.execute("CREATE UNLOGGED TABLE cache AS SELECT 1 AS n");
+            assertThat(left(test)).extracting(Finding::severity).containsExactly(Severity.OK);
             Instant committed = Instant.now();
             server.kill();
             // It replays what its log holds, and then waits for more from a primary that is not there.
@@ -43,8 +49,21 @@ class StandbyIT {
             assertThat(backup.snapshotTime().orElseThrow()).isBefore(committed);
             assertThat(backup.clockAhead().abs()).isLessThan(ClockSkew.ALLOWED);
             assertThat(notes).anyMatch(note -> note.startsWith("the server is a standby"));
+            assertThat(left(test)).singleElement().satisfies(finding -> {
+                assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+                assertThat(finding.message())
+                        .contains(backup.id() + " was taken of a standby", "public.cache is empty");
+            });
             Files.delete(server.dataDirectory().resolve("standby.signal"));
             server.restart();
+        }
+    }
+
+    /** What dumps lack, by {@code backup.contents}. */
+    private List<Finding> left(TestDatabase test) {
+        try (Database database = new Database(DatabaseUrl.parse(test.url()))) {
+            return new OmissionCheck(Sets.rotating(directory, RotationPolicy.KEEP_ALL), Sets.LISTING)
+                    .findings(database, Instant.now());
         }
     }
 

@@ -28,6 +28,7 @@ class SqlRemediesTest {
             Map.entry("backup.judge.ArchiverJudge.judge", "backup.PhysicalBackupsIT"),
             Map.entry("backup.judge.BackupLockCheck.judge", "attacks.PastedRemediesIT"),
             Map.entry("backup.judge.OverlapJudge.remedy", "backup.OverlapCheckIT"),
+            Map.entry("backup.omission.OmissionJudge.hidden", "attacks.A19HiddenTablesIT"),
             Map.entry("isolation.IsolationJudge.open", "attacks.PastedRemediesIT"),
             Map.entry("isolation.IsolationJudge.unguarded", "attacks.PastedRemediesIT"),
             Map.entry("isolation.SearchPathJudge.attached", "attacks.PastedRemediesIT"),

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param id as {@code alter_job} takes it
  * @param functions the schema of {@code alter_job}
- * @param untrustedRole the role to log in as to alter it, where that would run another role's code in our session
+ * @param untrustedRole the role to log in as to alter it, where that would run another role's code in our session; empty
+ *     text where that role's session would run another's code as well
  * @param work {@code compression} or {@code retention}
  * @param hypertable schema-qualified, unquoted
  * @param every its schedule interval

@@ -67,7 +67,11 @@ public final class OverlapJudge {
                 + dump.to().plus(MARGIN).truncatedTo(ChronoUnit.MINUTES)
                 + "', timezone => (SELECT timezone FROM _timescaledb_config.bgw_job WHERE id = " + job.id() + "));";
         return job.untrustedRole()
-                .map(role -> Remedy.text("as role " + SqlIdentifier.of(role) + ", logged in as it: " + sql))
+                .map(role -> role.isEmpty()
+                        ? Remedy.text(
+                                "alter_job would run another role's code, by the job's check function or by its table's"
+                                        + " integer_now function: move the backup's schedule instead")
+                        : Remedy.text("as role " + SqlIdentifier.of(role) + ", logged in as it: " + sql))
                 .orElseGet(() -> Remedy.sql(sql));
     }
 

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
@@ -29,19 +30,21 @@ final class IntegerClockCatalog {
     }
 
     private static IntegerClock clock(ResultSet row) throws SQLException {
-        boolean trusted = row.getBoolean("trusted");
         return new IntegerClock(
                 row.getString("schema_name"),
                 row.getString("function_name"),
                 row.getString("owner"),
-                trusted,
-                access(row, trusted),
+                Optional.ofNullable(row.getString("runner")),
+                access(row),
                 OptionalLong.empty());
     }
 
-    private static Access access(ResultSet row, boolean trusted) throws SQLException {
-        if (!trusted) {
+    private static Access access(ResultSet row) throws SQLException {
+        if (!row.getBoolean("trusted")) {
             return Access.NOT_TRUSTED;
+        }
+        if (row.getBoolean("unsure")) {
+            return Access.UNSURE;
         }
         if (!row.getBoolean("sees_schema")) {
             return Access.NO_USAGE;
@@ -69,7 +72,7 @@ final class IntegerClockCatalog {
                 clock.schema(),
                 clock.name(),
                 clock.owner(),
-                clock.trusted(),
+                clock.runner(),
                 now.isPresent() ? Access.CALLED : Access.FAILED,
                 now);
     }

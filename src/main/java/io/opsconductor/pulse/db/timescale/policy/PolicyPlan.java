@@ -83,12 +83,17 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
             return Optional.empty();
         }
         String role = unsafe.map(job -> job.owner().name())
-                .or(() -> target.time().clock().map(IntegerClock::owner))
+                .or(() -> target.time().clock().flatMap(IntegerClock::caller))
                 .orElse("");
-        return refused(
-                row,
-                "it would run functions of role " + role + " with the rights of this one",
-                Remedy.text("run pulse-db policies apply as role " + role));
+        return role.isEmpty()
+                ? refused(
+                        row,
+                        "it would call the table's integer_now function, which may read what belongs to another role",
+                        target.time().clock().orElseThrow().remedy(""))
+                : refused(
+                        row,
+                        "it would run functions of role " + role + " with the rights of this one",
+                        Remedy.text("run pulse-db policies apply as role " + role));
     }
 
     /** What stands in the way of adding, changing or resuming. */

@@ -1,0 +1,98 @@
+package io.opsconductor.pulse.db.backup.omission;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.opsconductor.pulse.db.check.Counted;
+import io.opsconductor.pulse.db.check.Figure;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.failure.PlainText;
+
+/** Judges what is in the database and in no dump of it. Pure. */
+final class OmissionJudge {
+    static final String ID = "backup.contents";
+
+    private static final String TARGET = "in the dump";
+
+    /** As many as a person pastes. */
+    private static final int FEW = 10;
+
+    private OmissionJudge() {}
+
+    /** One finding for each extension and each reason, or one good finding for the database. */
+    static List<Finding> judge(String database, List<Member> members, List<UnloggedLeftOut> unlogged) {
+        List<Finding> findings = new ArrayList<>();
+        members.stream()
+                .collect(groupingBy(
+                        member -> List.of(member.extension(), member.byHand()), LinkedHashMap::new, toList()))
+                .values()
+                .forEach(group -> findings.add(hidden(group)));
+        unlogged.forEach(one -> findings.add(unlogged(one)));
+        return findings.isEmpty()
+                ? List.of(Finding.ok(
+                        ID,
+                        database,
+                        "0 left out",
+                        TARGET,
+                        "no table that is in use is left out of dumps as part of an extension or as unlogged"))
+                : List.copyOf(findings);
+    }
+
+    /**
+     * What a set's newest backup lacks, because it was taken of a standby.
+     *
+     * @param tables quoted, with their schema; one at least
+     */
+    record UnloggedLeftOut(String set, String backup, List<String> tables) {}
+
+    private static Finding hidden(List<Member> members) {
+        Member first = members.get(0);
+        int count = members.size();
+        String message = some(members.stream().map(Member::identifier)) + " " + (count == 1 ? "is" : "are")
+                + " part of the extension " + first.extension() + ": pg_dump leaves "
+                + (first.byHand()
+                        ? (count == 1 ? "it" : "them")
+                                + " out of every dump, and its script brings nothing like that back"
+                        : "the rows out of every dump; only those that its script makes come back");
+        Remedy release = Remedy.sql(
+                        members.stream().limit(FEW).map(Member::release).collect(joining(" ")))
+                .note("rows and rights stay; then take a backup");
+        return Finding.of(
+                        first.byHand() ? Severity.CRITICAL : Severity.WARNING,
+                        ID,
+                        PlainText.visible(first.extension()),
+                        PlainText.visible(message))
+                .measured(Counted.of(count, "relation") + " left out")
+                .target(TARGET)
+                .figure(Figure.count(count).limit(0))
+                .cure(count > FEW ? release.note("these are the first; then look again") : release);
+    }
+
+    private static Finding unlogged(UnloggedLeftOut left) {
+        return Finding.warning(
+                        ID,
+                        left.set(),
+                        PlainText.visible(left.backup()
+                                + " was taken of a standby, which has no rows of unlogged tables: "
+                                + some(left.tables().stream()) + (left.tables().size() == 1 ? " is" : " are")
+                                + " empty in it"))
+                .measured(Counted.of(left.tables().size(), "unlogged table"))
+                .target(TARGET)
+                .figure(Figure.count(left.tables().size()).limit(0))
+                .cure(Remedy.text("take the set's backups of the primary, or paste what schema.unlogged prints"));
+    }
+
+    private static String some(Stream<String> names) {
+        List<String> all = names.toList();
+        return all.stream().limit(FEW).collect(joining(", "))
+                + (all.size() > FEW ? " and " + (all.size() - FEW) + " more" : "");
+    }
+}

@@ -1,0 +1,96 @@
+package io.opsconductor.pulse.db.backup.omission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import io.opsconductor.pulse.db.backup.omission.OmissionJudge.UnloggedLeftOut;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.check.Severity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OmissionJudgeTest {
+    @Test
+    void nothing_left_out_is_one_good_finding_for_the_database() {
+        assertThat(OmissionJudge.judge("db", List.of(), List.of()))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.OK);
+                    assertThat(finding.subject()).isEqualTo("db");
+                });
+    }
+
+    @Test
+    void what_the_script_cannot_have_made_is_critical_and_what_it_may_have_made_a_warning() {
+        List<Finding> findings = OmissionJudge.judge(
+                "db",
+                List.of(
+                        new Member("hstore", "public.a", "r", true),
+                        new Member("hstore", "public.b", "r", false),
+                        new Member("lo", "public.c", "r", true)),
+                List.of());
+
+        assertThat(findings)
+                .extracting(Finding::subject, Finding::severity, Finding::remedy)
+                .containsExactly(
+                        tuple("hstore", Severity.CRITICAL, "ALTER EXTENSION hstore DROP TABLE public.a;"),
+                        tuple("hstore", Severity.WARNING, "ALTER EXTENSION hstore DROP TABLE public.b;"),
+                        tuple("lo", Severity.CRITICAL, "ALTER EXTENSION lo DROP TABLE public.c;"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"r,TABLE", "p,TABLE", "S,SEQUENCE", "m,MATERIALIZED VIEW", "v,VIEW", "f,FOREIGN TABLE"})
+    void each_kind_is_released_by_its_own_word(String kind, String word) {
+        assertThat(new Member("\"My x\"", "s.\"T\"", kind, true).release())
+                .isEqualTo("ALTER EXTENSION \"My x\" DROP " + word + " s.\"T\";");
+    }
+
+    @Test
+    void of_many_the_first_ten_are_named_and_released() {
+        Finding finding = OmissionJudge.judge("db", hidden(11), List.of()).get(0);
+
+        assertThat(finding.message()).contains("public.t10 and 1 more are part").doesNotContain("public.t11");
+        assertThat(finding.measured()).isEqualTo("11 relations left out");
+        assertThat(finding.remedy().split("; ?")).hasSize(10);
+        assertThat(OmissionJudge.judge("db", hidden(10), List.of()).get(0).message())
+                .contains("public.t10 are part")
+                .doesNotContain("more");
+    }
+
+    private static List<Member> hidden(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> new Member("hstore", "public.t" + i, "r", true))
+                .toList();
+    }
+
+    @Test
+    void a_name_that_forges_a_line_is_shown_and_not_pasted() {
+        Finding finding = OmissionJudge.judge(
+                        "db", List.of(new Member("hstore", "public.\"a\nb\"", "r", true)), List.of())
+                .get(0);
+
+        assertThat(finding.message()).contains("public.\"a?b\"");
+        assertThat(finding.cure().kind()).isEqualTo(Remedy.Kind.TEXT);
+    }
+
+    @Test
+    void unlogged_tables_of_a_backup_of_a_standby_are_a_warning_for_its_set() {
+        assertThat(OmissionJudge.judge(
+                        "db",
+                        List.of(),
+                        List.of(new UnloggedLeftOut("daily", "20260101T000000Z", List.of("public.u")))))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+                    assertThat(finding.subject()).isEqualTo("daily");
+                    assertThat(finding.message())
+                            .contains("20260101T000000Z was taken of a standby", "public.u is empty");
+                    assertThat(finding.remedy()).contains("of the primary", "schema.unlogged");
+                });
+    }
+}
