@@ -9,6 +9,7 @@ import java.util.Set;
  * @param table as {@link TenantTable#name()}
  * @param command {@code *} for ALL, else r, a, w or d, as the catalogue has it
  * @param roles for whom it is, {@code PUBLIC} for every role
+ * @param readable false where another session has the table locked: then nothing is known of its conditions
  * @param using the condition that chooses rows, as the server writes it
  * @param check the condition that new rows must meet
  */
@@ -18,6 +19,7 @@ record TenantPolicy(
         boolean permissive,
         String command,
         Set<String> roles,
+        boolean readable,
         Optional<String> using,
         Optional<String> check) {
 
