@@ -46,6 +46,7 @@ final class IsolationCatalog {
                 row.getBoolean("can_be_guarded"),
                 row.getBoolean("guarded"),
                 List.of(),
+                List.of(),
                 row.getBoolean("has_chunks"));
     }
 

@@ -10,12 +10,14 @@ record Tenancy(List<TenantTable> tables, List<TenantView> views) {
     Tenancy judged(List<TenantPolicy> policies, String column, Set<String> serviceRoles) {
         return new Tenancy(
                 tables.stream()
-                        .map(table -> table.withOpenPolicies(PolicyJudge.open(
-                                policies.stream()
-                                        .filter(policy -> policy.table().equals(table.name()))
-                                        .toList(),
-                                column,
-                                serviceRoles)))
+                        .map(table -> {
+                            List<TenantPolicy> own = policies.stream()
+                                    .filter(policy -> policy.table().equals(table.name()))
+                                    .toList();
+                            return table.withPolicies(
+                                    PolicyJudge.open(own, column, serviceRoles),
+                                    PolicyJudge.unclear(own, column, serviceRoles));
+                        })
                         .toList(),
                 views);
     }
