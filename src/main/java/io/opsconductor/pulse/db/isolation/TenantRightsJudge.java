@@ -92,22 +92,23 @@ final class TenantRightsJudge {
                                 + " to pulse.isolation.service-roles if it may see every tenant")));
     }
 
-    /** Where policies name it, it is meant to be held; where it is the only one with rights, the services must be it. */
+    /**
+     * Where policies name it, it is meant to be held; what acts for one that they name may set that role first; and where it is the
+     * only one with rights, the services must be it.
+     */
     private static Finding owner(PassingOwner one) {
-        String tables = one.identifiers().stream().limit(FEW).collect(Collectors.joining(", "));
-        String more =
-                one.identifiers().size() > FEW ? " and " + (one.identifiers().size() - FEW) + " more" : "";
-        String message = one.named()
-                .map(named -> "policies are written for "
-                        + (named.equals(one.role()) ? "it" : named + ", for which it acts")
-                        + ", and it is past them as owner of " + tables + more)
-                .orElse("no other role may use " + tables + more
-                        + ": if the services log in as it, which owns them, it is past their policies");
-        return Finding.of(
-                        one.named().isPresent() ? Severity.CRITICAL : Severity.WARNING,
-                        IsolationJudge.ID,
-                        one.role(),
-                        message)
+        String tables = one.identifiers().stream().limit(FEW).collect(Collectors.joining(", "))
+                + (one.identifiers().size() > FEW ? " and " + (one.identifiers().size() - FEW) + " more" : "");
+        boolean meant = one.named().filter(one.role()::equals).isPresent();
+        String message = meant
+                ? "policies are written for it, and it is past them as owner of " + tables
+                : one.named()
+                        .map(named ->
+                                "it acts for " + named + ", for which policies are written, and unless its sessions set"
+                                        + " that role first it is past them as owner of " + tables)
+                        .orElse("no other role may use " + tables
+                                + ": if the services log in as it, which owns them, it is past their policies");
+        return Finding.of(meant ? Severity.CRITICAL : Severity.WARNING, IsolationJudge.ID, one.role(), message)
                 .measured("owner without FORCE")
                 .target("row security")
                 .cure(Remedy.sql(one.identifiers().stream()
