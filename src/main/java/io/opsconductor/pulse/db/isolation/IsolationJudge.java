@@ -9,6 +9,7 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.failure.PlainText;
+import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 
 /**
  * Judges whether the database itself keeps one tenant's rows from another. Row security without a policy does: it shuts
@@ -48,6 +49,17 @@ final class IsolationJudge {
     private static Optional<Finding> open(TenantTable table) {
         if (!table.guarded()) {
             return Optional.of(unguarded(table));
+        }
+        if (table.unread()) {
+            return Optional.of(finding(
+                    Severity.UNKNOWN,
+                    table.name(),
+                    "row security, policies not read",
+                    "another session has the table locked in ACCESS EXCLUSIVE mode: what its policies let through is not known",
+                    Remedy.sql(
+                                    "SELECT pid, mode, granted FROM pg_catalog.pg_locks WHERE relation OPERATOR(pg_catalog.=) "
+                                            + SqlLiteral.of(table.identifier()) + "::pg_catalog.regclass;")
+                            .note("shows the session; run the check again when it has ended")));
         }
         if (!table.openPolicies().isEmpty()) {
             return Optional.of(finding(

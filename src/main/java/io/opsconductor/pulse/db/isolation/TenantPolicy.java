@@ -11,6 +11,7 @@ import io.opsconductor.pulse.db.isolation.policy.PolicyCondition;
  * @param table as {@link TenantTable#name()}
  * @param command {@code *} for ALL, else r, a, w or d, as the catalogue has it
  * @param roles for whom it is, {@code PUBLIC} for every role
+ * @param readable false where another session has the table locked: then nothing is known of its conditions
  * @param using the condition that chooses rows, as the server writes it
  * @param check the condition that new rows must meet
  */
@@ -20,6 +21,7 @@ record TenantPolicy(
         boolean permissive,
         String command,
         Set<String> roles,
+        boolean readable,
         Optional<String> using,
         Optional<String> check) {
 

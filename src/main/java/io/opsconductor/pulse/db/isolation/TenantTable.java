@@ -11,6 +11,7 @@ import java.util.List;
  * @param guarded row security is on
  * @param openPolicies names of policies through which a session meets rows of every tenant
  * @param unclearPolicies names of those of which that cannot be told
+ * @param unread its policies could not be read, for another session has it locked
  * @param hasChunks it is a hypertable with chunks, to which row security does not reach
  */
 record TenantTable(
@@ -20,9 +21,10 @@ record TenantTable(
         boolean guarded,
         List<String> openPolicies,
         List<String> unclearPolicies,
+        boolean unread,
         boolean hasChunks) {
 
-    TenantTable withPolicies(List<String> open, List<String> unclear) {
-        return new TenantTable(name, identifier, canBeGuarded, guarded, open, unclear, hasChunks);
+    TenantTable withPolicies(List<String> open, List<String> unclear, boolean unread) {
+        return new TenantTable(name, identifier, canBeGuarded, guarded, open, unclear, unread, hasChunks);
     }
 }

@@ -31,7 +31,7 @@ public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
     public Aggregates facts(Connection connection) throws SQLException {
         Extension extension = new ExtensionCatalog().facts(connection);
         if (extension.installed().isEmpty()) {
-            return new Aggregates(new Hypertables(extension, List.of(), List.of()), List.of(), Map.of());
+            return new Aggregates(new Hypertables(extension, List.of(), List.of()), List.of(), Map.of(), Map.of());
         }
         Map<Integer, JobOwner> owners = JobRightsCatalog.owners(connection);
         Map<Integer, List<Policy>> policies =
@@ -42,7 +42,8 @@ public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
         return new Aggregates(
                 new Hypertables(extension, plain, List.of()),
                 found,
-                found.isEmpty() ? Map.of() : invalidations(connection));
+                found.isEmpty() ? Map.of() : invalidations(connection),
+                found.isEmpty() ? Map.of() : UnbrokenCatalog.all(connection));
     }
 
     private static List<Aggregate> aggregates(

@@ -11,8 +11,17 @@ import java.util.function.Predicate;
  *
  * @param plain without the aggregates' own hypertables
  * @param waiting what waits for a refresh, by the id of the aggregate
+ * @param unbroken how much of it its source still holds, by the id of the aggregate; those of which it is not known are absent
  */
-public record Aggregates(Hypertables plain, List<Aggregate> aggregates, Map<Integer, List<Invalidation>> waiting) {
+public record Aggregates(
+        Hypertables plain,
+        List<Aggregate> aggregates,
+        Map<Integer, List<Invalidation>> waiting,
+        Map<Integer, Unbroken> unbroken) {
+
+    public Optional<Unbroken> unbroken(Aggregate aggregate) {
+        return Optional.ofNullable(unbroken.get(aggregate.table().id()));
+    }
 
     public List<Invalidation> waiting(Aggregate aggregate) {
         return waiting.getOrDefault(aggregate.table().id(), List.of());

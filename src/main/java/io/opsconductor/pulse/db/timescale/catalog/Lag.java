@@ -54,7 +54,8 @@ public sealed interface Lag {
 
         @Override
         public long units() {
-            return today.toNanos() / 1000;
+            // In nanoseconds the longest of them would not fit.
+            return today.getSeconds() * 1_000_000 + today.getNano() / 1000;
         }
 
         @Override

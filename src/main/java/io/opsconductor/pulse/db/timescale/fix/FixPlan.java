@@ -116,8 +116,7 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
                                     facts,
                                     aggregate,
                                     rows.window(),
-                                    "refresh rows that came more than "
-                                            + rows.reach().text() + " late",
+                                    "refresh rows more than " + rows.reach().text() + " late",
                                     steps,
                                     left));
                 }
@@ -144,20 +143,25 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
     private static void refresh(
             FixFacts facts,
             Aggregate aggregate,
-            RefreshWindow window,
+            Optional<RefreshWindow> window,
             String does,
             List<FixStep> steps,
             List<ManualAction> left) {
         String subject = aggregate.table().name().text();
-        if (aggregate.trusted()) {
-            String sql = facts.remedies().refreshing(window);
+        if (window.isEmpty()) {
+            left.add(new ManualAction(
+                    subject,
+                    "data around it was or may have been dropped: a refresh would delete it from the aggregate",
+                    facts.aggregates().refresh(aggregate, window)));
+        } else if (aggregate.trusted()) {
+            String sql = facts.remedies().refreshing(window.get());
             steps.add(new FixStep(subject, FixStep.Action.REFRESH, does, sql, false));
         } else {
             left.add(new ManualAction(
                     subject,
                     "its expressions and those of what it reads would run with the rights of this role, and belong to role "
                             + aggregate.owner(),
-                    facts.remedies().refresh(aggregate, window)));
+                    facts.aggregates().refresh(aggregate, window)));
         }
     }
 

@@ -20,9 +20,9 @@ import io.opsconductor.pulse.db.timescale.promise.Remedies;
 /**
  * Judges jobs: whether each runs in time, ends well, and can run at all. Pauses that the scheduler allows itself count.
  *
- * @param unpromised retention jobs that would drop by another lag than promised: no remedy has them run
+ * @param unsafe jobs that would drop by another lag than promised, or delete from an aggregate: no remedy has them run
  */
-public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> unpromised) {
+public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> unsafe) {
 
     /** One finding for each job with this task, the worst that can be said of it; one for all where all jobs fail alike. */
     public List<Finding> judge(Job.Task task, String whenThereIsNone) {
@@ -115,15 +115,18 @@ public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> unp
         return new Remedies(facts.schema(), limits.bySchedule());
     }
 
-    /** Never has a job drop what the promise keeps. */
+    /** Never has a job drop what the promise keeps, or delete what only an aggregate still holds. */
     private Remedy start(Job job) {
-        return unpromised.contains(job.id())
-                ? Remedy.text("see retention.policy first: the job drops by another lag than promised")
+        return unsafe.contains(job.id())
+                ? Remedy.text(
+                        job.task() == Job.Task.REFRESH
+                                ? "see the aggregate's own aggregate.refresh first: the job refreshes what its source has dropped"
+                                : "see retention.policy first: the job drops by another lag than promised")
                 : remedies().start(job.id(), job.owner(), job.fixed());
     }
 
     private Remedy resume(Job job) {
-        return unpromised.contains(job.id()) ? start(job) : remedies().resume(job.id(), job.owner(), job.fixed());
+        return unsafe.contains(job.id()) ? start(job) : remedies().resume(job.id(), job.owner(), job.fixed());
     }
 
     private Optional<Finding> paused(JobFinding finding, Job job) {

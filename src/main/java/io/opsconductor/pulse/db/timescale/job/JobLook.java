@@ -14,10 +14,10 @@ public final class JobLook {
         return at(database, settings, id, Set.of());
     }
 
-    /** @param unpromised retention jobs that would drop by another lag than promised */
-    public static JobJudge at(Database database, TimescaleSettings settings, String id, Set<Integer> unpromised) {
+    /** @param unsafe jobs that no remedy may have run */
+    public static JobJudge at(Database database, TimescaleSettings settings, String id, Set<Integer> unsafe) {
         JobLimits limits = new JobLimits(settings.jobGrace(), settings.jobFailures(), settings.schedulerExpected());
         Jobs jobs = database.once(JobCatalog.class, () -> new JobCatalog().read(database));
-        return new JobJudge(id, jobs, limits, unpromised);
+        return new JobJudge(id, jobs, limits, unsafe);
     }
 }

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.Durations;
@@ -36,6 +38,10 @@ import io.opsconductor.pulse.db.timescale.promise.Remedies;
 public record AggregateJudge(Aggregates facts, Instant present, Duration grace, Remedies remedies) {
     public static final String ID = "aggregate.refresh";
 
+    private static final String UNSAFE =
+            "; data around them was dropped from the source, or may have been, and a refresh there"
+                    + " deletes from the aggregate what it alone holds";
+
     /** @param byScheduler whether jobs run by themselves */
     public static AggregateJudge of(Aggregates facts, Instant present, Duration grace, boolean byScheduler) {
         return new AggregateJudge(
@@ -52,23 +58,33 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
 
     /** That it is behind and how it catches up; empty when it is not, or when a window would miss or delete something. */
     public Optional<OverdueAggregate> mendable(Aggregate aggregate) {
-        Optional<Lag> kept = facts.source(aggregate).flatMap(AggregateJudge::retention);
+        RefreshWindowJudge windows = windows(aggregate);
         boolean sound = aggregate.bucketWidth().isPresent()
                 && aggregate.refreshes().stream()
-                        .allMatch(
-                                policy -> windows().of(aggregate, policy, kept).isEmpty());
-        return sound ? overdue(aggregate) : Optional.empty();
+                        .allMatch(policy -> windows.of(policy).isEmpty());
+        return sound
+                ? overdue(aggregate)
+                        .filter(late -> late.job().filter(windows::deletes).isEmpty())
+                : Optional.empty();
+    }
+
+    /** The refresh jobs that would delete what only an aggregate still holds: no remedy has them run. */
+    public Set<Integer> deleting() {
+        return facts.aggregates().stream()
+                .flatMap(one -> one.refreshes().stream().filter(windows(one)::deletes))
+                .map(RefreshPolicy::job)
+                .collect(Collectors.toSet());
     }
 
     public Finding judge(Aggregate aggregate) {
-        Optional<Lag> kept = facts.source(aggregate).flatMap(AggregateJudge::retention);
+        Optional<Lag> kept = kept(aggregate);
+        RefreshWindowJudge windows = windows(aggregate);
         if (aggregate.running().isEmpty()) {
             return unattended(aggregate, kept);
         }
         return Stream.of(
-                        aggregate.refreshes().stream()
-                                .flatMap(policy -> windows().of(aggregate, policy, kept).stream()),
-                        windows().gap(aggregate).stream(),
+                        aggregate.refreshes().stream().flatMap(policy -> windows.of(policy).stream()),
+                        windows.gap().stream(),
                         overdue(aggregate).map(this::late).stream(),
                         stranded(aggregate).map(rows -> lost(rows, kept)).stream())
                 .flatMap(found -> found)
@@ -78,16 +94,30 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                         Severity.OK,
                         aggregate.reached(),
                         "",
-                        "the aggregate is refreshed by policy" + RefreshWindowJudge.shortness(aggregate, kept),
+                        "the aggregate is refreshed by policy" + windows.shortness(),
                         Remedy.NONE));
     }
 
-    private RefreshWindowJudge windows() {
-        return new RefreshWindowJudge(remedies);
+    private RefreshWindowJudge windows(Aggregate aggregate) {
+        return new RefreshWindowJudge(remedies, bound(aggregate));
+    }
+
+    private RefreshBound bound(Aggregate aggregate) {
+        return new RefreshBound(aggregate, facts.unbroken(aggregate), kept(aggregate), now(aggregate));
+    }
+
+    private Optional<Lag> kept(Aggregate aggregate) {
+        return facts.source(aggregate).flatMap(AggregateJudge::retention);
+    }
+
+    private OptionalLong now(Aggregate aggregate) {
+        TimeColumn time = aggregate.table().time();
+        return time.integer() ? time.now() : OptionalLong.of(ChronoUnit.MICROS.between(Instant.EPOCH, present));
     }
 
     private Finding unattended(Aggregate aggregate, Optional<Lag> kept) {
         Optional<RefreshPolicy> paused = aggregate.refreshes().stream().findFirst();
+        RefreshWindowJudge windows = windows(aggregate);
         return finding(
                 aggregate,
                 kept.isPresent() ? Severity.CRITICAL : Severity.WARNING,
@@ -97,8 +127,10 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                         + "nothing refreshes this aggregate by itself"
                         + kept.map(lag -> ", and its source drops data after " + lag.text() + ", materialized or not")
                                 .orElse(""),
-                paused.map(policy -> remedies.resume(policy.job(), policy.owner(), policy.fixed()))
-                        .orElseGet(() -> remedies.addRefreshPolicy(aggregate, kept)));
+                paused.map(policy -> windows.deletes(policy)
+                                ? windows.within(policy)
+                                : remedies.resume(policy.job(), policy.owner(), policy.fixed()))
+                        .orElseGet(windows::add));
     }
 
     /** By chunks, which every role can see: a whole one lies beyond the watermark, and its end should be refreshed. */
@@ -132,12 +164,18 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
         return policy.start().map(start -> start.today().compareTo(age) > 0).orElse(true);
     }
 
-    private RefreshWindow fromWatermark(Aggregate aggregate, RefreshPolicy policy) {
+    /** Beyond the watermark nothing is materialized; without one, from the beginning where nothing can be lost. */
+    private Optional<RefreshWindow> fromWatermark(Aggregate aggregate, RefreshPolicy policy) {
         Duration end = policy.end().map(lag -> lag.today()).orElse(Duration.ZERO);
-        return new RefreshWindow(
-                aggregate.table().name(),
-                aggregate.watermark().map(mark -> aggregate.table().time().endText(mark)),
-                present.minus(end).truncatedTo(ChronoUnit.SECONDS).toString());
+        return aggregate
+                .watermark()
+                .or(() -> bound(aggregate).from())
+                .map(from -> new RefreshWindow(
+                        aggregate.table().name(),
+                        Optional.of(from)
+                                .filter(place -> place > Long.MIN_VALUE)
+                                .map(aggregate.table().time()::endText),
+                        present.minus(end).truncatedTo(ChronoUnit.SECONDS).toString()));
     }
 
     private Finding late(OverdueAggregate overdue) {
@@ -155,17 +193,30 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                         "at most " + Durations.text(overdue.allowed()) + " behind",
                         behind,
                         overdue.job()
-                                .map(policy -> remedies.start(policy.job(), policy.owner(), policy.fixed()))
-                                .orElseGet(() -> remedies.refresh(overdue.aggregate(), overdue.window())))
+                                .map(policy -> catchUp(overdue.aggregate(), policy))
+                                .orElseGet(() -> refresh(overdue.aggregate(), overdue.window())))
                 .figure(Figure.seconds(overdue.age()).limit(overdue.allowed()));
+    }
+
+    private Remedy catchUp(Aggregate aggregate, RefreshPolicy policy) {
+        RefreshWindowJudge windows = windows(aggregate);
+        return windows.deletes(policy)
+                ? windows.within(policy)
+                : remedies.start(policy.job(), policy.owner(), policy.fixed());
+    }
+
+    /** No window is named that could delete what only the aggregate still holds. */
+    public Remedy refresh(Aggregate aggregate, Optional<RefreshWindow> window) {
+        return window.map(known -> remedies.refresh(aggregate, known)).orElse(Remedies.REFRESH_BY_HAND);
     }
 
     /** Rows that no policy will ever refresh. */
     public Optional<StrandedRows> stranded(Aggregate aggregate) {
-        TimeColumn time = aggregate.table().time();
-        OptionalLong now =
-                time.integer() ? time.now() : OptionalLong.of(ChronoUnit.MICROS.between(Instant.EPOCH, present));
-        return StrandedRows.of(aggregate, facts.waiting(aggregate), now);
+        return StrandedRows.of(
+                aggregate,
+                facts.waiting(aggregate),
+                now(aggregate),
+                bound(aggregate).from());
     }
 
     private Finding lost(StrandedRows rows, Optional<Lag> kept) {
@@ -176,9 +227,10 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                 "late rows of " + time.endText(rows.first()) + " to " + time.endText(rows.last()),
                 "refreshed from " + rows.reach().text() + " ago",
                 "rows that came or changed before the window are not in the aggregate, and no policy will refresh them"
+                        + (rows.window().isEmpty() ? UNSAFE : "")
                         + kept.map(lag -> "; the source drops them after " + lag.text() + ", and then they are lost")
                                 .orElse(""),
-                remedies.refresh(rows.aggregate(), rows.window()));
+                refresh(rows.aggregate(), rows.window()));
     }
 
     private Duration allowance(Aggregate aggregate, RefreshPolicy policy) {

@@ -14,10 +14,14 @@ import io.opsconductor.pulse.db.timescale.promise.RefreshWindow;
  * @param allowed how far it may be behind
  * @param job the policy whose window still reaches that chunk; empty when none does
  * @param window what is to be refreshed where no policy reaches it: from the watermark on, since a refresh of older times
- *     could delete what was materialized of them
+ *     could delete what was materialized of them; empty where that cannot be told
  */
 public record OverdueAggregate(
-        Aggregate aggregate, Duration age, Duration allowed, Optional<RefreshPolicy> job, RefreshWindow window) {
+        Aggregate aggregate,
+        Duration age,
+        Duration allowed,
+        Optional<RefreshPolicy> job,
+        Optional<RefreshWindow> window) {
 
     public String subject() {
         return aggregate.table().name().text();

@@ -7,42 +7,46 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 
-/** Judges the window that a policy refreshes, against what its source drops and how often it runs. */
-record RefreshWindowJudge(Remedies remedies) {
+/**
+ * Judges the window that a policy refreshes, against what its source drops and how often it runs.
+ *
+ * @param bound of this aggregate
+ */
+record RefreshWindowJudge(Remedies remedies, RefreshBound bound) {
     /** A window so many times shorter than the retention of its source is told. */
     private static final int MUCH_SHORTER = 10;
 
+    private static final String BY_HAND =
+            "let it refresh only what its source still holds whole: a start_offset shorter than what is dropped, and longer"
+                    + " than three buckets";
+
     /** What the window of a policy does to data that the source drops. */
-    Optional<Finding> of(Aggregate aggregate, RefreshPolicy policy, Optional<Lag> kept) {
-        // An age from creation cannot be compared with one of the data, but an open window reaches whatever was
-        // dropped.
-        boolean blind = kept.map(Lag::byCreation).orElse(true)
-                && (kept.isEmpty() || policy.start().isPresent());
-        if (blind || !policy.scheduled()) {
+    Optional<Finding> of(RefreshPolicy policy) {
+        if (!policy.scheduled() || blind(policy)) {
             return Optional.empty();
         }
-        Duration drop = kept.get().today();
-        String target = "source drops after " + kept.get().text();
-        if (policy.end().filter(end -> end.today().compareTo(drop) >= 0).isPresent()) {
+        String target = "source drops after " + kept().get().text();
+        if (endsTooLate(policy)) {
             return Optional.of(AggregateJudge.finding(
-                    aggregate,
+                    aggregate(),
                     Severity.CRITICAL,
                     "refresh up to " + policy.end().get().text() + " ago",
                     target,
                     "data is dropped before job " + policy.job() + " materializes it",
-                    remedies.moveWindow(policy, "end_offset", oneBucket(aggregate))));
+                    within(policy)));
         }
-        if (policy.start().filter(start -> start.today().compareTo(drop) <= 0).isPresent()) {
+        if (!beginsTooEarly(policy)) {
             return Optional.empty();
         }
         return Optional.of(AggregateJudge.finding(
-                aggregate,
+                aggregate(),
                 Severity.CRITICAL,
                 "refresh from "
                         + policy.start()
@@ -51,14 +55,65 @@ record RefreshWindowJudge(Remedies remedies) {
                                 .orElse("the beginning"),
                 target,
                 "job " + policy.job() + " refreshes what its source has dropped, and so deletes it from the aggregate",
-                remedies.moveWindow(policy, "start_offset", kept.get())));
+                within(policy)));
+    }
+
+    /** Whether a run would delete what only the aggregate still holds, whether or not it is paused. */
+    boolean deletes(RefreshPolicy policy) {
+        return bound.deletes(policy) || !blind(policy) && beginsTooEarly(policy);
+    }
+
+    /** Has the policy refresh what its source still holds, and wakes it where it is paused. */
+    Remedy within(RefreshPolicy policy) {
+        Optional<Lag> start = bound.start().map(longest -> policy.start()
+                .filter(found -> found.units() <= longest.units() && !bound.deletes(policy))
+                .orElse(longest));
+        if (start.isEmpty()) {
+            return Remedy.text(BY_HAND);
+        }
+        boolean keepsEnd = !endsTooLate(policy)
+                && policy.end().map(end -> bound.spans(start.get(), end)).orElse(true);
+        return remedies.moveWindow(policy, start.get(), keepsEnd ? Optional.empty() : Optional.of(bound.oneBucket()));
+    }
+
+    /** For an aggregate without a policy. */
+    Remedy add() {
+        return bound.open() || bound.start().isPresent()
+                ? remedies.addRefreshPolicy(aggregate(), bound.start())
+                : Remedy.text("add_continuous_aggregate_policy: " + BY_HAND);
+    }
+
+    /** An age from creation cannot be compared with one of the data, but an open window reaches whatever was dropped. */
+    private boolean blind(RefreshPolicy policy) {
+        return kept().map(Lag::byCreation).orElse(true)
+                && (kept().isEmpty() || policy.start().isPresent());
+    }
+
+    private boolean endsTooLate(RefreshPolicy policy) {
+        return kept().filter(lag -> !lag.byCreation())
+                .flatMap(lag -> policy.end().filter(end -> end.today().compareTo(lag.today()) >= 0))
+                .isPresent();
+    }
+
+    private boolean beginsTooEarly(RefreshPolicy policy) {
+        return policy.start()
+                .filter(start -> start.today().compareTo(kept().get().today()) <= 0)
+                .isEmpty();
+    }
+
+    private Aggregate aggregate() {
+        return bound.aggregate();
+    }
+
+    private Optional<Lag> kept() {
+        return bound.kept();
     }
 
     /** What comes between the windows of two runs is in neither, and the watermark goes past it. */
-    Optional<Finding> gap(Aggregate aggregate) {
-        List<RefreshPolicy> running = aggregate.running();
+    Optional<Finding> gap() {
+        List<RefreshPolicy> running = aggregate().running();
         // Several policies may cover each other's gaps, and integers cannot be compared with a schedule.
-        if (running.size() != 1 || aggregate.table().time().integer()) {
+        if (running.size() != 1 || aggregate().table().time().integer()) {
             return Optional.empty();
         }
         RefreshPolicy policy = running.get(0);
@@ -68,13 +123,13 @@ record RefreshWindowJudge(Remedies remedies) {
                         start.today().minus(policy.end().map(end -> end.today()).orElse(Duration.ZERO)))
                 .filter(width -> width.compareTo(every) < 0)
                 .map(width -> AggregateJudge.finding(
-                        aggregate,
+                        aggregate(),
                         Severity.CRITICAL,
                         "refresh " + Durations.text(width) + " every " + Durations.text(every),
                         "a window as long as its schedule",
                         "what comes between two runs of job " + policy.job()
-                                + " is never materialized; after the remedy,"
-                                + " refresh_continuous_aggregate brings back what is missing by now",
+                                + " is never materialized; after the remedy, refresh_continuous_aggregate brings back what is"
+                                + " missing by now and still in the source",
                         remedies.runEvery(policy, halved(width))));
     }
 
@@ -84,23 +139,16 @@ record RefreshWindowJudge(Remedies remedies) {
     }
 
     /** Said of a good aggregate, for it is a risk and no fault: whether rows come so late is not known. */
-    static String shortness(Aggregate aggregate, Optional<Lag> kept) {
-        return aggregate.running().stream()
+    String shortness() {
+        return aggregate().running().stream()
                 .flatMap(policy -> policy.start().stream())
                 .max(Comparator.comparing(start -> start.today()))
-                .filter(start -> kept.filter(lag -> !lag.byCreation()
+                .filter(start -> kept().filter(lag -> !lag.byCreation()
                                 && lag.today().compareTo(start.today().multipliedBy(MUCH_SHORTER)) >= 0)
                         .isPresent())
                 .map(start -> "; rows that come more than " + start.text()
                         + " late are not in it, though the source keeps them for "
-                        + kept.get().text())
+                        + kept().get().text())
                 .orElse("");
-    }
-
-    private static Lag oneBucket(Aggregate aggregate) {
-        Duration bucket = aggregate.bucket(Lag.ANY_STEP);
-        return aggregate.table().time().integer()
-                ? new Lag.Steps(aggregate.bucketWidth().orElse(1L))
-                : new Lag.Span(bucket, bucket, false);
     }
 }

@@ -18,12 +18,17 @@ import io.opsconductor.pulse.db.timescale.promise.RefreshWindow;
  * @param first in microseconds since 1970 or in integers
  * @param last the same
  * @param reach how far back the windows reach
- * @param window what mends it: whole buckets, and nothing that the source has dropped
+ * @param window what mends it: whole buckets, and nothing that the source may have dropped; empty where all of them lie before
+ *     the data that the source certainly holds, or that cannot be told
  */
-public record StrandedRows(Aggregate aggregate, long first, long last, Lag reach, RefreshWindow window) {
+public record StrandedRows(Aggregate aggregate, long first, long last, Lag reach, Optional<RefreshWindow> window) {
 
-    /** @param present of its time column, in the same unit */
-    static Optional<StrandedRows> of(Aggregate aggregate, List<Invalidation> waiting, OptionalLong present) {
+    /**
+     * @param present of its time column, in the same unit
+     * @param from where the source is whole from; the lowest where nothing can be lost; empty when it is not known
+     */
+    static Optional<StrandedRows> of(
+            Aggregate aggregate, List<Invalidation> waiting, OptionalLong present, Optional<Long> from) {
         List<RefreshPolicy> running = aggregate.running();
         boolean everything = running.stream().anyMatch(policy -> policy.start().isEmpty());
         if (running.isEmpty()
@@ -38,24 +43,50 @@ public record StrandedRows(Aggregate aggregate, long first, long last, Lag reach
                 .orElseThrow();
         long edge = present.getAsLong() - reach.units();
         long bucket = aggregate.bucketWidth().get();
+        // Of a bucket that lacks dropped rows, what the aggregate has is all that is left.
         List<Invalidation> lost = waiting.stream()
                 .filter(one -> one.reachesBefore(edge) && Math.min(one.last(), edge - 1) >= one.oldest() + bucket)
                 .toList();
-        if (lost.isEmpty()) {
-            return Optional.empty();
+        List<Invalidation> mendable = lost.stream()
+                .filter(one -> from.isPresent() && Math.min(one.last(), edge - 1) >= from.get() + bucket)
+                .toList();
+        if (!mendable.isEmpty()) {
+            return Optional.of(mended(aggregate, mendable, edge, bucket, from.get(), reach));
         }
-        long first = lost.stream().mapToLong(Invalidation::first).min().orElseThrow();
-        long last = Math.min(
-                edge - 1, lost.stream().mapToLong(Invalidation::last).max().orElseThrow());
-        long from = Math.max(first - bucket, lost.get(0).oldest());
+        List<Invalidation> beyond = from.isEmpty()
+                ? lost
+                : waiting.stream()
+                        .filter(one -> one.reachesBefore(edge) && one.firstChunkEnd() <= from.get())
+                        .toList();
+        return beyond.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StrandedRows(aggregate, first(beyond), last(beyond, edge), reach, Optional.empty()));
+    }
+
+    private static StrandedRows mended(
+            Aggregate aggregate, List<Invalidation> lost, long edge, long bucket, long whole, Lag reach) {
+        long least = Math.max(whole, lost.get(0).oldest());
+        long first = Math.max(first(lost), least);
+        long last = last(lost, edge);
         TimeColumn time = aggregate.table().time();
-        return Optional.of(new StrandedRows(
+        return new StrandedRows(
                 aggregate,
                 first,
                 last,
                 reach,
-                new RefreshWindow(
-                        aggregate.table().name(), Optional.of(time.endText(from)), time.endText(last + bucket + 1))));
+                Optional.of(new RefreshWindow(
+                        aggregate.table().name(),
+                        Optional.of(time.endText(Math.max(first - bucket, least))),
+                        time.endText(last + bucket + 1))));
+    }
+
+    private static long first(List<Invalidation> lost) {
+        return lost.stream().mapToLong(Invalidation::first).min().orElseThrow();
+    }
+
+    private static long last(List<Invalidation> lost, long edge) {
+        return Math.min(
+                edge - 1, lost.stream().mapToLong(Invalidation::last).max().orElseThrow());
     }
 
     String subject() {

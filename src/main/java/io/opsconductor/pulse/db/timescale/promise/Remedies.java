@@ -33,6 +33,10 @@ public record Remedies(String schema, boolean byScheduler) {
     /** Of the year 5138; as milliseconds it is one of 1973. */
     private static final long LARGEST_SECOND = 100_000_000_000L;
 
+    public static final Remedy REFRESH_BY_HAND = Remedy.text(
+            "refresh_continuous_aggregate, by hand, over buckets of which every row is still in the source and over no others; or"
+                    + " leave them out of the aggregate");
+
     public static Remedies of(Extension extension, boolean byScheduler) {
         return new Remedies(extension.schema(), byScheduler);
     }
@@ -195,8 +199,12 @@ public record Remedies(String schema, boolean byScheduler) {
                 .orElseGet(() -> Remedy.text(make + "'its time column', migrate_data => true);"));
     }
 
-    /** Refreshes whole buckets, back to where the source is dropped. */
-    public Remedy addRefreshPolicy(Aggregate aggregate, Optional<Lag> kept) {
+    /**
+     * Refreshes whole buckets.
+     *
+     * @param start how far back the source is certainly whole; empty where nothing can be lost: from the beginning
+     */
+    public Remedy addRefreshPolicy(Aggregate aggregate, Optional<Lag> start) {
         Duration step = Lag.ANY_STEP;
         Duration bucket = aggregate.bucket(step).isZero() ? Duration.ofHours(1) : aggregate.bucket(step);
         TimeColumn time = aggregate.table().time();
@@ -204,22 +212,30 @@ public record Remedies(String schema, boolean byScheduler) {
                 time,
                 "SELECT " + call("add_continuous_aggregate_policy(")
                         + aggregate.table().name().literal() + ", start_offset => "
-                        + kept.map(lag -> SqlTerms.span(time, lag.today(step), step))
+                        + start.map(lag -> SqlTerms.span(time, lag.today(step), step))
                                 .orElse("NULL")
                         + ", end_offset => "
                         + SqlTerms.span(time, bucket, step) + ", schedule_interval => "
                         + (time.integer() ? "INTERVAL '1 hour'" : SqlTerms.interval(bucket)) + ");");
     }
 
-    /** Moves one end of the window that a policy refreshes. */
-    public Remedy moveWindow(RefreshPolicy policy, String bound, Lag lag) {
-        Duration step = Lag.ANY_STEP;
-        String value = lag instanceof Lag.Steps steps
-                ? String.valueOf(steps.count())
-                : '"' + SqlTerms.words(lag.today(step)) + '"';
+    /** Moves the window that a policy refreshes, and wakes the policy where it is paused. */
+    public Remedy moveWindow(RefreshPolicy policy, Lag start, Optional<Lag> end) {
+        String window = "\"start_offset\": " + offset(start)
+                + end.map(lag -> ", \"end_offset\": " + offset(lag)).orElse("");
         return byOwner(
                 policy.owner(),
-                SqlTerms.configured(schema, policy.job(), bound, value, SqlTerms.sameZone(policy.fixed())));
+                SqlTerms.configured(
+                        schema,
+                        policy.job(),
+                        "{" + window + "}",
+                        (policy.scheduled() ? "" : ", scheduled => true") + SqlTerms.sameZone(policy.fixed())));
+    }
+
+    private static String offset(Lag lag) {
+        return lag instanceof Lag.Steps steps
+                ? String.valueOf(steps.count())
+                : '"' + SqlTerms.words(lag.today(Lag.ANY_STEP)) + '"';
     }
 
     /** Refreshes one part of an aggregate, once; the aggregate's expressions run as whoever calls this. */

@@ -22,8 +22,13 @@ public final class SqlTerms {
      * @param more further arguments, each after a comma
      */
     public static String configured(String schema, int job, String key, String value, String more) {
-        return "SELECT " + HypertableName.schemaName(schema) + ".alter_job(job_id, config => config || '{\"" + key
-                + "\": " + value + "}'" + more + ") FROM timescaledb_information.jobs WHERE job_id = " + job + ";";
+        return configured(schema, job, "{\"" + key + "\": " + value + "}", more);
+    }
+
+    /** @param settings a JSON object without quotation marks of SQL */
+    static String configured(String schema, int job, String settings, String more) {
+        return "SELECT " + HypertableName.schemaName(schema) + ".alter_job(job_id, config => config || '" + settings
+                + "'" + more + ") FROM timescaledb_information.jobs WHERE job_id = " + job + ";";
     }
 
     static String sameZone(Optional<FixedSchedule> fixed) {

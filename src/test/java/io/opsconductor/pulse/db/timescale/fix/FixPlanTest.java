@@ -64,7 +64,7 @@ class FixPlanTest {
                         Backlog.all(PolicyKind.COMPRESSION, hypertables, all, Facts.NOW),
                         Backlog.all(PolicyKind.RETENTION, hypertables, all, Facts.NOW),
                         new AggregateJudge(
-                                new Aggregates(Facts.found(hypertable), aggregates, Map.of()),
+                                new Aggregates(Facts.found(hypertable), aggregates, Map.of(), Map.of()),
                                 Facts.NOW,
                                 HOUR,
                                 Facts.REMEDIES),

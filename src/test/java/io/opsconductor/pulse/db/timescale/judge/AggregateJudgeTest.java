@@ -31,23 +31,34 @@ import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
+import io.opsconductor.pulse.db.timescale.catalog.Unbroken;
 import org.junit.jupiter.api.Test;
 
 class AggregateJudgeTest {
-    private static final Duration GRACE = Duration.ofMinutes(15);
-    private static final Duration MONTH = Duration.ofDays(30);
+    static final Duration GRACE = Duration.ofMinutes(15);
+    static final Duration MONTH = Duration.ofDays(30);
     private static final TimeColumn TIME = new TimeColumn("bucket", false, OptionalLong.empty(), Optional.empty());
 
-    private static Finding judge(Hypertable source, Aggregate aggregate) {
+    /** Nothing is materialized that could be lost. */
+    private static final Unbroken OPEN = new Unbroken(false, Optional.empty(), Optional.empty(), Optional.empty());
+
+    static Finding judge(Hypertable source, Aggregate aggregate) {
+        return judge(source, aggregate, Map.of(4, OPEN));
+    }
+
+    static Finding judge(Hypertable source, Aggregate aggregate, Map<Integer, Unbroken> unbroken) {
         List<Finding> findings = new AggregateJudge(
-                        new Aggregates(found(source), List.of(aggregate), Map.of()), NOW, GRACE, Facts.REMEDIES)
+                        new Aggregates(found(source), List.of(aggregate), Map.of(), unbroken),
+                        NOW,
+                        GRACE,
+                        Facts.REMEDIES)
                 .judge();
         assertThat(findings).hasSize(1);
         return findings.get(0);
     }
 
     /** Buckets of an hour, materialized until a day ago. */
-    private static Aggregate aggregate(Instant missedEnd, RefreshPolicy... refreshes) {
+    static Aggregate aggregate(Instant missedEnd, RefreshPolicy... refreshes) {
         Hypertable table = new Hypertable(
                 4, new HypertableName("public", "hourly"), TIME, false, false, List.of(), true, Optional.empty());
         return new Aggregate(
@@ -61,12 +72,12 @@ class AggregateJudgeTest {
                 true);
     }
 
-    private static long micros(Instant instant) {
+    static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     /** Every hour; null is an open end. */
-    private static RefreshPolicy refresh(Duration start, Duration end) {
+    static RefreshPolicy refresh(Duration start, Duration end) {
         return new RefreshPolicy(
                 4,
                 1003,
@@ -91,7 +102,9 @@ class AggregateJudgeTest {
 
     @Test
     void no_aggregate_is_said() {
-        assertThat(new AggregateJudge(new Aggregates(found(), List.of(), Map.of()), NOW, GRACE, Facts.REMEDIES).judge())
+        assertThat(new AggregateJudge(
+                                new Aggregates(found(), List.of(), Map.of(), Map.of()), NOW, GRACE, Facts.REMEDIES)
+                        .judge())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.OK));
     }
@@ -119,7 +132,7 @@ class AggregateJudgeTest {
         Finding beyond = judge(hypertable(drops(MONTH)), aggregate(null, refresh(MONTH.plus(MICRO), HOUR)));
         assertThat(beyond.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(beyond.message()).contains("deletes it from the aggregate");
-        assertThat(beyond.remedy()).contains("\"start_offset\": \"30 days\"");
+        assertThat(beyond.remedy()).contains("\"start_offset\": \"27 days\"");
         Finding open = judge(hypertable(drops(MONTH)), aggregate(null, refresh(null, HOUR)));
         assertThat(open.measured()).isEqualTo("refresh from the beginning");
         assertThat(judge(hypertable(), aggregate(null, refresh(null, HOUR))).severity())
@@ -150,7 +163,7 @@ class AggregateJudgeTest {
                 .isEqualTo(Severity.OK);
     }
 
-    private static RefreshPolicy pausedRefresh() {
+    static RefreshPolicy pausedRefresh() {
         RefreshPolicy running = refresh(MONTH, HOUR);
         return new RefreshPolicy(
                 running.aggregate(),

@@ -40,7 +40,7 @@ class StrandedRowsTest {
     }
 
     private static Optional<StrandedRows> stranded(Aggregate aggregate, Invalidation... waiting) {
-        return StrandedRows.of(aggregate, List.of(waiting), SEQ.now());
+        return StrandedRows.of(aggregate, List.of(waiting), SEQ.now(), Optional.of(500L));
     }
 
     private static Invalidation changed(long first, long last) {
@@ -68,10 +68,11 @@ class StrandedRowsTest {
         assertThat(stranded(aggregate(100L), changed(700, 720), changed(640, 641))
                         .orElseThrow()
                         .window())
-                .isEqualTo(new RefreshWindow(new HypertableName("public", "sums"), Optional.of("630"), "731"));
+                .contains(new RefreshWindow(new HypertableName("public", "sums"), Optional.of("630"), "731"));
         assertThat(stranded(aggregate(100L), changed(505, 720))
                         .orElseThrow()
                         .window()
+                        .orElseThrow()
                         .from())
                 .contains("500");
         assertThat(stranded(aggregate(100L), changed(500, 509)))
@@ -89,7 +90,56 @@ class StrandedRowsTest {
 
     @Test
     void where_the_present_is_not_known_nothing_is_said() {
-        assertThat(StrandedRows.of(aggregate(100L), List.of(changed(600, 700)), OptionalLong.empty()))
+        assertThat(StrandedRows.of(
+                        aggregate(100L), List.of(changed(600, 700)), OptionalLong.empty(), Optional.of(500L)))
                 .isEmpty();
+    }
+
+    private static Optional<StrandedRows> from(Long whole, Invalidation... waiting) {
+        return StrandedRows.of(aggregate(100L), List.of(waiting), SEQ.now(), Optional.ofNullable(whole));
+    }
+
+    @Test
+    void no_window_begins_before_the_place_from_which_the_source_is_whole() {
+        StrandedRows rows = from(700L, changed(505, 720)).orElseThrow();
+        assertThat(rows.first()).isEqualTo(700);
+        assertThat(rows.window().orElseThrow().from()).contains("700");
+        assertThat(from(710L, changed(505, 720))
+                        .orElseThrow()
+                        .window()
+                        .orElseThrow()
+                        .from())
+                .contains("710");
+        assertThat(from(711L, changed(650, 720)).orElseThrow().window())
+                .as("not one whole bucket")
+                .isEmpty();
+    }
+
+    @Test
+    void rows_that_lie_before_it_are_told_and_no_window_is_named() {
+        StrandedRows rows = from(600L, changed(550, 560)).orElseThrow();
+        assertThat(rows.window()).isEmpty();
+        assertThat(rows.first()).isEqualTo(550);
+        assertThat(rows.last()).isEqualTo(560);
+        assertThat(from(599L, changed(550, 560)))
+                .as("their chunk reaches into what is whole")
+                .isEmpty();
+        assertThat(from(600L, changed(550, 560), changed(700, 720))
+                        .orElseThrow()
+                        .window())
+                .as("what can be mended comes first")
+                .contains(new RefreshWindow(new HypertableName("public", "sums"), Optional.of("690"), "731"));
+    }
+
+    @Test
+    void where_it_cannot_be_told_from_where_the_source_is_whole_no_window_is_named() {
+        assertThat(from(null, changed(700, 720)).orElseThrow().window()).isEmpty();
+        assertThat(from(null, changed(500, 509))).isEmpty();
+        assertThat(from(Long.MIN_VALUE, changed(700, 720))
+                        .orElseThrow()
+                        .window()
+                        .orElseThrow()
+                        .from())
+                .contains("690");
     }
 }

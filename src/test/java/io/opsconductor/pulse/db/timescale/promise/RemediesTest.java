@@ -88,8 +88,10 @@ class RemediesTest {
                 new Retries(DAY, DAY, true, 0, 0),
                 IN_BERLIN,
                 Facts.OWNER);
-        assertThat(Facts.REMEDIES.moveWindow(refresh, "end_offset", span(false)).line())
-                .contains("\"end_offset\": \"1 day\"}', timezone => 'Europe/Berlin') FROM");
+        assertThat(Facts.REMEDIES
+                        .moveWindow(refresh, new Lag.Steps(9), Optional.of(span(false)))
+                        .line())
+                .contains("'{\"start_offset\": 9, \"end_offset\": \"1 day\"}', timezone => 'Europe/Berlin') FROM");
     }
 
     @Test

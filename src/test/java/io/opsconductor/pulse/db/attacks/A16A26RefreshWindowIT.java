@@ -1,0 +1,238 @@
+package io.opsconductor.pulse.db.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.dev.Timescale;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.opsconductor.pulse.db.timescale.Configured;
+import io.opsconductor.pulse.db.timescale.FixProgressLog;
+import io.opsconductor.pulse.db.timescale.Looking;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
+import io.opsconductor.pulse.db.timescale.fix.FixLimits;
+import io.opsconductor.pulse.db.timescale.fix.FixPlan;
+import io.opsconductor.pulse.db.timescale.fix.Fixer;
+import io.opsconductor.pulse.db.timescale.judge.AggregateCheck;
+import io.opsconductor.pulse.db.timescale.judge.AggregateJudge;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A16, A26: whoever may insert one old row had a fix, or a pasted remedy, refresh an aggregate across what its source had
+ * dropped: of 4799 buckets 960 were left, or 723.
+ */
+class A16A26RefreshWindowIT {
+    private static final TimescaleSettings BY_HAND = Configured.schedulerExpected(false);
+    private static final AggregateCheck CHECK = new AggregateCheck(BY_HAND);
+    private static final String RETENTION =
+            "SELECT add_retention_policy('raw', interval '10 days', initial_start => '2099-01-01')";
+    private static final String LATE_ROW = "INSERT INTO raw VALUES (now() - interval '55 days', 1)";
+
+    @Timescale
+    private TestDatabase database;
+
+    /** Sixty days of rows, all materialized; what is older than ten days is dropped. */
+    @BeforeEach
+    void outlived() throws Exception {
+        database.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                "CREATE TABLE raw (time timestamptz NOT NULL, v int)",
+                "SELECT create_hypertable('raw', 'time', chunk_time_interval => interval '1 day')",
+                "INSERT INTO raw SELECT now() - h * interval '1 hour', h FROM generate_series(1, 1440) AS h",
+                "CREATE MATERIALIZED VIEW hourly WITH (timescaledb.continuous) AS SELECT"
+                        + " time_bucket('1 hour', time) AS b, count(*) AS n FROM raw GROUP BY 1 WITH NO DATA",
+                "CALL refresh_continuous_aggregate('hourly', NULL, now() - interval '1 hour')",
+                "SELECT drop_chunks('raw', older_than => interval '10 days')");
+    }
+
+    private void policy(String start) throws Exception {
+        database.execute("SELECT add_continuous_aggregate_policy('hourly', " + start
+                + ", interval '1 hour', interval '1 hour', initial_start => '2099-01-01')");
+    }
+
+    /** Older than what the source still holds. */
+    private long history() throws Exception {
+        return Long.parseLong(
+                HostileOwner.one(database, "SELECT count(*)::text FROM hourly WHERE b < now() - interval '12 days'"));
+    }
+
+    private Finding finding() throws Exception {
+        return new Looking(database)
+                .at(CHECK).stream()
+                        .filter(found -> found.subject().equals("hourly"))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private List<String> fixed() {
+        FixLimits limits = new FixLimits(10, Duration.ofMinutes(1));
+        Fixer fixer = new Fixer(Configured.promises(), BY_HAND);
+        try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
+            FixPlan plan = fixer.plan(looked, List.of("aggregates"), limits);
+            assertThat(fixer.carryOut(looked, plan, limits, new FixProgressLog())
+                            .failed())
+                    .isEmpty();
+            return plan.left().stream().map(left -> left.reason()).toList();
+        }
+    }
+
+    /** Pastes what can be pasted and fixes what can be fixed, until nothing changes any more. */
+    private void heeded() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            for (Finding found : new Looking(database).at(CHECK)) {
+                if (found.severity() != Severity.OK && found.cure().kind() == Remedy.Kind.SQL) {
+                    database.execute(found.remedy());
+                }
+            }
+            fixed();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"running", "paused", "gone", "by creation"})
+    void one_row_of_long_ago_has_no_fix_and_no_remedy_refresh_what_the_source_has_dropped(String retention)
+            throws Exception {
+        policy("interval '5 days'");
+        switch (retention) {
+            case "running" -> database.execute(RETENTION);
+            case "paused" ->
+                database.execute("SELECT alter_job(job, scheduled => false) FROM (" + RETENTION + " AS job) AS paused");
+            case "by creation" ->
+                database.execute("SELECT add_retention_policy('raw', drop_created_before => interval '10 days',"
+                        + " initial_start => '2099-01-01')");
+            default -> {}
+        }
+        database.execute(LATE_ROW);
+        long before = history();
+        assertThat(before).isGreaterThan(1000);
+
+        Finding finding = finding();
+        assertThat(finding.severity()).as(finding.message()).isEqualTo(Severity.WARNING);
+        assertThat(finding.message()).contains("a refresh there deletes from the aggregate what it alone holds");
+        assertThat(finding.cure().kind()).isEqualTo(Remedy.Kind.TEXT);
+        assertThat(fixed()).singleElement().asString().contains("a refresh would delete it from the aggregate");
+        heeded();
+        assertThat(history()).isEqualTo(before);
+    }
+
+    @Test
+    void late_rows_of_what_the_source_still_holds_are_refreshed_all_the_same() throws Exception {
+        policy("interval '5 days'");
+        database.execute(RETENTION, LATE_ROW, "INSERT INTO raw VALUES (now() - interval '7 days', 1)");
+        long before = history();
+        String counted = "SELECT sum(n)::text FROM hourly WHERE b > now() - interval '8 days'"
+                + " AND b < now() - interval '6 days'";
+        int rows = Integer.parseInt(HostileOwner.one(database, counted));
+
+        database.execute(finding().remedy());
+
+        assertThat(history()).isEqualTo(before);
+        assertThat(Integer.parseInt(HostileOwner.one(database, counted))).isEqualTo(rows + 1);
+        assertThat(finding().message()).contains("what it alone holds");
+    }
+
+    /** The chunk that the retention dropped last is made again and touches what is left. */
+    @Test
+    void a_chunk_that_was_dropped_and_made_again_beside_the_others_ends_what_is_whole() throws Exception {
+        policy("interval '5 days'");
+        String edge = HostileOwner.one(
+                database,
+                "SELECT (min(range_start) - interval '90 minutes')::text FROM timescaledb_information.chunks"
+                        + " WHERE hypertable_name = 'raw'");
+        database.execute("INSERT INTO raw VALUES ('" + edge + "', 1)");
+        String all = "SELECT count(*)::text FROM hourly";
+        String before = HostileOwner.one(database, all);
+
+        heeded();
+
+        assertThat(HostileOwner.one(database, all)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_policy_that_is_added_where_there_was_none_deletes_nothing(boolean retention) throws Exception {
+        if (retention) {
+            database.execute(RETENTION);
+        }
+        database.execute(LATE_ROW);
+        long before = history();
+
+        assertThat(finding().remedy())
+                .contains("add_continuous_aggregate_policy")
+                .doesNotContain("NULL");
+        heeded();
+        run();
+
+        assertThat(history()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NULL", "interval '50 days'"})
+    void a_policy_that_is_woken_or_moved_deletes_nothing(String start) throws Exception {
+        policy(start);
+        database.execute("SELECT alter_job(job_id, scheduled => false) FROM timescaledb_information.jobs"
+                + " WHERE proc_name = 'policy_refresh_continuous_aggregate'");
+        long before = history();
+
+        assertThat(finding().remedy()).contains("start_offset", "scheduled => true");
+        heeded();
+        run();
+
+        assertThat(history()).isEqualTo(before);
+    }
+
+    @Test
+    void a_job_that_failed_is_not_run_again_while_it_would_delete() throws Exception {
+        policy("NULL");
+        database.execute("UPDATE _timescaledb_internal.bgw_job_stat SET consecutive_failures = 3 WHERE job_id ="
+                + " (SELECT job_id FROM timescaledb_information.jobs WHERE proc_name LIKE 'policy_refresh%')");
+        long before = history();
+
+        assertThat(new Looking(database).at(CHECK))
+                .filteredOn(found -> found.measured().contains("3 failures"))
+                .singleElement()
+                .satisfies(found -> assertThat(found.remedy()).contains("refreshes what its source has dropped"));
+        heeded();
+
+        assertThat(history()).isEqualTo(before);
+    }
+
+    @Test
+    void numbers_are_bounded_alike() throws Exception {
+        database.execute(
+                "CREATE TABLE counted (seq bigint NOT NULL)",
+                "SELECT create_hypertable('counted', 'seq', chunk_time_interval => 100)",
+                "CREATE FUNCTION counted_now() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT 6000::bigint'",
+                "SELECT set_integer_now_func('counted', 'counted_now')",
+                "INSERT INTO counted SELECT generate_series(1, 5999)",
+                "CREATE MATERIALIZED VIEW tens WITH (timescaledb.continuous) AS SELECT"
+                        + " time_bucket(10, seq) AS b, count(*) AS n FROM counted GROUP BY 1 WITH NO DATA",
+                "CALL refresh_continuous_aggregate('tens', NULL, 5990)",
+                "SELECT drop_chunks('counted', older_than => 5000)",
+                "INSERT INTO counted VALUES (505)");
+        String all = "SELECT count(*)::text FROM tens";
+        String before = HostileOwner.one(database, all);
+
+        Finding none = new Looking(database).one(CHECK, AggregateJudge.ID, "tens");
+        assertThat(none.remedy()).contains("start_offset => BIGINT '1000'");
+        heeded();
+        run();
+
+        assertThat(HostileOwner.one(database, all)).isEqualTo(before);
+    }
+
+    private void run() throws Exception {
+        database.execute("DO $$ DECLARE job int; BEGIN FOR job IN SELECT job_id FROM timescaledb_information.jobs"
+                + " WHERE proc_name = 'policy_refresh_continuous_aggregate' AND scheduled LOOP CALL run_job(job);"
+                + " END LOOP; END $$");
+    }
+}
