@@ -58,6 +58,8 @@ class RoomsTest {
             List.of("option", "backup", "check", "migrate", "run", DOOR),
             "drill",
             List.of("compare", "load", DOOR, "ready"),
+            "isolation",
+            List.of("policy", DOOR),
             "migrate",
             List.of("file", "lint", "index", "table", "status", "legacy", "plan", "run", DOOR),
             "postgres",

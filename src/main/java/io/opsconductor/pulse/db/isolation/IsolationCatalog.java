@@ -47,6 +47,7 @@ final class IsolationCatalog {
                 row.getBoolean("can_be_guarded"),
                 row.getBoolean("guarded"),
                 List.of(),
+                List.of(),
                 false,
                 row.getBoolean("has_chunks"));
     }

@@ -34,6 +34,10 @@ final class IsolationJudge {
             findings.add(nothingGuarded(database, column, judged.size()));
         } else {
             judged.forEach(table -> open(table).ifPresent(findings::add));
+            judged.stream()
+                    .filter(table -> !table.unclearPolicies().isEmpty())
+                    .map(IsolationJudge::unclear)
+                    .forEach(findings::add);
         }
         tenancy.views().stream()
                 .filter(view -> !exempt.contains(view.name()))
@@ -68,6 +72,18 @@ final class IsolationJudge {
                             .or(exempting(table.name()))));
         }
         return Optional.empty();
+    }
+
+    private static Finding unclear(TenantTable table) {
+        return finding(
+                Severity.WARNING,
+                table.name(),
+                "not understood",
+                "policy " + String.join(", ", table.unclearPolicies())
+                        + " cannot be judged from here: it calls functions that are not PostgreSQL's own, or is written"
+                        + " in a way that pulse-db does not read",
+                Remedy.text("read the policy, and have it compare the column with current_setting(…) by =")
+                        .or(exempting(table.name())));
     }
 
     private static Finding unguarded(TenantTable table) {

@@ -21,6 +21,9 @@ record Tenancy(List<TenantTable> tables, List<TenantView> views) {
                 .filter(policy -> policy.table().equals(table.name()))
                 .toList();
         boolean unread = own.stream().anyMatch(policy -> !policy.readable());
-        return table.withOpenPolicies(unread ? List.of() : PolicyJudge.open(own, column, serviceRoles), unread);
+        return table.withPolicies(
+                unread ? List.of() : PolicyJudge.open(own, column, serviceRoles),
+                unread ? List.of() : PolicyJudge.unclear(own, column, serviceRoles),
+                unread);
     }
 }

@@ -3,6 +3,8 @@ package io.opsconductor.pulse.db.isolation;
 import java.util.Optional;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.isolation.policy.PolicyCondition;
+
 /**
  * A policy of a guarded table.
  *

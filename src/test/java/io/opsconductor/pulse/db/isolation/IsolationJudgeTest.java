@@ -80,7 +80,7 @@ class IsolationJudgeTest {
 
     @Test
     void what_cannot_have_row_security_is_not_told_to_switch_it_on() {
-        TenantTable copy = new TenantTable("copy", "public.copy", false, false, List.of(), false, false);
+        TenantTable copy = new TenantTable("copy", "public.copy", false, false, List.of(), List.of(), false, false);
 
         assertThat(judge(Set.of(), GUARDED, copy)).singleElement().satisfies(finding -> assertThat(
                         finding.cure().lines())
@@ -118,6 +118,6 @@ class IsolationJudgeTest {
     }
 
     private static TenantTable table(String name, boolean guarded, List<String> openPolicies) {
-        return new TenantTable(name, "public." + name, true, guarded, openPolicies, false, false);
+        return new TenantTable(name, "public." + name, true, guarded, openPolicies, List.of(), false, false);
     }
 }
