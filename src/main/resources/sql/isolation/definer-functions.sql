@@ -1,4 +1,5 @@
--- SECURITY DEFINER functions of owners who are past row security, that others may call. Triggers cannot be called.
+-- SECURITY DEFINER functions of owners who are past row security, that others may call. Triggers cannot be called. An
+-- extension's are its own where a superuser owns them; any owner may make a function of hers a part of an extension of hers.
 select namespace.nspname as schema_name,
        function.oid::regprocedure::text as signature,
        owner.rolname as owner
@@ -9,8 +10,11 @@ where function.prosecdef
   and function.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
   and namespace.nspname <> 'information_schema'
   and namespace.nspname !~ '^(pg_|_?timescaledb_)'
-  and not exists (
-      select from pg_depend where classid = 'pg_proc'::regclass and objid = function.oid and deptype = 'e'
+  and not (
+      owner.rolsuper
+      and exists (
+          select from pg_depend where classid = 'pg_proc'::regclass and objid = function.oid and deptype = 'e'
+      )
   )
   and exists (
       select

@@ -1,7 +1,7 @@
 -- Chunks, partitions and other children of guarded tables with the tenant's column, on which others than their owner have
 -- rights: a statement that names such a child meets no policy of its parent. Rights on the parent do not need those on its
 -- children. Left out: children with row security of their own, and rights of superusers and BYPASSRLS roles, who are past it
--- anyway.
+-- anyway. A foreign table cannot have row security.
 with recursive guarded as (
     select relation.oid, relation.oid as root
     from pg_attribute as attribute
@@ -29,7 +29,7 @@ granted as (
         where attribute.attrelid = child.oid and attribute.attacl is not null
     ) as entry
     left join pg_roles as role on role.oid = entry.grantee
-    where child.relkind in ('r', 'p')
+    where child.relkind in ('r', 'p', 'f')
       and not child.relrowsecurity
       and entry.grantee <> child.relowner
       and not coalesce(role.rolsuper or role.rolbypassrls, false)

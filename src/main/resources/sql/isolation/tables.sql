@@ -1,5 +1,6 @@
 -- Tables, materialized views and foreign tables with the tenant's column, and how row security stands on each. Left out:
--- what belongs to an extension, chunks (their hypertable stands for them) and partitions (their parent does).
+-- chunks (their hypertable stands for them) and partitions (their parent does), unless they have row security of their own and
+-- others than the owner may name them. What an owner made a part of an extension stays in.
 select namespace.nspname as schema_name,
        relation.relname as table_name,
        format('%I.%I', namespace.nspname, relation.relname) as identifier,
@@ -18,12 +19,22 @@ join pg_namespace as namespace on namespace.oid = relation.relnamespace
 where attribute.attname = ?
   and not attribute.attisdropped
   and relation.relkind in ('r', 'p', 'm', 'f')
-  and not relation.relispartition
+  and (
+      not relation.relispartition
+      or relation.relrowsecurity
+          and exists (
+              select
+              from (
+                  select grantee from aclexplode(relation.relacl)
+                  union all
+                  select entry.grantee
+                  from pg_attribute as granted
+                  cross join aclexplode(granted.attacl) as entry
+                  where granted.attrelid = relation.oid and granted.attacl is not null
+              ) as entry
+              where entry.grantee <> relation.relowner
+          )
+  )
   and namespace.nspname <> 'information_schema'
   and namespace.nspname !~ '^(pg_|_?timescaledb_)'
-  and not exists (
-      select
-      from pg_depend
-      where classid = 'pg_class'::regclass and objid = relation.oid and deptype = 'e'
-  )
 order by namespace.nspname, relation.relname

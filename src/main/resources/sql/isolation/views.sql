@@ -1,5 +1,6 @@
 -- Views that read with their owner's rights (no security_invoker), that others than the owner may read, and through which
--- the owner goes past row security: as a superuser, by BYPASSRLS, or as owner of a table that does not force it. A
+-- the owner goes past row security: as a superuser, by BYPASSRLS, as owner of a table that does not force it, or because the
+-- view names a partition, to which its parent's row security does not reach. A
 -- security_invoker view in between passes the outer view's owner on; another view answers for itself. Continuous
 -- aggregates read tables of TimescaleDB's own, which cannot have row security.
 with recursive view as (
@@ -70,6 +71,13 @@ where source.relkind in ('r', 'p')
   )
   and (
       namespace.nspname = '_timescaledb_internal'
+      or not source.relrowsecurity
+          and exists (
+              select
+              from pg_partition_ancestors(source.oid) as ancestor
+              join pg_class as parent on parent.oid = ancestor
+              where parent.relrowsecurity
+          )
       or source.relrowsecurity
           and (
               owner.rolsuper

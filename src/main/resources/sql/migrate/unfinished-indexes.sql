@@ -1,10 +1,15 @@
 -- Indexes that are not valid and that no session is building. stranger: the table's owner, who may not act for this role: what
 -- it wrote into the definition is computed by whoever creates the index anew. That one is only remembered, and may be cut.
+-- The size of one that another session has locked is not waited for, and 0.
+WITH locked AS MATERIALIZED (
+    {include postgres/locked-relations}
+)
 SELECT format('%I.%I', index_schema.nspname, index.relname) AS name,
        format('%I.%I', table_schema.nspname, table_.relname) AS on_table,
        CASE WHEN pg_has_role(table_.relowner, current_user, 'USAGE') THEN pg_get_indexdef(x.indexrelid)
             ELSE left(pg_get_indexdef(x.indexrelid), 10000) END AS definition,
-       CASE WHEN index.relkind = 'i' THEN pg_relation_size(x.indexrelid) ELSE 0 END AS bytes,
+       CASE WHEN index.relkind = 'i' AND index.oid NOT IN (SELECT oid FROM locked) THEN pg_relation_size(x.indexrelid)
+            ELSE 0 END AS bytes,
        EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = x.indexrelid AND c.contype IN ('p', 'u', 'x'))
          AS backs_constraint,
        index.relkind = 'I' AS partitioned,

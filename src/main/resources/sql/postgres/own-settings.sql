@@ -14,9 +14,11 @@ cross join (
            ('datestyle', 'ISO'),
            -- The driver keeps every notice of a statement until it ends, and a function may raise them without end.
            ('client_min_messages', 'error'),
+           ('lock_timeout', ?::pg_catalog.text),
            ('idle_session_timeout', '0'),
            ('idle_in_transaction_session_timeout', '0'),
            ('transaction_timeout', '0')
 ) as setting (name, value)
 -- Older servers lack some of them.
 where pg_catalog.current_setting(setting.name, true) is not null
+  and setting.value is not null

@@ -1,24 +1,30 @@
--- Given are names of schemas, and names of objects that statements are about to use. Schemas of these names, and those of TimescaleDB's functions: who may put something there, and what is there already under
+-- Given are names of schemas in which names are looked for, names of schemas that statements name themselves, and names of objects
+-- that they are about to use. In the second kind only the latter count, since nothing else there is found. Schemas of these names, and those of TimescaleDB's functions: who may put something there, and what is there already under
 -- the name of something of PostgreSQL's, of an extension's or of a trusted role's, wherever that is: a session may have both in
 -- its path. What an extension made belongs to who is trusted; whoever owns one may add its own functions to it.
 with trusted as (
     {include postgres/trusted}
 ),
--- Who can log in here, and may neither act as us nor as one whom we trust.
 stranger as (
-    select role.oid
-    from pg_roles as role
-    where role.rolcanlogin
-      and has_database_privilege(role.oid, current_database(), 'CONNECT')
-      and not exists (select from trusted where pg_has_role(role.oid, trusted.oid, 'MEMBER'))
+    {include postgres/stranger}
+),
+asked as (
+    select ?::text[] as path, ?::text[] as named, ?::text[] as names
 ),
 looked_at as (
-    select namespace.oid, namespace.nspname, namespace.nspowner, namespace.nspacl
-    from pg_namespace as namespace
-    where namespace.nspname = any (?::text[])
+    select namespace.oid, namespace.nspname, namespace.nspowner, namespace.nspacl,
+           namespace.nspname <> all (asked.path) and not of_timescale.is_so as named_only
+    from asked
+    cross join pg_namespace as namespace
+    cross join lateral (
+        select exists (
+            select from pg_extension where extname = 'timescaledb' and extnamespace = namespace.oid
+        ) as is_so
+    ) as of_timescale
+    where (namespace.nspname = any (asked.path) or namespace.nspname = any (asked.named))
             and namespace.nspname <> 'information_schema'
             and namespace.nspname !~ '^(pg_|_?timescaledb_)'
-       or namespace.oid in (select extnamespace from pg_extension where extname = 'timescaledb')
+       or of_timescale.is_so
 ),
 of_extension as (
     select classid, objid
@@ -47,8 +53,8 @@ select looked_at.nspname as schema_name,
            where impostor.pronamespace = looked_at.oid
              and impostor.proowner not in (select oid from trusted)
              and (
-                 impostor.proname = any (named.names)
-                 or exists (
+                 impostor.proname = any (asked.names)
+                 or not looked_at.named_only and exists (
                      select
                      from pg_proc as own
                      where own.proname = impostor.proname
@@ -63,6 +69,7 @@ select looked_at.nspname as schema_name,
            from pg_operator as impostor
            where impostor.oprnamespace = looked_at.oid
              and impostor.oprowner not in (select oid from trusted)
+             and (not looked_at.named_only or 'operator' = any (asked.names))
              and exists (
                  select
                  from pg_operator as own
@@ -76,17 +83,17 @@ select looked_at.nspname as schema_name,
            select impostor.oid::regclass::text || ' of role ' || pg_get_userbyid(impostor.relowner)
            from pg_class as impostor
            where impostor.relnamespace = looked_at.oid
-             and impostor.relname = any (named.names)
+             and impostor.relname = any (asked.names)
              and impostor.relowner not in (select oid from trusted)
            union all
            select impostor.oid::regtype::text || ' of role ' || pg_get_userbyid(impostor.typowner)
            from pg_type as impostor
            where impostor.typnamespace = looked_at.oid
-             and impostor.typname = any (named.names)
+             and impostor.typname = any (asked.names)
              and impostor.typrelid = 0
              and impostor.typowner not in (select oid from trusted)
            order by signature
        ) as impostors
 from looked_at
-cross join (select ?::text[] as names) as named
+cross join asked
 order by looked_at.nspname

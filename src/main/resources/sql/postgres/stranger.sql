@@ -1,4 +1,7 @@
--- Who can log in here, and may neither act as us nor as one whom we trust. A part of other files, behind trusted.
+-- Who can log in here, and may neither act as us nor as one whom we trust. A part of other files.
+with trusted as (
+    {include postgres/trusted}
+)
 select role.oid
 from pg_roles as role
 where role.rolcanlogin

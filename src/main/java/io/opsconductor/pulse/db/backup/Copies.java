@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -106,8 +106,9 @@ public class Copies {
                 SetLock lock = SetLock.copying(target, place);
                 ObjectStore store = ObjectStore.of(known(target, place), sent::addAndGet)) {
             Copier copier = new Copier(store, target.seal());
-            store.sweep("", Instant.now().minus(STALE_DAYS, ChronoUnit.DAYS));
-            for (Backup backup : missing(store, target)) {
+            store.trySweep("", Instant.now().minus(STALE_DAYS, ChronoUnit.DAYS));
+            List<Copy> there = new CopyListing(store, target).newest(Integer.MAX_VALUE, Instant.now());
+            for (Backup backup : missing(place, target, there, failures)) {
                 sent.set(0);
                 try (ProgressReporter ticker = new ProgressReporter(
                         progress,
@@ -127,24 +128,43 @@ public class Copies {
         return copies;
     }
 
-    private static List<Backup> missing(ObjectStore store, BackupTarget target) {
+    /** Verified backups that are not there, the newest first; a bad copy of one is a failure, for it stands in the way. */
+    private static List<Backup> missing(
+            CopyTarget place, BackupTarget target, List<Copy> copies, List<PulseFailure> failures) {
         Instant now = Instant.now();
-        List<Copy> copies = new CopyListing(store, target).newest(Integer.MAX_VALUE, now);
-        Set<String> complete =
-                copies.stream().filter(Copy::complete).map(Copy::id).collect(Collectors.toSet());
-        List<Backup> lacking = VerifiedBackups.newestFirst(BackupStore.list(target)).stream()
-                .filter(backup -> !complete.contains(backup.id()))
+        Map<String, Copy> complete =
+                copies.stream().filter(Copy::complete).collect(Collectors.toMap(Copy::id, copy -> copy));
+        List<Backup> unproved = VerifiedBackups.newestFirst(BackupStore.list(target)).stream()
+                .filter(backup -> !complete.containsKey(backup.id())
+                        || !complete.get(backup.id()).proved())
                 .toList();
         // A folder's name is what anyone who may write there chose: only what is proved, and is not from the future,
         // counts.
-        List<String> there = copies.stream()
+        List<Copy> there = copies.stream()
                 .filter(Copy::proved)
                 .filter(copy -> copy.snapshotTime()
                         .filter(snapshot -> !ClockSkew.isFuture(snapshot, now))
                         .isPresent())
-                .map(Copy::id)
                 .toList();
-        return CopyRotator.worthCopying(store.target(), lacking, there, now);
+        List<Backup> missing = new ArrayList<>();
+        for (Backup backup : CopyRotator.worthCopying(place, unproved, there, now)) {
+            Copy bad = complete.get(backup.id());
+            if (bad == null) {
+                missing.add(backup);
+            } else {
+                failures.add(inTheWay(bad));
+            }
+        }
+        return missing;
+    }
+
+    private static PulseFailure inTheWay(Copy bad) {
+        return PulseFailure.failed(
+                "the backup " + bad.id() + " of the set " + bad.set() + " is not copied: " + bad.url()
+                        + " is there already and does not count: "
+                        + bad.problem().orElseThrow(),
+                bad.lacks() == Backup.Lack.READER ? "copy with that pulse-db" : bad.cure(),
+                null);
     }
 
     /**

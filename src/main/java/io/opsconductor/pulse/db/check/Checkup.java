@@ -1,11 +1,9 @@
 package io.opsconductor.pulse.db.check;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -35,32 +33,9 @@ public final class Checkup {
      * @throws PulseFailure (usage) when an area does not exist
      */
     public CheckupResult run(Database database, Collection<String> areas, Instant now) {
-        return run(database, areas, now, false);
-    }
-
-    /** @param measured true fills {@link CheckupResult#samples} */
-    CheckupResult run(Database database, Collection<String> areas, Instant now, boolean measured) {
-        List<Check> chosen = chosen(areas);
-        Optional<PulseFailure> unreachable =
-                chosen.stream().anyMatch(Check::needsDatabase) ? database.probe() : Optional.empty();
-        Database looked = database.forOneCheckup();
-        List<Finding> findings = new ArrayList<>();
-        CheckupSamples samples = new CheckupSamples(looked, now);
-        for (Check check : chosen) {
-            if (check.needsDatabase() && unreachable.isPresent()) {
-                findings.addAll(unknown(check, database, unreachable.get()));
-                samples.missed(check);
-            } else {
-                long begun = System.nanoTime();
-                findings.addAll(look(check, looked, now, samples));
-                if (measured) {
-                    samples.add(check, begun);
-                }
-            }
-        }
-        findings.sort(WORST_FIRST);
-        // What several areas have to say, each when it is asked for alone, is said once.
-        return new CheckupResult(now, findings.stream().distinct().toList(), unreachable, samples.all());
+        CheckRun run = new CheckRun(chosen(areas), database.forOneCheckup(), now);
+        run.look(false);
+        return run.result();
     }
 
     /**
@@ -75,29 +50,6 @@ public final class Checkup {
         });
         return checks.stream()
                 .filter(check -> areas.isEmpty() || areas.contains(check.area()))
-                .toList();
-    }
-
-    /** The findings of checks that could not look, for this reason. */
-    static List<Finding> unknown(List<Check> checks, Database database, PulseFailure failure) {
-        return checks.stream()
-                .flatMap(check -> unknown(check, database, failure).stream())
-                .toList();
-    }
-
-    private static List<Finding> look(Check check, Database database, Instant now, CheckupSamples samples) {
-        try {
-            return check.findings(database, now);
-        } catch (Exception | Error e) {
-            // An Error too, such as too little memory for what one check reads, must hide no other check.
-            samples.missed(check);
-            return unknown(check, database, database.failure(e));
-        }
-    }
-
-    private static List<Finding> unknown(Check check, Database database, PulseFailure failure) {
-        return check.ids().stream()
-                .map(id -> Finding.couldNotLook(id, database.name(), failure))
                 .toList();
     }
 }

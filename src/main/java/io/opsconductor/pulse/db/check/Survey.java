@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,17 +44,29 @@ public class Survey {
         this.databases = databases;
     }
 
+    /** Another look at a database after its checkup, and within its time. */
+    @FunctionalInterface
+    public interface Look {
+        /**
+         * Must not fail; several databases are looked at at once.
+         *
+         * @param database as its checkup has read it, so that nothing is read twice
+         * @param areas that were judged there
+         * @param now the instant of the checkup
+         */
+        void at(Database database, Collection<String> areas, Instant now);
+    }
+
     /** A database and what is judged of it. */
     private record DatabaseChecks(Database database, List<Check> checks) {
-        CheckupResult run(Instant now, Optional<Look> look) {
-            Database looked = database.forOneCheckup();
-            CheckupResult result = new Checkup(checks).run(looked, List.of(), now, look.isPresent());
-            look.ifPresent(more -> more.at(looked, areas(), now));
-            return result;
+        CheckRun begun(Instant now) {
+            return new CheckRun(checks, database.forOneCheckup(), now);
         }
 
-        CheckupResult unknown(Instant now, PulseFailure why) {
-            return new CheckupResult(now, Checkup.unknown(checks, database, why), Optional.empty());
+        CheckupResult run(CheckRun run, Instant now, Optional<Look> look) {
+            run.look(look.isPresent());
+            look.ifPresent(more -> more.at(run.database(), areas(), now));
+            return run.result();
         }
 
         Set<String> areas() {
@@ -139,15 +152,19 @@ public class Survey {
         ExecutorService threads =
                 Executors.newFixedThreadPool(Math.max(1, Math.min(settings.threads(), targets.size())), Survey::daemon);
         try {
-            List<Future<CheckupResult>> futures = threads.invokeAll(
-                    targets.stream()
-                            .map(target -> (java.util.concurrent.Callable<CheckupResult>) () -> target.run(now, look))
-                            .toList(),
-                    settings.within().toMillis(),
-                    TimeUnit.MILLISECONDS);
+            List<CheckRun> runs =
+                    targets.stream().map(target -> target.begun(now)).toList();
+            List<Callable<CheckupResult>> work = new ArrayList<>();
+            for (int i = 0; i < runs.size(); i++) {
+                DatabaseChecks target = targets.get(i);
+                CheckRun run = runs.get(i);
+                work.add(() -> target.run(run, now, look));
+            }
+            List<Future<CheckupResult>> futures =
+                    threads.invokeAll(work, settings.within().toMillis(), TimeUnit.MILLISECONDS);
             List<CheckupResult> results = new ArrayList<>();
             for (int i = 0; i < futures.size(); i++) {
-                results.add(result(targets.get(i), futures.get(i), now));
+                results.add(result(runs.get(i), futures.get(i)));
             }
             return together(targets, results, now);
         } catch (InterruptedException e) {
@@ -158,19 +175,16 @@ public class Survey {
         }
     }
 
-    private CheckupResult result(DatabaseChecks target, Future<CheckupResult> future, Instant now)
-            throws InterruptedException {
+    private CheckupResult result(CheckRun run, Future<CheckupResult> future) throws InterruptedException {
         try {
             return future.get();
         } catch (CancellationException e) {
-            return target.unknown(
-                    now,
-                    PulseFailure.notNow(
-                            "it took longer than " + Durations.text(settings.within()),
-                            "see what its sessions wait for, or raise pulse.check.within",
-                            e));
+            return run.giveUp(PulseFailure.notNow(
+                    "it took longer than " + Durations.text(settings.within()),
+                    "see what its sessions wait for, or raise pulse.check.within",
+                    e));
         } catch (ExecutionException e) {
-            return target.unknown(now, target.database().failure(e.getCause()));
+            return run.giveUp(run.database().failure(e.getCause()));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.cli.option.ConfigFile;
+import io.opsconductor.pulse.db.config.NamedFile;
 import io.opsconductor.pulse.db.config.Profile;
 import io.opsconductor.pulse.db.config.ShippedPromises;
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -22,6 +23,7 @@ import io.opsconductor.pulse.db.failure.Warnings;
 import io.opsconductor.pulse.db.postgres.tool.PgDumpVersion;
 import io.opsconductor.pulse.db.settings.EmptyValues;
 import io.opsconductor.pulse.db.settings.MisspeltKeys;
+import io.opsconductor.pulse.db.settings.RepeatedKeys;
 import io.opsconductor.pulse.db.settings.StrayFile;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -158,6 +160,7 @@ public class PulseDb implements QuarkusApplication {
             StrayFile.refuse(config);
             MisspeltKeys.refuse(config.getPropertyNames(), System.getenv().keySet());
             EmptyValues.refuse(config);
+            RepeatedKeys.refuse(NamedFile.all());
             new Profile(config).isPulse();
         } catch (PulseFailure failure) {
             return Failures.report(failure, words);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
@@ -44,6 +45,11 @@ public final class NamedFile implements ConfigSourceFactory {
                 .orElseGet(() -> Files.isRegularFile(IN_THE_FOLDER)
                         ? IN_THE_FOLDER.toAbsolutePath().toString()
                         : "environment");
+    }
+
+    /** Each of them, whether it is there or not. */
+    public static List<Path> all() {
+        return Stream.concat(file.stream(), Stream.of(IN_THE_FOLDER)).toList();
     }
 
     @Override

@@ -23,7 +23,7 @@ public final class Foresight {
         this.ahead = ahead;
     }
 
-    /** As {@link io.opsconductor.pulse.db.check.Look} has it. */
+    /** As {@link io.opsconductor.pulse.db.check.Survey.Look} has it. */
     public void at(Database database, Collection<String> areas, Instant now) {
         try {
             List<Outlook> found = forecasters.stream()

@@ -35,6 +35,7 @@ final class IsolationCatalog {
                 row.getBoolean("permissive"),
                 row.getString("command"),
                 Set.of((String[]) row.getArray("roles").getArray()),
+                row.getBoolean("readable"),
                 Optional.ofNullable(row.getString("using_text")),
                 Optional.ofNullable(row.getString("check_text")));
     }
@@ -46,6 +47,8 @@ final class IsolationCatalog {
                 row.getBoolean("can_be_guarded"),
                 row.getBoolean("guarded"),
                 List.of(),
+                List.of(),
+                false,
                 row.getBoolean("has_chunks"));
     }
 

@@ -9,6 +9,7 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.failure.PlainText;
+import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 
 /**
  * Judges whether the database itself keeps one tenant's rows from another. Row security without a policy does: it shuts
@@ -33,6 +34,10 @@ final class IsolationJudge {
             findings.add(nothingGuarded(database, column, judged.size()));
         } else {
             judged.forEach(table -> open(table).ifPresent(findings::add));
+            judged.stream()
+                    .filter(table -> !table.unclearPolicies().isEmpty())
+                    .map(IsolationJudge::unclear)
+                    .forEach(findings::add);
         }
         tenancy.views().stream()
                 .filter(view -> !exempt.contains(view.name()))
@@ -45,6 +50,17 @@ final class IsolationJudge {
         if (!table.guarded()) {
             return Optional.of(unguarded(table));
         }
+        if (table.unread()) {
+            return Optional.of(finding(
+                    Severity.UNKNOWN,
+                    table.name(),
+                    "row security, policies not read",
+                    "another session has the table locked in ACCESS EXCLUSIVE mode: what its policies let through is not known",
+                    Remedy.sql(
+                                    "SELECT pid, mode, granted FROM pg_catalog.pg_locks WHERE relation OPERATOR(pg_catalog.=) "
+                                            + SqlLiteral.of(table.identifier()) + "::pg_catalog.regclass;")
+                            .note("shows the session; run the check again when it has ended")));
+        }
         if (!table.openPolicies().isEmpty()) {
             return Optional.of(finding(
                     Severity.CRITICAL,
@@ -56,6 +72,18 @@ final class IsolationJudge {
                             .or(exempting(table.name()))));
         }
         return Optional.empty();
+    }
+
+    private static Finding unclear(TenantTable table) {
+        return finding(
+                Severity.WARNING,
+                table.name(),
+                "not understood",
+                "policy " + String.join(", ", table.unclearPolicies())
+                        + " cannot be judged from here: it calls functions that are not PostgreSQL's own, or is written"
+                        + " in a way that pulse-db does not read",
+                Remedy.text("read the policy, and have it compare the column with current_setting(…) by =")
+                        .or(exempting(table.name())));
     }
 
     private static Finding unguarded(TenantTable table) {

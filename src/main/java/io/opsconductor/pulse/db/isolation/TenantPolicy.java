@@ -3,12 +3,15 @@ package io.opsconductor.pulse.db.isolation;
 import java.util.Optional;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.isolation.policy.PolicyCondition;
+
 /**
  * A policy of a guarded table.
  *
  * @param table as {@link TenantTable#name()}
  * @param command {@code *} for ALL, else r, a, w or d, as the catalogue has it
  * @param roles for whom it is, {@code PUBLIC} for every role
+ * @param readable false where another session has the table locked: then nothing is known of its conditions
  * @param using the condition that chooses rows, as the server writes it
  * @param check the condition that new rows must meet
  */
@@ -18,6 +21,7 @@ record TenantPolicy(
         boolean permissive,
         String command,
         Set<String> roles,
+        boolean readable,
         Optional<String> using,
         Optional<String> check) {
 

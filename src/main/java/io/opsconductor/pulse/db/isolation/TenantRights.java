@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.isolation;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Rights that lead past policies, whatever those say. */
 record TenantRights(
@@ -8,7 +9,8 @@ record TenantRights(
         List<Passer> passers,
         List<DefinerFunction> functions,
         List<TableRight> tables,
-        List<UnmarkedTable> unmarked) {
+        List<UnmarkedTable> unmarked,
+        List<PassingOwner> owners) {
 
     /**
      * Chunks or partitions of a guarded table on which others than their owner have rights.
@@ -21,6 +23,14 @@ record TenantRights(
 
     /** @param named the role that policies name and that {@code role} is, or is a member of */
     record Passer(String role, String named) {}
+
+    /**
+     * A login that acts for the owner of guarded tables, whom their row security does not hold.
+     *
+     * @param named the role that policies name and that it acts for, too; empty where no other role may use the tables
+     * @param identifiers of the tables, quoted, with their schema
+     */
+    record PassingOwner(String role, Optional<String> named, List<String> identifiers) {}
 
     record DefinerFunction(String signature, String owner) {}
 

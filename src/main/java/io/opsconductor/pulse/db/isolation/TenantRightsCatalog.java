@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
@@ -37,6 +38,14 @@ final class TenantRightsCatalog {
                         row -> new TenantRights.UnmarkedTable(
                                 name(row), row.getString("identifier"), texts(row, "grantees")),
                         column,
+                        column),
+                Query.list(
+                        connection,
+                        SqlFile.read("isolation/owners"),
+                        row -> new TenantRights.PassingOwner(
+                                row.getString("role"),
+                                Optional.ofNullable(row.getString("named")),
+                                texts(row, "identifiers")),
                         column)));
     }
 

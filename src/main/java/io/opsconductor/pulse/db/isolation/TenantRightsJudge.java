@@ -8,9 +8,11 @@ import java.util.stream.Collectors;
 import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.isolation.TenantRights.DefinerFunction;
 import io.opsconductor.pulse.db.isolation.TenantRights.OpenChildren;
 import io.opsconductor.pulse.db.isolation.TenantRights.Passer;
+import io.opsconductor.pulse.db.isolation.TenantRights.PassingOwner;
 import io.opsconductor.pulse.db.isolation.TenantRights.TableRight;
 import io.opsconductor.pulse.db.isolation.TenantRights.UnmarkedTable;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
@@ -35,6 +37,11 @@ final class TenantRightsJudge {
         rights.passers().stream()
                 .filter(one -> !serviceRoles.contains(one.named()))
                 .map(TenantRightsJudge::passer)
+                .forEach(findings::add);
+        rights.owners().stream()
+                .filter(one -> one.named().stream().noneMatch(serviceRoles::contains))
+                .filter(one -> !serviceRoles.contains(one.role()))
+                .map(TenantRightsJudge::owner)
                 .forEach(findings::add);
         rights.tables().forEach(right -> findings.add(right(database, right)));
         rights.functions().stream()
@@ -82,6 +89,34 @@ final class TenantRightsJudge {
                 .target("row security")
                 .cure(Remedy.sql("ALTER ROLE " + SqlIdentifier.of(one.role()) + " NOBYPASSRLS;")
                         .or(Remedy.text("add " + one.named()
+                                + " to pulse.isolation.service-roles if it may see every tenant")));
+    }
+
+    /**
+     * Where policies name it, it is meant to be held; what acts for one that they name may set that role first; and where it is the
+     * only one with rights, the services must be it.
+     */
+    private static Finding owner(PassingOwner one) {
+        String tables = one.identifiers().stream().limit(FEW).collect(Collectors.joining(", "))
+                + (one.identifiers().size() > FEW ? " and " + (one.identifiers().size() - FEW) + " more" : "");
+        boolean meant = one.named().filter(one.role()::equals).isPresent();
+        String message = meant
+                ? "policies are written for it, and it is past them as owner of " + tables
+                : one.named()
+                        .map(named ->
+                                "it acts for " + named + ", for which policies are written, and unless its sessions set"
+                                        + " that role first it is past them as owner of " + tables)
+                        .orElse("no other role may use " + tables
+                                + ": if the services log in as it, which owns them, it is past their policies");
+        return Finding.of(meant ? Severity.CRITICAL : Severity.WARNING, IsolationJudge.ID, one.role(), message)
+                .measured("owner without FORCE")
+                .target("row security")
+                .cure(Remedy.sql(one.identifiers().stream()
+                                .limit(FEW)
+                                .map(table -> "ALTER TABLE " + table + " FORCE ROW LEVEL SECURITY;")
+                                .collect(Collectors.joining(" ")))
+                        .note("migrations and dumps by the owner then meet the policies, too")
+                        .or(Remedy.text("have the services log in as a role that owns nothing, or add " + one.role()
                                 + " to pulse.isolation.service-roles if it may see every tenant")));
     }
 

@@ -10,6 +10,8 @@ import java.util.List;
  * @param canBeGuarded false for a materialized view and a foreign table, which cannot have row security
  * @param guarded row security is on
  * @param openPolicies names of policies through which a session meets rows of every tenant
+ * @param unclearPolicies names of those of which that cannot be told
+ * @param unread its policies could not be read, for another session has it locked
  * @param hasChunks it is a hypertable with chunks, to which row security does not reach
  */
 record TenantTable(
@@ -18,9 +20,11 @@ record TenantTable(
         boolean canBeGuarded,
         boolean guarded,
         List<String> openPolicies,
+        List<String> unclearPolicies,
+        boolean unread,
         boolean hasChunks) {
 
-    TenantTable withOpenPolicies(List<String> policies) {
-        return new TenantTable(name, identifier, canBeGuarded, guarded, policies, hasChunks);
+    TenantTable withPolicies(List<String> open, List<String> unclear, boolean unread) {
+        return new TenantTable(name, identifier, canBeGuarded, guarded, open, unclear, unread, hasChunks);
     }
 }

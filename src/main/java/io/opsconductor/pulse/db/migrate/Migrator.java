@@ -227,7 +227,7 @@ public class Migrator {
         }
         if (plan.hasWork()) {
             FlywayAdapter.loadAhead();
-            PathTrust.refusal(history.paths(plan.pending())).ifPresent(refusal -> {
+            PathTrust.refusal(history.paths(plan.pending(), scanned)).ifPresent(refusal -> {
                 throw refusal;
             });
         }

@@ -15,6 +15,7 @@ import javax.net.ssl.SSLException;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.ShellWord;
+import io.opsconductor.pulse.db.postgres.session.TableLock;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
@@ -81,6 +82,9 @@ final class ConnectionFailure {
                                 where + " does not answer as a PostgreSQL server does",
                                 "check host and port in " + url.source() + ": another program may listen there",
                                 problem);
+            case SqlState.LOCK_NOT_AVAILABLE ->
+                PulseFailure.notNow(
+                        where + ": another session held a lock on what this needs", "try again shortly", problem);
             case SqlState.DISK_FULL ->
                 PulseFailure.notNow(where + ": " + text(sql), "give that server more space", problem);
             // The driver's own: the server offers no TLS, or no login as channel_binding demands it.
@@ -110,6 +114,11 @@ final class ConnectionFailure {
                                         "",
                                         problem);
         };
+    }
+
+    /** What was asked for waits behind a lock that another session may keep for as long as it likes. */
+    static PulseFailure locked(DatabaseUrl url, TableLock lock, Throwable problem) {
+        return PulseFailure.notNow(url.redacted() + ": " + lock.text(), lock.remedy(), problem);
     }
 
     /** A pooler has one SQLSTATE for whatever it refuses. */

@@ -3,8 +3,6 @@ package io.opsconductor.pulse.db.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -12,9 +10,12 @@ import java.util.function.Supplier;
 import io.agroal.api.AgroalDataSource;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
+import io.opsconductor.pulse.db.postgres.OwnSession.Patience;
+import io.opsconductor.pulse.db.postgres.session.OneCheckup;
+import io.opsconductor.pulse.db.postgres.session.TableLock;
+import io.opsconductor.pulse.db.postgres.session.TableLockCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
-import io.opsconductor.pulse.db.postgres.wire.LoginSettings;
 import io.opsconductor.pulse.db.postgres.wire.PreparedDriver;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.util.HostSpec;
@@ -29,7 +30,7 @@ public final class Database implements AutoCloseable {
     private final Optional<String> label;
     private final Optional<PulseFailure> missing;
     private final Optional<Database> lender;
-    private final Map<Object, Object> answers = new HashMap<>();
+    private final OneCheckup checkup = new OneCheckup();
     private AgroalDataSource pool;
 
     private Database(
@@ -77,15 +78,13 @@ public final class Database implements AutoCloseable {
      *
      * @param question equal to another that has the same answer
      */
-    @SuppressWarnings("unchecked")
     public <T> T once(Object question, Supplier<T> reading) {
-        if (lender.isEmpty()) {
-            return reading.get();
-        }
-        if (!answers.containsKey(question)) {
-            answers.put(question, reading.get());
-        }
-        return (T) answers.get(question);
+        return lender.isEmpty() ? reading.get() : checkup.once(question, reading);
+    }
+
+    /** Ends on the server what runs for this checkup, and lets it begin nothing more; outside of one it does nothing. */
+    public void giveUp() {
+        checkup.giveUp();
     }
 
     public DatabaseUrl url() {
@@ -117,7 +116,7 @@ public final class Database implements AutoCloseable {
      * @throws PulseFailure when the login fails, saying why and whether a retry is worth it
      */
     public Connection connect(String purpose) {
-        return begun(open(LoginProperties.of(url(), purpose)));
+        return begun(open(LoginProperties.of(url(), purpose)), Patience.AS_THE_ROLE);
     }
 
     /**
@@ -127,12 +126,12 @@ public final class Database implements AutoCloseable {
      *     lost; whole seconds
      */
     public Connection connectToLook(String purpose, Duration silence) {
-        return begun(open(LoginProperties.toLook(url(), purpose, silence)));
+        return begun(open(LoginProperties.toLook(url(), purpose, silence)), Patience.TO_LOOK);
     }
 
-    private Connection begun(Connection connection) {
+    private Connection begun(Connection connection, Patience patience) {
         try {
-            return OwnSession.begin(connection);
+            return OwnSession.begin(connection, patience);
         } catch (SQLException e) {
             throw failure(closed(connection, e));
         }
@@ -154,10 +153,7 @@ public final class Database implements AutoCloseable {
      * @see #connectAsRole(String)
      */
     public Connection connectForScripts(String purpose) {
-        Properties properties = LoginProperties.of(url(), purpose);
-        LoginSettings.PSQL.applyTo(properties);
-        properties.setProperty("preferQueryMode", "simple");
-        Connection connection = open(properties);
+        Connection connection = open(LoginProperties.forScripts(url(), purpose));
         try {
             OwnSession.liftLimits(connection);
             return connection;
@@ -170,7 +166,7 @@ public final class Database implements AutoCloseable {
         try {
             Connection connection = PreparedDriver.ONE.connect(url().jdbcUrl(), properties);
             Encryption.warn(url(), connection);
-            return connection;
+            return kept(connection);
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -187,12 +183,12 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * A session from the pool, settled anew as by {@link #connect(String)}; closing it gives it back. The pool is made on
-     * first use.
+     * A session from the pool, settled anew as by {@link #connect(String)}, which waits for no lock longer than a moment;
+     * closing it gives it back.
      */
     public Connection lease() {
         try {
-            return begun(pool().getConnection());
+            return begun(kept(pool().getConnection()), Patience.TO_LOOK);
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -202,9 +198,8 @@ public final class Database implements AutoCloseable {
         return in(lease(), reading);
     }
 
-    /** What is read in a new session, as {@link #connect(String)} makes it. */
     public <T> T read(String purpose, Query.Reading<T> reading) {
-        return in(connect(purpose), reading);
+        return in(begun(open(LoginProperties.of(url(), purpose)), Patience.TO_LOOK), reading);
     }
 
     private <T> T in(Connection session, Query.Reading<T> reading) {
@@ -215,11 +210,13 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    private Connection kept(Connection connection) throws SQLException {
+        return lender.isPresent() ? checkup.opened(connection) : connection;
+    }
+
     private static SQLException closed(Connection connection, SQLException problem) {
         try {
-            if (connection != null) {
-                connection.close();
-            }
+            connection.close();
         } catch (SQLException e) {
             problem.addSuppressed(e);
         }
@@ -242,32 +239,35 @@ public final class Database implements AutoCloseable {
             return connection.isValid(5)
                     ? Optional.empty()
                     : Optional.of(PulseFailure.notNow(url.redacted() + " does not answer", "try again shortly", null));
-        } catch (PulseFailure failure) {
-            return Optional.of(failure);
-        } catch (SQLException e) {
+        } catch (PulseFailure | SQLException e) {
             return Optional.of(failure(e));
         }
     }
 
     /** What a problem on this database means to the operator; a {@link PulseFailure} is passed through. */
     public PulseFailure failure(Throwable problem) {
-        if (isMissing()) {
+        if (isMissing() || problem instanceof PulseFailure) {
             return PulseFailure.unexpected(problem);
         }
-        if (url.password().isEmpty() && Passfile.isWantedBy(problem)) {
-            Optional<Passfile> ignored = Passfile.ignored();
-            if (ignored.isPresent()) {
-                return ignored.get().failure(url.redacted());
-            }
-        }
-        return limitBehind(problem)
-                .map(limit -> ConnectionFailure.limited(url, limit, problem))
+        Optional<PulseFailure> passfile = url.password().isEmpty() && Passfile.isWantedBy(problem)
+                ? Passfile.ignored().map(ignored -> ignored.failure(url.redacted()))
+                : Optional.empty();
+        return passfile.or(() -> lockBehind(problem).map(lock -> ConnectionFailure.locked(url, lock, problem)))
+                .or(() -> limitBehind(problem).map(limit -> ConnectionFailure.limited(url, limit, problem)))
                 .orElseGet(() -> ConnectionFailure.of(url, problem));
+    }
+
+    /** In a checkup the limit is ours. */
+    private Optional<TableLock> lockBehind(Throwable problem) {
+        return ConnectionFailure.limit(problem)
+                .filter(setting -> setting == LimitSetting.LOCK_TIMEOUT && !StopRequest.isUnderWay())
+                .filter(setting -> lender.isPresent() || limit(setting).isEmpty())
+                .flatMap(setting -> briefly(TableLockCatalog::read));
     }
 
     /**
      * The limit of this database that ended something, by its SQLSTATE; a session of its own asks where it is set. Empty
-     * when none did, or it cannot be asked.
+     * when none did.
      */
     public Optional<DatabaseLimit> limitBehind(Throwable problem) {
         return problem instanceof PulseFailure || StopRequest.isUnderWay()
@@ -277,10 +277,14 @@ public final class Database implements AutoCloseable {
 
     /** How a new session is limited by this setting; empty when it is not, or that cannot be asked. */
     public Optional<DatabaseLimit> limit(LimitSetting setting) {
+        return briefly(session -> LimitCatalog.read(session, setting));
+    }
+
+    private <T> Optional<T> briefly(Query.Reading<Optional<T>> reading) {
         // Not by open(): what failed here would ask again.
         try (Connection connection =
                 PreparedDriver.ONE.connect(url().jdbcUrl(), LoginProperties.brief(url, "limits"))) {
-            return LimitCatalog.read(OwnSession.begin(connection), setting);
+            return reading.in(OwnSession.begin(connection, Patience.TO_LOOK));
         } catch (SQLException e) {
             return Optional.empty();
         }

@@ -40,6 +40,14 @@ final class LoginProperties {
         return properties;
     }
 
+    /** What psql would have, one message a statement. */
+    static Properties forScripts(DatabaseUrl url, String purpose) {
+        Properties properties = of(url, purpose);
+        LoginSettings.PSQL.applyTo(properties);
+        properties.setProperty("preferQueryMode", "simple");
+        return properties;
+    }
+
     /** For a question that is soon answered: a server that takes the connection and then says nothing is given up as well. */
     static Properties brief(DatabaseUrl url, String purpose) {
         Properties properties = of(url, purpose);

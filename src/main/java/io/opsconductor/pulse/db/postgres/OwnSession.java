@@ -19,15 +19,32 @@ import org.postgresql.jdbc.AutoSave;
 public final class OwnSession {
     private OwnSession() {}
 
+    /** How long a statement queues for a lock. */
+    enum Patience {
+        /** As the role's own settings say: of work that has its own limit, or is alone in its database. */
+        AS_THE_ROLE(null),
+        /**
+         * Of a session that only looks. The owner of a table can lock it for as long as it likes, which must not keep us from
+         * all else that there is to see. Who waits longer also holds up those that queue behind it.
+         */
+        TO_LOOK("2s");
+
+        private final String lockTimeout;
+
+        Patience(String lockTimeout) {
+            this.lockTimeout = lockTimeout;
+        }
+    }
+
     /**
      * Settles a session that has just been opened or handed out. Behind a pooler the session becomes one transaction: it
      * keeps its backend until then, and a statement that fails does not end it.
      */
-    static Connection begin(Connection connection) throws SQLException {
-        if (!settle(connection)) {
+    static Connection begin(Connection connection, Patience patience) throws SQLException {
+        if (!settle(connection, patience)) {
             connection.setAutoCommit(false);
             connection.unwrap(PGConnection.class).setAutosave(AutoSave.ALWAYS);
-            settle(connection);
+            settle(connection, patience);
         }
         return connection;
     }
@@ -38,7 +55,7 @@ public final class OwnSession {
      */
     public static void beginTransaction(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
-        settle(connection);
+        settle(connection, Patience.AS_THE_ROLE);
     }
 
     /**
@@ -51,10 +68,14 @@ public final class OwnSession {
     }
 
     /** @return false when a pooler is between, and the settings end with the transaction */
-    private static boolean settle(Connection connection) throws SQLException {
+    private static boolean settle(Connection connection, Patience patience) throws SQLException {
         int announced = connection.unwrap(PGConnection.class).getBackendPID();
         return Query.first(
-                        connection, SqlFile.read("postgres/own-settings"), row -> row.getBoolean("direct"), announced)
+                        connection,
+                        SqlFile.read("postgres/own-settings"),
+                        row -> row.getBoolean("direct"),
+                        announced,
+                        patience.lockTimeout)
                 .orElseThrow();
     }
 }

@@ -173,6 +173,9 @@ public final class BackupReport {
                 + (store.locks() ? "locks them, " : "")
                 + (store.removes()
                         ? "and removes them"
-                        : "and does not let this identity remove them: rotate by another one, or by the store's rules");
+                        : "and does not let this identity remove them: rotate by another one, or by the store's rules")
+                + (store.sweeps()
+                        ? ""
+                        : "; it does not let this identity give up unfinished uploads: have a rule of the bucket do it");
     }
 }

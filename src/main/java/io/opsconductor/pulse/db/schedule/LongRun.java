@@ -21,7 +21,6 @@ import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Durations;
-import io.opsconductor.pulse.db.check.Look;
 import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.check.Survey;
 import io.opsconductor.pulse.db.drill.DrillResult;
@@ -53,7 +52,7 @@ public class LongRun {
     private final Survey survey;
     private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
     private final Map<String, ScheduledTask> tasks = new ConcurrentSkipListMap<>();
-    private Look look = (database, judged, at) -> {};
+    private Survey.Look look = (database, judged, at) -> {};
     private volatile boolean started;
     private volatile boolean stopping;
     private RunListener listener;
@@ -84,7 +83,7 @@ public class LongRun {
     public record Targets(Database judged, boolean others, Database dumped, Database direct) {}
 
     /** Before it is started: another look at each database after each checkup, as {@link Survey#measure} takes it. */
-    public void lookAlso(Look also) {
+    public void lookAlso(Survey.Look also) {
         look = also;
     }
 

@@ -68,6 +68,17 @@ class BadSettingsIT {
     }
 
     @Test
+    void a_key_that_a_file_sets_twice_is_refused_and_neither_value_is_shown() {
+        String key = "pulse.backups.daily.copies.offsite.secret-key";
+        Program.write(folder, "twice.properties", key + "=S3cr3tA\n" + key + "=S3cr3tB\n");
+
+        Said.by(program().run("status", "--config=" + folder.resolve("twice.properties")))
+                .failed(2, "twice.properties sets " + key + " twice")
+                .inOneLine()
+                .nowhere("S3cr3t");
+    }
+
+    @Test
     void protection_that_is_set_to_nothing_in_a_file_is_refused_and_an_empty_column_is_none() {
         Program.write(folder, "mine.properties", "pulse.backups.daily.encrypt-to=");
         Program.write(folder, "good.properties", "pulse.isolation.column=");

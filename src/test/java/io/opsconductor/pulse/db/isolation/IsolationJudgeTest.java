@@ -80,11 +80,26 @@ class IsolationJudgeTest {
 
     @Test
     void what_cannot_have_row_security_is_not_told_to_switch_it_on() {
-        TenantTable copy = new TenantTable("copy", "public.copy", false, false, List.of(), false);
+        TenantTable copy = new TenantTable("copy", "public.copy", false, false, List.of(), List.of(), false, false);
 
         assertThat(judge(Set.of(), GUARDED, copy)).singleElement().satisfies(finding -> assertThat(
                         finding.cure().lines())
                 .containsExactly("REVOKE SELECT from whoever may read it", "or add copy to pulse.isolation.exempt"));
+    }
+
+    @Test
+    void a_table_whose_policies_could_not_be_read_is_unknown_and_the_others_are_judged() {
+        TenantPolicy unread =
+                new TenantPolicy("locked", "p", true, "*", Set.of("PUBLIC"), false, Optional.empty(), Optional.empty());
+        TenantPolicy open =
+                new TenantPolicy("open", "p", true, "*", Set.of("PUBLIC"), true, Optional.of("true"), Optional.empty());
+        Tenancy tenancy = new Tenancy(
+                        List.of(table("locked", true, List.of()), table("open", true, List.of()), GUARDED), List.of())
+                .judged(List.of(unread, open), "tenant_id", Set.of());
+
+        assertThat(IsolationJudge.judge("pulse", "tenant_id", tenancy, Set.of()))
+                .extracting(Finding::subject, Finding::severity)
+                .containsExactly(tuple("locked", Severity.UNKNOWN), tuple("open", Severity.CRITICAL));
     }
 
     @Test
@@ -103,6 +118,6 @@ class IsolationJudgeTest {
     }
 
     private static TenantTable table(String name, boolean guarded, List<String> openPolicies) {
-        return new TenantTable(name, "public." + name, true, guarded, openPolicies, false);
+        return new TenantTable(name, "public." + name, true, guarded, openPolicies, List.of(), false, false);
     }
 }

@@ -52,11 +52,7 @@ public final class OffsiteJudge {
                     newer ? Severity.UNKNOWN : Severity.CRITICAL,
                     "the copy " + bad.get().url() + " does not count: "
                             + bad.get().problem().orElseThrow(),
-                    newer
-                            ? NewerFormat.REMEDY
-                            : Remedy.text(
-                                    "find out what changes objects there; remove what is left of it with the store's own"
-                                            + " tools, then pulse-db backup copy " + place.set()));
+                    newer ? NewerFormat.REMEDY : Remedy.text(bad.get().cure()));
         }
         return aged(place, complete.get(0), now, again);
     }

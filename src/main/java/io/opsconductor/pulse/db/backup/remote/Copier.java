@@ -41,7 +41,7 @@ public final class Copier {
         long start = System.nanoTime();
         byte[] manifest = SmallFile.read(backup.path().resolve(Manifest.FILE), SmallFile.MOST_JSON);
         Manifest content = read(backup, manifest);
-        store.sweep(backup.id() + "/", Instant.now());
+        store.trySweep(backup.id() + "/", Instant.now());
         Map<String, StoredObject> there = store.objects(backup.id());
         Map<String, CopyRecord.Item> objects = new TreeMap<>();
         for (StoredFile file : content.files()) {

@@ -78,7 +78,14 @@ public final class CopyListing {
             Manifest manifest = manifest(store.read(objects.get(Manifest.FILE), SmallFile.MOST_JSON));
             CopyRecord record =
                     CopyRecordJson.read(store.read(objects.get(CopyRecord.FILE), SmallFile.MOST_JSON), target.seal());
-            Optional<String> problem = problem(id, manifest).or(() -> changed(manifest, record, objects));
+            Optional<String> foreign = manifest.foreign(target.set())
+                    .or(() -> BackupId.problem(id, manifest.source().snapshotTime()));
+            if (foreign.isPresent()) {
+                return unproved(id, bytes, true, foreign.get(), Backup.Lack.NOTHING);
+            }
+            Optional<String> others =
+                    DatabaseNames.problem(Set.of(manifest.source().database()), target.databases());
+            Optional<String> problem = others.or(() -> changed(manifest, record, objects));
             Optional<Instant> locked = problem.isPresent() ? Optional.empty() : locked(id, objects);
             return new Copy(
                     target.set(),
@@ -92,7 +99,7 @@ public final class CopyListing {
                     locked,
                     true,
                     problem.or(() -> unlocked(record, locked, now)).map(PlainText::visible),
-                    Backup.Lack.NOTHING);
+                    others.isPresent() ? Backup.Lack.DATABASE : Backup.Lack.NOTHING);
         } catch (ManifestProblem e) {
             return unproved(id, bytes, true, e.getMessage(), e.lack());
         } catch (IOException e) {
@@ -122,12 +129,6 @@ public final class CopyListing {
 
     private Manifest manifest(byte[] text) throws ManifestProblem {
         return ManifestJson.read(text, target.seal());
-    }
-
-    private Optional<String> problem(String id, Manifest manifest) {
-        return manifest.foreign(target.set())
-                .or(() -> BackupId.problem(id, manifest.source().snapshotTime()))
-                .or(() -> DatabaseNames.problem(Set.of(manifest.source().database()), target.databases()));
     }
 
     private static Optional<String> changed(Manifest manifest, CopyRecord record, Map<String, StoredObject> objects) {

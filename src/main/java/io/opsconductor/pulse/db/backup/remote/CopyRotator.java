@@ -14,7 +14,6 @@ import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.backup.set.Rotation;
 import io.opsconductor.pulse.db.backup.set.Rotation.Fate;
 import io.opsconductor.pulse.db.backup.set.Rotation.Step;
-import io.opsconductor.pulse.db.backup.store.BackupId;
 import io.opsconductor.pulse.db.backup.store.Manifest;
 import io.opsconductor.pulse.db.backup.store.RotationPlan;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -38,11 +37,11 @@ public final class CopyRotator {
      * Of backups that a place lacks, those that it would keep: what its rotation has removed is not sent again.
      *
      * @param lacking verified ones
-     * @param there ids of the copies
+     * @param there the copies that count
      */
-    public static List<Backup> worthCopying(CopyTarget place, List<Backup> lacking, List<String> there, Instant now) {
+    public static List<Backup> worthCopying(CopyTarget place, List<Backup> lacking, List<Copy> there, Instant now) {
         List<Backup> all = new ArrayList<>(lacking);
-        there.forEach(id -> all.add(backup(place.set(), id, BackupId.time(id), 0, Optional.empty(), place.url() + id)));
+        there.forEach(copy -> all.add(backup(copy)));
         return RotationPlan.of(place.rotation(), all, now).entries().stream()
                 .filter(entry -> !entry.remove())
                 .map(RotationPlan.Entry::backup)
@@ -55,8 +54,7 @@ public final class CopyRotator {
         List<Backup> backups = new CopyListing(store, target)
                 .newest(Integer.MAX_VALUE, now).stream()
                         .filter(Copy::complete)
-                        .map(copy -> backup(
-                                copy.set(), copy.id(), copy.snapshotTime(), copy.bytes(), copy.problem(), copy.url()))
+                        .map(CopyRotator::backup)
                         .toList();
         List<Step> steps = new ArrayList<>();
         List<PulseFailure> failures = new ArrayList<>();
@@ -96,19 +94,18 @@ public final class CopyRotator {
         return new Step(step.backup(), Fate.REMOVED, step.reason());
     }
 
-    private static Backup backup(
-            String set, String id, Optional<Instant> snapshot, long bytes, Optional<String> problem, String url) {
+    private static Backup backup(Copy copy) {
         return new Backup(
-                set,
-                id,
-                Path.of(url),
-                snapshot,
-                bytes,
+                copy.set(),
+                copy.id(),
+                Path.of(copy.url()),
+                copy.snapshotTime(),
+                copy.bytes(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ZERO,
-                problem,
-                Backup.Lack.NOTHING);
+                copy.problem(),
+                copy.lacks());
     }
 }

@@ -7,11 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
@@ -23,8 +21,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The copies of one set in one object store: the way into this room. Keys are below {@link CopyTarget#root()}. What may have
@@ -43,8 +39,6 @@ public final class ObjectStore implements AutoCloseable {
     private static final int GLANCE_ATTEMPTS = 2;
     /** For all that is asked in one glance. */
     private static final Duration GLANCE_ENDS = Duration.ofMinutes(2);
-    /** Of up to a thousand keys each. */
-    private static final int MOST_PAGES = 20_000;
     /** Of one backup: pg_dump's directory format has one for each table. */
     private static final int MOST_OBJECTS = 300_000;
 
@@ -53,11 +47,13 @@ public final class ObjectStore implements AutoCloseable {
     private final CopyTarget target;
     private final S3Client client;
     private final StoreCalls calls;
+    private final ListPages pages;
 
     ObjectStore(CopyTarget target, Duration answerWithin, StoreCalls calls, LongConsumer sent) {
         this.target = target;
         this.calls = calls;
         client = StoreClient.of(target, answerWithin, sent);
+        pages = new ListPages(this, client, calls);
     }
 
     public static ObjectStore of(CopyTarget target) {
@@ -153,7 +149,8 @@ public final class ObjectStore implements AutoCloseable {
 
     /** @param delimiter passes over keys that have it behind the prefix; null for none */
     public void list(String prefix, String delimiter, Consumer<StoredObject> each) {
-        pages(prefix, delimiter, page -> page.contents().forEach(object -> each.accept(listed(prefix, object))));
+        pages.each(prefix, delimiter, page -> page.contents()
+                .forEach(object -> each.accept(pages.listed(prefix, object))));
     }
 
     /**
@@ -173,8 +170,8 @@ public final class ObjectStore implements AutoCloseable {
     /** What stands before the first slash of all keys that have one, of those that are wanted: ids of backups. */
     public List<String> folders(Predicate<String> wanted) {
         List<String> folders = new ArrayList<>();
-        pages("", "/", page -> page.commonPrefixes().forEach(prefix -> {
-            String folder = below("", prefix.prefix()).replaceFirst("/$", "");
+        pages.each("", "/", page -> page.commonPrefixes().forEach(prefix -> {
+            String folder = pages.below("", prefix.prefix()).replaceFirst("/$", "");
             if (wanted.test(folder)) {
                 folders.add(folder);
                 requireAtMost(MOST_FOLDERS, folders.size(), "");
@@ -188,37 +185,6 @@ public final class ObjectStore implements AutoCloseable {
         if (found > most) {
             throw nonsense("its list of " + target.url() + prefix + " has more than " + most + " entries");
         }
-    }
-
-    private void pages(String prefix, String delimiter, Consumer<ListObjectsV2Response> each) {
-        Set<String> tokens = new HashSet<>();
-        String token = null;
-        do {
-            String from = token;
-            ListObjectsV2Response page = calls.call(
-                    "list " + target.url() + prefix,
-                    () -> client.listObjectsV2(request -> request.bucket(target.bucket())
-                            .prefix(key(prefix))
-                            .delimiter(delimiter)
-                            .continuationToken(from)));
-            each.accept(page);
-            // An answer of something else may be read as one without any object.
-            if (page.isTruncated() == null || page.isTruncated() && page.nextContinuationToken() == null) {
-                throw nonsense("its list of " + target.url() + prefix + " does not say whether it is all");
-            }
-            token = page.isTruncated() ? page.nextContinuationToken() : null;
-            if (token != null && (!tokens.add(token) || tokens.size() >= MOST_PAGES)) {
-                throw nonsense("its list of " + target.url() + prefix + " does not end");
-            }
-        } while (token != null);
-    }
-
-    /** A store may answer what was not asked for. */
-    private String below(String prefix, String key) {
-        if (key == null || !key.startsWith(key(prefix))) {
-            throw nonsense("its list of " + target.url() + prefix + " has keys that were not asked for");
-        }
-        return key.substring(key("").length());
     }
 
     PulseFailure nonsense(String what) {
@@ -263,21 +229,23 @@ public final class ObjectStore implements AutoCloseable {
      * @param before leaves alone those begun from then on, which may still be going on elsewhere
      * @return how many
      */
-    public int sweep(String prefix, Instant before) {
+    int sweep(String prefix, Instant before) {
         return UploadSweep.of(this, client, calls, prefix, before);
+    }
+
+    /** The same where the store lets this identity: no copy depends on it, and the bucket's own rules can do it. */
+    public void trySweep(String prefix, Instant before) {
+        try {
+            sweep(prefix, before);
+        } catch (PulseFailure failure) {
+            if (!StoreFailure.isRefusal(failure)) {
+                throw failure;
+            }
+        }
     }
 
     String key(String below) {
         return target.root() + below;
-    }
-
-    private StoredObject listed(String prefix, S3Object object) {
-        String key = below(prefix, object.key());
-        if (object.size() == null || object.eTag() == null) {
-            throw nonsense(target.url() + key + " has no size or no ETag");
-        }
-        return new StoredObject(
-                key, object.size(), object.eTag(), object.lastModified(), Optional.empty(), Optional.empty());
     }
 
     private StoredObject headed(String key, HeadObjectResponse head) {

@@ -41,7 +41,8 @@ public final class ProbeRecord {
                             .put("checksum", found.checksum().name())
                             .put("keeps", found.keeps())
                             .put("locks", found.locks())
-                            .put("removes", found.removes()),
+                            .put("removes", found.removes())
+                            .put("sweeps", found.sweeps()),
                     target.seal());
         } catch (IOException e) {
             throw FileFailure.writing(target, e);
@@ -61,7 +62,8 @@ public final class ProbeRecord {
                     CopyTarget.Checksum.valueOf(json.required("checksum").asText()),
                     json.required("keeps").asBoolean(),
                     json.required("locks").asBoolean(),
-                    json.required("removes").asBoolean()));
+                    json.required("removes").asBoolean(),
+                    json.path("sweeps").asBoolean(true)));
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
             return Optional.empty();
         }

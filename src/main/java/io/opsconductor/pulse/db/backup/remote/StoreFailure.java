@@ -59,10 +59,16 @@ final class StoreFailure {
 
     private StoreFailure() {}
 
-    /** Whether the store refused what it does not know, rather than who asked or what it has no room for. */
+    /** Whether the store refused how it was asked, rather than who asked or what it has no room for: stores name that differently. */
     static boolean isLack(PulseFailure failure) {
         return failure.getCause() instanceof AwsServiceException answer
-                && (LACKS.equals(REMEDIES.get(code(answer))) || "InvalidRequest".equals(code(answer)));
+                && Set.of(400, 411, 501).contains(answer.statusCode());
+    }
+
+    /** Whether the store answered that it does not let this identity do it, or cannot do it at all. */
+    static boolean isRefusal(PulseFailure failure) {
+        return failure.getCause() instanceof AwsServiceException answer
+                && Set.of(403, 405, 501).contains(answer.statusCode());
     }
 
     /** @param what was to be done */

@@ -71,7 +71,8 @@ public final class StoreProbe {
                 store.target().writing().checksum(),
                 put.sha256().isPresent(),
                 locks,
-                removes(store, key));
+                removes(store, key),
+                sweeps(store));
     }
 
     private static byte[] half(byte[] content) {
@@ -91,6 +92,15 @@ public final class StoreProbe {
     private static boolean removes(ObjectStore store, String key) {
         try {
             store.delete(key);
+            return true;
+        } catch (PulseFailure refused) {
+            return false;
+        }
+    }
+
+    private static boolean sweeps(ObjectStore store) {
+        try {
+            store.sweep(FOLDER, Instant.now());
             return true;
         } catch (PulseFailure refused) {
             return false;

@@ -88,7 +88,9 @@ public record Backup(
         /** It is whole, and does not say when it was made: it can be restored, and is no recovery point. */
         TIME,
         /** A newer pulse-db wrote it, which can tell what it is. */
-        READER
+        READER,
+        /** It is another database's, for which it may be a good one. */
+        DATABASE
     }
 
     /** Whether a newer pulse-db is needed to tell what it is. */

@@ -39,6 +39,18 @@ public record Copy(
         return problem.isEmpty();
     }
 
+    /**
+     * What an operator does about one that does not count, unless a newer pulse-db wrote it: it stands in the way of a new
+     * one, for no object is overwritten.
+     */
+    public String cure() {
+        if (lacks == Backup.Lack.DATABASE) {
+            return "give each set of each database a prefix of its own";
+        }
+        return "find out what changes objects there; remove what is left of it with the store's own tools,"
+                + " then pulse-db backup copy " + set;
+    }
+
     /** The same, and that it cannot be counted on. */
     public Copy with(String found) {
         return new Copy(

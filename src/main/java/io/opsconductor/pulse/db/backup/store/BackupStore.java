@@ -96,6 +96,8 @@ public final class BackupStore {
                 return unproved(target, directory, other.get(), Backup.Lack.NOTHING);
             }
             Optional<Verification> last = VerificationRecord.read(directory, target.seal());
+            Optional<String> broken = problem(target.set(), directory, manifest);
+            Optional<String> others = otherDatabase(target, directory, manifest);
             return new Backup(
                     target.set(),
                     PlainText.visible(directory.getFileName().toString()),
@@ -106,11 +108,10 @@ public final class BackupStore {
                     manifest.dumped().or(() -> Optional.of(manifest.took())),
                     Optional.of(last.map(Verification::time).orElse(manifest.verifiedAt())),
                     clockAhead(manifest),
-                    problem(target.set(), directory, manifest)
-                            .or(() -> otherDatabase(target, directory, manifest))
+                    broken.or(() -> others)
                             .or(() -> last.flatMap(Verification::problem))
                             .map(PlainText::visible),
-                    Backup.Lack.NOTHING,
+                    others.isPresent() ? Backup.Lack.DATABASE : Backup.Lack.NOTHING,
                     manifest.encryptedTo(),
                     last.map(Verification::how).orElse(Verification.How.READ));
         } catch (NoSuchFileException e) {

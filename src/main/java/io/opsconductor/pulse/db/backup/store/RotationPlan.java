@@ -21,8 +21,9 @@ import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
 /**
  * What rotation does with each backup of a set, and why. The newest verified one is always kept. One that is not verified
  * says that something went wrong: it goes when as many verified ones as the set must have are newer than it; where
- * nothing proves when it was taken and for which set, it stays to be looked at. One whose
- * snapshot lies in the future stays too, and counts for none: as the newest it would let all that is taken from now on go.
+ * nothing proves when it was taken and for which set, it stays to be looked at. Another database's stays too, for which it
+ * may be the only one. So does one whose snapshot lies in the future, which counts for none: as the newest it would let all
+ * that is taken from now on go.
  *
  * @param entries one for each backup, the newest first, those of unknown time last
  */
@@ -108,6 +109,9 @@ public record RotationPlan(List<Entry> entries) {
     }
 
     private static Entry unverified(Backup backup, RotationPolicy policy, Set<Instant> kept) {
+        if (backup.lacks() == Backup.Lack.DATABASE) {
+            return new Entry(backup, false, "it is another database's: give each database a place of its own");
+        }
         if (backup.snapshotTime().isEmpty()) {
             return new Entry(
                     backup,

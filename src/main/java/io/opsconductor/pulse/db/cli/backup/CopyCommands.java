@@ -61,9 +61,7 @@ class CopyCommands {
         read.stream()
                 .filter(copy -> !copy.proved())
                 .map(copy -> PulseFailure.failed(
-                        "the copy " + copy.url() + " is bad: " + copy.problem().orElseThrow(),
-                        "remove it with the store's own tools, then pulse-db backup copy " + copy.set(),
-                        null))
+                        "the copy " + copy.url() + " is bad: " + copy.problem().orElseThrow(), copy.cure(), null))
                 .forEach(failures::add);
         return report(read, failures, true);
     }

@@ -23,17 +23,17 @@ final class IndexJudge {
 
     /** That of a partitioned table only waits for its partitions, whose own indexes work. */
     private static Finding finding(InvalidIndex index) {
-        return Finding.of(
+        Finding told = Finding.of(
                         index.partitioned() ? Severity.WARNING : Severity.CRITICAL,
                         INDEX,
                         index.name(),
                         index.message())
-                .measured(index.partitioned() ? "invalid" : "invalid, " + Bytes.text(index.bytes()))
+                .measured(index.bytes() == 0 ? "invalid" : "invalid, " + Bytes.text(index.bytes()))
                 .target("valid")
-                .figure(Figure.bytes(index.bytes()))
                 .cure(
                         index.partitioned() || index.owner().isPresent()
                                 ? Remedy.text(index.remedy())
                                 : Remedy.sql(index.remedy()).or(Remedy.command("pulse-db repair rebuild-indexes")));
+        return index.bytes() > 0 || index.partitioned() ? told.figure(Figure.bytes(index.bytes())) : told;
     }
 }

@@ -12,7 +12,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
  * @param name with its schema, quoted where needed
  * @param table the same of its table
  * @param definition the CREATE INDEX that makes it anew
- * @param bytes on disk; 0 for that of a partitioned table
+ * @param bytes on disk; 0 for that of a partitioned table, and where another session has the index locked
  * @param backsConstraint true when a primary key, UNIQUE or EXCLUDE constraint stands on it, so that it cannot be dropped
  * @param hasChildren true for a hypertable, or another table that others inherit from
  * @param live false for what an interrupted DROP INDEX CONCURRENTLY left

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
@@ -167,9 +168,12 @@ public final class HistoryStore {
                 .orElseThrow();
     }
 
-    /** Where the files' statements look for names. */
-    public SearchPaths paths(List<MigrationFile> files) throws SQLException {
-        return SearchPathCatalog.own(connection, LintedFolder.schemas(files), LintedFolder.words(files));
+    /** Where the files' statements look for names, and the schemas that they name. */
+    public SearchPaths paths(List<MigrationFile> files, ScannedFiles scanned) throws SQLException {
+        Set<String> words = files.stream()
+                .flatMap(file -> scanned.words(file).words().stream())
+                .collect(Collectors.toSet());
+        return SearchPathCatalog.own(connection, LintedFolder.schemas(files), words, scanned.named(files));
     }
 
     private String creates() {

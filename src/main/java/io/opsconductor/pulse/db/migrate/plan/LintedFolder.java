@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.opsconductor.pulse.db.migrate.file.FileWords;
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.lint.Lint;
@@ -35,13 +34,6 @@ public final class LintedFolder {
     public static Set<String> schemas(List<MigrationFile> files) {
         return files.stream()
                 .flatMap(file -> SetSchemas.in(file.text()).stream())
-                .collect(Collectors.toSet());
-    }
-
-    /** Every name in these files, and every word in their strings and bodies, which may be names; not those in comments. */
-    static Set<String> words(List<MigrationFile> files) {
-        return files.stream()
-                .flatMap(file -> FileWords.in(file.text()).stream())
                 .collect(Collectors.toSet());
     }
 

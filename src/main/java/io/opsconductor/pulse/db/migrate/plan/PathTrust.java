@@ -19,53 +19,83 @@ public final class PathTrust {
 
     /** What keeps migrations from running, now or by what may be made while they run. */
     public static Optional<PulseFailure> refusal(SearchPaths paths) {
-        List<PathSchema> own = paths.ownSchemas();
-        return own.stream()
+        if (paths.own().cut()) {
+            return Optional.of(PulseFailure.usage(
+                    "the search_path of role " + paths.role()
+                            + " is longer than 10000 characters: who may write into all of its schemas is not known",
+                    "ALTER ROLE " + SqlIdentifier.of(paths.role()) + " SET search_path = public;"));
+        }
+        List<PathSchema> named = paths.namedSchemas();
+        List<PathSchema> others = paths.schemas().stream()
+                .filter(schema -> !named.contains(schema))
+                .toList();
+        return writable(paths.ownSchemas(), paths.open(), paths)
+                .or(() -> impostors(others, paths.role()))
+                .or(() -> paths.attached().stream().findFirst().map(code -> attached(code, paths)))
+                .or(() -> writable(named, paths.openNamed(), paths))
+                .or(() -> impostors(named, paths.role()));
+    }
+
+    private static Optional<PulseFailure> writable(List<PathSchema> schemas, List<String> open, SearchPaths paths) {
+        return schemas.stream()
                 .filter(schema -> !schema.trustedOwner())
                 .findFirst()
                 .map(schema -> owner(schema, paths))
-                .or(() -> own.stream()
+                .or(() -> schemas.stream()
                         .filter(schema -> !schema.makers().isEmpty())
                         .findFirst()
-                        .map(schema -> makers(schema, paths.role())))
-                .or(() -> paths.open().stream().findFirst().map(schema -> open(schema, paths)))
-                .or(() -> paths.schemas().stream()
-                        .filter(schema -> !schema.impostors().isEmpty())
-                        .findFirst()
-                        .map(schema -> impostors(schema, paths.role())))
-                .or(() -> paths.attached().stream().findFirst().map(code -> attached(code, paths)));
+                        .map(schema -> makers(schema, paths)))
+                .or(() -> open.stream().findFirst().map(schema -> open(schema, paths)));
+    }
+
+    private static Optional<PulseFailure> impostors(List<PathSchema> schemas, String role) {
+        return schemas.stream()
+                .filter(schema -> !schema.impostors().isEmpty())
+                .findFirst()
+                .map(schema -> impostors(schema, role));
+    }
+
+    /** Why its objects matter. */
+    private static String use(String schema, SearchPaths paths) {
+        return paths.isInPath(schema)
+                ? "which is in the search_path of role " + paths.role() + " or of a file"
+                : "which a file names";
     }
 
     private static PulseFailure owner(PathSchema schema, SearchPaths paths) {
         String role = SqlIdentifier.of(paths.role());
         return PulseFailure.usage(
-                "schema " + schema.name() + ", which is in the search_path of role " + paths.role()
-                        + " or of a file, belongs to role " + schema.owner()
+                "schema " + schema.name() + ", " + use(schema.name(), paths) + ", belongs to role " + schema.owner()
                         + ", which is neither this role, nor the database's owner, nor a superuser: it could make functions"
                         + " there that a migration calls",
                 "ALTER SCHEMA " + SqlIdentifier.of(schema.name()) + " OWNER TO " + role
-                        + "; or leave the schema out of the path: ALTER ROLE " + role + " SET search_path = …");
+                        + (paths.isInPath(schema.name())
+                                ? "; or leave the schema out of the path: ALTER ROLE " + role + " SET search_path = …"
+                                : "; or, where its owner is to be trusted, GRANT " + SqlIdentifier.of(schema.owner())
+                                        + " TO " + role));
     }
 
-    private static PulseFailure makers(PathSchema schema, String role) {
+    private static PulseFailure makers(PathSchema schema, SearchPaths paths) {
         return PulseFailure.usage(
-                String.join(", ", schema.makers()) + " may create objects in schema " + schema.name()
-                        + ", which is in the search_path of role " + role
-                        + " or of a file: a migration would call its functions with the rights of " + role,
+                String.join(", ", schema.makers()) + " may create objects in schema " + schema.name() + ", "
+                        + use(schema.name(), paths) + ": a migration would call its functions with the rights of "
+                        + paths.role(),
                 "REVOKE CREATE ON SCHEMA " + SqlIdentifier.of(schema.name()) + " FROM "
                         + SqlIdentifier.grantees(schema.makers())
-                        + "; or leave the schema out of the role's search_path");
+                        + (paths.isInPath(schema.name()) ? "; or leave the schema out of the role's search_path" : ""));
     }
 
     private static PulseFailure open(String schema, SearchPaths paths) {
         String role = SqlIdentifier.of(paths.role());
         return PulseFailure.usage(
-                String.join(", ", paths.schemaMakers()) + " may make a schema called " + schema
-                        + ", which is in the search_path of role " + paths.role()
-                        + " or of a file and does not exist: a migration would call the functions there with the rights of "
+                String.join(", ", paths.schemaMakers()) + " may make a schema called " + schema + ", "
+                        + use(schema, paths)
+                        + " and does not exist: a migration would call the functions there with the rights of "
                         + paths.role(),
-                "ALTER ROLE " + role + " SET search_path = public; or REVOKE CREATE ON DATABASE … FROM "
-                        + SqlIdentifier.grantees(paths.schemaMakers()));
+                (paths.isInPath(schema)
+                                ? "ALTER ROLE " + role + " SET search_path = public"
+                                : "CREATE SCHEMA " + SqlIdentifier.of(schema))
+                        + "; or REVOKE CREATE ON DATABASE … FROM " + SqlIdentifier.grantees(paths.schemaMakers()));
     }
 
     private static PulseFailure impostors(PathSchema schema, String role) {

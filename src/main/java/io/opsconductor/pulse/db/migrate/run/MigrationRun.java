@@ -19,6 +19,7 @@ import io.opsconductor.pulse.db.migrate.plan.MigrationPlan;
 import io.opsconductor.pulse.db.migrate.plan.ScannedFiles;
 import io.opsconductor.pulse.db.migrate.status.AppliedFile;
 import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
+import io.opsconductor.pulse.db.postgres.trust.NamedSchemas;
 
 /** How far a run has come. A file counts as applied once the next one begins or Flyway is done: then it is committed. */
 public final class MigrationRun {
@@ -66,6 +67,11 @@ public final class MigrationRun {
     /** What is left to do, the file that failed included. */
     List<MigrationFile> remaining() {
         return pending.subList(applied.size(), pending.size());
+    }
+
+    /** The schemas that what is left to do names. */
+    NamedSchemas named() {
+        return scanned.named(remaining());
     }
 
     /** No more than Flyway can take at once: before every file it goes through all of them. */

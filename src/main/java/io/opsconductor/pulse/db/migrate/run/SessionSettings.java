@@ -38,7 +38,9 @@ public final class SessionSettings {
             "row_security", "off",
             "TimeZone", "UTC",
             "DateStyle", "ISO",
-            "IntervalStyle", "postgres");
+            "IntervalStyle", "postgres",
+            // Of what others may lock we read only; our own tables are locked by a statement with a limit of its own.
+            "lock_timeout", "10s");
 
     private static final List<String> CLEAN = SqlScanner.scan(SqlFile.read("migrate/clean-session")
                     .replace("{class}", Integer.toString(MigrationLock.CLASS))
@@ -146,7 +148,9 @@ public final class SessionSettings {
 
     /** For a session that only looks, through a pooler perhaps: the settings end with its transaction. */
     static String forTransaction() {
-        return set(OURS, true);
+        Map<String, String> settings = new LinkedHashMap<>(OURS);
+        settings.put("lock_timeout", "2s");
+        return set(settings, true);
     }
 
     private static String set(Map<String, String> settings, boolean local) {

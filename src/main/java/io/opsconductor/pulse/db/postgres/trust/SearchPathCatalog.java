@@ -24,7 +24,7 @@ public final class SearchPathCatalog {
     /** The same on a session of ours that is there already. */
     public static SearchPaths read(Connection connection) throws SQLException {
         List<SearchPath> stored = new ArrayList<>(stored(connection));
-        return read(connection, stored.remove(0), stored, List.of());
+        return read(connection, stored.remove(0), stored, List.of(), NamedSchemas.NONE);
     }
 
     /**
@@ -32,10 +32,12 @@ public final class SearchPathCatalog {
      *
      * @param further schemas in which names are looked for, too
      * @param used names of objects that statements are about to use
+     * @param named schemas that they name
      */
-    public static SearchPaths own(Connection connection, Collection<String> further, Collection<String> used)
+    public static SearchPaths own(
+            Connection connection, Collection<String> further, Collection<String> used, NamedSchemas named)
             throws SQLException {
-        return read(connection, stored(connection).get(0).and(further), List.of(), used);
+        return read(connection, stored(connection).get(0).and(further), List.of(), used, named);
     }
 
     private static List<SearchPath> stored(Connection connection) throws SQLException {
@@ -43,7 +45,7 @@ public final class SearchPathCatalog {
     }
 
     private static SearchPaths read(
-            Connection connection, SearchPath own, List<SearchPath> stored, Collection<String> used)
+            Connection connection, SearchPath own, List<SearchPath> stored, Collection<String> used, NamedSchemas named)
             throws SQLException {
         String[] names = Stream.concat(Stream.of(own), stored.stream())
                 .flatMap(path -> path.resolved().stream())
@@ -53,28 +55,36 @@ public final class SearchPathCatalog {
                 own.role().orElseThrow(),
                 own,
                 stored,
-                schemas(connection, used, names),
+                schemas(connection, used, named.written(), names),
                 Query.list(connection, SqlFile.read("postgres/schema-makers"), row -> row.getString("maker")),
                 Query.list(
                         connection,
                         SqlFile.read("postgres/attached-code"),
                         row -> new AttachedCode(row.getString("code"), texts(row, "carriers"), texts(row, "cures")),
-                        (Object) used.toArray(String[]::new)));
+                        (Object) used.toArray(String[]::new)),
+                named);
     }
 
     /** Those of these names, and TimescaleDB's. */
     public static List<PathSchema> schemas(Connection connection, Collection<String> used, String... names)
+            throws SQLException {
+        return schemas(connection, used, List.of(), names);
+    }
+
+    private static List<PathSchema> schemas(
+            Connection connection, Collection<String> used, Collection<String> named, String... names)
             throws SQLException {
         return Query.list(
                 connection,
                 SqlFile.read("postgres/path-schemas"),
                 SearchPathCatalog::schema,
                 names,
+                named.toArray(String[]::new),
                 used.toArray(String[]::new));
     }
 
     private static SearchPath path(ResultSet row) throws SQLException {
-        return SearchPath.of(Optional.ofNullable(row.getString("role")), row.getString("path"));
+        return SearchPath.of(Optional.ofNullable(row.getString("role")), row.getString("path"), row.getBoolean("cut"));
     }
 
     private static PathSchema schema(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.postgres.trust;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Whose code sessions run: who may write where they look for names, and what is attached to what they write.
@@ -9,9 +10,10 @@ import java.util.regex.Pattern;
  * @param role that looked
  * @param own its path, as a session has it that changes nothing
  * @param stored paths that are stored for roles, in this database or in all
- * @param schemas those of all these paths that exist, and TimescaleDB's
+ * @param schemas those of all these paths and of these names that exist, and TimescaleDB's
  * @param schemaMakers roles that are not trusted and may make schemas in this database
  * @param attached what such roles run without being found by name
+ * @param named schemas that statements name themselves
  */
 public record SearchPaths(
         String role,
@@ -19,7 +21,8 @@ public record SearchPaths(
         List<SearchPath> stored,
         List<PathSchema> schemas,
         List<String> schemaMakers,
-        List<AttachedCode> attached) {
+        List<AttachedCode> attached,
+        NamedSchemas named) {
 
     /** What {@code path-schemas.sql} passes over: made by PostgreSQL and by TimescaleDB. */
     private static final Pattern SYSTEM = Pattern.compile("pg_|_?timescaledb_|information_schema$");
@@ -37,12 +40,32 @@ public record SearchPaths(
         return schemas.stream().filter(schema -> names.contains(schema.name())).toList();
     }
 
+    /** Those that statements name themselves and that are not in the own path. */
+    public List<PathSchema> namedSchemas() {
+        return schemas.stream()
+                .filter(schema -> named.written().contains(schema.name()) && !isInPath(schema.name()))
+                .toList();
+    }
+
+    /** Whether names are looked for there. */
+    public boolean isInPath(String schema) {
+        return own.resolved().contains(schema);
+    }
+
     /** Names in the own path under which a role that is not trusted may make a schema, since no schema has them yet. */
     public List<String> open() {
+        return open(own.resolved().stream());
+    }
+
+    /** The same of names that statements write themselves. */
+    public List<String> openNamed() {
+        return open(named.expected().stream().sorted());
+    }
+
+    private List<String> open(Stream<String> names) {
         return schemaMakers.isEmpty()
                 ? List.of()
-                : own.resolved().stream()
-                        .filter(name -> schemas.stream()
+                : names.filter(name -> schemas.stream()
                                 .noneMatch(schema -> schema.name().equals(name)))
                         .filter(name -> !SYSTEM.matcher(name).lookingAt())
                         .distinct()

@@ -38,6 +38,10 @@ import io.opsconductor.pulse.db.timescale.promise.Remedies;
 public record AggregateJudge(Aggregates facts, Instant present, Duration grace, Remedies remedies) {
     public static final String ID = "aggregate.refresh";
 
+    private static final Remedy REFRESH_BY_HAND = Remedy.text(
+            "refresh_continuous_aggregate, by hand, over buckets of which every row is still in the source and over no others; or"
+                    + " leave them out of the aggregate");
+
     private static final String UNSAFE =
             "; data around them was dropped from the source, or may have been, and a refresh there"
                     + " deletes from the aggregate what it alone holds";
@@ -208,7 +212,7 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
 
     /** No window is named that could delete what only the aggregate still holds. */
     public Remedy refresh(Aggregate aggregate, Optional<RefreshWindow> window) {
-        return window.map(known -> remedies.refresh(aggregate, known)).orElse(Remedies.REFRESH_BY_HAND);
+        return window.map(known -> remedies.refresh(aggregate, known)).orElse(REFRESH_BY_HAND);
     }
 
     /** Rows that no policy will ever refresh. */

@@ -101,6 +101,32 @@ class RotationPlanTest {
     }
 
     @Test
+    void another_databases_backup_stays_however_many_are_newer() {
+        Backup old = doubtful("others", Optional.of(Instant.parse("2025-01-02T12:00:00Z")));
+        Backup others = new Backup(
+                old.set(),
+                old.id(),
+                old.path(),
+                old.snapshotTime(),
+                old.bytes(),
+                old.took(),
+                old.dumped(),
+                old.verifiedAt(),
+                old.clockAhead(),
+                old.problem(),
+                Backup.Lack.DATABASE);
+
+        assertThat(plan(
+                        new RotationPolicy(1, 0, 0, 0, 1),
+                        at("2026-01-04T02:00:00Z"),
+                        at("2026-01-03T02:00:00Z"),
+                        others))
+                .last()
+                .asString()
+                .startsWith("keep others: it is another database's");
+    }
+
+    @Test
     void what_nothing_proves_to_be_of_the_set_is_left_to_people() {
         assertThat(plan(
                         new RotationPolicy(1, 0, 0, 0, 1),

@@ -1,0 +1,45 @@
+-- Guarded tables with the tenant's column whose row security does not hold their owner (no FORCE), where whoever uses them is
+-- that owner: a role with a login that acts for the owner and is, or inherits from, one that policies name; or one that acts for the
+-- owner where no other role has any right on the table. One row for each role and reason; superusers and BYPASSRLS roles are past all
+-- policies anyway.
+select member.rolname as role,
+       named.rolname as named,
+       array_agg(distinct format('%I.%I', namespace.nspname, relation.relname)) as identifiers
+from pg_class as relation
+join pg_namespace as namespace on namespace.oid = relation.relnamespace
+join pg_roles as member on member.rolcanlogin and pg_has_role(member.oid, relation.relowner, 'USAGE')
+left join (
+    select distinct policy.polrelid, role
+    from pg_policy as policy
+    cross join unnest(policy.polroles) as role
+    where role <> 0
+) as meant on meant.polrelid = relation.oid and pg_has_role(member.oid, meant.role, 'USAGE')
+left join pg_roles as named on named.oid = meant.role
+where relation.relkind in ('r', 'p')
+  and relation.relrowsecurity
+  and not relation.relforcerowsecurity
+  and namespace.nspname <> 'information_schema'
+  and namespace.nspname !~ '^(pg_|_?timescaledb_)'
+  and not member.rolsuper
+  and not member.rolbypassrls
+  and exists (
+      select from pg_attribute where attrelid = relation.oid and attname = ? and not attisdropped
+  )
+  and exists (select from pg_policy where polrelid = relation.oid)
+  and (
+      named.rolname is not null
+      or not exists (
+          select
+          from (
+              select grantee from aclexplode(relation.relacl)
+              union all
+              select entry.grantee
+              from pg_attribute as attribute
+              cross join aclexplode(attribute.attacl) as entry
+              where attribute.attrelid = relation.oid and attribute.attacl is not null
+          ) as entry
+          where entry.grantee <> relation.relowner
+      )
+  )
+group by member.rolname, named.rolname
+order by member.rolname, named.rolname
