@@ -42,16 +42,6 @@ public record TimeColumn(String name, boolean integer, OptionalLong now, Optiona
                 : Optional.of(length(BigInteger.valueOf(now.getAsLong()).subtract(BigInteger.valueOf(end)), step));
     }
 
-    /**
-     * How long so much of it lasts.
-     *
-     * @param units microseconds, or the column's own integers
-     * @param step what one integer lasts; not asked for time
-     */
-    public Duration length(long units, Duration step) {
-        return integer ? length(BigInteger.valueOf(units), step) : Duration.of(units, ChronoUnit.MICROS);
-    }
-
     /** The same so much later; the present stays where it is not known how long an integer lasts. */
     TimeColumn later(Duration passed, Optional<Duration> step) {
         if (now.isEmpty() || step.isEmpty()) {

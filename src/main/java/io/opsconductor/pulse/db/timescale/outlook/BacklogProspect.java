@@ -72,8 +72,7 @@ final class BacklogProspect implements Prospect {
                 taken == Course.IDLE ? Instant.MAX : course.settled(kind, chunk).orElse(Instant.MAX);
         return obligation
                 .lag()
-                .flatMap(lag -> course.older(
-                        obligation, chunk, lag.plus(obligation.allowance()).minus(obligation.excess(chunk))))
+                .flatMap(lag -> course.older(obligation, chunk, lag.plus(obligation.allowance())))
                 .filter(late -> late.isBefore(to))
                 .map(late -> List.of(new Late(late, to)))
                 .orElse(List.of());

@@ -93,20 +93,18 @@ final class ChunkCourse {
 
     /** When a chunk is so old; empty when that cannot be told. */
     Optional<Instant> aged(Obligation obligation, Chunk chunk, Duration age) {
-        return left(obligation, chunk, age)
+        return left(obligation, obligation.age(chunk, present), age)
                 .map(left -> present.plus(counted(obligation) ? steps(left, obligation, Duration.ZERO) : left));
     }
 
-    /** From when on it is older, or a moment later; empty when that cannot be told. */
+    /** From when on it counts as older, or a moment later; empty when that cannot be told. */
     Optional<Instant> older(Obligation obligation, Chunk chunk, Duration age) {
-        return left(obligation, chunk, age)
+        return left(obligation, obligation.countedAge(chunk, present), age)
                 .map(left -> present.plus(counted(obligation) ? steps(left, obligation, Duration.ofNanos(1)) : left));
     }
 
-    private Optional<Duration> left(Obligation obligation, Chunk chunk, Duration age) {
-        return obligation.stepless()
-                ? Optional.empty()
-                : obligation.age(chunk, present).map(age::minus);
+    private static Optional<Duration> left(Obligation obligation, Optional<Duration> now, Duration age) {
+        return obligation.stepless() ? Optional.empty() : now.map(age::minus);
     }
 
     /** Integers grow by leaps. */

@@ -80,7 +80,7 @@ public record Backlog(
                 blind = true;
                 continue;
             }
-            Duration counted = past.get().plus(obligation.excess(chunk));
+            Duration counted = obligation.countedAge(chunk, now).orElseThrow().minus(lag.orElseThrow());
             boolean isLate = !obligation.stepless() && counted.compareTo(obligation.allowance()) > 0;
             late = isLate && counted.compareTo(late) > 0 ? counted : late;
             if (isLate && past.get().compareTo(obligation.allowance()) > 0) {

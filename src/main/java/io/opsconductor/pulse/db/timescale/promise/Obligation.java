@@ -108,16 +108,18 @@ public record Obligation(
     }
 
     /**
-     * By how much a chunk is longer than what was promised allows; zero where it is not. A chunk has one age, that of its newest
-     * rows, and one of a century never gets old: so it counts as if it had ended so much earlier. Chunks of seven days are
-     * TimescaleDB's own choice, and ten times those of its source for a continuous aggregate.
+     * How old a chunk counts; empty when that cannot be told. A chunk has one age, that of its newest rows, and one of a century
+     * never gets old: so one that is longer than what was promised allows counts as if it had ended when it was as long as that.
+     * Chunks of seven days are TimescaleDB's own choice, and ten times those of its source for a continuous aggregate.
      */
-    public Duration excess(Chunk chunk) {
+    public Optional<Duration> countedAge(Chunk chunk, Instant now) {
+        Optional<Duration> age = age(chunk, now);
         if (promised.isEmpty() || stepless() || byCreation() || lag().isEmpty()) {
-            return Duration.ZERO;
+            return age;
         }
         Duration tolerable = longer(TOLERABLE, lag().get()).multipliedBy(aggregate ? AGGREGATES_CHUNKS : 1);
-        return longer(Duration.ZERO, time.length(chunk.length(), step()).minus(tolerable));
+        return age.flatMap(byEnd -> time.age(chunk.end() - chunk.length(), step(), now)
+                .map(byBeginning -> longer(byEnd, byBeginning.minus(tolerable))));
     }
 
     /** Chunks as short as this keep the promise. */
