@@ -1,8 +1,40 @@
--- Those of the archive that hold rows there, as they are here.
+-- Those of the archive that hold rows there, as they are here. powerful: filled with a superuser's rights. strange: a view of a
+-- role without them below one, which calls one of PostgreSQL's or an extension's functions that may execute a text.
+WITH RECURSIVE powerful AS (
+    {include postgres/powerful-roles}
+), wanted AS (
+    SELECT schema, name, place
+    FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS entry (schema, name, place)
+), below AS (
+    SELECT view.oid AS root, view.oid
+    FROM wanted
+    JOIN pg_namespace AS namespace ON namespace.nspname = wanted.schema
+    JOIN pg_class AS view
+      ON view.relnamespace = namespace.oid AND view.relname = wanted.name AND view.relkind = 'm'
+    UNION
+    SELECT below.root, needed.refobjid
+    FROM below
+    JOIN pg_rewrite AS rule ON rule.ev_class = below.oid
+    JOIN pg_depend AS needed
+      ON needed.classid = 'pg_rewrite'::regclass AND needed.objid = rule.oid AND needed.refclassid = 'pg_class'::regclass
+)
 SELECT wanted.schema || '.' || wanted.name AS name,
        format('%I.%I', namespace.nspname, view.relname) AS quoted,
-       coalesce(view.relispopulated, false) AS populated
-FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS wanted (schema, name, place)
+       coalesce(view.relispopulated, false) AS populated,
+       pg_get_userbyid(view.relowner)::text IN (SELECT * FROM powerful) AS powerful,
+       (
+           SELECT min(relation.oid::regclass::text || ' of role ' || pg_get_userbyid(relation.relowner))
+           FROM below
+           JOIN pg_class AS relation ON relation.oid = below.oid AND relation.relkind = 'v'
+           JOIN pg_rewrite AS rule ON rule.ev_class = relation.oid
+           CROSS JOIN regexp_matches(rule.ev_action::text, ':(?:funcid|opfuncid) (\d+)', 'g') AS call
+           JOIN pg_proc AS called ON called.oid = call[1]::oid
+           WHERE below.root = view.oid
+             AND pg_get_userbyid(relation.relowner)::text NOT IN (SELECT * FROM powerful)
+             AND (called.provolatile = 'v' OR called.proname ~ '_to_xml|^pg_input_')
+             AND called.proname NOT IN ('random', 'clock_timestamp')
+       ) AS strange
+FROM wanted
 LEFT JOIN pg_namespace AS namespace ON namespace.nspname = wanted.schema
 LEFT JOIN pg_class AS view
        ON view.relnamespace = namespace.oid AND view.relname = wanted.name AND view.relkind = 'm'

@@ -1,5 +1,6 @@
--- First the role's own path, as its sessions begin with it; then those that are stored for roles, here or in all databases.
-select role, path
+-- First the role's own path, as its sessions begin with it; then those that are stored for roles, here or in all databases. Every
+-- role may store one of hundreds of megabytes for itself: no more of it is read than 10,000 characters, and cut says so.
+select role, left(path, 10000) as path, length(path) > 10000 as cut
 from (
     select 0 as place, current_user::text as role, reset_val as path
     from pg_settings

@@ -2,9 +2,29 @@
 -- read (of an aggregate on an aggregate, again the materialized one), the end of what is materialized, and the end of
 -- the oldest chunk that begins after it. A slice exists as long as a chunk does, in all layouts. The lowest watermarks
 -- stand for "nothing yet". A refresh plans a query of the tables below, which computes in this session what is constant in their
--- indexes, constraints and statistics: so their owners are asked for, too.
-with trusted_role as (
+-- indexes, constraints and statistics: so the owners of all that is below are asked for, too, of an aggregate on an aggregate down to
+-- the tables, and those of the functions that it calls.
+with recursive trusted_role as (
     {include postgres/trusted}
+),
+root as (
+    select aggregate.mat_hypertable_id as id, 'pg_class'::regclass::oid as classid, direct.oid as objid
+    from _timescaledb_catalog.continuous_agg as aggregate
+    join pg_namespace as place on place.nspname = aggregate.direct_view_schema
+    join pg_class as direct on direct.relnamespace = place.oid and direct.relname = aggregate.direct_view_name
+),
+reached as (
+    {include timescale/reached}
+),
+stranger as (
+    select reached.id, min(pg_get_userbyid(owned.refobjid)::text) as name
+    from reached
+    join pg_shdepend as owned on owned.classid = reached.classid and owned.objid = reached.objid
+    join pg_database as database on database.oid = owned.dbid
+    where database.datname = current_database()
+      and owned.deptype = 'o'
+      and owned.refobjid not in (select oid from trusted_role)
+    group by reached.id
 )
 select aggregate.mat_hypertable_id as id,
        aggregate.raw_hypertable_id as source_id,
@@ -44,18 +64,7 @@ join pg_roles as owner on owner.oid = view.relowner
 cross join lateral (
     select pg_has_role(owner.oid, current_user, 'USAGE') and pg_has_role(owner.oid, session_user, 'USAGE') as trusted
 ) as allowed
-cross join lateral (
-    select min(pg_get_userbyid(below.relowner)::text) as name
-    from pg_class as direct
-    join pg_namespace as place on place.oid = direct.relnamespace
-    join pg_rewrite as rule on rule.ev_class = direct.oid
-    join pg_depend as needed
-      on needed.classid = 'pg_rewrite'::regclass and needed.objid = rule.oid and needed.refclassid = 'pg_class'::regclass
-    join pg_class as below on below.oid = needed.refobjid and below.oid <> direct.oid
-    where place.nspname = aggregate.direct_view_schema
-      and direct.relname = aggregate.direct_view_name
-      and below.relowner not in (select oid from trusted_role)
-) as stranger
+left join stranger on stranger.id = aggregate.mat_hypertable_id
 left join lateral (
     select nullif(nullif(nullif(nullif(
                watermark, -210866803200000000), -9223372036854775808), -2147483648), -32768) as watermark

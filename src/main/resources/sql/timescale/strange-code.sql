@@ -1,7 +1,7 @@
 -- Hypertables on whose chunks this role must not work: compressing a chunk plans queries of it and of its compressed half,
 -- which computes in this session what is constant in their indexes, constraints and statistics. Those of a role that is not
 -- trusted, for which this one may act: it could add such an index at any moment; and those that call functions by now of a role
--- that may not act for this one.
+-- that may not act for this one. owner: nothing where it is trusted, so that a login as it helps nothing.
 with trusted as (
     {include postgres/trusted}
 ),
@@ -33,7 +33,8 @@ relation as (
     from used
     join pg_statistic_ext on used.classid = 'pg_statistic_ext'::regclass and pg_statistic_ext.oid = used.objid
 )
-select distinct hypertable.id, pg_get_userbyid(parent.relowner)::text as owner
+select distinct hypertable.id,
+       case when parent.relowner in (select oid from trusted) then '' else pg_get_userbyid(parent.relowner)::text end as owner
 from relation
 left join pg_inherits on pg_inherits.inhrelid = relation.oid
 join pg_class as parent on parent.oid in (relation.oid, pg_inherits.inhparent)

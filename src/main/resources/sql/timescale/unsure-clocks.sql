@@ -47,46 +47,15 @@ maker as (
           )
       )
 ),
--- What a function reads, with what belongs to it: indexes, constraints, rules, policies, statistics, types, children. Of chunks
--- all is copied from their table.
-reached as (
-    select oid as clock, 'pg_proc'::regclass::oid as classid, oid as objid
+root as (
+    select oid as id, 'pg_proc'::regclass::oid as classid, oid as objid
     from clock
-    union
-    select reached.clock, next.classid, next.objid
-    from reached
-    cross join lateral (
-        select refclassid as classid, refobjid as objid
-        from pg_depend
-        where pg_depend.classid = reached.classid and pg_depend.objid = reached.objid
-        union all
-        select part.classid, part.objid
-        from pg_depend as part
-        left join pg_constraint as keyed
-          on part.classid = 'pg_constraint'::regclass and keyed.oid = part.objid and keyed.contype = 'f'
-        where part.refclassid = reached.classid
-          and part.refobjid = reached.objid
-          and part.deptype in ('a', 'i')
-          and part.classid <> 'pg_trigger'::regclass
-          and keyed.oid is null
-        union all
-        select inheriting.classid, pg_inherits.inhrelid
-        from pg_inherits
-        join pg_class as parent on parent.oid = pg_inherits.inhparent
-        join pg_namespace as namespace on namespace.oid = parent.relnamespace
-        cross join (select 'pg_class'::regclass::oid as classid) as inheriting
-        where reached.classid = inheriting.classid
-          and parent.oid = reached.objid
-          and not exists (
-              select
-              from _timescaledb_catalog.hypertable as hypertable
-              where hypertable.schema_name = namespace.nspname and hypertable.table_name = parent.relname
-          )
-    ) as next
-    where next.classid not in ('pg_namespace'::regclass, 'pg_extension'::regclass)
+),
+reached as (
+    {include timescale/reached}
 ),
 strange as (
-    select reached.clock
+    select reached.id as clock
     from reached
     join pg_shdepend as owned on owned.classid = reached.classid and owned.objid = reached.objid
     join pg_database as database on database.oid = owned.dbid
@@ -94,7 +63,7 @@ strange as (
       and owned.deptype = 'o'
       and owned.refobjid not in (select oid from able)
     union all
-    select reached.clock
+    select reached.id as clock
     from reached
     join pg_proc as called on called.oid = reached.objid
     join pg_language as language on language.oid = called.prolang
@@ -102,7 +71,7 @@ strange as (
       and language.lanname not in ('c', 'internal')
       and to_jsonb(called) ->> 'prosqlbody' is null
     union all
-    select reached.clock
+    select reached.id as clock
     from reached
     left join pg_proc as parsed on reached.classid = 'pg_proc'::regclass and parsed.oid = reached.objid
     left join pg_rewrite as rule on reached.classid = 'pg_rewrite'::regclass and rule.oid = reached.objid

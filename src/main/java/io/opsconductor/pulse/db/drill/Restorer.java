@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.drill;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import io.opsconductor.pulse.db.drill.load.NotGivenStore;
 import io.opsconductor.pulse.db.drill.load.Uninterrupted;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.trust.PowerfulRolesCatalog;
 
 /**
  * Restores a backup into an empty database by TimescaleDB's procedure: the extension in the backup's version, its
@@ -76,7 +78,11 @@ final class Restorer {
                     backup.backup().set(),
                     "it is encrypted and read as a stream: restored by one session, not " + jobs);
         }
-        LoadPlan plan = LoadPlan.of(toc, backup.timescaleVersion().isPresent(), sessions);
+        LoadPlan plan = LoadPlan.of(
+                toc,
+                backup.timescaleVersion().isPresent(),
+                sessions,
+                loader.isPresent() ? Set.copyOf(database.read(PowerfulRolesCatalog::read)) : Set.of());
         if (plan.first().isPresent()) {
             loading.load(database.url(), false, scratch, plan.first().get());
         }

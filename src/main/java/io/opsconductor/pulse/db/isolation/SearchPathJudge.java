@@ -39,6 +39,11 @@ final class SearchPathJudge {
                     .ifPresent(findings::add);
         }
         user(database, paths).ifPresent(findings::add);
+        Stream.concat(Stream.of(paths.own()), paths.stored().stream())
+                .filter(SearchPath::cut)
+                .map(path -> cut(database, path))
+                .distinct()
+                .forEach(findings::add);
         paths.attached().stream().map(SearchPathJudge::attached).forEach(findings::add);
         return findings.isEmpty()
                 ? List.of(Finding.ok(
@@ -119,6 +124,20 @@ final class SearchPathJudge {
                                         + SqlIdentifier.grantees(paths.schemaMakers()) + ";")
                                 .or(Remedy.sql("ALTER ROLE " + SqlIdentifier.of(paths.role())
                                         + " SET search_path = public;"))));
+    }
+
+    private static Finding cut(String database, SearchPath path) {
+        String role = path.role().orElse("");
+        return Finding.unknown(
+                        ID,
+                        role.isEmpty() ? database : role,
+                        "the search_path " + (role.isEmpty() ? "of all roles" : "of role " + role)
+                                + " is too long to be read: who may write into all of its schemas is not known")
+                .measured("longer than 10000 characters")
+                .target(TARGET)
+                .cure(Remedy.text("ALTER ROLE " + (role.isEmpty() ? "ALL" : SqlIdentifier.of(role))
+                        + " RESET search_path; where it is set for this database, also IN DATABASE "
+                        + SqlIdentifier.of(database) + ", or ALTER DATABASE … RESET search_path"));
     }
 
     private static Finding attached(AttachedCode code) {

@@ -8,7 +8,9 @@ import java.util.Set;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.dev.Timescale;
+import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.Configured;
+import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
 import io.opsconductor.pulse.db.timescale.fix.FixPlan;
 import io.opsconductor.pulse.db.timescale.fix.FixStep;
 import io.opsconductor.pulse.db.timescale.promise.HypertableSettings;
@@ -147,6 +149,59 @@ class H4FixIT {
                 .singleElement()
                 .asString()
                 .startsWith("CALL public.refresh_continuous_aggregate(");
+    }
+
+    /** A40, A41: a refresh of the upper one computes what the lower one reads, or does itself; and a function is her code, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mal.lower of mallory over mal.m of mallory",
+                "public.lower of postgres over mal.m of mallory",
+                "mal.lower of mallory over public.ours of postgres",
+                "public.lower of postgres over public.ours of postgres, with mal.counts"
+            })
+    void an_aggregate_of_ours_on_an_aggregate_is_left_where_anything_below_is_hers(
+            String below, @Timescale TestDatabase database) throws Exception {
+        String[] words = below.split("[ ,]+");
+        String lower = words[0];
+        String source = words[4];
+        ForeignHypertables foreign = new ForeignHypertables(database);
+        foreign.begin();
+        database.execute(
+                "SET ROLE mallory",
+                "CREATE FUNCTION mal.counts(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1'",
+                "RESET ROLE",
+                "CREATE TABLE " + source + " (time timestamptz NOT NULL, v int)",
+                "SELECT public.create_hypertable('" + source + "', 'time', chunk_time_interval => interval '1 hour')",
+                "INSERT INTO " + source + " SELECT now() - h * interval '1 hour', h FROM generate_series(1, 80) AS h",
+                "GRANT ALL ON " + source + " TO mallory",
+                "ALTER TABLE " + source + " OWNER TO " + words[6],
+                "SET ROLE " + words[2],
+                "CREATE MATERIALIZED VIEW " + lower + " WITH (timescaledb.continuous) AS SELECT"
+                        + " public.time_bucket('1 hour', time) AS b, sum("
+                        + (below.endsWith("counts") ? "mal.counts(v)" : "v") + ") AS v FROM " + source
+                        + " GROUP BY 1 WITH NO DATA",
+                "RESET ROLE",
+                "CREATE MATERIALIZED VIEW public.upper WITH (timescaledb.continuous) AS SELECT"
+                        + " public.time_bucket('2 hours', b) AS c, sum(v) FROM " + lower + " GROUP BY 1 WITH NO DATA");
+        foreign.forget();
+
+        try (Database looked = foreign.looked()) {
+            assertThat(AggregateCatalog.once(looked).aggregates())
+                    .filteredOn(one -> one.table().name().table().equals("upper"))
+                    .singleElement()
+                    .satisfies(one -> {
+                        assertThat(one.trusted()).isFalse();
+                        assertThat(one.owner()).isEqualTo("mallory");
+                    });
+        }
+        assertThat(foreign.plan(ForeignHypertables.byHand(), NONE, Set.of()).steps())
+                .extracting(FixStep::sql)
+                .noneMatch(sql -> sql.contains("refresh_continuous_aggregate") && sql.contains("upper"));
+        assertThat(foreign.findings(ForeignHypertables.byHand(), NONE))
+                .filteredOn(finding -> finding.subject().contains("upper"))
+                .noneMatch(finding -> finding.cure().kind() == Remedy.Kind.SQL);
+        assertThat(foreign.ran()).isEmpty();
     }
 
     private static void assertLeft(FixPlan plan, String statement) {

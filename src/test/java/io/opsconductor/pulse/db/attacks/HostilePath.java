@@ -26,14 +26,20 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 final class HostilePath {
     private static final Path SQL = Path.of("src/main/resources/sql");
     private static final Path JAVA = Path.of("src/main/java");
+    private static final Pattern INCLUDED = Pattern.compile("\\{include ([\\w/-]+)}");
     private static final Pattern CALL = Pattern.compile("\\b([a-z_][a-z0-9_]*)\\s*\\(");
     private static final Pattern OPERATOR = Pattern.compile("[-+*/<>=~!@#%^&|`?]+");
 
     private HostilePath() {}
 
-    /** All SQL files, by their path below {@code sql/}. */
+    /** All SQL files that are read by themselves, by their path below {@code sql/}; a part of others is read in each of them. */
     static Map<String, String> statements() {
+        Set<String> parts = files(SQL, ".sql")
+                .flatMap(file -> INCLUDED.matcher(read(file)).results())
+                .map(found -> found.group(1) + ".sql")
+                .collect(Collectors.toSet());
         return files(SQL, ".sql")
+                .filter(file -> !parts.contains(SQL.relativize(file).toString()))
                 // Printed for psql, with a search path of their own: run whole by TaskRightsIT.
                 .filter(file -> !file.getParent().endsWith("grants"))
                 .collect(Collectors.toMap(

@@ -68,7 +68,7 @@ class PastedRemediesIT {
                         .containsExactlyInAnyOrder(
                                 "backup.lock daily: held by role " + ODD,
                                 "schema.lock " + database.name() + ": held by role " + ODD,
-                                "schema.index public.\"Once; --\": invalid, 0 bytes",
+                                "schema.index public.\"Once; --\": invalid",
                                 "schema.isolation Odd \"schema\".open; --: no row security",
                                 "schema.isolation past: view past row security",
                                 "schema.isolation public.every_row(): SECURITY DEFINER",

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.opsconductor.pulse.db.backup.file.Checksum;
+
 /** Reads the first bytes of a dump, which tell what made it. */
 public final class FirstBytes {
     private static final int SAMPLE = 1 << 20;
@@ -26,7 +28,7 @@ public final class FirstBytes {
         if (!Files.isRegularFile(file)) {
             return new byte[0];
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Checksum.open(file.toRealPath())) {
             return in.readNBytes(length);
         }
     }

@@ -3,15 +3,13 @@ package io.opsconductor.pulse.db.backup.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,16 +49,7 @@ public final class SmallFile {
      * @throws IOException for what is no regular file or too large
      */
     public static byte[] read(Path file, int most) throws IOException {
-        BasicFileAttributes attributes =
-                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!attributes.isRegularFile()) {
-            throw new FileSystemException(
-                    file.toString(),
-                    null,
-                    attributes.isSymbolicLink() ? "a symbolic link, not a file" : "not a regular file");
-        }
-        try (SeekableByteChannel channel =
-                        Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        try (FileChannel channel = RegularFile.open(file);
                 InputStream in = Channels.newInputStream(channel)) {
             if (channel.size() > most) {
                 throw tooLarge(file, most);

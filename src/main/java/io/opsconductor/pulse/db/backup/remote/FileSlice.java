@@ -6,10 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
+import io.opsconductor.pulse.db.backup.file.RegularFile;
 import io.opsconductor.pulse.db.backup.file.SingleByte;
 import software.amazon.awssdk.core.sync.RequestBody;
 
@@ -35,7 +34,7 @@ final class FileSlice {
 
     private InputStream open() {
         try {
-            return new Input(FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+            return new Input(RegularFile.open(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.opsconductor.pulse.db.backup.file.Checksum;
 import io.opsconductor.pulse.db.backup.toc.TocEntry.Section;
 
 /**
@@ -47,10 +48,7 @@ public final class TocReader {
     /** @throws IOException also when it is no archive, of a format that is not known, or cut */
     public static ArchiveToc read(Path archive) throws IOException {
         Path file = Files.isDirectory(archive, LinkOption.NOFOLLOW_LINKS) ? archive.resolve(FILE) : archive;
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(file + " is no regular file");
-        }
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream in = Checksum.open(file)) {
             return read(in);
         }
     }

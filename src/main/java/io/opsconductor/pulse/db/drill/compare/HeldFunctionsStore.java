@@ -49,6 +49,11 @@ public final class HeldFunctionsStore {
         return functions;
     }
 
+    /** False where owners are trusted, or what restores is no superuser. */
+    boolean holds() {
+        return database != null;
+    }
+
     public void hold(Held which) {
         if (database == null) {
             return;

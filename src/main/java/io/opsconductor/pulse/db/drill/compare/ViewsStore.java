@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
@@ -18,13 +19,14 @@ import io.opsconductor.pulse.db.postgres.sql.SqlState;
 
 /**
  * Fills the materialized views that held rows where the backup comes from, in the order in which they depend on each
- * other, which is pg_dump's. PostgreSQL runs each as its owner, in a restricted operation.
+ * other, which is pg_dump's. PostgreSQL runs each as its owner, in a restricted operation: one of a superuser may call no
+ * function of others, nor read a view of theirs that may execute what it is given.
  */
 public final class ViewsStore {
     private ViewsStore() {}
 
     /** A view of the archive as it is in the database. */
-    private record View(String name, String quoted, boolean populated) {}
+    private record View(String name, String quoted, boolean populated, boolean powerful, Optional<String> strange) {}
 
     /** @throws PulseFailure (failed) naming the first that cannot be filled */
     public static void refresh(Database database, ArchiveToc toc, HeldFunctionsStore functions)
@@ -70,20 +72,40 @@ public final class ViewsStore {
     }
 
     private static View view(ResultSet row) throws SQLException {
-        return new View(row.getString("name"), row.getString("quoted"), row.getBoolean("populated"));
+        return new View(
+                row.getString("name"),
+                row.getString("quoted"),
+                row.getBoolean("populated"),
+                row.getBoolean("powerful"),
+                Optional.ofNullable(row.getString("strange")));
     }
 
-    /** Their functions are let go for that alone: a query of one may call what its indexes compute, as us. */
+    /**
+     * Their functions are let go for that alone: a query of one may call what its indexes compute, as us. They are not for a
+     * view of a superuser, which would call them as one.
+     */
     private static void refresh(Connection connection, List<View> views, HeldFunctionsStore functions)
             throws SQLException, InterruptedException {
-        functions.hold(Held.NONE);
         for (View view : views) {
-            refresh(connection, view);
+            requireOwn(view, functions);
+            functions.hold(view.powerful() ? Held.ALL : Held.NONE);
+            refresh(connection, view, functions);
         }
         functions.hold(Held.ALL);
     }
 
-    private static void refresh(Connection connection, View view) throws SQLException, InterruptedException {
+    private static void requireOwn(View view, HeldFunctionsStore functions) {
+        if (functions.holds() && view.powerful() && view.strange().isPresent()) {
+            throw PulseFailure.failed(
+                    "the materialized view " + view.name() + " cannot be filled: it belongs to a superuser and reads "
+                            + view.strange().get() + ", which may execute with a superuser's rights what it is given",
+                    HeldFunctionsStore.REMEDY,
+                    null);
+        }
+    }
+
+    private static void refresh(Connection connection, View view, HeldFunctionsStore functions)
+            throws SQLException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("while materialized views were filled");
         }
@@ -98,7 +120,9 @@ public final class ViewsStore {
             throw PulseFailure.failed(
                     "the materialized view " + view.name() + " cannot be filled: "
                             + e.getMessage().lines().findFirst().orElse(""),
-                    "correct it where the backup comes from, and take another one",
+                    functions.called(e).isPresent()
+                            ? HeldFunctionsStore.REMEDY
+                            : "correct it where the backup comes from, and take another one",
                     e);
         }
     }

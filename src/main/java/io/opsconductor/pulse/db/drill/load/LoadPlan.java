@@ -95,8 +95,10 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
     /**
      * @param timescale whether the archive is of a database with TimescaleDB
      * @param jobs sessions at once
+     * @param powerful the server's roles with a superuser's rights, as whom the indexes of their tables are computed: those
+     *     may call no function of others
      */
-    public static LoadPlan of(ArchiveToc toc, boolean timescale, int jobs) {
+    public static LoadPlan of(ArchiveToc toc, boolean timescale, int jobs, Set<String> powerful) {
         Set<Integer> early = ids(toc, LoadPlan::isCheckOfRows);
         Set<Integer> later = ids(toc, entry -> entry.is("EVENT TRIGGER", "MATERIALIZED VIEW DATA"));
         Set<Integer> rows = ids(toc, entry -> entry.is("TABLE DATA", "SEQUENCE SET"));
@@ -129,11 +131,13 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
                 jobs,
                 some(largeObjects, toc, rows::contains)));
         Set<Integer> indexes = ids(toc, LoadPlan::isIndexOfExpressions);
+        Set<Integer> ofPowerful = ids(toc, entry -> isNotGiven(entry) || powerful.contains(entry.owner()));
         Set<Integer> behind = ids(toc, entry -> !indexes.isEmpty() && comesBehindIndexes(entry));
         Predicate<Integer> rest = id -> Stream.of(early, later, indexes, behind).noneMatch(set -> set.contains(id));
         Stream.of(
                         after(toc, Held.ALL, jobs, rest),
-                        after(toc, Held.OF_DOMAINS, jobs, indexes::contains),
+                        after(toc, Held.ALL, jobs, id -> indexes.contains(id) && ofPowerful.contains(id)),
+                        after(toc, Held.OF_DOMAINS, jobs, id -> indexes.contains(id) && !ofPowerful.contains(id)),
                         after(toc, Held.ALL, jobs, behind::contains))
                 .filter(step -> !step.entries().get().isEmpty())
                 .forEach(steps::add);
@@ -158,6 +162,11 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
 
     private static boolean isIndexOfExpressions(TocEntry entry) {
         return entry.is("INDEX") || entry.is("CONSTRAINT") && entry.definition().contains(" EXCLUDE ");
+    }
+
+    /** It stays with the role that restores. */
+    private static boolean isNotGiven(TocEntry entry) {
+        return entry.owner().isEmpty() || entry.owner().equals("-");
     }
 
     /** What may need an index, and what belongs to one, such as a comment. A materialized view may need a key. */

@@ -19,6 +19,12 @@ public final class PathTrust {
 
     /** What keeps migrations from running, now or by what may be made while they run. */
     public static Optional<PulseFailure> refusal(SearchPaths paths) {
+        if (paths.own().cut()) {
+            return Optional.of(PulseFailure.usage(
+                    "the search_path of role " + paths.role()
+                            + " is longer than 10000 characters: who may write into all of its schemas is not known",
+                    "ALTER ROLE " + SqlIdentifier.of(paths.role()) + " SET search_path = public;"));
+        }
         List<PathSchema> named = paths.namedSchemas();
         List<PathSchema> others = paths.schemas().stream()
                 .filter(schema -> !named.contains(schema))

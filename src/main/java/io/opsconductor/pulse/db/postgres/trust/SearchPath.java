@@ -12,16 +12,20 @@ import java.util.stream.Stream;
  *
  * @param role empty: of every role without a path of its own
  * @param schemas as the setting has them, in order; {@code $user} stands for the role's own name
+ * @param cut the setting is longer than what is read of it: there are more than these
  */
-public record SearchPath(Optional<String> role, List<String> schemas) {
+public record SearchPath(Optional<String> role, List<String> schemas, boolean cut) {
     private static final String USER = "$user";
 
     public SearchPath {
         schemas = List.copyOf(schemas);
     }
 
-    /** @param setting as the server shows it: names with commas between, quoted or not */
-    public static SearchPath of(Optional<String> role, String setting) {
+    /**
+     * @param setting as the server shows it, or its beginning: names with commas between, quoted or not
+     * @param cut it is no more than the beginning
+     */
+    public static SearchPath of(Optional<String> role, String setting, boolean cut) {
         List<String> names = new ArrayList<>();
         StringBuilder name = new StringBuilder();
         boolean quoted = false;
@@ -45,7 +49,7 @@ public record SearchPath(Optional<String> role, List<String> schemas) {
             }
         }
         add(names, name);
-        return new SearchPath(role, names);
+        return new SearchPath(role, names, cut);
     }
 
     private static void add(List<String> names, StringBuilder name) {
@@ -66,7 +70,7 @@ public record SearchPath(Optional<String> role, List<String> schemas) {
     /** The same path, and behind it other schemas in which names are looked for. */
     SearchPath and(Collection<String> further) {
         return new SearchPath(
-                role, Stream.concat(schemas.stream(), further.stream()).toList());
+                role, Stream.concat(schemas.stream(), further.stream()).toList(), cut);
     }
 
     /** True when whoever may make a schema of the role's name puts it into the path. */

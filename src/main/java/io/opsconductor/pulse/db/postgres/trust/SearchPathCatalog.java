@@ -84,7 +84,7 @@ public final class SearchPathCatalog {
     }
 
     private static SearchPath path(ResultSet row) throws SQLException {
-        return SearchPath.of(Optional.ofNullable(row.getString("role")), row.getString("path"));
+        return SearchPath.of(Optional.ofNullable(row.getString("role")), row.getString("path"), row.getBoolean("cut"));
     }
 
     private static PathSchema schema(ResultSet row) throws SQLException {

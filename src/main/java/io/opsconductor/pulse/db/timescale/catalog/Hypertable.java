@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param rowSecurity row-level security is on, which excludes compression
  * @param policies in the order of their job ids
  * @param aggregate it keeps what a continuous aggregate materialized
- * @param untrustedOwner its owner, where work on its chunks would run another role's code in our session
+ * @param untrustedOwner its owner, where work on its chunks would run another role's code in our session; empty text where it
+ *     would in the owner's as well
  */
 public record Hypertable(
         int id,

@@ -12,7 +12,8 @@ import io.opsconductor.pulse.db.timescale.promise.RefreshWindow;
  *
  * @param age how long ago the oldest chunk ended that is not materialized
  * @param allowed how far it may be behind
- * @param job the policy whose window still reaches that chunk; empty when none does
+ * @param job the policy whose window still reaches that chunk; empty when none does, or when its owner is trusted and what the
+ *     aggregate reads is another role's: started, it would run that one's code with the owner's rights
  * @param window what is to be refreshed where no policy reaches it: from the watermark on, since a refresh of older times
  *     could delete what was materialized of them; empty where that cannot be told
  */
@@ -22,6 +23,10 @@ public record OverdueAggregate(
         Duration allowed,
         Optional<RefreshPolicy> job,
         Optional<RefreshWindow> window) {
+
+    public OverdueAggregate {
+        job = job.filter(policy -> aggregate.trusted() || !policy.owner().trusted());
+    }
 
     public String subject() {
         return aggregate.table().name().text();

@@ -30,7 +30,8 @@ final class RelationCatalog extends TimescaleCatalog<List<Relation>> {
                 row -> new Relation(
                         new HypertableName(row.getString("schema_name"), row.getString("table_name")),
                         row.getBoolean("is_table"),
-                        Optional.ofNullable(row.getString("time_column"))),
+                        Optional.ofNullable(row.getString("time_column")),
+                        Optional.ofNullable(row.getString("stranger"))),
                 names);
     }
 }

@@ -66,11 +66,12 @@ public record Remedies(String schema, boolean byScheduler) {
             "alter_job would run another role's code, by the job's check function or by its table's integer_now"
                     + " function: have them belong to a superuser and read no table of that role's, then look again");
 
+    /** Whoever owns a job may give it a check function between the look and the paste, and only {@code --fix} holds it meanwhile. */
     private static Remedy byOwner(JobOwner owner, String sql) {
-        if (owner.alterable()) {
-            return Remedy.sql(sql);
+        if (!owner.trusted()) {
+            return as(owner.name(), sql);
         }
-        return owner.trusted() ? HANDED : as(owner.name(), sql);
+        return owner.alterable() ? Remedy.sql(sql) : HANDED;
     }
 
     private static Remedy calledBy(JobOwner owner, String sql) {
@@ -173,7 +174,19 @@ public record Remedies(String schema, boolean byScheduler) {
         }
         String compress = enableCompression(hypertable) + "SELECT " + call("compress_chunk(")
                 + "c, if_not_compressed => true) FROM " + call("show_chunks(") + chunks + ") c;";
-        return hypertable.untrustedOwner().map(owner -> as(owner, compress)).orElseGet(() -> Remedy.sql(compress));
+        return by(hypertable.untrustedOwner(), compress);
+    }
+
+    /** @param stranger empty where any role may; empty text where what is attached is another role's than the owner's */
+    private static Remedy by(Optional<String> stranger, String sql) {
+        if (stranger.isEmpty()) {
+            return Remedy.sql(sql);
+        }
+        return stranger.get().isEmpty()
+                ? Remedy.text(
+                        "its triggers, indexes, constraints or types call functions of a role that is not trusted: have"
+                                + " these belong to the table's owner, then look again")
+                : as(stranger.get(), sql);
     }
 
     /** Of integers these functions want the place itself, not a distance from the present; and its type by its size. */
@@ -192,10 +205,11 @@ public record Remedies(String schema, boolean byScheduler) {
                         + hypertable.name().identifier() + " SET (timescaledb.compress); ";
     }
 
+    /** Its rows are inserted once more: triggers, checks and indexes call what they call, as the role that pastes. */
     public Remedy createHypertable(Relation relation) {
         String make = "SELECT " + call("create_hypertable(") + relation.name().literal() + ", ";
         return relation.timeColumn()
-                .map(column -> Remedy.sql(make + SqlLiteral.of(column) + ", migrate_data => true);"))
+                .map(column -> by(relation.stranger(), make + SqlLiteral.of(column) + ", migrate_data => true);"))
                 .orElseGet(() -> Remedy.text(make + "'its time column', migrate_data => true);"));
     }
 
@@ -208,15 +222,13 @@ public record Remedies(String schema, boolean byScheduler) {
         Duration step = Lag.ANY_STEP;
         Duration bucket = aggregate.bucket(step).isZero() ? Duration.ofHours(1) : aggregate.bucket(step);
         TimeColumn time = aggregate.table().time();
-        return byClock(
-                time,
-                "SELECT " + call("add_continuous_aggregate_policy(")
-                        + aggregate.table().name().literal() + ", start_offset => "
-                        + start.map(lag -> SqlTerms.span(time, lag.today(step), step))
-                                .orElse("NULL")
-                        + ", end_offset => "
-                        + SqlTerms.span(time, bucket, step) + ", schedule_interval => "
-                        + (time.integer() ? "INTERVAL '1 hour'" : SqlTerms.interval(bucket)) + ");");
+        String add = "SELECT " + call("add_continuous_aggregate_policy(")
+                + aggregate.table().name().literal() + ", start_offset => "
+                + start.map(lag -> SqlTerms.span(time, lag.today(step), step)).orElse("NULL")
+                + ", end_offset => "
+                + SqlTerms.span(time, bucket, step) + ", schedule_interval => "
+                + (time.integer() ? "INTERVAL '1 hour'" : SqlTerms.interval(bucket)) + ");";
+        return aggregate.trusted() ? byClock(time, add) : as(aggregate.owner(), add);
     }
 
     /** Moves the window that a policy refreshes, and wakes the policy where it is paused. */

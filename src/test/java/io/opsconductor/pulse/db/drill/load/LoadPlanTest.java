@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.drill.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.backup.toc.TocEntry;
@@ -24,7 +25,7 @@ class LoadPlanTest {
 
     @Test
     void rows_alone_are_loaded_by_the_other_role() {
-        LoadPlan plan = LoadPlan.of(toc(TABLE, ROWS, INDEX), false, 1);
+        LoadPlan plan = LoadPlan.of(toc(TABLE, ROWS, INDEX), false, 1, Set.of("postgres"));
 
         assertThat(told(plan))
                 .containsExactly(
@@ -37,8 +38,19 @@ class LoadPlanTest {
     }
 
     @Test
+    void an_index_of_a_superuser_or_of_no_known_owner_is_made_while_functions_are_held() {
+        TocEntry superusers = new TocEntry(6, "INDEX", Section.POST_DATA, "public", "s", "postgres", "", "");
+        TocEntry unknown = new TocEntry(7, "INDEX", Section.POST_DATA, "public", "u", "", "", "");
+
+        assertThat(told(LoadPlan.of(toc(TABLE, ROWS, INDEX, superusers, unknown), false, 1, Set.of("postgres"))))
+                .contains(
+                        step(false, List.of(6, 7), "--section=post-data"),
+                        held(Held.OF_DOMAINS, List.of(3), "--section=post-data"));
+    }
+
+    @Test
     void a_check_that_rows_have_to_pass_is_there_before_them_and_one_that_is_not_valid_comes_after() {
-        assertThat(told(LoadPlan.of(toc(TABLE, ROWS, CHECK, NOT_VALID), false, 2)))
+        assertThat(told(LoadPlan.of(toc(TABLE, ROWS, CHECK, NOT_VALID), false, 2, Set.of("postgres"))))
                 .containsExactly(
                         step(false, ALL, "--section=pre-data"),
                         step(false, List.of(4), "--section=post-data"),
@@ -54,7 +66,8 @@ class LoadPlanTest {
         TocEntry reference = entry(8, "FK CONSTRAINT", Section.POST_DATA, "");
         TocEntry comment = entry(9, "COMMENT", Section.NONE, "");
 
-        assertThat(told(LoadPlan.of(toc(TABLE, ROWS, key, INDEX, comment, exclusion, reference), false, 1)))
+        assertThat(told(LoadPlan.of(
+                        toc(TABLE, ROWS, key, INDEX, comment, exclusion, reference), false, 1, Set.of("postgres"))))
                 .containsExactly(
                         step(false, ALL, "--section=pre-data"),
                         step(true, ALL, "--section=data"),
@@ -68,7 +81,7 @@ class LoadPlanTest {
         TocEntry blobs = entry(6, "BLOB METADATA", Section.DATA, "");
         TocEntry view = entry(7, "MATERIALIZED VIEW DATA", Section.POST_DATA, "");
         TocEntry trigger = entry(8, "EVENT TRIGGER", Section.POST_DATA, "");
-        LoadPlan plan = LoadPlan.of(toc(TABLE, ROWS, blobs, INDEX, view, trigger), true, 1);
+        LoadPlan plan = LoadPlan.of(toc(TABLE, ROWS, blobs, INDEX, view, trigger), true, 1, Set.of("postgres"));
 
         assertThat(told(plan))
                 .containsExactly(
@@ -94,7 +107,7 @@ class LoadPlanTest {
     @Test
     void large_objects_without_any_row_leave_the_other_role_nothing_and_not_everything() {
         TocEntry blobs = entry(6, "BLOBS", Section.DATA, "");
-        LoadPlan plan = LoadPlan.of(toc(TABLE, blobs), false, 1);
+        LoadPlan plan = LoadPlan.of(toc(TABLE, blobs), false, 1, Set.of("postgres"));
 
         assertThat(told(plan))
                 .startsWith(
@@ -116,11 +129,13 @@ class LoadPlanTest {
                 "",
                 "CREATE EXTENSION IF NOT EXISTS timescaledb WITH SCHEMA ts;\n",
                 "");
-        LoadPlan plan = LoadPlan.of(toc(schema, extension, ROWS), true, 1);
+        LoadPlan plan = LoadPlan.of(toc(schema, extension, ROWS), true, 1, Set.of("postgres"));
 
         assertThat(plan.first().map(LoadPlanTest::told)).contains(step(false, List.of(9), "--section=pre-data"));
         assertThat(told(plan).get(0)).isEqualTo(step(false, List.of(10, 2), "--section=pre-data"));
-        assertThat(LoadPlan.of(toc(schema, extension, ROWS), false, 1).first()).isEmpty();
+        assertThat(LoadPlan.of(toc(schema, extension, ROWS), false, 1, Set.of("postgres"))
+                        .first())
+                .isEmpty();
     }
 
     private record Told(boolean contained, Held held, List<Integer> entries, List<String> options) {}

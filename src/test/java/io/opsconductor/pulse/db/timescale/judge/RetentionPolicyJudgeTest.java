@@ -108,7 +108,8 @@ class RetentionPolicyJudgeTest {
 
     @Test
     void a_plain_table_in_place_of_a_hypertable_is_critical() {
-        Relation table = new Relation(new HypertableName("public", "telemetry"), true, Optional.of("time"));
+        Relation table =
+                new Relation(new HypertableName("public", "telemetry"), true, Optional.of("time"), Optional.empty());
         Hypertables facts = new Hypertables(Facts.extension(Edition.COMMUNITY), List.of(), List.of(table));
         Finding finding = judge(facts, PROMISED);
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
@@ -119,7 +120,8 @@ class RetentionPolicyJudgeTest {
 
     @Test
     void a_view_in_place_of_a_hypertable_is_critical() {
-        Relation view = new Relation(new HypertableName("public", "telemetry"), false, Optional.of("time"));
+        Relation view =
+                new Relation(new HypertableName("public", "telemetry"), false, Optional.of("time"), Optional.empty());
         Hypertables facts = new Hypertables(Facts.extension(Edition.COMMUNITY), List.of(), List.of(view));
         assertThat(judge(facts, PROMISED).measured()).isEqualTo("no table");
     }
