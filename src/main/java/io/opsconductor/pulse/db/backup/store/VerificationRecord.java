@@ -10,6 +10,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.file.Checksum;
+import io.opsconductor.pulse.db.backup.file.FileChanges;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.backup.set.Verification;
@@ -67,7 +68,9 @@ public final class VerificationRecord {
     /** A file that was changed while it was read has no time that could be recorded. */
     private static Optional<Instant> changed(Path backup, Manifest manifest) {
         try {
-            return FileChanges.newest(backup, manifest);
+            return FileChanges.newest(manifest.files().stream()
+                    .map(file -> backup.resolve(file.name()))
+                    .toList());
         } catch (IOException missing) {
             return Optional.empty();
         }

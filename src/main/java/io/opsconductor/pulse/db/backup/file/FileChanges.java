@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.backup.store;
+package io.opsconductor.pulse.db.backup.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,23 +15,22 @@ import java.util.Optional;
  * can set the time of its content, and not this one. It moves when a right, an owner or a link changes, too, and when a volume is
  * copied: then the files have to be read again, and nothing is known to be bad.
  */
-final class FileChanges {
+public final class FileChanges {
     /** So far the clock of a file server may be ahead of the one that recorded a verification. */
     private static final Duration SERVER_AHEAD = Duration.ofMinutes(5);
 
     private FileChanges() {}
 
     /**
-     * The newest change of all files that the manifest lists; empty where the file system does not tell.
+     * The newest change of any of them; empty where the file system does not tell.
      *
      * @throws IOException when one of them is not there
      */
-    static Optional<Instant> newest(Path backup, Manifest manifest) throws IOException {
+    public static Optional<Instant> newest(List<Path> files) throws IOException {
         Instant newest = Instant.MIN;
-        for (Manifest.StoredFile file : manifest.files()) {
+        for (Path file : files) {
             try {
-                FileTime changed = (FileTime)
-                        Files.getAttribute(backup.resolve(file.name()), "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+                FileTime changed = (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
                 newest = newest.isAfter(changed.toInstant()) ? newest : changed.toInstant();
             } catch (UnsupportedOperationException | IllegalArgumentException notTold) {
                 return Optional.empty();
@@ -46,7 +46,7 @@ final class FileChanges {
      * @param recorded the same when they were read; empty where it was not recorded
      * @param read when they were
      */
-    static boolean since(Optional<Instant> newest, Optional<Instant> recorded, Instant read) {
+    public static boolean since(Optional<Instant> newest, Optional<Instant> recorded, Instant read) {
         return newest.filter(
                         now -> recorded.map(then -> !then.equals(now)).orElse(now.isAfter(read.plus(SERVER_AHEAD))))
                 .isPresent();

@@ -1,4 +1,4 @@
-package io.opsconductor.pulse.db.backup.store;
+package io.opsconductor.pulse.db.backup.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
