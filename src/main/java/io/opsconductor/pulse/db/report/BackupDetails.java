@@ -54,7 +54,9 @@ public record BackupDetails(Backup backup, Optional<BackupContents> contents, Op
         if (!backup.encryptedTo().isEmpty()) {
             table.row("encrypted to", String.join(", ", backup.encryptedTo()));
         }
-        String looked = backup.how() == How.READ ? ", read to its end " : ", its checksums compared ";
+        String looked = backup.how() == How.READ
+                ? ", read to its end "
+                : backup.how() == How.OUTDATED ? ", before its files were changed, " : ", its checksums compared ";
         table.row(
                 "verified",
                 backup.problem().map(problem -> "no: " + problem).orElse("yes")

@@ -74,6 +74,17 @@ public final class VerificationJudge {
                     .target(TARGET + ", every " + Durations.text(every))
                     .cure(Remedy.command("pulse-db backup verify " + target.set()));
         }
+        if (newest.how() == How.OUTDATED) {
+            return Finding.warning(
+                            ID,
+                            target.set(),
+                            "the files of backup " + newest.id()
+                                    + " were changed, copied or given other rights after it was last verified: whether it is"
+                                    + " still whole is not known")
+                    .measured(measured + ", before it changed")
+                    .target(TARGET)
+                    .cure(Remedy.command("pulse-db backup verify " + target.set()));
+        }
         if (age.isPresent() && age.get().compareTo(every) > 0) {
             return Finding.warning(
                             ID,

@@ -19,7 +19,9 @@ public record Verification(Instant time, Optional<String> problem, long bytes, D
         /** The dump was read to its end, its rows were counted, and the checksums compared. */
         READ("reading", "yes"),
         /** The checksums were compared: it is encrypted, what was read to its end when it was taken is what lies there. */
-        CHECKSUM("checksum", "by checksum");
+        CHECKSUM("checksum", "by checksum"),
+        /** One of these, and its files were changed in some way since: it has to be done again. */
+        OUTDATED("outdated", "before it changed");
 
         private final String word;
         private final String verdict;

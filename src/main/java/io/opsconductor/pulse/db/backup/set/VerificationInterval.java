@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public record VerificationInterval(Duration every, int most, Optional<BackupSchedule> schedule) {
 
     /**
-     * Those that were not read yet, and those whose verification would be too old before the next look; the ones longest
+     * Those that were not read yet or changed since, and those whose verification would be too old before the next look; the ones longest
      * unread first. A verification from the future tells that a clock was wrong, and counts for none.
      */
     public List<Backup> due(List<Backup> backups, Instant now) {
@@ -33,9 +33,11 @@ public record VerificationInterval(Duration every, int most, Optional<BackupSche
     public List<Backup> due(List<Backup> backups, Instant now, Duration pause) {
         Instant nextLook = now.plus(pause);
         return newest(backups)
-                .filter(backup -> backup.verifiedAt()
-                        .map(time -> time.isAfter(now) || !time.plus(every).isAfter(nextLook))
-                        .orElse(true))
+                .filter(backup -> backup.how() == Verification.How.OUTDATED
+                        || backup.verifiedAt()
+                                .map(time ->
+                                        time.isAfter(now) || !time.plus(every).isAfter(nextLook))
+                                .orElse(true))
                 .sorted(Comparator.comparing(
                         (Backup backup) -> backup.verifiedAt().orElse(Instant.MIN)))
                 .toList();

@@ -113,7 +113,9 @@ public final class BackupStore {
                             .map(PlainText::visible),
                     others.isPresent() ? Backup.Lack.DATABASE : Backup.Lack.NOTHING,
                     manifest.encryptedTo(),
-                    last.map(Verification::how).orElse(Verification.How.READ));
+                    target.seal().isKeyed() && VerificationRecord.isOutdated(directory, manifest, last, target.seal())
+                            ? Verification.How.OUTDATED
+                            : last.map(Verification::how).orElse(Verification.How.READ));
         } catch (NoSuchFileException e) {
             return unproved(target, directory, "it has no manifest", Backup.Lack.NOTHING);
         } catch (ManifestProblem e) {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.backup.file.Checksum;
+import io.opsconductor.pulse.db.backup.file.FileChanges;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.backup.set.Verification;
@@ -27,7 +29,8 @@ public final class VerificationRecord {
      * that for himself, and one written by a newer pulse-db is not bad because this one cannot read it.
      */
     public static void write(Path backup, Verification verification, SealKey key) throws IOException {
-        if (!hasManifest(backup, key)) {
+        Optional<Manifest> written = manifest(backup, key);
+        if (written.isEmpty()) {
             return;
         }
         ObjectNode json = SealedJson.object()
@@ -41,6 +44,9 @@ public final class VerificationRecord {
             json.put("how", verification.how().word());
         }
         verification.problem().ifPresent(problem -> json.put("doubt", problem));
+        changed(backup, written.get())
+                .filter(time -> !time.isAfter(verification.time()))
+                .ifPresent(time -> json.put("changed", time.toString()));
         SealedJson.replace(backup.resolve(FILE), json, key);
     }
 
@@ -59,13 +65,42 @@ public final class VerificationRecord {
         }
     }
 
-    private static boolean hasManifest(Path backup, SealKey key) throws IOException {
+    /** A file that was changed while it was read has no time that could be recorded. */
+    private static Optional<Instant> changed(Path backup, Manifest manifest) {
         try {
-            ManifestJson.read(backup, key);
-            return true;
-        } catch (ManifestProblem | NoSuchFileException e) {
-            return false;
+            return FileChanges.newest(manifest.files().stream()
+                    .map(file -> backup.resolve(file.name()))
+                    .toList());
+        } catch (IOException missing) {
+            return Optional.empty();
         }
+    }
+
+    private static Optional<Manifest> manifest(Path backup, SealKey key) throws IOException {
+        try {
+            return Optional.of(ManifestJson.read(backup, key));
+        } catch (ManifestProblem | NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether the files may have been changed since they were read: then an older result may have been put back in place of a newer
+     * one.
+     *
+     * @param manifest that of the backup
+     * @param last the result that lies there
+     */
+    static boolean isOutdated(Path backup, Manifest manifest, Optional<Verification> last, SealKey key)
+            throws IOException {
+        Optional<Instant> newest = changed(backup, manifest);
+        if (last.isEmpty()) {
+            return FileChanges.since(newest, Optional.empty(), manifest.verifiedAt());
+        }
+        Optional<Instant> recorded = Optional.ofNullable(
+                        SealedJson.read(backup.resolve(FILE), key).get("changed"))
+                .map(SealedJson::time);
+        return FileChanges.since(newest, recorded, last.get().time());
     }
 
     private static Verification read(ObjectNode json) {
