@@ -29,6 +29,7 @@ public record Obligation(
         Optional<Duration> knownStep,
         boolean aggregate) {
     private static final Duration TOLERABLE = Duration.ofDays(7);
+    private static final Duration LONGEST_CHUNK = Duration.ofDays(31);
     private static final int AGGREGATES_CHUNKS = 10;
 
     /** The scheduler waits five intervals at most, and an eighth of that for jitter. */
@@ -110,14 +111,14 @@ public record Obligation(
     /**
      * How old a chunk counts; empty when that cannot be told. A chunk has one age, that of its newest rows, and one of a century
      * never gets old: so one that is longer than what was promised allows counts as if it had ended when it was as long as that.
-     * Chunks of seven days are TimescaleDB's own choice, and ten times those of its source for a continuous aggregate.
+     * Chunks of a month are as long as honest ones get, and of an aggregate ten times as long as those of its source.
      */
     public Optional<Duration> countedAge(Chunk chunk, Instant now) {
         Optional<Duration> age = age(chunk, now);
         if (promised.isEmpty() || stepless() || byCreation() || lag().isEmpty()) {
             return age;
         }
-        Duration tolerable = longer(TOLERABLE, lag().get()).multipliedBy(aggregate ? AGGREGATES_CHUNKS : 1);
+        Duration tolerable = longer(LONGEST_CHUNK, lag().get()).multipliedBy(aggregate ? AGGREGATES_CHUNKS : 1);
         return age.flatMap(byEnd -> time.age(chunk.end() - chunk.length(), step(), now)
                 .map(byBeginning -> longer(byEnd, byBeginning.minus(tolerable))));
     }
