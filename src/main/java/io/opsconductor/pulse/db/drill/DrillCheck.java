@@ -164,15 +164,14 @@ public class DrillCheck extends Check {
     }
 
     /** Records that cannot be believed: of which backup, of the set's last drill, or of the last one from a copy. */
-    private List<String> broken(String set, List<Backup> listed) {
+    private List<BrokenRecord> broken(String set, List<Backup> listed) {
         return Stream.concat(
                         records(backups, set, listed).stream()
                                 .filter(backup -> DrillRecord.isBroken(DrillRecord.file(backup), backups.seal(set)))
-                                .map(backup -> "backup " + backup.id()),
+                                .map(backup -> BrokenRecord.ofBackup(backup.id())),
                         places(copies(backups, settings, set))
                                 .filter(place -> DrillRecord.isBroken(backups.lastDrill(set, place), backups.seal(set)))
-                                .map(place ->
-                                        place.map(name -> "the copy " + name).orElse("the set")))
+                                .map(BrokenRecord::ofLast))
                 .toList();
     }
 

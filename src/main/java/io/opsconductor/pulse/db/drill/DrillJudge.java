@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.ClockSkew;
@@ -94,9 +95,9 @@ final class DrillJudge {
     /**
      * A record that was changed by hand does not count; what it said is unknown, so the verdict is no longer good.
      *
-     * @param broken whose drill such a record is of, as in {@code backup 20260131T000000Z}
+     * @param broken such records
      */
-    static Finding withProblems(Finding finding, List<String> broken) {
+    static Finding withProblems(Finding finding, List<BrokenRecord> broken) {
         if (broken.isEmpty()) {
             return finding;
         }
@@ -105,31 +106,29 @@ final class DrillJudge {
                         good ? Severity.WARNING : finding.severity(),
                         finding.check(),
                         finding.subject(),
-                        finding.message() + "; the record of a drill of " + String.join(", ", broken)
+                        finding.message() + "; the record of a drill of "
+                                + broken.stream().map(BrokenRecord::text).collect(Collectors.joining(", "))
                                 + " does not count: it was changed by hand, or is from before records were sealed")
                 .measured(finding.measured())
                 .target(finding.target())
-                .cure(good ? againBy(finding.subject(), broken.get(0)) : finding.cure());
+                .cure(
+                        good
+                                ? again(
+                                        finding.subject(),
+                                        broken.get(0).backup(),
+                                        broken.get(0).copy())
+                                : finding.cure());
         return finding.figure().map(doubted::figure).orElse(doubted);
     }
 
-    private static Remedy againBy(String set, String broken) {
-        String backup = "backup ";
-        if (broken.startsWith(backup)) {
-            return again(set, broken.substring(backup.length()), Optional.empty());
-        }
-        String copy = "the copy ";
-        return Remedy.command("pulse-db drill " + set
-                + (broken.startsWith(copy) ? " --copy=" + ShellWord.of(broken.substring(copy.length())) : ""));
-    }
-
     private static Remedy again(String set, DrillResult drill) {
-        return again(set, drill.backup(), drill.copy());
+        return again(set, Optional.of(drill.backup()), drill.copy());
     }
 
-    private static Remedy again(String set, String backup, Optional<String> copy) {
+    private static Remedy again(String set, Optional<String> backup, Optional<String> copy) {
         return Remedy.command("pulse-db drill " + set
-                + copy.map(name -> " --copy=" + ShellWord.of(name)).orElse("") + " --backup=" + ShellWord.of(backup));
+                + copy.map(name -> " --copy=" + ShellWord.of(name)).orElse("")
+                + backup.map(id -> " --backup=" + ShellWord.of(id)).orElse(""));
     }
 
     /** What was: a copy proves more than a backup that lies here, and a backup nothing of its copies. */

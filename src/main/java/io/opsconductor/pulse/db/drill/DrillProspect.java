@@ -19,7 +19,7 @@ import io.opsconductor.pulse.db.forecast.Prospect;
  * @param rto how long a restore may take; empty when not configured
  * @param last the newest drill of any of the set's backups; empty when there was none
  * @param bytes the size of the database; empty when it is not known
- * @param broken records that do not count, by the backup that each is of
+ * @param broken records that do not count
  * @param runs when drills are done by themselves; each is taken to go as the last one that matched
  */
 record DrillProspect(
@@ -28,7 +28,7 @@ record DrillProspect(
         Optional<Duration> rto,
         Optional<DrillResult> last,
         OptionalLong bytes,
-        List<String> broken,
+        List<BrokenRecord> broken,
         List<Instant> runs)
         implements Prospect {
 

@@ -107,20 +107,28 @@ class DrillJudgeTest {
         Finding good = judge(drill(NOW, Duration.ofHours(1)), OptionalLong.empty());
         assertThat(DrillJudge.withProblems(good, List.of())).isEqualTo(good);
 
-        Finding doubted = DrillJudge.withProblems(good, List.of("backup b2", "backup b1"));
+        Finding doubted =
+                DrillJudge.withProblems(good, List.of(BrokenRecord.ofBackup("b2"), BrokenRecord.ofBackup("b1")));
         assertThat(doubted.severity()).isEqualTo(Severity.WARNING);
         assertThat(doubted.message())
                 .contains("a drill of backup b2, backup b1 does not count: it was changed by hand");
         assertThat(doubted.remedy()).isEqualTo("pulse-db drill daily --backup=b2");
 
-        assertThat(DrillJudge.withProblems(good, List.of("backup $(id).dump")).remedy())
+        assertThat(DrillJudge.withProblems(good, List.of(BrokenRecord.ofBackup("$(id).dump")))
+                        .remedy())
                 .as("another tool's dump is called as whoever wrote it liked")
                 .isEqualTo("pulse-db drill daily --backup='$(id).dump'");
-        assertThat(DrillJudge.withProblems(good, List.of("the set")).remedy()).isEqualTo("pulse-db drill daily");
+        assertThat(DrillJudge.withProblems(good, List.of(BrokenRecord.ofLast(Optional.empty())))
+                        .remedy())
+                .isEqualTo("pulse-db drill daily");
 
         Finding bad = judge(drill(NOW, Duration.ofHours(3)), OptionalLong.empty());
-        assertThat(DrillJudge.withProblems(bad, List.of("the set")).severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(DrillJudge.withProblems(bad, List.of("the set")).remedy()).isEqualTo(bad.remedy());
+        assertThat(DrillJudge.withProblems(bad, List.of(BrokenRecord.ofLast(Optional.empty())))
+                        .severity())
+                .isEqualTo(Severity.CRITICAL);
+        assertThat(DrillJudge.withProblems(bad, List.of(BrokenRecord.ofLast(Optional.empty())))
+                        .remedy())
+                .isEqualTo(bad.remedy());
     }
 
     private static Finding judge(DrillResult drill, OptionalLong bytesNow) {
@@ -142,7 +150,8 @@ class DrillJudgeTest {
         assertThat(judge(fromCopy(List.of(), Optional.of("pg_restore ended with 1")), OptionalLong.empty())
                         .message())
                 .isEqualTo("the last restore, from the copy offsite, failed: pg_restore ended with 1");
-        assertThat(DrillJudge.withProblems(judge(good, OptionalLong.empty()), List.of("the copy offsite"))
+        assertThat(DrillJudge.withProblems(
+                                judge(good, OptionalLong.empty()), List.of(BrokenRecord.ofLast(Optional.of("offsite"))))
                         .cure()
                         .text())
                 .contains("pulse-db drill daily --copy=offsite");

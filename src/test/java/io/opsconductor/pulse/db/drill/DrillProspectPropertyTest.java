@@ -25,7 +25,7 @@ class DrillProspectPropertyTest {
             Optional<Duration> rto,
             Optional<DrillResult> last,
             OptionalLong bytes,
-            List<String> broken,
+            List<BrokenRecord> broken,
             List<Instant> runs) {
 
         static World of(Random random) {
@@ -40,7 +40,7 @@ class DrillProspectPropertyTest {
                     maybe(random, Duration.ofMinutes(1L + random.nextInt(90))),
                     random.nextInt(5) == 0 ? Optional.empty() : Optional.of(drill(random)),
                     random.nextBoolean() ? OptionalLong.of(random.nextInt(3_000_000)) : OptionalLong.empty(),
-                    random.nextInt(6) == 0 ? List.of("backup 20260131T000000Z") : List.of(),
+                    random.nextInt(6) == 0 ? List.of(BrokenRecord.ofBackup("20260131T000000Z")) : List.of(),
                     runs);
         }
 
