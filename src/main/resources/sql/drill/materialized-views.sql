@@ -31,8 +31,9 @@ SELECT wanted.schema || '.' || wanted.name AS name,
            JOIN pg_proc AS called ON called.oid = call[1]::oid
            WHERE below.root = view.oid
              AND pg_get_userbyid(relation.relowner)::text NOT IN (SELECT * FROM powerful)
-             AND (called.provolatile = 'v' OR called.proname ~ '_to_xml|^pg_input_')
-             AND called.proname NOT IN ('random', 'clock_timestamp')
+             AND (
+                 {include postgres/may-execute}
+             )
        ) AS strange
 FROM wanted
 LEFT JOIN pg_namespace AS namespace ON namespace.nspname = wanted.schema

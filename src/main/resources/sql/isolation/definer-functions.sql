@@ -9,7 +9,10 @@ join pg_roles as owner on owner.oid = function.proowner
 where function.prosecdef
   and function.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
   and namespace.nspname <> 'information_schema'
-  and namespace.nspname !~ '^(pg_|_?timescaledb_)'
+  and namespace.nspname !~ '^pg_'
+  and namespace.oid not in (
+      {include postgres/timescale-schemas}
+  )
   and not (
       owner.rolsuper
       and exists (

@@ -46,6 +46,9 @@ join pg_namespace as namespace on namespace.oid = parent.relnamespace
 join pg_class as child on child.oid = granted.child
 join pg_namespace as child_namespace on child_namespace.oid = child.relnamespace
 where namespace.nspname <> 'information_schema'
-  and namespace.nspname !~ '^(pg_|_?timescaledb_)'
+  and namespace.nspname !~ '^pg_'
+  and namespace.oid not in (
+      {include postgres/timescale-schemas}
+  )
 group by namespace.nspname, parent.relname
 order by namespace.nspname, parent.relname

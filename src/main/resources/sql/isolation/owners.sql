@@ -19,7 +19,10 @@ where relation.relkind in ('r', 'p')
   and relation.relrowsecurity
   and not relation.relforcerowsecurity
   and namespace.nspname <> 'information_schema'
-  and namespace.nspname !~ '^(pg_|_?timescaledb_)'
+  and namespace.nspname !~ '^pg_'
+  and namespace.oid not in (
+      {include postgres/timescale-schemas}
+  )
   and not member.rolsuper
   and not member.rolbypassrls
   and exists (

@@ -21,7 +21,10 @@ cross join aclexplode(relation.relacl) as entry
 left join pg_roles as role on role.oid = entry.grantee
 where not relation.relrowsecurity
   and not relation.relispartition
-  and namespace.nspname !~ '^(pg_|_?timescaledb_)'
+  and namespace.nspname !~ '^pg_'
+  and namespace.oid not in (
+      {include postgres/timescale-schemas}
+  )
   and entry.privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
   and entry.grantee <> relation.relowner
   and not coalesce(role.rolsuper or role.rolbypassrls, false)

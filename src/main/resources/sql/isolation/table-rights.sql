@@ -12,7 +12,10 @@ where relation.relkind in ('r', 'p')
   and entry.grantee <> relation.relowner
   and not coalesce(role.rolsuper, false)
   and namespace.nspname <> 'information_schema'
-  and namespace.nspname !~ '^(pg_|_?timescaledb_)'
+  and namespace.nspname !~ '^pg_'
+  and namespace.oid not in (
+      {include postgres/timescale-schemas}
+  )
   and (
       entry.privilege_type = 'TRIGGER'
       or entry.privilege_type = 'TRUNCATE'

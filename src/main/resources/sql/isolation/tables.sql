@@ -36,5 +36,8 @@ where attribute.attname = ?
           )
   )
   and namespace.nspname <> 'information_schema'
-  and namespace.nspname !~ '^(pg_|_?timescaledb_)'
+  and namespace.nspname !~ '^pg_'
+  and namespace.oid not in (
+      {include postgres/timescale-schemas}
+  )
 order by namespace.nspname, relation.relname

@@ -34,7 +34,14 @@ beneath as (
     join view on view.oid = reads.view
     where not view.invoker
       and view.nspname <> 'information_schema'
-      and view.nspname !~ '^(pg_|_?timescaledb_)'
+      and view.nspname !~ '^pg_'
+      and view.nspname not in (
+          select nspname
+          from pg_namespace
+          where oid in (
+              {include postgres/timescale-schemas}
+          )
+      )
     union
     select beneath.view, reads.relation
     from beneath

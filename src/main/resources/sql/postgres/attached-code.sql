@@ -38,7 +38,7 @@ hit as (
     select carrier.classid, carrier.objid, carrier.name || ' of role ' || pg_get_userbyid(carrier.owner) as code,
            coalesce(attached.tgrelid, rule.ev_class, value.adrelid, constraint_.conrelid, policy.polrelid,
                     statistic.stxrelid, index.indrelid, relation.oid) as relid,
-           coalesce(attached.tgdeferrable, false) as deferrable
+           coalesce(attached.tgtype & 66 = 0, false) as after
     from carrier
     left join pg_trigger as attached on carrier.classid = 'pg_trigger'::regclass and attached.oid = carrier.objid
     left join pg_rewrite as rule on carrier.classid = 'pg_rewrite'::regclass and rule.oid = carrier.objid
@@ -52,13 +52,14 @@ hit as (
     left join pg_class as relation on carrier.classid = 'pg_class'::regclass and relation.oid = carrier.objid
     union all
     select 'pg_trigger'::regclass, attached.oid, called.oid::regprocedure::text || ' in its condition (WHEN)', attached.tgrelid,
-           attached.tgdeferrable
+           attached.tgtype & 66 = 0
     from pg_trigger as attached
     cross join regexp_matches(attached.tgqual::text, ':funcid (\d+)', 'g') as call
     join pg_proc as called on called.oid = call[1]::oid
     where attached.tgqual is not null
-      and (called.provolatile = 'v' or called.proname ~ '_to_xml|^pg_input_')
-      and called.proname not in ('random', 'clock_timestamp')
+      and (
+          {include postgres/may-execute}
+      )
       and (
           called.pronamespace = 'pg_catalog'::regnamespace
           or exists (
@@ -69,13 +70,14 @@ hit as (
       )
 ),
 -- Upwards to what is written when: a parent's rows lie in its children, and a key's action writes to the table that refers. The
--- latter is done as that table's owner, but for what is put off to the end of the transaction.
+-- latter is done as that table's owner, but for triggers AFTER it: they wait for the end of the statement, or of the transaction,
+-- and run as the session's role.
 above as (
-    select hit.relid as below, hit.relid, hit.deferrable
+    select hit.relid as below, hit.relid, hit.after
     from hit
     where hit.relid <> 0
     union
-    select above.below, parent.oid, above.deferrable
+    select above.below, parent.oid, above.after
     from above
     cross join lateral (
         select inhparent as oid
@@ -84,7 +86,10 @@ above as (
         union all
         select confrelid
         from pg_constraint
-        where conrelid = above.relid and contype = 'f' and above.deferrable
+        where conrelid = above.relid
+          and contype = 'f'
+          and (confdeltype in ('c', 'n', 'd') or confupdtype in ('c', 'n', 'd'))
+          and above.after
     ) as parent
 )
 select hit.code,
@@ -105,7 +110,7 @@ where (
         join pg_class as relation on relation.oid = above.relid
         join pg_namespace as namespace on namespace.oid = relation.relnamespace
         where above.below = hit.relid
-          and above.deferrable = hit.deferrable
+          and above.after = hit.after
           and (
               relation.relowner in (select oid from trusted)
               or relation.relname = any (named.names) and namespace.nspname = any (named.names)

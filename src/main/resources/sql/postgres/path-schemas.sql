@@ -1,7 +1,7 @@
 -- Given are names of schemas in which names are looked for, names of schemas that statements name themselves, and names of objects
--- that they are about to use. In the second kind only the latter count, since nothing else there is found. Schemas of these names, and those of TimescaleDB's functions: who may put something there, and what is there already under
--- the name of something of PostgreSQL's, of an extension's or of a trusted role's, wherever that is: a session may have both in
--- its path. What an extension made belongs to who is trusted; whoever owns one may add its own functions to it.
+-- that they are about to use. In the second kind only the latter count, since nothing else there is found. Schemas of these names,
+-- and those of TimescaleDB's functions: who may put something there, and what is there already under the name of something of
+-- PostgreSQL's, of an extension's or of a trusted role's, wherever that is: a session may have both in its path. What an extension made belongs to who is trusted; whoever owns one may add its own functions to it.
 with trusted as (
     {include postgres/trusted}
 ),
@@ -23,7 +23,10 @@ looked_at as (
     ) as of_timescale
     where (namespace.nspname = any (asked.path) or namespace.nspname = any (asked.named))
             and namespace.nspname <> 'information_schema'
-            and namespace.nspname !~ '^(pg_|_?timescaledb_)'
+            and namespace.nspname !~ '^pg_'
+            and namespace.oid not in (
+                {include postgres/timescale-schemas}
+            )
        or of_timescale.is_so
 ),
 of_extension as (

@@ -113,6 +113,9 @@ from found as relation
 join pg_namespace as namespace on namespace.oid = relation.relnamespace
 join pg_roles as owner on owner.oid = relation.relowner
 where namespace.nspname <> 'information_schema'
-  and namespace.nspname !~ '^(pg_|_?timescaledb_)'
+  and namespace.nspname !~ '^pg_'
+  and namespace.oid not in (
+      {include postgres/timescale-schemas}
+  )
 order by owner.oid in (select oid from trusted) and namespace.nspowner in (select oid from trusted) desc,
           namespace.nspname <> 'public', namespace.nspname, relation.relname

@@ -79,8 +79,7 @@ strange as (
         coalesce(to_jsonb(parsed) ->> 'prosqlbody', rule.ev_action::text), ':(?:funcid|opfuncid) (\d+)', 'g'
     ) as call
     join pg_proc as called on called.oid = call[1]::oid
-    where (called.provolatile = 'v' or called.proname ~ '_to_xml|^pg_input_')
-      and called.proname not in ('random', 'clock_timestamp')
+    where {include postgres/may-execute}
 )
 select oid
 from clock

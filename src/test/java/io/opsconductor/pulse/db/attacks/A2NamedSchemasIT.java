@@ -73,6 +73,16 @@ class A2NamedSchemasIT {
     }
 
     @Test
+    void nor_where_it_is_called_as_timescaledbs_are() throws Exception {
+        database.execute("CREATE SCHEMA timescaledb_x AUTHORIZATION " + mallory);
+        plant("timescaledb_x");
+        run.file("001_c.sql", "SELECT timescaledb_x.f(1);");
+
+        refused("schema timescaledb_x, which a file names, belongs to role " + mallory);
+        assertNotRun();
+    }
+
+    @Test
     void nor_in_one_in_which_she_may_create() throws Exception {
         database.execute("CREATE SCHEMA audit", "GRANT USAGE, CREATE ON SCHEMA audit TO " + mallory);
         plant("audit");

@@ -72,7 +72,10 @@ class T3AttachedCodeIT {
                 "CREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW WHEN (new.n::evil.d > 0) " + HARMLESS,
                 "CREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW WHEN (pg_input_is_valid('1', 'evil.d')) " + HARMLESS,
                 "CREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW"
-                        + " WHEN (query_to_xml('SELECT evil.b()', true, true, '') IS NOT NULL) " + HARMLESS
+                        + " WHEN (query_to_xml('SELECT evil.b()', true, true, '') IS NOT NULL) " + HARMLESS,
+                "DO $do$ BEGIN EXECUTE format('CREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW WHEN"
+                        + " (domain_in(''1''::cstring, %s, -1) IS NOT NULL) " + HARMLESS
+                        + "', 'evil.d'::regtype::oid); END $do$"
             })
     void a_trigger_that_another_role_attached_is_never_run_and_its_remedy_lets_files_run(String attack)
             throws Exception {
@@ -147,17 +150,39 @@ class T3AttachedCodeIT {
         assertNotRun();
     }
 
-    @Test
-    void a_key_that_leads_on_to_a_trigger_at_the_end_of_the_transaction_is_seen() throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CONSTRAINT TRIGGER x AFTER DELETE ON evil.child DEFERRABLE INITIALLY DEFERRED | DELETE FROM t;",
+                "TRIGGER x AFTER DELETE ON evil.child | DELETE FROM t;",
+                "TRIGGER x AFTER UPDATE ON evil.child | UPDATE t SET id = id + 100;"
+            })
+    void a_key_that_leads_on_to_a_trigger_behind_the_statement_or_the_transaction_is_seen(String trigger, String file)
+            throws Exception {
         database.execute(
                 "SET ROLE " + mallory,
-                "CREATE TABLE evil.child (id int REFERENCES public.t ON DELETE CASCADE)",
-                "CREATE CONSTRAINT TRIGGER x AFTER DELETE ON evil.child DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
-                        + " EXECUTE FUNCTION evil.t()",
+                "CREATE TABLE evil.child (id int REFERENCES public.t ON DELETE CASCADE ON UPDATE CASCADE)",
+                "CREATE " + trigger + " FOR EACH ROW EXECUTE FUNCTION evil.t()",
                 "INSERT INTO evil.child VALUES (1)");
-        run.file("001_w.sql", "DELETE FROM t;");
+        run.file("001_w.sql", file);
 
         assertThatThrownBy(run::migrate).hasMessageContaining("trigger x on table evil.child");
+        assertNotRun();
+    }
+
+    @Test
+    void a_trigger_before_what_a_key_does_runs_as_the_owner_of_its_table() throws Exception {
+        database.execute(
+                "SET ROLE " + mallory,
+                "CREATE TABLE evil.child (id int REFERENCES public.t ON DELETE SET NULL)",
+                "CREATE TRIGGER x BEFORE UPDATE ON evil.child FOR EACH ROW EXECUTE FUNCTION evil.t()",
+                "INSERT INTO evil.child VALUES (1)",
+                "CREATE TABLE evil.idle (id int REFERENCES public.t)",
+                "CREATE TRIGGER y AFTER UPDATE ON evil.idle FOR EACH ROW EXECUTE FUNCTION evil.t()");
+        run.file("001_w.sql", "DELETE FROM t;");
+
+        assertThat(run.migrate().applied()).hasSize(1);
         assertNotRun();
     }
 
