@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.backup.store;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +69,8 @@ public final class BackupStore {
                 if (PartialBackup.isPartial(entry) || isForeign(entry)) {
                     continue;
                 }
-                if (Files.isDirectory(entry)) {
+                // A link would have a run write its marks and verdicts into what it leads to, as another set's backup.
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                     backups.add(backup(target, entry));
                 }
             }
