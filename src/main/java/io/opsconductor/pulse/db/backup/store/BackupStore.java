@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.backup.store;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,9 +68,14 @@ public final class BackupStore {
                 if (PartialBackup.isPartial(entry) || isForeign(entry)) {
                     continue;
                 }
-                // A link would have a run write its marks and verdicts into what it leads to, as another set's backup.
-                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                    backups.add(backup(target, entry));
+                if (!Files.isDirectory(entry)) {
+                    continue;
+                }
+                Backup backup = backup(target, entry);
+                // A link leads to a backup of this set that was moved, or a run would write its marks and verdicts into
+                // whatever else it leads to, as another set's backup.
+                if (!Files.isSymbolicLink(entry) || backup.snapshotTime().isPresent()) {
+                    backups.add(backup);
                 }
             }
         }
