@@ -18,12 +18,17 @@ class LinkedBackupTest {
     private static final Instant TAKEN = Instant.parse("2026-01-31T02:17:00Z");
 
     @Test
-    void a_link_to_another_sets_backup_is_none(@TempDir Path ours, @TempDir Path others) throws IOException {
+    void a_link_to_what_is_no_backup_of_this_set_is_none(@TempDir Path ours, @TempDir Path others) throws IOException {
         Stored.backup(ours, "daily", "20260131T021700Z", TAKEN);
-        Path theirs = Stored.backup(others, "daily", "20260130T021700Z", TAKEN.minusSeconds(86_400));
+        Path theirs = Stored.backup(others, "weekly", "20260130T021700Z", TAKEN.minusSeconds(86_400));
+        Path moved = Stored.backup(others, "daily", "20260129T021700Z", TAKEN.minusSeconds(172_800));
         Files.createSymbolicLink(ours.resolve("daily/20260130T021700Z"), theirs);
+        Files.createSymbolicLink(ours.resolve("daily/20260129T021700Z"), moved);
+        Files.createSymbolicLink(ours.resolve("daily/20260128T021700Z"), others);
         Files.createSymbolicLink(ours.resolve("daily/nowhere"), ours.resolve("gone"));
 
-        assertThat(BackupStore.list(Sets.daily(ours))).extracting(Backup::id).containsExactly("20260131T021700Z");
+        assertThat(BackupStore.list(Sets.daily(ours)))
+                .extracting(Backup::id)
+                .containsExactlyInAnyOrder("20260131T021700Z", "20260129T021700Z");
     }
 }
