@@ -35,13 +35,8 @@ WHERE membership.classid = 'pg_class'::regclass
            AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = relation.oid))
   AND CASE WHEN made.by_hand THEN relation.relkind IN ('r', 'p', 'S', 'm', 'v', 'f')
            WHEN relation.relkind <> 'r' THEN false
-           WHEN EXISTS (
-               SELECT
-               FROM pg_locks
-               WHERE locktype = 'relation'
-                 AND relation = membership.objid
-                 AND mode = 'AccessExclusiveLock'
-                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
-             THEN true
+           WHEN relation.oid IN (
+               {include postgres/locked-relations}
+           ) THEN true
            ELSE pg_relation_size(relation.oid) > 0 END
 ORDER BY extension, identifier

@@ -32,16 +32,7 @@ where relation.relkind in ('r', 'p')
   and (
       named.rolname is not null
       or not exists (
-          select
-          from (
-              select grantee from aclexplode(relation.relacl)
-              union all
-              select entry.grantee
-              from pg_attribute as attribute
-              cross join aclexplode(attribute.attacl) as entry
-              where attribute.attrelid = relation.oid and attribute.attacl is not null
-          ) as entry
-          where entry.grantee <> relation.relowner
+          {include isolation/granted-to-others}
       )
   )
 group by member.rolname, named.rolname

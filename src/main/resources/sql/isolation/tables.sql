@@ -23,16 +23,7 @@ where attribute.attname = ?
       not relation.relispartition
       or relation.relrowsecurity
           and exists (
-              select
-              from (
-                  select grantee from aclexplode(relation.relacl)
-                  union all
-                  select entry.grantee
-                  from pg_attribute as granted
-                  cross join aclexplode(granted.attacl) as entry
-                  where granted.attrelid = relation.oid and granted.attacl is not null
-              ) as entry
-              where entry.grantee <> relation.relowner
+              {include isolation/granted-to-others}
           )
   )
   and namespace.nspname <> 'information_schema'

@@ -18,11 +18,7 @@ join _timescaledb_catalog.dimension_slice as slice on slice.dimension_id = dimen
 join _timescaledb_catalog.chunk_constraint as bound on bound.dimension_slice_id = slice.id
 join _timescaledb_catalog.chunk as chunk on chunk.id = bound.chunk_id
 cross join lateral (
-    select case
-               when slice.range_start >= 0 or slice.range_end <= 9223372036854775807 + slice.range_start
-                   then slice.range_end - slice.range_start
-               else 9223372036854775807
-           end as length
+    {include timescale/chunk-length}
 ) as span
 where dimension.hypertable_id = any (?)
   and chunk.hypertable_id = dimension.hypertable_id

@@ -11,6 +11,7 @@ import io.opsconductor.pulse.db.backup.omission.OmissionJudge.UnloggedLeftOut;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
+import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
 import io.opsconductor.pulse.db.backup.store.ManifestJson;
 import io.opsconductor.pulse.db.backup.store.ManifestProblem;
 import io.opsconductor.pulse.db.check.Check;
@@ -60,11 +61,8 @@ public class OmissionCheck extends Check {
             return Optional.empty();
         }
         try {
-            return listing.look(database, target).backups().stream()
-                    .filter(Backup::verified)
-                    .max((a, b) -> a.snapshotTime()
-                            .orElseThrow()
-                            .compareTo(b.snapshotTime().orElseThrow()))
+            return VerifiedBackups.newestFirst(listing.look(database, target).backups()).stream()
+                    .findFirst()
                     .filter(newest -> saysStandby(target, newest));
         } catch (PulseFailure notListed) {
             return Optional.empty();

@@ -15,7 +15,7 @@ final class PolicyCursor {
         this.tokens = tokens;
     }
 
-    /** Where the text is none that the reader knows. */
+    /** Where the text goes on in a way that the reader does not know. */
     static final class NotUnderstood extends Exception {
         private static final long serialVersionUID = 1;
 

@@ -56,7 +56,7 @@ final class PolicyFunctions {
 
     private PolicyFunctions() {}
 
-    /** Null when it is none, but a column. */
+    /** Null for a column. */
     static PolicyValue keyword(String word) {
         return WHO.contains(word) ? PolicyValue.SESSION : SAME_FOR_ALL.contains(word) ? PolicyValue.ANYTHING : null;
     }

@@ -157,7 +157,7 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
         return number == null || second == null || number.compareTo(second) != 0 ? FALSE : TRUE;
     }
 
-    /** Null when it is none. */
+    /** Null for a text that is not a number. */
     private BigDecimal number() {
         return text.matches("-?\\d{1,40}(\\.\\d{1,40})?") ? new BigDecimal(text) : null;
     }

@@ -9,7 +9,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.trust.NamedSchemas;
 
 /**
- * The names before a dot in a script, token by token: schemas, and much that is none. A name that also stands alone is most often an
+ * The names before a dot in a script, token by token: schemas, and much else. A name that also stands alone is most often an
  * alias, a table or a variable, which has to be made known somewhere. One pass, whatever the length.
  */
 final class Qualifiers {

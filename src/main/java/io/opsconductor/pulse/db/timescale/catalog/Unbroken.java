@@ -7,7 +7,7 @@ import java.util.Optional;
  * in integers.
  *
  * @param materialized it has chunks of its own, so that there is something to lose
- * @param newest the end of the newest chunk of its source; empty when there is none
+ * @param newest the end of the newest chunk of its source; empty when it has no chunk
  * @param from from here on the source has a chunk wherever the aggregate has one; empty when it has no chunk before either
  * @param waits the last place that the source may lack and the aggregate may hold, and that waits for a refresh, which would
  *     delete it; empty when nothing does

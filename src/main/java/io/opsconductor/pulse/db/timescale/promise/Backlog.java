@@ -23,7 +23,7 @@ import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
  * @param overdue past lag, schedule interval and grace
  * @param stretched so long that they would be overdue if they ended as chunks of a tolerable length do; they may have ended
  *     and be due, but mostly go on: nothing takes them, and no fix may
- * @param late how far the oldest overdue or stretched chunk is past its lag; zero when there is none
+ * @param late how far the oldest overdue or stretched chunk is past its lag; zero when no chunk is late
  * @param blind the age of some cannot be told, or not compared with the lag: the lists are not complete
  * @param present from which ages are counted
  */
