@@ -12,7 +12,6 @@ import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 import io.opsconductor.pulse.db.migrate.plan.HistoryPlace;
 import io.opsconductor.pulse.db.migrate.plan.HistoryRightsStore;
-import io.opsconductor.pulse.db.migrate.plan.LintedFolder;
 import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
 import io.opsconductor.pulse.db.migrate.plan.PathTrust;
 import io.opsconductor.pulse.db.migrate.plan.RecordStore;
@@ -53,8 +52,7 @@ final class FileRecord {
      */
     void requireClosedPath(Connection connection) throws SQLException {
         store(connection).requireTrusted();
-        PathTrust.refusal(SearchPathCatalog.own(
-                        connection, LintedFolder.schemas(run.remaining()), List.of(), run.named()))
+        PathTrust.refusal(SearchPathCatalog.own(connection, run.schemas(), List.of(), run.named()))
                 .ifPresent(refusal -> {
                     throw PulseFailure.failed(
                             refusal.getMessage() + ", since a file of this run; " + run.kept(), refusal.remedy(), null);
@@ -113,7 +111,7 @@ final class FileRecord {
                 ? "it ran outside a transaction, so that this cannot be rolled back; "
                 : "the file was rolled back; ";
         guard.check(connection, answers, file.script(), run.applied().size(), what + run.kept());
-        if (file.mayGrant()) {
+        if (run.mayGrant(file)) {
             HistoryRightsStore.closeBehindAFile(connection, guard.place())
                     .ifPresent(open -> run.progress().warned(file.script(), open.closed()));
         }
