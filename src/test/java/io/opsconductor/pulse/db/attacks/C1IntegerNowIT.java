@@ -146,6 +146,7 @@ class C1IntegerNowIT {
             throws Exception {
         String body = " RETURNS bigint LANGUAGE sql STABLE BEGIN ATOMIC SELECT 7::bigint; END";
         database.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb SCHEMA public",
                 "CREATE TABLE public.good (seq bigint NOT NULL)",
                 "SELECT public.create_hypertable('public.good', 'seq', chunk_time_interval => 1000)",
                 "CREATE FUNCTION public.good_now()" + body,
