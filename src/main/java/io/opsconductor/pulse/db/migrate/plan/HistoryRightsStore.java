@@ -40,7 +40,7 @@ public final class HistoryRightsStore {
         }
         List<KnownTable> now = now(connection, place);
         revoke(connection, now);
-        return OpenHistory.of(now);
+        return OpenHistory.of(now).filter(OpenHistory::isGranted);
     }
 
     /** Takes away what others have been granted beyond reading; passes over tables of which the role may not do that. */

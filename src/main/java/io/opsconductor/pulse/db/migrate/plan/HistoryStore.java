@@ -78,7 +78,7 @@ public final class HistoryStore {
      */
     public Optional<OpenHistory> close() throws SQLException {
         Optional<OpenHistory> before = open();
-        if (before.isPresent()) {
+        if (before.filter(OpenHistory::isGranted).isPresent()) {
             new RecordStore(connection, place).close();
             findAgain();
         }
