@@ -1,7 +1,9 @@
 -- Indexes that are not valid and that no session is building. stranger: the table's owner, who may not act for this role: what
 -- it wrote into the definition is computed by whoever creates the index anew. That one is only remembered, and may be cut.
+-- code: of a role that is not trusted, which building it would run as one that is.
 -- The size of one that another session has locked is not waited for, and 0.
-WITH locked AS MATERIALIZED (
+WITH RECURSIVE {include postgres/rebuilt-code},
+locked AS MATERIALIZED (
     {include postgres/locked-relations}
 )
 SELECT format('%I.%I', index_schema.nspname, index.relname) AS name,
@@ -17,7 +19,8 @@ SELECT format('%I.%I', index_schema.nspname, index.relname) AS name,
        x.indislive AS live,
        CASE WHEN NOT (pg_has_role(table_.relowner, current_user, 'USAGE')
                       AND pg_has_role(table_.relowner, session_user, 'USAGE'))
-            THEN pg_get_userbyid(table_.relowner)::text END AS stranger
+            THEN pg_get_userbyid(table_.relowner)::text END AS stranger,
+       (SELECT min(code) FROM rebuilt WHERE index IN (0, x.indexrelid)) AS code
 FROM pg_index x
 JOIN pg_class index ON index.oid = x.indexrelid
 JOIN pg_namespace index_schema ON index_schema.oid = index.relnamespace

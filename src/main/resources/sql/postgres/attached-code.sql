@@ -1,44 +1,12 @@
 -- Given are names of objects that statements are about to use. Code of roles that are not trusted, which runs in the session of
--- whoever writes, reads or alters what a trusted role owns: they need not own it to have attached a trigger, and what a trusted
--- role has built on a function of theirs (defaults, constraints, indexes, policies, rules, domains, operators) they may
--- replace at any moment. Also on what they own themselves, where it is named with its schema. A trigger's condition (WHEN) may
--- hand a text to one of PostgreSQL's or an extension's functions that executes it; nothing says who attached it.
-with recursive trusted as (
-    {include postgres/trusted}
-),
-code as (
-    select 'pg_proc'::regclass as classid, oid as objid, oid::regprocedure::text as name, proowner as owner
-    from pg_proc
-    where proowner not in (select oid from trusted)
-    union all
-    select 'pg_type'::regclass, oid, oid::regtype::text, typowner
-    from pg_type
-    where typtype = 'd' and typowner not in (select oid from trusted)
-),
--- What depends on it, over functions, operators and types. A domain's constraint is the domain's.
-carrier as (
-    select classid, objid, name, owner
-    from code
-    union
-    select case needs.contypid when 0 then needs.classid else 'pg_type'::regclass end,
-           case needs.contypid when 0 then needs.objid else needs.contypid end,
-           carrier.name,
-           carrier.owner
-    from carrier
-    cross join lateral (
-        select needed.classid, needed.objid, coalesce(constraint_.contypid, 0) as contypid
-        from pg_depend as needed
-        left join pg_constraint as constraint_
-          on needed.classid = 'pg_constraint'::regclass and constraint_.oid = needed.objid
-        where needed.refclassid = carrier.classid and needed.refobjid = carrier.objid
-    ) as needs
-    where carrier.classid in ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass, 'pg_type'::regclass)
-),
+-- whoever writes, reads or alters what a trusted role owns. Also on what they own themselves, where it is named with its schema.
+with recursive {include postgres/carriers},
 hit as (
-    select carrier.classid, carrier.objid, carrier.name || ' of role ' || pg_get_userbyid(carrier.owner) as code,
+    select carrier.classid, carrier.objid, carrier.code, carrier.object,
            coalesce(attached.tgrelid, rule.ev_class, value.adrelid, constraint_.conrelid, policy.polrelid,
                     statistic.stxrelid, index.indrelid, relation.oid) as relid,
-           coalesce(attached.tgtype & 66 = 0, false) as after
+           coalesce(attached.tgtype & 66 = 0, false) as after,
+           coalesce(function.proowner, type.typowner, operator.oprowner) as owner
     from carrier
     left join pg_trigger as attached on carrier.classid = 'pg_trigger'::regclass and attached.oid = carrier.objid
     left join pg_rewrite as rule on carrier.classid = 'pg_rewrite'::regclass and rule.oid = carrier.objid
@@ -50,24 +18,11 @@ hit as (
       on carrier.classid = 'pg_statistic_ext'::regclass and statistic.oid = carrier.objid
     left join pg_index as index on carrier.classid = 'pg_class'::regclass and index.indexrelid = carrier.objid
     left join pg_class as relation on carrier.classid = 'pg_class'::regclass and relation.oid = carrier.objid
-    union all
-    select 'pg_trigger'::regclass, attached.oid, called.oid::regprocedure::text || ' in its condition (WHEN)', attached.tgrelid,
-           attached.tgtype & 66 = 0
-    from pg_trigger as attached
-    cross join regexp_matches(attached.tgqual::text, ':funcid (\d+)', 'g') as call
-    join pg_proc as called on called.oid = call[1]::oid
-    where attached.tgqual is not null
-      and (
-          {include postgres/may-execute}
-      )
-      and (
-          called.pronamespace = 'pg_catalog'::regnamespace
-          or exists (
-              select
-              from pg_depend
-              where classid = 'pg_proc'::regclass and objid = called.oid and refclassid = 'pg_extension'::regclass
-          )
-      )
+    left join pg_proc as function on carrier.classid = 'pg_proc'::regclass and function.oid = carrier.objid
+    left join pg_type as type
+      on carrier.classid = 'pg_type'::regclass and type.oid = carrier.objid and type.typcategory <> 'A' and type.typtype <> 'c'
+    left join pg_operator as operator on carrier.classid = 'pg_operator'::regclass and operator.oid = carrier.objid
+    where not carrier.passing
 ),
 -- Upwards to what is written when: a parent's rows lie in its children, and a key's action writes to the table that refers. The
 -- latter is done as that table's owner, but for triggers AFTER it: they wait for the end of the statement, or of the transaction,
@@ -93,6 +48,7 @@ above as (
     ) as parent
 )
 select hit.code,
+       hit.object,
        array_agg(distinct pg_describe_object(hit.classid, hit.objid, 0)) as carriers,
        array_remove(array_agg(distinct case hit.classid
            when 'pg_trigger'::regclass then
@@ -104,6 +60,7 @@ from hit
 cross join (select ?::text[] as names) as named
 where (
     hit.classid = 'pg_event_trigger'::regclass
+    or hit.owner in (select oid from trusted)
     or exists (
         select
         from above
@@ -124,5 +81,5 @@ where (
       join hit as same on same.relid = inhparent and same.classid = hit.classid and same.code = hit.code
       where inhrelid = hit.relid
   )
-group by hit.code
+group by hit.code, hit.object
 order by hit.code

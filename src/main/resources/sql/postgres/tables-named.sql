@@ -5,7 +5,8 @@
 -- A trigger with a condition (WHEN) counts as a stranger's: nothing says who attached it, and the condition may call anything.
 -- Writers: who has been granted more than to read it and is not trusted, only where a role with a login gets that by it. Closing:
 -- what takes it away, also from those that no login has yet. A REVOKE reaches what the owner granted; what a trusted role passed on
--- goes with its right to do so.
+-- goes with its right to do so. Members: who may write to every table of the server by a predefined role (PostgreSQL 14 and later),
+-- whether the member has its rights by itself, by SET ROLE or once it has granted it to itself: no right on the table tells of them.
 -- The names are given in one text, with commas between.
 with trusted as (
     {include postgres/trusted}
@@ -34,6 +35,15 @@ granted as (
     where entry.privilege_type <> 'SELECT'
       and entry.grantee <> found.relowner
       and entry.grantee not in (select oid from trusted)
+),
+members as (
+    select array_agg(distinct holder.rolname::text) as names
+    from pg_roles as predefined
+    join pg_auth_members as membership on membership.roleid = predefined.oid
+    join pg_roles as holder on holder.oid = membership.member
+    where predefined.rolname = 'pg_write_all_data'
+      and holder.oid not in (select oid from trusted)
+      and exists (select from stranger where pg_has_role(stranger.oid, holder.oid, 'MEMBER'))
 )
 select relation.oid,
        namespace.nspname as schema_name,
@@ -92,6 +102,7 @@ select relation.oid,
              and exists (select from stranger where grantee = 0 or pg_has_role(stranger.oid, grantee, 'MEMBER'))
            order by writer
        ) as writers,
+       coalesce((select names from members), '{}') as members,
        array(
            select format('REVOKE %s%s ON %I.%I FROM %s CASCADE;',
                          case when revoked.passed_on then 'GRANT OPTION FOR ' end,

@@ -150,8 +150,7 @@ final class SearchPathJudge {
                         + String.join(", ", code.carriers()),
                 count,
                 code.cures().isEmpty()
-                        ? Remedy.text(
-                                "read it, then ALTER FUNCTION … OWNER TO a trusted role, which alone may replace it then")
+                        ? Remedy.text("read it, then " + code.change() + ", which alone may replace it then")
                         : Remedy.sql(String.join(" ", code.cures()))
                                 .note("take TRIGGER on these tables from its owner, too"));
     }

@@ -60,7 +60,7 @@ final class SchemaJudge {
 
     private static Finding forgeable(OpenHistory open) {
         return Finding.critical(CURRENT, open.tables().get(0), open.message())
-                .measured(Counted.of(open.writers().size(), "writer"))
+                .measured(Counted.of(open.size(), "writer"))
                 .target("0 writers")
                 .cure(Remedy.sql(open.statements()).note(open.note()));
     }

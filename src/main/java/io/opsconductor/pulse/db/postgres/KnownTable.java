@@ -24,6 +24,8 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
  * @param owned the role of the session may grant and revoke as its owner does
  * @param writers who has been granted more than to read it and is not trusted, {@code PUBLIC} for every role; only where a role
  *     with a login in this database gets the right by it
+ * @param members who may write to every table of the server as a member of {@code pg_write_all_data} and is not trusted, and only
+ *     where a role with a login gets the right by it
  * @param closing statements that take from all who are not trusted what they have been granted beyond reading
  */
 public record KnownTable(
@@ -45,11 +47,13 @@ public record KnownTable(
         Set<String> columns,
         boolean owned,
         List<String> writers,
+        List<String> members,
         List<String> closing) {
 
     public KnownTable {
         columns = Set.copyOf(columns);
         writers = List.copyOf(writers);
+        members = List.copyOf(members);
         closing = List.copyOf(closing);
     }
 

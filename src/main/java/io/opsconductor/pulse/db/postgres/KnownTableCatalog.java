@@ -46,6 +46,7 @@ public final class KnownTableCatalog {
                 Set.copyOf(texts(row, "columns")),
                 row.getBoolean("owned"),
                 texts(row, "writers"),
+                texts(row, "members"),
                 texts(row, "closing"));
     }
 

@@ -11,6 +11,7 @@ import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.trust.BorrowedRights;
 
 /** Judges what every task meets on a server. Pure. */
 final class ServerJudge {
@@ -68,6 +69,8 @@ final class ServerJudge {
                 || versions.actual().isEmpty()
                 || versions.recorded().equals(versions.actual());
         String database = SqlIdentifier.of(facts.database());
+        String statements =
+                "REINDEX DATABASE " + database + "; ALTER DATABASE " + database + " REFRESH COLLATION VERSION;";
         return same
                 ? Finding.ok(
                         COLLATION,
@@ -82,8 +85,9 @@ final class ServerJudge {
                                         + " may not be found, and duplicates pass a unique index")
                         .measured(versions.actual().get())
                         .target(versions.recorded().get())
-                        .cure(Remedy.sql("REINDEX DATABASE " + database + "; ALTER DATABASE " + database
-                                        + " REFRESH COLLATION VERSION;")
+                        .cure(versions.untrustedCode()
+                                .map(code -> Remedy.text(BorrowedRights.remedy(code, statements)))
+                                .orElseGet(() -> Remedy.sql(statements))
                                 .note("REINDEX locks out writes, table by table"));
     }
 

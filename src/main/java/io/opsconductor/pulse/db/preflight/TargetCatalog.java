@@ -39,7 +39,9 @@ final class TargetCatalog {
                 database,
                 "preflight/collation",
                 row -> new TargetFacts.Collation(
-                        Optional.ofNullable(row.getString("recorded")), Optional.ofNullable(row.getString("actual"))));
+                        Optional.ofNullable(row.getString("recorded")),
+                        Optional.ofNullable(row.getString("actual")),
+                        Optional.ofNullable(row.getString("code"))));
     }
 
     static Platform platform(Database database) {

@@ -38,6 +38,7 @@ record TargetFacts(
      *
      * @param recorded the one by which the indexes were built; empty where the library tells none
      * @param actual the one that is there now
+     * @param untrustedCode what building all indexes would run with the rights of a trusted owner; empty for nothing
      */
-    record Collation(Optional<String> recorded, Optional<String> actual) {}
+    record Collation(Optional<String> recorded, Optional<String> actual, Optional<String> untrustedCode) {}
 }

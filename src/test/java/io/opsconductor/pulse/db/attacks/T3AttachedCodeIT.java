@@ -109,6 +109,9 @@ class T3AttachedCodeIT {
                 "ALTER TABLE t ADD e evil.d | table public.t",
                 "CREATE DOMAIN own AS int CHECK (evil.b()) & ALTER TABLE t ADD e own | table public.t",
                 "CREATE DOMAIN own AS evil.d & ALTER TABLE t ADD e own[] | table public.t",
+                "CREATE TYPE own AS (d evil.d) & ALTER TABLE t ADD e own | table public.t",
+                "CREATE DOMAIN own AS int CHECK (evil.b()) | type public.own",
+                "CREATE FUNCTION own() RETURNS boolean BEGIN ATOMIC SELECT evil.b(); END | function public.own()",
                 "CREATE OPERATOR ### (RIGHTARG = int, FUNCTION = evil.i) &"
                         + " ALTER TABLE t ADD CONSTRAINT x CHECK (### n > 0) NOT VALID | constraint x",
                 "CREATE FUNCTION own() RETURNS boolean BEGIN ATOMIC SELECT evil.b(); END &"
@@ -201,7 +204,7 @@ class T3AttachedCodeIT {
 
         assertThatThrownBy(run::migrate)
                 .hasMessageContaining("trigger y on table public.p2")
-                .hasMessageContaining("(and 1 other function so)");
+                .hasMessageContaining("(and 1 other object so)");
         database.execute("DROP TRIGGER y ON p2");
         assertThatThrownBy(run::migrate).hasMessageStartingWith("trigger x on table public.p runs");
         assertNotRun();

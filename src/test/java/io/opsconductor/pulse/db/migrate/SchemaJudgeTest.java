@@ -22,6 +22,7 @@ class SchemaJudgeTest {
     private static final OpenHistory OPEN = new OpenHistory(
             List.of("public.flyway_schema_history", "public.schema_migrations"),
             List.of("PUBLIC", "app"),
+            List.of("writer"),
             List.of("REVOKE 1;", "REVOKE 2;"));
 
     @Test
@@ -92,10 +93,12 @@ class SchemaJudgeTest {
                 .satisfies(finding -> {
                     assertThat(finding.subject()).isEqualTo("public.flyway_schema_history");
                     assertThat(finding.message())
-                            .isEqualTo("every role, role app may write to public.flyway_schema_history,"
-                                    + " public.schema_migrations: what is recorded there may be forged");
+                            .isEqualTo(
+                                    "every role, role app, role writer (pg_write_all_data) may write to public.flyway_schema_history,"
+                                            + " public.schema_migrations: what is recorded there may be forged");
                     assertThat(finding.cure().kind()).isEqualTo(Remedy.Kind.SQL);
-                    assertThat(finding.cure().text()).isEqualTo("REVOKE 1; REVOKE 2;");
+                    assertThat(finding.cure().text())
+                            .isEqualTo("REVOKE 1; REVOKE 2; REVOKE pg_write_all_data FROM \"writer\";");
                 });
         assertThat(findings)
                 .filteredOn(finding -> finding.check().equals("schema.drift"))

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,12 +56,26 @@ class TargetJudgesTest {
     @Test
     void a_library_that_tells_no_version_has_no_other() {
         TargetFacts facts = target(170000, "UTF8", NOW, false);
-        assertThat(ServerJudge.collation(facts, new TargetFacts.Collation(Optional.empty(), Optional.empty()))
+        assertThat(ServerJudge.collation(
+                                facts, new TargetFacts.Collation(Optional.empty(), Optional.empty(), Optional.empty()))
                         .severity())
                 .isEqualTo(Severity.OK);
-        assertThat(ServerJudge.collation(facts, new TargetFacts.Collation(Optional.of("2.36"), Optional.of("2.41")))
+        assertThat(ServerJudge.collation(
+                                facts,
+                                new TargetFacts.Collation(Optional.of("2.36"), Optional.of("2.41"), Optional.empty()))
                         .remedy())
                 .isEqualTo("REINDEX DATABASE \"plant\"; ALTER DATABASE \"plant\" REFRESH COLLATION VERSION;");
+        assertThat(ServerJudge.collation(
+                                facts,
+                                new TargetFacts.Collation(
+                                        Optional.of("2.36"),
+                                        Optional.of("2.41"),
+                                        Optional.of("evil.f() of role mallory")))
+                        .cure())
+                .satisfies(cure -> {
+                    assertThat(cure.kind()).isEqualTo(Remedy.Kind.TEXT);
+                    assertThat(cure.line()).startsWith("first read evil.f() of role mallory");
+                });
     }
 
     @Test

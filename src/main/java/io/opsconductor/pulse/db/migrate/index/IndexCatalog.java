@@ -33,6 +33,7 @@ public final class IndexCatalog {
                 row.getBoolean("partitioned"),
                 row.getBoolean("has_children"),
                 row.getBoolean("live"),
-                Optional.ofNullable(row.getString("stranger")));
+                Optional.ofNullable(row.getString("stranger")),
+                Optional.ofNullable(row.getString("code")));
     }
 }

@@ -31,9 +31,9 @@ final class IndexJudge {
                 .measured(index.bytes() == 0 ? "invalid" : "invalid, " + Bytes.text(index.bytes()))
                 .target("valid")
                 .cure(
-                        index.partitioned() || index.owner().isPresent()
-                                ? Remedy.text(index.remedy())
-                                : Remedy.sql(index.remedy()).or(Remedy.command("pulse-db repair rebuild-indexes")));
+                        index.canBePasted()
+                                ? Remedy.sql(index.remedy()).or(Remedy.command("pulse-db repair rebuild-indexes"))
+                                : Remedy.text(index.remedy()));
         return index.bytes() > 0 || index.partitioned() ? told.figure(Figure.bytes(index.bytes())) : told;
     }
 }

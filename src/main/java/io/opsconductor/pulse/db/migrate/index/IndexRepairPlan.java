@@ -52,6 +52,9 @@ public record IndexRepairPlan(List<Step> steps) {
             return new Step(index, List.of(), false, "it only waits for its partitions: " + index.remedy());
         } else if (index.isLeftover()) {
             return new Step(index, List.of("DROP INDEX CONCURRENTLY " + index.name()), false, "");
+        } else if (index.code().isPresent()) {
+            return new Step(
+                    index, List.of(), false, "it would run code of a role that is not trusted: " + index.remedy());
         } else if (index.hasChildren() && index.backsConstraint()) {
             return new Step(
                     index, List.of(), true, "it backs a constraint of a hypertable: REINDEX TABLE " + index.table());

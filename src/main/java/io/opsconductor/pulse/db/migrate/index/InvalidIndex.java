@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.trust.BorrowedRights;
 
 /**
  * An index that a CREATE, REINDEX or DROP INDEX CONCURRENTLY left unfinished, or one of a partitioned table that lacks
@@ -17,6 +18,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
  * @param hasChildren true for a hypertable, or another table that others inherit from
  * @param live false for what an interrupted DROP INDEX CONCURRENTLY left
  * @param untrustedOwner the table's owner, where that role may not act for ours; empty where it may
+ * @param untrustedCode what building it would run with the rights of a trusted owner; empty for nothing
  */
 public record InvalidIndex(
         String name,
@@ -27,7 +29,8 @@ public record InvalidIndex(
         boolean partitioned,
         boolean hasChildren,
         boolean live,
-        Optional<String> untrustedOwner) {
+        Optional<String> untrustedOwner,
+        Optional<String> untrustedCode) {
     /** What REINDEX CONCURRENTLY puts behind the name of an index for the copies that it works with. */
     private static final String COPY = "_cc(new|old)\\d*$";
 
@@ -61,8 +64,12 @@ public record InvalidIndex(
                 : "index " + name + " on " + table + " is invalid: every write pays for it, no query uses it";
     }
 
-    /** What to run, in a form that can be pasted. */
+    /** What to run, in a form that can be pasted where {@link #canBePasted} says so. */
     public String remedy() {
+        return code().map(code -> BorrowedRights.remedy(code, statement())).orElseGet(this::statement);
+    }
+
+    private String statement() {
         if (partitioned) {
             return "create the index on each partition and ALTER INDEX " + name + " ATTACH PARTITION …;";
         }
@@ -76,6 +83,15 @@ public record InvalidIndex(
                                 .orElse("")
                         + dropping() + " " + definition + ";"
                 : "REINDEX INDEX CONCURRENTLY " + name + ";";
+    }
+
+    /** What keeps it from being built; empty for nothing, and where nothing is built. */
+    Optional<String> code() {
+        return untrustedCode.filter(code -> !partitioned && !isLeftover());
+    }
+
+    boolean canBePasted() {
+        return !partitioned && owner().isEmpty() && code().isEmpty();
     }
 
     /** Who has to make it anew; empty where any role with the right can repair it. */

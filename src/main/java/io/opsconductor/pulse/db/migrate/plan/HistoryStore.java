@@ -78,7 +78,7 @@ public final class HistoryStore {
      */
     public Optional<OpenHistory> close() throws SQLException {
         Optional<OpenHistory> before = open();
-        if (before.isPresent()) {
+        if (before.filter(OpenHistory::isGranted).isPresent()) {
             new RecordStore(connection, place).close();
             findAgain();
         }
@@ -173,7 +173,7 @@ public final class HistoryStore {
         Set<String> words = files.stream()
                 .flatMap(file -> scanned.words(file).words().stream())
                 .collect(Collectors.toSet());
-        return SearchPathCatalog.own(connection, LintedFolder.schemas(files), words, scanned.named(files));
+        return SearchPathCatalog.own(connection, scanned.schemas(files), words, scanned.named(files));
     }
 
     private String creates() {

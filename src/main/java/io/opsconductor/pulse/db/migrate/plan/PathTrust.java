@@ -112,10 +112,10 @@ public final class PathTrust {
         int more = paths.attached().size() - 1;
         return PulseFailure.usage(
                 String.join(", ", code.carriers()) + " runs code that is not trusted, " + code.code()
-                        + (more == 0 ? "" : " (and " + Counted.of(more, "other function") + " so)")
+                        + (more == 0 ? "" : " (and " + Counted.of(more, "other object") + " so)")
                         + ": a migration would run it with the rights of " + paths.role(),
                 (code.cures().isEmpty()
-                                ? "read it, and give it to a trusted role (ALTER FUNCTION … OWNER TO …)"
+                                ? "read it, then " + code.change()
                                 : "look at it, then " + String.join(" ", code.cures()))
                         + "; where its owner is to be trusted, make role " + SqlIdentifier.of(paths.role())
                         + " a member of it");

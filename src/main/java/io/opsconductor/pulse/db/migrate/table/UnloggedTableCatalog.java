@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.migrate.table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
@@ -19,7 +20,9 @@ final class UnloggedTableCatalog {
     }
 
     private static UnloggedTable table(ResultSet row) throws SQLException {
-        return new UnloggedTable(row.getString("name"), List.of((String[])
-                row.getArray("referenced").getArray()));
+        return new UnloggedTable(
+                row.getString("name"),
+                List.of((String[]) row.getArray("referenced").getArray()),
+                Optional.ofNullable(row.getString("code")));
     }
 }

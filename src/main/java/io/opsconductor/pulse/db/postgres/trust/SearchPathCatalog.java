@@ -60,7 +60,11 @@ public final class SearchPathCatalog {
                 Query.list(
                         connection,
                         SqlFile.read("postgres/attached-code"),
-                        row -> new AttachedCode(row.getString("code"), texts(row, "carriers"), texts(row, "cures")),
+                        row -> new AttachedCode(
+                                row.getString("code"),
+                                Optional.ofNullable(row.getString("object")),
+                                texts(row, "carriers"),
+                                texts(row, "cures")),
                         (Object) used.toArray(String[]::new)),
                 named);
     }

@@ -50,7 +50,16 @@ class IndexJudgeTest {
     @Test
     void what_a_strangers_definition_computes_is_computed_by_its_owner() {
         InvalidIndex index = new InvalidIndex(
-                "public.i", "public.t", MADE_BY, 16384, false, false, true, true, Optional.of("mallory"));
+                "public.i",
+                "public.t",
+                MADE_BY,
+                16384,
+                false,
+                false,
+                true,
+                true,
+                Optional.of("mallory"),
+                Optional.empty());
 
         assertThat(IndexJudge.judge("pulse", List.of(index))).singleElement().satisfies(finding -> {
             assertThat(finding.cure().kind()).isEqualTo(Remedy.Kind.TEXT);
@@ -60,6 +69,43 @@ class IndexJudgeTest {
         assertThat(IndexRepairPlan.of(List.of(index), List.of("i")).steps())
                 .singleElement()
                 .satisfies(step -> assertThat(step.statements()).isEmpty());
+    }
+
+    @Test
+    void what_would_run_a_strangers_code_is_not_pasted_and_not_repaired_but_its_leftover_goes() {
+        InvalidIndex index = calling("public.i");
+
+        assertThat(IndexJudge.judge("pulse", List.of(index))).singleElement().satisfies(finding -> {
+            assertThat(finding.cure().kind()).isEqualTo(Remedy.Kind.TEXT);
+            assertThat(finding.remedy())
+                    .startsWith("first read evil.f() of role mallory")
+                    .endsWith("; then REINDEX INDEX CONCURRENTLY public.i;");
+        });
+        assertThat(IndexRepairPlan.of(List.of(index), List.of("i")).steps())
+                .singleElement()
+                .satisfies(step -> {
+                    assertThat(step.statements()).isEmpty();
+                    assertThat(step.left()).contains("evil.f() of role mallory");
+                });
+        assertThat(IndexRepairPlan.of(List.of(calling("public.i_ccnew")), List.of())
+                        .steps())
+                .singleElement()
+                .satisfies(step ->
+                        assertThat(step.statements()).containsExactly("DROP INDEX CONCURRENTLY public.i_ccnew"));
+    }
+
+    private static InvalidIndex calling(String name) {
+        return new InvalidIndex(
+                name,
+                "public.t",
+                MADE_BY,
+                16384,
+                false,
+                false,
+                false,
+                true,
+                Optional.empty(),
+                Optional.of("evil.f() of role mallory"));
     }
 
     @Test
@@ -73,6 +119,15 @@ class IndexJudgeTest {
 
     private static InvalidIndex index(String name, boolean constraint, boolean partitioned, boolean children) {
         return new InvalidIndex(
-                name, "public.t", MADE_BY, 16384, constraint, partitioned, children, true, Optional.empty());
+                name,
+                "public.t",
+                MADE_BY,
+                16384,
+                constraint,
+                partitioned,
+                children,
+                true,
+                Optional.empty(),
+                Optional.empty());
     }
 }

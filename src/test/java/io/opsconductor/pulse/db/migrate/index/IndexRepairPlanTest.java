@@ -75,6 +75,7 @@ class IndexRepairPlanTest {
                 partitioned,
                 children,
                 live,
+                Optional.empty(),
                 Optional.empty());
     }
 }

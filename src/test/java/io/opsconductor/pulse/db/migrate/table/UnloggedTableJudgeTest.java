@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
@@ -41,6 +42,22 @@ class UnloggedTableJudgeTest {
     }
 
     @Test
+    void what_would_run_a_strangers_code_is_not_pasted_nor_what_needs_it_first() {
+        UnloggedTable calling = new UnloggedTable("c", List.of(), Optional.of("evil.f() of role mallory"));
+
+        assertThat(UnloggedTableJudge.judge("pulse", List.of(table("a", "b"), table("b", "c"), calling, table("d"))))
+                .extracting(Finding::subject, finding -> finding.cure().kind())
+                .containsExactly(
+                        tuple("a", Remedy.Kind.TEXT),
+                        tuple("b", Remedy.Kind.TEXT),
+                        tuple("c", Remedy.Kind.TEXT),
+                        tuple("d", Remedy.Kind.SQL));
+        assertThat(UnloggedTableJudge.judge("pulse", List.of(calling)).get(0).remedy())
+                .startsWith("first read evil.f() of role mallory")
+                .endsWith("; then ALTER TABLE c SET LOGGED;");
+    }
+
+    @Test
     void tables_that_reference_each_other_are_told_all_the_same() {
         assertThat(UnloggedTableJudge.judge("pulse", List.of(table("a", "b"), table("b", "a"))))
                 .extracting(Finding::subject)
@@ -48,6 +65,6 @@ class UnloggedTableJudgeTest {
     }
 
     private static UnloggedTable table(String name, String... referenced) {
-        return new UnloggedTable(name, List.of(referenced));
+        return new UnloggedTable(name, List.of(referenced), Optional.empty());
     }
 }
