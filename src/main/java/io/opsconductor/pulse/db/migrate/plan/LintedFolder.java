@@ -9,7 +9,6 @@ import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.lint.Lint;
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
 import io.opsconductor.pulse.db.migrate.lint.LintSource;
-import io.opsconductor.pulse.db.migrate.lint.SetSchemas;
 
 /** What lint says of a folder. Pure. */
 public final class LintedFolder {
@@ -28,13 +27,6 @@ public final class LintedFolder {
                                 ? scanned.scan(file, listener).statements()
                                 : SqlScanner.scan(file.text(), listener)))
                 .toList());
-    }
-
-    /** The schemas that these files themselves put into their search path. */
-    public static Set<String> schemas(List<MigrationFile> files) {
-        return files.stream()
-                .flatMap(file -> SetSchemas.in(file.text()).stream())
-                .collect(Collectors.toSet());
     }
 
     /**
