@@ -10,6 +10,7 @@ import io.opsconductor.pulse.db.migrate.lint.Lint;
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
 import io.opsconductor.pulse.db.migrate.lint.LintSource;
 import io.opsconductor.pulse.db.migrate.lint.SetSchemas;
+import io.opsconductor.pulse.db.postgres.trust.SetPaths;
 
 /** What lint says of a folder. Pure. */
 public final class LintedFolder {
@@ -31,10 +32,9 @@ public final class LintedFolder {
     }
 
     /** The schemas that these files themselves put into their search path. */
-    public static Set<String> schemas(List<MigrationFile> files) {
-        return files.stream()
-                .flatMap(file -> SetSchemas.in(file.text()).stream())
-                .collect(Collectors.toSet());
+    public static SetPaths paths(List<MigrationFile> files) {
+        return SetPaths.of(
+                files.stream().map(file -> SetSchemas.in(file.text())).toList());
     }
 
     /**

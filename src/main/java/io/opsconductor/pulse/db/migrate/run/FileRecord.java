@@ -53,8 +53,8 @@ final class FileRecord {
      */
     void requireClosedPath(Connection connection) throws SQLException {
         store(connection).requireTrusted();
-        PathTrust.refusal(SearchPathCatalog.own(
-                        connection, LintedFolder.schemas(run.remaining()), List.of(), run.named()))
+        PathTrust.refusal(
+                        SearchPathCatalog.own(connection, LintedFolder.paths(run.remaining()), List.of(), run.named()))
                 .ifPresent(refusal -> {
                     throw PulseFailure.failed(
                             refusal.getMessage() + ", since a file of this run; " + run.kept(), refusal.remedy(), null);
