@@ -1,3 +1,9 @@
--- The highest numbers in our log and in the history.
+-- The highest numbers in our log and in the history; and whether nothing is attached to our tables, given by their oids, nor was since
+-- they were vacuumed.
 SELECT coalesce((SELECT max(id) FROM {log}), 0) AS logged,
-       coalesce((SELECT max(installed_rank) FROM {history}), 0) AS ranked
+       coalesce((SELECT max(installed_rank) FROM {history}), 0) AS ranked,
+       NOT EXISTS (
+           SELECT
+           FROM pg_class
+           WHERE oid = ANY (string_to_array(?, ',')::oid[]) AND (relhastriggers OR relhasrules)
+       ) AS bare

@@ -1,12 +1,4 @@
--- Filled in: the tables' names, the settings of the commit, version and name for the Python runner's table, a row of our
--- log, the two halves of the migration lock's key, and what our tables held at least before the file.
-%s
--- First what the file did to our tables, for if it destroyed one the rows behind cannot be written.
-%s
--- It ends the transaction here, before a row of ours could run a trigger. Since the file began no other role can attach one: the
--- tables are locked as for writing.
-SELECT WHERE 1 / (coalesce(current_setting('pulse.damage', true), '') = '')::int = 0;
-%s
+-- Filled in: a row of our log, the two halves of the migration lock's key, and what our tables held at least before the file.
 -- No row when the file gave the migration lock away or emptied one of our tables. The embedded database's backend has the
 -- process id 0, which pg_locks shows as null. Numbered by hand: a file may restart every sequence of the schema.
 INSERT INTO {log} (id, event, version, script, checksum, digest, note) OVERRIDING SYSTEM VALUE
@@ -21,4 +13,4 @@ WHERE EXISTS (
       AND objid = %s
       AND objsubid = 1)
   AND coalesce((SELECT max(id) FROM {log}), 0) >= %s
-  AND coalesce((SELECT max(installed_rank) FROM {history}), 0) >= %s;
+  AND coalesce((SELECT max(installed_rank) FROM {history}), 0) >= %s

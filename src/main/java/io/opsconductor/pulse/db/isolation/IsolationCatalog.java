@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.isolation;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,10 +23,17 @@ final class IsolationCatalog {
                 Query.list(connection, SqlFile.read("isolation/views"), IsolationCatalog::view, column)));
     }
 
-    /** All policies of tables with that column. */
-    static List<TenantPolicy> policies(Database database, String column) {
-        return database.read(connection ->
-                Query.list(connection, SqlFile.read("isolation/policies"), IsolationCatalog::policy, column));
+    /** All policies of tables with that column, and of what they join. */
+    static Policies policies(Database database, String column, Set<String> serviceRoles) {
+        return database.read(connection -> {
+            Set<String> roles = new HashSet<>(serviceRoles);
+            roles.addAll(Query.list(connection, SqlFile.read("isolation/superusers"), row -> row.getString("role")));
+            return new Policies(
+                    Query.list(connection, SqlFile.read("isolation/policies"), IsolationCatalog::policy, column),
+                    Query.list(connection, SqlFile.read("isolation/joined"), IsolationCatalog::joined, column),
+                    column,
+                    roles);
+        });
     }
 
     private static TenantPolicy policy(ResultSet row) throws SQLException {
@@ -37,7 +45,18 @@ final class IsolationCatalog {
                 Set.of((String[]) row.getArray("roles").getArray()),
                 row.getBoolean("readable"),
                 Optional.ofNullable(row.getString("using_text")),
-                Optional.ofNullable(row.getString("check_text")));
+                Optional.ofNullable(row.getString("check_text")),
+                Set.of((Long[]) row.getArray("unheld").getArray()));
+    }
+
+    private static JoinedRelation joined(ResultSet row) throws SQLException {
+        return new JoinedRelation(
+                row.getLong("oid"),
+                row.getString("schema_name"),
+                row.getString("relation_name"),
+                row.getString("kind"),
+                row.getBoolean("guarded"),
+                Set.of((String[]) row.getArray("keys").getArray()));
     }
 
     private static TenantTable table(ResultSet row) throws SQLException {

@@ -38,7 +38,7 @@ public class IsolationCheck extends Check {
         Set<String> exempt = settings.exempt().orElse(Set.of());
         Set<String> serviceRoles = settings.serviceRoles().orElse(Set.of());
         Tenancy tenancy = IsolationCatalog.read(database, column)
-                .judged(IsolationCatalog.policies(database, column), column, serviceRoles);
+                .judged(IsolationCatalog.policies(database, column, serviceRoles));
         List<Finding> rights = TenantRightsJudge.judge(
                 database.name(), TenantRightsCatalog.read(database, column), exempt, serviceRoles);
         Stream<Finding> tables = IsolationJudge.judge(database.name(), column, tenancy, exempt).stream()

@@ -9,7 +9,6 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.failure.PlainText;
-import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 
 /**
  * Judges whether the database itself keeps one tenant's rows from another. Row security without a policy does: it shuts
@@ -55,10 +54,10 @@ final class IsolationJudge {
                     Severity.UNKNOWN,
                     table.name(),
                     "row security, policies not read",
-                    "another session has the table locked in ACCESS EXCLUSIVE mode: what its policies let through is not known",
-                    Remedy.sql(
-                                    "SELECT pid, mode, granted FROM pg_catalog.pg_locks WHERE relation OPERATOR(pg_catalog.=) "
-                                            + SqlLiteral.of(table.identifier()) + "::pg_catalog.regclass;")
+                    "another session has the table, or one that its policies join, locked in ACCESS EXCLUSIVE mode: what"
+                            + " they let through is not known",
+                    Remedy.sql("SELECT pid, relation::pg_catalog.regclass, granted FROM pg_catalog.pg_locks WHERE mode"
+                                    + " OPERATOR(pg_catalog.=) 'AccessExclusiveLock';")
                             .note("shows the session; run the check again when it has ended")));
         }
         if (!table.openPolicies().isEmpty()) {
@@ -66,9 +65,13 @@ final class IsolationJudge {
                     Severity.CRITICAL,
                     table.name(),
                     "open to all",
-                    "policy " + String.join(", ", table.openPolicies()) + " lets rows of every tenant through",
-                    Remedy.text("give the policy a role or a condition: ALTER POLICY … ON " + table.identifier()
-                                    + " TO the_service_role, or USING (…)")
+                    "policy " + String.join(", ", table.openPolicies()) + " lets rows of other tenants through",
+                    Remedy.text("have the policy compare the row's tenant with the session's: ALTER POLICY … ON "
+                                    + table.identifier() + " USING (…)")
+                            .or(Remedy.text("give a table that it joins row security of its own"))
+                            .or(Remedy.text(
+                                    "add the role that it is for, or names, to pulse.isolation.service-roles if it"
+                                            + " may see every tenant"))
                             .or(exempting(table.name()))));
         }
         return Optional.empty();
@@ -80,8 +83,9 @@ final class IsolationJudge {
                 table.name(),
                 "not understood",
                 "policy " + String.join(", ", table.unclearPolicies())
-                        + " cannot be judged from here: it calls functions that are not PostgreSQL's own, or is written"
-                        + " in a way that pulse-db does not read",
+                        + " cannot be judged from here: it asks something other than whose the row is (another column, a"
+                        + " setting, names of tenants), joins a table that is not known to keep tenants apart, calls"
+                        + " functions that are not PostgreSQL's own, or is written in a way that pulse-db does not read",
                 Remedy.text("read the policy, and have it compare the column with current_setting(…) by =")
                         .or(exempting(table.name())));
     }

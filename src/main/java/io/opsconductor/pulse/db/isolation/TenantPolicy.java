@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.isolation.policy.PolicyCondition;
+import io.opsconductor.pulse.db.isolation.policy.PolicyContext;
 
 /**
  * A policy of a guarded table.
@@ -14,6 +15,8 @@ import io.opsconductor.pulse.db.isolation.policy.PolicyCondition;
  * @param readable false where another session has the table locked: then nothing is known of its conditions
  * @param using the condition that chooses rows, as the server writes it
  * @param check the condition that new rows must meet
+ * @param unheld {@link JoinedRelation#oid()} of those whose row security does not hold all whom the policy is for, for one of them acts
+ *     for the owner
  */
 record TenantPolicy(
         String table,
@@ -23,20 +26,26 @@ record TenantPolicy(
         Set<String> roles,
         boolean readable,
         Optional<String> using,
-        Optional<String> check) {
+        Optional<String> check,
+        Set<Long> unheld) {
 
     TenantPolicy {
         roles = Set.copyOf(roles);
+        unheld = Set.copyOf(unheld);
     }
 
     boolean isForAll() {
         return roles.contains("PUBLIC");
     }
 
+    boolean isFor(String what) {
+        return command.equals("*") || command.equals(what);
+    }
+
     /** Of both conditions, what lets the most through. */
-    PolicyCondition.Asks asks(String column) {
-        PolicyCondition.Asks rows = PolicyCondition.of(using.or(() -> check).orElse(null), column);
-        return check.map(text -> PolicyCondition.of(text, column))
+    PolicyCondition.Asks asks(PolicyContext context) {
+        PolicyCondition.Asks rows = PolicyCondition.of(using.or(() -> check).orElse(null), context);
+        return check.map(text -> PolicyCondition.of(text, context))
                 .filter(added -> added.compareTo(rows) > 0)
                 .orElse(rows);
     }

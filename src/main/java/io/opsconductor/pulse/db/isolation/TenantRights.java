@@ -21,8 +21,11 @@ record TenantRights(
      */
     record OpenChildren(String table, List<String> identifiers, List<String> grantees) {}
 
-    /** @param named the role that policies name and that {@code role} is, or is a member of */
-    record Passer(String role, String named) {}
+    /**
+     * @param named the role that policies name and that {@code role} is, or may act as
+     * @param administers it acts for the owner of the tables or of the database
+     */
+    record Passer(String role, String named, boolean administers) {}
 
     /**
      * A login that acts for the owner of guarded tables, whom their row security does not hold.

@@ -21,7 +21,8 @@ final class TenantRightsCatalog {
                 Query.list(
                         connection,
                         SqlFile.read("isolation/passers"),
-                        row -> new TenantRights.Passer(row.getString("role"), row.getString("named"))),
+                        row -> new TenantRights.Passer(
+                                row.getString("role"), row.getString("named"), row.getBoolean("administers"))),
                 Query.list(
                         connection,
                         SqlFile.read("isolation/definer-functions"),

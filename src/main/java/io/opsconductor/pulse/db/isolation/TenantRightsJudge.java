@@ -35,7 +35,7 @@ final class TenantRightsJudge {
                 .map(TenantRightsJudge::children)
                 .forEach(findings::add);
         rights.passers().stream()
-                .filter(one -> !serviceRoles.contains(one.named()))
+                .filter(one -> !serviceRoles.contains(one.named()) && !serviceRoles.contains(one.role()))
                 .map(TenantRightsJudge::passer)
                 .forEach(findings::add);
         rights.owners().stream()
@@ -76,20 +76,29 @@ final class TenantRightsJudge {
         return "REVOKE ALL ON " + String.join(", ", open.identifiers()) + " FROM " + roles(open.grantees()) + ";";
     }
 
+    /** What administers is past policies rightly, unless the services log in as it. Dumps need the attribute, too. */
     private static Finding passer(Passer one) {
         boolean itself = one.role().equals(one.named());
-        return Finding.critical(
+        boolean warns = !itself && one.administers();
+        String message = itself
+                ? "policies are written for it, and it is past all of them"
+                : "it is a member of " + one.named() + ", for which policies are written, and past all of them";
+        Remedy exempt = Remedy.text("add " + one.role() + " to pulse.isolation.service-roles if it may see every tenant"
+                + (itself ? "" : ": administers, takes dumps"));
+        Remedy apart = Remedy.text("have the services log in as a role without BYPASSRLS");
+        return Finding.of(
+                        warns ? Severity.WARNING : Severity.CRITICAL,
                         IsolationJudge.ID,
                         one.role(),
-                        itself
-                                ? "policies are written for it, and it is past all of them"
-                                : "it is a member of " + one.named()
-                                        + ", for which policies are written, and past all of" + " them")
+                        message + (warns ? "; it administers the tables, too" : ""))
                 .measured("BYPASSRLS")
                 .target("row security")
-                .cure(Remedy.sql("ALTER ROLE " + SqlIdentifier.of(one.role()) + " NOBYPASSRLS;")
-                        .or(Remedy.text("add " + one.named()
-                                + " to pulse.isolation.service-roles if it may see every tenant")));
+                .cure(
+                        warns
+                                ? apart.or(exempt)
+                                : Remedy.sql("ALTER ROLE " + SqlIdentifier.of(one.role()) + " NOBYPASSRLS;")
+                                        .note("dumps that it takes of guarded tables fail then")
+                                        .or(exempt));
     }
 
     /**

@@ -37,14 +37,20 @@ public final class SchemaVersionCatalog {
             this.columns = Set.of(columns);
         }
 
-        List<String> read(Connection connection, String query, Predicate<KnownTable> believed) throws SQLException {
-            Optional<KnownTable> found = tables(connection).filter(believed).findFirst();
+        List<String> read(Connection connection, List<KnownTable> all, String query, Predicate<KnownTable> believed)
+                throws SQLException {
+            Optional<KnownTable> found = harmless(all).filter(believed).findFirst();
             return found.isEmpty() ? List.of() : read(connection, query, found.get());
         }
 
-        Stream<KnownTable> tables(Connection connection) throws SQLException {
-            return KnownTableCatalog.like(connection, table, columns).stream()
-                    .filter(known -> known.code().isEmpty());
+        Stream<KnownTable> harmless(List<KnownTable> all) {
+            return of(all).filter(known -> known.code().isEmpty());
+        }
+
+        Stream<KnownTable> of(List<KnownTable> all) {
+            return all.stream()
+                    .filter(known ->
+                            known.name().equals(table) && known.columns().containsAll(columns));
         }
 
         List<String> read(Connection connection, String query, KnownTable found) throws SQLException {
@@ -80,8 +86,9 @@ public final class SchemaVersionCatalog {
      */
     public static List<String> restored(Connection connection) throws SQLException {
         List<String> versions = new ArrayList<>();
+        List<KnownTable> all = all(connection);
         for (Source source : Source.values()) {
-            for (KnownTable table : source.tables(connection).toList()) {
+            for (KnownTable table : source.harmless(all).toList()) {
                 source.read(connection, VERSION, table).stream().findFirst().ifPresent(versions::add);
             }
         }
@@ -90,10 +97,10 @@ public final class SchemaVersionCatalog {
 
     /** Why no version is told although a table is there; empty where no table is. */
     public static Optional<String> doubt(Connection connection) throws SQLException {
+        List<KnownTable> all = all(connection);
         for (Source source : Source.values()) {
-            Optional<KnownTable> table = KnownTableCatalog.like(connection, source.table, source.columns).stream()
-                    .filter(known -> known.danger().isPresent())
-                    .findFirst();
+            Optional<KnownTable> table =
+                    source.of(all).filter(known -> known.danger().isPresent()).findFirst();
             if (table.isPresent()) {
                 return table.map(known ->
                         known.label() + " is not believed: " + known.danger().orElseThrow() + " -> " + known.remedy());
@@ -104,7 +111,14 @@ public final class SchemaVersionCatalog {
 
     private static List<String> read(Connection connection, String query, Predicate<KnownTable> believed)
             throws SQLException {
-        List<String> told = Source.PULSES.read(connection, query, believed);
-        return told.isEmpty() ? Source.HISTORY.read(connection, query, believed) : told;
+        List<KnownTable> all = all(connection);
+        List<String> told = Source.PULSES.read(connection, all, query, believed);
+        return told.isEmpty() ? Source.HISTORY.read(connection, all, query, believed) : told;
+    }
+
+    private static List<KnownTable> all(Connection connection) throws SQLException {
+        return KnownTableCatalog.named(
+                connection,
+                Stream.of(Source.values()).map(source -> source.table).toArray(String[]::new));
     }
 }

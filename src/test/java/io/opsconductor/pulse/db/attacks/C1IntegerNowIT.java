@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,8 @@ import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.timescale.Configured;
+import io.opsconductor.pulse.db.timescale.background.SureClockCatalog;
+import io.opsconductor.pulse.db.timescale.background.SureClocks;
 import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.fix.FixStep;
@@ -135,6 +138,36 @@ class C1IntegerNowIT {
         } finally {
             database.execute("DROP OWNED BY " + watcher, "DROP ROLE " + watcher);
         }
+    }
+
+    /** Which functions are sure is asked once a look; what tells a table's present only since then is not among them. */
+    @Test
+    void a_function_that_became_a_clock_after_the_sure_ones_were_asked_for_is_unsure(@Postgres TestDatabase database)
+            throws Exception {
+        String body = " RETURNS bigint LANGUAGE sql STABLE BEGIN ATOMIC SELECT 7::bigint; END";
+        database.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb SCHEMA public",
+                "CREATE TABLE public.good (seq bigint NOT NULL)",
+                "SELECT public.create_hypertable('public.good', 'seq', chunk_time_interval => 1000)",
+                "CREATE FUNCTION public.good_now()" + body,
+                "CREATE FUNCTION public.late_now()" + body);
+        try (Connection session = database.connect()) {
+            SureClocks none = SureClockCatalog.read(session);
+            database.execute("SELECT public.set_integer_now_func('public.good', 'public.good_now')");
+            SureClocks asked = SureClockCatalog.read(session);
+
+            assertThat(none.any()).isFalse();
+            assertThat(unsure(session, none)).containsExactly(true);
+            assertThat(unsure(session, asked)).containsExactly(false);
+            database.execute(
+                    "SELECT public.set_integer_now_func('public.good', 'public.late_now', replace_if_exists => true)");
+            assertThat(unsure(session, asked)).containsExactly(true);
+            assertThat(unsure(session, SureClockCatalog.read(session))).containsExactly(false);
+        }
+    }
+
+    private static List<Boolean> unsure(Connection session, SureClocks sure) throws SQLException {
+        return Query.list(session, sure.in("timescale/integer-clocks"), row -> row.getBoolean("unsure"));
     }
 
     /** Whoever owns the schema may drop a superuser's function there, and call another one so. */

@@ -89,13 +89,13 @@ class IsolationJudgeTest {
 
     @Test
     void a_table_whose_policies_could_not_be_read_is_unknown_and_the_others_are_judged() {
-        TenantPolicy unread =
-                new TenantPolicy("locked", "p", true, "*", Set.of("PUBLIC"), false, Optional.empty(), Optional.empty());
-        TenantPolicy open =
-                new TenantPolicy("open", "p", true, "*", Set.of("PUBLIC"), true, Optional.of("true"), Optional.empty());
+        TenantPolicy unread = new TenantPolicy(
+                "locked", "p", true, "*", Set.of("PUBLIC"), false, Optional.empty(), Optional.empty(), Set.of());
+        TenantPolicy open = new TenantPolicy(
+                "open", "p", true, "*", Set.of("PUBLIC"), true, Optional.of("true"), Optional.empty(), Set.of());
         Tenancy tenancy = new Tenancy(
                         List.of(table("locked", true, List.of()), table("open", true, List.of()), GUARDED), List.of())
-                .judged(List.of(unread, open), "tenant_id", Set.of());
+                .judged(new Policies(List.of(unread, open), List.of(), "tenant_id", Set.of()));
 
         assertThat(IsolationJudge.judge("pulse", "tenant_id", tenancy, Set.of()))
                 .extracting(Finding::subject, Finding::severity)

@@ -32,7 +32,6 @@ public final class CopyRows implements ScriptEvents {
     private String plainName;
 
     private String copy;
-    private boolean wanted;
     private long tableRows;
 
     /** How much was read so far; may be asked by another thread. */
@@ -122,16 +121,18 @@ public final class CopyRows implements ScriptEvents {
         plainName = unquoted.replace('\0', '.');
         copy = statement;
         tableRows = 0;
-        wanted = contents.wants(plainName);
-        return wanted;
+        return contents.wants(plainName);
     }
 
     @Override
     public void row(String line) {
         tableRows++;
-        if (wanted) {
-            contents.row(plainName, copy, line);
-        }
+        contents.row(plainName, copy, line);
+    }
+
+    @Override
+    public void rows(long count) {
+        tableRows += count;
     }
 
     @Override

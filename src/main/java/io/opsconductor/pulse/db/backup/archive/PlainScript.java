@@ -257,6 +257,11 @@ public final class PlainScript implements ScriptEvents {
     }
 
     @Override
+    public void rows(long count) {
+        current().ifPresent(part -> part.rows.rows(count));
+    }
+
+    @Override
     public void endOfRows() {
         current().ifPresent(part -> part.rows.endOfRows());
     }

@@ -41,26 +41,46 @@ final class CopyBlock {
     /** @return behind the last byte that was looked at: of the piece, or of the table */
     int read(byte[] buffer, int from, int to, ScriptEvents events) {
         int at = from;
-        while (at < to) {
-            int end = LineBreaks.next(buffer, at, to);
-            int kept = wanted ? end : (int) Math.min(end, at + Math.max(0, END_OF_ROWS - length));
-            line.add(buffer, at, kept);
-            length += end - at;
-            if (end == to) {
-                return to;
-            }
-            at = end + 1;
-            rows++;
-            ended = isEndOfRows();
-            if (!ended) {
-                events.row(wanted ? line.text() : "");
-            }
-            clear();
-            if (ended) {
-                return at;
-            }
+        while (at < to && !ended) {
+            at = !wanted && length == 0 ? unwanted(buffer, at, to, events) : at;
+            at = line(buffer, at, to, events);
         }
-        return to;
+        return at;
+    }
+
+    /** One line, or what is there of it. */
+    private int line(byte[] buffer, int from, int to, ScriptEvents events) {
+        int end = LineBreaks.next(buffer, from, to);
+        int kept = wanted ? end : (int) Math.min(end, from + Math.max(0, END_OF_ROWS - length));
+        line.add(buffer, from, kept);
+        length += end - from;
+        if (end == to) {
+            return to;
+        }
+        rows++;
+        ended = isEndOfRows();
+        if (wanted && !ended) {
+            events.row(line.text());
+        } else if (!ended) {
+            events.rows(1);
+        }
+        clear();
+        return end + 1;
+    }
+
+    /**
+     * Whole lines from the beginning of one on, counted many at a time.
+     *
+     * @return where the first line begins that may end the table, or that has no end in this piece
+     */
+    private int unwanted(byte[] buffer, int from, int to, ScriptEvents events) {
+        int end = LineBreaks.behindLast(buffer, from, LineBreaks.endOfRows(buffer, from, to));
+        long lines = LineBreaks.count(buffer, from, end);
+        if (lines > 0) {
+            rows += lines;
+            events.rows(lines);
+        }
+        return end;
     }
 
     private void clear() {

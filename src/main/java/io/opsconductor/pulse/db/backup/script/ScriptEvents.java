@@ -34,8 +34,11 @@ public interface ScriptEvents {
         return false;
     }
 
-    /** @param line one row in COPY's text format, cut where it is very long; blank unless it is wanted */
+    /** @param line one row in COPY's text format, cut where it is very long; told only where rows are wanted */
     public default void row(String line) {}
+
+    /** @param count of rows that are not wanted, one or more; told again as more of them are read */
+    default void rows(long count) {}
 
     public default void endOfRows() {}
 

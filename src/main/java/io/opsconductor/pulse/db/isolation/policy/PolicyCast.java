@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.isolation.policy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.isolation.policy.PolicyValue.Kind;
@@ -27,6 +28,9 @@ final class PolicyCast {
         }
         if (value.is(Kind.TENANT)) {
             return !array && !changes && (TEXTS.contains(type) || NUMBERS.contains(type)) ? value : PolicyValue.OPAQUE;
+        }
+        if (value.is(Kind.OWN, Kind.OTHERS) && (array || changes)) {
+            return PolicyValue.combined(List.of(value));
         }
         if (!value.is(Kind.CONSTANT)) {
             return value;

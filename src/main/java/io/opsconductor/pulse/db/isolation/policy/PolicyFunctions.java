@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-import io.opsconductor.pulse.db.isolation.policy.PolicyCondition.Settings;
 import io.opsconductor.pulse.db.isolation.policy.PolicyValue.Kind;
 
 /** What functions give in a policy's condition: PostgreSQL's own, which are written without a schema, and others. Pure. */
@@ -22,15 +21,13 @@ final class PolicyFunctions {
             "CURRENT_CATALOG",
             "CURRENT_SCHEMA");
 
-    /** Of the session itself. */
-    private static final Set<String> SESSIONS = Set.of(
-            "current_user",
-            "session_user",
-            "pg_backend_pid",
-            "inet_client_addr",
-            "inet_client_port",
-            "getpgusername",
-            "pg_has_role");
+    /** Who the session is. */
+    private static final Set<String> ROLES = Set.of("current_user", "session_user", "getpgusername");
+
+    private static final Set<String> PLACES = Set.of("pg_backend_pid", "inet_client_addr", "inet_client_port");
+
+    /** Of several rows of a query, they give what one of them has. */
+    private static final Set<String> OF_ROWS = Set.of("array_agg", "min", "max", "any_value");
 
     /** What two tenants' texts stay apart through, but for their case and blanks. */
     private static final Set<String> FAITHFUL = Set.of("lower", "upper", "btrim", "ltrim", "rtrim", "text", "varchar");
@@ -57,28 +54,37 @@ final class PolicyFunctions {
     private PolicyFunctions() {}
 
     /** Null for a column. */
-    static PolicyValue keyword(String word) {
-        return WHO.contains(word) ? PolicyValue.SESSION : SAME_FOR_ALL.contains(word) ? PolicyValue.ANYTHING : null;
+    static PolicyValue keyword(String word, PolicyScene scene) {
+        return WHO.contains(word) ? scene.role() : SAME_FOR_ALL.contains(word) ? PolicyValue.ANYTHING : null;
     }
 
     /** Of another's function: what it makes of the row cannot be seen. */
-    static PolicyValue another(List<PolicyValue> arguments) {
-        return arguments.stream().allMatch(PolicyFunctions::isOfSession) ? PolicyValue.CALLED : PolicyValue.OPAQUE;
+    static PolicyValue another(List<PolicyValue> arguments, PolicyScene scene) {
+        return arguments.stream().allMatch(PolicyFunctions::isOfSession) ? scene.called() : PolicyValue.OPAQUE;
     }
 
     private static boolean isOfSession(PolicyValue value) {
         return value.elements().isEmpty()
-                ? !value.is(Kind.TENANT, Kind.ROW, Kind.OPAQUE)
+                ? !value.is(Kind.TENANT, Kind.ROW, Kind.OWN, Kind.OTHERS, Kind.OPAQUE)
                 : value.elements().stream().allMatch(PolicyFunctions::isOfSession);
     }
 
-    static PolicyValue call(String written, List<PolicyValue> arguments, Settings settings) {
+    static PolicyValue call(String written, List<PolicyValue> arguments, PolicyScene scene) {
         String name = written.toLowerCase(Locale.ROOT);
         if (name.equals("current_setting")) {
-            return setting(arguments, settings);
+            return setting(arguments, scene);
         }
-        if (SESSIONS.contains(name)) {
-            return PolicyValue.SESSION;
+        if (ROLES.contains(name)) {
+            return scene.role();
+        }
+        if (PLACES.contains(name)) {
+            return PolicyValue.PLACE;
+        }
+        if (name.equals("pg_has_role") && arguments.size() > 1) {
+            return isMember(arguments.get(arguments.size() - 2), scene);
+        }
+        if (OF_ROWS.contains(name) && arguments.size() == 1 && arguments.get(0).is(Kind.OWN, Kind.OTHERS)) {
+            return arguments.get(0);
         }
         if (SAME_FOR_ALL.contains(written)) {
             return PolicyValue.ANYTHING;
@@ -108,6 +114,12 @@ final class PolicyFunctions {
         return PolicyValue.combined(flat(arguments));
     }
 
+    private static PolicyValue isMember(PolicyValue role, PolicyScene scene) {
+        return role.is(Kind.ANYTHING, Kind.CALLED, Kind.SESSION)
+                ? PolicyValue.OPAQUE
+                : scene.role().equal(role);
+    }
+
     private static List<PolicyValue> flat(List<PolicyValue> arguments) {
         List<PolicyValue> all = new ArrayList<>();
         arguments.forEach(value -> all.addAll(value.elements().isEmpty() ? List.of(value) : value.elements()));
@@ -115,27 +127,22 @@ final class PolicyFunctions {
     }
 
     /** Names without a dot are the server's own; those of roles are of the session. */
-    private static PolicyValue setting(List<PolicyValue> arguments, Settings settings) {
+    private static PolicyValue setting(List<PolicyValue> arguments, PolicyScene scene) {
         if (arguments.isEmpty() || !arguments.get(0).is(Kind.CONSTANT)) {
             return PolicyValue.OPAQUE;
         }
         String name = arguments.get(0).text().toLowerCase(Locale.ROOT);
-        if (!name.contains(".")) {
-            return name.equals("role") || name.equals("session_authorization")
-                    ? PolicyValue.SESSION
-                    : PolicyValue.ANYTHING;
-        }
-        return switch (settings) {
-            case OF_ANOTHER_TENANT -> PolicyValue.SESSION;
-            case ABSENT -> PolicyValue.NULL;
-            case EMPTY -> PolicyValue.EMPTY_SETTING;
+        return switch (name) {
+            case "role", "session_authorization" -> scene.role();
+            case "is_superuser" -> PolicyValue.constant("off");
+            default -> name.contains(".") ? scene.setting() : PolicyValue.ANYTHING;
         };
     }
 
     private static PolicyValue first(List<PolicyValue> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             PolicyValue value = arguments.get(i);
-            if (value.is(Kind.CALLED, Kind.OPAQUE) && i < arguments.size() - 1) {
+            if (value.is(Kind.CALLED, Kind.OPAQUE, Kind.OWN, Kind.OTHERS) && i < arguments.size() - 1) {
                 return PolicyValue.OPAQUE;
             }
             if (value.is(Kind.ROW) && i < arguments.size() - 1) {

@@ -1,8 +1,9 @@
 package io.opsconductor.pulse.db.isolation.policy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 import io.opsconductor.pulse.db.isolation.policy.PolicyTokens.Kind;
 import io.opsconductor.pulse.db.isolation.policy.PolicyTokens.Token;
@@ -10,40 +11,33 @@ import io.opsconductor.pulse.db.isolation.policy.PolicyTokens.Token;
 /**
  * Whose columns names are. Inside a query the server puts the name of its table, or another for it, before each one.
  *
- * @param column the tenant's
- * @param inner names of the query's tables; none outside a query
+ * @param inner the tables of the queries around it, by what their columns are named by; none outside a query
  */
-record PolicyNames(String column, Set<String> inner) {
-    static PolicyNames of(String column) {
-        return new PolicyNames(column, Set.of());
+record PolicyNames(PolicyScene scene, Map<String, Inner> inner) {
+    /** @param own its row is the session's, else another's */
+    record Inner(JoinedTable table, boolean own) {}
+
+    static PolicyNames of(PolicyScene scene) {
+        return new PolicyNames(scene, Map.of());
     }
 
-    PolicyNames within(Set<String> words) {
-        return new PolicyNames(column, words);
+    PolicyNames within(Map<String, Inner> more) {
+        Map<String, Inner> all = new HashMap<>(inner);
+        all.putAll(more);
+        return new PolicyNames(scene, all);
     }
 
     /** @param parts those between dots */
     PolicyValue column(List<Token> parts) {
-        boolean outer = parts.size() == 1 || !inner.contains(parts.get(0).text());
-        return outer && parts.get(parts.size() - 1).text().equals(column)
-                ? PolicyValue.TENANT
-                : outer ? PolicyValue.ROW : PolicyValue.INNER;
-    }
-
-    /** Whether one of them is a column of the row that the policy is about. */
-    boolean hasOuter(List<Token> tokens) {
-        for (int i = 0; i < tokens.size() - 1; i++) {
-            Token token = tokens.get(i);
-            boolean first =
-                    token.kind() == Kind.WORD && (i == 0 || !tokens.get(i - 1).is("."));
-            Token behind = tokens.get(i + 1);
-            boolean call = i + 3 < tokens.size() && tokens.get(i + 3).is("(");
-            boolean type = i > 0 && tokens.get(i - 1).is("::");
-            if (first && !type && behind.is(".") && !call && !inner.contains(token.text())) {
-                return true;
-            }
+        Inner of = parts.size() == 1 ? null : inner.get(parts.get(0).text());
+        String name = parts.get(parts.size() - 1).text();
+        boolean tenants = name.equals(scene.context().column());
+        if (of == null) {
+            return tenants ? PolicyValue.tenant(scene.tenant()) : PolicyValue.ROW;
         }
-        return false;
+        return of.own() && scene.who() == PolicyScene.Who.OWNER
+                ? PolicyValue.OPAQUE
+                : PolicyValue.inner(of.own(), tenants, of.table().keys().contains(name));
     }
 
     /** What commas part, outside of parentheses and brackets; each with an end. */

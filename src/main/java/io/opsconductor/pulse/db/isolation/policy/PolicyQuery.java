@@ -1,72 +1,156 @@
 package io.opsconductor.pulse.db.isolation.policy;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
-import io.opsconductor.pulse.db.isolation.policy.PolicyCondition.Settings;
+import io.opsconductor.pulse.db.isolation.policy.JoinedTable.Guard;
+import io.opsconductor.pulse.db.isolation.policy.PolicyCursor.NotUnderstood;
+import io.opsconductor.pulse.db.isolation.policy.PolicyNames.Inner;
 import io.opsconductor.pulse.db.isolation.policy.PolicyTokens.Kind;
 import io.opsconductor.pulse.db.isolation.policy.PolicyTokens.Token;
 
-/** What a query gives in a policy's condition. Only one with a single WHERE is understood. Pure. */
+/**
+ * What a query gives in a policy's condition. Only one with a single WHERE is understood. It is worked out for rows of its tables that
+ * belong to the session and, where the table does not keep those back itself, for rows of others. Pure.
+ */
 final class PolicyQuery {
     private static final Set<String> MORE =
             Set.of("UNION", "EXCEPT", "INTERSECT", "GROUP", "HAVING", "WITH", "LIMIT", "OFFSET", "VALUES");
 
-    private PolicyQuery() {}
+    /** More tables, or queries in queries, are not understood: each doubles what has to be worked out. */
+    private static final int MOST = 3;
 
-    /** One that looks for rows that belong to the policy's row asks whose that is. */
-    static PolicyValue exists(List<Token> query, PolicyNames names, Settings settings, int depth) {
-        Parts parts = parts(query);
-        if (parts == null || parts.where().isEmpty() || parts.from().isEmpty()) {
+    private final List<Token> select;
+    private final List<Token> where;
+    private final PolicyFrom from;
+    private final PolicyNames names;
+    private final int depth;
+
+    private PolicyQuery(Parts parts, PolicyNames names, int depth) throws NotUnderstood {
+        this.select = parts.select();
+        this.where = parts.where();
+        this.from = PolicyFrom.read(ended(parts.from()), names.scene().context());
+        this.names = names;
+        this.depth = depth;
+        if (names.inner().size() + from.tables().size() > MOST) {
+            throw new NotUnderstood();
+        }
+    }
+
+    /** One that looks for rows that belong to the policy's row asks whose that is, as far as it finds the session's rows only. */
+    static PolicyValue exists(List<Token> query, PolicyNames names, int depth) {
+        try {
+            Parts parts = parts(query);
+            return parts.from().isEmpty() ? PolicyValue.OPAQUE : new PolicyQuery(parts, names, depth).exists();
+        } catch (NotUnderstood e) {
             return PolicyValue.OPAQUE;
         }
-        PolicyNames inside = names.within(tables(parts.from()));
-        return isKeyed(parts, inside, settings, depth) && inside.hasOuter(parts.where())
-                ? PolicyValue.FALSE
-                : PolicyValue.OPAQUE;
     }
 
     /** What it selects; of tables, what they hold for the session. */
-    static PolicyValue value(List<Token> query, PolicyNames names, Settings settings, int depth) {
-        Parts parts = parts(query);
-        if (parts == null) {
+    static PolicyValue value(List<Token> query, PolicyNames names, int depth) {
+        try {
+            Parts parts = parts(query);
+            if (parts.from().isEmpty()) {
+                return parts.where().isEmpty() ? selected(parts.select(), names, depth) : PolicyValue.OPAQUE;
+            }
+            return new PolicyQuery(parts, names, depth).value();
+        } catch (NotUnderstood e) {
             return PolicyValue.OPAQUE;
         }
-        if (parts.from().isEmpty()) {
-            return parts.where().isEmpty() ? selected(parts.select(), names, settings, depth) : PolicyValue.OPAQUE;
-        }
-        PolicyNames inside = names.within(tables(parts.from()));
-        return !parts.where().isEmpty()
-                        && isKeyed(parts, inside, settings, depth)
-                        && !inside.hasOuter(parts.where())
-                        && !inside.hasOuter(parts.select())
-                ? PolicyValue.CALLED
-                : PolicyValue.OPAQUE;
     }
 
-    private static PolicyValue selected(List<Token> select, PolicyNames names, Settings settings, int depth) {
-        int as = 0;
+    private PolicyValue exists() {
+        PolicyValue found = PolicyValue.FALSE;
+        for (Map<String, Inner> rows : rows()) {
+            PolicyValue holds = holds(names.within(rows));
+            if (!holds.is(PolicyValue.Kind.FALSE, PolicyValue.Kind.NULL)) {
+                found = found.or(
+                        !holds.is(PolicyValue.Kind.OPAQUE) && isOpen(rows) ? PolicyValue.ANYTHING : PolicyValue.OPAQUE);
+            }
+        }
+        return found;
+    }
+
+    private PolicyValue value() {
+        boolean key = true;
+        boolean others = false;
+        for (Map<String, Inner> rows : rows()) {
+            PolicyNames inside = names.within(rows);
+            PolicyValue holds = holds(inside);
+            if (holds.is(PolicyValue.Kind.FALSE, PolicyValue.Kind.NULL)) {
+                continue;
+            }
+            PolicyValue value = selected(select, inside, depth);
+            if (value.is(PolicyValue.Kind.OTHERS) && isOpen(rows) && !holds.is(PolicyValue.Kind.OPAQUE)) {
+                others = true;
+            } else if (value.is(PolicyValue.Kind.OWN)) {
+                key &= !value.text().isEmpty();
+            } else {
+                return PolicyValue.OPAQUE;
+            }
+        }
+        return others ? PolicyValue.OF_ALL : key ? names.scene().called() : PolicyValue.LOOSE;
+    }
+
+    /** Whether some of them is another's for certain. What joins keep from a query of several tables is not known well enough. */
+    private static boolean isOpen(Map<String, Inner> rows) {
+        return rows.size() == 1
+                && rows.values().stream()
+                        .allMatch(row -> !row.own() && row.table().guard() == Guard.OPEN);
+    }
+
+    /** Whose rows of each table there may be. */
+    private List<Map<String, Inner>> rows() {
+        List<Map<String, Inner>> all = List.of(Map.of());
+        for (Map.Entry<String, JoinedTable> table : from.tables().entrySet()) {
+            List<Map<String, Inner>> next = new ArrayList<>();
+            for (Map<String, Inner> rows : all) {
+                next.add(with(rows, table, true));
+                if (table.getValue().guard() != Guard.GUARDED) {
+                    next.add(with(rows, table, false));
+                }
+            }
+            all = next;
+        }
+        return all;
+    }
+
+    private static Map<String, Inner> with(Map<String, Inner> rows, Map.Entry<String, JoinedTable> table, boolean own) {
+        Map<String, Inner> more = new HashMap<>(rows);
+        more.put(table.getKey(), new Inner(table.getValue(), own));
+        return more;
+    }
+
+    /** Its WHERE, and what its joins ask for. */
+    private PolicyValue holds(PolicyNames inside) {
+        PolicyValue holds = where.isEmpty()
+                ? PolicyValue.TRUE
+                : PolicyReader.read(ended(where), inside, depth).truth();
+        for (List<Token> condition : from.conditions()) {
+            holds = holds.and(PolicyReader.read(condition, inside, depth));
+        }
+        return holds;
+    }
+
+    private static PolicyValue selected(List<Token> select, PolicyNames names, int depth) {
+        int begin = !select.isEmpty() && select.get(0).isWord("DISTINCT") ? 1 : 0;
+        int as = begin;
         while (as < select.size() && !select.get(as).isWord("AS")) {
             as++;
         }
         return as < select.size() - 2
                 ? PolicyValue.OPAQUE
-                : PolicyReader.read(ended(select.subList(0, as)), names, settings, depth);
-    }
-
-    /** Its WHERE holds for what belongs to the session or the row only. */
-    private static boolean isKeyed(Parts parts, PolicyNames inside, Settings settings, int depth) {
-        PolicyValue where = PolicyReader.read(ended(parts.where()), inside, settings, depth);
-        return where.truth().is(PolicyValue.Kind.FALSE, PolicyValue.Kind.NULL);
+                : PolicyReader.read(ended(select.subList(begin, as)), names, depth);
     }
 
     private record Parts(List<Token> select, List<Token> from, List<Token> where) {}
 
-    /** Null when it has other parts, too. */
-    private static Parts parts(List<Token> query) {
+    /** @throws NotUnderstood when it has other parts, too */
+    private static Parts parts(List<Token> query) throws NotUnderstood {
         List<List<Token>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         int part = 0;
         int open = 0;
@@ -74,7 +158,7 @@ final class PolicyQuery {
             open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
             boolean word = open == 0 && token.kind() == Kind.WORD && !token.quoted();
             if (word && MORE.contains(token.text())) {
-                return null;
+                throw new NotUnderstood();
             }
             if (word && token.isWord(part == 0 ? "FROM" : part == 1 ? "WHERE" : "")) {
                 part++;
@@ -83,26 +167,6 @@ final class PolicyQuery {
             }
         }
         return new Parts(parts.get(0), parts.get(1), parts.get(2));
-    }
-
-    /** By what the columns of its tables are named: another name for a table takes its own away. */
-    private static Set<String> tables(List<Token> from) {
-        Set<String> names = new HashSet<>();
-        for (int i = 0; i < from.size(); i++) {
-            Token token = from.get(i);
-            boolean renamed = i + 1 < from.size() && isName(from.get(i + 1));
-            boolean schema = i + 1 < from.size() && from.get(i + 1).is(".");
-            if (isName(token) && !renamed && !schema) {
-                names.add(token.text());
-            }
-        }
-        return names;
-    }
-
-    /** Keywords are written in capitals. */
-    private static boolean isName(Token token) {
-        return token.kind() == Kind.WORD
-                && (token.quoted() || !token.text().equals(token.text().toUpperCase(Locale.ROOT)));
     }
 
     private static List<Token> ended(List<Token> tokens) {

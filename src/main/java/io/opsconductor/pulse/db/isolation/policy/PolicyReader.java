@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import io.opsconductor.pulse.db.isolation.policy.PolicyCondition.Settings;
 import io.opsconductor.pulse.db.isolation.policy.PolicyCursor.NotUnderstood;
 import io.opsconductor.pulse.db.isolation.policy.PolicyTokens.Kind;
 import io.opsconductor.pulse.db.isolation.policy.PolicyTokens.Token;
@@ -25,23 +24,24 @@ final class PolicyReader {
 
     private final PolicyCursor text;
     private final PolicyNames names;
-    private final Settings settings;
     private final int depth;
 
-    private PolicyReader(List<Token> tokens, PolicyNames names, Settings settings, int depth) {
+    private PolicyReader(List<Token> tokens, PolicyNames names, int depth) {
         this.text = new PolicyCursor(tokens);
         this.names = names;
-        this.settings = settings;
         this.depth = depth;
     }
 
-    static PolicyValue read(String expression, String column, Settings settings) {
-        return read(PolicyTokens.of(expression), PolicyNames.of(column), settings, 0);
+    static PolicyValue read(List<Token> expression, PolicyScene scene) {
+        return read(expression, PolicyNames.of(scene), 0);
     }
 
     /** @param tokens with an end */
-    static PolicyValue read(List<Token> tokens, PolicyNames names, Settings settings, int depth) {
-        PolicyReader reader = new PolicyReader(tokens, names, settings, depth);
+    static PolicyValue read(List<Token> tokens, PolicyNames names, int depth) {
+        if (names.scene().left().addAndGet(-tokens.size()) < 0) {
+            return PolicyValue.OPAQUE;
+        }
+        PolicyReader reader = new PolicyReader(tokens, names, depth);
         try {
             PolicyValue value = reader.either();
             return reader.text.peek().kind() == Kind.END ? value : PolicyValue.OPAQUE;
@@ -211,8 +211,8 @@ final class PolicyReader {
             return PolicyValue.OPAQUE;
         }
         return inner.get(0).isWord("SELECT")
-                ? PolicyQuery.value(inner, names, settings, depth + 1)
-                : read(inner, names, settings, depth + 1);
+                ? PolicyQuery.value(inner, names, depth + 1)
+                : read(inner, names, depth + 1);
     }
 
     private PolicyValue word(Token token) throws NotUnderstood {
@@ -229,7 +229,7 @@ final class PolicyReader {
                 return array();
             case "EXISTS":
                 List<Token> query = text.parenthesized();
-                return depth >= DEEPEST ? PolicyValue.OPAQUE : PolicyQuery.exists(query, names, settings, depth + 1);
+                return depth >= DEEPEST ? PolicyValue.OPAQUE : PolicyQuery.exists(query, names, depth + 1);
             default:
                 return named(token);
         }
@@ -273,7 +273,8 @@ final class PolicyReader {
         }
         Token last = parts.get(parts.size() - 1);
         if (!text.peek().is("(")) {
-            PolicyValue keyword = parts.size() > 1 || first.quoted() ? null : PolicyFunctions.keyword(first.text());
+            PolicyValue keyword =
+                    parts.size() > 1 || first.quoted() ? null : PolicyFunctions.keyword(first.text(), names.scene());
             return keyword != null ? keyword : names.column(parts);
         }
         List<PolicyValue> arguments = new ArrayList<>();
@@ -282,10 +283,12 @@ final class PolicyReader {
             return PolicyValue.OPAQUE;
         }
         for (List<Token> argument : PolicyNames.split(inner)) {
-            arguments.add(read(argument, names, settings, depth + 1));
+            arguments.add(read(argument, names, depth + 1));
         }
         boolean ours =
                 parts.size() == 1 || parts.size() == 2 && parts.get(0).text().equals("pg_catalog");
-        return ours ? PolicyFunctions.call(last.text(), arguments, settings) : PolicyFunctions.another(arguments);
+        return ours
+                ? PolicyFunctions.call(last.text(), arguments, names.scene())
+                : PolicyFunctions.another(arguments, names.scene());
     }
 }

@@ -2,25 +2,39 @@ package io.opsconductor.pulse.db.isolation.policy;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A part of a policy's condition, of which only so much is known as tells whose rows are let through. Pure.
  *
- * @param text of a constant; else blank
+ * @param text of a constant, or which one of its kind it is; else blank
  * @param elements of an array that is written out; else none
  */
 record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
     static final PolicyValue NULL = of(Kind.NULL);
     static final PolicyValue TRUE = of(Kind.TRUE);
     static final PolicyValue FALSE = of(Kind.FALSE);
-    static final PolicyValue TENANT = of(Kind.TENANT);
     static final PolicyValue SESSION = of(Kind.SESSION);
+
+    /** Where a session comes from, or its number: no role and no setting says that. */
+    static final PolicyValue PLACE = new PolicyValue(Kind.SESSION, "place", List.of());
+
+    /** A setting that is what the condition wants it to be. */
+    static final PolicyValue SWITCHED = new PolicyValue(Kind.SESSION, "switched", List.of());
+
+    /** Who the session is, where it is the row's. */
+    static final PolicyValue OWNER = new PolicyValue(Kind.SESSION, "owner", List.of());
+
     static final PolicyValue ROW = of(Kind.ROW);
 
-    /** A column of another table, in a query. */
-    static final PolicyValue INNER = new PolicyValue(Kind.ROW, "inner", List.of());
+    /** What a query gives of the rows of every tenant. */
+    static final PolicyValue OF_ALL = new PolicyValue(Kind.OTHERS, "all", List.of());
 
     static final PolicyValue CALLED = of(Kind.CALLED);
+
+    /** What a query gives of the session's rows, and others' rows may have, too. */
+    static final PolicyValue LOOSE = new PolicyValue(Kind.CALLED, "loose", List.of());
+
     static final PolicyValue OPAQUE = of(Kind.OPAQUE);
     static final PolicyValue ANYTHING = of(Kind.ANYTHING);
 
@@ -43,12 +57,35 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
         EMPTY_SETTING,
         /** What is set for the session, or who it is: neither this tenant nor any constant. */
         SESSION,
-        /** Whose the row is: neither the session's tenant nor any constant. */
-        TENANT
+        /** Whose the row is: neither the session's tenant nor any constant but its text. */
+        TENANT,
+        /** A column of a query's table, in a row that belongs to the session; its text says whether it tells which row is meant. */
+        OWN,
+        /** The same in a row that belongs to another. */
+        OTHERS
     }
 
     static PolicyValue of(Kind kind) {
         return new PolicyValue(kind, "", List.of());
+    }
+
+    /** @param named which one the row's is, of those in the condition; blank for none of them */
+    static PolicyValue tenant(String named) {
+        return new PolicyValue(Kind.TENANT, named, List.of());
+    }
+
+    /**
+     * @param own the row is the session's
+     * @param tenants whether it says whose the row is
+     * @param key whether it says which row it is
+     */
+    static PolicyValue inner(boolean own, boolean tenants, boolean key) {
+        return new PolicyValue(own ? Kind.OWN : Kind.OTHERS, tenants ? "tenant" : key ? "key" : "", List.of());
+    }
+
+    /** A role that the condition names, other than these. No name has a character of zero. */
+    static PolicyValue namedRole(Set<String> services) {
+        return new PolicyValue(Kind.SESSION, "role\0" + String.join("\0", services) + "\0", List.of());
     }
 
     static PolicyValue constant(String text) {
@@ -67,8 +104,8 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
     PolicyValue truth() {
         return switch (kind) {
             case CALLED -> OPAQUE;
-            case TENANT -> ROW;
-            case SESSION, EMPTY_SETTING -> FALSE;
+            case TENANT, OWN, OTHERS -> equals(OF_ALL) ? OPAQUE : ROW;
+            case SESSION, EMPTY_SETTING -> equals(SWITCHED) ? ANYTHING : FALSE;
             case CONSTANT -> text.matches("(?i)\\s*(t(r(ue?)?)?|y(es?)?|on|1)\\s*") ? TRUE : FALSE;
             default -> this;
         };
@@ -92,6 +129,8 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
         return switch (kind) {
             case NULL -> TRUE;
             case ROW, ANYTHING -> of(kind);
+            case OWN -> ROW;
+            case OTHERS -> text.equals("tenant") ? FALSE : equals(OF_ALL) ? OPAQUE : ROW;
             case CALLED, OPAQUE -> elements.isEmpty() ? OPAQUE : FALSE;
             default -> FALSE;
         };
@@ -105,44 +144,80 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
         return differs(other);
     }
 
-    /** A row of another table that belongs to this one asks whose it is, as far as that table is guarded. */
-    private boolean joins(PolicyValue other) {
-        return is(Kind.ROW, Kind.TENANT)
-                && other.is(Kind.ROW, Kind.TENANT)
-                && text.equals(INNER.text) != other.text.equals(INNER.text);
+    private boolean isInner() {
+        return is(Kind.OWN, Kind.OTHERS);
     }
 
     PolicyValue equal(PolicyValue other) {
-        if (joins(other)) {
-            return FALSE;
-        }
         if (is(Kind.NULL) || other.is(Kind.NULL)) {
             return NULL;
         }
         if (is(Kind.OPAQUE) || other.is(Kind.OPAQUE)) {
             return OPAQUE;
         }
-        if (is(Kind.TRUE, Kind.FALSE) || other.is(Kind.TRUE, Kind.FALSE)) {
-            return is(Kind.TENANT, Kind.SESSION) || other.is(Kind.TENANT, Kind.SESSION)
-                    ? FALSE
-                    : is(Kind.TRUE)
-                            ? other.truth()
-                            : other.is(Kind.TRUE) ? truth() : is(Kind.FALSE) ? other.not() : not();
+        if (isInner() || other.isInner()) {
+            return isInner() ? equalInner(other) : other.equalInner(this);
         }
         if (is(Kind.TENANT) || other.is(Kind.TENANT)) {
-            PolicyValue second = is(Kind.TENANT) ? other : this;
-            return second.is(Kind.TENANT) ? TRUE : second.is(Kind.ROW) ? ROW : FALSE;
+            return is(Kind.TENANT) ? equalTenant(other) : other.equalTenant(this);
         }
         if (is(Kind.CALLED) || other.is(Kind.CALLED)) {
-            return is(Kind.ROW) || other.is(Kind.ROW) ? FALSE : OPAQUE;
+            return is(Kind.ROW) || other.is(Kind.ROW) ? equals(LOOSE) || other.equals(LOOSE) ? OPAQUE : FALSE : OPAQUE;
         }
         if (is(Kind.SESSION) || other.is(Kind.SESSION)) {
-            return kind == other.kind ? TRUE : FALSE;
+            return is(Kind.SESSION) ? equalSession(other) : other.equalSession(this);
+        }
+        if (is(Kind.TRUE, Kind.FALSE) || other.is(Kind.TRUE, Kind.FALSE)) {
+            return is(Kind.TRUE) ? other.truth() : other.is(Kind.TRUE) ? truth() : is(Kind.FALSE) ? other.not() : not();
         }
         if (is(Kind.ROW) || other.is(Kind.ROW)) {
-            return ROW;
+            return is(Kind.EMPTY_SETTING) || other.is(Kind.EMPTY_SETTING) ? FALSE : ROW;
         }
         return equalConstants(other);
+    }
+
+    private PolicyValue equalTenant(PolicyValue other) {
+        return switch (other.kind) {
+            case TENANT -> TRUE;
+            case ROW -> ROW;
+            case ANYTHING -> OPAQUE;
+            case CONSTANT -> text.isEmpty() ? FALSE : constant(text).equalConstants(other);
+            default -> other.equals(OWNER) ? OPAQUE : FALSE;
+        };
+    }
+
+    /** What no role and no setting says may be so or not. */
+    private PolicyValue equalSession(PolicyValue other) {
+        if (other.is(Kind.SESSION, Kind.FALSE)) {
+            return TRUE;
+        }
+        if (other.is(Kind.ROW)) {
+            return equals(OWNER) ? OPAQUE : FALSE;
+        }
+        if (equals(PLACE)) {
+            return OPAQUE;
+        }
+        boolean named = text.startsWith("role") && !text.contains("\0" + other.text + "\0");
+        return equals(SWITCHED) || named ? ANYTHING : FALSE;
+    }
+
+    /** A row that belongs to the session has no key in common with another's, and no row of another's is the session's. */
+    private PolicyValue equalInner(PolicyValue other) {
+        boolean row = other.is(Kind.TENANT, Kind.ROW);
+        if (equals(OF_ALL) || other.equals(OF_ALL)) {
+            return row ? ANYTHING : OPAQUE;
+        }
+        if (other.isInner()) {
+            return kind == other.kind || text.isEmpty() && other.text.isEmpty() ? ANYTHING : FALSE;
+        }
+        boolean sessions = other.is(Kind.SESSION, Kind.CALLED);
+        if (is(Kind.OTHERS)) {
+            return row ? ANYTHING : sessions || other.is(Kind.EMPTY_SETTING) ? FALSE : ROW;
+        }
+        if (row) {
+            return other.is(Kind.TENANT) || !text.isEmpty() ? FALSE : OPAQUE;
+        }
+        return sessions ? OPAQUE : other.is(Kind.EMPTY_SETTING) ? FALSE : ROW;
     }
 
     private PolicyValue equalConstants(PolicyValue other) {
@@ -163,9 +238,9 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
     }
 
     PolicyValue differs(PolicyValue other) {
-        return is(Kind.SESSION) && other.is(Kind.SESSION)
+        return is(Kind.SESSION) && (other.is(Kind.SESSION) || equals(PLACE)) || other.equals(PLACE)
                 ? TRUE
-                : joins(other) ? ROW : equal(other).not();
+                : equal(other).not();
     }
 
     /**
@@ -180,8 +255,8 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
         if (is(Kind.OPAQUE, Kind.CALLED) || other.is(Kind.OPAQUE, Kind.CALLED)) {
             return OPAQUE;
         }
-        if (is(Kind.ROW) || other.is(Kind.ROW)) {
-            return ROW;
+        if (is(Kind.ROW, Kind.OWN, Kind.OTHERS) || other.is(Kind.ROW, Kind.OWN, Kind.OTHERS)) {
+            return equals(OF_ALL) || other.equals(OF_ALL) ? OPAQUE : ROW;
         }
         if (is(Kind.TENANT) || other.is(Kind.TENANT)) {
             return order ? TRUE : OPAQUE;
@@ -196,8 +271,14 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
         if (values.stream().anyMatch(value -> value.is(Kind.NULL))) {
             return NULL;
         }
-        if (called && row || values.stream().anyMatch(value -> value.is(Kind.TENANT, Kind.OPAQUE))) {
+        boolean others = values.stream().anyMatch(value -> value.is(Kind.OTHERS));
+        if ((called || others) && row
+                || values.stream()
+                        .anyMatch(value -> value.is(Kind.TENANT, Kind.OPAQUE, Kind.OWN) || value.equals(OF_ALL))) {
             return OPAQUE;
+        }
+        if (others) {
+            return inner(false, false, false);
         }
         if (row) {
             return ROW;
@@ -205,6 +286,11 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
         if (called) {
             return CALLED;
         }
-        return values.stream().anyMatch(value -> value.is(Kind.SESSION, Kind.EMPTY_SETTING)) ? SESSION : ANYTHING;
+        return values.stream()
+                .filter(value -> value.is(Kind.SESSION, Kind.EMPTY_SETTING))
+                .reduce((one, other) -> other.is(Kind.SESSION) ? other : one)
+                .map(value ->
+                        value.text.startsWith("role") ? namedRole(Set.of()) : value.is(Kind.SESSION) ? value : SESSION)
+                .orElse(ANYTHING);
     }
 }

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -34,8 +33,6 @@ public record MigrationFile(
         implements Comparable<MigrationFile> {
     /** From this size on, in bytes, a file's text is not kept: a run must do with 256 MiB for a file of 50 MB. */
     private static final int LARGE = 1 << 20;
-
-    private static final Pattern GRANT = Pattern.compile("\\bgrant\\b", Pattern.CASE_INSENSITIVE);
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -113,11 +110,6 @@ public record MigrationFile(
             }
         }
         return true;
-    }
-
-    /** False where it grants nothing, unless it hides that. */
-    public boolean mayGrant() {
-        return GRANT.matcher(text()).find();
     }
 
     private static String textAgain(String script, byte[] bytes, int checksum) {

@@ -8,20 +8,31 @@ import java.util.regex.Pattern;
  *
  * @param statements in order, a wrapper around the whole script included
  * @param runsOutsideTransaction true when it holds what cannot run in a transaction: then none of it does
+ * @param mayGrant false where it grants nothing, unless it hides that
+ * @param mayOpenThePath false where it lets no other role create where names are looked for, nor attach code, unless it hides that
  * @param digest of what is left when whitespace that means nothing is taken out: tells whether a file was changed
  */
-public record ScannedScript(List<SqlStatement> statements, boolean runsOutsideTransaction, String digest) {
+public record ScannedScript(
+        List<SqlStatement> statements,
+        boolean runsOutsideTransaction,
+        boolean mayGrant,
+        boolean mayOpenThePath,
+        String digest) {
     private static final Pattern NO_TRANSACTION = Pattern.compile("--\\s*pulse:no-transaction\\s*:\\s*\\S.*");
 
     /** @param listener hears of comments and statements meanwhile */
     public static ScannedScript of(String text, SqlScanner.Listener listener) {
         NormalisedText.Digest digest = new NormalisedText.Digest(text, false);
         SqlScanner.Listener normalised = digest.listener();
+        ExecutedText executed = new ExecutedText(text);
         boolean[] noTransaction = {false};
         List<SqlStatement> statements = SqlScanner.scan(text, new SqlScanner.Listener() {
             @Override
             public void token(SqlToken.Kind kind, int from, int to) {
                 normalised.token(kind, from, to);
+                if (kind == SqlToken.Kind.COMMENT) {
+                    executed.comment(from, to);
+                }
             }
 
             @Override
@@ -37,10 +48,16 @@ public record ScannedScript(List<SqlStatement> statements, boolean runsOutsideTr
 
             @Override
             public void statement(SqlStatement statement, List<SqlToken> tokens) {
+                executed.statement(statement);
                 listener.statement(statement, tokens);
             }
         });
-        return new ScannedScript(statements, noTransaction[0] || runsOutsideTransaction(statements), digest.hex());
+        return new ScannedScript(
+                statements,
+                noTransaction[0] || runsOutsideTransaction(statements),
+                executed.mayGrant(),
+                executed.mayOpenThePath(),
+                digest.hex());
     }
 
     /** For what only its author knows to commit, such as a procedure of one's own. */
@@ -56,6 +73,6 @@ public record ScannedScript(List<SqlStatement> statements, boolean runsOutsideTr
 
     /** The same without the statements, which hold the script's text. */
     public ScannedScript withoutStatements() {
-        return new ScannedScript(List.of(), runsOutsideTransaction, digest);
+        return new ScannedScript(List.of(), runsOutsideTransaction, mayGrant, mayOpenThePath, digest);
     }
 }

@@ -161,7 +161,7 @@ public record HistoryPlace(
     }
 
     /** Their oids as one text, with commas between. */
-    String oids() {
+    public String oids() {
         return tables().stream().map(table -> Long.toString(table.oid())).collect(Collectors.joining(","));
     }
 

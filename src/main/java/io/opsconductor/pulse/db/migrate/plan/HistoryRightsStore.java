@@ -11,13 +11,21 @@ import io.opsconductor.pulse.db.postgres.KnownTable;
 import io.opsconductor.pulse.db.postgres.KnownTableCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
 
 /**
  * Keeps the tables in which migrations are recorded closed to all who are not trusted: default privileges and a grant on all tables
  * of a schema reach them as they reach any other.
  */
 public final class HistoryRightsStore {
+    private static final String GRANTED = "migrate/granted";
+
     private HistoryRightsStore() {}
+
+    /** Asks whether there is anything to close; gives one row where there is, and none otherwise. */
+    public static String question(HistoryPlace place) {
+        return SqlFile.read(GRANTED).replace("?", SqlLiteral.of(place.oids()));
+    }
 
     /**
      * In the transaction of a file that may have granted something, whose lock is held since it began.
@@ -26,7 +34,7 @@ public final class HistoryRightsStore {
      */
     public static Optional<OpenHistory> closeBehindAFile(Connection connection, HistoryPlace place)
             throws SQLException {
-        if (Query.first(connection, SqlFile.read("migrate/granted"), row -> true, place.oids())
+        if (Query.first(connection, SqlFile.read(GRANTED), row -> true, place.oids())
                 .isEmpty()) {
             return Optional.empty();
         }

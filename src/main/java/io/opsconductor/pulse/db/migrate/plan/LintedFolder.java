@@ -9,8 +9,6 @@ import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.lint.Lint;
 import io.opsconductor.pulse.db.migrate.lint.LintProblem;
 import io.opsconductor.pulse.db.migrate.lint.LintSource;
-import io.opsconductor.pulse.db.migrate.lint.SetSchemas;
-import io.opsconductor.pulse.db.postgres.trust.SetPaths;
 
 /** What lint says of a folder. Pure. */
 public final class LintedFolder {
@@ -29,12 +27,6 @@ public final class LintedFolder {
                                 ? scanned.scan(file, listener).statements()
                                 : SqlScanner.scan(file.text(), listener)))
                 .toList());
-    }
-
-    /** The schemas that these files themselves put into their search path. */
-    public static SetPaths paths(List<MigrationFile> files) {
-        return SetPaths.of(
-                files.stream().map(file -> SetSchemas.in(file.text())).toList());
     }
 
     /**

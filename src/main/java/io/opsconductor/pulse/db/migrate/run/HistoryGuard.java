@@ -24,15 +24,18 @@ public final class HistoryGuard {
     private final HistoryPlace place;
     private final long logged;
     private final long ranked;
+    private final boolean bare;
 
     /**
      * @param logged the highest number in our log when the run began
      * @param ranked the same of the history
+     * @param bare whether nothing was attached to the tables
      */
-    private HistoryGuard(HistoryPlace place, long logged, long ranked) {
+    private HistoryGuard(HistoryPlace place, long logged, long ranked, boolean bare) {
         this.place = place;
         this.logged = logged;
         this.ranked = ranked;
+        this.bare = bare;
     }
 
     /** @param place as it is once all tables have been made */
@@ -40,7 +43,9 @@ public final class HistoryGuard {
         return Query.first(
                         connection,
                         place.sql("fill"),
-                        row -> new HistoryGuard(place, row.getLong("logged"), row.getLong("ranked")))
+                        row -> new HistoryGuard(
+                                place, row.getLong("logged"), row.getLong("ranked"), row.getBoolean("bare")),
+                        place.oids())
                 .orElseThrow();
     }
 
@@ -56,6 +61,26 @@ public final class HistoryGuard {
     /** The same of the history. */
     long ranked(int applied) {
         return ranked + applied;
+    }
+
+    /** Whether {@link #undamaged()} is worth being tried first. */
+    boolean bare() {
+        return bare;
+    }
+
+    /** Fails unless the tables are certainly as they were; gives no row. */
+    String undamaged() {
+        return SqlFile.read("migrate/undamaged")
+                .formatted(
+                        SqlLiteral.of("{" + place.oids() + "}"),
+                        SqlLiteral.of(place.schema()),
+                        place.tables().stream().map(HistoryGuard::same).collect(Collectors.joining(" OR ")),
+                        place.tables().size());
+    }
+
+    private static String same(KnownTable table) {
+        return "relation.oid = " + table.oid() + " AND relation.relname = " + SqlLiteral.of(table.name())
+                + " AND pg_get_userbyid(relation.relowner) IN (" + SqlLiteral.of(table.owner()) + ", current_user)";
     }
 
     /** Asks what became of the tables; gives no row for nothing. */

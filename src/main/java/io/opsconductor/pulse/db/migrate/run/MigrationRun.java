@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.migrate.file.ScannedScript;
 import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
 import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
@@ -20,15 +20,11 @@ import io.opsconductor.pulse.db.migrate.plan.ScannedFiles;
 import io.opsconductor.pulse.db.migrate.status.AppliedFile;
 import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
 import io.opsconductor.pulse.db.postgres.trust.NamedSchemas;
+import io.opsconductor.pulse.db.postgres.trust.SetPaths;
 
 /** How far a run has come. A file counts as applied once the next one begins or Flyway is done: then it is committed. */
 public final class MigrationRun {
     private static final int PORTION = 200;
-
-    /** Without these no statement gives something away, makes a schema, or grants to create in one or to attach a trigger. */
-    private static final Pattern OPENS = Pattern.compile(
-            "\\b(?:schema|database|reassign|owner\\s+to|grant\\s[^;]{0,200}\\b(?:all|trigger))\\b",
-            Pattern.CASE_INSENSITIVE);
 
     private final MigrationPlan plan;
     private final List<MigrationFile> pending;
@@ -74,6 +70,11 @@ public final class MigrationRun {
         return scanned.named(remaining());
     }
 
+    /** The schemas that what is left to do puts into its search path. */
+    SetPaths paths() {
+        return scanned.paths(remaining());
+    }
+
     /** No more than Flyway can take at once: before every file it goes through all of them. */
     List<MigrationFile> next() {
         List<MigrationFile> remaining = remaining();
@@ -100,6 +101,11 @@ public final class MigrationRun {
      */
     boolean isDurable(MigrationFile file) {
         return file == pending.get(pending.size() - 1) || isOutsideTransaction(file);
+    }
+
+    /** See {@link ScannedScript#mayGrant}. */
+    boolean mayGrant(MigrationFile file) {
+        return scanned.of(file).mayGrant();
     }
 
     /** See {@link MigrationFile#digest}. */
@@ -154,7 +160,7 @@ public final class MigrationRun {
             applied.add(new AppliedFile(file(current).label(), current, took.toMillis()));
             progress.finished(current, took);
             watch.committed(file(current));
-            opened |= OPENS.matcher(file(current).text()).find();
+            opened |= scanned.of(file(current)).mayOpenThePath();
             current = null;
         }
     }

@@ -43,9 +43,17 @@ public final class StatementPipeline {
         private int done;
         private long rows;
         private List<String> lastRow = List.of();
+        private final int sent;
         private SQLException problem;
 
-        private Answers() {}
+        private Answers(int sent) {
+            this.sent = sent;
+        }
+
+        /** How many statements it did not carry out, the one that failed among them; 0 when all are done. */
+        public int left() {
+            return sent - done;
+        }
 
         /** How many statements it carried out: also the index of the one that failed. */
         public int done() {
@@ -104,7 +112,7 @@ public final class StatementPipeline {
         Query queries = executor.wrap(statements.stream()
                 .map(statement -> new NativeQuery(statement, NO_PARAMETERS, false, SqlCommand.BLANK))
                 .toList());
-        Answers answers = new Answers();
+        Answers answers = new Answers(statements.size());
         executor.execute(queries, null, new Listener(answers), 0, 0, flags);
         if (answers.problem == null && answers.done != statements.size()) {
             throw new SQLException(

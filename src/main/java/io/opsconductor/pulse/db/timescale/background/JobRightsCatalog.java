@@ -8,16 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
-import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Reads as whom each job runs, by the id of the job. */
 public final class JobRightsCatalog {
     private JobRightsCatalog() {}
 
     public static Map<Integer, JobOwner> owners(Connection connection) throws SQLException {
+        return owners(connection, SureClockCatalog.read(connection));
+    }
+
+    static Map<Integer, JobOwner> owners(Connection connection, SureClocks clocks) throws SQLException {
         Map<Integer, JobOwner> owners = new HashMap<>();
-        Query.list(
-                connection, SqlFile.read("timescale/job-rights"), row -> owners.put(row.getInt("job_id"), owner(row)));
+        Query.list(connection, clocks.in("timescale/job-rights"), row -> owners.put(row.getInt("job_id"), owner(row)));
         return owners;
     }
 

@@ -15,29 +15,40 @@ import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.timescale.background.JobOwner;
-import io.opsconductor.pulse.db.timescale.background.JobRightsCatalog;
+import io.opsconductor.pulse.db.timescale.background.SharedCatalog;
 import io.opsconductor.pulse.db.timescale.extension.Extension;
-import io.opsconductor.pulse.db.timescale.extension.ExtensionCatalog;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /** Reads hypertables and continuous aggregates with their policies, in a number of queries that does not depend on theirs. */
 public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
+    private final SharedCatalog shared;
+
+    public AggregateCatalog() {
+        this(new SharedCatalog());
+    }
+
+    private AggregateCatalog(SharedCatalog shared) {
+        this.shared = shared;
+    }
+
     /** Within one checkup the same for every check that asks. */
     public static Aggregates once(Database database) {
-        return database.once(AggregateCatalog.class, () -> new AggregateCatalog().read(database));
+        return database.once(
+                AggregateCatalog.class, () -> new AggregateCatalog(SharedCatalog.of(database)).read(database));
     }
 
     @Override
     public Aggregates facts(Connection connection) throws SQLException {
-        Extension extension = new ExtensionCatalog().facts(connection);
+        Extension extension = shared.extension(connection);
         if (extension.installed().isEmpty()) {
             return new Aggregates(new Hypertables(extension, List.of(), List.of()), List.of(), Map.of(), Map.of());
         }
-        Map<Integer, JobOwner> owners = JobRightsCatalog.owners(connection);
+        Map<Integer, JobOwner> owners = shared.owners(connection);
         Map<Integer, List<Policy>> policies =
                 PolicyCatalog.policies(connection, owners).stream().collect(Collectors.groupingBy(Policy::hypertable));
         Map<Integer, String> strangers = HypertableCatalog.strangers(connection);
-        List<Hypertable> plain = HypertableCatalog.hypertables(connection, policies, strangers);
+        List<Hypertable> plain =
+                HypertableCatalog.hypertables(connection, shared.clocks(connection), policies, strangers);
         List<Aggregate> found = aggregates(connection, plain, policies, owners, strangers);
         return new Aggregates(
                 new Hypertables(extension, plain, List.of()),
@@ -53,6 +64,9 @@ public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
             Map<Integer, JobOwner> owners,
             Map<Integer, String> strangers)
             throws SQLException {
+        if (!hasAny(connection)) {
+            return List.of();
+        }
         Map<Integer, TimeColumn> times = plain.stream().collect(Collectors.toMap(Hypertable::id, Hypertable::time));
         List<Aggregate> bare = Query.list(
                 connection, SqlFile.read("timescale/aggregates"), row -> bare(row, times, policies, strangers));
@@ -76,6 +90,12 @@ public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
                     one.trusted()));
         }
         return List.copyOf(aggregates);
+    }
+
+    /** Most databases have none, and are spared a question whose planning takes longer than that of most others. */
+    private static boolean hasAny(Connection connection) throws SQLException {
+        return Query.first(connection, SqlFile.read("timescale/has-aggregates"), row -> row.getBoolean(1))
+                .orElseThrow();
     }
 
     private static Map<Integer, List<Invalidation>> invalidations(Connection connection) throws SQLException {

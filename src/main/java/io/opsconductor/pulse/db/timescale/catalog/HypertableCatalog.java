@@ -11,19 +11,21 @@ import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.background.SureClocks;
 
 /** Reads all hypertables, in a number of queries that does not depend on theirs. */
 final class HypertableCatalog {
     private HypertableCatalog() {}
 
     /**
+     * @param sure by which functions the present may be asked for
      * @param policies by the id of the hypertable
      * @param strangers as {@link #strangers} reads them
      */
     static List<Hypertable> hypertables(
-            Connection connection, Map<Integer, List<Policy>> policies, Map<Integer, String> strangers)
+            Connection connection, SureClocks sure, Map<Integer, List<Policy>> policies, Map<Integer, String> strangers)
             throws SQLException {
-        Map<Integer, IntegerClock> clocks = IntegerClockCatalog.clocks(connection);
+        Map<Integer, IntegerClock> clocks = IntegerClockCatalog.clocks(connection, sure);
         return Query.list(
                 connection, SqlFile.read("timescale/hypertables"), row -> hypertable(row, policies, clocks, strangers));
     }

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.background.SureClocks;
 import io.opsconductor.pulse.db.timescale.catalog.IntegerClock.Access;
 
 /** Asks integer hypertables for their present, by the functions that may be called. */
@@ -17,10 +18,13 @@ final class IntegerClockCatalog {
     private IntegerClockCatalog() {}
 
     /** By the id of the hypertable. */
-    static Map<Integer, IntegerClock> clocks(Connection connection) throws SQLException {
+    static Map<Integer, IntegerClock> clocks(Connection connection, SureClocks sure) throws SQLException {
+        if (!sure.any()) {
+            return Map.of();
+        }
         Map<Integer, IntegerClock> clocks = new HashMap<>();
         Map<Integer, Long> functions = new HashMap<>();
-        Query.list(connection, SqlFile.read("timescale/integer-clocks"), row -> {
+        Query.list(connection, sure.in("timescale/integer-clocks"), row -> {
             functions.put(row.getInt("hypertable_id"), row.getLong("function_oid"));
             return clocks.put(row.getInt("hypertable_id"), clock(row));
         });

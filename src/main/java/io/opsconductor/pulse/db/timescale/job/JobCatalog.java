@@ -12,20 +12,30 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.timescale.background.JobOwner;
-import io.opsconductor.pulse.db.timescale.background.JobRightsCatalog;
 import io.opsconductor.pulse.db.timescale.background.JobRowCatalog;
+import io.opsconductor.pulse.db.timescale.background.SharedCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
 import io.opsconductor.pulse.db.timescale.extension.Extension;
-import io.opsconductor.pulse.db.timescale.extension.ExtensionCatalog;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /** Reads all jobs and how they fared. */
 public final class JobCatalog extends TimescaleCatalog<Jobs> {
+    private final SharedCatalog shared;
+
+    public JobCatalog() {
+        this(new SharedCatalog());
+    }
+
+    /** @param shared what others have asked of the same database by now */
+    JobCatalog(SharedCatalog shared) {
+        this.shared = shared;
+    }
+
     @Override
     public Jobs facts(Connection connection) throws SQLException {
         JobRowCatalog jobRows = new JobRowCatalog();
-        Extension extension = new ExtensionCatalog().facts(connection);
+        Extension extension = shared.extension(connection);
         return new Jobs(
                 extension.database(),
                 extension.role(),
@@ -34,8 +44,8 @@ public final class JobCatalog extends TimescaleCatalog<Jobs> {
                 extension.installed().isPresent() ? jobs(connection, jobRows) : List.of());
     }
 
-    private static List<Job> jobs(Connection connection, JobRowCatalog jobRows) throws SQLException {
-        Map<Integer, JobOwner> owners = JobRightsCatalog.owners(connection);
+    private List<Job> jobs(Connection connection, JobRowCatalog jobRows) throws SQLException {
+        Map<Integer, JobOwner> owners = shared.owners(connection);
         Optional<Checkpoint> checkpoint = checkpoint(connection);
         return Query.list(connection, SqlFile.read("timescale/jobs"), row -> job(row, jobRows, owners, checkpoint));
     }

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.timescale.job;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.timescale.background.SharedCatalog;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 
 /** Reads the jobs of a database for the checks that judge them. */
@@ -17,7 +18,7 @@ public final class JobLook {
     /** @param unsafe jobs that no remedy may have run */
     public static JobJudge at(Database database, TimescaleSettings settings, String id, Set<Integer> unsafe) {
         JobLimits limits = new JobLimits(settings.jobGrace(), settings.jobFailures(), settings.schedulerExpected());
-        Jobs jobs = database.once(JobCatalog.class, () -> new JobCatalog().read(database));
+        Jobs jobs = database.once(JobCatalog.class, () -> new JobCatalog(SharedCatalog.of(database)).read(database));
         return new JobJudge(id, jobs, limits, unsafe);
     }
 }

@@ -2,6 +2,10 @@ package io.opsconductor.pulse.db.backup.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -31,5 +35,61 @@ class LineBreaksTest {
             expected++;
         }
         assertThat(LineBreaks.next(buffer, from, to)).isEqualTo(expected);
+    }
+
+    @Property
+    void as_many_are_counted_as_a_look_at_each_byte_finds(
+            @ForAll("bytes") byte[] buffer, @ForAll @IntRange(max = 40) int first) {
+        int from = Math.min(first, buffer.length);
+        long expected = 0;
+        int behind = from;
+        for (int at = from; at < buffer.length; at++) {
+            expected += buffer[at] == '\n' ? 1 : 0;
+            behind = buffer[at] == '\n' ? at + 1 : behind;
+        }
+        assertThat(LineBreaks.count(buffer, from, buffer.length)).isEqualTo(expected);
+        assertThat(LineBreaks.behindLast(buffer, from, buffer.length)).isEqualTo(behind);
+    }
+
+    /** What a table's rows may hold, in pieces of any size: each line counts once, and none behind the table's end. */
+    @Property
+    void rows_are_counted_alike_however_they_are_cut(
+            @ForAll("lines") List<String> lines,
+            @ForAll @IntRange(min = 1, max = 20) int piece,
+            @ForAll boolean wanted) {
+        String end = lines.size() % 2 == 0 ? "\\.\n" : "\\.\r\n";
+        byte[] text = (String.join("", lines) + end + "not a row\n").getBytes(StandardCharsets.UTF_8);
+        List<String> told = new ArrayList<>();
+        long[] counted = {0};
+        ScriptEvents events = new ScriptEvents() {
+            @Override
+            public void row(String line) {
+                told.add(line + "\n");
+            }
+
+            @Override
+            public void rows(long count) {
+                counted[0] += count;
+            }
+        };
+        CopyBlock block = new CopyBlock(100);
+        block.begin(wanted);
+        int at = 0;
+        while (!block.ended()) {
+            at = block.read(text, at, Math.min(text.length, at + piece), events);
+        }
+
+        assertThat(text.length - at).isEqualTo("not a row\n".length());
+        assertThat(block.lines()).isEqualTo(lines.size() + 1);
+        assertThat(told).isEqualTo(wanted ? lines : List.of());
+        assertThat(counted[0]).isEqualTo(wanted ? 0 : lines.size());
+    }
+
+    @Provide
+    Arbitrary<List<String>> lines() {
+        return Arbitraries.of(
+                        "\n", "\\N\n", "1\t\\N\n", "\\\\.\n", "a\\.\n", "\\.a\n", "\r\n", "\\\n", "ünïcode\tand more\n")
+                .list()
+                .ofMaxSize(12);
     }
 }
