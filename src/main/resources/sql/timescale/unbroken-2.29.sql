@@ -3,11 +3,19 @@
 with own as (
     {include timescale/aggregated}
 ),
-place as (
-    select slice.dimension_id, slice.range_start, slice.range_end, min(chunk.creation_time) as created
+piece as (
+    select slice.dimension_id,
+           slice.range_start,
+           slice.range_end,
+           slice.xmin as written,
+           chunk.creation_time as created,
+           chunk.relid::oid as relation,
+           packed.compress_relid::oid as packed,
+           size.numrows_pre_compression as packed_rows
     from _timescaledb_catalog.dimension_slice as slice
     join _timescaledb_catalog.chunk as chunk on chunk.id = slice.chunk_id
+    left join _timescaledb_catalog.compression_settings as packed on packed.relid = chunk.relid
+    left join _timescaledb_catalog.compression_chunk_size as size on size.chunk_id = chunk.id
     where not chunk.osm_chunk and slice.dimension_id in (select source from own union all select target from own)
-    group by slice.dimension_id, slice.range_start, slice.range_end
 ),
 {include timescale/unbroken}

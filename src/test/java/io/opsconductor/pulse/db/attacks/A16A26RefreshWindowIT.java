@@ -2,7 +2,6 @@ package io.opsconductor.pulse.db.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 
 import io.opsconductor.pulse.db.check.Finding;
@@ -10,16 +9,7 @@ import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.dev.Timescale;
-import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
-import io.opsconductor.pulse.db.timescale.Configured;
-import io.opsconductor.pulse.db.timescale.FixProgressLog;
 import io.opsconductor.pulse.db.timescale.Looking;
-import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
-import io.opsconductor.pulse.db.timescale.fix.FixLimits;
-import io.opsconductor.pulse.db.timescale.fix.FixPlan;
-import io.opsconductor.pulse.db.timescale.fix.Fixer;
-import io.opsconductor.pulse.db.timescale.judge.AggregateCheck;
 import io.opsconductor.pulse.db.timescale.judge.AggregateJudge;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * dropped: of 4799 buckets 960 were left, or 723.
  */
 class A16A26RefreshWindowIT {
-    private static final TimescaleSettings BY_HAND = Configured.schedulerExpected(false);
-    private static final AggregateCheck CHECK = new AggregateCheck(BY_HAND);
     private static final String RETENTION =
             "SELECT add_retention_policy('raw', interval '10 days', initial_start => '2099-01-01')";
     private static final String LATE_ROW = "INSERT INTO raw VALUES (now() - interval '55 days', 1)";
@@ -40,9 +28,12 @@ class A16A26RefreshWindowIT {
     @Timescale
     private TestDatabase database;
 
+    private RefreshAttack refresh;
+
     /** Sixty days of rows, all materialized; what is older than ten days is dropped. */
     @BeforeEach
     void outlived() throws Exception {
+        refresh = new RefreshAttack(database);
         database.execute(
                 "CREATE EXTENSION IF NOT EXISTS timescaledb",
                 "CREATE TABLE raw (time timestamptz NOT NULL, v int)",
@@ -66,35 +57,15 @@ class A16A26RefreshWindowIT {
     }
 
     private Finding finding() throws Exception {
-        return new Looking(database)
-                .at(CHECK).stream()
-                        .filter(found -> found.subject().equals("hourly"))
-                        .findFirst()
-                        .orElseThrow();
+        return refresh.finding("hourly");
     }
 
     private List<String> fixed() {
-        FixLimits limits = new FixLimits(10, Duration.ofMinutes(1));
-        Fixer fixer = new Fixer(Configured.promises(), BY_HAND);
-        try (Database looked = new Database(DatabaseUrl.parse(database.url()))) {
-            FixPlan plan = fixer.plan(looked, List.of("aggregates"), limits);
-            assertThat(fixer.carryOut(looked, plan, limits, new FixProgressLog())
-                            .failed())
-                    .isEmpty();
-            return plan.left().stream().map(left -> left.reason()).toList();
-        }
+        return refresh.fixed();
     }
 
-    /** Pastes what can be pasted and fixes what can be fixed, until nothing changes any more. */
     private void heeded() throws Exception {
-        for (int round = 0; round < 3; round++) {
-            for (Finding found : new Looking(database).at(CHECK)) {
-                if (found.severity() != Severity.OK && found.cure().kind() == Remedy.Kind.SQL) {
-                    database.execute(found.remedy());
-                }
-            }
-            fixed();
-        }
+        refresh.heeded();
     }
 
     @ParameterizedTest
@@ -197,7 +168,7 @@ class A16A26RefreshWindowIT {
                 + " (SELECT job_id FROM timescaledb_information.jobs WHERE proc_name LIKE 'policy_refresh%')");
         long before = history();
 
-        assertThat(new Looking(database).at(CHECK))
+        assertThat(new Looking(database).at(RefreshAttack.CHECK))
                 .filteredOn(found -> found.measured().contains("3 failures"))
                 .singleElement()
                 .satisfies(found -> assertThat(found.remedy()).contains("refreshes what its source has dropped"));
@@ -222,7 +193,7 @@ class A16A26RefreshWindowIT {
         String all = "SELECT count(*)::text FROM tens";
         String before = HostileOwner.one(database, all);
 
-        Finding none = new Looking(database).one(CHECK, AggregateJudge.ID, "tens");
+        Finding none = new Looking(database).one(RefreshAttack.CHECK, AggregateJudge.ID, "tens");
         assertThat(none.remedy()).contains("start_offset => BIGINT '1000'");
         heeded();
         run();
@@ -231,8 +202,6 @@ class A16A26RefreshWindowIT {
     }
 
     private void run() throws Exception {
-        database.execute("DO $$ DECLARE job int; BEGIN FOR job IN SELECT job_id FROM timescaledb_information.jobs"
-                + " WHERE proc_name = 'policy_refresh_continuous_aggregate' AND scheduled LOOP CALL run_job(job);"
-                + " END LOOP; END $$");
+        refresh.run();
     }
 }

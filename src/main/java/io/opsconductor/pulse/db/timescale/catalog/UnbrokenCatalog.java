@@ -29,6 +29,7 @@ public final class UnbrokenCatalog {
                                     row.getBoolean("materialized"),
                                     Optional.ofNullable(row.getObject("newest", Long.class)),
                                     Optional.ofNullable(row.getObject("unbroken", Long.class)),
+                                    row.getBoolean("removed"),
                                     Optional.ofNullable(row.getObject("waits", Long.class)))));
         } catch (SQLException e) {
             found.clear();

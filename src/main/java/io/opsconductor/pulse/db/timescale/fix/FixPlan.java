@@ -151,7 +151,7 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
         if (window.isEmpty()) {
             left.add(new ManualAction(
                     subject,
-                    "data around it was or may have been dropped: a refresh would delete it from the aggregate",
+                    "data around it was or may have been dropped or deleted: a refresh would delete it from the aggregate",
                     facts.aggregates().refresh(aggregate, window)));
         } else if (aggregate.trusted()) {
             String sql = facts.remedies().refreshing(window.get());

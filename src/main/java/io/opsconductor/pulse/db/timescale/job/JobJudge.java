@@ -121,7 +121,8 @@ public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> uns
         return unsafe.contains(job.id())
                 ? Remedy.text(
                         job.task() == Job.Task.REFRESH
-                                ? "see the aggregate's own aggregate.refresh first: the job refreshes what its source has dropped"
+                                ? "see the aggregate's own aggregate.refresh first: the job refreshes what its source has dropped, or"
+                                        + " may have"
                                 : "see retention.policy first: the job drops by another lag than promised")
                 : remedies().start(job.id(), job.owner(), job.fixed());
     }

@@ -39,11 +39,12 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
     public static final String ID = "aggregate.refresh";
 
     private static final Remedy REFRESH_BY_HAND = Remedy.text(
-            "refresh_continuous_aggregate, by hand, over buckets of which every row is still in the source and over no others; or"
-                    + " leave them out of the aggregate");
+            "compare the aggregate with its source, bucket by bucket (count(*) of both by the same time_bucket); then"
+                    + " refresh_continuous_aggregate, by hand, over buckets of which every row is still in the source and over no"
+                    + " others; or leave them out of the aggregate");
 
     private static final String UNSAFE =
-            "; data around them was dropped from the source, or may have been, and a refresh there"
+            "; data around them was dropped or deleted from the source, or may have been, and a refresh there"
                     + " deletes from the aggregate what it alone holds";
 
     /** @param byScheduler whether jobs run by themselves */
@@ -231,7 +232,7 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                 Severity.WARNING,
                 "late rows of " + time.endText(rows.first()) + " to " + time.endText(rows.last()),
                 "refreshed from " + rows.reach().text() + " ago",
-                "rows that came or changed before the window are not in the aggregate, and no policy will refresh them"
+                "rows came, changed or were deleted before the window: the aggregate does not show it, and no policy will refresh them"
                         + (rows.window().isEmpty() ? UNSAFE : "")
                         + kept.map(lag -> "; the source drops them after " + lag.text() + ", and then they are lost")
                                 .orElse(""),

@@ -48,12 +48,20 @@ record RefreshBound(Aggregate aggregate, Optional<Unbroken> unbroken, Optional<L
         return kept.isEmpty() && unbroken.filter(found -> !found.materialized()).isPresent();
     }
 
+    /** Rows of the source were deleted, or may have been: what deletes them will do so again, and at what age is not known. */
+    boolean removed() {
+        return unbroken.filter(found -> found.materialized() && found.removed()).isPresent();
+    }
+
     /**
      * How far back a policy may refresh from now on, whenever it runs; empty when it may from the beginning, when that is not
      * known, or when it is less than a policy has to refresh.
      */
     Optional<Lag> start() {
-        if (open() || unbroken.isEmpty() || kept.filter(Lag::byCreation).isPresent()) {
+        if (open()
+                || unbroken.isEmpty()
+                || removed()
+                || kept.filter(Lag::byCreation).isPresent()) {
             return Optional.empty();
         }
         long least = bucket() * LEAST_BUCKETS;
@@ -68,9 +76,12 @@ record RefreshBound(Aggregate aggregate, Optional<Unbroken> unbroken, Optional<L
         return longest < least ? Optional.empty() : Optional.of(lag(longest));
     }
 
-    /** Whether the next run of a policy deletes what its source lacks by now. */
+    /** Whether the next run of a policy deletes, or may, what its source lacks by now; so it may where that is not known. */
     boolean deletes(RefreshPolicy policy) {
-        Optional<Long> waits = unbroken.flatMap(Unbroken::waits);
+        if (unbroken.isEmpty()) {
+            return true;
+        }
+        Optional<Long> waits = unbroken.get().waits();
         return waits.isPresent()
                 && (policy.start().isEmpty()
                         || present.isEmpty()

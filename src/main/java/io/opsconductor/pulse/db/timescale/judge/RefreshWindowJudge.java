@@ -29,6 +29,11 @@ record RefreshWindowJudge(Remedies remedies, RefreshBound bound) {
             "let it refresh only what its source still holds whole: a start_offset shorter than what is dropped, and longer"
                     + " than three buckets";
 
+    private static final String COMPARE =
+            "rows of the source were deleted, or may have been: compare with it, bucket by bucket, what the aggregate holds of them,"
+                    + " and have a policy refresh only what is never deleted: a start_offset shorter than the age at which rows are,"
+                    + " and longer than three buckets";
+
     /** What the window of a policy does to data that the source drops. */
     Optional<Finding> of(RefreshPolicy policy) {
         if (!policy.scheduled() || blind(policy)) {
@@ -71,7 +76,7 @@ record RefreshWindowJudge(Remedies remedies, RefreshBound bound) {
                 .filter(found -> found.units() <= longest.units() && !bound.deletes(policy))
                 .orElse(longest));
         if (start.isEmpty()) {
-            return Remedy.text(BY_HAND);
+            return Remedy.text(byHand());
         }
         boolean keepsEnd = !endsTooLate(policy)
                 && policy.end().map(end -> bound.spans(start.get(), end)).orElse(true);
@@ -82,7 +87,11 @@ record RefreshWindowJudge(Remedies remedies, RefreshBound bound) {
     Remedy add() {
         return bound.open() || bound.start().isPresent()
                 ? remedies.addRefreshPolicy(aggregate(), bound.start())
-                : Remedy.text("add_continuous_aggregate_policy: " + BY_HAND);
+                : Remedy.text("add_continuous_aggregate_policy: " + byHand());
+    }
+
+    private String byHand() {
+        return bound.removed() ? COMPARE : BY_HAND;
     }
 
     /** An age from creation cannot be compared with one of the data, but an open window reaches whatever was dropped. */
@@ -132,7 +141,9 @@ record RefreshWindowJudge(Remedies remedies, RefreshBound bound) {
                         "what comes between two runs of job " + policy.job()
                                 + " is never materialized; after the remedy, refresh_continuous_aggregate brings back what is"
                                 + " missing by now and still in the source",
-                        remedies.runEvery(policy.job(), policy.owner(), policy.fixed(), halved(width))));
+                        deletes(policy)
+                                ? within(policy)
+                                : remedies.runEvery(policy.job(), policy.owner(), policy.fixed(), halved(width))));
     }
 
     /** How much of the pause between two runs counts as none of the aggregate's being late: its owner sets the schedule. */

@@ -19,6 +19,7 @@ import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
+import io.opsconductor.pulse.db.timescale.catalog.Unbroken;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkPlace;
 import io.opsconductor.pulse.db.timescale.extension.Edition;
@@ -30,6 +31,9 @@ import io.opsconductor.pulse.db.timescale.promise.Expectation;
 import org.junit.jupiter.api.Test;
 
 class FixPlanTest {
+    private static final Unbroken WHOLE =
+            new Unbroken(false, Optional.empty(), Optional.empty(), false, Optional.empty());
+
     private static final Duration HOUR = Facts.HOUR;
     private static final Duration DAY = Facts.DAY;
     private static final Duration MONTH = Duration.ofDays(30);
@@ -64,7 +68,7 @@ class FixPlanTest {
                         Backlog.all(PolicyKind.COMPRESSION, hypertables, all, Facts.NOW),
                         Backlog.all(PolicyKind.RETENTION, hypertables, all, Facts.NOW),
                         new AggregateJudge(
-                                new Aggregates(Facts.found(hypertable), aggregates, Map.of(), Map.of()),
+                                new Aggregates(Facts.found(hypertable), aggregates, Map.of(), Map.of(2, WHOLE)),
                                 Facts.NOW,
                                 HOUR,
                                 Facts.REMEDIES),

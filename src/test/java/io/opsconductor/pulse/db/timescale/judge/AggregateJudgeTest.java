@@ -40,7 +40,8 @@ class AggregateJudgeTest {
     private static final TimeColumn TIME = new TimeColumn("bucket", false, OptionalLong.empty(), Optional.empty());
 
     /** Nothing is materialized that could be lost. */
-    private static final Unbroken OPEN = new Unbroken(false, Optional.empty(), Optional.empty(), Optional.empty());
+    private static final Unbroken OPEN =
+            new Unbroken(false, Optional.empty(), Optional.empty(), false, Optional.empty());
 
     static Finding judge(Hypertable source, Aggregate aggregate) {
         return judge(source, aggregate, Map.of(4, OPEN));

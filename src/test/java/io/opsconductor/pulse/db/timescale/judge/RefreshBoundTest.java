@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** In integers: the present is 1000, a bucket is 10 wide, and all is materialized up to 990. */
 class RefreshBoundTest {
-    private static final Unbroken NOTHING = new Unbroken(false, Optional.of(1000L), Optional.empty(), Optional.empty());
+    private static final Unbroken NOTHING =
+            new Unbroken(false, Optional.of(1000L), Optional.empty(), false, Optional.empty());
 
     private static Aggregate aggregate(boolean integer, long bucket) {
         TimeColumn time = new TimeColumn("seq", integer, OptionalLong.of(1000), Optional.empty());
@@ -37,7 +38,7 @@ class RefreshBoundTest {
     }
 
     private static Unbroken from(long place) {
-        return new Unbroken(true, Optional.of(1000L), Optional.of(place), Optional.empty());
+        return new Unbroken(true, Optional.of(1000L), Optional.of(place), false, Optional.empty());
     }
 
     private static Optional<Long> start(RefreshBound bound) {
@@ -92,13 +93,13 @@ class RefreshBoundTest {
 
     @Test
     void where_the_source_has_lost_its_newest_bucket_too_all_that_is_materialized_stays() {
-        assertThat(bound(new Unbroken(true, Optional.empty(), Optional.empty(), Optional.empty()), null)
+        assertThat(bound(new Unbroken(true, Optional.empty(), Optional.empty(), false, Optional.empty()), null)
                         .from())
                 .contains(990L);
-        assertThat(bound(new Unbroken(true, Optional.of(980L), Optional.of(300L), Optional.empty()), null)
+        assertThat(bound(new Unbroken(true, Optional.of(980L), Optional.of(300L), false, Optional.empty()), null)
                         .from())
                 .contains(300L);
-        assertThat(bound(new Unbroken(true, Optional.of(979L), Optional.of(300L), Optional.empty()), null)
+        assertThat(bound(new Unbroken(true, Optional.of(979L), Optional.of(300L), false, Optional.empty()), null)
                         .from())
                 .contains(990L);
     }
@@ -126,11 +127,29 @@ class RefreshBoundTest {
 
     @Test
     void a_policy_deletes_whose_window_reaches_what_the_source_lacks_and_waits() {
-        RefreshBound bound = bound(new Unbroken(true, Optional.of(1000L), Optional.of(300L), Optional.of(299L)), null);
+        RefreshBound bound =
+                bound(new Unbroken(true, Optional.of(1000L), Optional.of(300L), false, Optional.of(299L)), null);
         assertThat(bound.deletes(policy(701L))).isTrue();
         assertThat(bound.deletes(policy(700L))).isFalse();
         assertThat(bound.deletes(policy(null))).isTrue();
         assertThat(bound(from(300), null).deletes(policy(null))).isFalse();
+    }
+
+    @Test
+    void where_rows_were_deleted_one_refresh_may_begin_behind_them_and_no_policy_is_named() {
+        Unbroken deleted = new Unbroken(true, Optional.of(1000L), Optional.of(300L), true, Optional.of(299L));
+        assertThat(bound(deleted, null).from()).contains(300L);
+        assertThat(bound(deleted, null).start()).isEmpty();
+        assertThat(bound(deleted, null).removed()).isTrue();
+        assertThat(bound(deleted, new Lag.Steps(100)).start()).isEmpty();
+        Unbroken nothingToLose = new Unbroken(false, Optional.of(1000L), Optional.of(300L), true, Optional.empty());
+        assertThat(bound(nothingToLose, null).removed()).isFalse();
+        assertThat(bound(nothingToLose, null).open()).isTrue();
+    }
+
+    @Test
+    void a_policy_may_delete_where_that_is_not_known() {
+        assertThat(bound(null, null).deletes(policy(20L))).isTrue();
     }
 
     @Test

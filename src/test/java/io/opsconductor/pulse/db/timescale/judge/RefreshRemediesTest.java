@@ -36,7 +36,9 @@ class RefreshRemediesTest {
     private static Map<Integer, Unbroken> whole(Duration since) {
         long from = micros(NOW.minus(since));
         return Map.of(
-                4, new Unbroken(true, Optional.of(micros(NOW)), Optional.of(from), Optional.of(from - 3_600_000_000L)));
+                4,
+                new Unbroken(
+                        true, Optional.of(micros(NOW)), Optional.of(from), false, Optional.of(from - 3_600_000_000L)));
     }
 
     @Test
@@ -109,14 +111,18 @@ class RefreshRemediesTest {
                                 Map.of(
                                         4,
                                         new Unbroken(
-                                                true, Optional.of(micros(NOW)), Optional.of(from), Optional.empty()))),
+                                                true,
+                                                Optional.of(micros(NOW)),
+                                                Optional.of(from),
+                                                false,
+                                                Optional.empty()))),
                         NOW,
                         GRACE,
                         Facts.REMEDIES)
                 .judge();
         assertThat(findings).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-            assertThat(finding.message()).contains("was dropped from the source, or may have been");
+            assertThat(finding.message()).contains("was dropped or deleted from the source, or may have been");
             assertThat(finding.cure().kind()).isEqualTo(Remedy.Kind.TEXT);
         });
     }
