@@ -8,7 +8,7 @@ import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
-import io.opsconductor.pulse.db.drill.load.ClosedDatabase;
+import io.opsconductor.pulse.db.drill.load.ClosedDatabaseStore;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -46,7 +46,7 @@ class E1ExchangedTableIT {
     @Test
     void while_it_is_filled_only_superusers_enter_and_afterwards_all_is_as_it_was() throws Exception {
         try (Database database = superusers()) {
-            try (ClosedDatabase closed = ClosedDatabase.of(database)) {
+            try (ClosedDatabaseStore closed = ClosedDatabaseStore.of(database)) {
                 for (String role : new String[] {owner, other}) {
                     assertThatThrownBy(() -> enter(role)).hasMessageContaining("permission denied for database");
                 }
@@ -70,7 +70,7 @@ class E1ExchangedTableIT {
     void who_is_in_it_already_is_named_and_nothing_is_changed() throws Exception {
         try (Database database = superusers();
                 Connection inside = enter(owner)) {
-            assertThatThrownBy(() -> ClosedDatabase.of(database))
+            assertThatThrownBy(() -> ClosedDatabaseStore.of(database))
                     .isInstanceOfSatisfying(PulseFailure.class, failure -> assertThat(failure.exit())
                             .isEqualTo(ExitCode.NOT_NOW))
                     .hasMessageContaining("in use by " + owner + " (pid ");

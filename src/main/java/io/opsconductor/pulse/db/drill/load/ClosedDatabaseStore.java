@@ -13,14 +13,14 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
  * table there could exchange it for a view, or give it an index over a function, just before its rows are counted, and that
  * would run as the superuser. When it is closed, others may enter as before; a killed restore leaves it to superusers.
  */
-public final class ClosedDatabase implements AutoCloseable {
+public final class ClosedDatabaseStore implements AutoCloseable {
     /** Who was being let in when the right was taken away shows by then. */
     private static final long BEING_LET_IN_MILLIS = 300;
 
     private final Database database;
     private final List<String> opening;
 
-    private ClosedDatabase(Database database, List<String> opening) {
+    private ClosedDatabaseStore(Database database, List<String> opening) {
         this.database = database;
         this.opening = opening;
     }
@@ -31,15 +31,15 @@ public final class ClosedDatabase implements AutoCloseable {
      * @param database with a superuser's login
      * @throws PulseFailure (not now) when others are in it; then it is as it was
      */
-    public static ClosedDatabase of(Database database) throws InterruptedException {
+    public static ClosedDatabaseStore of(Database database) throws InterruptedException {
         List<Right> rights = database.read(
                 "restore",
                 connection -> Query.list(
                         connection,
                         SqlFile.read("drill/database-rights"),
                         row -> new Right(row.getString("closing"), row.getString("opening"))));
-        ClosedDatabase closed =
-                new ClosedDatabase(database, rights.stream().map(Right::opening).toList());
+        ClosedDatabaseStore closed = new ClosedDatabaseStore(
+                database, rights.stream().map(Right::opening).toList());
         boolean alone = false;
         try {
             TemporaryRolesStore.execute(
