@@ -28,13 +28,23 @@ record SetProspect(
         List<Instant> others)
         implements Prospect {
 
+    /** More than count for what is usual. */
+    private static final int LOOKED_AT = 20;
+
     /** How much would be lost. */
     static SetProspect recoveryPoint(SetCourse course, Instant from) {
-        Duration twice = course.takes().multipliedBy(2);
-        // A run that is under way may still make it, for twice the time that it takes.
+        // A run that is under way may still make it, for twice the time that backups take: what is usual changes when
+        // one that
+        // was not read yet turns out to be whole.
+        List<Duration> twice = Stream.concat(
+                        Stream.of(course.takes()),
+                        course.found().stream().limit(LOOKED_AT).flatMap(backup -> backup.took().stream()))
+                .distinct()
+                .map(takes -> takes.multipliedBy(2))
+                .toList();
         List<Instant> runs = Stream.concat(
                         course.target().schedule().flatMap(times -> times.last(from)).stream(), course.runs().stream())
-                .flatMap(run -> Stream.of(run, run.plus(twice)))
+                .flatMap(run -> Stream.concat(Stream.of(run), twice.stream().map(run::plus)))
                 .toList();
         return new SetProspect(
                 course,
