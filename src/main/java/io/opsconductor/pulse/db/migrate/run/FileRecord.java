@@ -65,7 +65,7 @@ final class FileRecord {
      */
     void requireClosedPath(Connection connection) throws SQLException {
         store(connection).requireTrusted();
-        PathTrust.refusal(SearchPathCatalog.own(connection, run.schemas(), List.of(), run.named()))
+        PathTrust.refusal(SearchPathCatalog.own(connection, run.paths(), List.of(), run.named()))
                 .ifPresent(refusal -> {
                     throw PulseFailure.failed(
                             refusal.getMessage() + ", since a file of this run; " + run.kept(), refusal.remedy(), null);
@@ -120,6 +120,7 @@ final class FileRecord {
                 file.checksum(),
                 SqlLiteral.of(run.digest(file)),
                 SqlLiteral.of(run.permission(file)),
+                guard.database(),
                 MigrationLock.CLASS,
                 MigrationLock.OBJECT,
                 guard.logged(run.applied().size()),
