@@ -43,7 +43,7 @@ public enum Metric {
     DRILL_RESTORE_DURATION_SECONDS("How long the last restore that matched took", "set"),
 
     HYPERTABLE_CHUNKS(
-            "Chunks: compressed, uncompressed, partial, unordered, frozen",
+            "Chunks: compressed, uncompressed, partial, unordered, frozen, stray",
             "database",
             "schema",
             "hypertable",

@@ -46,7 +46,11 @@ public final class ForeignFile implements AutoCloseable {
     static ForeignFile of(BackupTarget target, Backup dump, BackupProgress progress) throws IOException {
         if (!target.isRemote()) {
             Path path = dump.path();
-            return new ForeignFile(path, path.getFileName().toString(), ForeignStore.identity(path), null);
+            return new ForeignFile(
+                    path,
+                    path.getFileName().toString(),
+                    ForeignStore.identity(path, target.seal().isKeyed()),
+                    null);
         }
         Path state = ProofStore.file(target).getParent();
         PrivateFiles.createDirectories(state);
@@ -112,7 +116,8 @@ public final class ForeignFile implements AutoCloseable {
 
     /** Of what was downloaded only this process knows; what lies elsewhere others may change. */
     public boolean isChanged() throws IOException {
-        return removal == null && !ForeignStore.identity(path).equals(identity);
+        return removal == null
+                && !ForeignStore.identity(path, identity.changed().isPresent()).equals(identity);
     }
 
     @Override

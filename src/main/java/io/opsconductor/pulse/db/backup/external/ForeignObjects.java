@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -64,7 +65,7 @@ final class ForeignObjects {
     /** Lists tell the time of some stores more exactly than answers about one object do. */
     static Identity identity(StoredObject object) {
         Instant changed = object.changed() == null ? Instant.EPOCH : object.changed();
-        return new Identity(object.bytes(), changed.truncatedTo(ChronoUnit.SECONDS), object.etag());
+        return new Identity(object.bytes(), changed.truncatedTo(ChronoUnit.SECONDS), Optional.empty(), object.etag());
     }
 
     /** What follows the place in the path of one of its dumps. */

@@ -70,7 +70,8 @@ public class ForeignReader {
      * @throws PulseFailure when it cannot be looked at from here: that says nothing about the dump
      */
     Reading read(BackupTarget target, Path dump) throws IOException, InterruptedException {
-        Duration limit = LEAST_TIME.plusSeconds(ForeignStore.identity(dump).bytes() / LEAST_SPEED);
+        Duration limit =
+                LEAST_TIME.plusSeconds(ForeignStore.identity(dump, false).bytes() / LEAST_SPEED);
         try (ParallelTask<Reading> reading =
                 new ParallelTask<>(Thread.currentThread().getName() + ", limited", () -> unlimited(target, dump))) {
             return reading.result(limit);

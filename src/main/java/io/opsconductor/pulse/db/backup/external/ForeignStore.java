@@ -22,6 +22,7 @@ import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
 import io.opsconductor.pulse.db.backup.archive.DumpKind;
 import io.opsconductor.pulse.db.backup.archive.FirstBytes;
 import io.opsconductor.pulse.db.backup.external.Proof.Identity;
+import io.opsconductor.pulse.db.backup.file.FileChanges;
 import io.opsconductor.pulse.db.backup.remote.ObjectStore;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.Backup.Lack;
@@ -75,7 +76,12 @@ public final class ForeignStore {
     private static Optional<Backup> look(BackupTarget target, Path dump, Map<String, Proof> proofs) throws IOException {
         try {
             return Optional.of(backup(
-                    target, dump.getFileName().toString(), dump, identity(dump), proofs, () -> FirstBytes.of(dump)));
+                    target,
+                    dump.getFileName().toString(),
+                    dump,
+                    identity(dump, target.seal().isKeyed()),
+                    proofs,
+                    () -> FirstBytes.of(dump)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -132,19 +138,32 @@ public final class ForeignStore {
                 .orElse(Set.of());
     }
 
-    public static Identity identity(Path dump) throws IOException {
+    /**
+     * @param keyed the set has a seal key: then who may write its files may set the time of their content and no more
+     * @throws IOException when it is not there
+     */
+    public static Identity identity(Path dump, boolean keyed) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(dump, BasicFileAttributes.class);
         long bytes = 0;
         Instant modified = attributes.lastModifiedTime().toInstant();
-        try (Stream<Path> files = Files.walk(dump)) {
+        List<Path> all = new ArrayList<>(List.of(dump));
+        try (Stream<Path> files = Files.walk(dump.toRealPath())) {
             for (Path file : (Iterable<Path>) files::iterator) {
+                all.add(file);
+                if (keyed && Files.isSymbolicLink(file)) {
+                    all.add(file.toRealPath());
+                }
                 BasicFileAttributes of = Files.readAttributes(file, BasicFileAttributes.class);
                 bytes += of.isRegularFile() ? of.size() : 0;
                 Instant time = of.lastModifiedTime().toInstant();
                 modified = time.isAfter(modified) ? time : modified;
             }
         }
-        return new Identity(bytes, modified, String.valueOf(attributes.fileKey()));
+        return new Identity(
+                bytes,
+                modified,
+                keyed ? FileChanges.newest(all) : Optional.empty(),
+                String.valueOf(attributes.fileKey()));
     }
 
     /** Told by the dump itself; compressed files are not unpacked for it. */

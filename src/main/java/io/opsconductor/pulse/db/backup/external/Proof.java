@@ -43,7 +43,9 @@ public record Proof(
     /**
      * @param bytes of all of its files
      * @param modified the newest of its files' times
+     * @param changed the newest of the times that the file system keeps for itself ({@link io.opsconductor.pulse.db.backup.file.FileChanges});
+     *     empty without a seal key, where who may write files may write proofs, and where it is not told
      * @param key what the file system knows it by, such as its inode; empty when it has no such thing
      */
-    public record Identity(long bytes, Instant modified, String key) {}
+    public record Identity(long bytes, Instant modified, Optional<Instant> changed, String key) {}
 }

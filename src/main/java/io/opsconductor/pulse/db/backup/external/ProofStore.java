@@ -26,7 +26,7 @@ import io.opsconductor.pulse.db.backup.store.SealedJson;
  */
 public final class ProofStore {
     /** Proofs of another format were made by other rules, and prove nothing by these. */
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     private static final String FILE = ".pulse-proofs-%s.json";
     /** The result of the set's last drill. */
@@ -92,6 +92,9 @@ public final class ProofStore {
                 new Identity(
                         SealedJson.count(json.required("bytes")),
                         Instant.parse(json.required("modified").asText()),
+                        Optional.ofNullable(json.get("changed"))
+                                .map(JsonNode::asText)
+                                .map(Instant::parse),
                         json.required("key").asText()),
                 SealedJson.time(json.required("verifiedAt")),
                 Duration.ofMillis(SealedJson.count(json.required("millis"))),
@@ -112,6 +115,7 @@ public final class ProofStore {
                 .put("key", proof.identity().key())
                 .put("verifiedAt", proof.verifiedAt().toString())
                 .put("millis", proof.took().toMillis());
+        proof.identity().changed().ifPresent(time -> json.put("changed", time.toString()));
         proof.recoveryPoint().ifPresent(time -> json.put("recoveryPoint", time.toString()));
         proof.problem().ifPresent(problem -> json.put("doubt", problem));
         proof.databases().forEach(json.putArray("databases")::add);

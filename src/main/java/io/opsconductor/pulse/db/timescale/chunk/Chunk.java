@@ -11,4 +11,9 @@ import java.util.Optional;
  * @param length of its range, in the same unit
  * @param created when it was made; empty before TimescaleDB 2.13, and where no age counts from it
  */
-public record Chunk(int id, int hypertable, long end, long length, ChunkState state, Optional<Instant> created) {}
+public record Chunk(int id, int hypertable, long end, long length, ChunkState state, Optional<Instant> created) {
+    /** The same in another state. */
+    Chunk in(ChunkState other) {
+        return new Chunk(id, hypertable, end, length, other, created);
+    }
+}

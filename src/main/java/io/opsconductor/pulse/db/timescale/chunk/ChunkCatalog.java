@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
@@ -34,12 +36,19 @@ public final class ChunkCatalog extends TimescaleCatalog<List<Chunk>> {
     @Override
     public List<Chunk> facts(Connection connection) throws SQLException {
         List<Chunk> chunks = new ArrayList<>();
+        ChunkLayout layout = layout(connection);
+        Array asked = connection.createArrayOf("integer", hypertables.toArray());
         Query.list(
                 connection,
-                SqlFile.read(layout(connection).chunksFile()),
+                SqlFile.read(layout.chunksFile()),
                 row -> add(row, chunks),
                 connection.createArrayOf("integer", byCreation.toArray()),
-                connection.createArrayOf("integer", hypertables.toArray()));
+                asked);
+        if (chunks.stream().anyMatch(chunk -> chunk.state() == ChunkState.COMPRESSED)) {
+            Set<Integer> stray = new HashSet<>(
+                    Query.list(connection, SqlFile.read(layout.strayFile()), row -> row.getInt("id"), asked));
+            chunks.replaceAll(chunk -> stray.contains(chunk.id()) ? chunk.in(ChunkState.STRAY) : chunk);
+        }
         return chunks;
     }
 

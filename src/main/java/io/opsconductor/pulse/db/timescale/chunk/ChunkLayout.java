@@ -40,6 +40,10 @@ enum ChunkLayout {
         return "timescale/chunk-places-" + bytes;
     }
 
+    String strayFile() {
+        return "timescale/stray-rows-" + bytes;
+    }
+
     String bytesFile() {
         return "timescale/chunk-bytes-" + bytes;
     }

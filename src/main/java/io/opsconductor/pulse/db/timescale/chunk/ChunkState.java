@@ -10,7 +10,12 @@ public enum ChunkState {
     /** Compressed rows came in out of order and have to be merged. */
     UNORDERED("unordered"),
     /** Frozen before it was fully compressed, which no job can do until it is unfrozen. */
-    FROZEN("frozen");
+    FROZEN("frozen"),
+    /**
+     * Compressed as its status has it, and rows lie uncompressed in its own heap all the same: a session without TimescaleDB wrote
+     * them there. No job takes it, and compress_chunk calls it compressed.
+     */
+    STRAY("compressed with stray rows");
 
     private static final int COMPRESSED_BIT = 1;
     private static final int UNORDERED_BIT = 2;
@@ -30,7 +35,16 @@ public enum ChunkState {
 
     /** For monitoring: one word. */
     public String label() {
-        return this == NEVER_COMPRESSED ? "uncompressed" : word;
+        return switch (this) {
+            case NEVER_COMPRESSED -> "uncompressed";
+            case STRAY -> "stray";
+            default -> word;
+        };
+    }
+
+    /** Has to be mended by a person before, or instead of, being compressed. */
+    public boolean isByHand() {
+        return this == FROZEN || this == STRAY;
     }
 
     public static ChunkState of(int status) {

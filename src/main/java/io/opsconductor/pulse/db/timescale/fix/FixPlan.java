@@ -252,17 +252,9 @@ public record FixPlan(List<FixStep> steps, int later, List<ManualAction> left) {
                                     backlog.obligation().lag().orElseThrow())));
             return List.of();
         }
-        List<Chunk> frozen = backlog.overdue().stream()
-                .filter(chunk -> chunk.state() == ChunkState.FROZEN)
-                .toList();
-        if (!frozen.isEmpty()) {
-            left.add(new ManualAction(
-                    subject(backlog),
-                    Counted.of(frozen.size(), "chunk") + " frozen",
-                    Remedy.text("SELECT _timescaledb_functions.unfreeze_chunk(…) for each that may be compressed")));
-        }
+        left.addAll(ChunksByHand.of(backlog));
         return oldestFirst(backlog.overdue())
-                .filter(chunk -> chunk.state() != ChunkState.FROZEN)
+                .filter(chunk -> !chunk.state().isByHand())
                 .filter(chunk -> !dropped.contains(chunk.id()) && facts.places().containsKey(chunk.id()))
                 .map(chunk -> compression(facts, backlog, chunk))
                 .toList();

@@ -2,7 +2,6 @@ package io.opsconductor.pulse.db.timescale.judge;
 
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Bytes;
@@ -15,8 +14,10 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
+import io.opsconductor.pulse.db.timescale.chunk.RootTable;
 import io.opsconductor.pulse.db.timescale.promise.Agreement;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.BacklogSizes;
 import io.opsconductor.pulse.db.timescale.promise.Obligation;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 
@@ -24,12 +25,17 @@ import io.opsconductor.pulse.db.timescale.promise.Remedies;
  * Words the findings about one backlog, and makes those that read the same for compression and for retention.
  *
  * @param role the role that looked
- * @param bytes sizes of the overdue chunks by id; those not known are absent
  */
-public record BacklogFinding(String id, String role, Backlog backlog, Map<Integer, Long> bytes, Remedies remedies) {
+public record BacklogFinding(String id, String role, Backlog backlog, BacklogSizes sizes, Remedies remedies) {
 
     /** Nothing is overdue, or it is unknown; empty when there are overdue chunks. */
     Optional<Finding> general() {
+        Optional<RootTable> root = sizes.roots()
+                .flatMap(known ->
+                        Optional.ofNullable(known.get(backlog.hypertable().id())));
+        if (root.filter(table -> table.bytes() > 0).isPresent()) {
+            return Optional.of(above(root.get()));
+        }
         if (!backlog.overdue().isEmpty()) {
             return Optional.empty();
         }
@@ -46,6 +52,11 @@ public record BacklogFinding(String id, String role, Backlog backlog, Map<Intege
                             + obligation.time().name() + "; whether they are late is unknown",
                     Remedies.step(backlog.expectation(), backlog.obligation().time())));
         }
+        if (sizes.roots().isPresent() && root.isEmpty()) {
+            return Optional.of(unknown(
+                    "another session locks the hypertable: whether rows lie outside its chunks is unknown",
+                    Remedy.NONE));
+        }
         String next = backlog.due().isEmpty()
                 ? ""
                 : "; " + Counted.of(backlog.due().size(), "chunk") + " due at the next run";
@@ -54,6 +65,19 @@ public record BacklogFinding(String id, String role, Backlog backlog, Map<Intege
                 "0 chunks",
                 "none of " + Counted.of(backlog.chunks(), "chunk") + " is late" + next,
                 Remedy.NONE));
+    }
+
+    /** Rows, or what deleted ones left, where no job looks for them. */
+    private Finding above(RootTable root) {
+        String late = backlog.overdue().isEmpty() ? "" : "; " + share() + " overdue as well";
+        return of(
+                Severity.CRITICAL,
+                Bytes.text(root.bytes()) + " outside the chunks" + (late.isEmpty() ? "" : ", " + measured()),
+                Bytes.text(root.bytes())
+                        + " in the hypertable's own table, outside its chunks: rows there came through a"
+                        + " session without TimescaleDB, no SELECT shows them, and nothing in it is "
+                        + backlog.obligation().kind().done() + late,
+                StrayRows.remedy(root));
     }
 
     /** Their rows are older than promised, and stay for as long as the chunks go on. */
@@ -151,7 +175,7 @@ public record BacklogFinding(String id, String role, Backlog backlog, Map<Intege
         int known = 0;
         long sum = 0;
         for (Chunk chunk : backlog.overdue()) {
-            Long one = bytes.get(chunk.id());
+            Long one = sizes.chunks().get(chunk.id());
             if (one != null) {
                 known++;
                 sum += one;

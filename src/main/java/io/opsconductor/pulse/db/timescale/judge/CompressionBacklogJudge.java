@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.timescale.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,7 @@ import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.BacklogSizes;
 import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 
@@ -23,16 +25,15 @@ public final class CompressionBacklogJudge {
 
     private CompressionBacklogJudge() {}
 
-    /** @param bytes sizes of overdue chunks by chunk id; those not known are absent */
     public static List<Finding> judge(
             Hypertables facts,
             List<DeclaredHypertable> hypertables,
             List<Backlog> backlogs,
-            Map<Integer, Long> bytes,
+            BacklogSizes sizes,
             Remedies remedies) {
         List<Finding> findings = new ArrayList<>();
         for (Backlog backlog : backlogs) {
-            BacklogFinding finding = new BacklogFinding(ID, facts.extension().role(), backlog, bytes, remedies);
+            BacklogFinding finding = new BacklogFinding(ID, facts.extension().role(), backlog, sizes, remedies);
             findings.add(finding.general().orElseGet(() -> facts.onApache() ? impossible(finding) : late(finding)));
         }
         if (findings.isEmpty()) {
@@ -46,11 +47,15 @@ public final class CompressionBacklogJudge {
         String frozen = states.containsKey(ChunkState.FROZEN)
                 ? "; frozen ones have to be unfrozen first (_timescaledb_functions.unfreeze_chunk)"
                 : "";
+        String stray = states.containsKey(ChunkState.STRAY)
+                ? "; stray rows came through a session without TimescaleDB, and no SELECT or job takes them before the chunk is decompressed"
+                : "";
         return finding.of(
                 Severity.CRITICAL,
                 finding.measured(),
-                finding.share() + " should be compressed by now: " + words(states) + "; " + finding.oldest() + frozen,
-                finding.remedy());
+                finding.share() + " should be compressed by now: " + words(states) + "; " + finding.oldest() + frozen
+                        + stray,
+                states.keySet().equals(Set.of(ChunkState.STRAY)) ? StrayRows.REMEDY : finding.remedy());
     }
 
     /** Not a failure of whoever runs this database, and nothing to be done about at night. */

@@ -39,7 +39,7 @@ public class CompressionCheck extends Check {
         try {
             List<Backlog> backlogs = seen.backlogs(PolicyKind.COMPRESSION);
             findings.addAll(CompressionBacklogJudge.judge(
-                    seen.facts(), seen.hypertables(), backlogs, seen.bytes(backlogs), remedies));
+                    seen.facts(), seen.hypertables(), backlogs, seen.measured(backlogs), remedies));
         } catch (PulseFailure e) {
             // Chunks are read apart from policies: a timeout there hides nothing of what is known already.
             findings.add(Finding.couldNotLook(CompressionBacklogJudge.ID, database.name(), e));

@@ -2,13 +2,13 @@ package io.opsconductor.pulse.db.timescale.judge;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.BacklogSizes;
 import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 
@@ -21,16 +21,15 @@ public final class RetentionBacklogJudge {
 
     private RetentionBacklogJudge() {}
 
-    /** @param bytes sizes of overdue chunks by chunk id; those not known are absent */
     public static List<Finding> judge(
             Hypertables facts,
             List<DeclaredHypertable> hypertables,
             List<Backlog> backlogs,
-            Map<Integer, Long> bytes,
+            BacklogSizes sizes,
             Remedies remedies) {
         List<Finding> findings = new ArrayList<>();
         for (Backlog backlog : backlogs) {
-            BacklogFinding finding = new BacklogFinding(ID, facts.extension().role(), backlog, bytes, remedies);
+            BacklogFinding finding = new BacklogFinding(ID, facts.extension().role(), backlog, sizes, remedies);
             findings.add(finding.general().orElseGet(() -> late(finding)));
         }
         if (findings.isEmpty()) {

@@ -48,7 +48,7 @@ public class RetentionCheck extends Check {
         try {
             List<Backlog> backlogs = seen.backlogs(PolicyKind.RETENTION);
             findings.addAll(RetentionBacklogJudge.judge(
-                    seen.facts(), seen.hypertables(), backlogs, seen.bytes(backlogs), remedies));
+                    seen.facts(), seen.hypertables(), backlogs, seen.measured(backlogs), remedies));
         } catch (PulseFailure e) {
             // Chunks are read apart from policies: a timeout there hides nothing of what is known already.
             findings.add(Finding.couldNotLook(RetentionBacklogJudge.ID, database.name(), e));

@@ -122,7 +122,7 @@ final class ChunkCourse {
 
     private Optional<Instant> run(PolicyKind kind, Chunk chunk) {
         if (kind == PolicyKind.COMPRESSION
-                && (chunk.state() == ChunkState.COMPRESSED || chunk.state() == ChunkState.FROZEN)) {
+                && (chunk.state() == ChunkState.COMPRESSED || chunk.state().isByHand())) {
             return Optional.empty();
         }
         return declared.obligation(kind)

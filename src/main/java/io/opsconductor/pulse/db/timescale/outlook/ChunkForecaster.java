@@ -25,6 +25,7 @@ import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.judge.CompressionBacklogJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.BacklogSizes;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 import io.opsconductor.pulse.db.timescale.promise.TimescaleSnapshot;
@@ -99,10 +100,18 @@ public class ChunkForecaster implements Forecaster {
             PolicyKind kind, TimescaleSnapshot seen, Map<Integer, Long> bytes, Remedies remedies) {
         return kind == PolicyKind.COMPRESSION
                 ? backlog -> CompressionBacklogJudge.judge(
-                                seen.facts(), seen.hypertables(), List.of(backlog), bytes, remedies)
+                                seen.facts(),
+                                seen.hypertables(),
+                                List.of(backlog),
+                                BacklogSizes.ofChunks(bytes),
+                                remedies)
                         .get(0)
                 : backlog -> RetentionBacklogJudge.judge(
-                                seen.facts(), seen.hypertables(), List.of(backlog), bytes, remedies)
+                                seen.facts(),
+                                seen.hypertables(),
+                                List.of(backlog),
+                                BacklogSizes.ofChunks(bytes),
+                                remedies)
                         .get(0);
     }
 

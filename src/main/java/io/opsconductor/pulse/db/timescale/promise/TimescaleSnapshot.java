@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -18,6 +19,7 @@ import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkBytesCatalog;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkCatalog;
+import io.opsconductor.pulse.db.timescale.chunk.RootTableCatalog;
 import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
 
 /**
@@ -97,6 +99,14 @@ public record TimescaleSnapshot(
                         .limit(each))
                 .map(Chunk::id)
                 .toList());
+    }
+
+    /** Those of {@link #bytes}, and what lies above the chunks. */
+    public BacklogSizes measured(List<Backlog> backlogs) {
+        List<Integer> ids =
+                backlogs.stream().map(backlog -> backlog.hypertable().id()).toList();
+        return new BacklogSizes(
+                bytes(backlogs), Optional.of(ids.isEmpty() ? Map.of() : new RootTableCatalog(ids).read(database)));
     }
 
     /** Sizes in bytes by chunk id, of these chunks and of those asked for before; those that cannot be had are absent. */

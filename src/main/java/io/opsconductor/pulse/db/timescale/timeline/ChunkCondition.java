@@ -35,7 +35,7 @@ public enum ChunkCondition {
         return switch (state) {
             case COMPRESSED -> COMPRESSED;
             case NEVER_COMPRESSED -> OPEN;
-            case PARTIAL -> PARTIAL;
+            case PARTIAL, STRAY -> PARTIAL;
             case UNORDERED -> UNORDERED;
             case FROZEN -> FROZEN;
         };

@@ -35,6 +35,7 @@ import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
 import io.opsconductor.pulse.db.timescale.judge.CompressionBacklogJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.BacklogSizes;
 import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
 import net.jqwik.api.ForAll;
@@ -135,8 +136,10 @@ class BacklogProspectPropertyTest {
             var facts = found(declared.hypertable().orElseThrow());
             List<Backlog> backlogs = List.of(backlog);
             return (kind == PolicyKind.COMPRESSION
-                            ? CompressionBacklogJudge.judge(facts, List.of(declared), backlogs, Map.of(), REMEDIES)
-                            : RetentionBacklogJudge.judge(facts, List.of(declared), backlogs, Map.of(), REMEDIES))
+                            ? CompressionBacklogJudge.judge(
+                                    facts, List.of(declared), backlogs, BacklogSizes.ofChunks(Map.of()), REMEDIES)
+                            : RetentionBacklogJudge.judge(
+                                    facts, List.of(declared), backlogs, BacklogSizes.ofChunks(Map.of()), REMEDIES))
                     .get(0);
         }
 

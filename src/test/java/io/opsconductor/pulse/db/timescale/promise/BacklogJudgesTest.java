@@ -23,12 +23,14 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.Facts;
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
+import io.opsconductor.pulse.db.timescale.chunk.RootTable;
 import io.opsconductor.pulse.db.timescale.judge.CompressionBacklogJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
 import org.junit.jupiter.api.Test;
@@ -39,14 +41,16 @@ class BacklogJudgesTest {
     private static Finding compression(Hypertables facts, List<Expectation> promised, Chunk... chunks) {
         List<DeclaredHypertable> hypertables = DeclaredHypertable.pair(facts, promised);
         List<Backlog> backlogs = Backlog.all(PolicyKind.COMPRESSION, hypertables, List.of(chunks), NOW);
-        return CompressionBacklogJudge.judge(facts, hypertables, backlogs, Map.of(1, 3_565_158L), Facts.REMEDIES)
+        return CompressionBacklogJudge.judge(
+                        facts, hypertables, backlogs, BacklogSizes.ofChunks(Map.of(1, 3_565_158L)), Facts.REMEDIES)
                 .get(0);
     }
 
     private static Finding retention(Hypertables facts, List<Expectation> promised, Chunk... chunks) {
         List<DeclaredHypertable> hypertables = DeclaredHypertable.pair(facts, promised);
         List<Backlog> backlogs = Backlog.all(PolicyKind.RETENTION, hypertables, List.of(chunks), NOW);
-        return RetentionBacklogJudge.judge(facts, hypertables, backlogs, Map.of(), Facts.REMEDIES)
+        return RetentionBacklogJudge.judge(
+                        facts, hypertables, backlogs, BacklogSizes.ofChunks(Map.of()), Facts.REMEDIES)
                 .get(0);
     }
 
@@ -83,6 +87,51 @@ class BacklogJudgesTest {
                 .contains("the oldest ended at 2026-11-19T12:00:00Z")
                 .contains("unfreeze_chunk");
         assertThat(finding.remedy()).isEqualTo("SELECT public.alter_job(1001, next_start => now());");
+    }
+
+    private static Finding above(Optional<Long> bytes, Chunk... chunks) {
+        Hypertables facts = found(hypertable(drops(DAY)));
+        List<DeclaredHypertable> hypertables = DeclaredHypertable.pair(facts, List.of(expectation(null, DAY)));
+        HypertableName name = new HypertableName("internal", "materialized");
+        BacklogSizes sizes = new BacklogSizes(
+                Map.of(),
+                Optional.of(
+                        bytes.map(some -> Map.of(1, new RootTable(name, some))).orElse(Map.of())));
+        List<Backlog> backlogs = Backlog.all(PolicyKind.RETENTION, hypertables, List.of(chunks), NOW);
+        return RetentionBacklogJudge.judge(facts, hypertables, backlogs, sizes, Facts.REMEDIES)
+                .get(0);
+    }
+
+    @Test
+    void one_byte_in_the_hypertables_own_table_is_critical_none_is_not_and_a_locked_one_is_unknown() {
+        assertThat(above(Optional.of(0L)).severity()).isEqualTo(Severity.OK);
+        assertThat(above(Optional.empty()).severity()).isEqualTo(Severity.UNKNOWN);
+        assertThat(above(Optional.empty(), chunk(1, OLD, 0)).severity()).isEqualTo(Severity.CRITICAL);
+        Finding finding = above(Optional.of(1L));
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.message()).contains("nothing in it is dropped").doesNotContain("overdue");
+        assertThat(finding.remedy()).contains("ONLY \"internal\".\"materialized\"");
+        assertThat(above(Optional.of(1L), chunk(1, OLD, 0)).message())
+                .endsWith("1 of 1 chunk (size not known) overdue as well");
+    }
+
+    @Test
+    void a_job_does_not_take_stray_rows_and_takes_the_other_chunks() {
+        Hypertables facts = found(hypertable(compresses(HOUR)));
+        List<Expectation> promised = List.of(expectation(HOUR, null));
+        Chunk stray = stray(1);
+        Finding alone = compression(facts, promised, stray);
+        assertThat(alone.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(alone.message()).contains("1 compressed with stray rows");
+        assertThat(alone.remedy()).contains("decompress_chunk");
+        Finding both = compression(facts, promised, stray, chunk(2, DAY, 0));
+        assertThat(both.message()).contains("1 never compressed, 1 compressed with stray rows", "decompressed");
+        assertThat(both.remedy()).contains("alter_job");
+    }
+
+    private static Chunk stray(int id) {
+        Chunk chunk = chunk(id, OLD, 1);
+        return new Chunk(id, 1, chunk.end(), chunk.length(), ChunkState.STRAY, chunk.created());
     }
 
     @Test

@@ -1,0 +1,38 @@
+package io.opsconductor.pulse.db.timescale.chunk;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
+
+/** Measures the tables of hypertables themselves, by the hypertable's id. One that is locked or gone is absent. */
+public final class RootTableCatalog extends TimescaleCatalog<Map<Integer, RootTable>> {
+    private final Collection<Integer> hypertables;
+
+    /** @param hypertables ids in the catalogue */
+    public RootTableCatalog(Collection<Integer> hypertables) {
+        this.hypertables = List.copyOf(hypertables);
+    }
+
+    @Override
+    public Map<Integer, RootTable> facts(Connection connection) throws SQLException {
+        Map<Integer, RootTable> roots = new HashMap<>();
+        Query.list(
+                connection,
+                SqlFile.read("timescale/root-bytes"),
+                row -> roots.put(
+                        row.getInt("id"),
+                        new RootTable(
+                                new HypertableName(row.getString("schema_name"), row.getString("table_name")),
+                                row.getLong("bytes"))),
+                connection.createArrayOf("integer", hypertables.toArray()));
+        return roots;
+    }
+}

@@ -1,0 +1,143 @@
+package io.opsconductor.pulse.db.attacks;
+
+import static io.opsconductor.pulse.db.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.check.Check;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.timescale.Configured;
+import io.opsconductor.pulse.db.timescale.Looking;
+import io.opsconductor.pulse.db.timescale.judge.CompressionBacklogJudge;
+import io.opsconductor.pulse.db.timescale.judge.CompressionCheck;
+import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
+import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
+import org.junit.jupiter.api.Test;
+
+/**
+ * E3: a role that may INSERT and nothing else switches TimescaleDB off for its session, and its rows come where no SELECT and no job
+ * looks for them: into the hypertable's own table, and into the heap of a compressed chunk.
+ */
+class E3RootRowsIT {
+    private static final Check RETENTION = new RetentionCheck(
+            Configured.promises("r.drop-after", "30d"),
+            (of, now) -> Optional.empty(),
+            Configured.schedulerExpected(false));
+    private static final Check COMPRESSION =
+            new CompressionCheck(Configured.promises("r.compress-after", "7d"), Configured.schedulerExpected(false));
+
+    @Test
+    void rows_in_the_root_table_break_every_promise_until_the_remedy_has_taken_them_away() throws Exception {
+        try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
+            String writer = hypertable(database, 1, 5);
+            Looking looking = new Looking(database);
+            assertThat(severity(looking, RETENTION, RetentionBacklogJudge.ID)).isEqualTo(Severity.OK);
+
+            // Before TimescaleDB 2.29 a trigger refuses them, which the table's owner may switch off.
+            without(
+                    database,
+                    "SET session_replication_role = replica",
+                    "SET ROLE " + writer,
+                    "INSERT INTO r SELECT now() - interval '300 days', i FROM generate_series(1, 5000) AS i");
+
+            for (Check check : List.of(RETENTION, COMPRESSION)) {
+                String id = check == RETENTION ? RetentionBacklogJudge.ID : CompressionBacklogJudge.ID;
+                Finding finding = looking.one(check, id, "r");
+                assertThat(finding.severity()).as(finding.message()).isEqualTo(Severity.CRITICAL);
+                assertThat(finding.message()).contains("outside its chunks");
+                assertThat(finding.remedy()).contains("DELETE FROM ONLY public.\"r\"");
+            }
+
+            without(database, "CREATE TABLE stray AS SELECT * FROM ONLY public.r", "DELETE FROM ONLY public.r");
+            database.execute("VACUUM public.r");
+            assertThat(text(database, "SELECT count(*) FROM stray")).isEqualTo("5000");
+            assertThat(severity(looking, RETENTION, RetentionBacklogJudge.ID)).isEqualTo(Severity.OK);
+            database.execute("DROP OWNED BY " + writer, "DROP ROLE " + writer);
+        }
+    }
+
+    @Test
+    void rows_in_the_heap_of_a_compressed_chunk_are_not_compressed_and_those_that_a_recompression_left_are()
+            throws Exception {
+        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
+            assumeTrue(database.severalBackends(), "a session without TimescaleDB needs a server of its own");
+            String writer = hypertable(database, 10, 60);
+            database.execute(
+                    "ALTER TABLE r SET (timescaledb.compress)",
+                    "SELECT compress_chunk(c) FROM show_chunks('r') AS c",
+                    "INSERT INTO r SELECT now() - interval '20 days', i FROM generate_series(1, 3000) AS i",
+                    "SELECT compress_chunk(c) FROM show_chunks('r') AS c");
+            Looking looking = new Looking(database);
+            Finding honest = looking.one(COMPRESSION, CompressionBacklogJudge.ID, "r");
+            assertThat(honest.severity()).as(honest.message()).isEqualTo(Severity.OK);
+
+            String time = text(database, "SELECT min(time) FROM r");
+            String chunk = text(database, "SELECT tableoid::regclass FROM r ORDER BY time LIMIT 1");
+            without(
+                    database,
+                    "SET ROLE " + writer,
+                    "INSERT INTO " + chunk + " SELECT '" + time + "', i FROM generate_series(1, 5000) AS i");
+
+            await().untilAsserted(() -> {
+                Finding finding = looking.one(COMPRESSION, CompressionBacklogJudge.ID, "r");
+                assertThat(finding.severity()).as(finding.message()).isEqualTo(Severity.CRITICAL);
+                assertThat(finding.message()).contains("1 compressed with stray rows");
+                assertThat(finding.remedy()).contains("decompress_chunk");
+            });
+
+            database.execute("SELECT decompress_chunk('" + chunk + "')", "SELECT compress_chunk('" + chunk + "')");
+            assertThat(text(database, "SELECT count(*) FROM r WHERE n > 3000")).isEqualTo("2000");
+            assertThat(severity(looking, COMPRESSION, CompressionBacklogJudge.ID))
+                    .isEqualTo(Severity.OK);
+            database.execute("DROP OWNED BY " + writer, "DROP ROLE " + writer);
+        }
+    }
+
+    /** A row a day; the role that may write into it comes back. */
+    private static String hypertable(TestDatabase database, int newest, int oldest) throws SQLException {
+        String writer = database.name() + "_writer";
+        database.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                "CREATE ROLE " + writer,
+                "CREATE TABLE r (time timestamptz NOT NULL, n int)",
+                "SELECT create_hypertable('r', 'time', chunk_time_interval => interval '1 day')",
+                "INSERT INTO r SELECT now() - d * interval '1 day', d FROM generate_series(" + newest + ", " + oldest
+                        + ") AS d",
+                "GRANT INSERT ON r TO " + writer,
+                "GRANT USAGE ON SCHEMA _timescaledb_internal TO " + writer);
+        return writer;
+    }
+
+    /** In a session into which TimescaleDB is not loaded; what decides is the setting at its first statement. */
+    private static void without(TestDatabase database, String... statements) throws SQLException {
+        String url = database.jdbcUrl();
+        try (Connection connection = DriverManager.getConnection(
+                        url + (url.contains("?") ? "&" : "?") + "options=-c%20timescaledb.disable_load=on");
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static Severity severity(Looking looking, Check check, String id) throws Exception {
+        return looking.one(check, id, "r").severity();
+    }
+
+    private static String text(TestDatabase database, String sql) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return Query.first(connection, sql, row -> row.getString(1)).orElseThrow();
+        }
+    }
+}
