@@ -43,8 +43,11 @@ select job.job_id,
        job.fixed_schedule,
        least(greatest(extract(epoch from job.schedule_interval) * 1000000, 0), 9223372036854775807)::bigint as every_micros,
        least(greatest(extract(epoch from job.retry_period) * 1000000, 0), 9223372036854775807)::bigint as retry_micros,
-       nullif(least(coalesce(stat.next_start, job.initial_start), timestamptz '9999-12-31 00:00:00+00'), '-infinity')
-           as next_start,
+       case coalesce(stat.next_start, job.initial_start)
+           when '-infinity' then null
+           when 'infinity' then timestamptz '9999-12-31 00:00:00+00'
+           else coalesce(stat.next_start, job.initial_start)
+       end as next_start,
        nullif(stat.last_start, '-infinity') as last_start,
        nullif(stat.last_finish, '-infinity') as last_finish,
        nullif(stat.last_successful_finish, '-infinity') as last_success,

@@ -208,6 +208,7 @@ public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> uns
         Duration pause = longer(
                 longer(every.plus(every.dividedBy(16)), DAY), job.retries().longest());
         return until.compareTo(pause.plus(limits.grace())) <= 0
+                        || unable(finding, job).isPresent()
                 ? Optional.empty()
                 : Optional.of(finding.of(
                         job.task() == Job.Task.OTHER ? Severity.WARNING : Severity.CRITICAL,
