@@ -152,6 +152,8 @@ carrier as (
         where carrier.classid = 'pg_class'::regclass
           and needed.refclassid = 'pg_class'::regclass
           and needed.refobjid = carrier.objid
+          -- Its own rules belong to it.
+          and rule.ev_class is distinct from carrier.objid
           and case needed.classid
               when 'pg_rewrite'::regclass then
                   not carrier.written

@@ -1,10 +1,11 @@
 -- Who is trusted with what our sessions find by name: superusers, the role itself, the owner of the database, and roles that
--- one of these made the role a member of; whoever may make roles can make anybody a member of his own. A part of other files;
+-- one of these made the role a member of, and those that the configuration names; whoever may make roles can make anybody a member of his own. A part of other files;
 -- also for sessions that have the role's own path.
 select role.oid
 from pg_catalog.pg_roles as role
 where role.rolsuper
    or role.rolname operator(pg_catalog.=) any (array[current_user, 'pg_database_owner']::pg_catalog.name[])
+   or role.rolname operator(pg_catalog.=) any ({trusted-roles})
    or role.oid operator(pg_catalog.=) (
        select datdba
        from pg_catalog.pg_database

@@ -21,6 +21,7 @@ import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.Warnings;
 import io.opsconductor.pulse.db.postgres.tool.PgDumpVersion;
+import io.opsconductor.pulse.db.postgres.trust.TrustedRoles;
 import io.opsconductor.pulse.db.settings.EmptyValues;
 import io.opsconductor.pulse.db.settings.MisspeltKeys;
 import io.opsconductor.pulse.db.settings.RepeatedKeys;
@@ -162,6 +163,7 @@ public class PulseDb implements QuarkusApplication {
             EmptyValues.refuse(config);
             RepeatedKeys.refuse(NamedFile.all());
             new Profile(config).isPulse();
+            TrustedRoles.take(config);
         } catch (PulseFailure failure) {
             return Failures.report(failure, words);
         }

@@ -21,6 +21,7 @@ import io.opsconductor.pulse.db.drill.load.Loading;
 import io.opsconductor.pulse.db.drill.load.TemporaryRolesStore;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.lock.AdvisoryLock;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Restores a backup for keeps, into an empty database that was made for it. */
@@ -62,8 +63,8 @@ public class Restores {
                         "--into=" + into.url().redacted() + " is the database that the backups are of",
                         "name another one, or add --allow-source if it was made anew to be filled");
             }
-            requireEmpty(into);
-            try (DownloadedCopy copy = request.copy().map(Supplier::get).orElse(null)) {
+            try (AdvisoryLock alone = alone(into);
+                    DownloadedCopy copy = copy(into, request)) {
                 Restorable backup = copy == null
                         ? restorables.find(request.set(), request.id())
                         : restorables.at(copy.set(), copy.backup(), copy.place(), copy.took());
@@ -86,6 +87,26 @@ public class Restores {
         } catch (PulseFailure lost) {
             failure.addSuppressed(lost);
         }
+    }
+
+    /** An empty database is so for every restore that looks at the same time. Behind a pooler the lock cannot be had. */
+    private static AdvisoryLock alone(Database into) {
+        AdvisoryLock.Result result = AdvisoryLock.attempt(into, "pulse-db restore");
+        if (result.attempt() == AdvisoryLock.Attempt.HELD_BY_ANOTHER) {
+            throw PulseFailure.notNow(
+                    into.url().redacted() + " is being restored into already"
+                            + result.holder()
+                                    .map(holder -> ": " + holder.text())
+                                    .orElse(""),
+                    "wait until that has ended, or name another database by --into; nothing was changed",
+                    null);
+        }
+        return result.lock().orElse(null);
+    }
+
+    private static DownloadedCopy copy(Database into, Request request) {
+        requireEmpty(into);
+        return request.copy().map(Supplier::get).orElse(null);
     }
 
     private static void requireEmpty(Database into) {

@@ -15,6 +15,7 @@ import io.opsconductor.pulse.db.postgres.trust.AttachedCode;
 import io.opsconductor.pulse.db.postgres.trust.PathSchema;
 import io.opsconductor.pulse.db.postgres.trust.SearchPath;
 import io.opsconductor.pulse.db.postgres.trust.SearchPaths;
+import io.opsconductor.pulse.db.postgres.trust.TrustedRoles;
 
 /**
  * Judges whether a role can put a function or an operator where others' statements find it: a better match of arguments is
@@ -44,6 +45,7 @@ final class SearchPathJudge {
                 .map(path -> cut(database, path))
                 .distinct()
                 .forEach(findings::add);
+        paths.missing().stream().map(SearchPathJudge::missing).forEach(findings::add);
         paths.attached().stream().map(SearchPathJudge::attached).forEach(findings::add);
         return findings.isEmpty()
                 ? List.of(Finding.ok(
@@ -138,6 +140,18 @@ final class SearchPathJudge {
                 .cure(Remedy.text("ALTER ROLE " + (role.isEmpty() ? "ALL" : SqlIdentifier.of(role))
                         + " RESET search_path; where it is set for this database, also IN DATABASE "
                         + SqlIdentifier.of(database) + ", or ALTER DATABASE … RESET search_path"));
+    }
+
+    /** Whoever may make roles could make one of that name. */
+    private static Finding missing(String role) {
+        return finding(
+                Severity.WARNING,
+                role,
+                "not on this server",
+                TrustedRoles.KEY + " names role " + role
+                        + ", which this server does not have: a role that is made under that name is trusted at once",
+                1,
+                Remedy.text("correct or remove it in " + TrustedRoles.KEY));
     }
 
     private static Finding attached(AttachedCode code) {

@@ -25,10 +25,11 @@ final class HttpCall {
      */
     static int status(URI url, String type, String body, Duration within) throws IOException {
         CompletableFuture<Integer> status = new CompletableFuture<>();
+        HttpURLConnection connection = (HttpURLConnection) bare(url).toURL().openConnection();
         Thread thread = new Thread(
                 () -> {
                     try {
-                        status.complete(ask(url, type, body, within));
+                        status.complete(ask(connection, url, type, body, within));
                     } catch (IOException | RuntimeException e) {
                         status.completeExceptionally(e);
                     }
@@ -42,15 +43,24 @@ final class HttpCall {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException problem ? problem : new IOException(e.getCause());
         } catch (TimeoutException e) {
+            hangUp(connection);
             throw new IOException("no answer within " + within.toSeconds() + "s", e);
         } catch (InterruptedException e) {
+            hangUp(connection);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
     }
 
-    private static int ask(URI url, String type, String body, Duration within) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) bare(url).toURL().openConnection();
+    /** What sends one byte now and then keeps every limit of a single read. To say goodbye may take long as well. */
+    private static void hangUp(HttpURLConnection connection) {
+        Thread thread = new Thread(connection::disconnect, "http hang up");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static int ask(HttpURLConnection connection, URI url, String type, String body, Duration within)
+            throws IOException {
         connection.setConnectTimeout((int) within.toMillis());
         connection.setReadTimeout((int) within.toMillis());
         connection.setInstanceFollowRedirects(false);

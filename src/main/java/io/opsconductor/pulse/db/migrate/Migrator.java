@@ -40,6 +40,7 @@ import io.opsconductor.pulse.db.migrate.status.MigrationState;
 import io.opsconductor.pulse.db.migrate.status.MigrationStatus;
 import io.opsconductor.pulse.db.migrate.status.SchemaStatus;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.trust.SearchPaths;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Brings a database's schema up to date, and says what state it is in. */
@@ -70,8 +71,7 @@ public class Migrator {
             HistoryStore history = session.history();
             ScannedFiles scanned = new ScannedFiles();
             RecordedMigrations recorded = history.recorded();
-            MigrationPlan plan =
-                    plan(history, recorded, files, request, scanned, warning -> progress.warned(warning.text()));
+            MigrationPlan plan = plan(history, recorded, files, request, scanned, progress::warned);
             MigrationRun run = new MigrationRun(plan, scanned, progress, watch);
             watch.planned(plan.pending());
             watch.session(session.backend(), session::cancel);
@@ -219,7 +219,7 @@ public class Migrator {
             List<MigrationFile> files,
             MigrateRequest request,
             ScannedFiles scanned,
-            Consumer<LintProblem> warnings)
+            Consumer<String> warnings)
             throws SQLException {
         MigrationPlan plan = MigrationPlan.of(files, recorded, request);
         if (recorded.isEmpty() && history.foreignObjects() > 0) {
@@ -227,9 +227,11 @@ public class Migrator {
         }
         if (plan.hasWork()) {
             FlywayAdapter.loadAhead();
-            PathTrust.refusal(history.paths(plan.pending(), scanned)).ifPresent(refusal -> {
+            SearchPaths paths = history.paths(plan.pending(), scanned);
+            PathTrust.refusal(paths).ifPresent(refusal -> {
                 throw refusal;
             });
+            PathTrust.warnings(paths).forEach(warnings);
         }
         List<LintProblem> lint = LintedFolder.problems(files, plan.pending(), scanned);
         Refusals.foreignHistory(plan.status())
@@ -238,7 +240,7 @@ public class Migrator {
                 .ifPresent(refusal -> {
                     throw refusal;
                 });
-        lint.forEach(warnings);
+        lint.stream().map(LintProblem::text).forEach(warnings);
         return plan;
     }
 

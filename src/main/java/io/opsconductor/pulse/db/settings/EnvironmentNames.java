@@ -50,7 +50,7 @@ public final class EnvironmentNames implements ConfigSourceFactory {
 
     /** The key without its last part: what it is a key of. */
     private static String owner(String key) {
-        return key.substring(0, Math.max(6, key.lastIndexOf('.')));
+        return key.substring(0, key.lastIndexOf('.'));
     }
 
     @Override

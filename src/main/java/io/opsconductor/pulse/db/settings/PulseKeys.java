@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.config.Profile;
 import io.opsconductor.pulse.db.config.Spelling;
+import io.opsconductor.pulse.db.postgres.trust.TrustedRoles;
 
 /**
  * Every key below {@code pulse.}, and the environment variable that sets it by MicroProfile's rule: every character that
@@ -24,7 +25,9 @@ final class PulseKeys {
             Pattern.compile("PULSE_(TEST|DEV)_.*|.*_SERVICE_(HOST|PORT)(_.*)?|.*_PORT(_\\d+_(TCP|UDP)(_.*)?)?");
 
     /** Keys of the form {@code pulse.<key>}. */
-    static final List<String> ALONE = List.of(Profile.KEY.substring("pulse.".length()));
+    static final List<String> ALONE = Stream.of(Profile.KEY, TrustedRoles.KEY)
+            .map(key -> key.substring("pulse.".length()))
+            .toList();
 
     /** Keys of the form {@code pulse.<root>.<key>}. */
     static final Map<String, List<String>> PLAIN = Mappings.plain();

@@ -151,7 +151,51 @@ class A19HiddenTablesIT {
                     .extracting(Finding::severity)
                     .containsExactly(Severity.WARNING);
         }
-        database.execute(findings().get(0).remedy());
+        assertThat(findings().get(0).cure().lines())
+                .anyMatch(line -> line.contains("ALTER EXTENSION citext DROP TABLE public.own;"));
+        database.execute("ALTER EXTENSION citext DROP TABLE public.own");
+        assertThat(findings()).extracting(Finding::severity).containsExactly(Severity.OK);
+    }
+
+    /** A dump without a type, a function or a schema restores neither what uses them. */
+    @Test
+    void types_functions_schemas_and_all_else_that_is_hidden_is_named_until_the_remedy_is_run() throws Exception {
+        asMallory(
+                "CREATE EXTENSION btree_gin SCHEMA public",
+                "CREATE EXTENSION hstore SCHEMA public",
+                "CREATE TYPE public.\"Odd; type\" AS ENUM ('a')",
+                "CREATE DOMAIN public.plain AS int",
+                "CREATE FUNCTION public.f(\"Odd; type\", int[]) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                "CREATE AGGREGATE public.total(int) (SFUNC = int4pl, STYPE = int)",
+                "CREATE OPERATOR public.### (LEFTARG = int, RIGHTARG = int, FUNCTION = int4pl)",
+                "CREATE SCHEMA hidden",
+                "CREATE TABLE hidden.t (n \"Odd; type\")",
+                "CREATE COLLATION public.plainly (LOCALE = 'C')",
+                "CREATE TEXT SEARCH CONFIGURATION public.words (COPY = pg_catalog.simple)");
+        assertThat(findings())
+                .as("what scripts make")
+                .extracting(Finding::severity)
+                .containsExactly(Severity.OK);
+        List<String> hidden = List.of(
+                "TYPE public.\"Odd; type\"",
+                "TYPE public.plain",
+                "FUNCTION public.f(public.\"Odd; type\",integer[])",
+                "AGGREGATE public.total(integer)",
+                "OPERATOR public.###(integer,integer)",
+                "SCHEMA hidden",
+                "COLLATION public.plainly",
+                "TEXT SEARCH CONFIGURATION public.words");
+        for (String one : hidden) {
+            asMallory("ALTER EXTENSION btree_gin ADD " + one);
+        }
+
+        Finding finding = findings().get(0);
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.measured()).isEqualTo("8 objects left out");
+        for (String one : hidden) {
+            assertThat(finding.remedy()).contains("ALTER EXTENSION btree_gin DROP " + one + ";");
+        }
+        asMallory(finding.remedy());
         assertThat(findings()).extracting(Finding::severity).containsExactly(Severity.OK);
     }
 

@@ -28,6 +28,11 @@ class A4JoinedTablesIT extends PolicyAttack {
                 OWN + " OR current_user = ANY ('{postgres,%s}')",
                 OWN + " OR session_user <> 'someone'",
                 OWN + " OR pg_has_role('%s', 'member')",
+                OWN + " OR NOT (current_user = current_setting('app.tenant_id', true))",
+                OWN
+                        + " OR current_setting('app.strict', true) IS NULL AND current_setting('app.tenant_id', true) IS NOT NULL",
+                "NOT (lower(tenant_id) < tenant_id)",
+                "coalesce(tenant_id = current_setting('app.strict', true) AND n > 0, true)",
                 "tenant_id = 'b'",
                 "tenant_id IN ('a', 'b')",
                 OWN + " OR tenant_id = 'b'"

@@ -90,6 +90,27 @@ class B3OldVerificationIT {
         assertThat(verified()).startsWith("CRITICAL");
     }
 
+    /** For five minutes it counted as read after that: the clock of a file server may be ahead. */
+    @Test
+    void a_damage_right_after_the_backup_was_taken_asks_for_one_more_verification() throws Exception {
+        String first = dump.getParent().getFileName().toString();
+        good("backup", "take");
+        try (Stream<Path> files = Files.walk(directory)) {
+            dump = files.filter(file -> file.endsWith("database.dump"))
+                    .filter(file -> !file.toString().contains(first))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        assertThat(dump.resolveSibling("verification.json")).doesNotExist();
+        assertThat(verified()).startsWith("OK");
+
+        damage();
+        assertThat(verified()).startsWith("WARNING");
+        Outcome due = attack.run(SEALED, "backup", "verify", "--due");
+        assertThat(due.exit()).as(due.toString()).isEqualTo(1);
+        assertThat(verified()).startsWith("CRITICAL");
+    }
+
     @Test
     void other_rights_and_a_copied_volume_ask_for_one_more_verification_and_break_nothing() throws Exception {
         Files.setPosixFilePermissions(dump, PosixFilePermissions.fromString("rw-r-----"));

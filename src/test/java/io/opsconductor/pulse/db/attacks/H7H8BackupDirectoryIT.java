@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -93,6 +94,7 @@ class H7H8BackupDirectoryIT {
                                 real.took(),
                                 real.dumped(),
                                 Instant.MIN,
+                                Optional.empty(),
                                 real.noGlobals(),
                                 List.of()),
                         SealKey.NONE));

@@ -116,6 +116,7 @@ public final class BackupRoom {
                                 manifest.took(),
                                 manifest.dumped(),
                                 manifest.verifiedAt(),
+                                manifest.changed(),
                                 manifest.noGlobals(),
                                 List.of()),
                         SealKey.NONE));

@@ -119,6 +119,7 @@ class ForgedEncryptionIT extends EncryptedBackups {
                                 head.took(),
                                 head.dumped(),
                                 head.verifiedAt(),
+                                head.changed(),
                                 head.noGlobals(),
                                 encryptedTo),
                         SealKey.NONE));

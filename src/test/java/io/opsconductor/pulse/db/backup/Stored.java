@@ -63,6 +63,7 @@ public final class Stored {
                                     took,
                                     dumped,
                                     snapshotTime.plus(took),
+                                    Optional.empty(),
                                     manifest.noGlobals(),
                                     List.of()),
                             SealKey.NONE));
@@ -117,6 +118,7 @@ public final class Stored {
                 took,
                 Optional.empty(),
                 verifiedAt,
+                Optional.empty(),
                 Optional.empty(),
                 List.of());
     }

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +74,34 @@ class NotifierTest {
         }
 
         assertThat(asked).isEmpty();
+    }
+
+    /** Each call left a thread and a connection behind for as long as the service liked. */
+    @Test
+    void a_service_that_drips_its_answer_keeps_no_thread() throws IOException {
+        try (ServerSocket dripping = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread service = new Thread(() -> drip(dripping));
+            service.setDaemon(true);
+            service.start();
+            URI url = URI.create("http://127.0.0.1:" + dripping.getLocalPort());
+            assertThatThrownBy(() -> HttpCall.status(url, "text/plain", null, Duration.ofSeconds(1)))
+                    .hasMessageContaining("no answer within 1s");
+            await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().startsWith("http ")));
+        }
+    }
+
+    private static void drip(ServerSocket dripping) {
+        try (Socket socket = dripping.accept()) {
+            socket.getOutputStream().write("HTTP/1.1 200 OK\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                socket.getOutputStream().write('a');
+                socket.getOutputStream().flush();
+                Thread.sleep(50);
+            }
+        } catch (IOException | InterruptedException e) {
+            // The other side hung up.
+        }
     }
 
     @Test

@@ -74,6 +74,24 @@ class RunReportTest {
     }
 
     @Test
+    void what_a_chat_shows_calls_for_none_and_the_fields_stay_as_they_are() throws JsonProcessingException {
+        Finding hostile =
+                Finding.critical("schema.isolation", "<!channel> & <http://x|y> @Channel @all me@here.x", "open");
+        CheckupResult result = new CheckupResult(NOW, List.of(hostile), Optional.empty());
+        JsonNode changed = new ObjectMapper()
+                .readTree(RunReport.changed(NOW, result, List.of(new FindingChange(Kind.NEW, hostile, NOW))));
+
+        assertThat(changed.get("text").asText())
+                .contains("&lt;!channel&gt; &amp; &lt;http://x|y&gt; @\u200BChannel @\u200Ball me@\u200Bhere.x")
+                .doesNotContain("<", ">");
+        assertThat(changed.get("changes").get(0).get("subject").asText())
+                .contains("<!channel> & <http://x|y> @Channel");
+        PulseFailure failure = PulseFailure.notNow("cannot reach <!here>", "check that it runs", null);
+        assertThat(RunReport.document(RunReport.failed(NOW, "backup daily", failure)))
+                .contains("cannot reach &lt;!here&gt; -&gt; check");
+    }
+
+    @Test
     void the_summary_counts() {
         CheckupResult result = new CheckupResult(NOW, List.of(PAUSED), Optional.empty());
 

@@ -116,7 +116,7 @@ class MisspeltKeysTest {
                 "pulse.log.location | correct or remove it; below pulse.log. there are format",
                 "pulse.jobs.telemetry.nonsense | correct or remove it; below pulse.jobs.\"name\". there are expected, ignore",
                 "pulse.nonsense.x | correct or remove it; below pulse. there are backups, check, databases, drill, http,"
-                        + " hypertables, isolation, jobs, log, metrics, migrations, notify, pgbouncer, postgresql, profile, rehearsal, schedule, services, timescale",
+                        + " hypertables, isolation, jobs, log, metrics, migrations, notify, pgbouncer, postgresql, profile, rehearsal, schedule, services, timescale, trusted-roles",
             })
     void a_key_that_a_mapping_refuses_is_told_with_the_one_that_was_meant_or_with_those_that_there_are(
             String key, String remedy) {

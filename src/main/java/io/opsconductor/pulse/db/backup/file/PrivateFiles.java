@@ -96,7 +96,7 @@ public final class PrivateFiles {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.setPosixFilePermissions(file, FILE_MODE.value());
+                restrict(file);
                 flush(file);
                 return FileVisitResult.CONTINUE;
             }
@@ -107,6 +107,13 @@ public final class PrivateFiles {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** Where it is so already, the file system would note a change all the same. */
+    public static void restrict(Path file) throws IOException {
+        if (!Files.getPosixFilePermissions(file).equals(FILE_MODE.value())) {
+            Files.setPosixFilePermissions(file, FILE_MODE.value());
+        }
     }
 
     /** Removes a directory and all in it; links are removed, not followed, and no swap leads out of it. */

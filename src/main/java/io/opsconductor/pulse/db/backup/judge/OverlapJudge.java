@@ -11,6 +11,7 @@ import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
+import io.opsconductor.pulse.db.postgres.trust.OwnLogin;
 
 /**
  * Judges whether dumps and the jobs that compress or drop chunks come at the same time. pg_dump holds a lock on every
@@ -71,7 +72,7 @@ public final class OverlapJudge {
                         ? Remedy.text(
                                 "alter_job would run another role's code, by the job's check function or by its table's"
                                         + " integer_now function: move the backup's schedule instead")
-                        : Remedy.text("as role " + SqlIdentifier.of(role) + ", logged in as it: " + sql))
+                        : Remedy.text(OwnLogin.as(role) + sql))
                 .orElseGet(() -> Remedy.sql(sql));
     }
 

@@ -18,7 +18,7 @@ final class OmissionCatalog {
                 row -> new Member(
                         row.getString("extension"),
                         row.getString("identifier"),
-                        row.getString("kind"),
+                        row.getString("word"),
                         row.getBoolean("by_hand"))));
     }
 

@@ -42,7 +42,7 @@ final class OmissionJudge {
                         database,
                         "0 left out",
                         TARGET,
-                        "no table that is in use is left out of dumps as part of an extension or as unlogged"))
+                        "nothing that is in use is left out of dumps as part of an extension or as unlogged"))
                 : List.copyOf(findings);
     }
 
@@ -64,16 +64,26 @@ final class OmissionJudge {
                         : "the rows out of every dump; only those that its script makes come back");
         Remedy release = Remedy.sql(
                         members.stream().limit(FEW).map(Member::release).collect(joining(" ")))
-                .note("rows and rights stay; then take a backup");
+                .note("they, their rows and rights stay; then take a backup");
+        Remedy cure = count > FEW ? release.note("these are the first; then look again") : release;
         return Finding.of(
                         first.byHand() ? Severity.CRITICAL : Severity.WARNING,
                         ID,
                         PlainText.visible(first.extension()),
                         PlainText.visible(message))
-                .measured(Counted.of(count, "relation") + " left out")
+                .measured(Counted.of(count, "object") + " left out")
                 .target(TARGET)
                 .figure(Figure.count(count).limit(0))
-                .cure(count > FEW ? release.note("these are the first; then look again") : release);
+                .cure(
+                        first.byHand()
+                                ? cure
+                                : setUpAnew(first.extension()).or(cure.note("where another role added them")));
+    }
+
+    /** pglogical, for one, keeps what belongs to this server alone in tables that it does not mark. */
+    private static Remedy setUpAnew(String extension) {
+        return Remedy.text("where the script of " + PlainText.visible(extension)
+                + " made them: plan to set the extension up anew after a restore, as its documentation says");
     }
 
     private static Finding unlogged(UnloggedLeftOut left) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.age.AgeKey;
 import io.opsconductor.pulse.db.backup.age.AgeOutput;
@@ -75,6 +76,13 @@ public final class BackupFiles {
     /** One that was written, to be read back from the volume: without any recipient's identity, while this process lives. */
     public Archive archive(String name) {
         return new Archive(path(name), Optional.ofNullable(keys.get(name)));
+    }
+
+    /** Those that lie in the directory by now. */
+    public List<Path> present() throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.toList();
+        }
     }
 
     /** Reads every file for its checksum; in the order of their names. */

@@ -94,6 +94,7 @@ public final class EncryptedContents {
                 head.took(),
                 head.dumped(),
                 head.verifiedAt(),
+                head.changed(),
                 head.noGlobals(),
                 head.encryptedTo());
     }

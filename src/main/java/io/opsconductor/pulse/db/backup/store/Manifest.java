@@ -23,6 +23,8 @@ import io.opsconductor.pulse.db.backup.archive.Contents;
  * @param dumped of that, until pg_dump had ended and given back its locks, counted from the snapshot; empty in manifests
  *     of a pulse-db that did not look
  * @param verifiedAt when it had been read to the end without an error
+ * @param changed the newest change of the files that were read then, as the file system keeps it; empty where it does not, and in
+ *     manifests of a pulse-db that did not look
  * @param noGlobals why the roles and tablespaces are not among the files; empty when they are
  * @param encryptedTo the public keys of those who can read its files; none when they are not encrypted. Of an encrypted
  *     backup {@code rows}, {@code contents} and the source's powerful roles are empty until {@link EncryptedContents} is opened
@@ -37,6 +39,7 @@ public record Manifest(
         Duration took,
         Optional<Duration> dumped,
         Instant verifiedAt,
+        Optional<Instant> changed,
         Optional<String> noGlobals,
         List<String> encryptedTo) {
 
@@ -65,6 +68,24 @@ public record Manifest(
                 took,
                 dumped,
                 verifiedAt,
+                changed,
+                noGlobals,
+                encryptedTo);
+    }
+
+    /** @param time the newest change of the files that were read, as the file system keeps it; empty where it does not */
+    public Manifest changed(Optional<Instant> time) {
+        return new Manifest(
+                set,
+                source,
+                pgDumpVersion,
+                files,
+                rows,
+                contents,
+                took,
+                dumped,
+                verifiedAt,
+                time,
                 noGlobals,
                 encryptedTo);
     }

@@ -61,9 +61,10 @@ public final class ManifestJson {
         manifest.noGlobals().ifPresent(reason -> json.put("noGlobals", reason));
         json.put("seconds", manifest.took().toMillis() / 1000.0);
         manifest.dumped().ifPresent(dumped -> json.put("dumpSeconds", dumped.toMillis() / 1000.0));
-        json.putObject("verification")
+        ObjectNode verification = json.putObject("verification")
                 .put("time", manifest.verifiedAt().toString())
                 .put("result", "verified");
+        manifest.changed().ifPresent(time -> verification.put("changed", time.toString()));
         return SealedJson.sealed(json, key);
     }
 
@@ -118,6 +119,7 @@ public final class ManifestJson {
                 SealedJson.took(json.required("seconds")),
                 Optional.ofNullable(json.get("dumpSeconds")).map(SealedJson::took),
                 SealedJson.time(json.required("verification").required("time")),
+                Optional.ofNullable(json.path("verification").get("changed")).map(SealedJson::time),
                 Optional.ofNullable(json.get("noGlobals")).map(JsonNode::asText),
                 encryptedTo);
         return head.isEncrypted() ? head : EncryptedContents.read(head, json);

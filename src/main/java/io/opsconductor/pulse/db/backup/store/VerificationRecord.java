@@ -95,7 +95,7 @@ public final class VerificationRecord {
             throws IOException {
         Optional<Instant> newest = changed(backup, manifest);
         if (last.isEmpty()) {
-            return FileChanges.since(newest, Optional.empty(), manifest.verifiedAt());
+            return FileChanges.since(newest, manifest.changed(), manifest.verifiedAt());
         }
         Optional<Instant> recorded = Optional.ofNullable(
                         SealedJson.read(backup.resolve(FILE), key).get("changed"))

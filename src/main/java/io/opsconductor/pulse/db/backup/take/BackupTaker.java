@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 
 import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
 import io.opsconductor.pulse.db.backup.archive.CopyRows;
+import io.opsconductor.pulse.db.backup.file.FileChanges;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.set.BackupProgress.Phase;
@@ -111,7 +112,12 @@ public class BackupTaker {
             noGlobals.ifPresent(
                     reason -> taking.progress().noted(target.set(), "roles are not in the backup: " + reason));
             CopyRows counter = new CopyRows();
+            for (Path file : files.present()) {
+                PrivateFiles.restrict(file);
+            }
+            Optional<Instant> unread = FileChanges.newest(files.present());
             List<StoredFile> stored = read(taking, programs, files, counter);
+            boolean still = FileChanges.newest(files.present()).equals(unread);
             Manifest read = new Manifest(
                     target.set(),
                     source,
@@ -122,9 +128,13 @@ public class BackupTaker {
                     Duration.ofNanos(System.nanoTime() - start),
                     Optional.of(dumped),
                     Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                    Optional.empty(),
                     noGlobals,
                     files.encryptedTo());
-            Manifest manifest = EncryptedContents.write(files, read);
+            Manifest written = EncryptedContents.write(files, read);
+            // Of what was changed while it was read, the time before that: it is not that of the files, which have to
+            // be read again.
+            Manifest manifest = written.changed(still ? FileChanges.newest(files.present()) : unread);
             Files.write(
                     PrivateFiles.createFile(partial.directory().resolve(Manifest.FILE)),
                     ManifestJson.write(manifest, target.seal()));

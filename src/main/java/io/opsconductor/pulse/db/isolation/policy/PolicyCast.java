@@ -30,7 +30,7 @@ final class PolicyCast {
             return !array && !changes && (TEXTS.contains(type) || NUMBERS.contains(type)) ? value : PolicyValue.OPAQUE;
         }
         if (value.is(Kind.OWN, Kind.OTHERS) && (array || changes)) {
-            return PolicyValue.combined(List.of(value));
+            return PolicyFunctions.combined(List.of(value));
         }
         if (!value.is(Kind.CONSTANT)) {
             return value;

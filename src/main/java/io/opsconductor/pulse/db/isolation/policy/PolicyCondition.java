@@ -1,7 +1,13 @@
 package io.opsconductor.pulse.db.isolation.policy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.opsconductor.pulse.db.isolation.policy.PolicyScene.Settings;
@@ -20,6 +26,9 @@ public final class PolicyCondition {
 
     /** Constants of one condition that are tried as the row's tenant. */
     private static final int NAMED = 50;
+
+    /** As many settings are told apart: each makes the work three times as long. */
+    private static final int APART = 3;
 
     private PolicyCondition() {}
 
@@ -51,8 +60,7 @@ public final class PolicyCondition {
             return Asks.NOTHING;
         }
         List<Token> tokens = PolicyTokens.of(expression);
-        PolicyScene first =
-                new PolicyScene(Settings.OF_ANOTHER_TENANT, Who.STRANGER, "", context, new AtomicInteger(WORDS));
+        PolicyScene first = new PolicyScene(Map.of(), Who.STRANGER, "", context, new AtomicInteger(WORDS));
         Asks strangers = ofAll(tokens, Who.STRANGER, "", first);
         if (strangers != Asks.OF_TENANT) {
             return strangers;
@@ -64,17 +72,44 @@ public final class PolicyCondition {
     }
 
     private static Asks ofAll(List<Token> tokens, Who who, String tenant, PolicyScene first) {
-        return Arrays.stream(Settings.values())
+        return settings(tokens).stream()
                 .map(settings -> asks(tokens, new PolicyScene(settings, who, tenant, first)))
                 .reduce(Asks::or)
                 .orElseThrow();
+    }
+
+    /** Of a few settings each may be there without the others; of many, all or none. */
+    private static List<Map<String, Settings>> settings(List<Token> tokens) {
+        Set<String> names = new TreeSet<>();
+        for (int i = 2; i < tokens.size(); i++) {
+            if (tokens.get(i).kind() == Kind.TEXT && tokens.get(i - 2).isWord("current_setting")) {
+                names.add(tokens.get(i).text().toLowerCase(Locale.ROOT));
+            }
+        }
+        List<Map<String, Settings>> all = List.of(Map.of());
+        for (String name : names) {
+            List<Map<String, Settings>> more = new ArrayList<>();
+            for (Map<String, Settings> some : all) {
+                for (Settings one : Settings.values()) {
+                    Map<String, Settings> with = new HashMap<>(some);
+                    if (names.size() > APART) {
+                        names.forEach(each -> with.put(each, one));
+                    } else {
+                        with.put(name, one);
+                    }
+                    more.add(with);
+                }
+            }
+            all = names.size() > APART ? more.subList(0, Settings.values().length) : more;
+        }
+        return all;
     }
 
     private static Asks asks(List<Token> tokens, PolicyScene scene) {
         return switch (PolicyReader.read(tokens, scene).truth().kind()) {
             case TRUE, ANYTHING -> Asks.NOTHING;
             case ROW -> Asks.OF_ROW;
-            case FALSE, NULL -> Asks.OF_TENANT;
+            case FALSE, NEVER, NULL -> Asks.OF_TENANT;
             default -> Asks.CANNOT_TELL;
         };
     }
@@ -101,7 +136,7 @@ public final class PolicyCondition {
 
     /** It holds once a setting is as the condition wants it, and for the row's own session no sooner. */
     private static boolean isSwitch(List<Token> tokens, PolicyScene first) {
-        return asks(tokens, new PolicyScene(Settings.OF_ANOTHER_TENANT, Who.SWITCHED, "", first)) != Asks.OF_TENANT
-                && asks(tokens, new PolicyScene(Settings.OF_ANOTHER_TENANT, Who.OWNER, "", first)) == Asks.OF_TENANT;
+        return asks(tokens, new PolicyScene(Map.of(), Who.SWITCHED, "", first)) != Asks.OF_TENANT
+                && asks(tokens, new PolicyScene(Map.of(), Who.OWNER, "", first)) == Asks.OF_TENANT;
     }
 }

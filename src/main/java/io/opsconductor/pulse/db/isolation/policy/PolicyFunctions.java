@@ -100,7 +100,7 @@ final class PolicyFunctions {
             case "greatest", "least":
                 List<PolicyValue> known =
                         arguments.stream().filter(value -> !value.is(Kind.NULL)).toList();
-                return known.size() == 1 ? known.get(0) : PolicyValue.combined(known);
+                return known.size() == 1 ? known.get(0) : combined(known);
             default:
                 break;
         }
@@ -111,7 +111,7 @@ final class PolicyFunctions {
             PolicyValue value = arguments.get(0);
             return value.is(Kind.CONSTANT) ? PolicyValue.ANYTHING : value;
         }
-        return PolicyValue.combined(flat(arguments));
+        return combined(flat(arguments));
     }
 
     private static PolicyValue isMember(PolicyValue role, PolicyScene scene) {
@@ -135,7 +135,7 @@ final class PolicyFunctions {
         return switch (name) {
             case "role", "session_authorization" -> scene.role();
             case "is_superuser" -> PolicyValue.constant("off");
-            default -> name.contains(".") ? scene.setting() : PolicyValue.ANYTHING;
+            default -> name.contains(".") ? scene.setting(name) : PolicyValue.ANYTHING;
         };
     }
 
@@ -145,8 +145,9 @@ final class PolicyFunctions {
             if (value.is(Kind.CALLED, Kind.OPAQUE, Kind.OWN, Kind.OTHERS) && i < arguments.size() - 1) {
                 return PolicyValue.OPAQUE;
             }
-            if (value.is(Kind.ROW) && i < arguments.size() - 1) {
-                return value.or(first(arguments.subList(i + 1, arguments.size())));
+            if (value.is(Kind.ROW, Kind.NEVER) && i < arguments.size() - 1) {
+                return value.or(first(arguments.subList(i + 1, arguments.size())))
+                        .maybe();
             }
             if (!value.is(Kind.NULL)) {
                 return value;
@@ -168,7 +169,7 @@ final class PolicyFunctions {
         PolicyValue truth = PolicyValue.FALSE;
         for (int i = 0; i < results.size(); i++) {
             PolicyValue condition = conditions.get(i).truth();
-            if (condition.is(Kind.FALSE, Kind.NULL)) {
+            if (condition.is(Kind.FALSE, Kind.NEVER, Kind.NULL)) {
                 continue;
             }
             possible.add(results.get(i));
@@ -185,6 +186,41 @@ final class PolicyFunctions {
         if (possible.size() == 1) {
             return possible.get(0);
         }
-        return possible.stream().allMatch(value -> value.truth().equals(value)) ? truth : PolicyValue.OPAQUE;
+        boolean same = possible.stream().distinct().count() == 1;
+        return possible.stream().allMatch(value -> value.truth().equals(value))
+                ? same ? truth : truth.maybe()
+                : PolicyValue.OPAQUE;
+    }
+
+    /** What a function of PostgreSQL's own, or an operator that is no comparison, makes of them. */
+    static PolicyValue combined(List<PolicyValue> values) {
+        boolean called = values.stream().anyMatch(value -> value.is(Kind.CALLED));
+        boolean row = values.stream().anyMatch(value -> value.is(Kind.ROW, Kind.TENANT));
+        if (values.stream().anyMatch(value -> value.is(Kind.NULL))) {
+            return PolicyValue.NULL;
+        }
+        boolean others = values.stream().anyMatch(value -> value.is(Kind.OTHERS));
+        if ((called || others) && row
+                || values.stream()
+                        .anyMatch(value ->
+                                value.is(Kind.TENANT, Kind.OPAQUE, Kind.OWN) || value.equals(PolicyValue.OF_ALL))) {
+            return PolicyValue.OPAQUE;
+        }
+        if (others) {
+            return PolicyValue.inner(false, false, false);
+        }
+        if (row) {
+            return PolicyValue.ROW;
+        }
+        if (called) {
+            return PolicyValue.CALLED;
+        }
+        return values.stream()
+                .filter(value -> value.is(Kind.SESSION, Kind.EMPTY_SETTING))
+                .reduce((one, other) -> other.is(Kind.SESSION) ? other : one)
+                .map(value -> value.isRole()
+                        ? PolicyValue.namedRole(Set.of())
+                        : value.is(Kind.SESSION) ? value : PolicyValue.SESSION)
+                .orElse(PolicyValue.ANYTHING);
     }
 }

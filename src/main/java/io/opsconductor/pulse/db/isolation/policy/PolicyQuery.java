@@ -67,7 +67,7 @@ final class PolicyQuery {
         PolicyValue found = PolicyValue.FALSE;
         for (Map<String, Inner> rows : rows()) {
             PolicyValue holds = holds(names.within(rows));
-            if (!holds.is(PolicyValue.Kind.FALSE, PolicyValue.Kind.NULL)) {
+            if (!isNever(holds)) {
                 found = found.or(
                         !holds.is(PolicyValue.Kind.OPAQUE) && isOpen(rows) ? PolicyValue.ANYTHING : PolicyValue.OPAQUE);
             }
@@ -81,7 +81,7 @@ final class PolicyQuery {
         for (Map<String, Inner> rows : rows()) {
             PolicyNames inside = names.within(rows);
             PolicyValue holds = holds(inside);
-            if (holds.is(PolicyValue.Kind.FALSE, PolicyValue.Kind.NULL)) {
+            if (isNever(holds)) {
                 continue;
             }
             PolicyValue value = selected(select, inside, depth);
@@ -94,6 +94,10 @@ final class PolicyQuery {
             }
         }
         return others ? PolicyValue.OF_ALL : key ? names.scene().called() : PolicyValue.LOOSE;
+    }
+
+    private static boolean isNever(PolicyValue holds) {
+        return holds.is(PolicyValue.Kind.FALSE, PolicyValue.Kind.NEVER, PolicyValue.Kind.NULL);
     }
 
     /** Whether some of them is another's for certain. What joins keep from a query of several tables is not known well enough. */

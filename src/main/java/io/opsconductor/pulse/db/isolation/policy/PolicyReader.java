@@ -13,13 +13,6 @@ final class PolicyReader {
     /** Deeper ones are not understood. */
     private static final int DEEPEST = 100;
 
-    private static final Set<String> ARITHMETIC =
-            Set.of("+", "-", "*", "/", "%", "^", "||", "->", "->>", "#>", "#>>", "&", "|", "#");
-
-    /** What says that one comes before another, or is like it. */
-    private static final Set<String> ORDER =
-            Set.of("<", ">", "<=", ">=", "~~", "!~~", "~~*", "!~~*", "~", "!~", "~*", "!~*");
-
     private static final Set<String> TYPE_WORDS = Set.of("varying", "precision", "with", "without", "time", "zone");
 
     private final PolicyCursor text;
@@ -87,7 +80,7 @@ final class PolicyReader {
             } else if (text.took("IS")) {
                 value = is(value);
             } else if (text.took("IN")) {
-                value = compare("=", value, List.of(operand()), false);
+                value = PolicyComparison.ofUnknown("=", value, operand(), false);
             } else if (text.took("COLLATE")) {
                 text.next();
                 while (text.took(".")) {
@@ -103,23 +96,11 @@ final class PolicyReader {
         boolean all = text.peek().isWord("ALL");
         if (text.took("ALL") || text.took("ANY")) {
             PolicyValue right = operand();
-            return compare(operator, left, right.elements().isEmpty() ? List.of(right) : right.elements(), all);
+            return right.elements().isEmpty()
+                    ? PolicyComparison.ofUnknown(operator, left, right, all)
+                    : PolicyComparison.of(operator, left, right.elements(), all);
         }
-        return compare(operator, left, List.of(operand()), false);
-    }
-
-    private static PolicyValue compare(String operator, PolicyValue left, List<PolicyValue> rights, boolean all) {
-        return rights.stream()
-                .map(right -> switch (operator) {
-                    case "=" -> left.equal(right);
-                    case "<>" -> left.differs(right);
-                    default ->
-                        ARITHMETIC.contains(operator)
-                                ? PolicyValue.combined(List.of(left, right))
-                                : left.compared(right, ORDER.contains(operator));
-                })
-                .reduce((a, b) -> all ? a.and(b) : a.or(b))
-                .orElse(PolicyValue.OPAQUE);
+        return PolicyComparison.of(operator, left, List.of(operand()), false);
     }
 
     private PolicyValue is(PolicyValue value) throws NotUnderstood {
@@ -155,7 +136,7 @@ final class PolicyReader {
                 value = list || value.is(PolicyValue.Kind.TENANT) ? PolicyValue.OPAQUE : value;
             } else if (text.took(".")) {
                 text.next();
-                value = PolicyValue.combined(List.of(value));
+                value = PolicyFunctions.combined(List.of(value));
             } else {
                 return value;
             }
@@ -193,7 +174,7 @@ final class PolicyReader {
         Token token = text.next();
         return switch (token.kind()) {
             case TEXT, NUMBER -> PolicyValue.constant(token.text());
-            case OPERATOR -> PolicyValue.combined(List.of(operand()));
+            case OPERATOR -> PolicyFunctions.combined(List.of(operand()));
             case WORD -> token.quoted() ? named(token) : word(token);
             default -> {
                 if (!token.is("(")) {

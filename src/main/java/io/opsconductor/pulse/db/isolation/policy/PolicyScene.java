@@ -1,16 +1,18 @@
 package io.opsconductor.pulse.db.isolation.policy;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The session and the row for which a condition is worked out.
  *
+ * @param settings by name
  * @param tenant the row's, where it is one that the condition names; else blank: one that neither it nor the session names
  * @param left how many words may be read yet: what is longer is not understood
  */
-record PolicyScene(Settings settings, Who who, String tenant, PolicyContext context, AtomicInteger left) {
+record PolicyScene(Map<String, Settings> settings, Who who, String tenant, PolicyContext context, AtomicInteger left) {
 
-    /** What {@code current_setting('app.tenant_id', true)} is; the last two before and after a transaction that set it. */
+    /** What {@code current_setting('app.tenant_id', true)}, for one, is; the last two before and after a transaction that set it. */
     enum Settings {
         OF_ANOTHER_TENANT,
         ABSENT,
@@ -29,12 +31,12 @@ record PolicyScene(Settings settings, Who who, String tenant, PolicyContext cont
         OWNER
     }
 
-    PolicyScene(Settings settings, Who who, String tenant, PolicyScene other) {
+    PolicyScene(Map<String, Settings> settings, Who who, String tenant, PolicyScene other) {
         this(settings, who, tenant, other.context, other.left);
     }
 
-    PolicyValue setting() {
-        return switch (settings) {
+    PolicyValue setting(String name) {
+        return switch (settings.getOrDefault(name, Settings.OF_ANOTHER_TENANT)) {
             case ABSENT -> PolicyValue.NULL;
             case EMPTY -> PolicyValue.EMPTY_SETTING;
             case OF_ANOTHER_TENANT ->

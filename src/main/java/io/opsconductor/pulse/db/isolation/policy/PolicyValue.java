@@ -12,6 +12,7 @@ import java.util.Set;
  */
 record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
     static final PolicyValue NULL = of(Kind.NULL);
+    static final PolicyValue NEVER = of(Kind.NEVER);
     static final PolicyValue TRUE = of(Kind.TRUE);
     static final PolicyValue FALSE = of(Kind.FALSE);
     static final PolicyValue SESSION = of(Kind.SESSION);
@@ -44,6 +45,8 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
     /** As truths in rising order of how much is let through. */
     enum Kind {
         FALSE,
+        /** One of these two, it is not known which. */
+        NEVER,
         NULL,
         /** What differs from row to row, other than whose it is. */
         ROW,
@@ -96,6 +99,10 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
         return new PolicyValue(Kind.OPAQUE, "", List.copyOf(elements));
     }
 
+    boolean isRole() {
+        return is(Kind.SESSION) && text.startsWith("role");
+    }
+
     boolean is(Kind... kinds) {
         return List.of(kinds).contains(kind);
     }
@@ -114,7 +121,12 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
     PolicyValue not() {
         PolicyValue truth = truth();
         // A setting that a session switches on can be switched off.
-        return kind == Kind.SESSION || truth.kind == Kind.FALSE ? TRUE : truth.kind == Kind.TRUE ? FALSE : truth;
+        return switch (kind == Kind.SESSION ? Kind.FALSE : truth.kind) {
+            case FALSE -> TRUE;
+            case NEVER -> ANYTHING;
+            case TRUE -> FALSE;
+            default -> truth;
+        };
     }
 
     PolicyValue or(PolicyValue other) {
@@ -122,13 +134,21 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
     }
 
     PolicyValue and(PolicyValue other) {
-        return truth().kind.compareTo(other.truth().kind) <= 0 ? truth() : other.truth();
+        PolicyValue least = truth().kind.compareTo(other.truth().kind) <= 0 ? truth() : other.truth();
+        PolicyValue most = least == truth() ? other.truth() : truth();
+        return least.is(Kind.NULL) && !most.is(Kind.NULL, Kind.TRUE) ? NEVER : least;
+    }
+
+    /** Of what may be something else as well: neither it nor its contrary holds for certain. */
+    PolicyValue maybe() {
+        return is(Kind.TRUE) ? ANYTHING : is(Kind.FALSE, Kind.NULL) ? NEVER : this;
     }
 
     PolicyValue isNull() {
         return switch (kind) {
             case NULL -> TRUE;
             case ROW, ANYTHING -> of(kind);
+            case NEVER -> ANYTHING;
             case OWN -> ROW;
             case OTHERS -> text.equals("tenant") ? FALSE : equals(OF_ALL) ? OPAQUE : ROW;
             case CALLED, OPAQUE -> elements.isEmpty() ? OPAQUE : FALSE;
@@ -170,6 +190,9 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
         if (is(Kind.TRUE, Kind.FALSE) || other.is(Kind.TRUE, Kind.FALSE)) {
             return is(Kind.TRUE) ? other.truth() : other.is(Kind.TRUE) ? truth() : is(Kind.FALSE) ? other.not() : not();
         }
+        if (is(Kind.NEVER) || other.is(Kind.NEVER)) {
+            return OPAQUE;
+        }
         if (is(Kind.ROW) || other.is(Kind.ROW)) {
             return is(Kind.EMPTY_SETTING) || other.is(Kind.EMPTY_SETTING) ? FALSE : ROW;
         }
@@ -188,8 +211,8 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
 
     /** What no role and no setting says may be so or not. */
     private PolicyValue equalSession(PolicyValue other) {
-        if (other.is(Kind.SESSION, Kind.FALSE)) {
-            return TRUE;
+        if (other.is(Kind.SESSION)) {
+            return ANYTHING;
         }
         if (other.is(Kind.ROW)) {
             return equals(OWNER) ? OPAQUE : FALSE;
@@ -197,8 +220,8 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
         if (equals(PLACE)) {
             return OPAQUE;
         }
-        boolean named = text.startsWith("role") && !text.contains("\0" + other.text + "\0");
-        return equals(SWITCHED) || named ? ANYTHING : FALSE;
+        boolean named = isRole() && !text.contains("\0" + other.text + "\0");
+        return equals(SWITCHED) || named ? ANYTHING : other.is(Kind.FALSE) ? TRUE : FALSE;
     }
 
     /** A row that belongs to the session has no key in common with another's, and no row of another's is the session's. */
@@ -238,9 +261,7 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
     }
 
     PolicyValue differs(PolicyValue other) {
-        return is(Kind.SESSION) && (other.is(Kind.SESSION) || equals(PLACE)) || other.equals(PLACE)
-                ? TRUE
-                : equal(other).not();
+        return equals(PLACE) || other.equals(PLACE) ? TRUE : equal(other).not();
     }
 
     /**
@@ -259,38 +280,8 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
             return equals(OF_ALL) || other.equals(OF_ALL) ? OPAQUE : ROW;
         }
         if (is(Kind.TENANT) || other.is(Kind.TENANT)) {
-            return order ? TRUE : OPAQUE;
+            return order ? ANYTHING : OPAQUE;
         }
         return is(Kind.SESSION, Kind.EMPTY_SETTING) || other.is(Kind.SESSION, Kind.EMPTY_SETTING) ? OPAQUE : ANYTHING;
-    }
-
-    /** What a function of PostgreSQL's own, or an operator that is no comparison, makes of them. */
-    static PolicyValue combined(List<PolicyValue> values) {
-        boolean called = values.stream().anyMatch(value -> value.is(Kind.CALLED));
-        boolean row = values.stream().anyMatch(value -> value.is(Kind.ROW, Kind.TENANT));
-        if (values.stream().anyMatch(value -> value.is(Kind.NULL))) {
-            return NULL;
-        }
-        boolean others = values.stream().anyMatch(value -> value.is(Kind.OTHERS));
-        if ((called || others) && row
-                || values.stream()
-                        .anyMatch(value -> value.is(Kind.TENANT, Kind.OPAQUE, Kind.OWN) || value.equals(OF_ALL))) {
-            return OPAQUE;
-        }
-        if (others) {
-            return inner(false, false, false);
-        }
-        if (row) {
-            return ROW;
-        }
-        if (called) {
-            return CALLED;
-        }
-        return values.stream()
-                .filter(value -> value.is(Kind.SESSION, Kind.EMPTY_SETTING))
-                .reduce((one, other) -> other.is(Kind.SESSION) ? other : one)
-                .map(value ->
-                        value.text.startsWith("role") ? namedRole(Set.of()) : value.is(Kind.SESSION) ? value : SESSION)
-                .orElse(ANYTHING);
     }
 }

@@ -3,8 +3,8 @@ package io.opsconductor.pulse.db.migrate.index;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.trust.BorrowedRights;
+import io.opsconductor.pulse.db.postgres.trust.OwnLogin;
 
 /**
  * An index that a CREATE, REINDEX or DROP INDEX CONCURRENTLY left unfinished, or one of a partitioned table that lacks
@@ -79,9 +79,7 @@ public record InvalidIndex(
         // PostgreSQL rebuilds an index as the table's owner; the constants of a definition are computed by who pastes
         // it.
         return hasChildren
-                ? owner().map(role -> "as role " + SqlIdentifier.of(role) + ", logged in as it: ")
-                                .orElse("")
-                        + dropping() + " " + definition + ";"
+                ? owner().map(OwnLogin::as).orElse("") + dropping() + " " + definition + ";"
                 : "REINDEX INDEX CONCURRENTLY " + name + ";";
     }
 

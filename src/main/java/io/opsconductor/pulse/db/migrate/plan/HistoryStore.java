@@ -173,7 +173,7 @@ public final class HistoryStore {
         Set<String> words = files.stream()
                 .flatMap(file -> scanned.words(file).words().stream())
                 .collect(Collectors.toSet());
-        return SearchPathCatalog.own(connection, scanned.schemas(files), words, scanned.named(files));
+        return SearchPathCatalog.own(connection, scanned.paths(files), words, scanned.named(files));
     }
 
     private String creates() {

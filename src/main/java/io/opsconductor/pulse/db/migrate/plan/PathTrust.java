@@ -9,6 +9,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.trust.AttachedCode;
 import io.opsconductor.pulse.db.postgres.trust.PathSchema;
 import io.opsconductor.pulse.db.postgres.trust.SearchPaths;
+import io.opsconductor.pulse.db.postgres.trust.TrustedRoles;
 
 /**
  * Whether files may run: a name in a file that is written without its schema would call the function or operator of another
@@ -29,11 +30,20 @@ public final class PathTrust {
         List<PathSchema> others = paths.schemas().stream()
                 .filter(schema -> !named.contains(schema))
                 .toList();
-        return writable(paths.ownSchemas(), paths.open(), paths)
+        return writable(paths.ownSchemas(), paths.known() ? paths.open() : List.of(), paths)
+                .or(() -> anywhere(paths))
                 .or(() -> impostors(others, paths.role()))
                 .or(() -> paths.attached().stream().findFirst().map(code -> attached(code, paths)))
                 .or(() -> writable(named, paths.openNamed(), paths))
                 .or(() -> impostors(named, paths.role()));
+    }
+
+    /** What does not keep them from running, and is told. */
+    public static List<String> warnings(SearchPaths paths) {
+        return paths.missing().stream()
+                .map(role -> TrustedRoles.KEY + " names role " + role
+                        + ", which this server does not have: a role that is made under that name is trusted at once")
+                .toList();
     }
 
     private static Optional<PulseFailure> writable(List<PathSchema> schemas, List<String> open, SearchPaths paths) {
@@ -48,6 +58,17 @@ public final class PathTrust {
                 .or(() -> open.stream().findFirst().map(schema -> open(schema, paths)));
     }
 
+    private static Optional<PulseFailure> anywhere(SearchPaths paths) {
+        return paths.anywhere().isEmpty()
+                ? Optional.empty()
+                : Optional.of(PulseFailure.usage(
+                        String.join(", ", paths.anywhere())
+                                + " may make schemas, and a file computes its search_path, so that any of them may be in it: a"
+                                + " migration would call the functions there with the rights of " + paths.role(),
+                        "write the path as names or as a constant; or REVOKE CREATE ON DATABASE … FROM "
+                                + SqlIdentifier.grantees(paths.anywhere())));
+    }
+
     private static Optional<PulseFailure> impostors(List<PathSchema> schemas, String role) {
         return schemas.stream()
                 .filter(schema -> !schema.impostors().isEmpty())
@@ -57,9 +78,11 @@ public final class PathTrust {
 
     /** Why its objects matter. */
     private static String use(String schema, SearchPaths paths) {
-        return paths.isInPath(schema)
-                ? "which is in the search_path of role " + paths.role() + " or of a file"
-                : "which a file names";
+        if (!paths.isInPath(schema)) {
+            return "which a file names";
+        }
+        return "which is in the search_path of role " + paths.role() + " or of a file"
+                + (paths.known() ? "" : ", or may be in one that a file computes");
     }
 
     private static PulseFailure owner(PathSchema schema, SearchPaths paths) {
@@ -72,7 +95,7 @@ public final class PathTrust {
                         + (paths.isInPath(schema.name())
                                 ? "; or leave the schema out of the path: ALTER ROLE " + role + " SET search_path = …"
                                 : "; or, where its owner is to be trusted, GRANT " + SqlIdentifier.of(schema.owner())
-                                        + " TO " + role));
+                                        + " TO " + role + ", or name it in " + TrustedRoles.KEY));
     }
 
     private static PulseFailure makers(PathSchema schema, SearchPaths paths) {
@@ -105,7 +128,7 @@ public final class PathTrust {
                         + " PostgreSQL's, an extension's or their own: "
                         + String.join(", ", schema.impostors()),
                 "look at them, then DROP FUNCTION, DROP OPERATOR, DROP TABLE …; where their owner is to be trusted, make role "
-                        + role + " a member of it");
+                        + role + " a member of it, or name it in " + TrustedRoles.KEY);
     }
 
     private static PulseFailure attached(AttachedCode code, SearchPaths paths) {
@@ -118,6 +141,6 @@ public final class PathTrust {
                                 ? "read it, then " + code.change()
                                 : "look at it, then " + String.join(" ", code.cures()))
                         + "; where its owner is to be trusted, make role " + SqlIdentifier.of(paths.role())
-                        + " a member of it");
+                        + " a member of it, or name it in " + TrustedRoles.KEY);
     }
 }

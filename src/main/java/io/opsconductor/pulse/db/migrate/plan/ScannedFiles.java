@@ -3,8 +3,6 @@ package io.opsconductor.pulse.db.migrate.plan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.migrate.file.FileWords;
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
@@ -12,12 +10,13 @@ import io.opsconductor.pulse.db.migrate.file.ScannedScript;
 import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.lint.SetSchemas;
 import io.opsconductor.pulse.db.postgres.trust.NamedSchemas;
+import io.opsconductor.pulse.db.postgres.trust.SetPaths;
 
 /** The files of a run, each scanned once: lint listens to it, and execution uses what it found. */
 public final class ScannedFiles {
     private final Map<String, ScannedScript> scanned = new HashMap<>();
     private final Map<String, NamedSchemas> named = new HashMap<>();
-    private final Map<String, Set<String>> set = new HashMap<>();
+    private final Map<String, SetPaths> set = new HashMap<>();
 
     /** Scans and remembers; of a large file the statements are not kept, since they hold its text. */
     ScannedScript scan(MigrationFile file, SqlScanner.Listener listener) {
@@ -45,10 +44,10 @@ public final class ScannedFiles {
     }
 
     /** The schemas that these files themselves put into their search path, each file read once. */
-    public Set<String> schemas(List<MigrationFile> files) {
-        return files.stream()
-                .flatMap(file -> set.computeIfAbsent(file.script(), script -> SetSchemas.in(file.text())).stream())
-                .collect(Collectors.toSet());
+    public SetPaths paths(List<MigrationFile> files) {
+        return SetPaths.of(files.stream()
+                .map(file -> set.computeIfAbsent(file.script(), script -> SetSchemas.in(file.text())))
+                .toList());
     }
 
     public ScannedScript of(MigrationFile file) {

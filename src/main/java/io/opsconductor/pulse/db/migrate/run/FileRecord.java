@@ -65,7 +65,7 @@ final class FileRecord {
      */
     void requireClosedPath(Connection connection) throws SQLException {
         store(connection).requireTrusted();
-        PathTrust.refusal(SearchPathCatalog.own(connection, run.schemas(), List.of(), run.named()))
+        PathTrust.refusal(SearchPathCatalog.own(connection, run.paths(), List.of(), run.named()))
                 .ifPresent(refusal -> {
                     throw PulseFailure.failed(
                             refusal.getMessage() + ", since a file of this run; " + run.kept(), refusal.remedy(), null);

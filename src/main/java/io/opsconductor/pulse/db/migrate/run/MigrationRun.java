@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -21,6 +20,7 @@ import io.opsconductor.pulse.db.migrate.plan.ScannedFiles;
 import io.opsconductor.pulse.db.migrate.status.AppliedFile;
 import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
 import io.opsconductor.pulse.db.postgres.trust.NamedSchemas;
+import io.opsconductor.pulse.db.postgres.trust.SetPaths;
 
 /** How far a run has come. A file counts as applied once the next one begins or Flyway is done: then it is committed. */
 public final class MigrationRun {
@@ -71,8 +71,8 @@ public final class MigrationRun {
     }
 
     /** The schemas that what is left to do puts into its search path. */
-    Set<String> schemas() {
-        return scanned.schemas(remaining());
+    SetPaths paths() {
+        return scanned.paths(remaining());
     }
 
     /** No more than Flyway can take at once: before every file it goes through all of them. */

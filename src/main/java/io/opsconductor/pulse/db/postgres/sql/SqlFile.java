@@ -9,6 +9,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -30,14 +31,26 @@ public final class SqlFile {
     private static final Map<String, String> READ = new ConcurrentHashMap<>(
             "buildtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode")) ? all() : Map.of());
 
+    /** What the configuration says, once for the process: the statements in which it stands need no parameter for it. */
+    private static volatile String trustedRoles = names(List.of());
+
     private SqlFile() {}
+
+    /** @param roles by name, which <code>{trusted-roles}</code> stands for from now on */
+    public static void trust(List<String> roles) {
+        trustedRoles = names(roles);
+    }
+
+    private static String names(List<String> roles) {
+        return roles.stream().map(SqlLiteral::of).collect(Collectors.joining(", ", "array[", "]::pg_catalog.name[]"));
+    }
 
     /**
      * @param path below {@code sql/} and without the ending, such as {@code timescale/jobs}
      * @throws IllegalArgumentException when there is no such file: a mistake of ours, not of the user
      */
     public static String read(String path) {
-        return READ.computeIfAbsent(path, SqlFile::whole);
+        return READ.computeIfAbsent(path, SqlFile::whole).replace("{trusted-roles}", trustedRoles);
     }
 
     private static String whole(String path) {

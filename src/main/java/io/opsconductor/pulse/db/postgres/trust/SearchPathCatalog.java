@@ -24,20 +24,28 @@ public final class SearchPathCatalog {
     /** The same on a session of ours that is there already. */
     public static SearchPaths read(Connection connection) throws SQLException {
         List<SearchPath> stored = new ArrayList<>(stored(connection));
-        return read(connection, stored.remove(0), stored, List.of(), NamedSchemas.NONE);
+        return read(connection, stored.remove(0), stored, List.of(), NamedSchemas.NONE, true);
     }
 
     /**
      * Of the session's own path alone, as it began.
      *
-     * @param further schemas in which names are looked for, too
+     * @param further where names are looked for, too; where that is not known, in every schema that there is
      * @param used names of objects that statements are about to use
      * @param named schemas that they name
      */
-    public static SearchPaths own(
-            Connection connection, Collection<String> further, Collection<String> used, NamedSchemas named)
+    public static SearchPaths own(Connection connection, SetPaths further, Collection<String> used, NamedSchemas named)
             throws SQLException {
-        return read(connection, stored(connection).get(0).and(further), List.of(), used, named);
+        SearchPath own = stored(connection).get(0).and(further.schemas());
+        return read(
+                connection,
+                further.known()
+                        ? own
+                        : own.and(Query.list(connection, SqlFile.read("postgres/schemas"), row -> row.getString(1))),
+                List.of(),
+                used,
+                named,
+                further.known());
     }
 
     private static List<SearchPath> stored(Connection connection) throws SQLException {
@@ -45,7 +53,12 @@ public final class SearchPathCatalog {
     }
 
     private static SearchPaths read(
-            Connection connection, SearchPath own, List<SearchPath> stored, Collection<String> used, NamedSchemas named)
+            Connection connection,
+            SearchPath own,
+            List<SearchPath> stored,
+            Collection<String> used,
+            NamedSchemas named,
+            boolean known)
             throws SQLException {
         String[] names = Stream.concat(Stream.of(own), stored.stream())
                 .flatMap(path -> path.resolved().stream())
@@ -66,7 +79,9 @@ public final class SearchPathCatalog {
                                 texts(row, "carriers"),
                                 texts(row, "cures")),
                         (Object) used.toArray(String[]::new)),
-                named);
+                named,
+                Query.list(connection, SqlFile.read("postgres/unknown-trusted-roles"), row -> row.getString(1)),
+                known);
     }
 
     /** Those of these names, and TimescaleDB's. */

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * @param schemaMakers roles that are not trusted and may make schemas in this database
  * @param attached what such roles run without being found by name
  * @param named schemas that statements name themselves
+ * @param missing roles that the configuration trusts and that the server does not have
+ * @param known false where statements compute a path: the own one then has every schema, and may get one that is not there yet
  */
 public record SearchPaths(
         String role,
@@ -22,7 +24,9 @@ public record SearchPaths(
         List<PathSchema> schemas,
         List<String> schemaMakers,
         List<AttachedCode> attached,
-        NamedSchemas named) {
+        NamedSchemas named,
+        List<String> missing,
+        boolean known) {
 
     /** What {@code path-schemas.sql} passes over: made by PostgreSQL and by TimescaleDB. */
     private static final Pattern SYSTEM = Pattern.compile("pg_|_?timescaledb_|information_schema$");
@@ -32,6 +36,7 @@ public record SearchPaths(
         schemas = List.copyOf(schemas);
         schemaMakers = List.copyOf(schemaMakers);
         attached = List.copyOf(attached);
+        missing = List.copyOf(missing);
     }
 
     /** Those of the own path. */
@@ -50,6 +55,11 @@ public record SearchPaths(
     /** Whether names are looked for there. */
     public boolean isInPath(String schema) {
         return own.resolved().contains(schema);
+    }
+
+    /** Who may make a schema that a computed path may name; empty where no path is computed. */
+    public List<String> anywhere() {
+        return known ? List.of() : schemaMakers;
     }
 
     /** Names in the own path under which a role that is not trusted may make a schema, since no schema has them yet. */

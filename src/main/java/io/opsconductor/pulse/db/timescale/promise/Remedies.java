@@ -6,8 +6,8 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.config.FileKey;
-import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.sql.SqlLiteral;
+import io.opsconductor.pulse.db.postgres.trust.OwnLogin;
 import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
 import io.opsconductor.pulse.db.timescale.background.JobOwner;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
@@ -74,9 +74,8 @@ public record Remedies(String schema, boolean byScheduler) {
         return owner.trusted() ? Remedy.sql(sql) : as(owner.name(), sql);
     }
 
-    /** It has to log in as that role: after SET ROLE its code could take back the rights of whoever pasted it. */
     static Remedy as(String role, String sql) {
-        return Remedy.text("as role " + SqlIdentifier.of(role) + ", logged in as it: " + sql);
+        return Remedy.text(OwnLogin.as(role) + sql);
     }
 
     public Remedy deleteJob(int job) {

@@ -12,7 +12,7 @@ import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OmissionJudgeTest {
     @Test
@@ -30,24 +30,38 @@ class OmissionJudgeTest {
         List<Finding> findings = OmissionJudge.judge(
                 "db",
                 List.of(
-                        new Member("hstore", "public.a", "r", true),
-                        new Member("hstore", "public.b", "r", false),
-                        new Member("lo", "public.c", "r", true)),
+                        new Member("hstore", "public.a", "TABLE", true),
+                        new Member("hstore", "public.b", "TABLE", false),
+                        new Member("lo", "public.c", "TABLE", true)),
                 List.of());
 
         assertThat(findings)
-                .extracting(Finding::subject, Finding::severity, Finding::remedy)
+                .extracting(Finding::subject, Finding::severity)
                 .containsExactly(
-                        tuple("hstore", Severity.CRITICAL, "ALTER EXTENSION hstore DROP TABLE public.a;"),
-                        tuple("hstore", Severity.WARNING, "ALTER EXTENSION hstore DROP TABLE public.b;"),
-                        tuple("lo", Severity.CRITICAL, "ALTER EXTENSION lo DROP TABLE public.c;"));
+                        tuple("hstore", Severity.CRITICAL),
+                        tuple("hstore", Severity.WARNING),
+                        tuple("lo", Severity.CRITICAL));
+        assertThat(findings.get(0).remedy()).isEqualTo("ALTER EXTENSION hstore DROP TABLE public.a;");
     }
 
     @ParameterizedTest
-    @CsvSource({"r,TABLE", "p,TABLE", "S,SEQUENCE", "m,MATERIALIZED VIEW", "v,VIEW", "f,FOREIGN TABLE"})
-    void each_kind_is_released_by_its_own_word(String kind, String word) {
-        assertThat(new Member("\"My x\"", "s.\"T\"", kind, true).release())
+    @ValueSource(strings = {"TABLE", "MATERIALIZED VIEW", "TYPE", "OPERATOR CLASS"})
+    void each_kind_is_released_by_its_own_word(String word) {
+        assertThat(new Member("\"My x\"", "s.\"T\"", word, true).release())
                 .isEqualTo("ALTER EXTENSION \"My x\" DROP " + word + " s.\"T\";");
+    }
+
+    /** Taken out of it, tables of pglogical's would stay when it goes, and be in its way when it comes back. */
+    @Test
+    void what_the_script_may_have_made_is_not_taken_out_of_the_extension_first_of_all() {
+        Finding finding = OmissionJudge.judge(
+                        "db", List.of(new Member("pglogical", "pglogical.node", "TABLE", false)), List.of())
+                .get(0);
+
+        assertThat(finding.cure().kind()).isEqualTo(Remedy.Kind.TEXT);
+        assertThat(finding.cure().lines())
+                .anyMatch(line -> line.contains("set the extension up anew"))
+                .anyMatch(line -> line.contains("ALTER EXTENSION pglogical DROP TABLE pglogical.node;"));
     }
 
     @Test
@@ -55,7 +69,7 @@ class OmissionJudgeTest {
         Finding finding = OmissionJudge.judge("db", hidden(11), List.of()).get(0);
 
         assertThat(finding.message()).contains("public.t10 and 1 more are part").doesNotContain("public.t11");
-        assertThat(finding.measured()).isEqualTo("11 relations left out");
+        assertThat(finding.measured()).isEqualTo("11 objects left out");
         assertThat(finding.remedy().split("; ?")).hasSize(10);
         assertThat(OmissionJudge.judge("db", hidden(10), List.of()).get(0).message())
                 .contains("public.t10 are part")
@@ -64,14 +78,14 @@ class OmissionJudgeTest {
 
     private static List<Member> hidden(int count) {
         return IntStream.rangeClosed(1, count)
-                .mapToObj(i -> new Member("hstore", "public.t" + i, "r", true))
+                .mapToObj(i -> new Member("hstore", "public.t" + i, "TABLE", true))
                 .toList();
     }
 
     @Test
     void a_name_that_forges_a_line_is_shown_and_not_pasted() {
         Finding finding = OmissionJudge.judge(
-                        "db", List.of(new Member("hstore", "public.\"a\nb\"", "r", true)), List.of())
+                        "db", List.of(new Member("hstore", "public.\"a\nb\"", "TABLE", true)), List.of())
                 .get(0);
 
         assertThat(finding.message()).contains("public.\"a?b\"");

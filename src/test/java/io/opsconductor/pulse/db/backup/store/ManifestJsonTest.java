@@ -48,6 +48,7 @@ class ManifestJsonTest {
             Duration.ofMillis(12_345),
             Optional.of(Duration.ofMillis(7_001)),
             Instant.parse("2026-01-31T12:00:13Z"),
+            Optional.of(Instant.parse("2026-01-31T12:00:05.000000001Z")),
             Optional.of("permission denied"),
             List.of());
 
@@ -142,6 +143,7 @@ class ManifestJsonTest {
                 FULL.took(),
                 FULL.dumped(),
                 verified,
+                FULL.changed(),
                 FULL.noGlobals(),
                 List.of());
     }

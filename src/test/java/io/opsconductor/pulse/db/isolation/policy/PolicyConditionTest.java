@@ -166,6 +166,17 @@ class PolicyConditionTest {
                 "((n > 0) AND (current_setting('app.role'::text, true) = 'web'::text)) ¦ OF_SETTING",
                 "((current_setting('app.role'::text, true) = 'web'::text) AND (current_setting('app.mode'::text, true) <> 'x'::text)) ¦ OF_SETTING",
                 "(inet_client_addr() = '10.0.0.1'::inet) ¦ CANNOT_TELL",
+                "(NOT (CURRENT_USER = SESSION_USER)) ¦ NOTHING",
+                "(NOT ((current_setting('app.bypass'::text, true))::boolean = false)) ¦ OF_SETTING",
+                "(NOT ((kind IS NULL) AND (tenant_id = NULL::text))) ¦ NOTHING",
+                "((tenant_id = current_setting('app.tenant_id'::text, true)) AND (kind = 'x'::text)) ¦ OF_TENANT",
+                "COALESCE(((tenant_id = current_setting('app.tenant_id'::text, true)) AND (kind = 'x'::text)), true) ¦ NOTHING",
+                "(NOT (NULL::text IN ( SELECT m.team FROM public.members m WHERE (m.who = CURRENT_USER)))) ¦ NOTHING",
+                "(tenant_id = ALL (ARRAY( SELECT m.tenant_id FROM public.members m WHERE (m.who = CURRENT_USER)))) ¦ CANNOT_TELL",
+                "(tenant_id = ALL (string_to_array(current_setting('app.tenants'::text, true), ','::text))) ¦ CANNOT_TELL",
+                "(NOT (lower(tenant_id) < tenant_id)) ¦ NOTHING",
+                "(NOT COALESCE((kind = 'x'::text), true)) ¦ NOTHING",
+                "((tenant_id = current_setting('app.tenant_id'::text, true)) OR ((current_setting('app.tenant_id'::text, true) IS NOT NULL) AND (current_setting('app.strict'::text, true) IS NULL))) ¦ NOTHING",
                 "(current_setting('is_superuser'::text) = 'on'::text) ¦ OF_TENANT",
             })
     void a_condition_asks(String expression, PolicyCondition.Asks asks) {

@@ -64,7 +64,10 @@ class IndexJudgeTest {
         assertThat(IndexJudge.judge("pulse", List.of(index))).singleElement().satisfies(finding -> {
             assertThat(finding.cure().kind()).isEqualTo(Remedy.Kind.TEXT);
             assertThat(finding.remedy())
-                    .isEqualTo("as role \"mallory\", logged in as it: DROP INDEX public.i; " + MADE_BY + ";");
+                    .isEqualTo(
+                            "as role \"mallory\", logged in as it (where it has no login, as a role made to be its member"
+                                    + " and nothing else, after SET ROLE \"mallory\"): DROP INDEX public.i; " + MADE_BY
+                                    + ";");
         });
         assertThat(IndexRepairPlan.of(List.of(index), List.of("i")).steps())
                 .singleElement()

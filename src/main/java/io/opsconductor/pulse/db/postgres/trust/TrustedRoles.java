@@ -1,0 +1,25 @@
+package io.opsconductor.pulse.db.postgres.trust;
+
+import java.util.List;
+
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * {@code pulse.trusted-roles}: names of roles that are trusted as superusers are, wherever statements ask who is. For servers on which
+ * the provider's roles own schemas and cannot be made members of.
+ */
+public final class TrustedRoles {
+    public static final String KEY = "pulse.trusted-roles";
+
+    private TrustedRoles() {}
+
+    /** To be called once, before any statement is read. */
+    public static void take(Config config) {
+        SqlFile.trust(config.getOptionalValues(KEY, String.class).orElse(List.of()).stream()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList());
+    }
+}
