@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -130,13 +131,20 @@ public final class RecordStore {
         if (place.tables().isEmpty() && !hasSchema()) {
             execute("create-schema");
         }
+        List<String> made = new ArrayList<>();
         if (place.history().isEmpty()) {
-            make("create-history", HistoryPlace.HISTORY);
+            execute("create-history");
+            made.add(HistoryPlace.HISTORY);
         }
         if (place.runner().isEmpty() && place.keepsRunner()) {
-            make("create-runner-table", HistoryPlace.RUNNER);
+            execute("create-runner-table");
+            made.add(HistoryPlace.RUNNER);
         }
-        createLog();
+        if (place.log().isEmpty()) {
+            execute("create-log");
+            made.add(HistoryPlace.LOG);
+        }
+        closeNew(made);
     }
 
     private boolean hasSchema() throws SQLException {
@@ -147,18 +155,20 @@ public final class RecordStore {
     /** Ours alone, for what is written down of no migration. */
     public void createLog() throws SQLException {
         if (place.log().isEmpty()) {
-            make("create-log", HistoryPlace.LOG);
+            execute("create-log");
+            closeNew(List.of(HistoryPlace.LOG));
         }
     }
 
-    /** Default privileges may have let others write to a new table. */
-    private void make(String file, String table) throws SQLException {
-        execute(file);
-        HistoryRightsStore.revoke(
-                connection,
-                KnownTableCatalog.named(connection, table).stream()
-                        .filter(made -> made.schema().equals(place.schema()))
-                        .toList());
+    /** Default privileges may have let others write to new tables. */
+    private void closeNew(List<String> tables) throws SQLException {
+        if (!tables.isEmpty()) {
+            HistoryRightsStore.revoke(
+                    connection,
+                    KnownTableCatalog.named(connection, tables.toArray(String[]::new)).stream()
+                            .filter(made -> made.schema().equals(place.schema()))
+                            .toList());
+        }
     }
 
     /**

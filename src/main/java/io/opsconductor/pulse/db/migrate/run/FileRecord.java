@@ -120,6 +120,7 @@ final class FileRecord {
                 file.checksum(),
                 SqlLiteral.of(run.digest(file)),
                 SqlLiteral.of(run.permission(file)),
+                guard.database(),
                 MigrationLock.CLASS,
                 MigrationLock.OBJECT,
                 guard.logged(run.applied().size()),

@@ -24,17 +24,20 @@ public final class HistoryGuard {
     private final HistoryPlace place;
     private final long logged;
     private final long ranked;
+    private final long database;
     private final boolean bare;
 
     /**
      * @param logged the highest number in our log when the run began
      * @param ranked the same of the history
+     * @param database its oid
      * @param bare whether nothing was attached to the tables
      */
-    private HistoryGuard(HistoryPlace place, long logged, long ranked, boolean bare) {
+    private HistoryGuard(HistoryPlace place, long logged, long ranked, long database, boolean bare) {
         this.place = place;
         this.logged = logged;
         this.ranked = ranked;
+        this.database = database;
         this.bare = bare;
     }
 
@@ -44,7 +47,11 @@ public final class HistoryGuard {
                         connection,
                         place.sql("fill"),
                         row -> new HistoryGuard(
-                                place, row.getLong("logged"), row.getLong("ranked"), row.getBoolean("bare")),
+                                place,
+                                row.getLong("logged"),
+                                row.getLong("ranked"),
+                                row.getLong("database"),
+                                row.getBoolean("bare")),
                         place.oids())
                 .orElseThrow();
     }
@@ -61,6 +68,11 @@ public final class HistoryGuard {
     /** The same of the history. */
     long ranked(int applied) {
         return ranked + applied;
+    }
+
+    /** The oid of the database. */
+    long database() {
+        return database;
     }
 
     /** Whether {@link #undamaged()} is worth being tried first. */
