@@ -56,8 +56,8 @@ public class BackupFollowUp {
         }
         try {
             work.run();
-        } catch (PulseFailure failure) {
-            failures.add(failure);
+        } catch (RuntimeException problem) {
+            failures.add(PulseFailure.unexpected(problem));
         }
     }
 }

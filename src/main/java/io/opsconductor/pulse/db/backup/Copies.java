@@ -117,8 +117,8 @@ public class Copies {
                         sent::get,
                         OptionalLong.of(backup.bytes()))) {
                     copies.add(send(copier, backup));
-                } catch (PulseFailure failure) {
-                    failures.add(failure);
+                } catch (RuntimeException problem) {
+                    failures.add(PulseFailure.unexpected(problem));
                     if (Thread.currentThread().isInterrupted()) {
                         return copies;
                     }

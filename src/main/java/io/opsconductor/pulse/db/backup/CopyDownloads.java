@@ -68,7 +68,8 @@ public class CopyDownloads {
             }
             progress.noted(
                     place.set(),
-                    "downloading " + Bytes.text(found.bytes()) + " from " + place.url() + found.id() + "/");
+                    "downloading " + Bytes.text(found.bytes()) + " of the database "
+                            + found.manifest().source().database() + " from " + place.url() + found.id() + "/");
             return download(download, found, place, wanted.scratch(), progress);
         } catch (IOException e) {
             throw Thread.currentThread().isInterrupted()

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.drill.load.Loader;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.failure.ShellWord;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.tool.SafeDump;
@@ -24,7 +23,7 @@ record RestorePlan(List<String> roles, boolean contained) {
     /** The first PostgreSQL with a role that may write into every table and nothing more. */
     private static final int CONTAINS = 14;
 
-    private static final int SHOWN = 20;
+    private static final int SHOWN = 50;
 
     /** What initdb calls the first superuser where it is not told otherwise. */
     static final String INITIAL = "postgres";
@@ -69,12 +68,12 @@ record RestorePlan(List<String> roles, boolean contained) {
         if (!missing.isEmpty() && !createRoles) {
             throw PulseFailure.usage(
                     "the server lacks roles that the backup names: " + String.join(", ", missing),
-                    remedy(backup, missing) + " or, on a server for drills only, set PULSE_DRILL_CREATE_ROLES=true");
+                    remedy(missing) + " or, on a server for drills only, set PULSE_DRILL_CREATE_ROLES=true");
         }
         if (!missing.isEmpty() && !server.mayCreateRole()) {
             throw PulseFailure.usage(
                     "the role may not create the roles that the backup names: " + String.join(", ", missing),
-                    remedy(backup, missing) + " as a superuser, or grant CREATEROLE");
+                    remedy(missing) + " as a superuser, or grant CREATEROLE");
         }
         boolean contained = server.superuser() && !trustOwners;
         if (contained && ClientPrograms.major(server.version()) < CONTAINS) {
@@ -166,24 +165,16 @@ record RestorePlan(List<String> roles, boolean contained) {
         }
     }
 
-    private static String remedy(Restorable backup, List<String> missing) {
-        String all = backup.globals()
-                // Without its lines with a backslash: whoever can write backups must not have psql start programs here.
-                .map(script -> script(backup, ShellWord.of(script.toString()))
-                        + " | psql --no-psqlrc there, when you have read it, or ")
-                .orElse("");
+    /**
+     * Never a part of {@code globals.sql} for psql: a line left out frees what the next one holds, for any role writes lines into
+     * it, by its own settings.
+     */
+    private static String remedy(List<String> missing) {
         String statements = missing.stream()
                 .limit(SHOWN)
                 .map(role -> "CREATE ROLE " + quoted(role) + " NOLOGIN;")
                 .collect(Collectors.joining(" "));
-        return all + statements + (missing.size() > SHOWN ? " …" : "");
-    }
-
-    private static String script(Restorable backup, String globals) {
-        String sed = "LC_ALL=C sed '/\\\\/d'";
-        return backup.archive().isEncrypted()
-                ? "age --decrypt --identity=FILE " + globals + " | " + sed
-                : sed + " " + globals;
+        return statements + (missing.size() > SHOWN ? " and " + (missing.size() - SHOWN) + " more" : "");
     }
 
     static String quoted(String role) {

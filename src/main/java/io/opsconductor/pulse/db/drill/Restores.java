@@ -16,6 +16,7 @@ import io.opsconductor.pulse.db.drill.compare.NotCompared;
 import io.opsconductor.pulse.db.drill.compare.Restored;
 import io.opsconductor.pulse.db.drill.compare.RestoredCatalog;
 import io.opsconductor.pulse.db.drill.compare.RestoredJudge;
+import io.opsconductor.pulse.db.drill.load.ClosedDatabaseStore;
 import io.opsconductor.pulse.db.drill.load.HeldJobs;
 import io.opsconductor.pulse.db.drill.load.Loading;
 import io.opsconductor.pulse.db.drill.load.TemporaryRolesStore;
@@ -126,11 +127,26 @@ public class Restores {
         ArchiveToc toc = restorables.intact(backup);
         RestorePlan plan = RestorePlan.of(backup, restorables.roles(backup, toc), facts, false, settings.trustOwners());
         Restorer restorer = new Restorer(backup, toc, Loading.of(restorables, backup, toc), into, false, progress);
+        try (ClosedDatabaseStore closed = facts.superuser() ? ClosedDatabaseStore.of(into) : null) {
+            return restore(
+                    into, backup, toc, new Steps(restorer, plan, Optional.ofNullable(closed)), holdJobs, progress);
+        }
+    }
+
+    /** @param closed empty where the role is no superuser: nothing runs with more than its own rights then */
+    private record Steps(Restorer restorer, RestorePlan plan, Optional<ClosedDatabaseStore> closed) {}
+
+    private RestoreResult restore(
+            Database into, Restorable backup, ArchiveToc toc, Steps steps, boolean holdJobs, DrillProgress progress)
+            throws InterruptedException {
+        String set = backup.backup().set();
+        Restorer restorer = steps.restorer();
         Loaded loaded;
         Restored found;
         try {
-            loaded = loaded(into, restorer, plan);
+            loaded = loaded(into, restorer, steps.plan());
             progress.reached(set, Phase.COMPARING, 0);
+            steps.closed().ifPresent(ClosedDatabaseStore::requireAlone);
             found = RestoredCatalog.read(into, backup, toc, restorer.functions());
         } catch (PulseFailure | InterruptedException e) {
             letGo(restorer, e);

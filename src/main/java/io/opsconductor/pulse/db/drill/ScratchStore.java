@@ -35,10 +35,13 @@ final class ScratchStore {
         // template0: objects in template1 would collide with the restore.
         execute(
                 server,
-                "CREATE DATABASE " + name + " TEMPLATE template0",
-                // What is restored there is the business of no role that may not read it where it comes from.
+                // What is restored there is the business of no role that may not read it where it comes from. Whoever
+                // is in
+                // before the right is taken away would stay.
+                "CREATE DATABASE " + name + " TEMPLATE template0 ALLOW_CONNECTIONS false",
+                "COMMENT ON DATABASE " + name + " IS '" + COMMENT + "'",
                 "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC",
-                "COMMENT ON DATABASE " + name + " IS '" + COMMENT + "'");
+                "ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
     }
 
     /** A session in the scratch database that shows others that its drill lives; until closed, or the process ends. */

@@ -195,9 +195,7 @@ class DrillIT {
         PulseFailure failure = failureOf(Rehearsal.of(directory));
         assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(failure).hasMessage("the server lacks roles that the backup names: " + role);
-        assertThat(failure.remedy())
-                .contains("/globals.sql | psql --no-psqlrc there, when you have read it, or CREATE ROLE \"" + role
-                        + "\" NOLOGIN;");
+        assertThat(failure.remedy()).startsWith("CREATE ROLE \"" + role + "\" NOLOGIN;");
 
         assertThat(Rehearsal.of(directory).creatingRoles().drill(source).differences())
                 .isEmpty();

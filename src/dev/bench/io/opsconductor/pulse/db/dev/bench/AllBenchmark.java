@@ -9,6 +9,7 @@ public final class AllBenchmark {
         MigrateBenchmark.run(summary);
         CheckBenchmark.run(summary);
         BackupBenchmark.run(summary);
+        CopyBenchmark.run(summary);
         System.out.println("\npulse-db is " + Chosen.program());
         summary.print();
     }

@@ -7,13 +7,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
@@ -48,14 +45,13 @@ public final class BackupBenchmark {
 
     static void run(Summary summary) throws Exception {
         System.out.println("pulse-db is " + Chosen.program());
-        double gigabytes = Double.parseDouble(
-                Optional.ofNullable(System.getenv("PULSE_DEV_BENCH_GB")).orElse("1"));
+        double gigabytes = Dumps.gigabytes();
         Path folder = Files.createTempDirectory("pulse-db-bench");
         try {
             new BackupBenchmark(folder).measure(gigabytes / 10, 1, new Summary());
             new BackupBenchmark(folder).measure(gigabytes, ROUNDS, summary);
         } finally {
-            delete(folder);
+            Dumps.delete(folder);
         }
     }
 
@@ -71,9 +67,9 @@ public final class BackupBenchmark {
             pgDump(database); // warms the server's caches
             for (int round = 0; round < rounds; round++) {
                 bare.add(pgDump(database));
-                delete(folder.resolve("daily"));
+                Dumps.delete(folder.resolve("daily"));
                 takes.add(program(database, "backup", "take", "--init", "--progress"));
-                Path dump = dump();
+                Path dump = Dumps.in(folder);
                 bytes = Files.size(dump);
                 verifies.add(program(database, "backup", "verify", "--progress"));
                 sums.add(tool("sha256sum", dump.toString()));
@@ -85,11 +81,11 @@ public final class BackupBenchmark {
             String dump = String.format(", a dump of %.0f MB", bytes / MB);
             summary.row("`backup take`, verified" + dump, "pg_dump", bare, whole(takes));
             summary.row("`backup verify`" + dump, "`pg_restore -f /dev/null`", reads, whole(verifies));
-            long restore = pgRestore(dump());
+            long restore = pgRestore(Dumps.in(folder));
             line("pg_restore alone into a database", restore, restore, bytes / MB);
             line("drill: the restore", drill(database), restore, bytes / MB);
         }
-        delete(folder.resolve("daily"));
+        Dumps.delete(folder.resolve("daily"));
     }
 
     private static List<Measured> whole(List<Phases> runs) {
@@ -203,14 +199,6 @@ public final class BackupBenchmark {
         return Phases.of(process);
     }
 
-    private Path dump() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.endsWith("database.dump"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
-
     private static long median(List<Phases> runs, Function<Phases, Long> figure) {
         return median(runs.stream().map(figure).toList());
     }
@@ -221,16 +209,5 @@ public final class BackupBenchmark {
 
     private static long median(List<Long> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -55,25 +54,13 @@ public final class CopyDownload {
      */
     public Found find(Optional<String> id, Instant now, Consumer<String> passedOver) {
         String url = store.target().url();
-        List<String> ids = new CopyListing(store, target)
-                .ids().stream()
-                        .filter(one -> id.isEmpty() || id.get().equals(one))
-                        .toList();
-        if (ids.isEmpty() && id.isPresent()) {
-            throw PulseFailure.usage(
-                    "there is no copy of backup " + id.get() + " at " + url,
-                    "choose from pulse-db backup list --copies " + target.set());
+        if (id.isPresent()) {
+            return chosen(id.get(), now);
         }
-        for (String one : ids) {
+        for (String one : new CopyListing(store, target).ids()) {
             try {
                 return found(one, now);
             } catch (ManifestProblem e) {
-                if (id.isPresent()) {
-                    throw PulseFailure.failed(
-                            "the copy " + url + one + "/ is not restored: " + e.getMessage(),
-                            "choose another one: pulse-db backup list --copies " + target.set(),
-                            e);
-                }
                 passedOver.accept(one + ": " + e.getMessage());
             }
         }
@@ -83,22 +70,36 @@ public final class CopyDownload {
                 null);
     }
 
+    /** Of the others nothing is asked: what lies among them may be hostile. */
+    private Found chosen(String id, Instant now) {
+        if (BackupId.time(id).isEmpty() || store.objects(id).isEmpty()) {
+            throw PulseFailure.usage(
+                    "there is no copy of backup " + id + " at " + store.target().url(),
+                    "choose from pulse-db backup list --copies " + target.set());
+        }
+        try {
+            return found(id, now);
+        } catch (ManifestProblem e) {
+            throw PulseFailure.failed(
+                    "the copy " + store.target().url() + id + "/ is not restored: " + e.getMessage(),
+                    "choose another one: pulse-db backup list --copies " + target.set(),
+                    e);
+        }
+    }
+
     private Found found(String id, Instant now) throws ManifestProblem {
         String key = id + "/" + Manifest.FILE;
         StoredObject object =
                 store.head(key).orElseThrow(() -> new ManifestProblem("it is not complete: it has no manifest"));
         byte[] text = store.read(object, SmallFile.MOST_JSON);
         Manifest manifest = ManifestJson.read(text, target.seal());
-        Optional<String> foreign = manifest.foreign(target.set());
-        if (foreign.isPresent()) {
-            throw new ManifestProblem(foreign.get());
+        Optional<String> others =
+                CopyListing.foreign(target, id, manifest).or(() -> CopyListing.otherDatabase(target, manifest));
+        if (others.isPresent()) {
+            throw new ManifestProblem(others.get());
         }
         if (ClockSkew.isFuture(manifest.source().snapshotTime(), now)) {
             throw new ManifestProblem("it is from the future: a clock was wrong");
-        }
-        Optional<String> other = BackupId.problem(id, manifest.source().snapshotTime());
-        if (other.isPresent()) {
-            throw new ManifestProblem(other.get());
         }
         return new Found(id, text, manifest);
     }

@@ -78,13 +78,11 @@ public final class CopyListing {
             Manifest manifest = manifest(store.read(objects.get(Manifest.FILE), SmallFile.MOST_JSON));
             CopyRecord record =
                     CopyRecordJson.read(store.read(objects.get(CopyRecord.FILE), SmallFile.MOST_JSON), target.seal());
-            Optional<String> foreign = manifest.foreign(target.set())
-                    .or(() -> BackupId.problem(id, manifest.source().snapshotTime()));
+            Optional<String> foreign = foreign(target, id, manifest);
             if (foreign.isPresent()) {
                 return unproved(id, bytes, true, foreign.get(), Backup.Lack.NOTHING);
             }
-            Optional<String> others =
-                    DatabaseNames.problem(Set.of(manifest.source().database()), target.databases());
+            Optional<String> others = otherDatabase(target, manifest);
             Optional<String> problem = others.or(() -> changed(manifest, record, objects));
             Optional<Instant> locked = problem.isPresent() ? Optional.empty() : locked(id, objects);
             return new Copy(
@@ -105,6 +103,17 @@ public final class CopyListing {
         } catch (IOException e) {
             return unproved(id, bytes, true, "" + e.getMessage(), Backup.Lack.NOTHING);
         }
+    }
+
+    /** Why a copy of that name is none of the set's; empty when it may be one. */
+    static Optional<String> foreign(BackupTarget target, String id, Manifest manifest) {
+        return manifest.foreign(target.set())
+                .or(() -> BackupId.problem(id, manifest.source().snapshotTime()));
+    }
+
+    /** Two databases may have sets of one name, and have come to share a prefix. */
+    static Optional<String> otherDatabase(BackupTarget target, Manifest manifest) {
+        return DatabaseNames.problem(Set.of(manifest.source().database()), target.databases());
     }
 
     private Copy unproved(String id, long bytes, boolean complete, String problem, Backup.Lack lack) {

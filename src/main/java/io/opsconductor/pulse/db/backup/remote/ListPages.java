@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -35,6 +36,8 @@ final class ListPages {
                             request -> request.bucket(store.target().bucket())
                                     .prefix(store.key(prefix))
                                     .delimiter(delimiter)
+                                    // A key may hold what no XML can; the SDK decodes it.
+                                    .encodingType(EncodingType.URL)
                                     .continuationToken(from)));
             each.accept(page);
             // An answer of something else may be read as one without any object.

@@ -69,6 +69,11 @@ final class StoreCalls {
                     throw StoreFailure.of(target, what, e);
                 }
                 pause(failed);
+            } catch (PulseFailure failure) {
+                throw failure;
+            } catch (RuntimeException e) {
+                // The SDK stumbles over what it did not foresee in an answer, such as a key that cannot be decoded.
+                throw StoreFailure.nonsense(target, "it cannot be read when asked to " + what, e);
             }
         }
     }

@@ -45,16 +45,12 @@ class BackupRotateCommand implements Callable<Integer> {
     public Integer call() {
         List<Rotation> rotations = new ArrayList<>();
         List<PulseFailure> failures = new ArrayList<>();
-        for (String name : backups.chosen(set)) {
-            try {
-                Rotation rotation = dryRun ? rotator.plan(name) : rotator.rotate(name);
-                rotations.add(rotation);
-                failures.addAll(rotation.failures());
-                copies.rotate(name, dryRun, rotations, failures);
-            } catch (PulseFailure failure) {
-                failures.add(failure);
-            }
-        }
+        FailureLines.each(backups.chosen(set), failures, name -> {
+            Rotation rotation = dryRun ? rotator.plan(name) : rotator.rotate(name);
+            rotations.add(rotation);
+            failures.addAll(rotation.failures());
+            copies.rotate(name, dryRun, rotations, failures);
+        });
         options.report(
                 !dryRun && failures.isEmpty(),
                 () -> RotationReport.table(rotations),

@@ -47,17 +47,13 @@ class BackupTakeCommand implements Callable<Integer> {
         List<Backup> taken = new ArrayList<>();
         List<PulseFailure> failures = new ArrayList<>();
         try (Database database = databases.dumped(options.databaseUrl)) {
-            for (String name : backups.chosen(set)) {
-                try {
-                    if (init) {
-                        backups.init(name);
-                    }
-                    taken.add(backups.take(database, name, new BackupLines(options.progress())));
-                    failures.addAll(FollowUpLines.after(followUp, name, options.progress()));
-                } catch (PulseFailure failure) {
-                    failures.add(failure);
+            FailureLines.each(backups.chosen(set), failures, name -> {
+                if (init) {
+                    backups.init(name);
                 }
-            }
+                taken.add(backups.take(database, name, new BackupLines(options.progress())));
+                failures.addAll(FollowUpLines.after(followUp, name, options.progress()));
+            });
         }
         if (failures.isEmpty() || !taken.isEmpty()) {
             options.report(

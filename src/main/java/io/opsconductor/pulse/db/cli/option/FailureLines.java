@@ -23,8 +23,8 @@ public final class FailureLines {
             }
             try {
                 work.accept(one);
-            } catch (PulseFailure failure) {
-                failures.add(failure);
+            } catch (RuntimeException problem) {
+                failures.add(PulseFailure.unexpected(problem));
             }
         }
     }

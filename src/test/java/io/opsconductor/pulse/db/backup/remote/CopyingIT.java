@@ -105,6 +105,16 @@ class CopyingIT extends TwoBackups {
     }
 
     @Test
+    void a_key_that_no_xml_can_hold_holds_up_nothing() {
+        put(id(NEWEST) + "/\u0001+%zz", "odd");
+
+        assertThat(copy(place)).isEmpty();
+
+        assertThat(etags()).hasSize(7).containsKey(id(NEWEST) + "/\u0001+%zz");
+        assertThat(judged().severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
     void a_damaged_backup_is_not_copied_over_a_good_way() throws IOException {
         Files.writeString(directory.resolve("daily/" + id(NEWEST) + "/database.dump"), "12354", StandardCharsets.UTF_8);
 

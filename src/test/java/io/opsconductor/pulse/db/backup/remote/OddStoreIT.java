@@ -94,6 +94,18 @@ class OddStoreIT {
         }
     }
 
+    @Test
+    void a_key_that_cannot_be_decoded_is_no_answer_of_a_store() throws IOException {
+        try (OddStore odd = OddStore.answering(
+                        "200 OK",
+                        "<ListBucketResult><IsTruncated>false</IsTruncated><EncodingType>url</EncodingType>"
+                                + "<Contents><Key>team%20a/daily/%zz</Key><Size>1</Size><ETag>a</ETag></Contents>"
+                                + "</ListBucketResult>");
+                ObjectStore store = odd.open()) {
+            failed(() -> store.list("", object -> {}), "the store answers what S3 does not: it cannot be read");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"' ',0", "<Code>x</Code>,0", "<a>,0", "' ',20"})
     void a_refusal_without_an_end_is_a_refusal(String on, long pause) throws IOException {

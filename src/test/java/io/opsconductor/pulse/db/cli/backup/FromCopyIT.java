@@ -162,6 +162,16 @@ class FromCopyIT {
         assertThat(Files.list(scratch).toList()).isEmpty();
     }
 
+    @Test
+    void another_databases_copy_is_passed_over_before_it_is_downloaded(@Postgres TestDatabase other) throws Exception {
+        Said.by(drill().database(other.url())
+                        .with("PULSE_DRILL_CONFIRM_SAME_SERVER", other.name())
+                        .run("drill", "--copy=offsite"))
+                .failed(1, "that can be restored")
+                .err("passed over ", "it is a dump of the database " + source.name() + ", not of " + other.name())
+                .nowhere("downloading");
+    }
+
     private PulseDbProgram drill() {
         return drill(opened());
     }

@@ -1,0 +1,89 @@
+package io.opsconductor.pulse.db.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.drill.load.ClosedDatabaseStore;
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Who may enter a database while it is restored and compared exchanges a table for a view between two countings, and the
+ * superuser who counts runs what it calls: here the database's owner, who owns nothing in the dump.
+ */
+class E1ExchangedTableIT {
+    private final TestDatabase into = DevelopmentDatabases.shared().postgres();
+    private final String owner = "own" + Integer.toHexString(into.name().hashCode());
+    private final String other = "oth" + Integer.toHexString(into.name().hashCode());
+
+    @BeforeEach
+    void a_database_of_a_lesser_role() throws SQLException {
+        into.execute(
+                "CREATE ROLE " + owner + " LOGIN PASSWORD 'owner'",
+                "CREATE ROLE " + other + " LOGIN PASSWORD 'owner'",
+                "ALTER DATABASE " + into.name() + " OWNER TO " + owner,
+                "GRANT CONNECT ON DATABASE " + into.name() + " TO " + other + " WITH GRANT OPTION");
+    }
+
+    @AfterEach
+    void drop() throws SQLException {
+        into.close();
+        try (TestDatabase any = DevelopmentDatabases.shared().postgres()) {
+            any.execute("DROP ROLE " + owner + ", " + other);
+        }
+    }
+
+    @Test
+    void while_it_is_filled_only_superusers_enter_and_afterwards_all_is_as_it_was() throws Exception {
+        try (Database database = superusers()) {
+            try (ClosedDatabaseStore closed = ClosedDatabaseStore.of(database)) {
+                for (String role : new String[] {owner, other}) {
+                    assertThatThrownBy(() -> enter(role)).hasMessageContaining("permission denied for database");
+                }
+                closed.requireAlone();
+            }
+            for (String role : new String[] {owner, other}) {
+                enter(role).close();
+            }
+            assertThat(HostileOwner.one(
+                            into, "SELECT datdba::regrole::text FROM pg_database WHERE datname = current_database()"))
+                    .isEqualTo(owner);
+            assertThat(HostileOwner.one(
+                            into,
+                            "SELECT has_database_privilege('" + other + "', current_database(),"
+                                    + " 'CONNECT WITH GRANT OPTION')::text"))
+                    .isEqualTo("true");
+        }
+    }
+
+    @Test
+    void who_is_in_it_already_is_named_and_nothing_is_changed() throws Exception {
+        try (Database database = superusers();
+                Connection inside = enter(owner)) {
+            assertThatThrownBy(() -> ClosedDatabaseStore.of(database))
+                    .isInstanceOfSatisfying(PulseFailure.class, failure -> assertThat(failure.exit())
+                            .isEqualTo(ExitCode.NOT_NOW))
+                    .hasMessageContaining("in use by " + owner + " (pid ");
+            assertThat(inside.isValid(5)).isTrue();
+            enter(other).close();
+        }
+    }
+
+    private Database superusers() {
+        return new Database(DatabaseUrl.parse(into.url()));
+    }
+
+    private Connection enter(String role) {
+        return new Database(DatabaseUrl.parse(into.url()).as(role, "owner")).connect("attack");
+    }
+}
