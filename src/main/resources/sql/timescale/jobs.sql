@@ -1,7 +1,8 @@
 -- Every job, whoever made it: policies, what users added, and TimescaleDB's own, which have the ids below 1000. What a
 -- policy acts on stands in its configuration; the view names nothing for a job made by add_job, and a continuous aggregate
 -- by its materialized hypertable before 2.20. bgw_job_stat has no row for a job that never ran and has no first start; job_stats would also
--- hide how often a job failed in a row. -infinity stands for "not yet": of a finish, while the job runs or after a crash.
+-- hide how often a job failed in a row. -infinity stands for "not yet": of a finish, while the job runs or after a crash;
+-- infinity for "never": of a next start.
 -- A job's session bears the job's name, which every role may see in pg_stat_activity. Anyone may call a session so: it
 -- has to be the owner's, and no client's as far as that can be seen. From a replica none is seen, and what has not ended on
 -- the primary counts as running.
@@ -42,7 +43,11 @@ select job.job_id,
        job.fixed_schedule,
        least(greatest(extract(epoch from job.schedule_interval) * 1000000, 0), 9223372036854775807)::bigint as every_micros,
        least(greatest(extract(epoch from job.retry_period) * 1000000, 0), 9223372036854775807)::bigint as retry_micros,
-       nullif(nullif(coalesce(stat.next_start, job.initial_start), '-infinity'), 'infinity') as next_start,
+       case coalesce(stat.next_start, job.initial_start)
+           when '-infinity' then null
+           when 'infinity' then timestamptz '9999-12-31 00:00:00+00'
+           else coalesce(stat.next_start, job.initial_start)
+       end as next_start,
        nullif(stat.last_start, '-infinity') as last_start,
        nullif(stat.last_finish, '-infinity') as last_finish,
        nullif(stat.last_successful_finish, '-infinity') as last_success,

@@ -33,6 +33,10 @@ public final class JobFacts {
         return job(EVERY_HOUR, start, NOW.minus(Duration.ofDays(2)), NOW.minus(Duration.ofDays(2)), false);
     }
 
+    public static Job next(Duration every, Instant start) {
+        return job(new Retries(every, Duration.ofMinutes(5), false, 0, 0), start, NOW, NOW, false);
+    }
+
     /** Ended then, and has no next start. */
     public static Job notPlannedSince(Instant finish) {
         return job(EVERY_HOUR, null, finish.minusSeconds(60), finish, false);

@@ -13,6 +13,8 @@ import io.opsconductor.pulse.db.timescale.job.CompressionJobCheck;
 import io.opsconductor.pulse.db.timescale.job.RetentionJobCheck;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * On TimescaleDB's community edition. Where there is a scheduler it is stopped, so that what is written into
@@ -37,14 +39,14 @@ class JobIT {
                 "SELECT _timescaledb_functions.stop_background_workers()");
     }
 
-    /** A hypertable with a retention policy whose job is to start in a year. */
+    /** A hypertable with a retention policy whose job is to start within its interval. */
     private static void guarded(String name) throws Exception {
         database.execute(
                 "CREATE TABLE " + name + " (time timestamptz NOT NULL, value int)",
                 "SELECT create_hypertable('" + name + "', 'time')",
                 "SELECT add_retention_policy('" + name
                         + "', interval '30 days', schedule_interval => interval '1 hour',"
-                        + " initial_start => now() + interval '1 year')");
+                        + " initial_start => now() + interval '1 hour')");
     }
 
     private static void recorded(String name, String values) throws Exception {
@@ -79,6 +81,18 @@ class JobIT {
         assertThat(found("fresh").severity()).isEqualTo(Severity.CRITICAL);
         assertThat(found("fresh").message()).contains("never ran");
         looking.curedByRemedy(CHECK, RETENTION, "fresh");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2100-01-01", "infinity"})
+    void a_job_that_is_to_run_long_after_its_schedule_is_critical_until_the_remedy(String next) throws Exception {
+        String name = "postponed_" + next.charAt(0);
+        guarded(name);
+        database.execute("SELECT alter_job(" + job(name) + ", next_start => '" + next + "')");
+        Finding finding = found(name);
+        assertThat(finding.severity()).as(finding.message()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.message()).contains("as if it were paused");
+        looking.curedByRemedy(CHECK, RETENTION, name);
     }
 
     @Test

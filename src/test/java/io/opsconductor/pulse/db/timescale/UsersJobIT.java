@@ -31,7 +31,7 @@ class UsersJobIT {
     private static void added(TestDatabase database, String procedure, String recorded) throws Exception {
         database.execute(
                 "CREATE PROCEDURE " + procedure + "(job_id int, config jsonb) LANGUAGE sql AS 'SELECT 1'",
-                "SELECT add_job('" + procedure + "', interval '1 hour', initial_start => now() + interval '1 year')",
+                "SELECT add_job('" + procedure + "', interval '1 hour', initial_start => now() + interval '1 hour')",
                 "UPDATE _timescaledb_internal.bgw_job_stat SET " + recorded
                         + " WHERE job_id = (SELECT max(job_id) FROM timescaledb_information.jobs)");
     }

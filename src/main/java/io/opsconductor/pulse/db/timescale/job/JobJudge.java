@@ -25,6 +25,8 @@ import io.opsconductor.pulse.db.timescale.promise.Remedies;
 public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> unsafe) {
     private static final Duration WEEK = Duration.ofDays(7);
 
+    private static final Duration DAY = Duration.ofDays(1);
+
     /** One finding for each job with this task, the worst that can be said of it; one for all where all jobs fail alike. */
     public List<Finding> judge(Job.Task task, String whenThereIsNone) {
         return facts.of(task).isEmpty()
@@ -184,7 +186,7 @@ public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> uns
         }
         Duration late = Duration.between(job.nextStart().get(), facts.present());
         if (late.compareTo(limits.grace()) <= 0) {
-            return Optional.empty();
+            return postponed(finding, job, late.negated());
         }
         return Optional.of(finding.of(
                 Severity.CRITICAL,
@@ -192,6 +194,30 @@ public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> uns
                 "job " + job.id() + (never ? " never ran, and" : "") + " was to start at "
                         + at(job.nextStart().get()) + ": see timescale.scheduler and timescale.workers",
                 start(job)));
+    }
+
+    /**
+     * It is to run later than its schedule says, or at no time at all: as bad as a paused one that its policy's finding would tell.
+     * A first run may be as far away as its interval is long.
+     *
+     * @param until the next start
+     */
+    private Optional<Finding> postponed(JobFinding finding, Job job, Duration until) {
+        Duration every = job.retries().every();
+        // A month has a day more than its 30, a day an hour more where clocks are set back.
+        Duration pause = longer(
+                longer(every.plus(every.dividedBy(16)), DAY), job.retries().longest());
+        return until.compareTo(pause.plus(limits.grace())) <= 0
+                        || unable(finding, job).isPresent()
+                ? Optional.empty()
+                : Optional.of(finding.of(
+                        job.task() == Job.Task.OTHER ? Severity.WARNING : Severity.CRITICAL,
+                        "next run in " + Durations.text(until),
+                        "job " + job.id() + " is not to run before "
+                                + at(job.nextStart().get())
+                                + ", though its schedule is every " + Durations.text(every)
+                                + ": as if it were paused",
+                        start(job)));
     }
 
     /** It is to run as soon as it can, and has been there for longer than the grace; one made just now is given time. */

@@ -77,6 +77,32 @@ class JobJudgeTest {
     }
 
     @Test
+    void a_job_is_postponed_one_microsecond_past_a_day_or_its_interval_and_the_grace() {
+        Instant day = NOW.plus(Duration.ofDays(1)).plus(GRACE);
+        assertThat(severity(next(day))).isEqualTo(Severity.OK);
+        Finding finding = judge(next(day.plus(MICRO)));
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.measured()).isEqualTo("next run in 1d");
+        assertThat(finding.message()).contains("as if it were paused");
+        assertThat(finding.remedy()).isEqualTo("SELECT public.alter_job(1001, next_start => now());");
+        assertThat(severity(neverRan(day))).isEqualTo(Severity.OK);
+        assertThat(severity(neverRan(day.plus(MICRO)))).isEqualTo(Severity.CRITICAL);
+        assertThat(judge(next(Instant.parse("9999-12-31T00:00:00Z"))).message())
+                .contains("is not to run before 9999-12-31T00:00:00Z");
+        assertThat(judge(next(day.plus(MICRO)), BY_HAND).severity()).isEqualTo(Severity.OK);
+        assertThat(judge(paused(next(day.plus(MICRO)))).measured()).isEqualTo("paused");
+    }
+
+    @Test
+    void a_monthly_job_may_wait_for_a_long_month() {
+        Duration month = Duration.ofDays(30);
+        assertThat(severity(JobFacts.next(month, NOW.plus(Duration.ofDays(31)))))
+                .isEqualTo(Severity.OK);
+        assertThat(severity(JobFacts.next(month, NOW.plus(Duration.ofDays(32)))))
+                .isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
     void a_job_that_never_ran_though_nothing_delays_it_is_a_warning() {
         Finding finding = judge(neverRan(null));
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
