@@ -1,4 +1,4 @@
--- What of roles that are not trusted would run as somebody else: they need not own a thing to have attached a trigger to it, and what
+-- What of roles that are not trusted would run as another role: they need not own a thing to have attached a trigger to it, and what
 -- a trusted role has built on a function of theirs (defaults, constraints, indexes, policies, rules, domains, operators) they may
 -- replace at any moment, as they may a view that one of a trusted role reads: views call functions as whoever reads them. Of a
 -- table of theirs under such a view counts what is attached to it by now. An expression may hand a text to one of PostgreSQL's or an

@@ -36,28 +36,17 @@ public class BackupFollowUp {
         List<Rotation> rotations = new ArrayList<>();
         List<PulseFailure> failures = new ArrayList<>();
         List<CopyTarget> places = new ArrayList<>();
-        attempt(failures, () -> places.addAll(copies.places(set)));
+        PulseFailure.collect(failures, () -> places.addAll(copies.places(set)));
         for (CopyTarget place : places) {
-            attempt(failures, () -> sent.addAll(copies.copy(place, progress, failures)));
+            PulseFailure.collect(failures, () -> sent.addAll(copies.copy(place, progress, failures)));
         }
-        attempt(failures, () -> rotations.add(rotator.rotate(set)));
+        PulseFailure.collect(failures, () -> rotations.add(rotator.rotate(set)));
         for (CopyTarget place : places) {
             if (!place.rotation().keepsAll()) {
-                attempt(failures, () -> rotations.add(copies.rotate(place, false)));
+                PulseFailure.collect(failures, () -> rotations.add(copies.rotate(place, false)));
             }
         }
         rotations.forEach(rotation -> failures.addAll(rotation.failures()));
         return new Outcome(sent, rotations, failures);
-    }
-
-    private static void attempt(List<PulseFailure> failures, Runnable work) {
-        if (Thread.currentThread().isInterrupted()) {
-            return;
-        }
-        try {
-            work.run();
-        } catch (RuntimeException problem) {
-            failures.add(PulseFailure.unexpected(problem));
-        }
     }
 }

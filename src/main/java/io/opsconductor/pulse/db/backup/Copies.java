@@ -110,19 +110,16 @@ public class Copies {
             List<Copy> there = new CopyListing(store, target).newest(Integer.MAX_VALUE, Instant.now());
             for (Backup backup : missing(place, target, there, failures)) {
                 sent.set(0);
-                try (ProgressReporter ticker = new ProgressReporter(
-                        progress,
-                        place.set(),
-                        BackupProgress.Phase.COPYING,
-                        sent::get,
-                        OptionalLong.of(backup.bytes()))) {
-                    copies.add(send(copier, backup));
-                } catch (RuntimeException problem) {
-                    failures.add(PulseFailure.unexpected(problem));
-                    if (Thread.currentThread().isInterrupted()) {
-                        return copies;
+                PulseFailure.collect(failures, () -> {
+                    try (ProgressReporter ticker = new ProgressReporter(
+                            progress,
+                            place.set(),
+                            BackupProgress.Phase.COPYING,
+                            sent::get,
+                            OptionalLong.of(backup.bytes()))) {
+                        copies.add(send(copier, backup));
                     }
-                }
+                });
             }
         }
         return copies;

@@ -18,6 +18,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.failure.DaemonThreads;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
@@ -149,8 +150,8 @@ public class Survey {
     }
 
     private CheckupResult run(List<DatabaseChecks> targets, Instant now, Optional<Look> look) {
-        ExecutorService threads =
-                Executors.newFixedThreadPool(Math.max(1, Math.min(settings.threads(), targets.size())), Survey::daemon);
+        ExecutorService threads = Executors.newFixedThreadPool(
+                Math.max(1, Math.min(settings.threads(), targets.size())), DaemonThreads.named("check"));
         try {
             List<CheckRun> runs =
                     targets.stream().map(target -> target.begun(now)).toList();
@@ -209,12 +210,5 @@ public class Survey {
                 List.copyOf(findings),
                 unreachable ? asked.stream().findFirst().flatMap(CheckupResult::unreachable) : Optional.empty(),
                 List.copyOf(samples));
-    }
-
-    /** A thread that hangs in a database must not keep the process from ending. */
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "check");
-        thread.setDaemon(true);
-        return thread;
     }
 }

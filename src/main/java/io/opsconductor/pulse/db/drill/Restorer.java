@@ -20,6 +20,7 @@ import io.opsconductor.pulse.db.drill.load.LoaderStore;
 import io.opsconductor.pulse.db.drill.load.Loading;
 import io.opsconductor.pulse.db.drill.load.NotGivenStore;
 import io.opsconductor.pulse.db.drill.load.Uninterrupted;
+import io.opsconductor.pulse.db.failure.DaemonThreads;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.trust.PowerfulRolesCatalog;
@@ -130,11 +131,8 @@ final class Restorer {
     }
 
     private void load(LoadPlan plan, Optional<Loader> loader) throws InterruptedException {
-        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "restore progress");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService clock =
+                Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("restore progress"));
         String set = backup.backup().set();
         backup.databaseBytes().ifPresent(bytes -> progress.noted(set, "needs about " + Bytes.text(bytes) + " there"));
         progress.reached(set, Phase.RESTORING, 0);

@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.failure;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -33,6 +34,22 @@ public final class PulseFailure extends RuntimeException {
     /** One of ours as it is; of anything else, that it was not foreseen. */
     public static PulseFailure unexpected(Throwable problem) {
         return problem instanceof PulseFailure ours ? ours : failed("unexpected: " + problem, "report it", problem);
+    }
+
+    /**
+     * Does one of several things: what fails is added, and holds up no other. Nothing is begun once the thread was interrupted.
+     *
+     * @param failures is given what failed
+     */
+    public static void collect(List<PulseFailure> failures, Runnable work) {
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        try {
+            work.run();
+        } catch (RuntimeException problem) {
+            failures.add(unexpected(problem));
+        }
     }
 
     public static PulseFailure usage(String message, String remedy) {

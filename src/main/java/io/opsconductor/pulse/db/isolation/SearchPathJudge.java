@@ -142,14 +142,12 @@ final class SearchPathJudge {
                         + SqlIdentifier.of(database) + ", or ALTER DATABASE … RESET search_path"));
     }
 
-    /** Whoever may make roles could make one of that name. */
     private static Finding missing(String role) {
         return finding(
                 Severity.WARNING,
                 role,
                 "not on this server",
-                TrustedRoles.KEY + " names role " + role
-                        + ", which this server does not have: a role that is made under that name is trusted at once",
+                TrustedRoles.missing(role),
                 1,
                 Remedy.text("correct or remove it in " + TrustedRoles.KEY));
     }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.opsconductor.pulse.db.failure.DaemonThreads;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
@@ -53,11 +54,7 @@ public final class HttpListener implements AutoCloseable {
     private HttpListener(HttpServer server, HostNames names) {
         this.server = server;
         this.names = names;
-        this.threads = Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "http");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = Executors.newCachedThreadPool(DaemonThreads.named("http"));
         server.setExecutor(threads);
         server.createContext("/", this::answer);
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.opsconductor.pulse.db.failure.DaemonThreads;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
@@ -40,11 +41,7 @@ public final class Notifier implements AutoCloseable {
             1,
             TimeUnit.MINUTES,
             new LinkedBlockingQueue<>(MOST_WAITING),
-            work -> {
-                Thread made = new Thread(work, "notify");
-                made.setDaemon(true);
-                return made;
-            },
+            DaemonThreads.named("notify"),
             new ThreadPoolExecutor.DiscardOldestPolicy());
 
     /**

@@ -14,6 +14,7 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import io.opsconductor.pulse.db.failure.DaemonThreads;
 
 /**
  * Says when work has its turn, and hands it over; what it is given must return at once. Quarkus's own scheduler brings
@@ -25,11 +26,8 @@ final class Timetable implements AutoCloseable {
 
     private static final Duration BEAT = Duration.ofSeconds(5);
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "timetable");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("timetable"));
 
     private volatile long lastBeat = System.nanoTime();
 

@@ -34,20 +34,8 @@ class A16A26RefreshWindowIT {
     @BeforeEach
     void outlived() throws Exception {
         refresh = new RefreshAttack(database);
-        database.execute(
-                "CREATE EXTENSION IF NOT EXISTS timescaledb",
-                "CREATE TABLE raw (time timestamptz NOT NULL, v int)",
-                "SELECT create_hypertable('raw', 'time', chunk_time_interval => interval '1 day')",
-                "INSERT INTO raw SELECT now() - h * interval '1 hour', h FROM generate_series(1, 1440) AS h",
-                "CREATE MATERIALIZED VIEW hourly WITH (timescaledb.continuous) AS SELECT"
-                        + " time_bucket('1 hour', time) AS b, count(*) AS n FROM raw GROUP BY 1 WITH NO DATA",
-                "CALL refresh_continuous_aggregate('hourly', NULL, now() - interval '1 hour')",
-                "SELECT drop_chunks('raw', older_than => interval '10 days')");
-    }
-
-    private void policy(String start) throws Exception {
-        database.execute("SELECT add_continuous_aggregate_policy('hourly', " + start
-                + ", interval '1 hour', interval '1 hour', initial_start => '2099-01-01')");
+        refresh.materialized();
+        database.execute("SELECT drop_chunks('raw', older_than => interval '10 days')");
     }
 
     /** Older than what the source still holds. */
@@ -72,7 +60,7 @@ class A16A26RefreshWindowIT {
     @ValueSource(strings = {"running", "paused", "gone", "by creation"})
     void one_row_of_long_ago_has_no_fix_and_no_remedy_refresh_what_the_source_has_dropped(String retention)
             throws Exception {
-        policy("interval '5 days'");
+        refresh.policy("interval '5 days'");
         switch (retention) {
             case "running" -> database.execute(RETENTION);
             case "paused" ->
@@ -97,7 +85,7 @@ class A16A26RefreshWindowIT {
 
     @Test
     void late_rows_of_what_the_source_still_holds_are_refreshed_all_the_same() throws Exception {
-        policy("interval '5 days'");
+        refresh.policy("interval '5 days'");
         database.execute(RETENTION, LATE_ROW, "INSERT INTO raw VALUES (now() - interval '7 days', 1)");
         long before = history();
         String counted = "SELECT sum(n)::text FROM hourly WHERE b > now() - interval '8 days'"
@@ -114,7 +102,7 @@ class A16A26RefreshWindowIT {
     /** The chunk that the retention dropped last is made again and touches what is left. */
     @Test
     void a_chunk_that_was_dropped_and_made_again_beside_the_others_ends_what_is_whole() throws Exception {
-        policy("interval '5 days'");
+        refresh.policy("interval '5 days'");
         String edge = HostileOwner.one(
                 database,
                 "SELECT (min(range_start) - interval '90 minutes')::text FROM timescaledb_information.chunks"
@@ -149,7 +137,7 @@ class A16A26RefreshWindowIT {
     @ParameterizedTest
     @ValueSource(strings = {"NULL", "interval '50 days'"})
     void a_policy_that_is_woken_or_moved_deletes_nothing(String start) throws Exception {
-        policy(start);
+        refresh.policy(start);
         database.execute("SELECT alter_job(job_id, scheduled => false) FROM timescaledb_information.jobs"
                 + " WHERE proc_name = 'policy_refresh_continuous_aggregate'");
         long before = history();
@@ -163,7 +151,7 @@ class A16A26RefreshWindowIT {
 
     @Test
     void a_job_that_failed_is_not_run_again_while_it_would_delete() throws Exception {
-        policy("NULL");
+        refresh.policy("NULL");
         database.execute("UPDATE _timescaledb_internal.bgw_job_stat SET consecutive_failures = 3 WHERE job_id ="
                 + " (SELECT job_id FROM timescaledb_information.jobs WHERE proc_name LIKE 'policy_refresh%')");
         long before = history();

@@ -3,18 +3,12 @@ package io.opsconductor.pulse.db.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 
-import io.opsconductor.pulse.db.dev.Postgres;
-import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.migrate.TestRun;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,33 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A2, A13 and A37: what S5 and S7 did in the search path, in a schema that files name themselves or into which they lead the path in
  * an odd way. Its owner, or who may create in it, puts there what the files call.
  */
-class A2NamedSchemasIT {
+class A2NamedSchemasIT extends MigrationAttack {
     private static final String CALL = "CREATE TABLE called AS SELECT audit.f(1) AS n;";
-
-    @Postgres
-    private TestDatabase database;
-
-    @TempDir
-    Path folder;
-
-    private TestRun run;
-    private String mallory;
 
     @BeforeEach
     void make() throws SQLException {
-        run = new TestRun(database, folder);
         run.file("000_begin.sql", "SELECT 1;").migrate();
-        mallory = database.name() + "_mallory";
         database.execute(
-                "CREATE ROLE " + mallory + " LOGIN",
-                "CREATE SCHEMA evil AUTHORIZATION " + mallory,
-                "SET ROLE " + mallory,
-                "CREATE SEQUENCE evil.ran");
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        database.execute("DROP OWNED BY " + mallory + " CASCADE", "DROP ROLE " + mallory);
+                "CREATE SCHEMA evil AUTHORIZATION " + mallory, "SET ROLE " + mallory, "CREATE SEQUENCE evil.ran");
     }
 
     @ParameterizedTest

@@ -36,23 +36,11 @@ class A35DeletedRowsIT {
     @BeforeEach
     void materialized() throws Exception {
         refresh = new RefreshAttack(database);
-        database.execute(
-                "CREATE EXTENSION IF NOT EXISTS timescaledb",
-                "CREATE TABLE raw (time timestamptz NOT NULL, v int)",
-                "SELECT create_hypertable('raw', 'time', chunk_time_interval => interval '1 day')",
-                "INSERT INTO raw SELECT now() - h * interval '1 hour', h FROM generate_series(1, 1440) AS h",
-                "CREATE MATERIALIZED VIEW hourly WITH (timescaledb.continuous) AS SELECT"
-                        + " time_bucket('1 hour', time) AS b, count(*) AS n FROM raw GROUP BY 1 WITH NO DATA",
-                "CALL refresh_continuous_aggregate('hourly', NULL, now() - interval '1 hour')");
+        refresh.materialized();
     }
 
     private String one(String sql) throws Exception {
         return HostileOwner.one(database, sql);
-    }
-
-    private void policy(String start) throws Exception {
-        database.execute("SELECT add_continuous_aggregate_policy('hourly', " + start
-                + ", interval '1 hour', interval '1 hour', initial_start => '2099-01-01')");
     }
 
     private void take(String how) throws Exception {
@@ -77,7 +65,7 @@ class A35DeletedRowsIT {
     @ParameterizedTest
     @ValueSource(strings = {"deleted", "truncated", "truncated and compressed", "compressed and deleted"})
     void rows_that_were_taken_from_the_source_are_told_and_no_window_is_named(String how) throws Exception {
-        policy("interval '5 days'");
+        refresh.policy("interval '5 days'");
         String before = one(ALL);
         take(how);
 
@@ -95,7 +83,7 @@ class A35DeletedRowsIT {
 
     @Test
     void late_rows_of_chunks_that_lost_none_are_refreshed_all_the_same() throws Exception {
-        policy("interval '5 days'");
+        refresh.policy("interval '5 days'");
         take("deleted");
         String before = one(ALL);
         database.execute("INSERT INTO raw VALUES (now() - interval '7 days', 1)");
@@ -113,7 +101,7 @@ class A35DeletedRowsIT {
     @ValueSource(strings = {"none", "paused", "late"})
     void no_policy_is_added_woken_or_started_that_reaches_what_was_deleted(String policy) throws Exception {
         if (!policy.equals("none")) {
-            policy("interval '50 days'");
+            refresh.policy("interval '50 days'");
         }
         if (policy.equals("paused")) {
             database.execute("SELECT alter_job(job_id, scheduled => false) FROM timescaledb_information.jobs"
@@ -164,7 +152,7 @@ class A35DeletedRowsIT {
     /** Whether rows were deleted while the counters did not count, as before a restore or a crash, is not known. */
     @Test
     void a_chunk_of_which_the_counters_have_not_seen_all_counts_as_one_that_lost_rows() throws Exception {
-        policy("interval '5 days'");
+        refresh.policy("interval '5 days'");
         database.execute("DELETE FROM raw WHERE time < now() - interval '30 days'", COUNTED, "SELECT pg_stat_reset()");
         String before = one(ALL);
 

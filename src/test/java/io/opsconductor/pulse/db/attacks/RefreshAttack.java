@@ -26,6 +26,24 @@ record RefreshAttack(TestDatabase database) {
 
     static final AggregateCheck CHECK = new AggregateCheck(BY_HAND);
 
+    /** Sixty days of rows in raw, all materialized in hourly. */
+    void materialized() throws Exception {
+        database.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                "CREATE TABLE raw (time timestamptz NOT NULL, v int)",
+                "SELECT create_hypertable('raw', 'time', chunk_time_interval => interval '1 day')",
+                "INSERT INTO raw SELECT now() - h * interval '1 hour', h FROM generate_series(1, 1440) AS h",
+                "CREATE MATERIALIZED VIEW hourly WITH (timescaledb.continuous) AS SELECT"
+                        + " time_bucket('1 hour', time) AS b, count(*) AS n FROM raw GROUP BY 1 WITH NO DATA",
+                "CALL refresh_continuous_aggregate('hourly', NULL, now() - interval '1 hour')");
+    }
+
+    /** One that is not due in this century. */
+    void policy(String start) throws Exception {
+        database.execute("SELECT add_continuous_aggregate_policy('hourly', " + start
+                + ", interval '1 hour', interval '1 hour', initial_start => '2099-01-01')");
+    }
+
     /** The first about this aggregate. */
     Finding finding(String aggregate) throws Exception {
         return new Looking(database)

@@ -4,21 +4,15 @@ import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 
 import io.opsconductor.pulse.db.Patience;
-import io.opsconductor.pulse.db.dev.Postgres;
-import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.Rows;
-import io.opsconductor.pulse.db.migrate.TestRun;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,33 +21,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Second pass, S5 and S7: a role that is not trusted makes a function where the files' statements look for names, before they run or
  * while they do, or has left there what they take for their own.
  */
-class S5S7FilesPathIT {
+class S5S7FilesPathIT extends MigrationAttack {
     private static final String CALLS = "CREATE TABLE called AS SELECT lower('A'::varchar) AS n;";
-
-    @Postgres
-    private TestDatabase database;
-
-    @TempDir
-    Path folder;
-
-    private TestRun run;
-    private String mallory;
 
     @BeforeEach
     void make() throws SQLException {
-        run = new TestRun(database, folder);
-        mallory = database.name() + "_mallory";
         database.execute(
-                "CREATE ROLE " + mallory + " LOGIN",
                 "CREATE SCHEMA app AUTHORIZATION " + mallory,
                 "CREATE SCHEMA evil AUTHORIZATION " + mallory,
                 "SET ROLE " + mallory,
                 "CREATE SEQUENCE evil.ran");
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        database.execute("DROP OWNED BY " + mallory + " CASCADE", "DROP ROLE " + mallory);
     }
 
     @ParameterizedTest

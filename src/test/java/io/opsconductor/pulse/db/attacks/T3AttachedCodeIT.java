@@ -3,43 +3,26 @@ package io.opsconductor.pulse.db.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 
-import io.opsconductor.pulse.db.dev.Postgres;
-import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.migrate.TestRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** T3: code of a role that is not trusted, attached to what a migration writes, reads or alters. */
-class T3AttachedCodeIT {
+class T3AttachedCodeIT extends MigrationAttack {
     private static final String HARMLESS = "EXECUTE FUNCTION suppress_redundant_updates_trigger()";
-
-    @Postgres
-    private TestDatabase database;
-
-    @TempDir
-    Path folder;
-
-    private TestRun run;
-    private String mallory;
 
     @BeforeEach
     void make() throws SQLException {
-        run = new TestRun(database, folder);
         run.file("000_begin.sql", "CREATE TABLE t (id int PRIMARY KEY, n int);", "INSERT INTO t VALUES (1, 1);")
                 .migrate();
-        mallory = database.name() + "_mallory";
         database.execute(
-                "CREATE ROLE " + mallory + " LOGIN",
                 "CREATE SCHEMA evil AUTHORIZATION " + mallory,
                 "GRANT TRIGGER, REFERENCES ON t TO " + mallory,
                 "SET ROLE " + mallory,
@@ -59,8 +42,7 @@ class T3AttachedCodeIT {
 
     @AfterEach
     void drop() throws SQLException {
-        database.execute(
-                "DROP EVENT TRIGGER IF EXISTS watch", "DROP OWNED BY " + mallory + " CASCADE", "DROP ROLE " + mallory);
+        database.execute("DROP EVENT TRIGGER IF EXISTS watch");
     }
 
     @ParameterizedTest

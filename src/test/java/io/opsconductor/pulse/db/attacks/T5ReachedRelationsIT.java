@@ -3,47 +3,29 @@ package io.opsconductor.pulse.db.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.opsconductor.pulse.db.check.Severity;
-import io.opsconductor.pulse.db.dev.Postgres;
-import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.isolation.SearchPathCheck;
-import io.opsconductor.pulse.db.migrate.TestRun;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** T5: what a trusted role built on relations of one that is not: a view calls functions as whoever reads it. */
-class T5ReachedRelationsIT {
-    @Postgres
-    private TestDatabase database;
-
-    @TempDir
-    Path folder;
-
-    private TestRun run;
-    private String mallory;
-
+class T5ReachedRelationsIT extends MigrationAttack {
     @BeforeEach
     void make() throws SQLException {
-        run = new TestRun(database, folder);
         run.file("000_begin.sql", "CREATE TABLE t (id int PRIMARY KEY, n int);", "INSERT INTO t VALUES (1, 1);")
                 .migrate();
-        mallory = database.name() + "_mallory";
         database.execute(
-                "CREATE ROLE " + mallory + " LOGIN",
                 "CREATE SCHEMA evil AUTHORIZATION " + mallory,
                 "SET ROLE " + mallory,
                 "CREATE TABLE evil.ran (who name)",
@@ -57,11 +39,6 @@ class T5ReachedRelationsIT {
                 "CREATE TABLE evil.own (id serial, n int CHECK (n > 0), at timestamptz DEFAULT clock_timestamp(),"
                         + " key uuid DEFAULT gen_random_uuid())",
                 "INSERT INTO evil.own (n) VALUES (1)");
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        database.execute("DROP OWNED BY " + mallory + " CASCADE", "DROP ROLE " + mallory);
     }
 
     private void build(String hers, String ours) throws SQLException {

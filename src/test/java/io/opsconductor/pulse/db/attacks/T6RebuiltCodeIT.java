@@ -2,45 +2,27 @@ package io.opsconductor.pulse.db.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
-import io.opsconductor.pulse.db.dev.Postgres;
-import io.opsconductor.pulse.db.dev.TestDatabase;
-import io.opsconductor.pulse.db.migrate.TestRun;
 import io.opsconductor.pulse.db.migrate.index.IndexCheck;
 import io.opsconductor.pulse.db.migrate.table.UnloggedTableCheck;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** T6: building an index anew, or writing a table anew, computes the index as the table's owner: here a superuser. */
-class T6RebuiltCodeIT {
-    @Postgres
-    private TestDatabase database;
-
-    @TempDir
-    Path folder;
-
-    private TestRun run;
-    private String mallory;
-
+class T6RebuiltCodeIT extends MigrationAttack {
     @BeforeEach
     void make() throws SQLException {
-        run = new TestRun(database, folder);
         run.file("000_begin.sql", "SELECT 1;").migrate();
-        mallory = database.name() + "_mallory";
         database.execute(
-                "CREATE ROLE " + mallory + " LOGIN",
                 "CREATE SCHEMA evil AUTHORIZATION " + mallory,
                 "CREATE UNLOGGED TABLE t (n int, r int4range)",
                 "INSERT INTO t VALUES (1, '[1,2]')",
@@ -53,11 +35,6 @@ class T6RebuiltCodeIT {
                         + " 'BEGIN PERFORM evil.b(); RETURN $1; END'",
                 "CREATE TABLE evil.hers (n int)",
                 "CREATE INDEX hers_n ON evil.hers (evil.i(n))");
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        database.execute("DROP OWNED BY " + mallory + " CASCADE", "DROP ROLE " + mallory);
     }
 
     @ParameterizedTest

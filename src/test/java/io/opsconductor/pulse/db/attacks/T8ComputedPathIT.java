@@ -3,53 +3,30 @@ package io.opsconductor.pulse.db.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 
-import io.opsconductor.pulse.db.dev.Postgres;
-import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.migrate.TestRun;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** T8: a file's search path that no reader of the file knows leads into a schema of a role that is not trusted. */
-class T8ComputedPathIT {
+class T8ComputedPathIT extends MigrationAttack {
     private static final String COMPUTED =
             "SELECT set_config('search_path', (SELECT string_agg(n, ',') FROM public.names), false);";
 
-    @Postgres
-    private TestDatabase database;
-
-    @TempDir
-    Path folder;
-
-    private TestRun run;
-    private String mallory;
-
     @BeforeEach
     void make() throws SQLException {
-        run = new TestRun(database, folder);
         run.file("000_n.sql", "CREATE TABLE names (n text);", "INSERT INTO names VALUES ('her'), ('public');")
                 .migrate();
-        mallory = database.name() + "_mallory";
         database.execute(
-                "CREATE ROLE " + mallory + " LOGIN",
                 "CREATE SCHEMA her AUTHORIZATION " + mallory,
                 "SET ROLE " + mallory,
                 "CREATE SEQUENCE her.ran",
                 "CREATE FUNCTION her.lower(varchar) RETURNS text LANGUAGE plpgsql AS"
                         + " 'BEGIN PERFORM nextval(''her.ran''); RETURN $1; END'");
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        database.execute("DROP OWNED BY " + mallory + " CASCADE", "DROP ROLE " + mallory);
     }
 
     @ParameterizedTest

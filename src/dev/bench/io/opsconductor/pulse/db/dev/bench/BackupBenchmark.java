@@ -101,19 +101,19 @@ public final class BackupBenchmark {
             List<Measured> reads,
             List<Phases> takes,
             List<Phases> verifies) {
-        long dumping = median(takes.stream()
+        long dumping = Summary.median(takes.stream()
                 .map(take -> take.millis() - take.millis("verifying"))
                 .toList());
-        long reading = median(
+        long reading = Summary.median(
                 verifies.stream().map(verify -> verify.millis("verifying")).toList());
-        line("pg_dump alone, same options", wall(bare), wall(bare), mb);
-        line("backup take: pg_dump and roles", median(takes, take -> take.millis("dumping")), wall(bare), mb);
-        line("backup take, start-up included, verification apart", dumping, wall(bare), mb);
-        line("backup take, verification included", median(takes, Phases::millis), wall(bare), mb);
-        line("sha256sum of the dump", wall(sums), wall(sums), mb);
-        line("pg_restore --file=/dev/null", wall(reads), wall(reads), mb);
-        line("backup verify: checksums, and rows counted to the end", reading, wall(reads), mb);
-        line("backup verify, start-up included", median(verifies, Phases::millis), wall(reads), mb);
+        line("pg_dump alone, same options", Summary.millis(bare), Summary.millis(bare), mb);
+        line("backup take: pg_dump and roles", median(takes, take -> take.millis("dumping")), Summary.millis(bare), mb);
+        line("backup take, start-up included, verification apart", dumping, Summary.millis(bare), mb);
+        line("backup take, verification included", median(takes, Phases::millis), Summary.millis(bare), mb);
+        line("sha256sum of the dump", Summary.millis(sums), Summary.millis(sums), mb);
+        line("pg_restore --file=/dev/null", Summary.millis(reads), Summary.millis(reads), mb);
+        line("backup verify: checksums, and rows counted to the end", reading, Summary.millis(reads), mb);
+        line("backup verify, start-up included", median(verifies, Phases::millis), Summary.millis(reads), mb);
         System.out.printf(
                 "peak memory: take %d MiB, verify %d MiB%n",
                 median(takes, Phases::peakKib) / 1024, median(verifies, Phases::peakKib) / 1024);
@@ -200,14 +200,6 @@ public final class BackupBenchmark {
     }
 
     private static long median(List<Phases> runs, Function<Phases, Long> figure) {
-        return median(runs.stream().map(figure).toList());
-    }
-
-    private static long wall(List<Measured> runs) {
-        return median(runs.stream().map(Measured::millis).toList());
-    }
-
-    private static long median(List<Long> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
+        return Summary.median(runs.stream().map(figure).toList());
     }
 }

@@ -96,7 +96,7 @@ public final class CopyBenchmark {
             emptying.run();
         }
         double mb = Files.size(dump) / MB;
-        long millis = Summary.median(ours.stream().map(Measured::millis).toList());
+        long millis = Summary.millis(ours);
         System.out.printf("`backup copy` to %s: %.0f MB in %d ms, %.0f MB/s%n", store, mb, millis, mb / millis * 1000);
         summary.row(String.format("`backup copy` of %.0f MB to %s, TLS", mb, store), "curl", curl, ours);
     }

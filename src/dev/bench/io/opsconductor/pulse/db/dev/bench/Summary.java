@@ -12,8 +12,8 @@ final class Summary {
      * @param ours what pulse-db took
      */
     void row(String what, String beside, List<Measured> floor, List<Measured> ours) {
-        double middle = median(floor.stream().map(Measured::millis).toList());
-        double ourMiddle = median(ours.stream().map(Measured::millis).toList());
+        double middle = millis(floor);
+        double ourMiddle = millis(ours);
         rows.add(String.format(
                 "| %s | %s | %.0f ms | %.0f ms | %.2f × | %.2f × | %.0f ms | %.0f ms | %.2f × | %d MiB |",
                 what,
@@ -35,6 +35,11 @@ final class Summary {
                         + " | of pulse-db | ratio | peak memory |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         rows.forEach(System.out::println);
+    }
+
+    /** Of the middle one. */
+    static long millis(List<Measured> runs) {
+        return median(runs.stream().map(Measured::millis).toList());
     }
 
     static long median(List<Long> values) {

@@ -72,19 +72,27 @@ public final class CopyDownload {
 
     /** Of the others nothing is asked: what lies among them may be hostile. */
     private Found chosen(String id, Instant now) {
-        if (BackupId.time(id).isEmpty() || store.objects(id).isEmpty()) {
-            throw PulseFailure.usage(
-                    "there is no copy of backup " + id + " at " + store.target().url(),
-                    "choose from pulse-db backup list --copies " + target.set());
+        if (BackupId.time(id).isEmpty()) {
+            throw unknown(id);
         }
         try {
             return found(id, now);
         } catch (ManifestProblem e) {
+            // There may be as many objects as the database has tables: they are listed only where that is the question.
+            if (store.objects(id).isEmpty()) {
+                throw unknown(id);
+            }
             throw PulseFailure.failed(
                     "the copy " + store.target().url() + id + "/ is not restored: " + e.getMessage(),
                     "choose another one: pulse-db backup list --copies " + target.set(),
                     e);
         }
+    }
+
+    private PulseFailure unknown(String id) {
+        return PulseFailure.usage(
+                "there is no copy of backup " + id + " at " + store.target().url(),
+                "choose from pulse-db backup list --copies " + target.set());
     }
 
     private Found found(String id, Instant now) throws ManifestProblem {

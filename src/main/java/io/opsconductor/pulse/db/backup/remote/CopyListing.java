@@ -105,7 +105,7 @@ public final class CopyListing {
         }
     }
 
-    /** Why a copy of that name is none of the set's; empty when it may be one. */
+    /** Why a copy of that name is not the set's; empty when it may be. */
     static Optional<String> foreign(BackupTarget target, String id, Manifest manifest) {
         return manifest.foreign(target.set())
                 .or(() -> BackupId.problem(id, manifest.source().snapshotTime()));

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 
 import io.opsconductor.pulse.db.backup.file.Checksum;
 import io.opsconductor.pulse.db.backup.set.CopyTarget;
+import io.opsconductor.pulse.db.failure.DaemonThreads;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
@@ -33,11 +34,7 @@ final class PartDigests implements AutoCloseable {
     PartDigests(Path file, CopyTarget.Checksum kind) throws IOException {
         part = kind == CopyTarget.Checksum.NONE ? null : digest(kind == CopyTarget.Checksum.MD5 ? "MD5" : "SHA-256");
         in = Checksum.open(file);
-        beside = Executors.newSingleThreadExecutor(work -> {
-            Thread thread = new Thread(work, "checksum of " + file.getFileName());
-            thread.setDaemon(true);
-            return thread;
-        });
+        beside = Executors.newSingleThreadExecutor(DaemonThreads.named("checksum of " + file.getFileName()));
     }
 
     /** Of the next bytes; of the last part there may be fewer. */

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
 import io.opsconductor.pulse.db.backup.set.CopyTarget;
+import io.opsconductor.pulse.db.failure.DaemonThreads;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -93,11 +94,7 @@ final class PartedUpload {
     private List<CompletedPart> parts(String upload, Path file, long bytes, String sha256)
             throws IOException, InterruptedException {
         int most = target.writing().parts();
-        ExecutorService threads = Executors.newFixedThreadPool(most, work -> {
-            Thread thread = new Thread(work, "copy " + key);
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService threads = Executors.newFixedThreadPool(most, DaemonThreads.named("copy " + key));
         // Reading does not run ahead: what is sent shall still be in memory, where the first reading left it.
         Semaphore ahead = new Semaphore(2 * most);
         List<Future<CompletedPart>> sent = new ArrayList<>();

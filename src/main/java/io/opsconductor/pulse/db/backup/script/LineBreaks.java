@@ -50,7 +50,7 @@ final class LineBreaks {
         return count;
     }
 
-    /** Behind the last one; {@code from} when there is none. */
+    /** Behind the last one; {@code from} when no line ends there. */
     static int behindLast(byte[] buffer, int from, int to) {
         int at = to;
         while (at > from && buffer[at - 1] != '\n') {

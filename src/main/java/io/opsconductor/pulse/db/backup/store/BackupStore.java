@@ -65,10 +65,7 @@ public final class BackupStore {
         List<Backup> backups = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(target.path())) {
             for (Path entry : entries) {
-                if (PartialBackup.isPartial(entry) || isForeign(entry)) {
-                    continue;
-                }
-                if (!Files.isDirectory(entry)) {
+                if (PartialBackup.isPartial(entry) || isForeign(entry) || !Files.isDirectory(entry)) {
                     continue;
                 }
                 Backup backup = backup(target, entry);

@@ -132,8 +132,9 @@ public class BackupTaker {
                     noGlobals,
                     files.encryptedTo());
             Manifest written = EncryptedContents.write(files, read);
-            // Of what was changed while it was read, the time before that: it is not that of the files, which have to
-            // be read again.
+            // Of what was changed while it was read, the time before that: it is not that of the files, so that they
+            // have
+            // to be read again.
             Manifest manifest = written.changed(still ? FileChanges.newest(files.present()) : unread);
             Files.write(
                     PrivateFiles.createFile(partial.directory().resolve(Manifest.FILE)),

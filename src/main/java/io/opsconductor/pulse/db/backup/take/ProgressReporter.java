@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
 import io.opsconductor.pulse.db.backup.set.BackupProgress.Phase;
 import io.opsconductor.pulse.db.backup.set.BackupProgress.Reached;
+import io.opsconductor.pulse.db.failure.DaemonThreads;
 
 /** Tells how far a phase has got when it begins and every few seconds from then on, until closed. */
 public final class ProgressReporter implements AutoCloseable {
@@ -17,11 +18,8 @@ public final class ProgressReporter implements AutoCloseable {
     /** Whoever waits for hours does not want to read thousands of lines. */
     private static final long MOST_SECONDS = 60;
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "backup progress");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("backup progress"));
     private final BackupProgress progress;
     private final String set;
     private final Phase phase;

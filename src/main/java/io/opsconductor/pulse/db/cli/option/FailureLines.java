@@ -17,16 +17,7 @@ public final class FailureLines {
 
     /** Does the work for each, until a stop; what fails is collected and holds up no other. */
     public static <T> void each(List<T> all, List<PulseFailure> failures, Consumer<T> work) {
-        for (T one : all) {
-            if (Thread.currentThread().isInterrupted()) {
-                return;
-            }
-            try {
-                work.accept(one);
-            } catch (RuntimeException problem) {
-                failures.add(PulseFailure.unexpected(problem));
-            }
-        }
+        all.forEach(one -> PulseFailure.collect(failures, () -> work.accept(one)));
     }
 
     /** A line for each of several; the first decides the exit code. */

@@ -40,10 +40,7 @@ public final class PathTrust {
 
     /** What does not keep them from running, and is told. */
     public static List<String> warnings(SearchPaths paths) {
-        return paths.missing().stream()
-                .map(role -> TrustedRoles.KEY + " names role " + role
-                        + ", which this server does not have: a role that is made under that name is trusted at once")
-                .toList();
+        return paths.missing().stream().map(TrustedRoles::missing).toList();
     }
 
     private static Optional<PulseFailure> writable(List<PathSchema> schemas, List<String> open, SearchPaths paths) {

@@ -14,6 +14,12 @@ public final class TrustedRoles {
 
     private TrustedRoles() {}
 
+    /** What is wrong with a role that the configuration names and the server does not have: whoever may make roles could make it. */
+    public static String missing(String role) {
+        return KEY + " names role " + role
+                + ", which this server does not have: a role that is made under that name is trusted at once";
+    }
+
     /** To be called once, before any statement is read. */
     public static void take(Config config) {
         SqlFile.trust(config.getOptionalValues(KEY, String.class).orElse(List.of()).stream()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -19,6 +20,7 @@ import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkBytesCatalog;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkCatalog;
+import io.opsconductor.pulse.db.timescale.chunk.RootTable;
 import io.opsconductor.pulse.db.timescale.chunk.RootTableCatalog;
 import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
 
@@ -69,20 +71,22 @@ public record TimescaleSnapshot(
     }
 
     private List<Chunk> wanted() {
-        Set<Integer> wanted = new HashSet<>();
-        Set<Integer> byCreation = new HashSet<>();
+        Set<Integer> wanted = obliged(obligation -> true);
+        return wanted.isEmpty() ? List.of() : new ChunkCatalog(wanted, obliged(Obligation::byCreation)).read(database);
+    }
+
+    /** The ids of hypertables with such an obligation of any kind. */
+    private Set<Integer> obliged(Predicate<Obligation> which) {
+        Set<Integer> ids = new HashSet<>();
         for (DeclaredHypertable one : hypertables) {
             for (PolicyKind kind : PolicyKind.values()) {
-                one.obligation(kind).ifPresent(obligation -> {
-                    int id = one.hypertable().orElseThrow().id();
-                    wanted.add(id);
-                    if (obligation.byCreation()) {
-                        byCreation.add(id);
-                    }
-                });
+                one.obligation(kind)
+                        .filter(which)
+                        .ifPresent(obligation ->
+                                ids.add(one.hypertable().orElseThrow().id()));
             }
         }
-        return wanted.isEmpty() ? List.of() : new ChunkCatalog(wanted, byCreation).read(database);
+        return ids;
     }
 
     /**
@@ -103,10 +107,13 @@ public record TimescaleSnapshot(
 
     /** Those of {@link #bytes}, and what lies above the chunks. */
     public BacklogSizes measured(List<Backlog> backlogs) {
-        List<Integer> ids =
-                backlogs.stream().map(backlog -> backlog.hypertable().id()).toList();
-        return new BacklogSizes(
-                bytes(backlogs), Optional.of(ids.isEmpty() ? Map.of() : new RootTableCatalog(ids).read(database)));
+        return new BacklogSizes(bytes(backlogs), Optional.of(backlogs.isEmpty() ? Map.of() : roots()));
+    }
+
+    /** Of every hypertable to which anything has to happen: one look for compression and retention. */
+    private Map<Integer, RootTable> roots() {
+        return database.once(
+                RootTableCatalog.class, () -> new RootTableCatalog(obliged(obligation -> true)).read(database));
     }
 
     /** Sizes in bytes by chunk id, of these chunks and of those asked for before; those that cannot be had are absent. */
