@@ -50,7 +50,7 @@ class BacklogJudgesTest {
         List<DeclaredHypertable> hypertables = DeclaredHypertable.pair(facts, promised);
         List<Backlog> backlogs = Backlog.all(PolicyKind.RETENTION, hypertables, List.of(chunks), NOW);
         return RetentionBacklogJudge.judge(
-                        facts, hypertables, backlogs, BacklogSizes.ofChunks(Map.of()), Facts.REMEDIES)
+                        facts, hypertables, backlogs, BacklogSizes.ofChunks(Map.of()), Map.of(), Facts.REMEDIES)
                 .get(0);
     }
 
@@ -103,7 +103,7 @@ class BacklogJudgesTest {
                                 Map.of(1, new RootTable(name, some, tiered, unguarded, Optional.of("internal.chunk"))))
                         .orElse(Map.of())));
         List<Backlog> backlogs = Backlog.all(PolicyKind.RETENTION, hypertables, List.of(chunks), NOW);
-        return RetentionBacklogJudge.judge(facts, hypertables, backlogs, sizes, Facts.REMEDIES)
+        return RetentionBacklogJudge.judge(facts, hypertables, backlogs, sizes, Map.of(), Facts.REMEDIES)
                 .get(0);
     }
 
