@@ -124,8 +124,7 @@ class A35DeletedRowsIT {
     }
 
     /** No chunk at weekends: the aggregate has nothing there that could be lost. */
-    @Test
-    void late_rows_before_a_gap_in_which_there_never_was_a_row_are_refreshed() throws Exception {
+    private void worked() throws Exception {
         database.execute(
                 "CREATE TABLE work (time timestamptz NOT NULL, v int)",
                 "SELECT create_hypertable('work', 'time', chunk_time_interval => interval '1 day')",
@@ -134,19 +133,61 @@ class A35DeletedRowsIT {
                 "CREATE MATERIALIZED VIEW working WITH (timescaledb.continuous) AS SELECT"
                         + " time_bucket('1 hour', time) AS b, count(*) AS n FROM work GROUP BY 1 WITH NO DATA",
                 "CALL refresh_continuous_aggregate('working', NULL, now() - interval '1 hour')");
-        assertThat(refresh.finding("working").remedy())
-                .containsPattern("start_offset => INTERVAL '(60|61) days|14\\d\\d hours'");
+    }
+
+    /** A row that comes before a policy's window and before weekends. */
+    private void late() throws Exception {
         database.execute(
                 "SELECT add_continuous_aggregate_policy('working', interval '5 days', interval '1 hour', interval '1 hour',"
                         + " initial_start => '2099-01-01')",
                 "INSERT INTO work SELECT min(time), 1 FROM work WHERE time > now() - interval '30 days'");
-        String missing = "SELECT ((SELECT count(*) FROM work WHERE time < now() - interval '9 days')"
-                + " - (SELECT sum(n) FROM working WHERE b < now() - interval '9 days'))::text";
-        String before = one(missing);
+    }
+
+    private long missing() throws Exception {
+        return Long.parseLong(one("SELECT ((SELECT count(*) FROM work WHERE time < now() - interval '9 days')"
+                + " - (SELECT sum(n) FROM working WHERE b < now() - interval '9 days'))::text"));
+    }
+
+    @Test
+    void late_rows_before_a_gap_in_which_there_never_was_a_row_are_refreshed() throws Exception {
+        worked();
+        database.execute("CALL refresh_continuous_aggregate('working', NULL, now() - interval '1 hour')");
+        assertThat(refresh.finding("working").remedy())
+                .containsPattern("start_offset => INTERVAL '(60|61) days|14\\d\\d hours'");
+        late();
+        long before = missing();
 
         refresh.heeded();
 
-        assertThat(Long.parseLong(one(missing))).isEqualTo(Long.parseLong(before) - 1);
+        assertThat(missing()).isEqualTo(before - 1);
+    }
+
+    /**
+     * A first refresh by 2.29 goes from chunk to chunk and lets the gaps wait. So does a drop whose other end a later refresh has
+     * covered, in an entry of the same bounds: what waits is not known to be empty. One more refresh of it by hand says so.
+     */
+    @Test
+    void a_gap_that_waits_may_have_been_dropped_until_it_is_refreshed_once() throws Exception {
+        worked();
+        late();
+        boolean waits =
+                one("SELECT (count(*) > 0)::text FROM _timescaledb_catalog.continuous_aggs_materialization_invalidation_log"
+                                + " WHERE lowest_modified_value > extract(epoch FROM now() - interval '59 days') * 1000000"
+                                + " AND greatest_modified_value < extract(epoch FROM now() - interval '9 days') * 1000000")
+                        .equals("true");
+        long before = missing();
+        Finding finding = refresh.finding("working");
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.cure().kind()).isEqualTo(waits ? Remedy.Kind.TEXT : Remedy.Kind.SQL);
+        assertThat(finding.message().contains("or may have been")).isEqualTo(waits);
+        refresh.heeded();
+        assertThat(missing()).isEqualTo(waits ? before : before - 1);
+
+        database.execute(
+                "CALL refresh_continuous_aggregate('working', now() - interval '50 days', now() - interval '1 hour')");
+        assertThat(refresh.finding("working").severity()).isEqualTo(Severity.OK);
+        assertThat(missing()).isEqualTo(before - 1);
     }
 
     /** Whether rows were deleted while the counters did not count, as before a restore or a crash, is not known. */
