@@ -3,6 +3,9 @@
 -- code: of a role that is not trusted, which building it would run as one that is.
 -- The size of one that another session has locked is not waited for, and 0.
 WITH RECURSIVE {include postgres/rebuilt-code},
+able AS (
+    {include postgres/able}
+),
 locked AS MATERIALIZED (
     {include postgres/locked-relations}
 )
@@ -17,8 +20,7 @@ SELECT format('%I.%I', index_schema.nspname, index.relname) AS name,
        index.relkind = 'I' AS partitioned,
        table_.relhassubclass AS has_children,
        x.indislive AS live,
-       CASE WHEN NOT (pg_has_role(table_.relowner, current_user, 'USAGE')
-                      AND pg_has_role(table_.relowner, session_user, 'USAGE'))
+       CASE WHEN table_.relowner NOT IN (SELECT oid FROM able)
             THEN pg_get_userbyid(table_.relowner)::text END AS stranger,
        (SELECT min(code) FROM rebuilt WHERE index IN (0, x.indexrelid)) AS code
 FROM pg_index x

@@ -7,6 +7,9 @@
 with recursive trusted_role as (
     {include postgres/trusted}
 ),
+able as (
+    {include postgres/able}
+),
 root as (
     select aggregate.mat_hypertable_id as id, 'pg_class'::regclass::oid as classid, direct.oid as objid
     from _timescaledb_catalog.continuous_agg as aggregate
@@ -62,7 +65,7 @@ join pg_namespace as namespace on namespace.nspname = aggregate.user_view_schema
 join pg_class as view on view.relnamespace = namespace.oid and view.relname = aggregate.user_view_name
 join pg_roles as owner on owner.oid = view.relowner
 cross join lateral (
-    select pg_has_role(owner.oid, current_user, 'USAGE') and pg_has_role(owner.oid, session_user, 'USAGE') as trusted
+    select owner.oid in (select oid from able) as trusted
 ) as allowed
 left join stranger on stranger.id = aggregate.mat_hypertable_id
 left join lateral (

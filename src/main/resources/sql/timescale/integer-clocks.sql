@@ -4,16 +4,19 @@
 -- example. runner: the table's owner, where that one may not act for this role.
 with unsure as (
     {include timescale/unsure-clocks}
+),
+able as (
+    {include postgres/able}
 )
 select dimension.hypertable_id,
        clock.oid as function_oid,
        namespace.nspname as schema_name,
        clock.proname as function_name,
        owner.rolname as owner,
-       pg_has_role(clock.proowner, current_user, 'USAGE') and pg_has_role(clock.proowner, session_user, 'USAGE') as trusted,
+       clock.proowner in (select oid from able) as trusted,
        clock.oid in (select oid from unsure) as unsure,
        case
-           when not (pg_has_role(relation.relowner, current_user, 'USAGE') and pg_has_role(relation.relowner, session_user, 'USAGE'))
+           when relation.relowner not in (select oid from able)
                then pg_get_userbyid(relation.relowner)::text
        end as runner,
        has_schema_privilege(namespace.oid, 'USAGE') as sees_schema,

@@ -8,6 +8,9 @@
 with unsure as (
     {include timescale/unsure-clocks}
 ),
+able as (
+    {include postgres/able}
+),
 schema as (
     select namespace.oid,
            namespace.nspname,
@@ -39,7 +42,7 @@ strange_clock as (
           or exists (
               select
               from unnest(array[relation.relowner, clock.proowner, schema.owner]) as who (oid)
-              where not (pg_has_role(who.oid, current_user, 'USAGE') and pg_has_role(who.oid, session_user, 'USAGE'))
+              where who.oid not in (select oid from able)
           )
       )
 ),
@@ -62,9 +65,7 @@ named as (
 select job.job_id,
        owner.rolname as owner,
        coalesce(owner.rolcanlogin, true) as logs_in,
-       coalesce(
-           pg_has_role(owner.oid, current_user, 'USAGE') and pg_has_role(owner.oid, session_user, 'USAGE'), false
-       ) as trusted,
+       coalesce(owner.oid in (select oid from able), false) as trusted,
        not exists (select from named where named.job_id = job.job_id and not named.acts) as acts,
        not exists (
            select
@@ -73,7 +74,7 @@ select job.job_id,
            cross join lateral unnest(array[checks.proowner, schema.owner]) as who (oid)
            where schema.nspname = job.check_schema
              and checks.proname = job.check_name
-             and not (pg_has_role(who.oid, current_user, 'USAGE') and pg_has_role(who.oid, session_user, 'USAGE'))
+             and who.oid not in (select oid from able)
        )
        and not exists (select from named where named.job_id = job.job_id and named.id is null)
        and not exists (

@@ -6,5 +6,7 @@ join _timescaledb_catalog.hypertable as hypertable on hypertable.id::text = said
 join pg_namespace as namespace on namespace.nspname = hypertable.schema_name
 join pg_class as relation on relation.relnamespace = namespace.oid and relation.relname = hypertable.table_name
 where job.job_id = ?
-  and not (pg_has_role(relation.relowner, current_user, 'USAGE') and pg_has_role(relation.relowner, session_user, 'USAGE'))
+  and relation.relowner not in (
+      {include postgres/able}
+  )
 order by name

@@ -5,10 +5,13 @@
 with trusted as (
     {include postgres/trusted}
 ),
+able as (
+    {include postgres/able}
+),
 strange as (
     select oid
     from pg_proc
-    where not (pg_has_role(proowner, current_user, 'USAGE') and pg_has_role(proowner, session_user, 'USAGE'))
+    where proowner not in (select oid from able)
 ),
 used as (
     select needed.classid, needed.objid

@@ -5,9 +5,7 @@
 -- pg_depend, all of it must belong to roles that may act for this one, and none may take its statement from a text. Asked for by
 -- to_jsonb, since PostgreSQL 13 knows no such column. A part of other files.
 with recursive able as (
-    select oid
-    from pg_roles
-    where pg_has_role(oid, current_user, 'USAGE') and pg_has_role(oid, session_user, 'USAGE')
+    {include postgres/able}
 ),
 clock as (
     select distinct called.oid

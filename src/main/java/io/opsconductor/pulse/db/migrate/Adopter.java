@@ -37,7 +37,7 @@ public class Adopter {
         List<MigrationFile> files = files(directory);
         MigrationVersion version = MigrateRequest.version("--at", at);
         return LockedSession.with(database, settings, LockedSession.name("adopt"), progress, session -> {
-            HistoryStore history = session.history();
+            HistoryStore history = session.historyToRepair();
             AdoptPlan plan = plan(history, files, version);
             history.records().adopt(plan);
             return AdoptResult.of(plan, files);

@@ -43,7 +43,7 @@ public class IndexRebuilder {
         return LockedSession.with(database, settings, name, progress, session -> {
             Connection connection = session.connection();
             IndexRepairPlan plan = IndexRepairPlan.of(IndexCatalog.invalid(connection), named);
-            HistoryStore history = session.history();
+            HistoryStore history = session.historyToRepair();
             if (plan.steps().isEmpty()) {
                 return new IndexRepairResult(List.of());
             }

@@ -47,7 +47,7 @@ public class Repairer {
             MigrationProgress progress) {
         List<MigrationFile> files = files(directory);
         return LockedSession.with(database, settings, LockedSession.name("repair"), progress, session -> {
-            HistoryStore history = session.history();
+            HistoryStore history = session.historyToRepair();
             RepairPlan plan = RepairPlan.of(action, migrations, files, history.recorded());
             RecordStore records = history.records();
             dropLeftovers(session.connection(), plan, progress);

@@ -79,6 +79,37 @@ class C1IntegerNowIT {
         assertThat(foreign.ran()).isEmpty();
     }
 
+    /** Else a provider's roles, which cannot be made members of, would leave the question open for ever. */
+    @Test
+    void it_is_called_once_the_configuration_trusts_its_owner_and_not_for_another_name(@Timescale TestDatabase database)
+            throws Exception {
+        ForeignHypertables foreign = new ForeignHypertables(database);
+        foreign.integers();
+        database.execute(
+                "GRANT INSERT ON mal.ran TO PUBLIC",
+                "CREATE OR REPLACE FUNCTION mal.now_() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT 100000::bigint'",
+                "CREATE FUNCTION mal.even(bigint) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 % 2 = 0'",
+                "CREATE INDEX ON mal.ticks (mal.even(seq))");
+        try {
+            SqlFile.trust(List.of("mallory%", "\"mallory\""));
+            assertThat(backlogs(foreign)).contains(Severity.UNKNOWN);
+            assertThat(foreign.plan(ForeignHypertables.scheduled(), PROMISED, Set.of())
+                            .steps())
+                    .isEmpty();
+            SqlFile.trust(List.of("mallory"));
+            assertThat(backlogs(foreign)).isNotEmpty().doesNotContain(Severity.UNKNOWN);
+        } finally {
+            SqlFile.trust(List.of());
+        }
+    }
+
+    private static List<Severity> backlogs(ForeignHypertables foreign) throws Exception {
+        return foreign.findings(ForeignHypertables.scheduled(), PROMISED).stream()
+                .filter(finding -> finding.check().endsWith(".backlog"))
+                .map(Finding::severity)
+                .toList();
+    }
+
     /** The driver keeps every notice until the statement ends, and of a trusted role's function there may be many, too. */
     @Test
     void no_notice_is_kept_in_a_session_of_ours(@Postgres TestDatabase database) throws Exception {

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.migrate.status.RepairAction;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,21 +120,57 @@ class T3AttachedCodeIT extends MigrationAttack {
         assertThat(run.migrate().applied()).as("once it is trusted").hasSize(1);
     }
 
-    @Test
-    void an_event_trigger_of_another_roles_function_is_never_run() throws Exception {
+    private void watched() throws SQLException {
         database.execute(
                 "CREATE FUNCTION evil.e() RETURNS event_trigger LANGUAGE plpgsql AS"
                         + " 'BEGIN INSERT INTO evil.ran VALUES (current_user); END'",
                 "CREATE EVENT TRIGGER watch ON ddl_command_start EXECUTE FUNCTION evil.e()",
                 "ALTER FUNCTION evil.e() OWNER TO " + mallory,
                 "TRUNCATE evil.ran");
-        run.file("001_w.sql", "CREATE TABLE made (n int);");
+    }
 
-        assertThatThrownBy(run::migrate)
+    private void assertRefused(ThrowingCallable command) throws SQLException {
+        assertThatThrownBy(command)
                 .hasMessageContaining("event trigger watch runs code that is not trusted, evil.e() of role " + mallory)
-                .isInstanceOfSatisfying(PulseFailure.class, refused -> assertThat(refused.remedy())
-                        .contains("DROP EVENT TRIGGER watch;"));
+                .isInstanceOfSatisfying(PulseFailure.class, refused -> {
+                    assertThat(refused.exit()).isEqualTo(ExitCode.USAGE);
+                    assertThat(refused.remedy()).contains("DROP EVENT TRIGGER watch;");
+                });
         assertNotRun();
+    }
+
+    @Test
+    void an_event_trigger_of_another_roles_function_is_never_run() throws Exception {
+        watched();
+        run.file("001_w.sql", "CREATE TABLE made (n int);");
+        assertRefused(run::migrate);
+    }
+
+    /** Nor by what is revoked of the history before anything is read, though there is nothing to migrate. */
+    @Test
+    void an_event_trigger_is_not_run_by_a_repair_an_adoption_or_what_closes_the_history_either() throws Exception {
+        run.file("001_w.sql", "SELECT 1 / 0;");
+        assertThatThrownBy(run::migrate).isInstanceOf(PulseFailure.class);
+        database.execute(
+                "CREATE INDEX x ON t (n)", "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'x'::regclass");
+        watched();
+
+        assertRefused(() -> run.repair(RepairAction.RETRY, "001"));
+        assertRefused(() -> run.repair(RepairAction.MARK_APPLIED, "001"));
+        assertRefused(() -> run.rebuildIndexes());
+        database.execute("DROP EVENT TRIGGER watch", "DROP FUNCTION evil.e()");
+        assertThat(run.repair(RepairAction.RETRY, "001").repaired()).hasSize(1);
+
+        run.file("001_w.sql", "CREATE TABLE made (n int);").migrate();
+        database.execute("GRANT INSERT ON flyway_schema_history TO " + mallory);
+        watched();
+        assertRefused(run::migrate);
+        database.execute("DROP EVENT TRIGGER watch", "DROP FUNCTION evil.e()");
+        run.migrate();
+
+        database.execute("DROP TABLE IF EXISTS flyway_schema_history, pulse_migration_log, schema_migrations");
+        watched();
+        assertRefused(() -> run.adopt("001"));
     }
 
     @ParameterizedTest

@@ -74,6 +74,11 @@ public final class TimedHttpClient implements SdkHttpClient {
                 TimeUnit.MILLISECONDS);
         try {
             HttpExecuteResponse answer = executable.call();
+            if (late.get()) {
+                // Heads that were cut off by the end of the connection are read as if that were all of them.
+                answer.responseBody().ifPresent(AbortableInputStream::abort);
+                throw timeout(new IOException("the answer came to its end when its connection was closed"));
+            }
             return answer.responseBody().isEmpty() ? answer : bounded(request, answer, began);
         } catch (IOException | RuntimeException e) {
             // What a connection says that was closed under it differs.

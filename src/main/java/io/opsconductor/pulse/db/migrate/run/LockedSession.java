@@ -22,6 +22,7 @@ import io.opsconductor.pulse.db.postgres.LimitSetting;
 import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.postgres.trust.EventTriggers;
 import org.postgresql.PGConnection;
 
 /** One session under the migration lock: whatever changes the schema or its history works on one, and is alone. */
@@ -80,12 +81,25 @@ public final class LockedSession {
         /** Read under the lock: what another run has just written counts. Closed to others before. */
         public HistoryStore history() throws SQLException {
             HistoryStore history = HistoryStore.open(connection, role, settings);
+            if (history.open().filter(OpenHistory::isGranted).isPresent()) {
+                EventTriggers.refuse(connection);
+            }
             Optional<OpenHistory> was = history.close();
             Optional<OpenHistory> still = history.open();
             still.ifPresentOrElse(
                     open -> progress.warned(open.message() + " -> " + open.statements() + " " + open.note()),
                     () -> was.ifPresent(open -> progress.warned(open.closed() + "; " + open.note())));
             return history;
+        }
+
+        /**
+         * That of a command which makes tables or drops indexes and asks for nothing else that a migration asks for.
+         *
+         * @throws PulseFailure (usage) when that would run another role's code
+         */
+        public HistoryStore historyToRepair() throws SQLException {
+            EventTriggers.refuse(connection);
+            return history();
         }
 
         /** Its process id on the server; 0 where there is but one, which could not answer a second session (PGlite). */

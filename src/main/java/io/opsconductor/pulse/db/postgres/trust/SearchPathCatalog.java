@@ -81,16 +81,22 @@ public final class SearchPathCatalog {
                         connection, SqlFile.read("postgres/any-untrusted-code"), row -> row.getBoolean("found"))
                 .orElseThrow();
         return any
-                ? Query.list(
-                        connection,
-                        SqlFile.read("postgres/attached-code"),
-                        row -> new AttachedCode(
-                                row.getString("code"),
-                                Optional.ofNullable(row.getString("object")),
-                                texts(row, "carriers"),
-                                texts(row, "cures")),
-                        (Object) used.toArray(String[]::new))
+                ? Query.list(connection, SqlFile.read("postgres/attached-code"), SearchPathCatalog::attached, (Object)
+                        used.toArray(String[]::new))
                 : List.of();
+    }
+
+    /** What would run with any statement that defines something, whatever it is about. */
+    public static List<AttachedCode> eventTriggers(Connection connection) throws SQLException {
+        return Query.list(connection, SqlFile.read("postgres/event-triggers"), SearchPathCatalog::attached);
+    }
+
+    private static AttachedCode attached(ResultSet row) throws SQLException {
+        return new AttachedCode(
+                row.getString("code"),
+                Optional.ofNullable(row.getString("object")),
+                texts(row, "carriers"),
+                texts(row, "cures"));
     }
 
     /** Those of these names, and TimescaleDB's. */
