@@ -11,6 +11,7 @@ import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
+import io.opsconductor.pulse.db.drill.attempt.ServerWatch;
 import io.opsconductor.pulse.db.drill.compare.HeldFunctionsStore;
 import io.opsconductor.pulse.db.drill.compare.ViewsStore;
 import io.opsconductor.pulse.db.drill.load.HeldJobs;
@@ -42,6 +43,8 @@ final class Restorer {
     private final DrillProgress progress;
     private final NotGivenStore notGiven;
     private HeldFunctionsStore functions = HeldFunctionsStore.NONE;
+    /** Since owners' code may have been called; empty before. */
+    private Optional<ServerWatch> watch = Optional.empty();
 
     /** @param scratch whether the database is to be dropped, and used for nothing else */
     Restorer(
@@ -95,6 +98,7 @@ final class Restorer {
                         toc.schemaOfExtension("timescaledb").orElse("public")));
         functions = loader.map(role -> HeldFunctionsStore.begin(database, role.name()))
                 .orElse(HeldFunctionsStore.NONE);
+        watch = Optional.of(ServerWatch.begin(database));
         HeldJobs held = HeldJobs.NONE;
         boolean restored = false;
         try {
@@ -108,6 +112,11 @@ final class Restorer {
         }
         ViewsStore.refresh(database, toc, functions);
         return new Loaded(Duration.ofMillis((System.nanoTime() - start) / 1_000_000), held, plan.last());
+    }
+
+    /** What it means that the restore or the comparison failed, as the server itself tells it. */
+    PulseFailure judged(PulseFailure failure) {
+        return watch.map(begun -> begun.judged(failure)).orElse(failure);
     }
 
     /** Those of others in that database, held while nothing else is said. */
