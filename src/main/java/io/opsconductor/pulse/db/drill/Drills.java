@@ -230,7 +230,8 @@ public class Drills {
                 try {
                     loaded = restorer.restore(loader, settings.jobs());
                     given.progress().reached(set, Phase.COMPARING, 0);
-                    found = RestoredCatalog.read(database, backup, given.toc(), restorer.functions());
+                    found = RestoredCatalog.read(
+                            database, backup, given.toc(), restorer.functions(), loaded.filled());
                 } catch (PulseFailure failure) {
                     throw limit.reached()
                             ? limit.failure("backup " + backup.backup().id(), failure)

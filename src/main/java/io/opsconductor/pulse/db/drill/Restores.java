@@ -147,7 +147,7 @@ public class Restores {
             loaded = loaded(into, restorer, steps.plan());
             progress.reached(set, Phase.COMPARING, 0);
             steps.closed().ifPresent(ClosedDatabaseStore::requireAlone);
-            found = found(into, backup, toc, restorer);
+            found = found(into, backup, toc, restorer, loaded);
         } catch (PulseFailure | InterruptedException e) {
             letGo(restorer, e);
             throw e;
@@ -219,10 +219,10 @@ public class Restores {
         }
     }
 
-    private static Restored found(Database into, Restorable backup, ArchiveToc toc, Restorer restorer)
-            throws InterruptedException {
+    private static Restored found(
+            Database into, Restorable backup, ArchiveToc toc, Restorer restorer, Loaded loaded) throws InterruptedException {
         try {
-            return RestoredCatalog.read(into, backup, toc, restorer.functions());
+            return RestoredCatalog.read(into, backup, toc, restorer.functions(), loaded.filled());
         } catch (PulseFailure failure) {
             throw restorer.judged(failure);
         }
