@@ -250,7 +250,7 @@ public class Drills {
                     Optional.empty(),
                     backup.rto(),
                     backup.promise(),
-                    NotCompared.of(backup, given.toc()),
+                    NotCompared.of(backup, given.toc(), found),
                     backup.copy().map(FromCopy::place));
             DrillRecord.write(backup, result);
             T made = use.work()

@@ -175,7 +175,7 @@ public class Restores {
                 age(backup, Instant.now()),
                 backup.passedOver(),
                 backup.promise(),
-                NotCompared.of(backup, toc));
+                NotCompared.of(backup, toc, found));
         if (loaded.last().isPresent()) {
             restorer.finish(loaded.last().get());
         }

@@ -20,6 +20,6 @@ public interface Loading {
 
     /** What can read that backup. */
     static Loading of(Restorables restorables, Restorable backup, ArchiveToc toc) {
-        return backup.script().isPresent() ? new ScriptLoading(restorables, backup, toc) : new PgRestore(backup);
+        return backup.script().isPresent() ? new ScriptLoading(restorables, backup, toc) : new PgRestore(backup, toc);
     }
 }
