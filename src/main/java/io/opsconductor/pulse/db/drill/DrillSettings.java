@@ -41,7 +41,7 @@ public interface DrillSettings {
 
     /**
      * How long the restore and the comparison of a drill may take together; then it is ended and has failed, for what an
-     * owner wrote may wait for ever. Empty for a day, or four times the set's {@code rto} where that is longer.
+     * owner wrote may wait without end. Empty for a day, or four times the set's {@code rto} where that is longer.
      */
     @WithConverter(PositiveDuration.class)
     Optional<Duration> timeLimit();

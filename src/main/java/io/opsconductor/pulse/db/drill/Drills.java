@@ -57,7 +57,7 @@ public class Drills {
      * @param id the backup's; empty for the newest verified one
      * @throws PulseFailure (failed) when the backup cannot be restored, which is recorded; (usage) when the server cannot
      *     take it as it is; (not now) when the server is unreachable or the thread was interrupted. The scratch database
-     *     is gone in every case.
+     *     is gone in every case. That a drill has begun and has no result is recorded, too.
      */
     public DrillResult drill(
             Supplier<Database> source, Optional<String> set, Optional<String> id, DrillProgress progress) {
@@ -230,8 +230,7 @@ public class Drills {
                 try {
                     loaded = restorer.restore(loader, settings.jobs());
                     given.progress().reached(set, Phase.COMPARING, 0);
-                    found = RestoredCatalog.read(
-                            database, backup, given.toc(), restorer.functions(), loaded.filled());
+                    found = RestoredCatalog.read(database, backup, given.toc(), restorer.functions(), loaded.filled());
                 } catch (PulseFailure failure) {
                     throw limit.reached()
                             ? limit.failure("backup " + backup.backup().id(), failure)

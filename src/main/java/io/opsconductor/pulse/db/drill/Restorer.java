@@ -12,7 +12,7 @@ import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
-import io.opsconductor.pulse.db.drill.attempt.ServerWatch;
+import io.opsconductor.pulse.db.drill.attempt.ServerUptimeCatalog;
 import io.opsconductor.pulse.db.drill.compare.Filled;
 import io.opsconductor.pulse.db.drill.compare.Held;
 import io.opsconductor.pulse.db.drill.compare.HeldFunctionsStore;
@@ -50,7 +50,7 @@ final class Restorer {
     private final NotGivenStore notGiven;
     private HeldFunctionsStore functions = HeldFunctionsStore.NONE;
     /** Since owners' code may have been called; empty before. */
-    private Optional<ServerWatch> watch = Optional.empty();
+    private Optional<ServerUptimeCatalog> watch = Optional.empty();
 
     /** @param scratch whether the database is to be dropped, and used for nothing else */
     Restorer(
@@ -105,7 +105,7 @@ final class Restorer {
                         toc.schemaOfExtension("timescaledb").orElse("public")));
         functions = loader.map(role -> HeldFunctionsStore.begin(database, role.name()))
                 .orElse(HeldFunctionsStore.NONE);
-        watch = Optional.of(ServerWatch.begin(database));
+        watch = Optional.of(ServerUptimeCatalog.begin(database));
         HeldJobs held = HeldJobs.NONE;
         boolean restored = false;
         try {

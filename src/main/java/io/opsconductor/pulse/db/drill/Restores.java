@@ -219,8 +219,8 @@ public class Restores {
         }
     }
 
-    private static Restored found(
-            Database into, Restorable backup, ArchiveToc toc, Restorer restorer, Loaded loaded) throws InterruptedException {
+    private static Restored found(Database into, Restorable backup, ArchiveToc toc, Restorer restorer, Loaded loaded)
+            throws InterruptedException {
         try {
             return RestoredCatalog.read(into, backup, toc, restorer.functions(), loaded.filled());
         } catch (PulseFailure failure) {

@@ -62,7 +62,11 @@ class E2CountedTablesIT extends HostileOwner {
         source.execute("SET SESSION AUTHORIZATION " + mallory, "ALTER TABLE mal.r RENAME TO kept", made);
         try (Database exchanged = new Database(DatabaseUrl.parse(source.url()))) {
             assertThatThrownBy(() -> RestoredCatalog.read(
-                            exchanged, backup, backup.archive().toc(), HeldFunctionsStore.NONE, new Filled(Map.of(), Map.of(), Map.of())))
+                            exchanged,
+                            backup,
+                            backup.archive().toc(),
+                            HeldFunctionsStore.NONE,
+                            new Filled(Map.of(), Map.of(), Map.of())))
                     .hasMessageContaining("cannot copy from ");
         }
         assertThat(superusers()).isEmpty();

@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a function of an owner raised while a backup was restored passed for the server's own word: the drill ended as one
- * whose server is away, exit 4, nothing was recorded, and the older drill stayed good. Or it never ended.
+ * whose server is away, exit 4, nothing was recorded, and the older drill stayed good. Or it never ended. A view that
+ * an owner lets fail ended every restore, and one over a foreign table took a drill to another server.
  */
 class F4SaidByOwnersIT {
     @TempDir
@@ -61,9 +62,6 @@ class F4SaidByOwnersIT {
             value = {
                 "server closed the connection unexpectedly | P0001",
                 "could not extend file: No space left on device | 53100",
-                "terminating connection due to administrator command | 57P01",
-                "out of memory | 53200",
-                "canceling statement due to statement timeout | 57014",
                 "gone | 08006",
                 "refused | 28P01",
             })
@@ -113,7 +111,7 @@ class F4SaidByOwnersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"08006", "57P01", "P0001"})
+    @ValueSource(strings = {"08006", "P0001"})
     void a_view_that_its_owner_lets_fail_keeps_nothing_else_from_being_restored(String state) throws Exception {
         function("RAISE EXCEPTION 'gone' USING ERRCODE = '" + state + "'");
         as(
@@ -137,8 +135,10 @@ class F4SaidByOwnersIT {
                 Database into = new Database(DatabaseUrl.parse(empty.url()))) {
             assertThat(Rehearsal.of(directory).restore(source, into).differences())
                     .hasSize(2);
-            assertThat(HostileOwner.one(empty, "SELECT string_agg(relname || ' ' || relispopulated, ', ' ORDER BY relname)"
-                            + " FROM pg_class WHERE relkind = 'm' AND relowner = '" + owner + "'::regrole"))
+            assertThat(HostileOwner.one(
+                            empty,
+                            "SELECT string_agg(relname || ' ' || relispopulated, ', ' ORDER BY relname)"
+                                    + " FROM pg_class WHERE relkind = 'm' AND relowner = '" + owner + "'::regrole"))
                     .isEqualTo("above false, good true, mv false");
             assertThat(HostileOwner.one(empty, "SELECT a FROM own.t")).isEqualTo("1");
             empty.execute("DROP OWNED BY " + owner + " CASCADE");
@@ -158,8 +158,10 @@ class F4SaidByOwnersIT {
                     "CREATE FOREIGN TABLE own.far (a int) SERVER " + owner,
                     "CREATE TABLE own.p (a int) PARTITION BY LIST (a)",
                     "CREATE FOREIGN TABLE own.p1 PARTITION OF own.p DEFAULT SERVER " + owner,
-                    "CREATE MATERIALIZED VIEW own.mv AS SELECT a FROM own.far WHERE current_database() <> '" + source.name() + "'",
-                    "CREATE MATERIALIZED VIEW own.parted AS SELECT a FROM own.p WHERE current_database() <> '" + source.name() + "'",
+                    "CREATE MATERIALIZED VIEW own.mv AS SELECT a FROM own.far WHERE current_database() <> '"
+                            + source.name() + "'",
+                    "CREATE MATERIALIZED VIEW own.parted AS SELECT a FROM own.p WHERE current_database() <> '"
+                            + source.name() + "'",
                     "CREATE OR REPLACE FUNCTION own.hidden() RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN IF"
                             + " current_database() <> '" + source.name()
                             + "' THEN RETURN (SELECT count(*) FROM own.far); END IF; RETURN 0; END $$",
@@ -175,10 +177,7 @@ class F4SaidByOwnersIT {
                                     + " connects to no other server",
                             "rows of the materialized view own.parted, which reads the foreign table own.p1: a drill"
                                     + " connects to no other server");
-            assertThat(result.differences())
-                    .singleElement()
-                    .asString()
-                    .contains("own.mv2", "user mapping not found");
+            assertThat(result.differences()).singleElement().asString().contains("own.mv2", "user mapping not found");
         }
     }
 

@@ -9,7 +9,7 @@ import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.DaemonThreads;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
-/** Ends work that takes longer than it may: what an owner wrote may wait for ever. Closed when the work has ended. */
+/** Ends work that takes longer than it may: what an owner wrote may wait without end. Closed when the work has ended. */
 public final class TimeLimit implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofSeconds(10);
 

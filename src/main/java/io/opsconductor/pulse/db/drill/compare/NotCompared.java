@@ -23,8 +23,8 @@ public final class NotCompared {
     public static List<String> of(Restorable backup, ArchiveToc toc, Restored found) {
         List<String> lines = new ArrayList<>();
         new TreeMap<>(found.recomputed().outside())
-                .forEach((view, outside) -> lines.add("rows of the materialized view " + view + ", which reads " + outside
-                        + ": a drill connects to no other server"));
+                .forEach((view, outside) -> lines.add("rows of the materialized view " + view + ", which reads "
+                        + outside + ": a drill connects to no other server"));
         if (backup.foreign().isEmpty()) {
             return lines;
         }

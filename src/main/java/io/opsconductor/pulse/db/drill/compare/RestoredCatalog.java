@@ -34,11 +34,7 @@ public final class RestoredCatalog {
 
     /** @param filled what became of materialized views when they were filled */
     public static Restored read(
-            Database database,
-            Restorable backup,
-            ArchiveToc toc,
-            HeldFunctionsStore functions,
-            Filled filled)
+            Database database, Restorable backup, ArchiveToc toc, HeldFunctionsStore functions, Filled filled)
             throws InterruptedException {
         // In a session of its own: the other one does not see what is compressed.
         RecomputedCatalog.Views views = RecomputedCatalog.views(database, toc, functions, filled);

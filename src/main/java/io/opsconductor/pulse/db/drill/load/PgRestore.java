@@ -61,9 +61,10 @@ final class PgRestore implements Loading {
                 .collect(Collectors.toSet());
         return logins.isEmpty()
                 ? step.entries()
-                : Optional.of(step.entries()
-                        .orElseGet(() ->
-                                toc.entries().stream().map(TocEntry::id).toList())
+                : Optional.of(step
+                        .entries()
+                        .orElseGet(
+                                () -> toc.entries().stream().map(TocEntry::id).toList())
                         .stream()
                         .filter(id -> !logins.contains(id))
                         .toList());

@@ -15,18 +15,18 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
  * does not tell it: each function that an owner wrote may raise any SQLSTATE with any text, and is called while its table's
  * rows are loaded and its views filled.
  */
-public final class ServerWatch {
+public final class ServerUptimeCatalog {
     private final Database database;
     private final Optional<OffsetDateTime> started;
 
-    private ServerWatch(Database database, Optional<OffsetDateTime> started) {
+    private ServerUptimeCatalog(Database database, Optional<OffsetDateTime> started) {
         this.database = database;
         this.started = started;
     }
 
     /** @throws PulseFailure when it cannot be asked */
-    public static ServerWatch begin(Database database) {
-        return new ServerWatch(database, started(database));
+    public static ServerUptimeCatalog begin(Database database) {
+        return new ServerUptimeCatalog(database, started(database));
     }
 
     /**
