@@ -50,7 +50,7 @@ class BacklogJudgesTest {
         List<DeclaredHypertable> hypertables = DeclaredHypertable.pair(facts, promised);
         List<Backlog> backlogs = Backlog.all(PolicyKind.RETENTION, hypertables, List.of(chunks), NOW);
         return RetentionBacklogJudge.judge(
-                        facts, hypertables, backlogs, BacklogSizes.ofChunks(Map.of()), Facts.REMEDIES)
+                        facts, hypertables, backlogs, BacklogSizes.ofChunks(Map.of()), Map.of(), Facts.REMEDIES)
                 .get(0);
     }
 
@@ -98,7 +98,7 @@ class BacklogJudgesTest {
                 Optional.of(
                         bytes.map(some -> Map.of(1, new RootTable(name, some))).orElse(Map.of())));
         List<Backlog> backlogs = Backlog.all(PolicyKind.RETENTION, hypertables, List.of(chunks), NOW);
-        return RetentionBacklogJudge.judge(facts, hypertables, backlogs, sizes, Facts.REMEDIES)
+        return RetentionBacklogJudge.judge(facts, hypertables, backlogs, sizes, Map.of(), Facts.REMEDIES)
                 .get(0);
     }
 
