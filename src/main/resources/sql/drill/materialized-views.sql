@@ -1,5 +1,6 @@
 -- Those of the archive that hold rows there, as they are here. powerful: filled with a superuser's rights. strange: a view of a
--- role without them below one, which calls one of PostgreSQL's or an extension's functions that may execute a text.
+-- role without them below one, which calls one of PostgreSQL's or an extension's functions that may execute a text. outside: what
+-- below it is on another server, as far as PostgreSQL knows: the body of a function it does not.
 WITH RECURSIVE powerful AS (
     {include postgres/powerful-roles}
 ), wanted AS (
@@ -12,11 +13,17 @@ WITH RECURSIVE powerful AS (
     JOIN pg_class AS view
       ON view.relnamespace = namespace.oid AND view.relname = wanted.name AND view.relkind = 'm'
     UNION
-    SELECT below.root, needed.refobjid
+    SELECT below.root, reached.oid
     FROM below
-    JOIN pg_rewrite AS rule ON rule.ev_class = below.oid
-    JOIN pg_depend AS needed
-      ON needed.classid = 'pg_rewrite'::regclass AND needed.objid = rule.oid AND needed.refclassid = 'pg_class'::regclass
+    CROSS JOIN LATERAL (
+        SELECT needed.refobjid AS oid
+        FROM pg_rewrite AS rule
+        JOIN pg_depend AS needed
+          ON needed.classid = 'pg_rewrite'::regclass AND needed.objid = rule.oid AND needed.refclassid = 'pg_class'::regclass
+        WHERE rule.ev_class = below.oid
+        UNION ALL
+        SELECT inhrelid FROM pg_inherits WHERE inhparent = below.oid
+    ) AS reached
 )
 SELECT wanted.schema || '.' || wanted.name AS name,
        format('%I.%I', namespace.nspname, view.relname) AS quoted,
@@ -34,7 +41,29 @@ SELECT wanted.schema || '.' || wanted.name AS name,
              AND (
                  {include postgres/may-execute}
              )
-       ) AS strange
+       ) AS strange,
+       pg_get_userbyid(view.relowner)::text AS owner,
+       coalesce(
+           (
+               SELECT 'the foreign table ' || min(relation.oid::regclass::text)
+               FROM below
+               JOIN pg_class AS relation ON relation.oid = below.oid AND relation.relkind = 'f'
+               WHERE below.root = view.oid
+               HAVING count(*) > 0
+           ),
+           (
+               SELECT 'the extension dblink'
+               FROM below
+               JOIN pg_rewrite AS rule ON rule.ev_class = below.oid
+               JOIN pg_depend AS needed
+                 ON needed.classid = 'pg_rewrite'::regclass AND needed.objid = rule.oid AND needed.refclassid = 'pg_proc'::regclass
+               JOIN pg_depend AS member
+                 ON member.classid = 'pg_proc'::regclass AND member.objid = needed.refobjid AND member.deptype = 'e'
+               JOIN pg_extension AS extension ON extension.oid = member.refobjid AND extension.extname = 'dblink'
+               WHERE below.root = view.oid
+               LIMIT 1
+           )
+       ) AS outside
 FROM wanted
 LEFT JOIN pg_namespace AS namespace ON namespace.nspname = wanted.schema
 LEFT JOIN pg_class AS view

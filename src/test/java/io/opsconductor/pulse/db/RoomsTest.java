@@ -57,7 +57,7 @@ class RoomsTest {
             "cli",
             List.of("option", "backup", "check", "migrate", "run", DOOR),
             "drill",
-            List.of("compare", "load", DOOR, "ready"),
+            List.of("attempt", "compare", "load", DOOR, "ready"),
             "isolation",
             List.of("policy", DOOR),
             "migrate",

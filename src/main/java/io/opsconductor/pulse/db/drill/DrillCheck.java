@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.drill;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.Backups;
+import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupSchedule;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
@@ -19,6 +21,8 @@ import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Metric;
 import io.opsconductor.pulse.db.check.Sample;
+import io.opsconductor.pulse.db.drill.attempt.AttemptRecord;
+import io.opsconductor.pulse.db.drill.attempt.DrillAttempts;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseSizeCatalog;
@@ -77,6 +81,7 @@ public class DrillCheck extends Check {
                         last,
                         bytes,
                         broken(set, listed),
+                        attempts(set),
                         runs(set, promised, now, until)));
             } catch (PulseFailure failure) {
                 failed.accept(set, failure);
@@ -170,8 +175,20 @@ public class DrillCheck extends Check {
                                 .filter(backup -> DrillRecord.isBroken(DrillRecord.file(backup), backups.seal(set)))
                                 .map(backup -> BrokenRecord.ofBackup(backup.id())),
                         places(copies(backups, settings, set))
-                                .filter(place -> DrillRecord.isBroken(backups.lastDrill(set, place), backups.seal(set)))
+                                .filter(place -> isBroken(backups.lastDrill(set, place), backups.seal(set)))
                                 .map(BrokenRecord::ofLast))
+                .toList();
+    }
+
+    private static boolean isBroken(Path last, SealKey seal) {
+        return DrillRecord.isBroken(last, seal) || AttemptRecord.isBroken(AttemptRecord.beside(last), seal);
+    }
+
+    private List<DrillAttempts> attempts(String set) {
+        return places(copies(backups, settings, set))
+                .flatMap(place ->
+                        AttemptRecord.read(AttemptRecord.beside(backups.lastDrill(set, place)), backups.seal(set))
+                                .stream())
                 .toList();
     }
 

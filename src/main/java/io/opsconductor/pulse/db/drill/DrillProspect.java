@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.drill.attempt.AttemptJudge;
+import io.opsconductor.pulse.db.drill.attempt.DrillAttempts;
 import io.opsconductor.pulse.db.forecast.Course;
 import io.opsconductor.pulse.db.forecast.Prospect;
 
@@ -20,6 +22,7 @@ import io.opsconductor.pulse.db.forecast.Prospect;
  * @param last the newest drill of any of the set's backups; empty when there was none
  * @param bytes the size of the database; empty when it is not known
  * @param broken records that do not count
+ * @param attempts drills without a result, of the set and of each of its copies
  * @param runs when drills are done by themselves; each is taken to go as the last one that matched
  */
 record DrillProspect(
@@ -29,6 +32,7 @@ record DrillProspect(
         Optional<DrillResult> last,
         OptionalLong bytes,
         List<BrokenRecord> broken,
+        List<DrillAttempts> attempts,
         List<Instant> runs)
         implements Prospect {
 
@@ -51,12 +55,20 @@ record DrillProspect(
         Stream<Instant> drills =
                 Stream.concat(last.map(DrillResult::at).stream(), runs.stream().map(run -> drill(run)
                         .at()));
-        return drills.flatMap(
-                at -> Stream.concat(Stream.of(at, at.minus(ClockSkew.ALLOWED)), every.map(at::plus).stream()));
+        return Stream.concat(
+                attempts.stream().map(DrillAttempts::over),
+                drills.flatMap(
+                        at -> Stream.concat(Stream.of(at, at.minus(ClockSkew.ALLOWED)), every.map(at::plus).stream())));
     }
 
     private Finding judged(Optional<DrillResult> drill, Instant now) {
-        return DrillJudge.withProblems(DrillJudge.judge(set, every, rto, drill, bytes, now), broken);
+        Finding finding = DrillJudge.judge(set, every, rto, drill, bytes, now);
+        for (DrillAttempts later : attempts) {
+            if (drill.filter(result -> !result.at().isBefore(later.began())).isEmpty()) {
+                finding = AttemptJudge.judge(finding, later, now);
+            }
+        }
+        return DrillJudge.withProblems(finding, broken);
     }
 
     private DrillResult drill(Instant run) {

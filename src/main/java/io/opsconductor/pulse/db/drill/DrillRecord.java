@@ -15,6 +15,7 @@ import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.store.RecordFiles;
 import io.opsconductor.pulse.db.backup.store.SealedJson;
+import io.opsconductor.pulse.db.drill.attempt.AttemptRecord;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
@@ -50,6 +51,7 @@ final class DrillRecord {
                         e);
             }
         }
+        AttemptRecord.over(backup);
     }
 
     /** Empty when there was no drill, or nothing that can be believed says so. */

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param failure why it could not be restored; empty when it could
  * @param rto how long it might have taken; empty when not configured
  * @param comparedWith what told what there had to be, for sentences: the manifest, or the dump itself
- * @param notCompared what the dump does not tell, and so could differ unnoticed
+ * @param notCompared what the dump does not tell or a drill does not fill, and so could differ unnoticed
  * @param copy the copy elsewhere that it was brought from, which is part of what it took; empty for one that lay here
  */
 public record DrillResult(

@@ -1,8 +1,11 @@
 package io.opsconductor.pulse.db.drill;
 
+import java.time.Duration;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.config.PositiveDuration;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /** {@code pulse.drill.*}: where backups are restored to see whether they can be. */
@@ -35,4 +38,19 @@ public interface DrillSettings {
     /** How many sessions pg_restore uses at once. */
     @WithDefault("1")
     int jobs();
+
+    /**
+     * How long the restore and the comparison of a drill may take together; then it is ended and has failed, for what an
+     * owner wrote may wait without end. Empty for a day, or four times the set's {@code rto} where that is longer.
+     */
+    @WithConverter(PositiveDuration.class)
+    Optional<Duration> timeLimit();
+
+    /** @param rto the set's */
+    default Duration longest(Optional<Duration> rto) {
+        Duration day = Duration.ofDays(1);
+        return timeLimit().orElseGet(() -> rto.map(limit -> limit.multipliedBy(4))
+                .filter(limit -> limit.compareTo(day) > 0)
+                .orElse(day));
+    }
 }

@@ -21,6 +21,8 @@ import io.opsconductor.pulse.db.backup.set.Copy;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
 import io.opsconductor.pulse.db.drill.Restorer.Loaded;
+import io.opsconductor.pulse.db.drill.attempt.AttemptRecord;
+import io.opsconductor.pulse.db.drill.attempt.TimeLimit;
 import io.opsconductor.pulse.db.drill.compare.NotCompared;
 import io.opsconductor.pulse.db.drill.compare.Restored;
 import io.opsconductor.pulse.db.drill.compare.RestoredCatalog;
@@ -55,7 +57,7 @@ public class Drills {
      * @param id the backup's; empty for the newest verified one
      * @throws PulseFailure (failed) when the backup cannot be restored, which is recorded; (usage) when the server cannot
      *     take it as it is; (not now) when the server is unreachable or the thread was interrupted. The scratch database
-     *     is gone in every case.
+     *     is gone in every case. That a drill has begun and has no result is recorded, too.
      */
     public DrillResult drill(
             Supplier<Database> source, Optional<String> set, Optional<String> id, DrillProgress progress) {
@@ -172,7 +174,7 @@ public class Drills {
             if (use.worked() && plan.contained()) {
                 Admission.requireIdle(needed, facts);
             }
-            return restored(new Restoring(backup, toc, plan, facts, progress), server, use);
+            return recorded(new Restoring(backup, toc, plan, facts, progress), server, use);
         } catch (PulseFailure failure) {
             // What fails while this process stops is no fault of the backup.
             StopRequest.check();
@@ -183,10 +185,30 @@ public class Drills {
         }
     }
 
+    /** From here on what owners wrote is called: however it ends, that is written down. */
+    private <T> T recorded(Restoring given, Database server, Use<T> use) throws InterruptedException {
+        AttemptRecord attempt = new AttemptRecord(given.backup());
+        Duration longest = settings.longest(given.backup().rto());
+        attempt.begin(longest);
+        try {
+            return restored(given, longest, server, use);
+        } catch (PulseFailure failure) {
+            if (StopRequest.isUnderWay()) {
+                attempt.undo();
+            } else if (failure.exit() != ExitCode.FAILED) {
+                attempt.ended(failure);
+            }
+            throw failure;
+        } catch (InterruptedException e) {
+            attempt.undo();
+            throw e;
+        }
+    }
+
     private record Restoring(
             Restorable backup, ArchiveToc toc, RestorePlan plan, ServerFacts facts, DrillProgress progress) {}
 
-    private <T> T restored(Restoring given, Database server, Use<T> use) throws InterruptedException {
+    private <T> T restored(Restoring given, Duration longest, Database server, Use<T> use) throws InterruptedException {
         Restorable backup = given.backup();
         String set = backup.backup().set();
         String name = ScratchStore.name(server, "pulse_drill");
@@ -202,9 +224,19 @@ public class Drills {
                     database,
                     true,
                     given.progress());
-            Loaded loaded = restorer.restore(loader, settings.jobs());
-            given.progress().reached(set, Phase.COMPARING, 0);
-            Restored found = RestoredCatalog.read(database, backup, given.toc(), restorer.functions(), loaded.filled());
+            Loaded loaded;
+            Restored found;
+            try (TimeLimit limit = new TimeLimit(longest, () -> ScratchStore.drop(server, name))) {
+                try {
+                    loaded = restorer.restore(loader, settings.jobs());
+                    given.progress().reached(set, Phase.COMPARING, 0);
+                    found = RestoredCatalog.read(database, backup, given.toc(), restorer.functions(), loaded.filled());
+                } catch (PulseFailure failure) {
+                    throw limit.reached()
+                            ? limit.failure("backup " + backup.backup().id(), failure)
+                            : restorer.judged(failure);
+                }
+            }
             DrillResult result = new DrillResult(
                     set,
                     backup.backup().id(),
@@ -217,7 +249,7 @@ public class Drills {
                     Optional.empty(),
                     backup.rto(),
                     backup.promise(),
-                    NotCompared.of(backup, given.toc()),
+                    NotCompared.of(backup, given.toc(), found),
                     backup.copy().map(FromCopy::place));
             DrillRecord.write(backup, result);
             T made = use.work()

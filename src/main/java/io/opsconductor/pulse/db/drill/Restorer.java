@@ -1,17 +1,19 @@
 package io.opsconductor.pulse.db.drill;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
+import io.opsconductor.pulse.db.drill.attempt.ServerUptimeCatalog;
+import io.opsconductor.pulse.db.drill.compare.Filled;
 import io.opsconductor.pulse.db.drill.compare.Held;
 import io.opsconductor.pulse.db.drill.compare.HeldFunctionsStore;
 import io.opsconductor.pulse.db.drill.compare.ViewsStore;
@@ -23,6 +25,7 @@ import io.opsconductor.pulse.db.drill.load.Loading;
 import io.opsconductor.pulse.db.drill.load.NotGivenStore;
 import io.opsconductor.pulse.db.drill.load.Uninterrupted;
 import io.opsconductor.pulse.db.failure.DaemonThreads;
+import io.opsconductor.pulse.db.failure.PlainText;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.trust.PowerfulRolesCatalog;
@@ -35,6 +38,8 @@ import io.opsconductor.pulse.db.postgres.trust.PowerfulRolesCatalog;
 @SuppressWarnings("try") // The loader's session serves by being open.
 final class Restorer {
     private static final long SECONDS = 5;
+    /** A materialized view that takes longer is told. */
+    private static final long LONG_SECONDS = 30;
 
     private final Restorable backup;
     private final ArchiveToc toc;
@@ -44,6 +49,8 @@ final class Restorer {
     private final DrillProgress progress;
     private final NotGivenStore notGiven;
     private HeldFunctionsStore functions = HeldFunctionsStore.NONE;
+    /** Since owners' code may have been called; empty before. */
+    private Optional<ServerUptimeCatalog> watch = Optional.empty();
 
     /** @param scratch whether the database is to be dropped, and used for nothing else */
     Restorer(
@@ -66,9 +73,9 @@ final class Restorer {
      * @param took from the empty database on
      * @param held every job that was scheduled
      * @param last what is still to be restored, when no more is done in that database
-     * @param filled the rows of each materialized view, by its name
+     * @param filled what became of materialized views
      */
-    record Loaded(Duration took, HeldJobs held, Optional<LoadPlan.Step> last, Map<String, Long> filled) {}
+    record Loaded(Duration took, HeldJobs held, Optional<LoadPlan.Step> last, Filled filled) {}
 
     /**
      * @param loader loads the rows; empty where the role of the URL is trusted with that
@@ -98,6 +105,7 @@ final class Restorer {
                         toc.schemaOfExtension("timescaledb").orElse("public")));
         functions = loader.map(role -> HeldFunctionsStore.begin(database, role.name()))
                 .orElse(HeldFunctionsStore.NONE);
+        watch = Optional.of(ServerUptimeCatalog.begin(database));
         HeldJobs held = HeldJobs.NONE;
         boolean restored = false;
         try {
@@ -109,8 +117,13 @@ final class Restorer {
                 finish(restored);
             }
         }
-        Map<String, Long> filled = ViewsStore.refresh(database, toc, functions);
+        Filled filled = fill();
         return new Loaded(Duration.ofMillis((System.nanoTime() - start) / 1_000_000), held, plan.last(), filled);
+    }
+
+    /** What it means that the restore or the comparison failed, as the server itself tells it. */
+    PulseFailure judged(PulseFailure failure) {
+        return watch.map(begun -> begun.judged(failure)).orElse(failure);
     }
 
     /** Those of others in that database, held while nothing else is said. */
@@ -157,6 +170,23 @@ final class Restorer {
                 }
             }
             functions.hold(Held.ALL);
+        } finally {
+            clock.shutdownNow();
+        }
+    }
+
+    private Filled fill() throws InterruptedException {
+        ScheduledExecutorService clock =
+                Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("restore progress"));
+        AtomicReference<String> waited = new AtomicReference<>("");
+        clock.scheduleAtFixedRate(
+                () -> progress.noted(
+                        backup.backup().set(), "still fills the materialized view " + PlainText.of(waited.get())),
+                LONG_SECONDS,
+                LONG_SECONDS,
+                TimeUnit.SECONDS);
+        try {
+            return ViewsStore.refresh(database, toc, functions, scratch, waited::set);
         } finally {
             clock.shutdownNow();
         }

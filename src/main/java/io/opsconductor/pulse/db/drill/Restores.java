@@ -147,7 +147,7 @@ public class Restores {
             loaded = loaded(into, restorer, steps.plan());
             progress.reached(set, Phase.COMPARING, 0);
             steps.closed().ifPresent(ClosedDatabaseStore::requireAlone);
-            found = RestoredCatalog.read(into, backup, toc, restorer.functions(), loaded.filled());
+            found = found(into, backup, toc, restorer, loaded);
         } catch (PulseFailure | InterruptedException e) {
             letGo(restorer, e);
             throw e;
@@ -175,7 +175,7 @@ public class Restores {
                 age(backup, Instant.now()),
                 backup.passedOver(),
                 backup.promise(),
-                NotCompared.of(backup, toc));
+                NotCompared.of(backup, toc, found));
         if (loaded.last().isPresent()) {
             restorer.finish(loaded.last().get());
         }
@@ -209,12 +209,22 @@ public class Restores {
         TemporaryRolesStore.sweep(into);
         try (TemporaryRolesStore roles = new TemporaryRolesStore(into, ScratchStore.name(into, "pulse_restore"))) {
             return restorer.restore(plan.loader(() -> roles.loader(settings.jobs() + 1)), settings.jobs());
-        } catch (PulseFailure failure) {
+        } catch (PulseFailure failed) {
+            PulseFailure failure = restorer.judged(failed);
             throw new PulseFailure(
                     failure.exit(),
                     failure.getMessage(),
                     (failure.remedy().isEmpty() ? "" : failure.remedy() + "; ") + goOn(into),
                     failure);
+        }
+    }
+
+    private static Restored found(Database into, Restorable backup, ArchiveToc toc, Restorer restorer, Loaded loaded)
+            throws InterruptedException {
+        try {
+            return RestoredCatalog.read(into, backup, toc, restorer.functions(), loaded.filled());
+        } catch (PulseFailure failure) {
+            throw restorer.judged(failure);
         }
     }
 

@@ -13,6 +13,7 @@ import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.drill.Rehearsal;
+import io.opsconductor.pulse.db.drill.compare.Filled;
 import io.opsconductor.pulse.db.drill.compare.HeldFunctionsStore;
 import io.opsconductor.pulse.db.drill.compare.RestoredCatalog;
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -61,7 +62,11 @@ class E2CountedTablesIT extends HostileOwner {
         source.execute("SET SESSION AUTHORIZATION " + mallory, "ALTER TABLE mal.r RENAME TO kept", made);
         try (Database exchanged = new Database(DatabaseUrl.parse(source.url()))) {
             assertThatThrownBy(() -> RestoredCatalog.read(
-                            exchanged, backup, backup.archive().toc(), HeldFunctionsStore.NONE, Map.of()))
+                            exchanged,
+                            backup,
+                            backup.archive().toc(),
+                            HeldFunctionsStore.NONE,
+                            new Filled(Map.of(), Map.of(), Map.of())))
                     .hasMessageContaining("cannot copy from ");
         }
         assertThat(superusers()).isEmpty();

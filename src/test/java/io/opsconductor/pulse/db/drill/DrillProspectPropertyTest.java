@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 
+import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.drill.attempt.AttemptJudge;
+import io.opsconductor.pulse.db.drill.attempt.DrillAttempts;
 import io.opsconductor.pulse.db.forecast.Foreseen;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,6 +29,7 @@ class DrillProspectPropertyTest {
             Optional<DrillResult> last,
             OptionalLong bytes,
             List<BrokenRecord> broken,
+            List<DrillAttempts> attempts,
             List<Instant> runs) {
 
         static World of(Random random) {
@@ -41,6 +45,7 @@ class DrillProspectPropertyTest {
                     random.nextInt(5) == 0 ? Optional.empty() : Optional.of(drill(random)),
                     random.nextBoolean() ? OptionalLong.of(random.nextInt(3_000_000)) : OptionalLong.empty(),
                     random.nextInt(6) == 0 ? List.of(BrokenRecord.ofBackup("20260131T000000Z")) : List.of(),
+                    random.nextInt(3) == 0 ? List.of(attempts(random)) : List.of(),
                     runs);
         }
 
@@ -70,9 +75,24 @@ class DrillProspectPropertyTest {
                     random.nextBoolean() ? Optional.of("offsite") : Optional.empty());
         }
 
+        private static DrillAttempts attempts(Random random) {
+            return new DrillAttempts(
+                    1 + random.nextInt(2),
+                    "b",
+                    NOW.minusSeconds(random.nextInt(86_400)),
+                    Duration.ofHours(random.nextInt(48)),
+                    random.nextBoolean(),
+                    Optional.empty());
+        }
+
         Severity judged(Optional<DrillResult> newest, Instant at) {
-            return DrillJudge.withProblems(DrillJudge.judge("daily", every, rto, newest, bytes, at), broken)
-                    .severity();
+            Finding finding = DrillJudge.judge("daily", every, rto, newest, bytes, at);
+            for (DrillAttempts later : attempts) {
+                if (newest.isEmpty() || newest.get().at().isBefore(later.began())) {
+                    finding = AttemptJudge.judge(finding, later, at);
+                }
+            }
+            return DrillJudge.withProblems(finding, broken).severity();
         }
 
         /** With every run that is done by then, each as the last one that matched. */
@@ -108,7 +128,14 @@ class DrillProspectPropertyTest {
         Foreseen.assertKept(
                 random,
                 new DrillProspect(
-                        "daily", world.every(), world.rto(), world.last(), world.bytes(), world.broken(), world.runs()),
+                        "daily",
+                        world.every(),
+                        world.rto(),
+                        world.last(),
+                        world.bytes(),
+                        world.broken(),
+                        world.attempts(),
+                        world.runs()),
                 NOW,
                 AHEAD,
                 at -> world.judged(world.newest(at), at),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
 import io.opsconductor.pulse.db.backup.SmallVolume;
+import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
@@ -23,7 +24,7 @@ class FullServerIT {
     Path directory;
 
     @Test
-    void a_drill_that_lacks_space_says_nothing_about_the_backup_and_how_much_it_needs() throws Exception {
+    void a_drill_that_lacks_space_has_failed_and_says_how_much_it_needs() throws Exception {
         Path small = Files.createTempDirectory("pulse-small"); // in a place that the server's user may enter
         try (PostgresServer server = DevelopmentDatabases.shared().server().newServer();
                 TestDatabase source = server.createDatabase()) {
@@ -37,11 +38,14 @@ class FullServerIT {
                 PulseFailure failure = catchThrowableOfType(
                         PulseFailure.class, () -> Rehearsal.of(directory).drill(source));
 
-                assertThat(failure.exit()).as(failure.getMessage()).isEqualTo(ExitCode.NOT_NOW);
+                assertThat(failure.exit()).as(failure.getMessage()).isEqualTo(ExitCode.FAILED);
                 assertThat(failure.getMessage()).contains("No space left on device");
                 assertThat(failure.remedy()).startsWith("give that server more space: the database took up ");
-                assertThat(backup.path().resolve(DrillRecord.FILE)).doesNotExist();
-                assertThat(backup.path().resolveSibling(DrillRecord.LAST)).doesNotExist();
+                assertThat(DrillRecord.read(backup.path().resolveSibling(DrillRecord.LAST), SealKey.NONE)
+                                .orElseThrow()
+                                .failure())
+                        .as("any function of an owner could say so")
+                        .contains(failure.getMessage());
 
                 source.execute("ALTER ROLE postgres RESET default_tablespace");
                 assertThat(Rehearsal.of(directory).drill(source).matches()).isTrue();

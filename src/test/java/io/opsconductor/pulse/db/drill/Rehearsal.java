@@ -28,32 +28,47 @@ public record Rehearsal(
         boolean createRoles,
         boolean trustOwners,
         boolean holdJobs,
-        int jobs) {
+        int jobs,
+        Optional<Duration> timeLimit) {
 
     public static Rehearsal of(Path directory) {
         return new Rehearsal(
-                directory, BackupRoom.PROGRAMS, Optional.of(Duration.ofHours(2)), true, false, false, false, 1);
+                directory,
+                BackupRoom.PROGRAMS,
+                Optional.of(Duration.ofHours(2)),
+                true,
+                false,
+                false,
+                false,
+                1,
+                Optional.empty());
     }
 
     public Rehearsal withPrograms(Path other) {
-        return new Rehearsal(directory, other, rto, sameServer, createRoles, trustOwners, holdJobs, jobs);
+        return new Rehearsal(directory, other, rto, sameServer, createRoles, trustOwners, holdJobs, jobs, timeLimit);
+    }
+
+    public Rehearsal within(Duration limit) {
+        return new Rehearsal(
+                directory, programs, rto, sameServer, createRoles, trustOwners, holdJobs, jobs, Optional.of(limit));
     }
 
     public Rehearsal creatingRoles() {
-        return new Rehearsal(directory, programs, rto, sameServer, true, trustOwners, holdJobs, jobs);
+        return new Rehearsal(directory, programs, rto, sameServer, true, trustOwners, holdJobs, jobs, timeLimit);
     }
 
     public Rehearsal withJobs(int other) {
-        return new Rehearsal(directory, programs, rto, sameServer, createRoles, trustOwners, holdJobs, other);
+        return new Rehearsal(
+                directory, programs, rto, sameServer, createRoles, trustOwners, holdJobs, other, timeLimit);
     }
 
     /** The embedded server takes every role for one and the same. */
     public Rehearsal trustingOwners(boolean trusted) {
-        return new Rehearsal(directory, programs, rto, sameServer, createRoles, trusted, holdJobs, jobs);
+        return new Rehearsal(directory, programs, rto, sameServer, createRoles, trusted, holdJobs, jobs, timeLimit);
     }
 
     public Rehearsal holdingJobs() {
-        return new Rehearsal(directory, programs, rto, sameServer, createRoles, trustOwners, true, jobs);
+        return new Rehearsal(directory, programs, rto, sameServer, createRoles, trustOwners, true, jobs, timeLimit);
     }
 
     /** Programs whose pg_restore runs a script of the test, with {@code $REAL} for the real one. */
@@ -124,6 +139,11 @@ public record Rehearsal(
             @Override
             public int jobs() {
                 return given.jobs();
+            }
+
+            @Override
+            public Optional<Duration> timeLimit() {
+                return given.timeLimit();
             }
         };
     }

@@ -3,6 +3,7 @@ package io.opsconductor.pulse.db.drill.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.backup.restore.Restorable;
@@ -10,8 +11,8 @@ import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.backup.toc.TocEntry;
 
 /**
- * What a dump of another tool does not tell, so that nothing can be compared with it. A backup of ours tells everything in
- * its manifest.
+ * What a dump of another tool does not tell, so that nothing can be compared with it, and what a drill does not fill. A backup
+ * of ours tells everything else in its manifest.
  */
 public final class NotCompared {
     private static final int SHOWN = 5;
@@ -19,8 +20,11 @@ public final class NotCompared {
     private NotCompared() {}
 
     /** One line each. */
-    public static List<String> of(Restorable backup, ArchiveToc toc) {
+    public static List<String> of(Restorable backup, ArchiveToc toc, Restored found) {
         List<String> lines = new ArrayList<>();
+        new TreeMap<>(found.recomputed().outside())
+                .forEach((view, outside) -> lines.add("rows of the materialized view " + view + ", which reads "
+                        + outside + ": a drill connects to no other server"));
         if (backup.foreign().isEmpty()) {
             return lines;
         }

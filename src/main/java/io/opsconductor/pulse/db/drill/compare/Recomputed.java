@@ -11,10 +11,17 @@ import io.opsconductor.pulse.db.backup.toc.TocEntry;
  *
  * @param sequences by name, as {@link #name} writes it; a sequence that is not there is absent
  * @param views materialized views that hold rows; one that is not there or not filled is absent
+ * @param unfilled of materialized views that could not be filled: why, for people
+ * @param outside of materialized views that were not filled: what they read on another server
  * @param invalidIndexes those that PostgreSQL does not use
  */
-public record Recomputed(Map<String, Value> sequences, Map<String, Rows> views, List<String> invalidIndexes) {
-    static final Recomputed NOTHING = new Recomputed(Map.of(), Map.of(), List.of());
+public record Recomputed(
+        Map<String, Value> sequences,
+        Map<String, Rows> views,
+        Map<String, String> unfilled,
+        Map<String, String> outside,
+        List<String> invalidIndexes) {
+    static final Recomputed NOTHING = new Recomputed(Map.of(), Map.of(), Map.of(), Map.of(), List.of());
 
     /**
      * @param last the last value

@@ -18,23 +18,30 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 final class RecomputedCatalog {
     private RecomputedCatalog() {}
 
-    /** @param filled the rows that each got when it was filled the first time */
-    static Map<String, Rows> views(
-            Database database, ArchiveToc toc, HeldFunctionsStore functions, Map<String, Long> filled)
+    /** Of materialized views; the rest is still to be read. */
+    record Views(Map<String, Rows> rows, Map<String, String> unfilled) {}
+
+    /** @param filled what became of each the first time */
+    static Views views(Database database, ArchiveToc toc, HeldFunctionsStore functions, Filled filled)
             throws InterruptedException {
         Map<String, Rows> views = new HashMap<>();
-        ViewsStore.again(database, toc, functions).forEach((view, rows) -> {
-            if (filled.containsKey(view)) {
-                views.put(view, new Rows(filled.get(view), rows));
+        Filled again = ViewsStore.again(database, toc, functions);
+        again.rows().forEach((view, rows) -> {
+            if (filled.rows().containsKey(view)) {
+                views.put(view, new Rows(filled.rows().get(view), rows));
             }
         });
-        return views;
+        Map<String, String> unfilled = new HashMap<>(again.failed());
+        unfilled.putAll(filled.failed());
+        return new Views(views, unfilled);
     }
 
-    static Recomputed read(Connection connection, ArchiveToc toc, Map<String, Rows> views) throws SQLException {
+    static Recomputed read(Connection connection, ArchiveToc toc, Views views, Filled filled) throws SQLException {
         return new Recomputed(
                 sequences(connection, toc),
-                views,
+                views.rows(),
+                views.unfilled(),
+                filled.outside(),
                 Query.list(connection, SqlFile.read("drill/invalid-indexes"), row -> row.getString("quoted")));
     }
 

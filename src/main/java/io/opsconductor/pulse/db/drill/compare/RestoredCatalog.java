@@ -18,7 +18,6 @@ import io.opsconductor.pulse.db.backup.archive.CatalogueRows;
 import io.opsconductor.pulse.db.backup.archive.Contents;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
-import io.opsconductor.pulse.db.drill.compare.Recomputed.Rows;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseSizeCatalog;
 import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
@@ -33,16 +32,12 @@ public final class RestoredCatalog {
     /** One of the manifest's tables as it is here. */
     private record Table(String name, String quoted, boolean present, boolean ofExtension, Optional<String> copied) {}
 
-    /** @param filled the rows that each materialized view got when it was filled, by its name */
+    /** @param filled what became of materialized views when they were filled */
     public static Restored read(
-            Database database,
-            Restorable backup,
-            ArchiveToc toc,
-            HeldFunctionsStore functions,
-            Map<String, Long> filled)
+            Database database, Restorable backup, ArchiveToc toc, HeldFunctionsStore functions, Filled filled)
             throws InterruptedException {
         // In a session of its own: the other one does not see what is compressed.
-        Map<String, Rows> views = RecomputedCatalog.views(database, toc, functions, filled);
+        RecomputedCatalog.Views views = RecomputedCatalog.views(database, toc, functions, filled);
         try (Connection connection = database.connect("compare")) {
             Query.list(connection, SqlFile.read("drill/count-as-dumped"), row -> true);
             String[] names = backup.rows().keySet().toArray(String[]::new);
@@ -64,7 +59,7 @@ public final class RestoredCatalog {
                             known(backup, toc)),
                     contents(connection),
                     SchemaVersionCatalog.restored(connection),
-                    RecomputedCatalog.read(connection, toc, views),
+                    RecomputedCatalog.read(connection, toc, views, filled),
                     DatabaseSizeCatalog.bytes(connection));
         } catch (SQLException e) {
             throw functions.called(e).orElseGet(() -> database.failure(e));

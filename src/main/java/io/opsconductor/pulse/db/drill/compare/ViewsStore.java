@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
@@ -16,7 +18,6 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
-import io.opsconductor.pulse.db.postgres.sql.SqlState;
 
 /**
  * Fills the materialized views that held rows where the backup comes from, in the order in which they depend on each
@@ -25,35 +26,63 @@ import io.opsconductor.pulse.db.postgres.sql.SqlState;
  */
 public final class ViewsStore {
     private static final String REFRESH = "REFRESH MATERIALIZED VIEW ";
+    private static final int ALIVE_SECONDS = 10;
+    private static final int LONGEST = 300;
 
     private ViewsStore() {}
 
     /** A view of the archive as it is in the database. */
-    private record View(String name, String quoted, boolean populated, boolean powerful, Optional<String> strange) {}
+    private record View(
+            String name,
+            String quoted,
+            boolean populated,
+            boolean powerful,
+            Optional<String> strange,
+            String owner,
+            Optional<String> outside) {
+        /** The statement first: what is said of the failure may be its owner's. */
+        String failed(String said) {
+            return "is not filled (role " + owner + "): " + REFRESH + quoted + " failed: " + said;
+        }
+    }
 
     /**
-     * @return by view, the rows that it got
-     * @throws PulseFailure (failed) naming the first that cannot be filled
+     * One that cannot be filled is left as it is, with those that read it: its owner may have written what fails elsewhere.
+     *
+     * @param scratch whether the database is to be dropped: those that read what is on another server are passed over
+     * @param told the name of each before it is filled
+     * @throws PulseFailure when the session is lost
      */
-    public static Map<String, Long> refresh(Database database, ArchiveToc toc, HeldFunctionsStore functions)
+    public static Filled refresh(
+            Database database, ArchiveToc toc, HeldFunctionsStore functions, boolean scratch, Consumer<String> told)
             throws InterruptedException {
-        return refresh(database, toc, functions, view -> true);
+        return refresh(database, toc, functions, view -> true, scratch, told);
     }
 
     /** Fills them once more: those that read rows which were not there yet the first time get another number of rows. */
-    static Map<String, Long> again(Database database, ArchiveToc toc, HeldFunctionsStore functions)
-            throws InterruptedException {
-        return refresh(database, toc, functions, View::populated);
+    static Filled again(Database database, ArchiveToc toc, HeldFunctionsStore functions) throws InterruptedException {
+        return refresh(database, toc, functions, View::populated, false, view -> {});
     }
 
-    private static Map<String, Long> refresh(
-            Database database, ArchiveToc toc, HeldFunctionsStore functions, Predicate<View> wanted)
+    private static Filled refresh(
+            Database database,
+            ArchiveToc toc,
+            HeldFunctionsStore functions,
+            Predicate<View> wanted,
+            boolean scratch,
+            Consumer<String> told)
             throws InterruptedException {
         try (Connection connection = database.connect("restore")) {
-            return refresh(
-                    connection,
-                    views(connection, toc, functions).stream().filter(wanted).toList(),
-                    functions);
+            Map<String, String> outside = new TreeMap<>();
+            List<View> views = new ArrayList<>();
+            for (View view : views(connection, toc, functions)) {
+                if (scratch && view.outside().isPresent()) {
+                    outside.put(view.name(), view.outside().get());
+                } else if (wanted.test(view)) {
+                    views.add(view);
+                }
+            }
+            return refresh(connection, views, functions, outside, told);
         } catch (SQLException e) {
             throw functions.called(e).orElseGet(() -> database.failure(e));
         }
@@ -79,33 +108,55 @@ public final class ViewsStore {
                 row.getString("quoted"),
                 row.getBoolean("populated"),
                 row.getBoolean("powerful"),
-                Optional.ofNullable(row.getString("strange")));
+                Optional.ofNullable(row.getString("strange")),
+                row.getString("owner"),
+                Optional.ofNullable(row.getString("outside")));
     }
 
     /**
      * Their functions are let go for that alone: a query of one may call what its indexes compute, as us. They are not for a
      * view of a superuser, which would call them as one.
      */
-    private static Map<String, Long> refresh(Connection connection, List<View> views, HeldFunctionsStore functions)
+    private static Filled refresh(
+            Connection connection,
+            List<View> views,
+            HeldFunctionsStore functions,
+            Map<String, String> outside,
+            Consumer<String> told)
             throws SQLException, InterruptedException {
         Map<String, Long> rows = new TreeMap<>();
+        Map<String, String> failed = new TreeMap<>();
         for (View view : views) {
-            requireOwn(view, functions);
+            if (functions.holds() && view.powerful() && view.strange().isPresent()) {
+                failed.put(view.name(), strange(view));
+                continue;
+            }
             functions.hold(view.powerful() ? Held.ALL : Held.NONE);
-            rows.put(view.name(), refresh(connection, view, functions));
+            told.accept(view.name());
+            try {
+                rows.put(view.name(), refresh(connection, view, functions));
+            } catch (SQLException e) {
+                // Its code may raise what a lost session says.
+                if (!connection.isValid(ALIVE_SECONDS)) {
+                    throw e;
+                }
+                failed.put(view.name(), view.failed(said(e, functions)));
+            }
         }
         functions.hold(Held.ALL);
-        return rows;
+        return new Filled(rows, failed, outside);
     }
 
-    private static void requireOwn(View view, HeldFunctionsStore functions) {
-        if (functions.holds() && view.powerful() && view.strange().isPresent()) {
-            throw PulseFailure.failed(
-                    "the materialized view " + view.name() + " cannot be filled: it belongs to a superuser and reads "
-                            + view.strange().get() + ", which may execute with a superuser's rights what it is given",
-                    HeldFunctionsStore.REMEDY,
-                    null);
-        }
+    private static String strange(View view) {
+        return "is not filled (role " + view.owner() + "): it belongs to a superuser and reads "
+                + view.strange().get() + ", which may execute with a superuser's rights what it is given -> "
+                + HeldFunctionsStore.REMEDY;
+    }
+
+    private static String said(SQLException problem, HeldFunctionsStore functions) {
+        String said = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+        return (said.length() <= LONGEST ? said : said.substring(0, LONGEST) + "…")
+                + (functions.called(problem).isPresent() ? " -> " + HeldFunctionsStore.REMEDY : "");
     }
 
     private static long refresh(Connection connection, View view, HeldFunctionsStore functions)
@@ -117,19 +168,6 @@ public final class ViewsStore {
             return functions.holds()
                     ? refreshAndTell(connection, statement, view)
                     : refreshAndCount(connection, statement, view);
-        } catch (SQLException e) {
-            if (e.getSQLState() == null
-                    || SqlState.isConnectionLost(e)
-                    || e.getSQLState().startsWith("57")) {
-                throw e;
-            }
-            throw PulseFailure.failed(
-                    "the materialized view " + view.name() + " cannot be filled: "
-                            + e.getMessage().lines().findFirst().orElse(""),
-                    functions.called(e).isPresent()
-                            ? HeldFunctionsStore.REMEDY
-                            : "correct it where the backup comes from, and take another one",
-                    e);
         }
     }
 

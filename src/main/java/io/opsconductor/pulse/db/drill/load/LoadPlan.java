@@ -29,6 +29,9 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
     /** Their tables depend on each other: one session restores them in order. No role but a superuser writes there. */
     private static final List<String> CATALOGUE = List.of("_timescaledb_catalog", "_timescaledb_config");
 
+    /** A login on another server: what a drill restores is to reach none. */
+    static final String USER_MAPPING = "USER MAPPING";
+
     /** Which data of a section is meant, where that matters. */
     public enum Catalogue {
         INCLUDED,

@@ -14,12 +14,12 @@ public interface Loading {
      *     database
      * @param scratch whether the database is to be dropped: it publishes and subscribes to nothing, and its server may lack
      *     the tablespaces
-     * @throws PulseFailure with the first error: (failed), or (not now) when it was the server's fault
+     * @throws PulseFailure with the first error: (failed), or (not now) when it is said to be the server's fault
      */
     void load(DatabaseUrl url, boolean superuser, boolean scratch, LoadPlan.Step step) throws InterruptedException;
 
     /** What can read that backup. */
     static Loading of(Restorables restorables, Restorable backup, ArchiveToc toc) {
-        return backup.script().isPresent() ? new ScriptLoading(restorables, backup, toc) : new PgRestore(backup);
+        return backup.script().isPresent() ? new ScriptLoading(restorables, backup, toc) : new PgRestore(backup, toc);
     }
 }

@@ -8,8 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.backup.restore.Restorable;
+import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
+import io.opsconductor.pulse.db.backup.toc.TocEntry;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.tool.Outcome;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
@@ -20,9 +24,11 @@ final class PgRestore implements Loading {
             List.of("--no-publications", "--no-subscriptions", "--no-tablespaces", "--no-security-labels");
 
     private final Restorable backup;
+    private final ArchiveToc toc;
 
-    PgRestore(Restorable backup) {
+    PgRestore(Restorable backup, ArchiveToc toc) {
         this.backup = backup;
+        this.toc = toc;
     }
 
     @Override
@@ -39,13 +45,29 @@ final class PgRestore implements Loading {
             login.merge("PGOPTIONS", "-c timescaledb.restoring=on", (own, ours) -> own + " " + ours);
         }
         try {
-            run(command, login, step.entries());
+            run(command, login, scratch ? withoutLogins(step) : step.entries());
         } catch (IOException e) {
             throw PulseFailure.failed(
                     "the list of what is to be restored cannot be written: " + e.getMessage(),
                     "see that the directory for temporary files is there and can be written",
                     e);
         }
+    }
+
+    private Optional<List<Integer>> withoutLogins(LoadPlan.Step step) {
+        Set<Integer> logins = toc.entries().stream()
+                .filter(entry -> entry.is(LoadPlan.USER_MAPPING))
+                .map(TocEntry::id)
+                .collect(Collectors.toSet());
+        return logins.isEmpty()
+                ? step.entries()
+                : Optional.of(step
+                        .entries()
+                        .orElseGet(
+                                () -> toc.entries().stream().map(TocEntry::id).toList())
+                        .stream()
+                        .filter(id -> !logins.contains(id))
+                        .toList());
     }
 
     private void run(List<String> command, Map<String, String> login, Optional<List<Integer>> entries)

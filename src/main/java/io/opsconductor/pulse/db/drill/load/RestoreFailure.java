@@ -8,8 +8,9 @@ import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.postgres.tool.ToolMessage;
 
 /**
- * Tells what it means that a restore failed: the backup's fault (exit 1), or its server's, which says nothing about the
- * backup (exit 4). By the SQLSTATE where there is one; pg_restore tells the server's words alone.
+ * Says what a restore failed with, and its cure: the backup's fault (exit 1), or, as it is said, its server's (exit 4). By the
+ * SQLSTATE where there is one; pg_restore tells the server's words alone. Owners' functions can raise the same: whether the
+ * server is really gone {@link io.opsconductor.pulse.db.drill.attempt.ServerUptimeCatalog} asks it, and that decides.
  */
 final class RestoreFailure {
     private RestoreFailure() {}

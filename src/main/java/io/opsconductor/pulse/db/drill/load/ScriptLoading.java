@@ -19,7 +19,8 @@ import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
  */
 final class ScriptLoading implements Loading {
     /** As pg_restore leaves them out, with what is said of them. */
-    private static final List<String> NOT_FOR_SCRATCH = List.of("PUBLICATION", "SUBSCRIPTION", "SECURITY LABEL");
+    private static final List<String> NOT_FOR_SCRATCH =
+            List.of("PUBLICATION", "SUBSCRIPTION", "SECURITY LABEL", LoadPlan.USER_MAPPING);
 
     private static final Set<String> SAID = Set.of("COMMENT", "ACL");
 

@@ -95,10 +95,14 @@ public class RestoredJudgeTest {
                         entry(4, "SEQUENCE SET", "odd", "SELECT 1;"),
                         entry(5, "MATERIALIZED VIEW DATA", "v", "REFRESH MATERIALIZED VIEW public.v;"),
                         entry(6, "MATERIALIZED VIEW DATA", "early", ""),
-                        entry(7, "MATERIALIZED VIEW DATA", "empty", "")));
+                        entry(7, "MATERIALIZED VIEW DATA", "empty", ""),
+                        entry(8, "MATERIALIZED VIEW DATA", "failed", ""),
+                        entry(9, "MATERIALIZED VIEW DATA", "elsewhere", "")));
         Recomputed as = new Recomputed(
                 Map.of("public.s", new Value(7, true), "public.new", new Value(1, false)),
                 Map.of("public.v", new Rows(96, 96), "public.early", new Rows(24, 96)),
+                Map.of("public.failed", "is not filled: gone"),
+                Map.of("public.elsewhere", "the foreign table public.f"),
                 List.of("public.broken"));
 
         assertThat(differences(toc, as))
@@ -107,12 +111,15 @@ public class RestoredJudgeTest {
                         "sequence public.odd: is missing instead of an unknown value",
                         "materialized view public.early: 24 rows instead of 96, which it has when it is filled once more",
                         "materialized view public.empty: is missing or not filled",
+                        "materialized view public.failed: is not filled: gone",
                         "index public.broken: is invalid");
         assertThat(differences(
                         toc,
                         new Recomputed(
                                 Map.of("public.s", new Value(6, true), "public.new", new Value(1, true)),
                                 as.views(),
+                                as.unfilled(),
+                                as.outside(),
                                 List.of())))
                 .contains(
                         "sequence public.s: 6 instead of 7", "sequence public.new: 1 instead of 1, not yet given out");
