@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.drill;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -175,7 +177,8 @@ public class DrillCheck extends Check {
                                 .filter(backup -> DrillRecord.isBroken(DrillRecord.file(backup), backups.seal(set)))
                                 .map(backup -> BrokenRecord.ofBackup(backup.id())),
                         places(copies(backups, settings, set))
-                                .filter(place -> isBroken(backups.lastDrill(set, place), backups.seal(set)))
+                                .filter(place -> isBroken(backups.lastDrill(set, place), backups.seal(set))
+                                        || place.isEmpty() && isLastRemoved(set, listed))
                                 .map(BrokenRecord::ofLast))
                 .toList();
     }
@@ -190,6 +193,13 @@ public class DrillCheck extends Check {
                         AttemptRecord.read(AttemptRecord.beside(backups.lastDrill(set, place)), backups.seal(set))
                                 .stream())
                 .toList();
+    }
+
+    /** Each drill of a backup writes both: with a key, one without the other may hide what came after it. */
+    private boolean isLastRemoved(String set, List<Backup> listed) {
+        return backups.seal(set).isKeyed()
+                && !Files.exists(backups.lastDrill(set, Optional.empty()), LinkOption.NOFOLLOW_LINKS)
+                && records(backups, set, listed).stream().anyMatch(backup -> Files.exists(DrillRecord.file(backup)));
     }
 
     /** Beside a dump that another tool made nothing of ours lies. */

@@ -93,7 +93,7 @@ final class DrillJudge {
     }
 
     /**
-     * A record that was changed by hand does not count; what it said is unknown, so the verdict is no longer good.
+     * A record that was changed by hand or put back does not count; what it said is unknown, so the verdict is no longer good.
      *
      * @param broken such records
      */
@@ -108,7 +108,8 @@ final class DrillJudge {
                         finding.subject(),
                         finding.message() + "; the record of a drill of "
                                 + broken.stream().map(BrokenRecord::text).collect(Collectors.joining(", "))
-                                + " does not count: it was changed by hand, or is from before records were sealed")
+                                + " does not count: it was changed by hand, put back or removed, or is from before records were"
+                                + " sealed")
                 .measured(finding.measured())
                 .target(finding.target())
                 .cure(

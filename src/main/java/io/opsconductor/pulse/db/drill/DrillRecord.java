@@ -39,7 +39,7 @@ final class DrillRecord {
     static void write(Restorable backup, DrillResult result) {
         for (Path file : backup.drillRecords()) {
             try {
-                SealedJson.replace(file, json(result), backup.seal());
+                SealedJson.replaceResult(file, json(result), backup.seal());
             } catch (IOException e) {
                 throw PulseFailure.failed(
                         "the result of the drill ("
@@ -57,13 +57,13 @@ final class DrillRecord {
     /** Empty when there was no drill, or nothing that can be believed says so. */
     static Optional<DrillResult> read(Path file, SealKey key) {
         try {
-            return Files.exists(file) ? Optional.of(result(SealedJson.read(file, key))) : Optional.empty();
+            return Files.exists(file) ? Optional.of(result(SealedJson.readResult(file, key))) : Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    /** True when there is a record that cannot be believed: changed by hand, or of a pulse-db that did not seal it. */
+    /** True when there is a record that cannot be believed: changed by hand, put back, or of a pulse-db that did not seal it. */
     static boolean isBroken(Path file, SealKey key) {
         return Files.exists(file) && read(file, key).isEmpty();
     }

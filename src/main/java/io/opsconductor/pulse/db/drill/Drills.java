@@ -166,7 +166,7 @@ public class Drills {
         progress.reached(backup.backup().set(), Phase.PREPARING, 0);
         ServerFacts facts = ServerCatalog.read(server);
         ScratchStore.leftovers(server).forEach(name -> ScratchStore.drop(server, name));
-        TemporaryRolesStore.sweep(server);
+        TemporaryRolesStore.sweep(server, false);
         try {
             ArchiveToc toc = restorables.intact(backup);
             Set<String> needed = restorables.roles(backup, toc);

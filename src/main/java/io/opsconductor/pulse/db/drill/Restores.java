@@ -23,6 +23,7 @@ import io.opsconductor.pulse.db.drill.load.TemporaryRolesStore;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.lock.AdvisoryLock;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Restores a backup for keeps, into an empty database that was made for it. */
@@ -92,7 +93,7 @@ public class Restores {
 
     /** An empty database is so for every restore that looks at the same time. Behind a pooler the lock cannot be had. */
     private static AdvisoryLock alone(Database into) {
-        AdvisoryLock.Result result = AdvisoryLock.attempt(into, "pulse-db restore");
+        AdvisoryLock.Result result = AdvisoryLock.attempt(into, TemporaryRolesStore.LOCK);
         if (result.attempt() == AdvisoryLock.Attempt.HELD_BY_ANOTHER) {
             throw PulseFailure.notNow(
                     into.url().redacted() + " is being restored into already"
@@ -113,9 +114,16 @@ public class Restores {
     private static void requireEmpty(Database into) {
         List<String> occupants = ServerCatalog.occupants(into);
         if (!occupants.isEmpty()) {
+            Optional<String> anew = ServerCatalog.ownerBeforeKill(into)
+                    .map(owner -> "DROP DATABASE " + SqlIdentifier.of(into.name()) + " WITH (FORCE); CREATE DATABASE "
+                            + SqlIdentifier.of(into.name()) + " OWNER " + SqlIdentifier.of(owner) + ";");
             throw PulseFailure.usage(
-                    into.url().redacted() + " is not empty: it has " + String.join(", ", occupants),
-                    "make an empty database and name it by --into; nothing was changed");
+                    into.url().redacted() + " is not empty: it has " + String.join(", ", occupants)
+                            + anew.map(statements -> "; a restore into it was killed")
+                                    .orElse(""),
+                    anew.map(statements ->
+                                    statements + " from another database, then restore once more; nothing was changed")
+                            .orElse("make an empty database and name it by --into; nothing was changed"));
         }
     }
 
@@ -206,7 +214,7 @@ public class Restores {
     }
 
     private Loaded loaded(Database into, Restorer restorer, RestorePlan plan) throws InterruptedException {
-        TemporaryRolesStore.sweep(into);
+        TemporaryRolesStore.sweep(into, true);
         try (TemporaryRolesStore roles = new TemporaryRolesStore(into, ScratchStore.name(into, "pulse_restore"))) {
             return restorer.restore(plan.loader(() -> roles.loader(settings.jobs() + 1)), settings.jobs());
         } catch (PulseFailure failed) {

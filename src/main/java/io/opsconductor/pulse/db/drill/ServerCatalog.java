@@ -57,6 +57,12 @@ final class ServerCatalog {
         return database.read("restore", connection -> texts(connection, "drill/occupants"));
     }
 
+    /** Empty unless a restore into this database was killed. */
+    static Optional<String> ownerBeforeKill(Database database) {
+        return database.read("restore", connection -> texts(connection, "drill/killed-restore")).stream()
+                .findFirst();
+    }
+
     private static List<String> texts(Connection connection, String query) throws SQLException {
         return Query.list(connection, SqlFile.read(query), row -> row.getString(1));
     }

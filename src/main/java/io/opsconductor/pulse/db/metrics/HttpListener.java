@@ -100,6 +100,9 @@ public final class HttpListener implements AutoCloseable {
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
             if (answer.type().equals(PAGE)) {
                 exchange.getResponseHeaders().set("Refresh", "60");
+                // What a page says of itself (meta) cannot say this: no other site may show it in a frame.
+                exchange.getResponseHeaders().set("Content-Security-Policy", "frame-ancestors 'none'");
+                exchange.getResponseHeaders().set("X-Frame-Options", "DENY");
             }
             exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
             exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);

@@ -46,7 +46,7 @@ class RehearsalStore {
 
     private void write(Path file, RecordedRehearsal rehearsal) {
         try {
-            SealedJson.replace(file, json(rehearsal), backups.seal(rehearsal.set()));
+            SealedJson.replaceResult(file, json(rehearsal), backups.seal(rehearsal.set()));
         } catch (IOException e) {
             throw PulseFailure.failed(
                     "the result of the rehearsal cannot be written to " + file.getParent() + ": " + e.getMessage(),
@@ -76,7 +76,7 @@ class RehearsalStore {
         Path file = backups.lastRehearsal(set);
         try {
             return Files.exists(file)
-                    ? Optional.of(rehearsal(SealedJson.read(file, backups.seal(set))))
+                    ? Optional.of(rehearsal(SealedJson.readResult(file, backups.seal(set))))
                             // Under the seal of its own set alone: that of another may have none.
                             .filter(rehearsal -> rehearsal.set().equals(set))
                     : Optional.empty();

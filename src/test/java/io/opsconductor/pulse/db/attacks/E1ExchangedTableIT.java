@@ -67,6 +67,44 @@ class E1ExchangedTableIT {
     }
 
     @Test
+    void what_a_killed_restore_closed_is_opened_again_by_the_next_one() throws Exception {
+        try (Database database = superusers()) {
+            ClosedDatabaseStore.of(database);
+
+            try (ClosedDatabaseStore closed = ClosedDatabaseStore.of(database)) {
+                assertThatThrownBy(() -> enter(owner)).hasMessageContaining("permission denied for database");
+                closed.requireAlone();
+            }
+            for (String role : new String[] {owner, other}) {
+                enter(role).close();
+            }
+            assertThat(
+                            HostileOwner.one(
+                                    into,
+                                    "SELECT datdba::regrole || ' ' || has_database_privilege('" + other
+                                            + "', oid, 'CONNECT WITH GRANT OPTION') FROM pg_database WHERE datname = current_database()"))
+                    .isEqualTo(owner + " true");
+            assertThat(HostileOwner.one(
+                            into, "SELECT count(*) FROM pg_db_role_setting WHERE setconfig::text LIKE '%pulse_db%'"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void a_note_that_the_owner_wrote_is_numbers_or_nothing() throws Exception {
+        into.execute(
+                "ALTER DATABASE " + into.name() + " SET pulse_db.closed = '10 0; ALTER ROLE " + other + " SUPERUSER'");
+        try (Database database = superusers()) {
+            ClosedDatabaseStore.of(database).close();
+        }
+        enter(other).close();
+        assertThat(HostileOwner.one(into, "SELECT datdba::regrole FROM pg_database WHERE datname = current_database()"))
+                .isEqualTo(owner);
+        assertThat(HostileOwner.one(into, "SELECT rolsuper FROM pg_roles WHERE rolname = '" + other + "'"))
+                .isEqualTo("f");
+    }
+
+    @Test
     void who_is_in_it_already_is_named_and_nothing_is_changed() throws Exception {
         try (Database database = superusers();
                 Connection inside = enter(owner)) {

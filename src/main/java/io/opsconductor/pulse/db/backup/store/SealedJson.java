@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsconductor.pulse.db.backup.file.FileChanges;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
@@ -24,6 +26,10 @@ import io.opsconductor.pulse.db.backup.file.SmallFile;
  */
 public final class SealedJson {
     private static final String SEAL = "seal";
+    private static final String WRITTEN = "written";
+    /** When a result was found; older ones tell no more. */
+    private static final String AT = "at";
+
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     /** A petabyte: thousands of such numbers can be added. */
     private static final long MOST = 1L << 50;
@@ -119,6 +125,27 @@ public final class SealedJson {
     /** Seals it, and puts it into the file's place in one step: whoever reads finds the old or the new one, whole. */
     public static void replace(Path file, ObjectNode json, SealKey key) throws IOException {
         PrivateFiles.replace(file, sealed(json, key));
+    }
+
+    /** The same of a result that a later one replaces: it holds when that was, so that putting it back shows. */
+    public static void replaceResult(Path file, ObjectNode json, SealKey key) throws IOException {
+        replace(file, json.put(WRITTEN, Instant.now().toString()), key);
+    }
+
+    /**
+     * What {@link #replaceResult} wrote. With a key, one that came to its place later than it was written does not count: an
+     * older result may have been put back in place of a newer one. Other rights, or a copy of the volume, look the same.
+     *
+     * @throws IOException as {@link #read(Path, SealKey)}, and when it was put there later
+     */
+    public static ObjectNode readResult(Path file, SealKey key) throws IOException {
+        Optional<Instant> placed = key.isKeyed() ? FileChanges.newest(List.of(file)) : Optional.empty();
+        ObjectNode json = read(file, key);
+        JsonNode written = Optional.ofNullable(json.get(WRITTEN)).orElseGet(() -> json.required(AT));
+        if (FileChanges.since(placed, Optional.empty(), time(written))) {
+            throw new IOException(file + " came to its place after it had been written");
+        }
+        return json;
     }
 
     /** Over the compact form, so that white space does not matter. */

@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.drill.load;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,7 +12,8 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 /**
  * A database that is filled for keeps, by a superuser: until it is compared it is closed to all but superusers. Whoever owns a
  * table there could exchange it for a view, or give it an index over a function, just before its rows are counted, and that
- * would run as the superuser. When it is closed, others may enter as before; a killed restore leaves it to superusers.
+ * would run as the superuser. When it is closed, others may enter as before; a killed restore leaves it to superusers, and a
+ * note of who may enter, which the next one into that database follows.
  */
 public final class ClosedDatabaseStore implements AutoCloseable {
     /** Who was being let in when the right was taken away shows by then. */
@@ -42,8 +44,7 @@ public final class ClosedDatabaseStore implements AutoCloseable {
                 database, rights.stream().map(Right::opening).toList());
         boolean alone = false;
         try {
-            TemporaryRolesStore.execute(
-                    database, rights.stream().map(Right::closing).toList());
+            together(database, rights.stream().map(Right::closing).toList());
             Thread.sleep(BEING_LET_IN_MILLIS);
             closed.requireAlone();
             alone = true;
@@ -75,6 +76,14 @@ public final class ClosedDatabaseStore implements AutoCloseable {
 
     @Override
     public void close() {
-        TemporaryRolesStore.execute(database, opening);
+        together(database, opening);
+    }
+
+    /** All or nothing: what a kill leaves is either as it was, or closed with a note. */
+    private static void together(Database database, List<String> statements) {
+        List<String> all = new ArrayList<>(List.of("BEGIN"));
+        all.addAll(statements);
+        all.add("COMMIT");
+        TemporaryRolesStore.execute(database, all);
     }
 }

@@ -3,6 +3,9 @@ package io.opsconductor.pulse.db.drill.load;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -24,8 +27,16 @@ public final class TemporaryRolesStore implements AutoCloseable {
     /** Names what they are for; see {@code leftover-roles.sql}. */
     private static final String COMMENT = "pulse-db restore: made for %s, dropped with it";
 
+    /** The name of the lock in a database that shows that it is being restored into. */
+    public static final String LOCK = "pulse-db restore";
+
     /** More than a rehearsal opens. */
     private static final int SESSIONS = 20;
+
+    /** More than a restore takes. */
+    private static final Duration LONGEST = Duration.ofDays(14);
+
+    private static final DateTimeFormatter BEGUN = DateTimeFormatter.ofPattern("uuuuMMdd't'HHmmss");
 
     private final Database server;
     private final String purpose;
@@ -64,6 +75,13 @@ public final class TemporaryRolesStore implements AutoCloseable {
         return login("pulse_reader_", "BYPASSRLS", SESSIONS);
     }
 
+    /** Where its restore is killed and its database stays, the password expires. */
+    private String expiry() {
+        LocalDateTime begun =
+                LocalDateTime.parse(purpose.replaceFirst("^pulse_[a-z]+_", "").replaceFirst("_[0-9a-f]+$", ""), BEGUN);
+        return SqlLiteral.of(begun.plus(LONGEST) + "Z");
+    }
+
     private Loader login(String kind, String rowSecurity, int sessions) {
         Loader loader = new Loader(
                 purpose.replaceFirst("^pulse_[a-z]+_", kind),
@@ -71,7 +89,7 @@ public final class TemporaryRolesStore implements AutoCloseable {
         make(
                 loader.name(),
                 "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION " + rowSecurity + " CONNECTION LIMIT "
-                        + sessions + " PASSWORD "
+                        + sessions + " VALID UNTIL " + expiry() + " PASSWORD "
                         + SqlLiteral.of(
                                 PasswordUtil.encodeScramSha256(loader.password().toCharArray())));
         return loader;
@@ -85,12 +103,20 @@ public final class TemporaryRolesStore implements AutoCloseable {
                 "COMMENT ON ROLE " + SqlIdentifier.of(name) + " IS " + SqlLiteral.of(COMMENT.formatted(purpose)));
     }
 
-    /** Those of restores that were killed. What still owns something stays: another try will not help it either. */
-    public static void sweep(Database server) {
+    /**
+     * Those of restores that were killed. What still owns something stays: another try will not help it either.
+     *
+     * @param restoring whether that database is being restored into, which is shown by a lock in it
+     */
+    public static void sweep(Database server, boolean restoring) {
         try (Connection connection = server.connect("restore");
                 Statement statement = connection.createStatement()) {
-            for (String quoted :
-                    Query.list(connection, SqlFile.read("drill/leftover-roles"), row -> row.getString("quoted"))) {
+            for (String quoted : Query.list(
+                    connection,
+                    SqlFile.read("drill/leftover-roles"),
+                    row -> row.getString("quoted"),
+                    LOCK,
+                    restoring)) {
                 try {
                     statement.execute("DROP ROLE IF EXISTS " + quoted);
                 } catch (SQLException owner) {
