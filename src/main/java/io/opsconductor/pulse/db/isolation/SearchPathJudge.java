@@ -16,6 +16,7 @@ import io.opsconductor.pulse.db.postgres.trust.PathSchema;
 import io.opsconductor.pulse.db.postgres.trust.SearchPath;
 import io.opsconductor.pulse.db.postgres.trust.SearchPaths;
 import io.opsconductor.pulse.db.postgres.trust.TrustedRoles;
+import io.opsconductor.pulse.db.postgres.trust.UnreadPath;
 
 /**
  * Judges whether a role can put a function or an operator where others' statements find it: a better match of arguments is
@@ -41,8 +42,8 @@ final class SearchPathJudge {
         }
         user(database, paths).ifPresent(findings::add);
         Stream.concat(Stream.of(paths.own()), paths.stored().stream())
-                .filter(SearchPath::cut)
-                .map(path -> cut(database, path))
+                .flatMap(path -> path.unread().stream())
+                .map(path -> unread(database, path))
                 .distinct()
                 .forEach(findings::add);
         paths.missing().stream().map(SearchPathJudge::missing).forEach(findings::add);
@@ -128,18 +129,17 @@ final class SearchPathJudge {
                                         + " SET search_path = public;"))));
     }
 
-    private static Finding cut(String database, SearchPath path) {
-        String role = path.role().orElse("");
-        return Finding.unknown(
-                        ID,
-                        role.isEmpty() ? database : role,
-                        "the search_path " + (role.isEmpty() ? "of all roles" : "of role " + role)
-                                + " is too long to be read: who may write into all of its schemas is not known")
-                .measured("longer than 10000 characters")
+    /** What leads a role astray that is not trusted does not keep the others from being judged. */
+    private static Finding unread(String database, UnreadPath path) {
+        String subject = path.role().orElse(path.oid() == 0 ? database : "role " + path.oid());
+        String message = "the search_path " + path.owner() + " is "
+                + path.reason().text() + ": who may write into all of its schemas is not known";
+        return (path.trusted()
+                        ? Finding.unknown(ID, subject, message)
+                        : Finding.warning(ID, subject, message + "; that role is not trusted, and alone in using it"))
+                .measured("not read")
                 .target(TARGET)
-                .cure(Remedy.text("ALTER ROLE " + (role.isEmpty() ? "ALL" : SqlIdentifier.of(role))
-                        + " RESET search_path; where it is set for this database, also IN DATABASE "
-                        + SqlIdentifier.of(database) + ", or ALTER DATABASE … RESET search_path"));
+                .cure(Remedy.sql(path.reset(database)));
     }
 
     private static Finding missing(String role) {

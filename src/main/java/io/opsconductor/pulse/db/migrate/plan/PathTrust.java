@@ -10,6 +10,7 @@ import io.opsconductor.pulse.db.postgres.trust.AttachedCode;
 import io.opsconductor.pulse.db.postgres.trust.PathSchema;
 import io.opsconductor.pulse.db.postgres.trust.SearchPaths;
 import io.opsconductor.pulse.db.postgres.trust.TrustedRoles;
+import io.opsconductor.pulse.db.postgres.trust.UnreadPath;
 
 /**
  * Whether files may run: a name in a file that is written without its schema would call the function or operator of another
@@ -20,11 +21,8 @@ public final class PathTrust {
 
     /** What keeps migrations from running, now or by what may be made while they run. */
     public static Optional<PulseFailure> refusal(SearchPaths paths) {
-        if (paths.own().cut()) {
-            return Optional.of(PulseFailure.usage(
-                    "the search_path of role " + paths.role()
-                            + " is longer than 10000 characters: who may write into all of its schemas is not known",
-                    "ALTER ROLE " + SqlIdentifier.of(paths.role()) + " SET search_path = public;"));
+        if (paths.own().unread().isPresent()) {
+            return paths.own().unread().map(path -> unread(path, paths.role()));
         }
         List<PathSchema> named = paths.namedSchemas();
         List<PathSchema> others = paths.schemas().stream()
@@ -41,6 +39,14 @@ public final class PathTrust {
     /** What does not keep them from running, and is told. */
     public static List<String> warnings(SearchPaths paths) {
         return paths.missing().stream().map(TrustedRoles::missing).toList();
+    }
+
+    private static PulseFailure unread(UnreadPath path, String role) {
+        return PulseFailure.usage(
+                "the search_path " + path.owner() + " is " + path.reason().text()
+                        + ": who may write into all of its schemas is not known",
+                "ALTER ROLE " + SqlIdentifier.of(role) + " SET search_path = public; where it has one for this database"
+                        + " alone, also IN DATABASE …");
     }
 
     private static Optional<PulseFailure> writable(List<PathSchema> schemas, List<String> open, SearchPaths paths) {

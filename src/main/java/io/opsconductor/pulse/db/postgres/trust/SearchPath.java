@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  *
  * @param role empty: of every role without a path of its own
  * @param schemas as the setting has them, in order; {@code $user} stands for the role's own name
- * @param cut the setting is longer than what is read of it: there are more than these
+ * @param unread the setting was not read: there are schemas that are not known
  */
-public record SearchPath(Optional<String> role, List<String> schemas, boolean cut) {
+public record SearchPath(Optional<String> role, List<String> schemas, Optional<UnreadPath> unread) {
     private static final String USER = "$user";
 
     public SearchPath {
@@ -22,10 +22,9 @@ public record SearchPath(Optional<String> role, List<String> schemas, boolean cu
     }
 
     /**
-     * @param setting as the server shows it, or its beginning: names with commas between, quoted or not
-     * @param cut it is no more than the beginning
+     * @param setting as the server shows it: names with commas between, quoted or not
      */
-    public static SearchPath of(Optional<String> role, String setting, boolean cut) {
+    public static SearchPath of(Optional<String> role, String setting) {
         List<String> names = new ArrayList<>();
         StringBuilder name = new StringBuilder();
         boolean quoted = false;
@@ -49,7 +48,7 @@ public record SearchPath(Optional<String> role, List<String> schemas, boolean cu
             }
         }
         add(names, name);
-        return new SearchPath(role, names, cut);
+        return new SearchPath(role, names, Optional.empty());
     }
 
     private static void add(List<String> names, StringBuilder name) {
@@ -70,7 +69,7 @@ public record SearchPath(Optional<String> role, List<String> schemas, boolean cu
     /** The same path, and behind it other schemas in which names are looked for. */
     SearchPath and(Collection<String> further) {
         return new SearchPath(
-                role, Stream.concat(schemas.stream(), further.stream()).toList(), cut);
+                role, Stream.concat(schemas.stream(), further.stream()).toList(), unread);
     }
 
     /** True when whoever may make a schema of the role's name puts it into the path. */

@@ -118,7 +118,17 @@ public final class SearchPathCatalog {
     }
 
     private static SearchPath path(ResultSet row) throws SQLException {
-        return SearchPath.of(Optional.ofNullable(row.getString("role")), row.getString("path"), row.getBoolean("cut"));
+        Optional<String> role = Optional.ofNullable(row.getString("role"));
+        boolean cut = row.getBoolean("cut");
+        if (!cut && !row.getBoolean("foreign")) {
+            return SearchPath.of(role, row.getString("path"));
+        }
+        UnreadPath unread = new UnreadPath(
+                role,
+                row.getLong("role_oid"),
+                cut ? UnreadPath.Reason.TOO_LONG : UnreadPath.Reason.OTHER_ENCODING,
+                row.getBoolean("trusted"));
+        return new SearchPath(role, List.of(), Optional.of(unread));
     }
 
     private static PathSchema schema(ResultSet row) throws SQLException {

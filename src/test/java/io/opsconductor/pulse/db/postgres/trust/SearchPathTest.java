@@ -24,19 +24,18 @@ class SearchPathTest {
                 "\"\" | ",
             })
     void a_setting_is_read_as_the_server_reads_it(String setting, String schemas) {
-        assertThat(SearchPath.of(Optional.empty(), setting, false).schemas())
+        assertThat(SearchPath.of(Optional.empty(), setting).schemas())
                 .isEqualTo(schemas == null ? List.of() : List.of(schemas.split(";")));
     }
 
     @Test
     void the_users_own_schema_is_known_where_the_user_is() {
-        assertThat(SearchPath.of(Optional.of("ann"), "\"$user\", public", false).resolved())
+        assertThat(SearchPath.of(Optional.of("ann"), "\"$user\", public").resolved())
                 .containsExactly("ann", "public");
-        assertThat(SearchPath.of(Optional.empty(), "\"$user\", public", false).resolved())
+        assertThat(SearchPath.of(Optional.empty(), "\"$user\", public").resolved())
                 .containsExactly("public");
-        assertThat(SearchPath.of(Optional.of("ann"), "\"$user\"", false).namesTheUser())
+        assertThat(SearchPath.of(Optional.of("ann"), "\"$user\"").namesTheUser())
                 .isTrue();
-        assertThat(SearchPath.of(Optional.of("ann"), "public", false).namesTheUser())
-                .isFalse();
+        assertThat(SearchPath.of(Optional.of("ann"), "public").namesTheUser()).isFalse();
     }
 }
