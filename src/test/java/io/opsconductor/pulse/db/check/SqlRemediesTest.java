@@ -34,6 +34,7 @@ class SqlRemediesTest {
             Map.entry("isolation.SearchPathJudge.attached", "attacks.PastedRemediesIT"),
             Map.entry("isolation.SearchPathJudge.makers", "attacks.PastedRemediesIT"),
             Map.entry("isolation.SearchPathJudge.owner", "attacks.PastedRemediesIT"),
+            Map.entry("isolation.SearchPathJudge.unread", "attacks.F7ForeignBytesIT"),
             Map.entry("isolation.SearchPathJudge.user", "attacks.PastedRemediesIT"),
             Map.entry("isolation.TenantRightsJudge.children", "attacks.PastedRemediesIT"),
             Map.entry("isolation.TenantRightsJudge.function", "attacks.PastedRemediesIT"),
