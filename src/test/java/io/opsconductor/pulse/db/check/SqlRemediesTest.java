@@ -29,6 +29,7 @@ class SqlRemediesTest {
             Map.entry("backup.judge.BackupLockCheck.judge", "attacks.PastedRemediesIT"),
             Map.entry("backup.judge.OverlapJudge.remedy", "backup.OverlapCheckIT"),
             Map.entry("backup.omission.OmissionJudge.hidden", "attacks.A19HiddenTablesIT"),
+            Map.entry("backup.omission.OmissionJudge.roles", "attacks.F8RoleNamesIT"),
             Map.entry("isolation.IsolationJudge.open", "attacks.PastedRemediesIT"),
             Map.entry("isolation.IsolationJudge.unguarded", "attacks.PastedRemediesIT"),
             Map.entry("isolation.SearchPathJudge.attached", "attacks.PastedRemediesIT"),
