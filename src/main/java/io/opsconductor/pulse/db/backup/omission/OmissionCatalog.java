@@ -22,6 +22,12 @@ final class OmissionCatalog {
                         row.getBoolean("by_hand"))));
     }
 
+    /** Oids of roles whose names are no text here. */
+    static List<Long> unreadableRoles(Database database) {
+        return database.read(connection ->
+                Query.list(connection, SqlFile.read("backup/unreadable-roles"), row -> row.getLong("oid")));
+    }
+
     /** Unlogged tables, quoted, with their schema. */
     static List<String> unlogged(Database database) {
         return database.read(connection ->

@@ -12,6 +12,7 @@ import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.VerifiedBackups;
+import io.opsconductor.pulse.db.backup.store.Manifest;
 import io.opsconductor.pulse.db.backup.store.ManifestJson;
 import io.opsconductor.pulse.db.backup.store.ManifestProblem;
 import io.opsconductor.pulse.db.check.Check;
@@ -20,7 +21,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.inject.Singleton;
 
-/** {@code backup.contents}: whether rows of the database are in no dump, although every dump is whole. */
+/** {@code backup.contents}: whether rows of the database are in no dump, or its roles in no newest one, although every dump is whole. */
 @Singleton
 public class OmissionCheck extends Check {
     private final BackupSets sets;
@@ -46,37 +47,57 @@ public class OmissionCheck extends Check {
         if (database.isMissing() || dumps.isEmpty()) {
             return List.of();
         }
-        List<UnloggedLeftOut> unlogged = new ArrayList<>();
         List<String> tables = OmissionCatalog.unlogged(database);
-        if (!tables.isEmpty()) {
-            dumps.forEach(target -> ofStandby(database, target)
-                    .ifPresent(backup -> unlogged.add(new UnloggedLeftOut(target.set(), backup.id(), tables))));
+        List<UnloggedLeftOut> unlogged = new ArrayList<>();
+        List<RolesLeftOut> roles = new ArrayList<>();
+        for (BackupTarget target : dumps) {
+            List<Backup> good = good(database, target);
+            good.stream().findFirst().ifPresent(newest -> {
+                Optional<Manifest> said = manifest(target, newest);
+                if (!tables.isEmpty()
+                        && said.flatMap(manifest -> manifest.source().serverTime())
+                                .isPresent()) {
+                    unlogged.add(new UnloggedLeftOut(target.set(), newest.id(), tables));
+                }
+                said.flatMap(Manifest::noGlobals)
+                        .ifPresent(reason -> roles.add(new RolesLeftOut(
+                                target.set(),
+                                newest.id(),
+                                reason,
+                                withRoles(target, good),
+                                OmissionCatalog.unreadableRoles(database))));
+            });
         }
-        return OmissionJudge.judge(database.name(), OmissionCatalog.members(database), unlogged);
+        return OmissionJudge.judge(database.name(), OmissionCatalog.members(database), unlogged, roles);
     }
 
-    /** The set's newest good backup, if it says that it was taken of a standby. Other findings tell what cannot be read. */
-    private Optional<Backup> ofStandby(Database database, BackupTarget target) {
+    /** Of ours, the newest first. Other findings tell what cannot be listed. */
+    private List<Backup> good(Database database, BackupTarget target) {
         if (!target.ours()) {
-            return Optional.empty();
+            return List.of();
         }
         try {
-            return VerifiedBackups.newestFirst(listing.look(database, target).backups()).stream()
-                    .findFirst()
-                    .filter(newest -> saysStandby(target, newest));
+            return VerifiedBackups.newestFirst(listing.look(database, target).backups());
         } catch (PulseFailure notListed) {
-            return Optional.empty();
+            return List.of();
         }
     }
 
-    private static boolean saysStandby(BackupTarget target, Backup backup) {
+    private static Optional<String> withRoles(BackupTarget target, List<Backup> newestFirst) {
+        return newestFirst.stream()
+                .filter(backup -> manifest(target, backup)
+                        .filter(said -> said.noGlobals().isEmpty())
+                        .isPresent())
+                .map(Backup::id)
+                .findFirst();
+    }
+
+    /** Empty where it cannot be read, which other findings tell. */
+    private static Optional<Manifest> manifest(BackupTarget target, Backup backup) {
         try {
-            return ManifestJson.read(backup.path(), target.seal())
-                    .source()
-                    .serverTime()
-                    .isPresent();
+            return Optional.of(ManifestJson.read(backup.path(), target.seal()));
         } catch (IOException | ManifestProblem e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -28,7 +28,8 @@ final class OmissionJudge {
     private OmissionJudge() {}
 
     /** One finding for each extension and each reason, or one good finding for the database. */
-    static List<Finding> judge(String database, List<Member> members, List<UnloggedLeftOut> unlogged) {
+    static List<Finding> judge(
+            String database, List<Member> members, List<UnloggedLeftOut> unlogged, List<RolesLeftOut> roles) {
         List<Finding> findings = new ArrayList<>();
         members.stream()
                 .collect(groupingBy(
@@ -36,6 +37,7 @@ final class OmissionJudge {
                 .values()
                 .forEach(group -> findings.add(hidden(group)));
         unlogged.forEach(one -> findings.add(unlogged(one)));
+        roles.forEach(one -> findings.add(roles(one)));
         return findings.isEmpty()
                 ? List.of(Finding.ok(
                         ID,
@@ -98,6 +100,39 @@ final class OmissionJudge {
                 .target(TARGET)
                 .figure(Figure.count(left.tables().size()).limit(0))
                 .cure(Remedy.text("take the set's backups of the primary, or paste what schema.unlogged prints"));
+    }
+
+    private static Finding roles(RolesLeftOut left) {
+        int unreadable = left.unreadable().size();
+        String names = unreadable == 0
+                ? ""
+                : "; the name of " + Counted.of(unreadable, "role")
+                        + " is in bytes that are no text in this database's encoding";
+        return Finding.warning(
+                        ID,
+                        left.set(),
+                        PlainText.visible(left.backup()
+                                + " has no roles, with their memberships, rights and settings; the newest that has them: "
+                                + left.saved().orElse("none") + "; pg_dumpall: " + left.reason() + names))
+                .measured("no roles")
+                .target("in the backup")
+                .cure(
+                        unreadable == 0
+                                ? Remedy.text("pulse-db backup take " + left.set()
+                                        + " once pg_dumpall --globals-only succeeds with that login")
+                                : Remedy.sql(left.unreadable().stream()
+                                                .limit(FEW)
+                                                .map(OmissionJudge::rename)
+                                                .collect(joining(" ")))
+                                        .note(
+                                                "as a superuser; services that log in by the old name need the new one; then take"
+                                                        + " a backup"));
+    }
+
+    /** The server finds the name, which no client can write. */
+    private static String rename(long oid) {
+        return "DO $$ BEGIN EXECUTE pg_catalog.format('ALTER ROLE %I RENAME TO role_" + oid
+                + "', (SELECT rolname FROM pg_catalog.pg_roles WHERE oid OPERATOR(pg_catalog.=) " + oid + ")); END $$;";
     }
 
     private static String some(Stream<String> names) {
