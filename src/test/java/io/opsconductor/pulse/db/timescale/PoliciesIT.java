@@ -67,7 +67,7 @@ class PoliciesIT {
     }
 
     private static Policies configured(String... keysAndValues) {
-        return new Policies(Configured.promises(keysAndValues));
+        return new Policies(Configured.promises(keysAndValues), Configured.schedulerExpected(false));
     }
 
     /** State by kind of policy. */

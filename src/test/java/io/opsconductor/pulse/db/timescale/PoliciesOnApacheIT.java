@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 /** What can be said of policies where there can be none. */
 class PoliciesOnApacheIT {
     private static final PolicyRequest ALL = new PolicyRequest(Set.of(), Set.of());
-    private final Policies policies = new Policies(Configured.promises("telemetry.drop-after", "30d"));
+    private final Policies policies =
+            new Policies(Configured.promises("telemetry.drop-after", "30d"), Configured.schedulerExpected(false));
 
     @Test
     void the_apache_edition_shows_what_is_missing_and_applies_nothing(@Postgres TestDatabase server) throws Exception {

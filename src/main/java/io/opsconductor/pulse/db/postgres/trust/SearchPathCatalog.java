@@ -70,7 +70,18 @@ public final class SearchPathCatalog {
                 stored,
                 schemas(connection, used, named.written(), names),
                 Query.list(connection, SqlFile.read("postgres/schema-makers"), row -> row.getString("maker")),
-                Query.list(
+                attached(connection, used),
+                named,
+                Query.list(connection, SqlFile.read("postgres/unknown-trusted-roles"), row -> row.getString(1)),
+                known);
+    }
+
+    private static List<AttachedCode> attached(Connection connection, Collection<String> used) throws SQLException {
+        boolean any = Query.first(
+                        connection, SqlFile.read("postgres/any-untrusted-code"), row -> row.getBoolean("found"))
+                .orElseThrow();
+        return any
+                ? Query.list(
                         connection,
                         SqlFile.read("postgres/attached-code"),
                         row -> new AttachedCode(
@@ -78,10 +89,8 @@ public final class SearchPathCatalog {
                                 Optional.ofNullable(row.getString("object")),
                                 texts(row, "carriers"),
                                 texts(row, "cures")),
-                        (Object) used.toArray(String[]::new)),
-                named,
-                Query.list(connection, SqlFile.read("postgres/unknown-trusted-roles"), row -> row.getString(1)),
-                known);
+                        (Object) used.toArray(String[]::new))
+                : List.of();
     }
 
     /** Those of these names, and TimescaleDB's. */

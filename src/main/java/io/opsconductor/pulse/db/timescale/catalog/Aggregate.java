@@ -29,6 +29,11 @@ public record Aggregate(
         boolean trusted) {
     private static final Duration MICROSECOND = Duration.ofNanos(1000);
 
+    /** The same with another retention of its own. */
+    Aggregate dropping(Lag lag) {
+        return new Aggregate(table.dropping(lag), source, watermark, missedEnd, bucketWidth, refreshes, owner, trusted);
+    }
+
     /** Those of its policies that are not paused. */
     public List<RefreshPolicy> running() {
         return refreshes.stream().filter(RefreshPolicy::scheduled).toList();

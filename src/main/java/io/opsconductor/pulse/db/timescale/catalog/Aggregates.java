@@ -38,6 +38,22 @@ public record Aggregates(
         return new Hypertables(plain.extension(), List.copyOf(all), plain.relations());
     }
 
+    /** The same with another retention of one hypertable, or of one aggregate's own. */
+    public Aggregates dropping(int hypertable, Lag lag) {
+        return new Aggregates(
+                new Hypertables(
+                        plain.extension(),
+                        plain.hypertables().stream()
+                                .map(table -> table.id() == hypertable ? table.dropping(lag) : table)
+                                .toList(),
+                        plain.relations()),
+                aggregates.stream()
+                        .map(one -> one.table().id() == hypertable ? one.dropping(lag) : one)
+                        .toList(),
+                waiting,
+                unbroken);
+    }
+
     /** What an aggregate reads: a hypertable, or another aggregate. */
     public Optional<Hypertable> source(Aggregate aggregate) {
         return plain.hypertables().stream()

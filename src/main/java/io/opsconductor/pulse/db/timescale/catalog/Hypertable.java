@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,14 @@ public record Hypertable(
                 policies,
                 aggregate,
                 untrustedOwner);
+    }
+
+    /** The same with this retention and no other. */
+    Hypertable dropping(Lag lag) {
+        List<Policy> changed = new ArrayList<>(policies(PolicyKind.COMPRESSION));
+        changed.add(Policy.dropping(id, lag));
+        return new Hypertable(
+                id, name, time, compressionEnabled, rowSecurity, List.copyOf(changed), aggregate, untrustedOwner);
     }
 
     /** The policy of this kind; the first, where a job added by hand does the same once more. */

@@ -11,6 +11,15 @@ public sealed interface Lag {
     /** Stands for what one integer lasts, where integers are compared with integers of the same column only. */
     Duration ANY_STEP = Duration.ofSeconds(1);
 
+    /**
+     * A lag that a policy could have.
+     *
+     * @param step what one integer of the time column lasts
+     */
+    static Lag of(TimeColumn time, Duration lag, Duration step, boolean byCreation) {
+        return time.integer() && !byCreation ? new Steps(lag.dividedBy(step)) : new Span(lag, lag, byCreation);
+    }
+
     /** The age counts from the chunk's creation rather than from the end of its range. */
     boolean byCreation();
 

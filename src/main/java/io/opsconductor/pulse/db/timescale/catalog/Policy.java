@@ -32,6 +32,21 @@ public record Policy(
         Optional<FixedSchedule> fixed,
         JobOwner owner) {
 
+    /** One that is not there yet, and has no job. */
+    static Policy dropping(int hypertable, Lag lag) {
+        return new Policy(
+                hypertable,
+                0,
+                PolicyKind.RETENTION,
+                lag,
+                Duration.ofDays(1),
+                true,
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.empty(),
+                JobOwner.UNKNOWN);
+    }
+
     /** The longest time from one run to the next, given the current schedule and back-off. */
     public Duration longestPause() {
         return every.compareTo(backOff) > 0 ? every : backOff;

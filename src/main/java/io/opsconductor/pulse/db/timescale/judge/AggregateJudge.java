@@ -81,6 +81,20 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                 .collect(Collectors.toSet());
     }
 
+    /**
+     * What would be wrong with an aggregate that reads this hypertable, or could not be judged, if it dropped after that lag: it
+     * would be late, or lose what it alone holds. The remedy is for before; empty when none would suffer.
+     */
+    public Optional<Finding> suffering(int hypertable, Lag lag) {
+        Aggregates then = facts.dropping(hypertable, lag);
+        AggregateJudge judge = new AggregateJudge(then, present, grace, remedies);
+        return then.aggregates().stream()
+                .filter(one -> one.source() == hypertable)
+                .map(judge::judge)
+                .filter(finding -> finding.severity().atLeast(Severity.UNKNOWN))
+                .findFirst();
+    }
+
     public Finding judge(Aggregate aggregate) {
         Optional<Lag> kept = kept(aggregate);
         RefreshWindowJudge windows = windows(aggregate);

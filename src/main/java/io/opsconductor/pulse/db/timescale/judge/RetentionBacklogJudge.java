@@ -2,6 +2,8 @@ package io.opsconductor.pulse.db.timescale.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -21,16 +23,22 @@ public final class RetentionBacklogJudge {
 
     private RetentionBacklogJudge() {}
 
+    /** @param suffering as of {@link RetentionPolicyJudge} */
     public static List<Finding> judge(
             Hypertables facts,
             List<DeclaredHypertable> hypertables,
             List<Backlog> backlogs,
             BacklogSizes sizes,
+            Map<Integer, Finding> suffering,
             Remedies remedies) {
         List<Finding> findings = new ArrayList<>();
         for (Backlog backlog : backlogs) {
             BacklogFinding finding = new BacklogFinding(ID, facts.extension().role(), backlog, sizes, remedies);
-            findings.add(finding.general().orElseGet(() -> late(finding)));
+            findings.add(finding.general()
+                    .orElseGet(() -> RetentionPolicyJudge.spared(
+                            late(finding),
+                            Optional.ofNullable(
+                                    suffering.get(backlog.hypertable().id())))));
         }
         if (findings.isEmpty()) {
             findings.add(EmptyFinding.leftUndone(ID, facts, hypertables, PolicyKind.RETENTION));

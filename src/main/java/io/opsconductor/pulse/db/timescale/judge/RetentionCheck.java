@@ -2,7 +2,9 @@ package io.opsconductor.pulse.db.timescale.judge;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.opsconductor.pulse.db.check.BackupInterval;
 import io.opsconductor.pulse.db.check.Check;
@@ -10,9 +12,12 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
+import io.opsconductor.pulse.db.timescale.promise.DeclaredHypertable;
+import io.opsconductor.pulse.db.timescale.promise.Obligation;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
 import io.opsconductor.pulse.db.timescale.promise.TimescaleSnapshot;
@@ -41,19 +46,38 @@ public class RetentionCheck extends Check {
     public List<Finding> findings(Database database, Instant now) {
         TimescaleSnapshot seen = TimescaleSnapshot.of(database, promises.of(database));
         Remedies remedies = Remedies.of(seen.facts().extension(), settings.schedulerExpected());
+        Map<Integer, Finding> suffering = suffering(seen);
         List<Finding> findings =
-                new ArrayList<>(RetentionPolicyJudge.judge(seen.facts(), seen.hypertables(), remedies));
+                new ArrayList<>(RetentionPolicyJudge.judge(seen.facts(), seen.hypertables(), suffering, remedies));
         findings.addAll(RetentionOrderJudge.judge(seen.facts(), seen.hypertables(), remedies));
         findings.addAll(held(seen, now));
         try {
             List<Backlog> backlogs = seen.backlogs(PolicyKind.RETENTION);
             findings.addAll(RetentionBacklogJudge.judge(
-                    seen.facts(), seen.hypertables(), backlogs, seen.measured(backlogs), remedies));
+                    seen.facts(), seen.hypertables(), backlogs, seen.measured(backlogs), suffering, remedies));
         } catch (PulseFailure e) {
             // Chunks are read apart from policies: a timeout there hides nothing of what is known already.
             findings.add(Finding.couldNotLook(RetentionBacklogJudge.ID, database.name(), e));
         }
         return findings;
+    }
+
+    /** Of the hypertables that would drop sooner than today, if they dropped as promised. */
+    private Map<Integer, Finding> suffering(TimescaleSnapshot seen) {
+        AggregateJudge aggregates = AggregateJudge.of(
+                AggregateCatalog.once(seen.database()),
+                seen.present(),
+                settings.jobGrace(),
+                settings.schedulerExpected());
+        Map<Integer, Finding> suffering = new HashMap<>();
+        for (DeclaredHypertable one : seen.hypertables()) {
+            one.hypertable().filter(found -> !one.expectation().keepForever()).ifPresent(found -> Obligation.of(
+                            PolicyKind.RETENTION, found, one.expectation())
+                    .sooner()
+                    .flatMap(lag -> aggregates.suffering(found.id(), lag))
+                    .ifPresent(worse -> suffering.put(found.id(), worse)));
+        }
+        return suffering;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.timescale.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
@@ -22,14 +23,22 @@ public final class RetentionPolicyJudge {
 
     private RetentionPolicyJudge() {}
 
-    public static List<Finding> judge(Hypertables facts, List<DeclaredHypertable> hypertables, Remedies remedies) {
+    /** @param suffering what an aggregate would suffer from dropping sooner than today, by the id of the hypertable */
+    public static List<Finding> judge(
+            Hypertables facts,
+            List<DeclaredHypertable> hypertables,
+            Map<Integer, Finding> suffering,
+            Remedies remedies) {
         List<Finding> findings = new ArrayList<>();
         MisplacedPolicies misplaced = MisplacedPolicies.of(PolicyKind.RETENTION, hypertables);
         for (DeclaredHypertable one : hypertables) {
             if (one.hypertable().isEmpty()) {
                 findings.add(MissingHypertable.finding(ID, one, remedies));
             } else {
-                judge(facts, one, one.hypertable().get(), misplaced, remedies).ifPresent(findings::add);
+                Hypertable hypertable = one.hypertable().get();
+                judge(facts, one, hypertable, misplaced, remedies)
+                        .map(finding -> spared(finding, Optional.ofNullable(suffering.get(hypertable.id()))))
+                        .ifPresent(findings::add);
             }
         }
         if (findings.isEmpty()) {
@@ -60,6 +69,16 @@ public final class RetentionPolicyJudge {
             return hypertable.aggregate() ? Optional.empty() : Optional.of(undecided(finding, declared));
         }
         return facts.onApache() ? Optional.empty() : Optional.of(missing(finding, declared, hypertable, misplaced));
+    }
+
+    /** Nothing that drops sooner is printed to be pasted while an aggregate would suffer from it. */
+    static Finding spared(Finding finding, Optional<Finding> suffering) {
+        return suffering
+                .filter(worse -> finding.cure().kind() == Remedy.Kind.SQL)
+                .map(worse -> finding.cure(worse.cure()
+                        .note("first of all: aggregate " + worse.subject() + " would suffer from dropping sooner ("
+                                + worse.message() + "); then look again")))
+                .orElse(finding);
     }
 
     private static Finding keptForever(PolicyFinding finding, DeclaredHypertable declared, Hypertable hypertable) {

@@ -111,6 +111,8 @@ public class ChunkForecaster implements Forecaster {
                                 seen.hypertables(),
                                 List.of(backlog),
                                 BacklogSizes.ofChunks(bytes),
+                                // No prospect shows a remedy.
+                                Map.of(),
                                 remedies)
                         .get(0);
     }

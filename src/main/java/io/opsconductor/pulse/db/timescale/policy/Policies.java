@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkBytesCatalog;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkCatalog;
@@ -17,7 +19,9 @@ import io.opsconductor.pulse.db.timescale.chunk.ChunkTotal;
 import io.opsconductor.pulse.db.timescale.extension.ClockCatalog;
 import io.opsconductor.pulse.db.timescale.extension.Edition;
 import io.opsconductor.pulse.db.timescale.extension.ExtensionJudge;
+import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.job.JobCatalog;
+import io.opsconductor.pulse.db.timescale.judge.AggregateJudge;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
 import io.opsconductor.pulse.db.timescale.promise.Promises;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,9 +30,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Policies {
     private final Promises promises;
+    private final TimescaleSettings settings;
 
-    public Policies(Promises promises) {
+    public Policies(Promises promises, TimescaleSettings settings) {
         this.promises = promises;
+        this.settings = settings;
     }
 
     /** Every schema that a configured name may mean: a name with a dot may also be a table in public. */
@@ -77,6 +83,7 @@ public class Policies {
                 rows,
                 request,
                 goes(database, rows),
+                suffering(database, found.facts(), rows),
                 byCreationChanges(found),
                 new PolicySql(found.extension().schema()));
     }
@@ -98,6 +105,20 @@ public class Policies {
         return found;
     }
 
+    /** What aggregates would suffer from those hypertables that would be dropped sooner than today. */
+    private Map<Integer, Finding> suffering(Database database, Aggregates facts, List<PolicyComparison> rows) {
+        Map<Integer, Finding> suffering = new HashMap<>();
+        if (!facts.aggregates().isEmpty()) {
+            AggregateJudge judge = AggregateJudge.of(
+                    facts, new ClockCatalog().read(database), settings.jobGrace(), settings.schedulerExpected());
+            rows.stream()
+                    .filter(row -> row.target().isPresent() && row.wouldDropSooner())
+                    .forEach(row -> judge.suffering(row.target().get().id(), row.wantedLag())
+                            .ifPresent(worse -> suffering.put(row.target().get().id(), worse)));
+        }
+        return suffering;
+    }
+
     /** What is past the wanted retention of those hypertables that would be dropped sooner than today. */
     private static Map<Integer, ChunkTotal> goes(Database database, List<PolicyComparison> rows) {
         Map<Integer, PolicyComparison> sooner = new HashMap<>();
@@ -109,7 +130,7 @@ public class Policies {
         }
         Instant now = new ClockCatalog().read(database);
         List<Integer> byCreation = sooner.entrySet().stream()
-                .filter(row -> isByCreation(row.getValue()))
+                .filter(row -> row.getValue().byCreation())
                 .map(Map.Entry::getKey)
                 .toList();
         List<Chunk> past = new ChunkCatalog(sooner.keySet(), byCreation)
@@ -123,12 +144,8 @@ public class Policies {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> ChunkTotal.of(entry.getValue(), bytes)));
     }
 
-    private static boolean isByCreation(PolicyComparison row) {
-        return row.job().filter(job -> job.lag().byCreation()).isPresent();
-    }
-
     private static boolean isPast(Chunk chunk, PolicyComparison row, Instant now) {
-        Optional<Duration> age = isByCreation(row)
+        Optional<Duration> age = row.byCreation()
                 ? chunk.created().map(created -> Duration.between(created, now))
                 : row.target()
                         .orElseThrow()

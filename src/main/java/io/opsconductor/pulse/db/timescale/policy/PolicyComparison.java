@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.promise.Agreement;
 import io.opsconductor.pulse.db.timescale.promise.Expectation;
@@ -125,6 +126,15 @@ public record PolicyComparison(
                 && wanted().isPresent()
                 && (job().filter(PolicyJob::scheduled).isEmpty()
                         || agreement().filter(Agreement.LATER::equals).isPresent());
+    }
+
+    boolean byCreation() {
+        return job().filter(job -> job.lag().byCreation()).isPresent();
+    }
+
+    /** That of {@link #wanted()}, as a policy of the one that is there would have it. */
+    Lag wantedLag() {
+        return Lag.of(target.orElseThrow().time(), wanted().orElseThrow(), expectation.step(), byCreation());
     }
 
     /** How the one job stands to what is wanted. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.opsconductor.pulse.db.check.Durations;
+import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.failure.ShellWord;
 import io.opsconductor.pulse.db.timescale.catalog.IntegerClock;
@@ -25,19 +26,21 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
 
     /**
      * @param goes what is past the wanted retention, by the id of the hypertable
+     * @param suffering what an aggregate would suffer from the wanted retention, by the id of the hypertable
      * @param byCreationChanges whether alter_job can change a policy by creation time
      */
     static PolicyPlan of(
             List<PolicyComparison> rows,
             PolicyRequest request,
             Map<Integer, ChunkTotal> goes,
+            Map<Integer, Finding> suffering,
             boolean byCreationChanges,
             PolicySql sql) {
         List<PolicyStep> steps = new ArrayList<>();
         List<RefusedPolicy> refused = new ArrayList<>();
         rows.stream().filter(request::covers).forEach(row -> {
             Optional<RefusedPolicy> refusal =
-                    refusal(row, request, goes, byCreationChanges, new Remedies(sql.schema(), true));
+                    refusal(row, request, goes, suffering, byCreationChanges, new Remedies(sql.schema(), true));
             refusal.ifPresentOrElse(refused::add, () -> steps.addAll(steps(row, goes, sql)));
         });
         return new PolicyPlan(List.copyOf(steps), List.copyOf(refused));
@@ -47,6 +50,7 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
             PolicyComparison row,
             PolicyRequest request,
             Map<Integer, ChunkTotal> goes,
+            Map<Integer, Finding> suffering,
             boolean byCreationChanges,
             Remedies remedies) {
         return switch (row.state()) {
@@ -58,7 +62,10 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
                         Remedies.missing(row.expectation()));
             case TWICE -> row.wanted().isEmpty() && !row.keptForever() ? Optional.empty() : twice(row, remedies);
             case UNCLEAR -> refused(row, "integer-step is not set for its time column", stepRemedy(row));
-            default -> obstacle(row, byCreationChanges).or(() -> dropping(row, request, goes));
+            default ->
+                obstacle(row, byCreationChanges)
+                        .or(() -> suffering(row, suffering))
+                        .or(() -> dropping(row, request, goes));
         };
     }
 
@@ -128,6 +135,18 @@ public record PolicyPlan(List<PolicyStep> steps, List<RefusedPolicy> refused) {
                                 + " counts from the chunks' creation, and alter_job cannot change such a policy before"
                                 + " TimescaleDB 2.26.3",
                         Remedy.text("pulse-db check " + row.policy() + " prints how to replace it"))
+                : Optional.empty();
+    }
+
+    /** Whatever was allowed: a refresh over what is dropped deletes it from the aggregate, and no flag asks for that. */
+    private static Optional<RefusedPolicy> suffering(PolicyComparison row, Map<Integer, Finding> suffering) {
+        return row.wouldDropSooner()
+                ? Optional.ofNullable(suffering.get(row.target().orElseThrow().id()))
+                        .flatMap(worse -> refused(
+                                row,
+                                "aggregate " + worse.subject() + " would suffer from dropping after "
+                                        + Durations.text(row.wanted().orElseThrow()) + ": " + worse.message(),
+                                worse.cure()))
                 : Optional.empty();
     }
 

@@ -23,7 +23,7 @@ final class PolicyTargetCatalog extends TimescaleCatalog<PolicyTargets> {
         Map<Integer, JobRow> jobRows =
                 facts.plain().extension().installed().isPresent() ? new JobRowCatalog().facts(connection) : Map.of();
         return new PolicyTargets(
-                facts.plain().extension(),
+                facts,
                 Stream.concat(
                                 facts.plain().hypertables().stream(),
                                 facts.aggregates().stream().map(Aggregate::table))

@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.timescale.policy;
 
 import java.util.List;
 
+import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
 import io.opsconductor.pulse.db.timescale.extension.Extension;
 
 /**
@@ -9,4 +10,8 @@ import io.opsconductor.pulse.db.timescale.extension.Extension;
  *
  * @param targets by name, hypertables first
  */
-record PolicyTargets(Extension extension, List<PolicyTarget> targets) {}
+record PolicyTargets(Aggregates facts, List<PolicyTarget> targets) {
+    Extension extension() {
+        return facts.plain().extension();
+    }
+}

@@ -60,6 +60,20 @@ public record Obligation(
                 && alone.agreement().map(Agreement.SAME::equals).orElse(true);
     }
 
+    /** The lag by which what is wanted would drop what is kept today, as a paused policy keeps all; empty when it would not. */
+    public Optional<Lag> sooner() {
+        Optional<Policy> dropping = policy.filter(Policy::scheduled);
+        if (kind != PolicyKind.RETENTION || stepless()) {
+            return Optional.empty();
+        }
+        if (promised.isEmpty()) {
+            return policy.filter(found -> dropping.isEmpty()).map(Policy::lag);
+        }
+        return dropping.isEmpty() || agreement().filter(Agreement.LATER::equals).isPresent()
+                ? Optional.of(Lag.of(time, promised.get(), step(), byCreation()))
+                : Optional.empty();
+    }
+
     /** False when nothing asks for it. */
     public boolean exists() {
         return promised.isPresent() || policy.isPresent();

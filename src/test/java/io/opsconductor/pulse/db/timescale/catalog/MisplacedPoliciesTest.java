@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
@@ -33,7 +34,8 @@ class MisplacedPoliciesTest {
     }
 
     private static List<Finding> retention(Hypertables facts, Expectation... expectations) {
-        return RetentionPolicyJudge.judge(facts, DeclaredHypertable.pair(facts, List.of(expectations)), Facts.REMEDIES);
+        return RetentionPolicyJudge.judge(
+                facts, DeclaredHypertable.pair(facts, List.of(expectations)), Map.of(), Facts.REMEDIES);
     }
 
     @Test

@@ -141,6 +141,29 @@ class AggregateJudgeTest {
     }
 
     @Test
+    void a_retention_that_is_not_there_yet_is_judged_as_if_it_were() {
+        Aggregates facts = new Aggregates(
+                found(hypertable(drops(MONTH))),
+                List.of(aggregate(null, refresh(DAY, HOUR))),
+                Map.of(),
+                Map.of(4, new Unbroken(false, Optional.empty(), Optional.empty(), false, Optional.empty())));
+        AggregateJudge judge = new AggregateJudge(facts, NOW, GRACE, Facts.REMEDIES);
+
+        assertThat(judge.suffering(1, new Lag.Span(DAY, DAY, false))).isEmpty();
+        Duration shorter = DAY.minus(MICRO);
+        Finding finding =
+                judge.suffering(1, new Lag.Span(shorter, shorter, false)).orElseThrow();
+        assertThat(finding.message()).contains("deletes it from the aggregate");
+        assertThat(finding.remedy()).contains("start_offset");
+        assertThat(judge.suffering(1, new Lag.Span(HOUR, HOUR, false))
+                        .orElseThrow()
+                        .message())
+                .contains("is dropped before");
+        assertThat(judge.suffering(4, new Lag.Span(HOUR, HOUR, false))).isEmpty();
+        assertThat(judge.judge().get(0).severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
     void a_window_that_ends_where_the_retention_begins_loses_data_before_it_is_materialized() {
         assertThat(judge(hypertable(drops(DAY)), aggregate(null, refresh(DAY, DAY.minus(MICRO))))
                         .message())

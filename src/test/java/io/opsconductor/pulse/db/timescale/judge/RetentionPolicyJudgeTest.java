@@ -11,9 +11,11 @@ import static io.opsconductor.pulse.db.timescale.Facts.paused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
@@ -32,8 +34,12 @@ class RetentionPolicyJudgeTest {
     private static final Expectation UNDECIDED = expectation(null, null);
 
     private static Finding judge(Hypertables facts, Expectation... expectations) {
+        return judge(facts, Map.of(), expectations);
+    }
+
+    private static Finding judge(Hypertables facts, Map<Integer, Finding> suffering, Expectation... expectations) {
         List<Finding> findings = RetentionPolicyJudge.judge(
-                facts, DeclaredHypertable.pair(facts, List.of(expectations)), Facts.REMEDIES);
+                facts, DeclaredHypertable.pair(facts, List.of(expectations)), suffering, Facts.REMEDIES);
         assertThat(findings).hasSize(1);
         return findings.get(0);
     }
@@ -49,6 +55,21 @@ class RetentionPolicyJudgeTest {
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.remedy())
                 .isEqualTo("SELECT public.add_retention_policy('public.telemetry'::regclass, INTERVAL '1 day');");
+    }
+
+    @Test
+    void nothing_is_pasted_that_an_aggregate_would_suffer_from() {
+        Map<Integer, Finding> suffering = Map.of(
+                1,
+                Finding.critical("aggregate.refresh", "hourly", "it would lose history")
+                        .cure(Remedy.sql("SELECT alter_job(1003);")));
+        for (Hypertables facts : List.of(
+                found(hypertable()), found(hypertable(paused(drops(DAY)))), found(hypertable(drops(DAY.plus(DAY)))))) {
+            Finding finding = judge(facts, suffering, PROMISED);
+            assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(finding.remedy()).isEqualTo("SELECT alter_job(1003);");
+            assertThat(finding.cure().note()).contains("aggregate hourly", "it would lose history");
+        }
     }
 
     @Test

@@ -139,7 +139,12 @@ class BacklogProspectPropertyTest {
                             ? CompressionBacklogJudge.judge(
                                     facts, List.of(declared), backlogs, BacklogSizes.ofChunks(Map.of()), REMEDIES)
                             : RetentionBacklogJudge.judge(
-                                    facts, List.of(declared), backlogs, BacklogSizes.ofChunks(Map.of()), REMEDIES))
+                                    facts,
+                                    List.of(declared),
+                                    backlogs,
+                                    BacklogSizes.ofChunks(Map.of()),
+                                    Map.of(),
+                                    REMEDIES))
                     .get(0);
         }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.timescale.Facts;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
@@ -49,10 +51,16 @@ class PolicyPlanTest {
     }
 
     private static PolicyPlan plan(PolicyTarget found, Expectation wanted, String... allowed) {
+        return plan(found, wanted, Map.of(), allowed);
+    }
+
+    private static PolicyPlan plan(
+            PolicyTarget found, Expectation wanted, Map<Integer, Finding> suffering, String... allowed) {
         return PolicyPlan.of(
                 PolicyComparison.all(List.of(found), List.of(wanted)),
                 new PolicyRequest(Set.of(), Set.copyOf(Arrays.asList(allowed))),
                 Map.of(1, new ChunkTotal(12, 3_565_158, 12)),
+                suffering,
                 false,
                 new PolicySql("public"));
     }
@@ -210,9 +218,34 @@ class PolicyPlanTest {
                 PolicyComparison.all(List.of(target), List.of(wanted)),
                 new PolicyRequest(Set.of(), Set.of()),
                 Map.of(),
+                Map.of(),
                 true,
                 new PolicySql("public"));
         assertThat(sql(newer).get(0)).contains("{\"drop_created_before\": \"30 days\"}");
+    }
+
+    @Test
+    void what_an_aggregate_would_suffer_from_is_refused_whatever_is_allowed() {
+        Map<Integer, Finding> suffering = Map.of(
+                1,
+                Finding.critical("aggregate.refresh", "hourly", "job 1003 refreshes what its source has dropped")
+                        .cure(Remedy.sql("SELECT alter_job(1003);")));
+        Expectation week = Facts.expectation(null, Duration.ofDays(7));
+        for (PolicyTarget sooner : List.of(
+                telemetry(),
+                telemetry(job(PolicyKind.RETENTION, MONTH)),
+                telemetry(paused(PolicyKind.RETENTION, Duration.ofDays(7))))) {
+            RefusedPolicy refused = refused(plan(sooner, week, suffering, "telemetry"));
+            assertThat(refused.reason())
+                    .isEqualTo(
+                            "aggregate hourly would suffer from dropping after 7d: job 1003 refreshes what its source has"
+                                    + " dropped");
+            assertThat(refused.remedy().line()).isEqualTo("SELECT alter_job(1003);");
+        }
+        assertThat(sql(plan(telemetry(job(PolicyKind.RETENTION, DAY)), week, suffering)))
+                .singleElement()
+                .asString()
+                .contains("7 days");
     }
 
     @Test
@@ -220,6 +253,7 @@ class PolicyPlanTest {
         PolicyPlan plan = PolicyPlan.of(
                 PolicyComparison.all(List.of(), List.of(Facts.expectation(HOUR, null))),
                 new PolicyRequest(Set.of(), Set.of()),
+                Map.of(),
                 Map.of(),
                 false,
                 new PolicySql("public"));
@@ -233,6 +267,7 @@ class PolicyPlanTest {
         assertThat(PolicyPlan.of(
                                 rows,
                                 new PolicyRequest(Set.of("other"), Set.of()),
+                                Map.of(),
                                 Map.of(),
                                 false,
                                 new PolicySql("public"))
