@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.age.AgeKey;
+import io.opsconductor.pulse.db.backup.file.OpenDirectory;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.backup.toc.TocReader;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -20,17 +21,35 @@ import io.opsconductor.pulse.db.postgres.tool.Outcome;
  * A dump for pg_restore, and the one place where it is opened. An encrypted one goes to pg_restore as a stream: its plain
  * text is on no disk, and one session has to do.
  */
-public final class Archive {
+public final class Archive implements AutoCloseable {
     private final Path path;
     private final Optional<AgeKey> key;
+    private final Optional<OpenDirectory> place;
+    private Unchanged unchanged = () -> true;
+
+    /** Whether it is still what it was when it was found to be good. */
+    @FunctionalInterface
+    public interface Unchanged {
+        boolean look() throws IOException;
+    }
 
     /**
      * @param path the file, or the directory of the directory format
      * @param key opens an encrypted one, which is in custom format; empty for one that is not encrypted
      */
     public Archive(Path path, Optional<AgeKey> key) {
+        this(path, key, Optional.empty());
+    }
+
+    private Archive(Path path, Optional<AgeKey> key, Optional<OpenDirectory> place) {
         this.path = path;
         this.key = key;
+        this.place = place;
+    }
+
+    /** @param place its backup's, which is closed with it */
+    public static Archive in(OpenDirectory place, String name, Optional<AgeKey> key) {
+        return new Archive(place.path().resolve(name), key, Optional.of(place));
     }
 
     public static Archive plain(Path path) {
@@ -39,6 +58,27 @@ public final class Archive {
 
     public Path path() {
         return path;
+    }
+
+    /** Before and after each use from now on. */
+    public void guard(Unchanged which) {
+        unchanged = which;
+    }
+
+    /** @throws PulseFailure (failed) when it is no longer what was found to be good */
+    public void requireUnchanged() {
+        boolean same;
+        try {
+            same = unchanged.look();
+        } catch (IOException gone) {
+            same = false;
+        }
+        if (!same) {
+            throw PulseFailure.failed(
+                    "the backup's files were changed while they were restored: what was read may be another one's",
+                    "see who writes into the directory of the backups, drop what was restored, and do it once more",
+                    null);
+        }
     }
 
     public boolean isEncrypted() {
@@ -66,8 +106,18 @@ public final class Archive {
      * @param command the program and its options
      * @param whole whether an encrypted one is read on to its end when pg_restore has read enough
      * @throws IOException when it cannot be opened, or is not what was encrypted
+     * @throws PulseFailure (failed) when it is no longer what was found to be good
      */
     public <T> Outcome<T> restore(
+            List<String> command, Map<String, String> environment, boolean whole, ChildProcess.OutputReader<T> reader)
+            throws IOException, InterruptedException {
+        requireUnchanged();
+        Outcome<T> outcome = run(command, environment, whole, reader);
+        requireUnchanged();
+        return outcome;
+    }
+
+    private <T> Outcome<T> run(
             List<String> command, Map<String, String> environment, boolean whole, ChildProcess.OutputReader<T> reader)
             throws IOException, InterruptedException {
         if (key.isEmpty()) {
@@ -84,5 +134,16 @@ public final class Archive {
         } catch (PulseFailure failure) {
             throw ChildProcess.problem(failure);
         }
+    }
+
+    @Override
+    public void close() {
+        place.ifPresent(open -> {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // Nothing was written into it.
+            }
+        });
     }
 }

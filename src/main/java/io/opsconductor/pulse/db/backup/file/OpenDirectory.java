@@ -9,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileOwnerAttributeView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -23,13 +25,26 @@ public final class OpenDirectory implements AutoCloseable {
     private final Object key;
     private final Path path;
 
-    private OpenDirectory(SecureDirectoryStream<Path> stream, Path directory) throws IOException {
+    /** @param others descriptors of the same directory that were open before */
+    private OpenDirectory(SecureDirectoryStream<Path> stream, List<Path> others) throws IOException {
         this.stream = stream;
         key = stream.getFileAttributeView(BasicFileAttributeView.class)
                 .readAttributes()
                 .fileKey();
-        path = byDescriptor(key);
-        requireOwn(directory);
+        path = byDescriptor(key, others);
+    }
+
+    /** One that is there, to read in it. Others may have it open, for as long as they please: their descriptor will not do. */
+    public static synchronized OpenDirectory reading(Path directory) throws IOException {
+        Path real = directory.toRealPath();
+        List<Path> others = descriptors(key(real));
+        SecureDirectoryStream<Path> stream = PrivateFiles.open(real);
+        try {
+            return new OpenDirectory(stream, others);
+        } catch (IOException e) {
+            stream.close();
+            throw e;
+        }
     }
 
     /**
@@ -41,7 +56,9 @@ public final class OpenDirectory implements AutoCloseable {
         PrivateFiles.createDirectory(directory);
         SecureDirectoryStream<Path> stream = PrivateFiles.open(directory);
         try {
-            return new OpenDirectory(stream, directory);
+            OpenDirectory made = new OpenDirectory(stream, List.of());
+            made.requireOwn(directory);
+            return made;
         } catch (IOException e) {
             stream.close();
             throw e;
@@ -68,20 +85,34 @@ public final class OpenDirectory implements AutoCloseable {
     }
 
     /** Linux names an open descriptor by a link that cannot be replaced; the dot has a walk begin behind it. */
-    private static Path byDescriptor(Object key) throws IOException {
+    private static Path byDescriptor(Object key, List<Path> others) throws IOException {
+        List<Path> found = descriptors(key);
+        List<Path> own = found.stream()
+                .filter(descriptor -> !others.contains(descriptor))
+                .toList();
+        // One of the others may have been closed, and its number given to ours.
+        Path descriptor = (own.isEmpty() ? found : own)
+                .stream()
+                        .reduce((first, last) -> last)
+                        .orElseThrow(() -> new IOException("an open directory is not among " + DESCRIPTORS));
+        return Path.of(
+                "/proc",
+                Long.toString(ProcessHandle.current().pid()),
+                "fd",
+                descriptor.getFileName().toString(),
+                ".");
+    }
+
+    private static List<Path> descriptors(Object key) throws IOException {
+        List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
             for (Path descriptor : descriptors) {
-                if (key.equals(key(descriptor))) {
-                    return Path.of(
-                            "/proc",
-                            Long.toString(ProcessHandle.current().pid()),
-                            "fd",
-                            descriptor.getFileName().toString(),
-                            ".");
+                if (key != null && key.equals(key(descriptor))) {
+                    found.add(descriptor);
                 }
             }
         }
-        throw new IOException("an open directory is not among " + DESCRIPTORS);
+        return found;
     }
 
     private static Object key(Path path) {

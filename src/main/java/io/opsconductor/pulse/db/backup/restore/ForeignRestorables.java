@@ -111,9 +111,11 @@ public class ForeignRestorables {
      */
     ArchiveToc intact(Restorable dump) throws InterruptedException {
         try {
-            if (dump.foreign().orElseThrow().file().isChanged()) {
+            ForeignFile file = dump.foreign().orElseThrow().file();
+            if (file.isChanged()) {
                 throw BackupChoice.unverified(dump.backup(), "it was changed after it had been read");
             }
+            dump.archive().guard(() -> !file.isChanged());
             ArchiveToc toc =
                     dump.script().isPresent() ? toc(dump) : dump.archive().toc();
             if (dump.timescaleVersion().isEmpty()
@@ -176,12 +178,14 @@ public class ForeignRestorables {
     /** As {@link Restorables#replay} does. */
     void replay(Restorable dump, ScriptSelection selection, ScriptSink sink) throws InterruptedException {
         try {
+            dump.archive().requireUnchanged();
             reader.script(dump.archive().path(), in -> {
                 ScriptFilter filter =
                         new ScriptFilter(dump.script().orElseThrow().part(), selection, sink);
                 filter.read(PlainScript.withoutMark(in));
                 return true;
             });
+            dump.archive().requireUnchanged();
         } catch (ClosedByInterruptException e) {
             throw new InterruptedException("while a script was read");
         } catch (IOException e) {

@@ -104,6 +104,11 @@ public record Restorable(
      * was downloaded of it.
      */
     public Held held() {
-        return foreign.<Held>map(dump -> dump.file()::close).orElseGet(() -> BackupInUse.reading(backup.path())::close);
+        Held mark = foreign.<Held>map(dump -> dump.file()::close)
+                .orElseGet(() -> BackupInUse.reading(backup.path())::close);
+        return () -> {
+            archive.close();
+            mark.close();
+        };
     }
 }

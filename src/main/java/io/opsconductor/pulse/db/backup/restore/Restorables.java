@@ -21,6 +21,8 @@ import io.opsconductor.pulse.db.backup.archive.CopyRows;
 import io.opsconductor.pulse.db.backup.archive.ScriptSelection;
 import io.opsconductor.pulse.db.backup.archive.ScriptSink;
 import io.opsconductor.pulse.db.backup.external.BackupListing;
+import io.opsconductor.pulse.db.backup.file.FileChanges;
+import io.opsconductor.pulse.db.backup.file.OpenDirectory;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.backup.restore.BackupChoice.Looked;
 import io.opsconductor.pulse.db.backup.set.Backup;
@@ -109,12 +111,14 @@ public class Restorables {
     private Restorable opened(BackupTarget target, Backup chosen, List<String> passedOver, Optional<FromCopy> copy)
             throws InterruptedException {
         try {
-            Manifest manifest = ManifestJson.read(chosen.path(), target.seal());
+            // What is put in its place from now on is not what is restored.
+            OpenDirectory place = OpenDirectory.reading(chosen.path());
+            Manifest manifest = ManifestJson.read(place.path(), target.seal());
             Encryption encryption = sets.encryption(target);
             Optional<AgeKey> key = manifest.isEncrypted()
                     ? Optional.of(encryption.required(chosen.id(), manifest.encryptedTo()))
                     : Optional.empty();
-            return restorable(target, chosen, whole(manifest, chosen, encryption, key), key, passedOver, copy);
+            return restorable(target, chosen, place, whole(manifest, chosen, encryption, key), key, passedOver, copy);
         } catch (ManifestProblem e) {
             throw BackupChoice.unverified(chosen, e.getMessage());
         } catch (IOException e) {
@@ -144,22 +148,36 @@ public class Restorables {
         if (backup.foreign().isPresent()) {
             return foreign.intact(backup);
         }
-        Path directory = backup.backup().path();
+        Path directory = backup.archive().path().getParent();
         long start = System.nanoTime();
         try {
             Manifest manifest = ManifestJson.read(directory, backup.seal());
+            guard(backup, directory, manifest);
             Optional<String> problem = FileChecksums.difference(directory, manifest);
             if (problem.isPresent()) {
                 remember(backup, problem, Duration.ofNanos(System.nanoTime() - start));
                 throw BackupChoice.unverified(backup.backup(), problem.get());
             }
-            return backup.archive().toc();
+            ArchiveToc toc = backup.archive().toc();
+            backup.archive().requireUnchanged();
+            return toc;
         } catch (ManifestProblem e) {
             throw BackupChoice.unverified(backup.backup(), e.getMessage());
         } catch (ClosedByInterruptException e) {
             throw new InterruptedException("while checksums were compared");
         } catch (IOException e) {
             throw BackupChoice.unverified(backup.backup(), "it cannot be read: " + FileFailure.reason(e));
+        }
+    }
+
+    /** As a seal with a key demands: others may write there. */
+    private static void guard(Restorable backup, Path directory, Manifest manifest) throws IOException {
+        if (backup.seal().isKeyed()) {
+            List<Path> files = manifest.files().stream()
+                    .map(file -> directory.resolve(file.name()))
+                    .toList();
+            Optional<Instant> before = FileChanges.newest(files);
+            backup.archive().guard(() -> FileChanges.newest(files).equals(before));
         }
     }
 
@@ -219,6 +237,7 @@ public class Restorables {
     private Restorable restorable(
             BackupTarget target,
             Backup backup,
+            OpenDirectory place,
             Manifest manifest,
             Optional<AgeKey> key,
             List<String> passedOver,
@@ -227,7 +246,7 @@ public class Restorables {
         Source source = manifest.source();
         return new Restorable(
                 backup,
-                new Archive(manifest.path(backup.path(), Manifest.DUMP), key),
+                Archive.in(place, manifest.path(Path.of(""), Manifest.DUMP).toString(), key),
                 Optional.of(manifest.path(backup.path(), Globals.FILE)).filter(SmallFile::isRegular),
                 tools.forServer(ClientPrograms.major(manifest.pgDumpVersion())),
                 source.database(),

@@ -132,9 +132,16 @@ public final class TocReader {
         if (custom) {
             in.skipNBytes(1L + offsetWidth);
         } else {
-            text(); // the file of its data
+            requireInside(text());
         }
         return new TocEntry(id, type, section, schema, tag, owner, definition, copy);
+    }
+
+    /** pg_restore of an older version reads what it names wherever that is. */
+    private static void requireInside(String file) throws IOException {
+        if (file.indexOf('/') >= 0) {
+            throw new IOException("its table of contents names a file that is not in its directory");
+        }
     }
 
     private static Section section(int number) throws IOException {
