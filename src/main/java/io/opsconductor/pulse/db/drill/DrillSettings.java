@@ -45,12 +45,4 @@ public interface DrillSettings {
      */
     @WithConverter(PositiveDuration.class)
     Optional<Duration> timeLimit();
-
-    /** @param rto the set's */
-    default Duration longest(Optional<Duration> rto) {
-        Duration day = Duration.ofDays(1);
-        return timeLimit().orElseGet(() -> rto.map(limit -> limit.multipliedBy(4))
-                .filter(limit -> limit.compareTo(day) > 0)
-                .orElse(day));
-    }
 }

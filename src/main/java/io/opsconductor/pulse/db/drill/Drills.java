@@ -188,7 +188,8 @@ public class Drills {
     /** From here on what owners wrote is called: however it ends, that is written down. */
     private <T> T recorded(Restoring given, Database server, Use<T> use) throws InterruptedException {
         AttemptRecord attempt = new AttemptRecord(given.backup());
-        Duration longest = settings.longest(given.backup().rto());
+        Duration longest =
+                TimeLimit.longest(settings.timeLimit(), given.backup().rto());
         attempt.begin(longest);
         try {
             return restored(given, longest, server, use);

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.drill.attempt;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 /** Ends work that takes longer than it may: what an owner wrote may wait without end. Closed when the work has ended. */
 public final class TimeLimit implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofSeconds(10);
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("drill limit"));
@@ -24,6 +26,16 @@ public final class TimeLimit implements AutoCloseable {
         this.longest = longest;
         this.end = end;
         clock.scheduleWithFixedDelay(this::end, longest.toMillis(), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * @param configured empty for a day, or four times the {@code rto} where that is longer
+     * @param rto the set's; empty when not configured
+     */
+    public static Duration longest(Optional<Duration> configured, Optional<Duration> rto) {
+        return configured.orElseGet(() -> rto.map(limit -> limit.multipliedBy(4))
+                .filter(limit -> limit.compareTo(DAY) > 0)
+                .orElse(DAY));
     }
 
     private void end() {
