@@ -204,7 +204,7 @@ public class Drills {
                     given.progress());
             Loaded loaded = restorer.restore(loader, settings.jobs());
             given.progress().reached(set, Phase.COMPARING, 0);
-            Restored found = RestoredCatalog.read(database, backup, given.toc(), restorer.functions());
+            Restored found = RestoredCatalog.read(database, backup, given.toc(), restorer.functions(), loaded.filled());
             DrillResult result = new DrillResult(
                     set,
                     backup.backup().id(),

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.drill;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -11,6 +12,7 @@ import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.drill.DrillProgress.Phase;
+import io.opsconductor.pulse.db.drill.compare.Held;
 import io.opsconductor.pulse.db.drill.compare.HeldFunctionsStore;
 import io.opsconductor.pulse.db.drill.compare.ViewsStore;
 import io.opsconductor.pulse.db.drill.load.HeldJobs;
@@ -64,8 +66,9 @@ final class Restorer {
      * @param took from the empty database on
      * @param held every job that was scheduled
      * @param last what is still to be restored, when no more is done in that database
+     * @param filled the rows of each materialized view, by its name
      */
-    record Loaded(Duration took, HeldJobs held, Optional<LoadPlan.Step> last) {}
+    record Loaded(Duration took, HeldJobs held, Optional<LoadPlan.Step> last, Map<String, Long> filled) {}
 
     /**
      * @param loader loads the rows; empty where the role of the URL is trusted with that
@@ -106,8 +109,8 @@ final class Restorer {
                 finish(restored);
             }
         }
-        ViewsStore.refresh(database, toc, functions);
-        return new Loaded(Duration.ofMillis((System.nanoTime() - start) / 1_000_000), held, plan.last());
+        Map<String, Long> filled = ViewsStore.refresh(database, toc, functions);
+        return new Loaded(Duration.ofMillis((System.nanoTime() - start) / 1_000_000), held, plan.last(), filled);
     }
 
     /** Those of others in that database, held while nothing else is said. */
@@ -153,6 +156,7 @@ final class Restorer {
                     }
                 }
             }
+            functions.hold(Held.ALL);
         } finally {
             clock.shutdownNow();
         }

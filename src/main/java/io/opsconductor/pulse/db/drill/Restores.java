@@ -147,7 +147,7 @@ public class Restores {
             loaded = loaded(into, restorer, steps.plan());
             progress.reached(set, Phase.COMPARING, 0);
             steps.closed().ifPresent(ClosedDatabaseStore::requireAlone);
-            found = RestoredCatalog.read(into, backup, toc, restorer.functions());
+            found = RestoredCatalog.read(into, backup, toc, restorer.functions(), loaded.filled());
         } catch (PulseFailure | InterruptedException e) {
             letGo(restorer, e);
             throw e;

@@ -100,7 +100,7 @@ class CommunityRestoreIT {
                             backup(), toc(), Loading.of(null, backup(), toc()), scratch, true, DrillProgress.NONE)
                     .restore(Optional.empty(), 1);
 
-            Restored found = RestoredCatalog.read(scratch, backup(), toc(), HeldFunctionsStore.NONE);
+            Restored found = RestoredCatalog.read(scratch, backup(), toc(), HeldFunctionsStore.NONE, loaded.filled());
             assertThat(loaded.took()).isPositive();
             assertThat(RestoredJudge.differences(backup(), toc(), found)).isEmpty();
             assertThat(found.contents().jobs()).hasSize(2).noneMatch(Job::scheduled);
@@ -108,7 +108,9 @@ class CommunityRestoreIT {
             empty.execute("SELECT decompress_chunk(c) FROM show_chunks('tel', older_than => timestamptz '2026-01-04',"
                     + " newer_than => timestamptz '2026-01-03') c");
             assertThat(RestoredJudge.differences(
-                            backup(), toc(), RestoredCatalog.read(scratch, backup(), toc(), HeldFunctionsStore.NONE)))
+                            backup(),
+                            toc(),
+                            RestoredCatalog.read(scratch, backup(), toc(), HeldFunctionsStore.NONE, loaded.filled())))
                     .contains("hypertable public.tel: 5 chunks, 1 compressed instead of 5 chunks, 2 compressed");
         }
     }

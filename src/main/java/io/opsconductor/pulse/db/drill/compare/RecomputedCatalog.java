@@ -18,19 +18,24 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 final class RecomputedCatalog {
     private RecomputedCatalog() {}
 
-    static Recomputed read(Database database, ArchiveToc toc, HeldFunctionsStore functions)
+    /** @param filled the rows that each got when it was filled the first time */
+    static Map<String, Rows> views(
+            Database database, ArchiveToc toc, HeldFunctionsStore functions, Map<String, Long> filled)
             throws InterruptedException {
-        try (Connection connection = database.connect("compare")) {
-            Map<String, Rows> views = new HashMap<>();
-            ViewsStore.again(connection, toc, functions)
-                    .forEach((view, rows) -> views.put(view, new Rows(rows[0], rows[1])));
-            return new Recomputed(
-                    sequences(connection, toc),
-                    views,
-                    Query.list(connection, SqlFile.read("drill/invalid-indexes"), row -> row.getString("quoted")));
-        } catch (SQLException e) {
-            throw functions.called(e).orElseGet(() -> database.failure(e));
-        }
+        Map<String, Rows> views = new HashMap<>();
+        ViewsStore.again(database, toc, functions).forEach((view, rows) -> {
+            if (filled.containsKey(view)) {
+                views.put(view, new Rows(filled.get(view), rows));
+            }
+        });
+        return views;
+    }
+
+    static Recomputed read(Connection connection, ArchiveToc toc, Map<String, Rows> views) throws SQLException {
+        return new Recomputed(
+                sequences(connection, toc),
+                views,
+                Query.list(connection, SqlFile.read("drill/invalid-indexes"), row -> row.getString("quoted")));
     }
 
     private static Map<String, Value> sequences(Connection connection, ArchiveToc toc) throws SQLException {

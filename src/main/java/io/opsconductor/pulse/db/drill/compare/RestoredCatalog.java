@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.drill.compare;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -15,23 +18,31 @@ import io.opsconductor.pulse.db.backup.archive.CatalogueRows;
 import io.opsconductor.pulse.db.backup.archive.Contents;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
+import io.opsconductor.pulse.db.drill.compare.Recomputed.Rows;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseSizeCatalog;
 import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import org.postgresql.PGConnection;
 
 /** Counts what a restored database holds. Reads every row of it, as the proof demands. */
 public final class RestoredCatalog {
     private RestoredCatalog() {}
 
     /** One of the manifest's tables as it is here. */
-    private record Table(String name, String quoted, boolean present, boolean ofExtension) {}
+    private record Table(String name, String quoted, boolean present, boolean ofExtension, Optional<String> copied) {}
 
-    public static Restored read(Database database, Restorable backup, ArchiveToc toc, HeldFunctionsStore functions)
+    /** @param filled the rows that each materialized view got when it was filled, by its name */
+    public static Restored read(
+            Database database,
+            Restorable backup,
+            ArchiveToc toc,
+            HeldFunctionsStore functions,
+            Map<String, Long> filled)
             throws InterruptedException {
         // In a session of its own: the other one does not see what is compressed.
-        Recomputed recomputed = RecomputedCatalog.read(database, toc, functions);
+        Map<String, Rows> views = RecomputedCatalog.views(database, toc, functions, filled);
         try (Connection connection = database.connect("compare")) {
             Query.list(connection, SqlFile.read("drill/count-as-dumped"), row -> true);
             String[] names = backup.rows().keySet().toArray(String[]::new);
@@ -43,7 +54,7 @@ public final class RestoredCatalog {
                 if (table.ofExtension()) {
                     extensionTables.add(table.name());
                 } else if (table.present()) {
-                    rows.put(table.name(), count(connection, table.quoted()));
+                    rows.put(table.name(), count(connection, table));
                 }
             }
             return new Restored(
@@ -53,7 +64,7 @@ public final class RestoredCatalog {
                             known(backup, toc)),
                     contents(connection),
                     SchemaVersionCatalog.restored(connection),
-                    recomputed,
+                    RecomputedCatalog.read(connection, toc, views),
                     DatabaseSizeCatalog.bytes(connection));
         } catch (SQLException e) {
             throw functions.called(e).orElseGet(() -> database.failure(e));
@@ -72,16 +83,27 @@ public final class RestoredCatalog {
                 row.getString("name"),
                 row.getString("quoted"),
                 row.getBoolean("present"),
-                row.getBoolean("of_extension"));
+                row.getBoolean("of_extension"),
+                Optional.ofNullable(row.getString("copied")));
     }
 
-    /** @param quoted as the server itself wrote it */
-    private static long count(Connection connection, String quoted) throws SQLException, InterruptedException {
+    /**
+     * As pg_dump reads them: a query is planned, and planning one calls what the table's owner wrote for its indexes,
+     * statistics and checks. A copy of a table calls nothing but types, and is refused for what is a view.
+     */
+    private static long count(Connection connection, Table table) throws SQLException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("while rows were counted");
         }
-        return Query.first(connection, "SELECT count(*) FROM ONLY " + quoted, row -> row.getLong(1))
-                .orElseThrow();
+        String columns = table.copied().map(column -> " (" + column + ")").orElse("");
+        try {
+            return connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("COPY " + table.quoted() + columns + " TO STDOUT", OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new IllegalStateException("nothing is written anywhere", e);
+        }
     }
 
     private static Contents contents(Connection connection) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.backup.toc.TocEntry;
@@ -23,43 +24,44 @@ import io.opsconductor.pulse.db.postgres.sql.SqlState;
  * function of others, nor read a view of theirs that may execute what it is given.
  */
 public final class ViewsStore {
+    private static final String REFRESH = "REFRESH MATERIALIZED VIEW ";
+
     private ViewsStore() {}
 
     /** A view of the archive as it is in the database. */
     private record View(String name, String quoted, boolean populated, boolean powerful, Optional<String> strange) {}
 
-    /** @throws PulseFailure (failed) naming the first that cannot be filled */
-    public static void refresh(Database database, ArchiveToc toc, HeldFunctionsStore functions)
+    /**
+     * @return by view, the rows that it got
+     * @throws PulseFailure (failed) naming the first that cannot be filled
+     */
+    public static Map<String, Long> refresh(Database database, ArchiveToc toc, HeldFunctionsStore functions)
+            throws InterruptedException {
+        return refresh(database, toc, functions, view -> true);
+    }
+
+    /** Fills them once more: those that read rows which were not there yet the first time get another number of rows. */
+    static Map<String, Long> again(Database database, ArchiveToc toc, HeldFunctionsStore functions)
+            throws InterruptedException {
+        return refresh(database, toc, functions, View::populated);
+    }
+
+    private static Map<String, Long> refresh(
+            Database database, ArchiveToc toc, HeldFunctionsStore functions, Predicate<View> wanted)
             throws InterruptedException {
         try (Connection connection = database.connect("restore")) {
-            refresh(connection, views(connection, toc), functions);
+            return refresh(
+                    connection,
+                    views(connection, toc, functions).stream().filter(wanted).toList(),
+                    functions);
         } catch (SQLException e) {
-            throw database.failure(e);
+            throw functions.called(e).orElseGet(() -> database.failure(e));
         }
     }
 
-    /**
-     * Fills them once more: those that read rows which were not there yet the first time now have another number of rows.
-     *
-     * @return by view, rows before and after
-     */
-    static Map<String, long[]> again(Connection connection, ArchiveToc toc, HeldFunctionsStore functions)
-            throws SQLException, InterruptedException {
-        Map<String, long[]> rows = new TreeMap<>();
-        List<View> views =
-                views(connection, toc).stream().filter(View::populated).toList();
-        for (View view : views) {
-            rows.put(view.name(), new long[] {count(connection, view), 0});
-        }
-        refresh(connection, views, functions);
-        for (View view : views) {
-            rows.get(view.name())[1] = count(connection, view);
-        }
-        return rows;
-    }
-
-    private static List<View> views(Connection connection, ArchiveToc toc) throws SQLException {
-        Query.list(connection, SqlFile.read("drill/fill-views"), row -> true);
+    private static List<View> views(Connection connection, ArchiveToc toc, HeldFunctionsStore functions)
+            throws SQLException {
+        Query.list(connection, SqlFile.read("drill/fill-views"), row -> true, functions.holds());
         List<TocEntry> filled = toc.entries().stream()
                 .filter(entry -> entry.is("MATERIALIZED VIEW DATA"))
                 .toList();
@@ -84,14 +86,16 @@ public final class ViewsStore {
      * Their functions are let go for that alone: a query of one may call what its indexes compute, as us. They are not for a
      * view of a superuser, which would call them as one.
      */
-    private static void refresh(Connection connection, List<View> views, HeldFunctionsStore functions)
+    private static Map<String, Long> refresh(Connection connection, List<View> views, HeldFunctionsStore functions)
             throws SQLException, InterruptedException {
+        Map<String, Long> rows = new TreeMap<>();
         for (View view : views) {
             requireOwn(view, functions);
             functions.hold(view.powerful() ? Held.ALL : Held.NONE);
-            refresh(connection, view, functions);
+            rows.put(view.name(), refresh(connection, view, functions));
         }
         functions.hold(Held.ALL);
+        return rows;
     }
 
     private static void requireOwn(View view, HeldFunctionsStore functions) {
@@ -104,13 +108,15 @@ public final class ViewsStore {
         }
     }
 
-    private static void refresh(Connection connection, View view, HeldFunctionsStore functions)
+    private static long refresh(Connection connection, View view, HeldFunctionsStore functions)
             throws SQLException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("while materialized views were filled");
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute("REFRESH MATERIALIZED VIEW " + view.quoted());
+            return functions.holds()
+                    ? refreshAndTell(connection, statement, view)
+                    : refreshAndCount(connection, statement, view);
         } catch (SQLException e) {
             if (e.getSQLState() == null
                     || SqlState.isConnectionLost(e)
@@ -127,7 +133,33 @@ public final class ViewsStore {
         }
     }
 
-    private static long count(Connection connection, View view) throws SQLException {
+    /** By what PostgreSQL noted of this transaction: a query of the view would be planned, which calls what its owner wrote. */
+    private static long refreshAndTell(Connection connection, Statement statement, View view) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            // Transactions before that are not yet reported are in it, too.
+            long before = inserted(connection, view);
+            statement.execute(REFRESH + view.quoted());
+            long rows = inserted(connection, view) - before;
+            connection.commit();
+            return rows;
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static long inserted(Connection connection, View view) throws SQLException {
+        return Query.first(
+                        connection, SqlFile.read("drill/inserted-rows"), row -> row.getLong("inserted"), view.quoted())
+                .orElseThrow();
+    }
+
+    /** Nothing runs with more than our role's own rights. Not every role may have PostgreSQL take notes. */
+    private static long refreshAndCount(Connection connection, Statement statement, View view) throws SQLException {
+        statement.execute(REFRESH + view.quoted());
         return Query.first(connection, "SELECT count(*) FROM " + view.quoted(), row -> row.getLong(1))
                 .orElseThrow();
     }

@@ -17,7 +17,8 @@ import io.opsconductor.pulse.db.drill.compare.Held;
  * In which steps an archive is loaded. While rows come in, PostgreSQL calls what the tables' owners wrote (checks, domains,
  * generated columns) with the rights of the role that loads: so rows are loaded by one without a superuser's rights, and
  * every check is there before the first row, for adding one later would call it as a superuser. Indexes call their
- * expressions as the table's owner. While all the rest is done functions are held.
+ * expressions as the table's owner. While all the rest is done functions are held, and where expressions are only read, as to
+ * attach a partition or to check a foreign key, PostgreSQL does not compute them beforehand.
  *
  * @param first the schema of TimescaleDB's extension, which is made before anything else; empty where that is there anyway
  * @param steps until everything is there but what {@code last} brings and materialized views, which are filled by
@@ -53,8 +54,8 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
             entries = entries.map(List::copyOf);
         }
 
-        private static Step of(Section section, List<Integer> entries) {
-            return new Step(false, Held.ALL, section, Catalogue.INCLUDED, 1, Optional.of(entries));
+        private static Step of(Held held, Section section, List<Integer> entries) {
+            return new Step(false, held, section, Catalogue.INCLUDED, 1, Optional.of(entries));
         }
 
         /** By number. */
@@ -105,6 +106,7 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
         boolean largeObjects =
                 toc.entries().stream().anyMatch(entry -> entry.section() == Section.DATA && !rows.contains(entry.id()));
         Set<Integer> schema = ids(toc, entry -> timescale && isSchemaOfTimescale(toc, entry));
+        Set<Integer> partitions = ids(toc, entry -> entry.is("TABLE ATTACH"));
         List<Step> steps = new ArrayList<>();
         steps.add(new Step(
                 false,
@@ -112,15 +114,21 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
                 Section.PRE_DATA,
                 Catalogue.INCLUDED,
                 1,
-                some(!schema.isEmpty(), toc, id -> !schema.contains(id))));
+                some(
+                        !schema.isEmpty() || !partitions.isEmpty(),
+                        toc,
+                        id -> !schema.contains(id) && !partitions.contains(id))));
+        if (!partitions.isEmpty()) {
+            steps.add(Step.of(Held.UNCOMPUTED, Section.PRE_DATA, only(toc, partitions::contains)));
+        }
         if (!early.isEmpty()) {
-            steps.add(Step.of(Section.POST_DATA, only(toc, early::contains)));
+            steps.add(Step.of(Held.ALL, Section.POST_DATA, only(toc, early::contains)));
         }
         if (timescale) {
             steps.add(new Step(false, Held.ALL, Section.DATA, Catalogue.ALONE, 1, Optional.empty()));
         }
         if (largeObjects) {
-            steps.add(Step.of(Section.DATA, only(toc, id -> !rows.contains(id))));
+            steps.add(Step.of(Held.ALL, Section.DATA, only(toc, id -> !rows.contains(id))));
         }
         // Rows need what their tables call; nothing else calls anything.
         steps.add(new Step(
@@ -132,22 +140,24 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
                 some(largeObjects, toc, rows::contains)));
         Set<Integer> indexes = ids(toc, LoadPlan::isIndexOfExpressions);
         Set<Integer> ofPowerful = ids(toc, entry -> isNotGiven(entry) || powerful.contains(entry.owner()));
-        Set<Integer> behind = ids(toc, entry -> !indexes.isEmpty() && comesBehindIndexes(entry));
+        boolean planned = !indexes.isEmpty() || toc.entries().stream().anyMatch(LoadPlan::readsExpressions);
+        Set<Integer> behind =
+                ids(toc, entry -> planned && (entry.section() == Section.NONE || readsExpressions(entry)));
         Predicate<Integer> rest = id -> Stream.of(early, later, indexes, behind).noneMatch(set -> set.contains(id));
         Stream.of(
                         after(toc, Held.ALL, jobs, rest),
                         after(toc, Held.ALL, jobs, id -> indexes.contains(id) && ofPowerful.contains(id)),
                         after(toc, Held.OF_DOMAINS, jobs, id -> indexes.contains(id) && !ofPowerful.contains(id)),
-                        after(toc, Held.ALL, jobs, behind::contains))
+                        after(toc, Held.UNCOMPUTED, jobs, behind::contains))
                 .filter(step -> !step.entries().get().isEmpty())
                 .forEach(steps::add);
         List<Integer> triggers = only(toc, ids(toc, entry -> entry.is("EVENT TRIGGER"))::contains);
         return new LoadPlan(
                 schema.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(Step.of(Section.PRE_DATA, only(toc, schema::contains))),
+                        : Optional.of(Step.of(Held.ALL, Section.PRE_DATA, only(toc, schema::contains))),
                 steps,
-                triggers.isEmpty() ? Optional.empty() : Optional.of(Step.of(Section.POST_DATA, triggers)));
+                triggers.isEmpty() ? Optional.empty() : Optional.of(Step.of(Held.ALL, Section.POST_DATA, triggers)));
     }
 
     private static Step after(ArchiveToc toc, Held held, int jobs, Predicate<Integer> wanted) {
@@ -169,9 +179,12 @@ public record LoadPlan(Optional<Step> first, List<Step> steps, Optional<Step> la
         return entry.owner().isEmpty() || entry.owner().equals("-");
     }
 
-    /** What may need an index, and what belongs to one, such as a comment. A materialized view may need a key. */
-    private static boolean comesBehindIndexes(TocEntry entry) {
-        return entry.section() == Section.NONE || entry.is("INDEX ATTACH", "FK CONSTRAINT", "STATISTICS DATA");
+    /**
+     * What needs an index, or reads what owners wrote: a foreign key is checked by a query of both tables. What belongs to one,
+     * such as a comment, comes behind it, too. A materialized view may need a key.
+     */
+    private static boolean readsExpressions(TocEntry entry) {
+        return entry.is("INDEX ATTACH", "FK CONSTRAINT", "STATISTICS DATA");
     }
 
     /** Each database is made with a schema public. */

@@ -73,7 +73,24 @@ class LoadPlanTest {
                         step(true, ALL, "--section=data"),
                         step(false, List.of(1, 2, 6), "--section=post-data"),
                         held(Held.OF_DOMAINS, List.of(3, 7), "--section=post-data"),
-                        step(false, List.of(9, 8), "--section=post-data"));
+                        held(Held.UNCOMPUTED, List.of(9, 8), "--section=post-data"));
+    }
+
+    @Test
+    void partitions_are_attached_and_keys_checked_while_nothing_is_computed_beforehand() {
+        TocEntry attached = entry(6, "TABLE ATTACH", Section.PRE_DATA, "");
+        TocEntry reference = entry(7, "FK CONSTRAINT", Section.POST_DATA, "");
+        TocEntry comment = entry(8, "COMMENT", Section.NONE, "");
+        TocEntry trigger = entry(9, "TRIGGER", Section.POST_DATA, "");
+
+        assertThat(told(LoadPlan.of(
+                        toc(TABLE, attached, ROWS, reference, comment, trigger), false, 1, Set.of("postgres"))))
+                .containsExactly(
+                        step(false, List.of(1, 2, 7, 8, 9), "--section=pre-data"),
+                        held(Held.UNCOMPUTED, List.of(6), "--section=pre-data"),
+                        step(true, ALL, "--section=data"),
+                        step(false, List.of(1, 6, 2, 9), "--section=post-data"),
+                        held(Held.UNCOMPUTED, List.of(7, 8), "--section=post-data"));
     }
 
     @Test
