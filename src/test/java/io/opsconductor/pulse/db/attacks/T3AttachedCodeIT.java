@@ -159,7 +159,7 @@ class T3AttachedCodeIT extends MigrationAttack {
         assertRefused(() -> run.repair(RepairAction.MARK_APPLIED, "001"));
         assertRefused(() -> run.rebuildIndexes());
         database.execute("DROP EVENT TRIGGER watch", "DROP FUNCTION evil.e()");
-        assertThat(run.repair(RepairAction.RETRY, "001").repaired()).hasSize(1);
+        assertThat(run.rebuildIndexes().succeeded()).isTrue();
 
         run.file("001_w.sql", "CREATE TABLE made (n int);").migrate();
         database.execute("GRANT INSERT ON flyway_schema_history TO " + mallory);

@@ -27,7 +27,10 @@ class CompressionIT {
     @BeforeAll
     static void start() throws Exception {
         looking = new Looking(database);
-        database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
+        // A real scheduler runs a policy that is added at once, beside the job that is pasted.
+        database.execute(
+                "CREATE EXTENSION IF NOT EXISTS timescaledb",
+                "SELECT _timescaledb_functions.stop_background_workers()");
     }
 
     private static void hypertable(String identifier, String literal) throws Exception {

@@ -36,6 +36,9 @@ class RemediesIT {
 
     private static final String PAUSED = ", scheduled => false, timezone => 'Europe/Berlin')";
 
+    /** A real one runs what is added and woken at once, beside what is pasted. */
+    private static final String NO_SCHEDULER = "SELECT _timescaledb_functions.stop_background_workers()";
+
     private static final String SCHEDULES = "SELECT (proc_name, hypertable_id, initial_start, timezone)::text AS kept"
             + " FROM _timescaledb_config.bgw_job WHERE fixed_schedule AND hypertable_id IS NOT NULL ORDER BY 1";
 
@@ -105,7 +108,7 @@ class RemediesIT {
 
     @Test
     void every_remedy_of_a_hypertable_can_be_pasted_and_helps(@Timescale TestDatabase database) throws Exception {
-        database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb", "CREATE SCHEMA \"Odd Schema\"");
+        database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb", NO_SCHEDULER, "CREATE SCHEMA \"Odd Schema\"");
         for (String name : List.of("bare", "asleep", "other", "\"Odd Schema\".\"O'dd.x; --\"")) {
             hypertable(database, name);
         }
@@ -132,12 +135,13 @@ class RemediesIT {
         assertThat(schedules).hasSize(6).allMatch(kept -> kept.contains("Europe/Berlin"));
         List<Finding> found = bad(database);
         assertThat(found).extracting(Finding::subject).hasSizeGreaterThan(12).contains("plain", "counted", "daily");
-        for (int round = 0; round < 4; round++) {
-            for (Finding finding : bad(database)) {
-                database.execute(finding.remedy());
-            }
+        // One by one: what one finding asks for may be done by the remedy of another.
+        List<Finding> left = found;
+        for (int pasted = 0; pasted < 4 * found.size() && !left.isEmpty(); pasted++) {
+            database.execute(left.get(0).remedy());
+            left = bad(database);
         }
-        assertThat(bad(database)).isEmpty();
+        assertThat(left).isEmpty();
         assertThat(schedules(database)).isEqualTo(schedules);
     }
 
@@ -147,7 +151,7 @@ class RemediesIT {
 
     @Test
     void a_job_that_is_started_now_keeps_its_slots(@Timescale TestDatabase database) throws Exception {
-        database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
+        database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb", NO_SCHEDULER);
         hypertable(database, "bare");
         database.execute("SELECT add_retention_policy('bare', interval '4 days'" + LATER);
         List<String> schedules = schedules(database);

@@ -33,7 +33,7 @@ public final class PathTrust {
         return writable(paths.ownSchemas(), paths.known() ? paths.open() : List.of(), paths)
                 .or(() -> anywhere(paths))
                 .or(() -> impostors(others, paths.role()))
-                .or(() -> attached(paths))
+                .or(() -> paths.attached().stream().findFirst().map(code -> attached(code, paths)))
                 .or(() -> writable(named, paths.openNamed(), paths))
                 .or(() -> impostors(named, paths.role()));
     }
@@ -128,29 +128,16 @@ public final class PathTrust {
                         + role + " a member of it, or name it in " + TrustedRoles.KEY);
     }
 
-    private static Optional<PulseFailure> attached(SearchPaths paths) {
-        return attached(paths.attached(), "a migration", paths.role());
-    }
-
-    /**
-     * Why nothing is done that would run such code.
-     *
-     * @param found what is attached; then the answer is empty where this is
-     * @param runner what would run it, such as {@code a migration}
-     * @param role with whose rights
-     */
-    public static Optional<PulseFailure> attached(List<AttachedCode> found, String runner, String role) {
-        int more = found.size() - 1;
-        return found.stream()
-                .findFirst()
-                .map(code -> PulseFailure.usage(
-                        String.join(", ", code.carriers()) + " runs code that is not trusted, " + code.code()
-                                + (more == 0 ? "" : " (and " + Counted.of(more, "other object") + " so)") + ": "
-                                + runner + " would run it with the rights of " + role,
-                        (code.cures().isEmpty()
-                                        ? "read it, then " + code.change()
-                                        : "look at it, then " + String.join(" ", code.cures()))
-                                + "; where its owner is to be trusted, make role " + SqlIdentifier.of(role)
-                                + " a member of it, or name it in " + TrustedRoles.KEY));
+    private static PulseFailure attached(AttachedCode code, SearchPaths paths) {
+        int more = paths.attached().size() - 1;
+        return PulseFailure.usage(
+                String.join(", ", code.carriers()) + " runs code that is not trusted, " + code.code()
+                        + (more == 0 ? "" : " (and " + Counted.of(more, "other object") + " so)")
+                        + ": a migration would run it with the rights of " + paths.role(),
+                (code.cures().isEmpty()
+                                ? "read it, then " + code.change()
+                                : "look at it, then " + String.join(" ", code.cures()))
+                        + "; where its owner is to be trusted, make role " + SqlIdentifier.of(paths.role())
+                        + " a member of it, or name it in " + TrustedRoles.KEY);
     }
 }

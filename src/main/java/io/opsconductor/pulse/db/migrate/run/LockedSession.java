@@ -11,7 +11,6 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.migrate.plan.HistoryStore;
 import io.opsconductor.pulse.db.migrate.plan.MigrationLock;
-import io.opsconductor.pulse.db.migrate.plan.PathTrust;
 import io.opsconductor.pulse.db.migrate.plan.SessionRole;
 import io.opsconductor.pulse.db.migrate.plan.SessionRoleCatalog;
 import io.opsconductor.pulse.db.migrate.status.MigrationProgress;
@@ -23,7 +22,7 @@ import io.opsconductor.pulse.db.postgres.LimitSetting;
 import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
-import io.opsconductor.pulse.db.postgres.trust.SearchPathCatalog;
+import io.opsconductor.pulse.db.postgres.trust.EventTriggers;
 import org.postgresql.PGConnection;
 
 /** One session under the migration lock: whatever changes the schema or its history works on one, and is alone. */
@@ -83,7 +82,7 @@ public final class LockedSession {
         public HistoryStore history() throws SQLException {
             HistoryStore history = HistoryStore.open(connection, role, settings);
             if (history.open().filter(OpenHistory::isGranted).isPresent()) {
-                requireTrustedEventTriggers();
+                EventTriggers.refuse(connection);
             }
             Optional<OpenHistory> was = history.close();
             Optional<OpenHistory> still = history.open();
@@ -99,16 +98,8 @@ public final class LockedSession {
          * @throws PulseFailure (usage) when that would run another role's code
          */
         public HistoryStore historyToRepair() throws SQLException {
-            requireTrustedEventTriggers();
+            EventTriggers.refuse(connection);
             return history();
-        }
-
-        /** They run with whatever is defined, granted or revoked, as the role that does it. */
-        private void requireTrustedEventTriggers() throws SQLException {
-            PathTrust.attached(SearchPathCatalog.eventTriggers(connection), "pulse-db", role.name())
-                    .ifPresent(refusal -> {
-                        throw refusal;
-                    });
         }
 
         /** Its process id on the server; 0 where there is but one, which could not answer a second session (PGlite). */

@@ -14,6 +14,7 @@ import io.opsconductor.pulse.db.postgres.OwnSession;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
+import io.opsconductor.pulse.db.postgres.trust.EventTriggers;
 import io.opsconductor.pulse.db.postgres.trust.PathSchema;
 import io.opsconductor.pulse.db.postgres.trust.SearchPathCatalog;
 import io.opsconductor.pulse.db.timescale.background.JobHoldStore;
@@ -81,12 +82,13 @@ public final class FixStore implements AutoCloseable {
 
     /**
      * Nothing may be called while functions of others stand beside TimescaleDB's under the same names: the server prefers
-     * them where their arguments match better.
+     * them where their arguments match better; and nothing may be defined while that runs another role's code.
      *
      * @throws PulseFailure naming them
      */
     void refuseStrangers() {
         try {
+            EventTriggers.refuse(connection);
             TimescaleSchemaCatalog.schema(connection).ifPresent(TimescaleSchema::refuseStrangers);
         } catch (SQLException e) {
             throw failure(e);

@@ -9,6 +9,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.OwnSession;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
+import io.opsconductor.pulse.db.postgres.trust.EventTriggers;
 import io.opsconductor.pulse.db.timescale.background.JobHoldStore;
 import io.opsconductor.pulse.db.timescale.extension.BoundCallStore;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSchema;
@@ -27,6 +28,7 @@ public final class PolicyStore {
                 Statement statement = connection.createStatement()) {
             OwnSession.beginTransaction(connection);
             statement.execute(PATIENCE);
+            EventTriggers.refuse(connection);
             TimescaleSchemaCatalog.schema(connection).ifPresent(TimescaleSchema::refuseStrangers);
             for (PolicyStep step : steps) {
                 carryOut(database, statement, step);
