@@ -82,7 +82,7 @@ class CommunityRestoreIT {
             assertThat(result.release()).isEmpty();
             assertThat(rows(empty, "tel")).isEqualTo(21);
             assertThat(rows(empty, "all_rows")).as("of compressed chunks too").isEqualTo(21);
-            assertThat(rows(empty, "timescaledb_information.jobs WHERE NOT scheduled"))
+            assertThat(rows(empty, "timescaledb_information.jobs WHERE NOT scheduled AND job_id >= 1000"))
                     .isZero();
 
             PulseFailure again =
@@ -152,7 +152,7 @@ class CommunityRestoreIT {
             assertThat(rows(empty, "timescaledb_information.jobs WHERE scheduled"))
                     .isZero();
             empty.execute(result.release().orElseThrow());
-            assertThat(rows(empty, "timescaledb_information.jobs WHERE NOT scheduled"))
+            assertThat(rows(empty, "timescaledb_information.jobs WHERE NOT scheduled AND job_id >= 1000"))
                     .isZero();
         }
         Path falsified = BackupRoom.copy(backup().backup(), directory.resolve("other"));
