@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # An object store that lives as long as whoever started it; see postgresql/serve.sh, which does the same for a server.
 #
-#   serve.sh KIND JARS PORT CONFIGURATION [TLS_PORT]
+#   serve.sh KIND JARS PORT CONFIGURATION [TLS_PORT [FOR]]
 #
 # KIND is signing (S3Proxy, which checks signatures) or keeping (S3Mock, which keeps checksums). The answer
 # is "ok FOLDER"; with TLS_PORT, S3Proxy listens there too, with the certificate FOLDER/ca.crt. CONFIGURATION is what
-# keeps S3Proxy from telling everything it does.
+# keeps S3Proxy from telling everything it does. FOR is tests, where a store begins quickly, or benchmarks, where it keeps
+# up with gigabytes.
 set -uo pipefail
 
-kind=$1 jars=$2 port=$3 configuration=$4 tls_port=${5:-}
+kind=$1 jars=$2 port=$3 configuration=$4 tls_port=${5:-} purpose=${6:-tests}
 trap '' INT TERM HUP # only the closed pipe ends us
 dir=$(mktemp -d "${TMPDIR:-/tmp}/pulse-s3.XXXXXX") || exit 1
 store=
@@ -19,7 +20,8 @@ clean_up() {
     rm -rf "$dir"
 }
 
-fast=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m)
+java=(java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m)
+[ "$purpose" = tests ] || java=(java -XX:+UseParallelGC -Xmx1g)
 mkdir "$dir/data"
 if [ "$kind" = signing ]; then
     cat >"$dir/s3proxy.conf" <<CONF
@@ -40,10 +42,10 @@ s3proxy.keystore-path=$dir/keys.p12
 s3proxy.keystore-password=of-a-test
 CONF
     fi
-    java "${fast[@]}" -Dlogback.configurationFile="$configuration" -cp "$jars/*" org.gaul.s3proxy.Main \
+    "${java[@]}" -Dlogback.configurationFile="$configuration" -cp "$jars/*" org.gaul.s3proxy.Main \
         --properties "$dir/s3proxy.conf" >"$dir/log" 2>&1 &
 else
-    java "${fast[@]}" -jar "$jars"/s3mock-*-exec.jar --com.adobe.testing.s3mock.http-port="$port" --server.port=0 \
+    "${java[@]}" -jar "$jars"/s3mock-*-exec.jar --com.adobe.testing.s3mock.http-port="$port" --server.port=0 \
         --com.adobe.testing.s3mock.store.root="$dir/data" >"$dir/log" 2>&1 &
 fi
 store=$!

@@ -69,14 +69,19 @@ public final class ObjectStoreServer {
 
     /** Another S3Proxy, which listens with TLS too; never what a variable names. */
     public static ObjectStoreServer secure() {
-        return STARTED.computeIfAbsent("secure", any -> start("signing", FreePort.find()));
+        return STARTED.computeIfAbsent("secure", any -> start("signing", FreePort.find(), "tests"));
+    }
+
+    /** The same as {@link #secure()}, but compiled to the end: it begins slower, and keeps up with gigabytes. */
+    public static ObjectStoreServer forBenchmarks() {
+        return STARTED.computeIfAbsent("benchmarks", any -> start("signing", FreePort.find(), "benchmarks"));
     }
 
     private static ObjectStoreServer started(String kind) {
         return STARTED.computeIfAbsent(kind, any -> {
             String named = System.getenv(ENDPOINT);
             return named == null
-                    ? start(kind, 0)
+                    ? start(kind, 0, "tests")
                     : new ObjectStoreServer(
                             named,
                             System.getenv("PULSE_TEST_S3_ACCESS_KEY"),
@@ -88,7 +93,7 @@ public final class ObjectStoreServer {
     }
 
     /** @param tlsPort 0 for none */
-    private static ObjectStoreServer start(String kind, int tlsPort) {
+    private static ObjectStoreServer start(String kind, int tlsPort, String purpose) {
         Path jars = InstallScript.run("s3/install.sh");
         int port = FreePort.find();
         Servant script = new Servant(List.of(
@@ -100,7 +105,8 @@ public final class ObjectStoreServer {
                 jars.toString(),
                 String.valueOf(port),
                 SourceFolder.file("s3/logback.xml").toString(),
-                tlsPort == 0 ? "" : String.valueOf(tlsPort)));
+                tlsPort == 0 ? "" : String.valueOf(tlsPort),
+                purpose));
         Path folder = Path.of(PostgresServer.succeeded(script.answer()));
         return new ObjectStoreServer(
                 "http://127.0.0.1:" + port,

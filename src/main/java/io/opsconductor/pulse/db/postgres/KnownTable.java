@@ -18,15 +18,9 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
  * @param readable the role of the session may read it, once it may use its schema
  * @param usable the role of the session may use its schema
  * @param writable the role of the session may add rows to it and change them
- * @param hasCode writing or deleting a row runs triggers, rules, other tables' keys or expressions that PostgreSQL itself
- *     does not have
- * @param strangersTrigger one of its triggers calls a function whose owner is not trusted, or has a condition (WHEN)
+ * @param hasExpressions writing or reading a row runs expressions that PostgreSQL itself does not have
  * @param owned the role of the session may grant and revoke as its owner does
- * @param writers who has been granted more than to read it and is not trusted, {@code PUBLIC} for every role; only where a role
- *     with a login in this database gets the right by it
- * @param members who may write to every table of the server as a member of {@code pg_write_all_data} and is not trusted, and only
- *     where a role with a login gets the right by it
- * @param closing statements that take from all who are not trusted what they have been granted beyond reading
+ * @param shared what others have to do with it
  */
 public record KnownTable(
         long oid,
@@ -42,19 +36,66 @@ public record KnownTable(
         boolean readable,
         boolean usable,
         boolean writable,
-        boolean hasCode,
-        boolean strangersTrigger,
+        boolean hasExpressions,
         Set<String> columns,
         boolean owned,
-        List<String> writers,
-        List<String> members,
-        List<String> closing) {
+        Shared shared) {
 
     public KnownTable {
         columns = Set.copyOf(columns);
-        writers = List.copyOf(writers);
-        members = List.copyOf(members);
-        closing = List.copyOf(closing);
+    }
+
+    /**
+     * What others have to do with a table.
+     *
+     * @param hasCode writing or deleting a row runs triggers, rules or other tables' keys
+     * @param strangersTrigger one of its triggers calls a function whose owner is not trusted, or has a condition (WHEN)
+     * @param writers who has been granted more than to read it and is not trusted, {@code PUBLIC} for every role; only where a role
+     *     with a login in this database gets the right by it
+     * @param members who may write to every table of the server as a member of {@code pg_write_all_data} and is not trusted, and only
+     *     where a role with a login gets the right by it
+     * @param closing statements that take from all who are not trusted what they have been granted beyond reading
+     */
+    public record Shared(
+            boolean hasCode,
+            boolean strangersTrigger,
+            List<String> writers,
+            List<String> members,
+            List<String> closing) {
+        static final Shared WITH_NO_ROLE = new Shared(false, false, List.of(), List.of(), List.of());
+
+        public Shared {
+            writers = List.copyOf(writers);
+            members = List.copyOf(members);
+            closing = List.copyOf(closing);
+        }
+    }
+
+    /** Writing or deleting a row runs triggers, rules, other tables' keys or expressions that PostgreSQL itself does not have. */
+    public boolean hasCode() {
+        return hasExpressions || shared.hasCode();
+    }
+
+    /** The same table, with what others have to do with it. */
+    KnownTable with(Shared others) {
+        return new KnownTable(
+                oid,
+                schema,
+                name,
+                owner,
+                trustedOwner,
+                schemaOwner,
+                trustedSchema,
+                ordinary,
+                rowSecurity,
+                hasChildren,
+                readable,
+                usable,
+                writable,
+                hasExpressions,
+                columns,
+                owned,
+                others);
     }
 
     /** Quoted, with its schema. */
@@ -100,11 +141,11 @@ public record KnownTable(
     /** Why writing or reading it would run code of others as us, as it is now. */
     public Optional<String> code() {
         return problem()
-                .or(() -> hasCode && !trustedOwner
+                .or(() -> hasCode() && !trustedOwner
                         ? Optional.of("writing to it or reading it runs code of " + owner
                                 + "'s (a trigger, rule or expression)")
                         : Optional.empty())
-                .or(() -> strangersTrigger
+                .or(() -> shared.strangersTrigger()
                         ? Optional.of(
                                 "writing to it runs a trigger of a role that is not trusted, or one with a condition (WHEN), which"
                                         + " may be such a role's")

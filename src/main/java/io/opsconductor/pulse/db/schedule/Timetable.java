@@ -62,14 +62,25 @@ final class Timetable implements AutoCloseable {
     private void await(ExecutionTime times, Optional<Instant> due, Runnable turn) {
         due.ifPresent(time -> clock.schedule(
                 () -> {
-                    boolean come = !Instant.now().isBefore(time);
+                    Instant now = Instant.now();
+                    boolean come = !now.isBefore(time);
                     if (come) {
                         turn.run();
                     }
-                    await(times, come ? next(times, Instant.now()) : due, turn);
+                    await(times, come ? behind(times, time, Instant.now()) : sooner(time, next(times, now)), turn);
                 },
                 pause(time, Instant.now()).toMillis(),
                 TimeUnit.MILLISECONDS));
+    }
+
+    /** The turn behind one that has come: a clock that is set back by a moment does not bring it again. */
+    private static Optional<Instant> behind(ExecutionTime times, Instant come, Instant now) {
+        return next(times, now.isBefore(come) ? come : now);
+    }
+
+    /** What is waited for from now on: after a clock was set back, a turn that is sooner than the one awaited. */
+    static Optional<Instant> sooner(Instant awaited, Optional<Instant> next) {
+        return next.filter(awaited::isAfter).or(() -> Optional.of(awaited));
     }
 
     /** How long to sleep before looking at the clock again; rounded up, so that it is not looked at a moment too soon. */

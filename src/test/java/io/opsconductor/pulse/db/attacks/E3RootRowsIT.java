@@ -68,6 +68,48 @@ class E3RootRowsIT {
     }
 
     @Test
+    void rows_that_the_owner_gave_to_another_tool_are_not_called_dropped() throws Exception {
+        try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
+            String writer = hypertable(database, 1, 5);
+            database.execute("UPDATE _timescaledb_catalog.chunk SET osm_chunk = true WHERE id = (SELECT min(id)"
+                    + " FROM _timescaledb_catalog.chunk)");
+            Looking looking = new Looking(database);
+            Finding finding = looking.one(RETENTION, RetentionBacklogJudge.ID, "r");
+            assertThat(finding.severity()).isEqualTo(Severity.UNKNOWN);
+            assertThat(finding.message()).contains("none of 4 chunks is late", "are tiered");
+            assertThat(severity(looking, COMPRESSION, CompressionBacklogJudge.ID))
+                    .isEqualTo(Severity.OK);
+            database.execute("DROP OWNED BY " + writer, "DROP ROLE " + writer);
+        }
+    }
+
+    @Test
+    void a_chunk_whose_constraint_the_owner_dropped_is_critical_and_checks_of_the_owners_own_are_not_it()
+            throws Exception {
+        try (TestDatabase database = DevelopmentDatabases.shared().postgres()) {
+            String writer = hypertable(database, 1, 5);
+            database.execute("ALTER TABLE r ADD CHECK (n > 0)", "ALTER TABLE r ADD CHECK (n < 1000000) NOT VALID");
+            Looking looking = new Looking(database);
+            assertThat(severity(looking, RETENTION, RetentionBacklogJudge.ID)).isEqualTo(Severity.OK);
+
+            String chunk = text(database, "SELECT show_chunks('r') LIMIT 1");
+            String constraint = text(
+                    database,
+                    "SELECT conname FROM pg_constraint WHERE contype = 'c' AND coninhcount = 0 AND conrelid = '" + chunk
+                            + "'::regclass");
+            without(database, "ALTER TABLE " + chunk + " DROP CONSTRAINT " + constraint);
+
+            for (Check check : List.of(RETENTION, COMPRESSION)) {
+                String id = check == RETENTION ? RetentionBacklogJudge.ID : CompressionBacklogJudge.ID;
+                Finding finding = looking.one(check, id, "r");
+                assertThat(finding.severity()).as(finding.message()).isEqualTo(Severity.CRITICAL);
+                assertThat(finding.message()).contains("1 chunk without the CHECK constraint", chunk);
+            }
+            database.execute("DROP OWNED BY " + writer, "DROP ROLE " + writer);
+        }
+    }
+
+    @Test
     void rows_in_the_heap_of_a_compressed_chunk_are_not_compressed_and_those_that_a_recompression_left_are()
             throws Exception {
         try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {

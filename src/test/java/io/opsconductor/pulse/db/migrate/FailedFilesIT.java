@@ -12,6 +12,8 @@ import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.status.AppliedFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that fail on a real database, or are refused before they could: what is said and what is left. */
 class FailedFilesIT {
@@ -53,6 +55,20 @@ class FailedFilesIT {
         assertThat(run.migrate().applied())
                 .extracting(AppliedFile::script)
                 .containsExactly("002_bad.sql", "003_later.sql");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "57P01"})
+    void a_file_that_raises_the_state_of_a_lost_connection_failed_by_itself(String state) {
+        run.file("001_good.sql", "CREATE TABLE kept (n int);")
+                .file("002_bad.sql", "DO $$BEGIN RAISE EXCEPTION 'gone' USING ERRCODE = '" + state + "'; END$$;");
+
+        assertThatThrownBy(run::migrate).isInstanceOfSatisfying(PulseFailure.class, failure -> {
+            assertThat(failure.exit()).isEqualTo(ExitCode.FAILED);
+            assertThat(failure.getMessage())
+                    .contains("gone (SQLSTATE " + state + ")", "1 file before it stays applied")
+                    .doesNotContain("the connection was lost");
+        });
     }
 
     @Test

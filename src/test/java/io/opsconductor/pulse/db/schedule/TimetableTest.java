@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,16 @@ class TimetableTest {
         assertThat(Timetable.pause(NOW.plus(Duration.ofDays(1)), NOW)).isEqualTo(Duration.ofSeconds(30));
         assertThat(Timetable.pause(NOW.plusSeconds(10), NOW)).isEqualTo(Duration.ofMillis(10_001));
         assertThat(Timetable.pause(NOW.minusSeconds(10), NOW)).isNegative();
+    }
+
+    @Test
+    void a_clock_that_is_set_back_brings_the_turn_that_is_next_by_it() {
+        Instant awaited = NOW.plus(Duration.ofHours(3));
+        assertThat(Timetable.sooner(awaited, Optional.of(NOW.plusSeconds(1)))).contains(NOW.plusSeconds(1));
+        assertThat(Timetable.sooner(awaited, Optional.of(awaited))).contains(awaited);
+        assertThat(Timetable.sooner(awaited, Optional.of(awaited.plusSeconds(1))))
+                .contains(awaited);
+        assertThat(Timetable.sooner(awaited, Optional.empty())).contains(awaited);
     }
 
     @Test

@@ -15,13 +15,13 @@ import java.util.List;
 
 import com.exceptionfactory.jagged.RecipientStanzaWriter;
 import com.exceptionfactory.jagged.framework.stream.StandardEncryptingChannelFactory;
-import io.opsconductor.pulse.db.backup.file.Checksum;
+import io.opsconductor.pulse.db.digest.Sha256;
 
 /** Encrypts what is written to it into a file. One that was not finished lacks its end, and no reader takes it for whole. */
 public final class AgeOutput extends OutputStream {
     private final FileChannel file;
     private final WritableByteChannel encrypting;
-    private final MessageDigest digest = Checksum.sha256();
+    private final MessageDigest digest = Sha256.large();
     private AgeKey key;
     private long bytes;
 

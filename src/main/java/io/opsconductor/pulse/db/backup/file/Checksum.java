@@ -6,8 +6,9 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+
+import io.opsconductor.pulse.db.digest.Sha256;
 
 /** SHA-256, in hexadecimal. */
 public final class Checksum {
@@ -26,7 +27,7 @@ public final class Checksum {
 
     /** Of all that is left; it stays open. */
     public static String of(InputStream in) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.large();
         byte[] buffer = new byte[BUFFER];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             digest.update(buffer, 0, n);
@@ -35,19 +36,11 @@ public final class Checksum {
     }
 
     public static String of(byte[] bytes) {
-        return HexFormat.of().formatHex(sha256().digest(bytes));
+        return HexFormat.of().formatHex(Sha256.small().digest(bytes));
     }
 
     /** Through a channel, where an interrupt ends the reading of a file of many gigabytes at once. */
     public static InputStream open(Path file) throws IOException {
         return Channels.newInputStream(RegularFile.open(file));
-    }
-
-    public static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

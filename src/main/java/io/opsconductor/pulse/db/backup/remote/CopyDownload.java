@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-import io.opsconductor.pulse.db.backup.file.Checksum;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
@@ -21,6 +20,7 @@ import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
 import io.opsconductor.pulse.db.backup.store.ManifestJson;
 import io.opsconductor.pulse.db.backup.store.ManifestProblem;
 import io.opsconductor.pulse.db.check.ClockSkew;
+import io.opsconductor.pulse.db.digest.Sha256;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /** Brings a copy back from a store, where nothing else may be left of the set than that. */
@@ -156,7 +156,7 @@ public final class CopyDownload {
     public static String write(ObjectStore store, StoredObject object, Path file, LongConsumer received)
             throws IOException {
         byte[] buffer = new byte[BUFFER];
-        try (DigestInputStream in = new DigestInputStream(store.open(object, 0), Checksum.sha256());
+        try (DigestInputStream in = new DigestInputStream(store.open(object, 0), Sha256.large());
                 OutputStream out = Files.newOutputStream(file)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 out.write(buffer, 0, n);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 
 import io.opsconductor.pulse.db.backup.file.Checksum;
 import io.opsconductor.pulse.db.backup.set.CopyTarget;
+import io.opsconductor.pulse.db.digest.Sha256;
 import io.opsconductor.pulse.db.failure.DaemonThreads;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
@@ -25,14 +26,14 @@ final class PartDigests implements AutoCloseable {
     private static final int BUFFER = 1 << 20;
 
     private final byte[] buffer = new byte[BUFFER];
-    private final MessageDigest whole = digest("SHA-256");
+    private final MessageDigest whole = Sha256.large();
     private final MessageDigest part;
     private final ExecutorService beside;
     private final InputStream in;
 
     /** @param kind none: a part's checksum is empty */
     PartDigests(Path file, CopyTarget.Checksum kind) throws IOException {
-        part = kind == CopyTarget.Checksum.NONE ? null : digest(kind == CopyTarget.Checksum.MD5 ? "MD5" : "SHA-256");
+        part = digest(kind).orElse(null);
         in = Checksum.open(file);
         beside = Executors.newSingleThreadExecutor(DaemonThreads.named("checksum of " + file.getFileName()));
     }
@@ -67,24 +68,34 @@ final class PartDigests implements AutoCloseable {
         }
     }
 
-    /** Of all that was read, in hexadecimal. */
-    String whole() {
-        return HexFormat.of().formatHex(whole.digest());
+    /** The SHA-256 of all that was read; once. */
+    byte[] whole() {
+        return whole.digest();
     }
 
-    static byte[] of(String algorithm, byte[] content) {
-        return digest(algorithm).digest(content);
+    /** As a store is told of it; empty where it is told of none. */
+    static byte[] of(CopyTarget.Checksum kind, byte[] content) {
+        return digest(kind).map(digest -> digest.digest(content)).orElse(new byte[0]);
     }
 
     static String base64(byte[] digest) {
         return Base64.getEncoder().encodeToString(digest);
     }
 
-    static MessageDigest digest(String algorithm) {
+    private static Optional<MessageDigest> digest(CopyTarget.Checksum kind) {
+        return switch (kind) {
+            case SHA256 -> Optional.of(Sha256.large());
+            case MD5 -> Optional.of(md5());
+            case NONE -> Optional.empty();
+        };
+    }
+
+    /** Java's own: OpenSSL's is as fast. */
+    private static MessageDigest md5() {
         try {
-            return MessageDigest.getInstance(algorithm);
+            return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has " + algorithm, e);
+            throw new IllegalStateException("every Java runtime has MD5", e);
         }
     }
 

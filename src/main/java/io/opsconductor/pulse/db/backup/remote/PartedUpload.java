@@ -60,7 +60,8 @@ final class PartedUpload {
             }
         }
         return target.writing().checksum() == CopyTarget.Checksum.SHA256
-                ? Optional.of(PartDigests.base64(PartDigests.of("SHA-256", joined())) + "-" + digests.size())
+                ? Optional.of(PartDigests.base64(PartDigests.of(target.writing().checksum(), joined())) + "-"
+                        + digests.size())
                 : Optional.empty();
     }
 

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.backup.file.Checksum;
 import io.opsconductor.pulse.db.backup.set.CopyTarget;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -47,16 +46,20 @@ final class Upload {
             return requireSame(
                     key, bytes, new PartedUpload(client, calls, target, store.key(key)).send(file, bytes, sha256));
         }
-        try (PartDigests digests = new PartDigests(file, target.writing().checksum())) {
-            byte[] digest = digests.next(bytes);
-            requireChecksum(file, digests.whole(), sha256);
-            return send(key, new FileSlice(file, 0, bytes).body(), digest, bytes);
+        CopyTarget.Checksum kind = target.writing().checksum();
+        // What is sent in one piece has one SHA-256.
+        boolean same = kind == CopyTarget.Checksum.SHA256;
+        try (PartDigests digests = new PartDigests(file, same ? CopyTarget.Checksum.NONE : kind)) {
+            byte[] part = digests.next(bytes);
+            byte[] whole = digests.whole();
+            requireChecksum(file, whole, sha256);
+            return send(key, new FileSlice(file, 0, bytes).body(), same ? whole : part, bytes);
         }
     }
 
     /** What is damaged on the disk is not to be sent elsewhere, least of all over what is not. */
-    static void requireChecksum(Path file, String found, String wanted) {
-        if (!found.equals(wanted)) {
+    static void requireChecksum(Path file, byte[] found, String wanted) {
+        if (!HexFormat.of().formatHex(found).equals(wanted)) {
             throw PulseFailure.failed(
                     file + " is not what was written: its checksum differs, and it is not copied",
                     "pulse-db backup verify, and take another backup",
@@ -65,12 +68,7 @@ final class Upload {
     }
 
     StoredObject send(String key, byte[] content) {
-        byte[] digest =
-                switch (target.writing().checksum()) {
-                    case SHA256 -> HexFormat.of().parseHex(Checksum.of(content));
-                    case MD5 -> PartDigests.of("MD5", content);
-                    case NONE -> new byte[0];
-                };
+        byte[] digest = PartDigests.of(target.writing().checksum(), content);
         return send(key, RequestBody.fromBytes(content), digest, content.length);
     }
 

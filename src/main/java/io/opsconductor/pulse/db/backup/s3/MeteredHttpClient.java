@@ -18,7 +18,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * own client takes no notice of.
  */
 final class MeteredHttpClient implements SdkHttpClient {
-    private static final int STEP = 64 * 1024;
+    static final int STEP = 64 * 1024;
 
     private final SdkHttpClient client;
     private final OptionalLong bandwidth;

@@ -2,11 +2,11 @@ package io.opsconductor.pulse.db.migrate.file;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
+import io.opsconductor.pulse.db.digest.Sha256;
 import io.opsconductor.pulse.db.migrate.file.SqlToken.Kind;
 
 /**
@@ -57,15 +57,10 @@ public final class NormalisedText implements SqlScanner.Listener {
 
     /** Grows while a script is scanned; takes no second copy of a large file. */
     static final class Digest {
-        private final MessageDigest sha;
+        private final MessageDigest sha = Sha256.small();
         private final NormalisedText normalised;
 
         Digest(String text, boolean everything) {
-            try {
-                sha = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
             normalised =
                     new NormalisedText(text, everything, part -> sha.update(part.getBytes(StandardCharsets.UTF_8)));
         }

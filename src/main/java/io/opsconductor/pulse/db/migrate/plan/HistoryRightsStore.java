@@ -47,7 +47,7 @@ public final class HistoryRightsStore {
     static void revoke(Connection connection, List<KnownTable> tables) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (KnownTable table : tables) {
-                for (String sql : table.owned() ? table.closing() : List.<String>of()) {
+                for (String sql : table.owned() ? table.shared().closing() : List.<String>of()) {
                     statement.execute(sql);
                 }
             }

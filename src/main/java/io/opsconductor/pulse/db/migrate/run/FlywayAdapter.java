@@ -26,6 +26,8 @@ public final class FlywayAdapter {
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
+    private static final int ANSWER_SECONDS = 5;
+
     private final Connection connection;
     private final SessionSettings session;
     private final HistoryGuard guard;
@@ -83,10 +85,20 @@ public final class FlywayAdapter {
                         || attempt > retries) {
                     run.progress().failed(script);
                     flush(run, e);
-                    throw MigrationFailure.of(e, script, run, limits.behind(cause));
+                    throw MigrationFailure.of(e, script, run, limits.behind(cause), isLost(cause));
                 }
                 pause(run, script, cause, attempt);
             }
+        }
+    }
+
+    /** Whether the session is gone; a file may raise the states of a lost one, and believing that would have it run again without end. */
+    private boolean isLost(SQLException cause) {
+        String state = cause == null ? "" : SqlState.of(cause);
+        try {
+            return (state.startsWith("08") || state.startsWith("57P")) && !connection.isValid(ANSWER_SECONDS);
+        } catch (SQLException e) {
+            return true;
         }
     }
 

@@ -22,8 +22,12 @@ public final class MigrationFailure {
 
     private MigrationFailure() {}
 
-    /** @param limit the limit of the database that ended the file */
-    static PulseFailure of(FlywayException problem, String script, MigrationRun run, Optional<DatabaseLimit> limit) {
+    /**
+     * @param limit the limit of the database that ended the file
+     * @param lost the session is gone
+     */
+    static PulseFailure of(
+            FlywayException problem, String script, MigrationRun run, Optional<DatabaseLimit> limit, boolean lost) {
         for (Throwable t = problem; t != null; t = t.getCause()) {
             if (t instanceof PulseFailure ours) {
                 return ours;
@@ -39,7 +43,6 @@ public final class MigrationFailure {
         String message = where + ": " + text(cause) + " (SQLSTATE " + state + ")" + statement(problem)
                 + ServerContext.of(cause)
                 + limit.map(known -> "; the database's limit: " + known.text()).orElse("");
-        boolean lost = state.startsWith("08") || state.startsWith("57P");
         boolean begun = !script.isEmpty();
         if (begun && run.isOutsideTransaction(run.file(script))) {
             String lift = limit.map(known -> known.remedy() + "; then ").orElse("");

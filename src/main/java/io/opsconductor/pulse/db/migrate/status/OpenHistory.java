@@ -34,18 +34,20 @@ public record OpenHistory(List<String> tables, List<String> writers, List<String
                 ? Optional.empty()
                 : Optional.of(new OpenHistory(
                         open.stream().map(KnownTable::label).toList(),
-                        all(open, KnownTable::writers),
-                        all(open, KnownTable::members),
-                        open.stream().flatMap(table -> table.closing().stream()).toList()));
+                        all(open, KnownTable.Shared::writers),
+                        all(open, KnownTable.Shared::members),
+                        open.stream()
+                                .flatMap(table -> table.shared().closing().stream())
+                                .toList()));
     }
 
     private static boolean isOpen(KnownTable table) {
-        return !table.writers().isEmpty() || !table.members().isEmpty();
+        return !table.shared().writers().isEmpty() || !table.shared().members().isEmpty();
     }
 
-    private static List<String> all(List<KnownTable> tables, Function<KnownTable, List<String>> roles) {
+    private static List<String> all(List<KnownTable> tables, Function<KnownTable.Shared, List<String>> roles) {
         return tables.stream()
-                .flatMap(table -> roles.apply(table).stream())
+                .flatMap(table -> roles.apply(table.shared()).stream())
                 .sorted()
                 .distinct()
                 .toList();

@@ -70,11 +70,20 @@ public final class SearchPathCatalog {
                 stored,
                 schemas(connection, used, named.written(), names),
                 Query.list(connection, SqlFile.read("postgres/schema-makers"), row -> row.getString("maker")),
-                Query.list(connection, SqlFile.read("postgres/attached-code"), SearchPathCatalog::attached, (Object)
-                        used.toArray(String[]::new)),
+                attached(connection, used),
                 named,
                 Query.list(connection, SqlFile.read("postgres/unknown-trusted-roles"), row -> row.getString(1)),
                 known);
+    }
+
+    private static List<AttachedCode> attached(Connection connection, Collection<String> used) throws SQLException {
+        boolean any = Query.first(
+                        connection, SqlFile.read("postgres/any-untrusted-code"), row -> row.getBoolean("found"))
+                .orElseThrow();
+        return any
+                ? Query.list(connection, SqlFile.read("postgres/attached-code"), SearchPathCatalog::attached, (Object)
+                        used.toArray(String[]::new))
+                : List.of();
     }
 
     /** What would run with any statement that defines something, whatever it is about. */

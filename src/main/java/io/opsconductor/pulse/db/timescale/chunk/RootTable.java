@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.timescale.chunk;
 
+import java.util.Optional;
+
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 
 /**
@@ -7,5 +9,8 @@ import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
  *
  * @param name in the catalogue; of a continuous aggregate that of its materialized hypertable
  * @param bytes of its main fork; zero as long as TimescaleDB was there whenever rows came
+ * @param tiered some of its rows are with another tool, in what TimescaleDB takes for one chunk (OSM)
+ * @param unguarded chunks without the constraint that keeps rows of other times out
+ * @param sample the name of one of these
  */
-public record RootTable(HypertableName name, long bytes) {}
+public record RootTable(HypertableName name, long bytes, boolean tiered, int unguarded, Optional<String> sample) {}

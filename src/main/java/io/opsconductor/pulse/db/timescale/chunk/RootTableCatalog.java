@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
@@ -31,7 +32,10 @@ public final class RootTableCatalog extends TimescaleCatalog<Map<Integer, RootTa
                         row.getInt("id"),
                         new RootTable(
                                 new HypertableName(row.getString("schema_name"), row.getString("table_name")),
-                                row.getLong("bytes"))),
+                                row.getLong("bytes"),
+                                row.getBoolean("tiered"),
+                                row.getInt("unguarded"),
+                                Optional.ofNullable(row.getString("sample")))),
                 connection.createArrayOf("integer", hypertables.toArray()));
         return roots;
     }

@@ -36,6 +36,9 @@ public record BacklogFinding(String id, String role, Backlog backlog, BacklogSiz
         if (root.filter(table -> table.bytes() > 0).isPresent()) {
             return Optional.of(above(root.get()));
         }
+        if (root.filter(table -> table.unguarded() > 0).isPresent()) {
+            return Optional.of(unguarded(root.get()));
+        }
         if (!backlog.overdue().isEmpty()) {
             return Optional.empty();
         }
@@ -56,6 +59,14 @@ public record BacklogFinding(String id, String role, Backlog backlog, BacklogSiz
             return Optional.of(unknown(
                     "another session locks the hypertable: whether rows lie outside its chunks is unknown",
                     Remedy.NONE));
+        }
+        if (obligation.kind() == PolicyKind.RETENTION
+                && root.filter(RootTable::tiered).isPresent()) {
+            return Optional.of(unknown(
+                    "none of " + Counted.of(backlog.chunks(), "chunk")
+                            + " is late, but rows of this hypertable are tiered: pulse-db does not see how old those are",
+                    Remedy.text("SELECT * FROM timescaledb_osm.tiered_chunks;")
+                            .note("where they are kept by Tiger Cloud")));
         }
         String next = backlog.due().isEmpty()
                 ? ""
@@ -78,6 +89,19 @@ public record BacklogFinding(String id, String role, Backlog backlog, BacklogSiz
                         + " session without TimescaleDB, no SELECT shows them, and nothing in it is "
                         + backlog.obligation().kind().done() + late,
                 StrayRows.remedy(root));
+    }
+
+    /** Chunks are judged by their range, which then says nothing about their rows. */
+    private Finding unguarded(RootTable root) {
+        String chunks = Counted.of(root.unguarded(), "chunk");
+        return of(
+                Severity.CRITICAL,
+                chunks + " unguarded" + (backlog.overdue().isEmpty() ? "" : ", " + measured()),
+                chunks + " without the CHECK constraint of their range, such as "
+                        + root.sample().orElse("") + ": rows of any age may be in there, and are not "
+                        + backlog.obligation().kind().done()
+                        + (backlog.overdue().isEmpty() ? "" : "; " + share() + " overdue as well"),
+                StrayRows.UNGUARDED);
     }
 
     /** Their rows are older than promised, and stay for as long as the chunks go on. */

@@ -12,6 +12,11 @@ public final class StrayRows {
     public static final Remedy REMEDY = Remedy.text(
             "as the owner of the hypertable, for each chunk: SELECT decompress_chunk(…), look at the rows, then SELECT compress_chunk(…)");
 
+    /** Before 2.29 such a chunk is in the way of every query, and its range is gone from the catalogue. */
+    static final Remedy UNGUARDED = Remedy.text(
+            "as the owner of the hypertable, for each chunk: CREATE TABLE stray AS SELECT * FROM the chunk, compare its rows with"
+                    + " the chunk's range, DROP TABLE the chunk, and insert what is wanted from stray into the hypertable");
+
     private StrayRows() {}
 
     /** TimescaleDB itself neither shows nor deletes them, so the session that does has to be without it, too. */

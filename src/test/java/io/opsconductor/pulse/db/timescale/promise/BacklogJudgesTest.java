@@ -90,13 +90,18 @@ class BacklogJudgesTest {
     }
 
     private static Finding above(Optional<Long> bytes, Chunk... chunks) {
+        return above(bytes, false, 0, chunks);
+    }
+
+    private static Finding above(Optional<Long> bytes, boolean tiered, int unguarded, Chunk... chunks) {
         Hypertables facts = found(hypertable(drops(DAY)));
         List<DeclaredHypertable> hypertables = DeclaredHypertable.pair(facts, List.of(expectation(null, DAY)));
         HypertableName name = new HypertableName("internal", "materialized");
         BacklogSizes sizes = new BacklogSizes(
                 Map.of(),
-                Optional.of(
-                        bytes.map(some -> Map.of(1, new RootTable(name, some))).orElse(Map.of())));
+                Optional.of(bytes.map(some ->
+                                Map.of(1, new RootTable(name, some, tiered, unguarded, Optional.of("internal.chunk"))))
+                        .orElse(Map.of())));
         List<Backlog> backlogs = Backlog.all(PolicyKind.RETENTION, hypertables, List.of(chunks), NOW);
         return RetentionBacklogJudge.judge(facts, hypertables, backlogs, sizes, Map.of(), Facts.REMEDIES)
                 .get(0);
@@ -112,6 +117,25 @@ class BacklogJudgesTest {
         assertThat(finding.message()).contains("nothing in it is dropped").doesNotContain("overdue");
         assertThat(finding.remedy()).contains("ONLY \"internal\".\"materialized\"");
         assertThat(above(Optional.of(1L), chunk(1, OLD, 0)).message())
+                .endsWith("1 of 1 chunk (size not known) overdue as well");
+    }
+
+    @Test
+    void rows_that_another_tool_keeps_are_unknown_unless_others_are_late() {
+        Finding finding = above(Optional.of(0L), true, 0);
+        assertThat(finding.severity()).isEqualTo(Severity.UNKNOWN);
+        assertThat(finding.message()).contains("none of 0 chunks is late, but rows of this hypertable are tiered");
+        assertThat(above(Optional.of(0L), true, 0, chunk(1, OLD, 0)).severity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void a_chunk_without_the_constraint_of_its_range_is_critical() {
+        Finding finding = above(Optional.of(0L), true, 1);
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.message())
+                .startsWith("1 chunk without the CHECK constraint")
+                .contains("internal.chunk");
+        assertThat(above(Optional.of(0L), false, 1, chunk(1, OLD, 0)).message())
                 .endsWith("1 of 1 chunk (size not known) overdue as well");
     }
 
