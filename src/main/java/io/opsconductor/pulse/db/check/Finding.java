@@ -76,6 +76,26 @@ public record Finding(
         return new Finding(check, severity, subject, measured, target, message, cure, Optional.of(numbers), database);
     }
 
+    /**
+     * The same once something speaks against it: what was good is a warning, and cured by looking again.
+     *
+     * @param why one more clause of the message
+     * @param again looks again
+     */
+    public Finding doubted(String why, Remedy again) {
+        boolean good = severity == Severity.OK;
+        return new Finding(
+                check,
+                good ? Severity.WARNING : severity,
+                subject,
+                measured,
+                target,
+                message + "; " + why,
+                good ? again : cure,
+                figure,
+                database);
+    }
+
     /** What can be pasted, or the words where nothing can; empty when nothing needs doing. */
     public String remedy() {
         return cure.line();

@@ -36,7 +36,7 @@ final class LibCrypto implements DigestLibrary {
         this.end = end;
     }
 
-    /** Stays loaded. Empty where there is none, or where it lacks one of the functions. */
+    /** Stays loaded. Empty where the machine lacks it, or it lacks one of the functions. */
     static Optional<DigestLibrary> load() {
         PointerBase library;
         try (CTypeConversion.CCharPointerHolder name = CTypeConversion.toCString(NAME)) {

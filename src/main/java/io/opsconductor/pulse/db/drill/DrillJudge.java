@@ -13,7 +13,6 @@ import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Figure;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
-import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.failure.ShellWord;
 
 /**
@@ -101,25 +100,13 @@ final class DrillJudge {
         if (broken.isEmpty()) {
             return finding;
         }
-        boolean good = finding.severity() == Severity.OK;
-        Finding doubted = Finding.of(
-                        good ? Severity.WARNING : finding.severity(),
-                        finding.check(),
-                        finding.subject(),
-                        finding.message() + "; the record of a drill of "
-                                + broken.stream().map(BrokenRecord::text).collect(Collectors.joining(", "))
-                                + " does not count: it was changed by hand, put back or removed, or is from before records were"
-                                + " sealed")
-                .measured(finding.measured())
-                .target(finding.target())
-                .cure(
-                        good
-                                ? again(
-                                        finding.subject(),
-                                        broken.get(0).backup(),
-                                        broken.get(0).copy())
-                                : finding.cure());
-        return finding.figure().map(doubted::figure).orElse(doubted);
+        BrokenRecord first = broken.get(0);
+        return finding.doubted(
+                "the record of a drill of "
+                        + broken.stream().map(BrokenRecord::text).collect(Collectors.joining(", "))
+                        + " does not count: it was changed by hand, put back or removed, or is from before records were"
+                        + " sealed",
+                again(finding.subject(), first.backup(), first.copy()));
     }
 
     private static Remedy again(String set, DrillResult drill) {

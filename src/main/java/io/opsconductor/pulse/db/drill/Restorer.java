@@ -147,16 +147,11 @@ final class Restorer {
     }
 
     private void load(LoadPlan plan, Optional<Loader> loader) throws InterruptedException {
-        ScheduledExecutorService clock =
-                Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("restore progress"));
         String set = backup.backup().set();
         backup.databaseBytes().ifPresent(bytes -> progress.noted(set, "needs about " + Bytes.text(bytes) + " there"));
         progress.reached(set, Phase.RESTORING, 0);
-        clock.scheduleAtFixedRate(
-                () -> progress.reached(set, Phase.RESTORING, RestoreStore.sizeIfKnown(database)),
-                SECONDS,
-                SECONDS,
-                TimeUnit.SECONDS);
+        ScheduledExecutorService clock =
+                telling(SECONDS, () -> progress.reached(set, Phase.RESTORING, RestoreStore.sizeIfKnown(database)));
         try {
             for (LoadPlan.Step step : plan.steps()) {
                 functions.hold(step.held());
@@ -175,16 +170,20 @@ final class Restorer {
         }
     }
 
-    private Filled fill() throws InterruptedException {
+    /** At this interval, until shut down. */
+    private static ScheduledExecutorService telling(long seconds, Runnable what) {
         ScheduledExecutorService clock =
                 Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("restore progress"));
+        clock.scheduleAtFixedRate(what, seconds, seconds, TimeUnit.SECONDS);
+        return clock;
+    }
+
+    private Filled fill() throws InterruptedException {
         AtomicReference<String> waited = new AtomicReference<>("");
-        clock.scheduleAtFixedRate(
+        ScheduledExecutorService clock = telling(
+                LONG_SECONDS,
                 () -> progress.noted(
-                        backup.backup().set(), "still fills the materialized view " + PlainText.of(waited.get())),
-                LONG_SECONDS,
-                LONG_SECONDS,
-                TimeUnit.SECONDS);
+                        backup.backup().set(), "still fills the materialized view " + PlainText.of(waited.get())));
         try {
             return ViewsStore.refresh(database, toc, functions, scratch, waited::set);
         } finally {

@@ -35,9 +35,8 @@ final class ScratchStore {
         // template0: objects in template1 would collide with the restore.
         execute(
                 server,
-                // What is restored there is the business of no role that may not read it where it comes from, and who
-                // is
-                // in before the right is taken away would stay.
+                // What is restored there is the business of no role that may not read it where it comes from.
+                // And who is in before the right is taken away would stay.
                 "CREATE DATABASE " + name + " TEMPLATE template0 ALLOW_CONNECTIONS false",
                 "COMMENT ON DATABASE " + name + " IS '" + COMMENT + "'",
                 "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC",

@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import javax.net.ssl.SSLException;
 
+import io.opsconductor.pulse.db.failure.Causes;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.ShellWord;
@@ -154,11 +155,9 @@ final class ConnectionFailure {
 
     /** The driver wraps what the maker of its sockets says into a sentence about that class. */
     private static SQLException innermost(SQLException problem) {
-        SQLException found = problem;
-        for (Throwable t = problem; t != null; t = t.getCause()) {
-            found = t instanceof SQLException deeper ? deeper : found;
-        }
-        return found;
+        return Causes.of(problem, SQLException.class)
+                .reduce((outer, inner) -> inner)
+                .orElseThrow();
     }
 
     private static String tls(DatabaseUrl url) {
@@ -217,11 +216,6 @@ final class ConnectionFailure {
     }
 
     private static <T extends Throwable> T find(Throwable problem, Class<T> type) {
-        for (Throwable t = problem; t != null; t = t.getCause()) {
-            if (type.isInstance(t)) {
-                return type.cast(t);
-            }
-        }
-        return null;
+        return Causes.of(problem, type).findFirst().orElse(null);
     }
 }

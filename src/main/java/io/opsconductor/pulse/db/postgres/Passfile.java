@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.failure.Causes;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
 
@@ -60,12 +61,7 @@ final class Passfile {
 
     /** Whether a login failed for want of the right password. */
     static boolean isWantedBy(Throwable problem) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && REFUSED.contains(SqlState.of(sql))) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(problem, SQLException.class).anyMatch(sql -> REFUSED.contains(SqlState.of(sql)));
     }
 
     PulseFailure failure(String where) {

@@ -15,6 +15,7 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.failure.PlainText;
+import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
 /** Judges what is in the database and in no dump of it. Pure. */
 final class OmissionJudge {
@@ -131,8 +132,8 @@ final class OmissionJudge {
 
     /** The server finds the name, which no client can write. */
     private static String rename(long oid) {
-        return "DO $$ BEGIN EXECUTE pg_catalog.format('ALTER ROLE %I RENAME TO role_" + oid
-                + "', (SELECT rolname FROM pg_catalog.pg_roles WHERE oid OPERATOR(pg_catalog.=) " + oid + ")); END $$;";
+        return "DO $$ BEGIN EXECUTE pg_catalog.format('ALTER ROLE %I RENAME TO role_" + oid + "', "
+                + SqlIdentifier.nameOfRole(oid) + "); END $$;";
     }
 
     private static String some(Stream<String> names) {

@@ -33,9 +33,8 @@ record SetProspect(
 
     /** How much would be lost. */
     static SetProspect recoveryPoint(SetCourse course, Instant from) {
-        // A run that is under way may still make it, for twice the time that backups take; and what is usual changes
-        // when
-        // one that was not read yet turns out to be whole.
+        // A run that is under way may still make it, for twice the time that backups take.
+        // And what is usual changes when one that was not read yet turns out to be whole.
         List<Duration> twice = Stream.concat(
                         Stream.of(course.takes()),
                         course.found().stream().limit(LOOKED_AT).flatMap(backup -> backup.took().stream()))

@@ -113,17 +113,29 @@ public class Restorables {
         try {
             // What is put in its place from now on is not what is restored.
             OpenDirectory place = OpenDirectory.reading(chosen.path());
-            Manifest manifest = ManifestJson.read(place.path(), target.seal());
-            Encryption encryption = sets.encryption(target);
-            Optional<AgeKey> key = manifest.isEncrypted()
-                    ? Optional.of(encryption.required(chosen.id(), manifest.encryptedTo()))
-                    : Optional.empty();
-            return restorable(target, chosen, place, whole(manifest, chosen, encryption, key), key, passedOver, copy);
+            try {
+                return opened(target, chosen, place, passedOver, copy);
+            } catch (IOException | ManifestProblem | InterruptedException | RuntimeException e) {
+                place.close();
+                throw e;
+            }
         } catch (ManifestProblem e) {
             throw BackupChoice.unverified(chosen, e.getMessage());
         } catch (IOException e) {
             throw FileFailure.reading(target, e);
         }
+    }
+
+    /** @param place stays open with what is returned, and with nothing else */
+    private Restorable opened(
+            BackupTarget target, Backup chosen, OpenDirectory place, List<String> passedOver, Optional<FromCopy> copy)
+            throws IOException, ManifestProblem, InterruptedException {
+        Manifest manifest = ManifestJson.read(place.path(), target.seal());
+        Encryption encryption = sets.encryption(target);
+        Optional<AgeKey> key = manifest.isEncrypted()
+                ? Optional.of(encryption.required(chosen.id(), manifest.encryptedTo()))
+                : Optional.empty();
+        return restorable(target, chosen, place, whole(manifest, chosen, encryption, key), key, passedOver, copy);
     }
 
     private static Manifest whole(Manifest manifest, Backup chosen, Encryption encryption, Optional<AgeKey> key)

@@ -132,9 +132,8 @@ public class BackupTaker {
                     noGlobals,
                     files.encryptedTo());
             Manifest written = EncryptedContents.write(files, read);
-            // Of what was changed while it was read, the time before that: it is not that of the files, so that they
-            // have
-            // to be read again.
+            // Of what was changed while it was read, the time before that.
+            // It is not that of the files, so that they have to be read again.
             Manifest manifest = written.changed(still ? FileChanges.newest(files.present()) : unread);
             Files.write(
                     PrivateFiles.createFile(partial.directory().resolve(Manifest.FILE)),

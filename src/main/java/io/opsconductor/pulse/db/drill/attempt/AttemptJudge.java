@@ -7,7 +7,6 @@ import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
-import io.opsconductor.pulse.db.check.Severity;
 
 /** Judges drills without a result: what they would have shown is unknown, so that what an older one showed is no longer good. */
 public final class AttemptJudge {
@@ -23,20 +22,10 @@ public final class AttemptJudge {
             return finding;
         }
         Duration age = Duration.between(later.began(), now);
-        Finding doubted = Finding.of(
-                        finding.severity() == Severity.OK ? Severity.WARNING : finding.severity(),
-                        finding.check(),
-                        finding.subject(),
-                        finding.message() + "; since then " + Counted.of(without, "drill")
-                                + " ended without a result, the last"
-                                + " began " + Durations.text(age.isNegative() ? Duration.ZERO : age) + " ago: "
-                                + later.said().orElse("it was killed, or its server was lost"))
-                .measured(finding.measured())
-                .target(finding.target())
-                .cure(
-                        finding.severity() == Severity.OK
-                                ? Remedy.command("pulse-db drill " + finding.subject())
-                                : finding.cure());
-        return finding.figure().map(doubted::figure).orElse(doubted);
+        return finding.doubted(
+                "since then " + Counted.of(without, "drill") + " ended without a result, the last began "
+                        + Durations.text(age.isNegative() ? Duration.ZERO : age) + " ago: "
+                        + later.said().orElse("it was killed, or its server was lost"),
+                Remedy.command("pulse-db drill " + finding.subject()));
     }
 }

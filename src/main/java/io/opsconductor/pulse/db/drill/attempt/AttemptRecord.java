@@ -87,7 +87,7 @@ public final class AttemptRecord {
         }
     }
 
-    /** Empty when there is none, or nothing that can be believed says so. */
+    /** Empty when each drill had a result, or nothing that can be believed tells of one that had not. */
     public static Optional<DrillAttempts> read(Path file, SealKey key) {
         try {
             return Files.exists(file) ? Optional.of(attempts(SealedJson.read(file, key))) : Optional.empty();

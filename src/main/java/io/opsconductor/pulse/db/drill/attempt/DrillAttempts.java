@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param began when the last one began
  * @param longest how long the last one may take
  * @param ended whether the last one is known to have ended; a killed one is not
- * @param said why the last one that is known to have ended has no result; empty when there is none
+ * @param said why the last one that is known to have ended has no result; empty when no such one is known
  */
 public record DrillAttempts(
         int count, String backup, Instant began, Duration longest, boolean ended, Optional<String> said) {

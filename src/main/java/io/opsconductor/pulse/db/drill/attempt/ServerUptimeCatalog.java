@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.failure.Causes;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
@@ -43,16 +44,9 @@ public final class ServerUptimeCatalog {
 
     /** A setting of ours that is wrong stays that; what a server refused may be the word of an owner's function. */
     private static boolean isDoubtful(PulseFailure failure) {
-        return failure.exit() == ExitCode.NOT_NOW || failure.exit() == ExitCode.USAGE && isOfServer(failure);
-    }
-
-    private static boolean isOfServer(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException) {
-                return true;
-            }
-        }
-        return false;
+        return failure.exit() == ExitCode.NOT_NOW
+                || failure.exit() == ExitCode.USAGE
+                        && Causes.of(failure, SQLException.class).findAny().isPresent();
     }
 
     private boolean isTheSame() {

@@ -94,9 +94,8 @@ public final class FlywayAdapter {
 
     /** Whether the session is gone; a file may raise the states of a lost one, and believing that would have it run again without end. */
     private boolean isLost(SQLException cause) {
-        String state = cause == null ? "" : SqlState.of(cause);
         try {
-            return (state.startsWith("08") || state.startsWith("57P")) && !connection.isValid(ANSWER_SECONDS);
+            return cause != null && SqlState.isSessionLost(cause) && !connection.isValid(ANSWER_SECONDS);
         } catch (SQLException e) {
             return true;
         }

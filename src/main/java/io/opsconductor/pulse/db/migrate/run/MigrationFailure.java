@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.check.Counted;
+import io.opsconductor.pulse.db.failure.Causes;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
@@ -28,10 +29,9 @@ public final class MigrationFailure {
      */
     static PulseFailure of(
             FlywayException problem, String script, MigrationRun run, Optional<DatabaseLimit> limit, boolean lost) {
-        for (Throwable t = problem; t != null; t = t.getCause()) {
-            if (t instanceof PulseFailure ours) {
-                return ours;
-            }
+        Optional<PulseFailure> ours = Causes.of(problem, PulseFailure.class).findFirst();
+        if (ours.isPresent()) {
+            return ours.get();
         }
         SQLException cause = sqlCause(problem);
         if (cause == null) {
@@ -119,11 +119,9 @@ public final class MigrationFailure {
 
     /** The innermost: of a failed COPY, the outer ones only say that it failed. */
     static SQLException sqlCause(Throwable problem) {
-        SQLException found = null;
-        for (Throwable t = problem; t != null; t = t.getCause()) {
-            found = t instanceof SQLException sql ? sql : found;
-        }
-        return found;
+        return Causes.of(problem, SQLException.class)
+                .reduce((outer, inner) -> inner)
+                .orElse(null);
     }
 
     /** The server's words without the severity that the driver puts in front. */
@@ -170,11 +168,9 @@ public final class MigrationFailure {
     }
 
     private static SqlStatement statementOf(Throwable problem) {
-        for (Throwable t = problem; t != null; t = t.getCause()) {
-            if (t instanceof StatementFailure at) {
-                return at.statement();
-            }
-        }
-        return null;
+        return Causes.of(problem, StatementFailure.class)
+                .findFirst()
+                .map(StatementFailure::statement)
+                .orElse(null);
     }
 }

@@ -13,6 +13,11 @@ public final class SqlIdentifier {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
+    /** What gives the name of a role whose name no client can write, as it is no text in this database. */
+    public static String nameOfRole(long oid) {
+        return "(SELECT rolname FROM pg_catalog.pg_roles WHERE oid OPERATOR(pg_catalog.=) " + oid + ")";
+    }
+
     /** Roles behind TO or FROM; {@code PUBLIC} is every role. */
     public static String grantees(List<String> roles) {
         return roles.stream()

@@ -59,4 +59,9 @@ public final class SqlState {
     public static boolean isConnectionLost(SQLException problem) {
         return of(problem).startsWith("08");
     }
+
+    /** Of a session that was lost, or that the server ended. A function or a file may raise the same. */
+    public static boolean isSessionLost(SQLException problem) {
+        return isConnectionLost(problem) || of(problem).startsWith("57P");
+    }
 }

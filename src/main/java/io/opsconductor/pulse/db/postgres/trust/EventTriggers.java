@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.postgres.trust;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
@@ -18,7 +19,9 @@ public final class EventTriggers {
      * @throws PulseFailure (usage) when it would run code of a role that is not trusted
      */
     public static void refuse(Connection connection) throws SQLException {
-        for (AttachedCode code : SearchPathCatalog.eventTriggers(connection)) {
+        List<AttachedCode> triggers = SearchPathCatalog.eventTriggers(connection);
+        if (!triggers.isEmpty()) {
+            AttachedCode code = triggers.get(0);
             throw PulseFailure.usage(
                     String.join(", ", code.carriers()) + " runs code that is not trusted, " + code.code()
                             + ": pulse-db would run it with the rights of its own role",

@@ -53,7 +53,7 @@ public record UnreadPath(Optional<String> role, long oid, Reason reason, boolean
 
     /** The server finds the name, since no client can write it. */
     private String resetByOid() {
-        String name = "(SELECT rolname FROM pg_catalog.pg_roles WHERE oid OPERATOR(pg_catalog.=) " + oid + ")";
+        String name = SqlIdentifier.nameOfRole(oid);
         return "DO $$ BEGIN EXECUTE pg_catalog.format('ALTER ROLE %I RESET search_path', " + name
                 + "); EXECUTE pg_catalog.format('ALTER ROLE %I IN DATABASE %I RESET search_path', " + name
                 + ", pg_catalog.current_database()); END $$;";
