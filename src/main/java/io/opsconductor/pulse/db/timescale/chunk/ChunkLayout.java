@@ -44,6 +44,10 @@ enum ChunkLayout {
         return "timescale/stray-rows-" + bytes;
     }
 
+    String guardsFile() {
+        return "timescale/chunk-guards-" + bytes;
+    }
+
     String bytesFile() {
         return "timescale/chunk-bytes-" + bytes;
     }

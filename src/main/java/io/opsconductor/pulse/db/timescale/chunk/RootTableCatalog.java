@@ -1,6 +1,8 @@
 package io.opsconductor.pulse.db.timescale.chunk;
 
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +26,16 @@ public final class RootTableCatalog extends TimescaleCatalog<Map<Integer, RootTa
 
     @Override
     public Map<Integer, RootTable> facts(Connection connection) throws SQLException {
+        Array asked = connection.createArrayOf("integer", hypertables.toArray());
+        Map<String, Map<Integer, LooseTables>> loose = new HashMap<>();
+        Query.list(
+                connection,
+                SqlFile.read(ChunkCatalog.layout(connection).guardsFile()),
+                row -> loose.computeIfAbsent(row.getString("kind"), kind -> new HashMap<>())
+                        .put(row.getInt("id"), tables(row, "tables")),
+                asked);
+        Map<Integer, LooseTables> exchanged = loose.getOrDefault("exchanged", Map.of());
+        Map<Integer, LooseTables> heirs = loose.getOrDefault("heir", Map.of());
         Map<Integer, RootTable> roots = new HashMap<>();
         Query.list(
                 connection,
@@ -34,9 +46,14 @@ public final class RootTableCatalog extends TimescaleCatalog<Map<Integer, RootTa
                                 new HypertableName(row.getString("schema_name"), row.getString("table_name")),
                                 row.getLong("bytes"),
                                 row.getBoolean("tiered"),
-                                row.getInt("unguarded"),
-                                Optional.ofNullable(row.getString("sample")))),
-                connection.createArrayOf("integer", hypertables.toArray()));
+                                tables(row, "unguarded"),
+                                exchanged.getOrDefault(row.getInt("id"), LooseTables.NONE),
+                                heirs.getOrDefault(row.getInt("id"), LooseTables.NONE))),
+                asked);
         return roots;
+    }
+
+    private static LooseTables tables(ResultSet row, String column) throws SQLException {
+        return new LooseTables(row.getInt(column), Optional.ofNullable(row.getString("sample")));
     }
 }
