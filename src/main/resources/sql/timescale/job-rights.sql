@@ -6,7 +6,7 @@
 -- that are written as texts, too, so what cannot be read here is not alterable. The owner of the database may put anything into
 -- its schemas, and only superusers have to mind.
 with unsure as (
-    {include timescale/unsure-clocks}
+    {include timescale/other-clocks}
 ),
 able as (
     {include postgres/able}

@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.timescale.chunk;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,17 +22,14 @@ public final class ChunkPlaceCatalog extends TimescaleCatalog<Map<Integer, Chunk
 
     @Override
     public Map<Integer, ChunkPlace> facts(Connection connection) throws SQLException {
-        Map<Integer, ChunkPlace> places = new HashMap<>();
-        Query.list(
+        return Query.map(
                 connection,
                 SqlFile.read(ChunkCatalog.layout(connection).placesFile()),
-                row -> places.put(
+                row -> row.getInt("id"),
+                row -> new ChunkPlace(
                         row.getInt("id"),
-                        new ChunkPlace(
-                                row.getInt("id"),
-                                new HypertableName(row.getString("schema_name"), row.getString("table_name")),
-                                row.getLong("range_start"))),
+                        new HypertableName(row.getString("schema_name"), row.getString("table_name")),
+                        row.getLong("range_start")),
                 connection.createArrayOf("integer", chunks.toArray()));
-        return places;
     }
 }
