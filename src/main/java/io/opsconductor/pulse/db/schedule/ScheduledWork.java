@@ -13,14 +13,25 @@ import io.opsconductor.pulse.db.drill.Drills;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 
-/**
- * What is done for a backup set when its turn comes; each says whether all went well.
- *
- * @param retryAfter the pause before a backup that could not be taken now is tried again
- * @param listener told what came out
- */
-record ScheduledWork(
-        Backups backups, BackupFollowUp followUp, Drills drills, Duration retryAfter, RunListener listener) {
+/** What is done for a backup set when its turn comes; each says whether all went well. */
+final class ScheduledWork {
+    private final Backups backups;
+    private final BackupFollowUp followUp;
+    private final Drills drills;
+    private final Duration retryAfter;
+    private final RunListener listener;
+
+    /**
+     * @param retryAfter the pause before a backup that could not be taken now is tried again
+     * @param listener told what came out
+     */
+    ScheduledWork(Backups backups, BackupFollowUp followUp, Drills drills, Duration retryAfter, RunListener listener) {
+        this.backups = backups;
+        this.followUp = followUp;
+        this.drills = drills;
+        this.retryAfter = retryAfter;
+        this.listener = listener;
+    }
 
     boolean drill(Database direct, String set) {
         DrillResult result = drills.drill(() -> direct, Optional.of(set), Optional.empty(), listener.drillProgress());

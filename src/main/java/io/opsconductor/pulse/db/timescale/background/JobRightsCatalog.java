@@ -20,7 +20,7 @@ public final class JobRightsCatalog {
     static Map<Integer, JobOwner> owners(Connection connection, SureClocks clocks) throws SQLException {
         return Query.map(
                 connection,
-                SqlFile.read("timescale/job-rights"),
+                SqlFile.read("timescale/job-rights-by-sure-clocks"),
                 row -> row.getInt("job_id"),
                 JobRightsCatalog::owner,
                 clocks.parameter());

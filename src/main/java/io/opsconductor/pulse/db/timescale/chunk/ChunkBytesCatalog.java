@@ -9,6 +9,7 @@ import java.util.Map;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
+import io.opsconductor.pulse.db.timescale.catalog.ChunkLayoutCatalog;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /**
@@ -28,7 +29,7 @@ public final class ChunkBytesCatalog extends TimescaleCatalog<Map<Integer, Long>
         try {
             return Query.map(
                     connection,
-                    SqlFile.read(ChunkCatalog.layout(connection).bytesFile()),
+                    SqlFile.read(ChunkLayoutCatalog.read(connection).bytesFile()),
                     row -> row.getInt("id"),
                     row -> row.getLong("bytes"),
                     connection.createArrayOf("integer", chunks.toArray()));

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.catalog.ChunkLayoutCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
@@ -24,7 +25,7 @@ public final class ChunkPlaceCatalog extends TimescaleCatalog<Map<Integer, Chunk
     public Map<Integer, ChunkPlace> facts(Connection connection) throws SQLException {
         return Query.map(
                 connection,
-                SqlFile.read(ChunkCatalog.layout(connection).placesFile()),
+                SqlFile.read(ChunkLayoutCatalog.read(connection).placesFile()),
                 row -> row.getInt("id"),
                 row -> new ChunkPlace(
                         row.getInt("id"),
