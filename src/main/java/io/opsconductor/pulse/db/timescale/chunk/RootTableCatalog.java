@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.timescale.chunk;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,19 +23,16 @@ public final class RootTableCatalog extends TimescaleCatalog<Map<Integer, RootTa
 
     @Override
     public Map<Integer, RootTable> facts(Connection connection) throws SQLException {
-        Map<Integer, RootTable> roots = new HashMap<>();
-        Query.list(
+        return Query.map(
                 connection,
                 SqlFile.read("timescale/root-bytes"),
-                row -> roots.put(
-                        row.getInt("id"),
-                        new RootTable(
-                                new HypertableName(row.getString("schema_name"), row.getString("table_name")),
-                                row.getLong("bytes"),
-                                row.getBoolean("tiered"),
-                                row.getInt("unguarded"),
-                                Optional.ofNullable(row.getString("sample")))),
+                row -> row.getInt("id"),
+                row -> new RootTable(
+                        new HypertableName(row.getString("schema_name"), row.getString("table_name")),
+                        row.getLong("bytes"),
+                        row.getBoolean("tiered"),
+                        row.getInt("unguarded"),
+                        Optional.ofNullable(row.getString("sample"))),
                 connection.createArrayOf("integer", hypertables.toArray()));
-        return roots;
     }
 }
