@@ -3,7 +3,7 @@
 -- sees, and could end all other sessions of this role. Nor is one that may reach such code, by the table whose time it tells, for
 -- example. runner: the table's owner, where that one may not act for this role.
 with unsure as (
-    {include timescale/unsure-clocks}
+    {include timescale/other-clocks}
 ),
 able as (
     {include postgres/able}

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
     private static final Path README = Path.of("README.md");
     private static final Path PAGES = Path.of("src/site/markdown");
+    private static final Path CONTRIBUTING = Path.of(".github/CONTRIBUTING.md");
+    private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)[`.]");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
     @Test
@@ -53,6 +57,33 @@ class DocumentsTest {
             }
         }
         assertThat(pages).isNotEmpty().allSatisfy(page -> assertThat(readme).contains("(" + page));
+    }
+
+    @Test
+    void every_class_that_contributors_are_sent_to_and_every_test_that_a_page_names_is_there() throws IOException {
+        Set<String> classes = classes();
+        List<String> gone = new ArrayList<>(named(CONTRIBUTING).toList());
+        for (Path page : pages()) {
+            gone.addAll(named(page)
+                    .filter(name -> name.endsWith("IT") || name.endsWith("Test"))
+                    .toList());
+        }
+        assertThat(gone).isNotEmpty();
+        gone.removeAll(classes);
+        assertThat(gone).isEmpty();
+    }
+
+    private static Stream<String> named(Path page) throws IOException {
+        return CLASS.matcher(Files.readString(page)).results().map(found -> found.group(1));
+    }
+
+    private static Set<String> classes() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .map(name -> name.substring(0, name.length() - ".java".length()))
+                    .collect(Collectors.toSet());
+        }
     }
 
     private static List<Path> pages() throws IOException {

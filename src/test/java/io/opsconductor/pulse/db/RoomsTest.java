@@ -114,6 +114,23 @@ class RoomsTest {
                 .allSatisfy(room -> assertThat(known).contains(room));
     }
 
+    @Test
+    void the_architectures_table_has_every_room() throws IOException {
+        Map<String, String> rows = Files.readAllLines(Path.of("src/site/markdown/architecture.md")).stream()
+                .filter(line -> line.startsWith("| `"))
+                .collect(Collectors.toMap(line -> line.split("`")[1], line -> line.split("\\|")[2]));
+        assertThat(CLASSES.stream()
+                        .map(type -> type.getPackageName()
+                                .substring(BASE.length() + 1)
+                                .split("\\."))
+                        .filter(room -> room.length == 1
+                                ? !rows.containsKey(room[0])
+                                : !rows.getOrDefault(room[0], "").contains("`" + room[1] + "`"))
+                        .map(room -> String.join(".", room))
+                        .distinct())
+                .isEmpty();
+    }
+
     private static Stream<Arguments> storeys() {
         return STOREYS.entrySet().stream().map(feature -> Arguments.of(feature.getKey(), feature.getValue()));
     }

@@ -35,13 +35,8 @@ final class RestoreStore {
         try {
             try (Connection connection = database.connect("restore");
                     Statement statement = connection.createStatement()) {
-                statement.execute(Query.first(
-                                connection,
-                                SqlFile.read("drill/install-timescale"),
-                                row -> row.getString(1),
-                                schema,
-                                version)
-                        .orElseThrow());
+                statement.execute(Query.one(
+                        connection, SqlFile.read("drill/install-timescale"), row -> row.getString(1), schema, version));
             }
             try (Connection connection = database.connect("restore")) {
                 require(connection, backup, version);
@@ -53,15 +48,13 @@ final class RestoreStore {
     }
 
     private static void call(Connection connection, String function) throws SQLException {
-        String call = Query.first(connection, SqlFile.read("drill/call-timescale"), row -> row.getString(1), function)
-                .orElseThrow();
+        String call = Query.one(connection, SqlFile.read("drill/call-timescale"), row -> row.getString(1), function);
         Query.list(connection, call, row -> true);
     }
 
     private static void require(Connection connection, Restorable backup, String version) throws SQLException {
-        String[] found = Query.first(connection, SqlFile.read("drill/installed-timescale"), row ->
-                        new String[] {row.getString("extversion"), row.getString("licence")})
-                .orElseThrow();
+        String[] found = Query.one(connection, SqlFile.read("drill/installed-timescale"), row ->
+                new String[] {row.getString("extversion"), row.getString("licence")});
         if (!found[0].equals(version)) {
             throw PulseFailure.usage(
                     "the database has TimescaleDB " + found[0] + ", and the backup needs " + version,
@@ -83,8 +76,7 @@ final class RestoreStore {
             String hold = table.equals(CatalogueRows.JOBS) ? "drill/hold-jobs-2.25" : "drill/hold-jobs-2.11";
             return new HeldJobs(
                     table,
-                    Query.first(connection, SqlFile.read("drill/wake-scheduler"), row -> row.getString("quoted"))
-                            .orElseThrow(),
+                    Query.one(connection, SqlFile.read("drill/wake-scheduler"), row -> row.getString("quoted")),
                     Query.list(connection, SqlFile.read(hold), row -> row.getInt("id")));
         });
     }
@@ -127,9 +119,10 @@ final class RestoreStore {
 
     /** Whether the jobs of a database run by themselves. */
     static boolean schedulerRuns(Database database) {
-        return database.read("restore", connection -> Query.first(
-                        connection, SqlFile.read("drill/scheduler-runs"), row -> row.getBoolean("runs"))
-                .orElseThrow());
+        return database.read(
+                "restore",
+                connection ->
+                        Query.one(connection, SqlFile.read("drill/scheduler-runs"), row -> row.getBoolean("runs")));
     }
 
     /** For the progress only: a database that cannot be asked has no bytes. */

@@ -24,9 +24,7 @@ final class ScratchStore {
      */
     static String name(Database server, String kind) {
         return server.read("drill", connection -> {
-            String name = Query.first(
-                            connection, SqlFile.read("drill/scratch-name"), row -> row.getString("name"), kind)
-                    .orElseThrow();
+            String name = Query.one(connection, SqlFile.read("drill/scratch-name"), row -> row.getString("name"), kind);
             return name + "_" + UUID.randomUUID().toString().substring(0, 8);
         });
     }

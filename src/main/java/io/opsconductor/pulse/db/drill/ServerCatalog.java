@@ -19,9 +19,9 @@ final class ServerCatalog {
     private ServerCatalog() {}
 
     static ServerFacts read(Database server) {
-        return server.read("drill", connection -> Query.first(
-                        connection, SqlFile.read("drill/server"), row -> facts(connection, row))
-                .orElseThrow());
+        return server.read(
+                "drill",
+                connection -> Query.one(connection, SqlFile.read("drill/server"), row -> facts(connection, row)));
     }
 
     private static ServerFacts facts(Connection connection, ResultSet row) throws SQLException {

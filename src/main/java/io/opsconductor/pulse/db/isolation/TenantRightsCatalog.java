@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -31,13 +32,15 @@ final class TenantRightsCatalog {
                         connection,
                         SqlFile.read("isolation/table-rights"),
                         row -> new TenantRights.TableRight(
-                                row.getString("grantee"), row.getString("privilege"), texts(row, "identifiers")),
+                                row.getString("grantee"),
+                                row.getString("privilege"),
+                                Columns.texts(row, "identifiers")),
                         column),
                 Query.list(
                         connection,
                         SqlFile.read("isolation/rows-of-tenants"),
                         row -> new TenantRights.UnmarkedTable(
-                                name(row), row.getString("identifier"), texts(row, "grantees")),
+                                name(row), row.getString("identifier"), Columns.texts(row, "grantees")),
                         column,
                         column),
                 Query.list(
@@ -46,7 +49,7 @@ final class TenantRightsCatalog {
                         row -> new TenantRights.PassingOwner(
                                 row.getString("role"),
                                 Optional.ofNullable(row.getString("named")),
-                                texts(row, "identifiers")),
+                                Columns.texts(row, "identifiers")),
                         column)));
     }
 
@@ -58,15 +61,12 @@ final class TenantRightsCatalog {
         return Query.list(
                 connection,
                 SqlFile.read("isolation/open-children"),
-                row -> new TenantRights.OpenChildren(name(row), texts(row, "identifiers"), texts(row, "grantees")),
+                row -> new TenantRights.OpenChildren(
+                        name(row), Columns.texts(row, "identifiers"), Columns.texts(row, "grantees")),
                 column);
     }
 
     private static String name(ResultSet row) throws SQLException {
         return IsolationCatalog.name(row.getString("schema_name"), row.getString("table_name"));
-    }
-
-    private static List<String> texts(ResultSet row, String column) throws SQLException {
-        return List.of((String[]) row.getArray(column).getArray());
     }
 }

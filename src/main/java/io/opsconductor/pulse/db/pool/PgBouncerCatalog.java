@@ -46,8 +46,8 @@ final class PgBouncerCatalog {
     }
 
     private static PgBouncer read(Connection session, String address) throws SQLException {
-        Map<String, String> config = new HashMap<>();
-        Query.list(session, "SHOW CONFIG", row -> config.put(row.getString("key"), row.getString("value")));
+        Map<String, String> config =
+                Query.map(session, "SHOW CONFIG", row -> row.getString("key"), row -> row.getString("value"));
         boolean reserves = number(config, "reserve_pool_timeout") > 0;
         PgBouncer.Entry fallback = new PgBouncer.Entry(
                 "",
@@ -142,11 +142,8 @@ final class PgBouncerCatalog {
 
     /** Told in microseconds. */
     private static Map<String, Double> waited(Connection session) throws SQLException {
-        Map<String, Double> waited = new HashMap<>();
-        Query.list(
-                session,
-                "SHOW STATS",
-                row -> waited.put(row.getString("database"), row.getLong("avg_wait_time") / 1e6));
+        Map<String, Double> waited = Query.map(
+                session, "SHOW STATS", row -> row.getString("database"), row -> row.getLong("avg_wait_time") / 1e6);
         waited.remove(CONSOLE);
         return waited;
     }

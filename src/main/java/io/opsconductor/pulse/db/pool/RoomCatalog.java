@@ -13,20 +13,15 @@ final class RoomCatalog {
     private RoomCatalog() {}
 
     static Room read(Database database) {
-        return database.read(session -> Query.first(
-                        session,
-                        SqlFile.read("pool/server"),
-                        row -> new Room(
-                                row.getString("database"),
-                                row.getLong("most"),
-                                row.getLong("reserved"),
-                                row.getLong("most_here") < 0
-                                        ? OptionalLong.empty()
-                                        : OptionalLong.of(row.getLong("most_here")),
-                                row.getBoolean("all_sessions")
-                                        ? OptionalLong.of(row.getLong("open"))
-                                        : OptionalLong.empty()))
-                .orElseThrow());
+        return database.read(session -> Query.one(
+                session,
+                SqlFile.read("pool/server"),
+                row -> new Room(
+                        row.getString("database"),
+                        row.getLong("most"),
+                        row.getLong("reserved"),
+                        row.getLong("most_here") < 0 ? OptionalLong.empty() : OptionalLong.of(row.getLong("most_here")),
+                        row.getBoolean("all_sessions") ? OptionalLong.of(row.getLong("open")) : OptionalLong.empty())));
     }
 
     static Set<Backend> lockHolders(Database database) {

@@ -13,8 +13,7 @@ public final class DatabaseSizeCatalog {
     private DatabaseSizeCatalog() {}
 
     public static long bytes(Connection session) throws SQLException {
-        return Query.first(session, SqlFile.read("postgres/database-size"), row -> row.getLong("bytes"))
-                .orElseThrow();
+        return Query.one(session, SqlFile.read("postgres/database-size"), row -> row.getLong("bytes"));
     }
 
     /** Empty when it cannot be asked: what depends on it is an estimate, not a promise. */

@@ -27,11 +27,10 @@ public enum Encryption {
             return YES;
         }
         int announced = session.unwrap(PGConnection.class).getBackendPID();
-        return Query.first(
-                        session,
-                        SqlFile.read("postgres/encryption"),
-                        row -> row.getInt("backend") != announced ? UNKNOWN : row.getBoolean("encrypted") ? YES : NO)
-                .orElseThrow();
+        return Query.one(
+                session,
+                SqlFile.read("postgres/encryption"),
+                row -> row.getInt("backend") != announced ? UNKNOWN : row.getBoolean("encrypted") ? YES : NO);
     }
 
     /** Says on the first session to another host what is said of it in clear text. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -64,7 +65,7 @@ public final class KnownTableCatalog {
                         row.getBoolean("usable"),
                         row.getBoolean("writable"),
                         row.getBoolean("has_expressions"),
-                        Set.copyOf(texts(row, "columns")),
+                        Set.copyOf(Columns.texts(row, "columns")),
                         row.getBoolean("owned"),
                         KnownTable.Shared.WITH_NO_ROLE),
                 row.getBoolean("shared"));
@@ -76,12 +77,8 @@ public final class KnownTableCatalog {
                 new KnownTable.Shared(
                         row.getBoolean("has_code"),
                         row.getBoolean("strangers_trigger"),
-                        texts(row, "writers"),
-                        texts(row, "members"),
-                        texts(row, "closing")));
-    }
-
-    private static List<String> texts(ResultSet row, String column) throws SQLException {
-        return List.of((String[]) row.getArray(column).getArray());
+                        Columns.texts(row, "writers"),
+                        Columns.texts(row, "members"),
+                        Columns.texts(row, "closing")));
     }
 }

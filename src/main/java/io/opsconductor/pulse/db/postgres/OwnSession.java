@@ -70,12 +70,11 @@ public final class OwnSession {
     /** @return false when a pooler is between, and the settings end with the transaction */
     private static boolean settle(Connection connection, Patience patience) throws SQLException {
         int announced = connection.unwrap(PGConnection.class).getBackendPID();
-        return Query.first(
-                        connection,
-                        SqlFile.read("postgres/own-settings"),
-                        row -> row.getBoolean("direct"),
-                        announced,
-                        patience.lockTimeout)
-                .orElseThrow();
+        return Query.one(
+                connection,
+                SqlFile.read("postgres/own-settings"),
+                row -> row.getBoolean("direct"),
+                announced,
+                patience.lockTimeout);
     }
 }

@@ -1,11 +1,9 @@
 package io.opsconductor.pulse.db.preflight;
 
-import java.sql.Array;
-import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -30,7 +28,7 @@ final class TargetCatalog {
                                 row.getTimestamp("now").toInstant(),
                                 row.getLong("wal_bytes"),
                                 row.getLong("bytes"),
-                                texts(row.getArray("event_triggers")))));
+                                Columns.texts(row, "event_triggers"))));
     }
 
     /** @param database of PostgreSQL 15 or newer */
@@ -51,12 +49,12 @@ final class TargetCatalog {
                 row -> new Platform(
                         row.getString("database"),
                         Optional.ofNullable(row.getString("installed")),
-                        texts(row.getArray("offered")),
+                        Columns.texts(row, "offered"),
                         row.getBoolean("loaded"),
                         Optional.ofNullable(row.getString("licence")),
                         Provider.of(
-                                texts(row.getArray("settings")),
-                                texts(row.getArray("roles")),
+                                Columns.texts(row, "settings"),
+                                Columns.texts(row, "roles"),
                                 row.getBoolean("aurora"))));
     }
 
@@ -78,11 +76,6 @@ final class TargetCatalog {
     }
 
     private static <T> T one(Database database, String file, Query.RowMapper<T> mapper) {
-        return database.read(connection ->
-                Query.first(connection, SqlFile.read(file), mapper).orElseThrow());
-    }
-
-    private static List<String> texts(Array array) throws SQLException {
-        return List.of((String[]) array.getArray());
+        return database.read(connection -> Query.one(connection, SqlFile.read(file), mapper));
     }
 }

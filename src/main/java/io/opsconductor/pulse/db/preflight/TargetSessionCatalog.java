@@ -15,12 +15,11 @@ final class TargetSessionCatalog {
 
     static Rights.CreatesIn createsIn(Database database) throws SQLException {
         try (Connection session = database.connectAsRole("preflight")) {
-            return Query.first(
-                            session,
-                            SqlFile.read("preflight/creates-in"),
-                            row -> new Rights.CreatesIn(
-                                    Optional.ofNullable(row.getString("schema")), row.getBoolean("allowed")))
-                    .orElseThrow();
+            return Query.one(
+                    session,
+                    SqlFile.read("preflight/creates-in"),
+                    row -> new Rights.CreatesIn(
+                            Optional.ofNullable(row.getString("schema")), row.getBoolean("allowed")));
         }
     }
 

@@ -29,8 +29,7 @@ final class RelationCatalog {
     }
 
     static boolean hasTimescale(Connection connection) throws SQLException {
-        return Query.first(connection, SqlFile.read("rehearse/has-timescale"), row -> row.getBoolean("there"))
-                .orElseThrow();
+        return Query.one(connection, SqlFile.read("rehearse/has-timescale"), row -> row.getBoolean("there"));
     }
 
     private static Relation relation(ResultSet row) throws SQLException {

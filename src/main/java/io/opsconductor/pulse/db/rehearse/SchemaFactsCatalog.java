@@ -26,8 +26,7 @@ final class SchemaFactsCatalog {
         return reader.read("rehearse", connection -> {
             Map<String, Table> tables = new LinkedHashMap<>();
             for (Named found : Query.list(connection, SqlFile.read("rehearse/tables"), SchemaFactsCatalog::table)) {
-                long rows = Query.first(connection, "SELECT count(*) FROM " + found.quoted(), row -> row.getLong(1))
-                        .orElseThrow();
+                long rows = Query.one(connection, "SELECT count(*) FROM " + found.quoted(), row -> row.getLong(1));
                 Table table = found.table();
                 tables.put(
                         found.name(),

@@ -16,14 +16,11 @@ import java.util.function.BooleanSupplier;
 
 import io.opsconductor.pulse.db.backup.BackupFollowUp;
 import io.opsconductor.pulse.db.backup.Backups;
-import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
-import io.opsconductor.pulse.db.backup.set.Verification;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.check.Survey;
-import io.opsconductor.pulse.db.drill.DrillResult;
 import io.opsconductor.pulse.db.drill.Drills;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.StopRequest;
@@ -56,6 +53,7 @@ public class LongRun {
     private volatile boolean started;
     private volatile boolean stopping;
     private RunListener listener;
+    private ScheduledWork setWork;
 
     public LongRun(
             ScheduleSettings settings,
@@ -95,6 +93,7 @@ public class LongRun {
      */
     public void start(Targets targets, Optional<Runnable> migration, RunListener told) {
         listener = told;
+        setWork = new ScheduledWork(backups, followUp, drills, settings.retryAfter(), told);
         timetable.beat();
         StartMigration first = new StartMigration(migration.orElse(() -> {}));
         first.attempt().ifPresent(failure -> listener.failed("migration", failure));
@@ -136,22 +135,23 @@ public class LongRun {
         for (String set : taken) {
             BackupSettings.BackupSet wanted = backupSettings.byName().get(set);
             wanted.schedule()
-                    .ifPresent(cron ->
-                            schedule("backup " + set, set + ".schedule", cron, () -> backUp(targets.dumped(), set)));
+                    .ifPresent(cron -> schedule(
+                            "backup " + set, set + ".schedule", cron, () -> setWork.backUp(targets.dumped(), set)));
             wanted.taking()
                     .verifySchedule()
-                    .ifPresent(
-                            cron -> schedule("verification " + set, set + ".verify-schedule", cron, () -> verify(set)));
+                    .ifPresent(cron ->
+                            schedule("verification " + set, set + ".verify-schedule", cron, () -> setWork.verify(set)));
             wanted.drillSchedule()
                     .ifPresent(cron -> schedule(
-                            "drill " + set, set + ".drill-schedule", cron, () -> drill(targets.direct(), set)));
+                            "drill " + set, set + ".drill-schedule", cron, () -> setWork.drill(targets.direct(), set)));
         }
         for (String set : backups.foreignSets()) {
             backupSettings
                     .byName()
                     .get(set)
                     .schedule()
-                    .ifPresent(cron -> schedule("verification " + set, set + ".schedule", cron, () -> verify(set)));
+                    .ifPresent(cron ->
+                            schedule("verification " + set, set + ".schedule", cron, () -> setWork.verify(set)));
         }
     }
 
@@ -190,44 +190,6 @@ public class LongRun {
         CheckupResult result = survey.measure(targets.judged(), targets.others(), List.of(), Instant.now(), look);
         listener.checked(migration.judged(result, targets.judged().name()));
         return true;
-    }
-
-    private boolean drill(Database direct, String set) {
-        DrillResult result = drills.drill(() -> direct, Optional.of(set), Optional.empty(), listener.drillProgress());
-        listener.drilled(result);
-        return result.matches();
-    }
-
-    private boolean backUp(Database dumped, String set) {
-        String work = "backup " + set;
-        Attempts.of(
-                () -> listener.backedUp(backups.take(dumped, set, listener.backupProgress())),
-                settings.retryAfter(),
-                failure -> listener.failed(work, failure),
-                pause -> listener.retrying(work, pause));
-        BackupFollowUp.Outcome done = followUp.of(set, listener.backupProgress());
-        done.rotations().forEach(listener::rotated);
-        done.failures().forEach(failure -> listener.failed("what follows " + work, failure));
-        return done.failures().isEmpty();
-    }
-
-    /** One that cannot be looked at does not keep the others from being read. */
-    private boolean verify(String set) {
-        boolean well = true;
-        for (Backup backup : backups.due(backups.list(Optional.of(set)), Instant.now())) {
-            try {
-                Verification verification = backups.verify(backup, listener.backupProgress());
-                listener.verified(backup, verification, backups.sets().contains(set));
-                well &= verification.verified();
-            } catch (PulseFailure failure) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw failure;
-                }
-                listener.failed("verification of " + backup.id(), failure);
-                well = false;
-            }
-        }
-        return well;
     }
 
     private ScheduledTask task(String name) {

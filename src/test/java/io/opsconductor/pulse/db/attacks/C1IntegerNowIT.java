@@ -198,7 +198,8 @@ class C1IntegerNowIT {
     }
 
     private static List<Boolean> unsure(Connection session, SureClocks sure) throws SQLException {
-        return Query.list(session, sure.in("timescale/integer-clocks"), row -> row.getBoolean("unsure"));
+        return Query.list(
+                session, SqlFile.read("timescale/integer-clocks"), row -> row.getBoolean("unsure"), sure.parameter());
     }
 
     /** Whoever owns the schema may drop a superuser's function there, and call another one so. */

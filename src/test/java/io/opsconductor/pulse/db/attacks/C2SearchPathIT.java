@@ -134,7 +134,6 @@ class C2SearchPathIT {
                 .replace("%2$s", "'default_tablespace=held'")
                 .replace("(VALUES %s)", "(VALUES (0::oid, 'name', 'owner'))")
                 .replace("{schema}", "further")
-                .replace("'{sure}'", "'{1,2}'")
                 .replace("{history}", schema + ".flyway_schema_history")
                 .replace("{runner}", schema + ".schema_migrations")
                 .replace("{log}", schema + ".pulse_migration_log")

@@ -15,9 +15,11 @@ import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.restore.ForeignRestorables;
+import io.opsconductor.pulse.db.backup.restore.OwnRestorables;
 import io.opsconductor.pulse.db.backup.restore.Restorables;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.backup.set.BackupSets;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.backup.store.Manifest;
 import io.opsconductor.pulse.db.backup.store.ManifestJson;
@@ -56,11 +58,11 @@ public final class BackupRoom {
         BackupSettings settings = settings(directory, rto);
         ClientTools tools = new ClientTools(Optional.of(programs), List.of(), false);
         ForeignReader reader = new ForeignReader(tools);
+        BackupSets sets = Sets.of(settings.byName());
         return new Restorables(
-                Sets.of(settings.byName()),
-                settings,
-                tools,
-                new ForeignRestorables(settings, tools, reader, new ForeignVerifier(reader, rows -> Optional.empty())));
+                sets,
+                new OwnRestorables(sets, settings, tools),
+                new ForeignRestorables(settings, tools, new ForeignVerifier(reader, rows -> Optional.empty())));
     }
 
     /** A backup of the set {@code daily} as a list shows it. */

@@ -9,13 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 import io.opsconductor.pulse.db.backup.archive.Archive;
@@ -25,7 +22,6 @@ import io.opsconductor.pulse.db.backup.archive.CopyRows;
 import io.opsconductor.pulse.db.backup.archive.DumpKind;
 import io.opsconductor.pulse.db.backup.archive.FirstBytes;
 import io.opsconductor.pulse.db.backup.archive.PlainScript;
-import io.opsconductor.pulse.db.backup.file.Checksum;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.backup.set.ForeignDumps;
@@ -34,10 +30,8 @@ import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.ParallelTask;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.tool.ChildProcess;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
 import io.opsconductor.pulse.db.postgres.tool.ClientTools;
-import io.opsconductor.pulse.db.postgres.tool.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Reads a dump that another tool made to its end, within limits of time and size: anything may lie there. */
@@ -82,51 +76,6 @@ public class ForeignReader {
         }
     }
 
-    /**
-     * The text of a script, unpacked.
-     *
-     * @param dump of a kind that is no archive
-     * @param reader reads it to its end, or fails
-     * @throws IOException when it cannot be unpacked to its end, or is larger than what any dump unpacks to
-     */
-    public <T> T script(Path dump, ChildProcess.OutputReader<T> reader) throws IOException, InterruptedException {
-        DumpKind kind = ForeignStore.kind(dump, FirstBytes.of(dump));
-        long most = BoundedInput.most(Files.size(dump));
-        if (kind.unpacker().isPresent()) {
-            return unpackedBy(kind.unpacker().get(), dump, in -> {
-                InputStream bounded = new BoundedInput(in, most);
-                T read = reader.read(bounded);
-                // A program whose pipe is closed before its end has failed, whatever the reason.
-                bounded.transferTo(OutputStream.nullOutputStream());
-                return read;
-            });
-        }
-        try (InputStream file = Checksum.open(dump.toRealPath());
-                InputStream in = kind == DumpKind.GZIP ? new GZIPInputStream(file, 1 << 16) : file) {
-            return reader.read(new BoundedInput(in, most));
-        }
-    }
-
-    private static <T> T unpackedBy(String program, Path dump, ChildProcess.OutputReader<T> reader)
-            throws IOException, InterruptedException {
-        try {
-            Outcome<T> outcome =
-                    ChildProcess.run(List.of(program, "-d", "-c", "--", dump.toString()), Map.of(), reader);
-            if (outcome.endedFromOutside()) {
-                throw PulseFailure.failed(program + " was ended: " + outcome.reason(), "see who ended it", null);
-            }
-            if (!outcome.succeeded()) {
-                throw new ZipException(outcome.reason());
-            }
-            return outcome.output();
-        } catch (PulseFailure failure) {
-            if (failure.getCause() instanceof BoundedInput.TooLarge problem) {
-                throw problem;
-            }
-            throw failure.getCause() instanceof PulseFailure readers ? readers : failure;
-        }
-    }
-
     private Reading unlimited(BackupTarget target, Path dump) throws IOException, InterruptedException {
         ForeignDumps dumps = target.foreign().orElseThrow();
         byte[] start = FirstBytes.of(dump);
@@ -152,7 +101,7 @@ public class ForeignReader {
 
     private Reading packed(BackupTarget target, Path dump, DumpKind kind) throws IOException, InterruptedException {
         try {
-            return script(dump, in -> unpacked(target, in, kind));
+            return ForeignText.read(dump, in -> unpacked(target, in, kind));
         } catch (BoundedInput.TooLarge e) {
             return bad("it unpacks to more than " + Bytes.text(e.most()) + ", which no dump of that size does");
         } catch (EOFException | ZipException e) {

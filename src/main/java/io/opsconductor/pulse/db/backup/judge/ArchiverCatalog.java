@@ -3,13 +3,12 @@ package io.opsconductor.pulse.db.backup.judge;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -22,8 +21,7 @@ public final class ArchiverCatalog {
      */
     public static Archiver read(Database database) {
         return database.read(
-                connection -> Query.first(connection, SqlFile.read("backup/archiver"), ArchiverCatalog::archiver)
-                        .orElseThrow());
+                connection -> Query.one(connection, SqlFile.read("backup/archiver"), ArchiverCatalog::archiver));
     }
 
     private static Archiver archiver(ResultSet row) throws SQLException {
@@ -31,18 +29,14 @@ public final class ArchiverCatalog {
         long since = row.getLong("bytes_since");
         OptionalLong bytesSince = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(since);
         return new Archiver(
-                time(row, "now").orElseThrow(),
+                Columns.time(row, "now").orElseThrow(),
                 row.getBoolean("archiving"),
                 row.getBoolean("in_recovery"),
                 timeout > 0 ? Optional.of(Duration.ofSeconds(timeout)) : Optional.empty(),
-                time(row, "last_archived_time"),
+                Columns.time(row, "last_archived_time"),
                 Optional.ofNullable(row.getString("last_archived_wal")),
-                time(row, "last_failed_time"),
+                Columns.time(row, "last_failed_time"),
                 row.getLong("failed_count"),
                 bytesSince);
-    }
-
-    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 }

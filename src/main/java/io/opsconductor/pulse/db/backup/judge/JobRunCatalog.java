@@ -3,12 +3,11 @@ package io.opsconductor.pulse.db.backup.judge;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -23,12 +22,11 @@ public final class JobRunCatalog {
 
     private static List<JobRun> jobs(Database database) {
         return database.read(connection -> {
-            boolean present = Query.first(
-                            connection,
-                            SqlFile.read("timescale/has-relation"),
-                            row -> row.getBoolean("present"),
-                            "timescaledb_information.jobs")
-                    .orElseThrow();
+            boolean present = Query.one(
+                    connection,
+                    SqlFile.read("timescale/has-relation"),
+                    row -> row.getBoolean("present"),
+                    "timescaledb_information.jobs");
             return present ? Query.list(connection, SqlFile.read("backup/job-runs"), JobRunCatalog::job) : List.of();
         });
     }
@@ -43,13 +41,9 @@ public final class JobRunCatalog {
                 row.getString("work"),
                 row.getString("hypertable"),
                 Duration.ofSeconds(row.getLong("every_seconds")),
-                time(row, "last_start")
+                Columns.time(row, "last_start")
                         .filter(start -> measured)
                         .map(start -> Span.of(start, Duration.ofMillis(Math.max(0, millis)))),
-                time(row, "next_start"));
-    }
-
-    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+                Columns.time(row, "next_start"));
     }
 }

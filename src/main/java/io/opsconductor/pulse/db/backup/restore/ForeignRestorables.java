@@ -22,9 +22,9 @@ import io.opsconductor.pulse.db.backup.archive.ScriptToc;
 import io.opsconductor.pulse.db.backup.external.BaseBackup;
 import io.opsconductor.pulse.db.backup.external.ForeignContents;
 import io.opsconductor.pulse.db.backup.external.ForeignFile;
-import io.opsconductor.pulse.db.backup.external.ForeignReader;
 import io.opsconductor.pulse.db.backup.external.ForeignScript;
 import io.opsconductor.pulse.db.backup.external.ForeignStore;
+import io.opsconductor.pulse.db.backup.external.ForeignText;
 import io.opsconductor.pulse.db.backup.external.ForeignVerifier;
 import io.opsconductor.pulse.db.backup.external.ForeignVerifier.Read;
 import io.opsconductor.pulse.db.backup.external.ProofStore;
@@ -50,14 +50,11 @@ public class ForeignRestorables {
 
     private final BackupSettings settings;
     private final ClientTools tools;
-    private final ForeignReader reader;
     private final ForeignVerifier verifier;
 
-    public ForeignRestorables(
-            BackupSettings settings, ClientTools tools, ForeignReader reader, ForeignVerifier verifier) {
+    public ForeignRestorables(BackupSettings settings, ClientTools tools, ForeignVerifier verifier) {
         this.settings = settings;
         this.tools = tools;
-        this.reader = reader;
         this.verifier = verifier;
     }
 
@@ -168,7 +165,7 @@ public class ForeignRestorables {
     }
 
     private ArchiveToc toc(Restorable dump) throws IOException, InterruptedException {
-        return reader.script(dump.archive().path(), in -> {
+        return ForeignText.read(dump.archive().path(), in -> {
             ScriptToc toc = new ScriptToc(dump.script().orElseThrow().part());
             new ScriptReader(toc).read(PlainScript.withoutMark(in));
             return toc.toc(dump.database());
@@ -179,7 +176,7 @@ public class ForeignRestorables {
     void replay(Restorable dump, ScriptSelection selection, ScriptSink sink) throws InterruptedException {
         try {
             dump.archive().requireUnchanged();
-            reader.script(dump.archive().path(), in -> {
+            ForeignText.read(dump.archive().path(), in -> {
                 ScriptFilter filter =
                         new ScriptFilter(dump.script().orElseThrow().part(), selection, sink);
                 filter.read(PlainScript.withoutMark(in));

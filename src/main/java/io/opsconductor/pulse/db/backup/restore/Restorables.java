@@ -1,12 +1,8 @@
 package io.opsconductor.pulse.db.backup.restore;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,40 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.opsconductor.pulse.db.backup.age.AgeKey;
-import io.opsconductor.pulse.db.backup.age.WrongKeyException;
-import io.opsconductor.pulse.db.backup.archive.Archive;
 import io.opsconductor.pulse.db.backup.archive.CopyRows;
 import io.opsconductor.pulse.db.backup.archive.ScriptSelection;
 import io.opsconductor.pulse.db.backup.archive.ScriptSink;
 import io.opsconductor.pulse.db.backup.external.BackupListing;
-import io.opsconductor.pulse.db.backup.file.FileChanges;
-import io.opsconductor.pulse.db.backup.file.OpenDirectory;
-import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.backup.restore.BackupChoice.Looked;
-import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupSets;
-import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
-import io.opsconductor.pulse.db.backup.set.Encryption;
 import io.opsconductor.pulse.db.backup.set.FileFailure;
-import io.opsconductor.pulse.db.backup.set.Verification;
-import io.opsconductor.pulse.db.backup.store.BackupStore;
-import io.opsconductor.pulse.db.backup.store.EncryptedContents;
-import io.opsconductor.pulse.db.backup.store.FileChecksums;
-import io.opsconductor.pulse.db.backup.store.Manifest;
-import io.opsconductor.pulse.db.backup.store.ManifestJson;
-import io.opsconductor.pulse.db.backup.store.ManifestProblem;
-import io.opsconductor.pulse.db.backup.store.RecordFiles;
-import io.opsconductor.pulse.db.backup.store.Source;
-import io.opsconductor.pulse.db.backup.store.StoredFiles;
-import io.opsconductor.pulse.db.backup.store.VerificationRecord;
-import io.opsconductor.pulse.db.backup.take.Globals;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.backup.toc.TocRoles;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
-import io.opsconductor.pulse.db.postgres.tool.ClientTools;
 import io.opsconductor.pulse.db.postgres.tool.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -55,14 +28,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Restorables {
     private final BackupSets sets;
-    private final BackupSettings settings;
-    private final ClientTools tools;
+    private final OwnRestorables own;
     private final ForeignRestorables foreign;
 
-    public Restorables(BackupSets sets, BackupSettings settings, ClientTools tools, ForeignRestorables foreign) {
+    public Restorables(BackupSets sets, OwnRestorables own, ForeignRestorables foreign) {
         this.sets = sets;
-        this.settings = settings;
-        this.tools = tools;
+        this.own = own;
         this.foreign = foreign;
     }
 
@@ -77,9 +48,7 @@ public class Restorables {
         if (target.foreign().isPresent()) {
             return foreign.find(target, id);
         }
-        List<Backup> backups = BackupStore.list(target);
-        Backup chosen = BackupChoice.of(target, backups, id);
-        return opened(target, chosen, BackupChoice.passedOver(backups, chosen, id), Optional.empty());
+        return own.find(target, id);
     }
 
     /**
@@ -92,105 +61,7 @@ public class Restorables {
      * @throws PulseFailure as {@link #find} does
      */
     public Restorable at(String set, Path directory, String place, Duration took) throws InterruptedException {
-        BackupTarget target = sets.findOurs(set);
-        try {
-            Backup backup = BackupStore.backup(target, directory);
-            if (!backup.verified()) {
-                throw BackupChoice.unverified(backup, backup.problem().orElse(""));
-            }
-            Optional<Path> record = target.directory()
-                    .map(own -> target.path())
-                    .filter(Files::isDirectory)
-                    .map(own -> own.resolve(RecordFiles.lastDrillOf(place)));
-            return opened(target, backup, List.of(), Optional.of(new FromCopy(place, took, record)));
-        } catch (IOException e) {
-            throw FileFailure.reading(target, e);
-        }
-    }
-
-    private Restorable opened(BackupTarget target, Backup chosen, List<String> passedOver, Optional<FromCopy> copy)
-            throws InterruptedException {
-        try {
-            // What is put in its place from now on is not what is restored.
-            OpenDirectory place = OpenDirectory.reading(chosen.path());
-            try {
-                return opened(target, chosen, place, passedOver, copy);
-            } catch (IOException | ManifestProblem | InterruptedException | RuntimeException e) {
-                place.close();
-                throw e;
-            }
-        } catch (ManifestProblem e) {
-            throw BackupChoice.unverified(chosen, e.getMessage());
-        } catch (IOException e) {
-            throw FileFailure.reading(target, e);
-        }
-    }
-
-    /** @param place stays open with what is returned, and with nothing else */
-    private Restorable opened(
-            BackupTarget target, Backup chosen, OpenDirectory place, List<String> passedOver, Optional<FromCopy> copy)
-            throws IOException, ManifestProblem, InterruptedException {
-        Manifest manifest = ManifestJson.read(place.path(), target.seal());
-        Encryption encryption = sets.encryption(target);
-        Optional<AgeKey> key = manifest.isEncrypted()
-                ? Optional.of(encryption.required(chosen.id(), manifest.encryptedTo()))
-                : Optional.empty();
-        return restorable(target, chosen, place, whole(manifest, chosen, encryption, key), key, passedOver, copy);
-    }
-
-    private static Manifest whole(Manifest manifest, Backup chosen, Encryption encryption, Optional<AgeKey> key)
-            throws IOException, ManifestProblem {
-        try {
-            return EncryptedContents.open(manifest, chosen.path(), key);
-        } catch (WrongKeyException e) {
-            if (key.orElseThrow().belongsToOneOf(manifest.encryptedTo())) {
-                throw new ManifestProblem(e.getMessage());
-            }
-            throw encryption.wrongKey(chosen.id(), manifest.encryptedTo());
-        }
-    }
-
-    /**
-     * Reads every file for its checksum, and then the table of contents. What is not as it was written is remembered as
-     * bad beside the backup.
-     *
-     * @throws PulseFailure (failed) when a file is not what was written, or cannot be read
-     */
-    public ArchiveToc intact(Restorable backup) throws InterruptedException {
-        if (backup.foreign().isPresent()) {
-            return foreign.intact(backup);
-        }
-        Path directory = backup.archive().path().getParent();
-        long start = System.nanoTime();
-        try {
-            Manifest manifest = ManifestJson.read(directory, backup.seal());
-            guard(backup, directory, manifest);
-            Optional<String> problem = FileChecksums.difference(directory, manifest);
-            if (problem.isPresent()) {
-                remember(backup, problem, Duration.ofNanos(System.nanoTime() - start));
-                throw BackupChoice.unverified(backup.backup(), problem.get());
-            }
-            ArchiveToc toc = backup.archive().toc();
-            backup.archive().requireUnchanged();
-            return toc;
-        } catch (ManifestProblem e) {
-            throw BackupChoice.unverified(backup.backup(), e.getMessage());
-        } catch (ClosedByInterruptException e) {
-            throw new InterruptedException("while checksums were compared");
-        } catch (IOException e) {
-            throw BackupChoice.unverified(backup.backup(), "it cannot be read: " + FileFailure.reason(e));
-        }
-    }
-
-    /** As a seal with a key demands: others may write there. */
-    private static void guard(Restorable backup, Path directory, Manifest manifest) throws IOException {
-        if (backup.seal().isKeyed()) {
-            List<Path> files = manifest.files().stream()
-                    .map(file -> directory.resolve(file.name()))
-                    .toList();
-            Optional<Instant> before = FileChanges.newest(files);
-            backup.archive().guard(() -> FileChanges.newest(files).equals(before));
-        }
+        return own.at(sets.findOurs(set), directory, place, took);
     }
 
     /**
@@ -203,17 +74,13 @@ public class Restorables {
         foreign.replay(script, selection, sink);
     }
 
-    private static void remember(Restorable backup, Optional<String> problem, Duration took) {
-        Path directory = backup.backup().path();
-        try {
-            VerificationRecord.write(
-                    directory,
-                    new Verification(
-                            Instant.now().truncatedTo(ChronoUnit.MILLIS), problem, StoredFiles.bytes(directory), took),
-                    backup.seal());
-        } catch (IOException e) {
-            // It is told in any case; a volume that cannot be written is no reason to restore it.
-        }
+    /**
+     * Reads what was found once more, and then its table of contents. What is not as it was written is remembered as bad.
+     *
+     * @throws PulseFailure (failed) when a file is not what was written, or cannot be read
+     */
+    public ArchiveToc intact(Restorable backup) throws InterruptedException {
+        return backup.foreign().isPresent() ? foreign.intact(backup) : own.intact(backup);
     }
 
     /** The roles that have to be there: those of the table of contents, and those that TimescaleDB's jobs run as. */
@@ -244,36 +111,6 @@ public class Restorables {
             roles.addAll(jobs.contents().roles());
         }
         return roles;
-    }
-
-    private Restorable restorable(
-            BackupTarget target,
-            Backup backup,
-            OpenDirectory place,
-            Manifest manifest,
-            Optional<AgeKey> key,
-            List<String> passedOver,
-            Optional<FromCopy> copy)
-            throws InterruptedException {
-        Source source = manifest.source();
-        return new Restorable(
-                backup,
-                Archive.in(place, manifest.path(Path.of(""), Manifest.DUMP).toString(), key),
-                Optional.of(manifest.path(backup.path(), Globals.FILE)).filter(SmallFile::isRegular),
-                tools.forServer(ClientPrograms.major(manifest.pgDumpVersion())),
-                source.database(),
-                source.timescale().map(Source.Timescale::version),
-                source.timescale().map(Source.Timescale::edition),
-                source.schemaVersion(),
-                source.powerful(),
-                source.bytes(),
-                manifest.rows(),
-                manifest.contents(),
-                settings.byName().get(target.set()).rto(),
-                passedOver,
-                target.seal(),
-                Optional.empty(),
-                copy);
     }
 
     private BackupTarget anySet(Optional<String> id) {

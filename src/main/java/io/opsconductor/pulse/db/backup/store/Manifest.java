@@ -58,28 +58,20 @@ public record Manifest(
     Manifest with(StoredFile file) {
         List<StoredFile> all = new ArrayList<>(files);
         all.add(file);
-        return new Manifest(
-                set,
-                source,
-                pgDumpVersion,
-                List.copyOf(all),
-                rows,
-                contents,
-                took,
-                dumped,
-                verifiedAt,
-                changed,
-                noGlobals,
-                encryptedTo);
+        return with(List.copyOf(all), changed);
     }
 
     /** @param time the newest change of the files that were read, as the file system keeps it; empty where it does not */
     public Manifest changed(Optional<Instant> time) {
+        return with(files, time);
+    }
+
+    private Manifest with(List<StoredFile> all, Optional<Instant> time) {
         return new Manifest(
                 set,
                 source,
                 pgDumpVersion,
-                files,
+                all,
                 rows,
                 contents,
                 took,

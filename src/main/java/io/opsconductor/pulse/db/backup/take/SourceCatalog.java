@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.backup.take;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -14,6 +13,7 @@ import io.opsconductor.pulse.db.backup.store.Source.Timescale;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
+import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.trust.PowerfulRolesCatalog;
@@ -30,16 +30,15 @@ final class SourceCatalog {
                 SchemaVersionCatalog.doubt(connection).ifPresent(doubts);
             }
             Set<String> powerful = PowerfulRolesCatalog.read(connection);
-            return Query.first(connection, SqlFile.read("backup/source"), row -> source(row, schemaVersion, powerful))
-                    .orElseThrow();
+            return Query.one(connection, SqlFile.read("backup/source"), row -> source(row, schemaVersion, powerful));
         });
     }
 
     private static Source source(ResultSet row, Optional<String> schemaVersion, Set<String> powerful)
             throws SQLException {
-        Instant clock = time(row, "server_time").orElseThrow();
+        Instant clock = Columns.time(row, "server_time").orElseThrow();
         boolean standby = row.getBoolean("standby");
-        Instant snapshotTime = standby ? replayed(time(row, "replayed"), clock) : clock;
+        Instant snapshotTime = standby ? replayed(Columns.time(row, "replayed"), clock) : clock;
         String edition = Optional.ofNullable(row.getString("timescale_license")).orElse("unknown");
         return new Source(
                 row.getString("database_name"),
@@ -60,9 +59,5 @@ final class SourceCatalog {
                                 + " the age of its data is unknown",
                         "take it again later, or of the primary by DIRECT_DATABASE_URL",
                         null));
-    }
-
-    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 }

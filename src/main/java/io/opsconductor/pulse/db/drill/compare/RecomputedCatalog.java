@@ -48,22 +48,21 @@ final class RecomputedCatalog {
     private static Map<String, Value> sequences(Connection connection, ArchiveToc toc) throws SQLException {
         List<TocEntry> set =
                 toc.entries().stream().filter(entry -> entry.is("SEQUENCE SET")).toList();
-        Map<Integer, String> found = new HashMap<>();
-        Query.list(
+        Map<Integer, String> found = Query.map(
                 connection,
                 SqlFile.read("drill/sequences"),
-                row -> found.put(row.getInt("place"), row.getString("quoted")),
+                row -> row.getInt("place"),
+                row -> row.getString("quoted"),
                 set.stream().map(TocEntry::schema).toArray(String[]::new),
                 set.stream().map(TocEntry::tag).toArray(String[]::new));
         Map<String, Value> values = new HashMap<>();
         for (Map.Entry<Integer, String> sequence : found.entrySet()) {
             values.put(
                     Recomputed.name(set.get(sequence.getKey() - 1)),
-                    Query.first(
-                                    connection,
-                                    "SELECT last_value, is_called FROM " + sequence.getValue(),
-                                    row -> new Value(row.getLong("last_value"), row.getBoolean("is_called")))
-                            .orElseThrow());
+                    Query.one(
+                            connection,
+                            "SELECT last_value, is_called FROM " + sequence.getValue(),
+                            row -> new Value(row.getLong("last_value"), row.getBoolean("is_called"))));
         }
         return values;
     }

@@ -190,15 +190,13 @@ public final class ViewsStore {
     }
 
     private static long inserted(Connection connection, View view) throws SQLException {
-        return Query.first(
-                        connection, SqlFile.read("drill/inserted-rows"), row -> row.getLong("inserted"), view.quoted())
-                .orElseThrow();
+        return Query.one(
+                connection, SqlFile.read("drill/inserted-rows"), row -> row.getLong("inserted"), view.quoted());
     }
 
     /** Nothing runs with more than our role's own rights. Not every role may have PostgreSQL take notes. */
     private static long refreshAndCount(Connection connection, Statement statement, View view) throws SQLException {
         statement.execute(REFRESH + view.quoted());
-        return Query.first(connection, "SELECT count(*) FROM " + view.quoted(), row -> row.getLong(1))
-                .orElseThrow();
+        return Query.one(connection, "SELECT count(*) FROM " + view.quoted(), row -> row.getLong(1));
     }
 }

@@ -53,8 +53,7 @@ public final class LoaderStore implements AutoCloseable {
         try {
             session = own.connect("restore");
             Query.list(session, SqlFile.read("drill/stay"), row -> true);
-            String user = Query.first(session, "SELECT current_user", row -> row.getString(1))
-                    .orElseThrow();
+            String user = Query.one(session, "SELECT current_user", row -> row.getString(1));
             if (!user.equals(loader.name())) {
                 throw PulseFailure.usage(
                         "the rows are to be loaded by a role without a superuser's rights, and the server takes "

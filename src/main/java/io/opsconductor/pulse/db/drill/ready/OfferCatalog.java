@@ -1,9 +1,9 @@
 package io.opsconductor.pulse.db.drill.ready;
 
-import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -12,16 +12,15 @@ final class OfferCatalog {
     private OfferCatalog() {}
 
     static DrillServerJudge.Offer read(Database database) {
-        return database.read(session -> Query.first(
-                        session,
-                        SqlFile.read("drill/offer"),
-                        row -> new DrillServerJudge.Offer(
-                                row.getInt("major"),
-                                row.getBoolean("superuser"),
-                                row.getBoolean("creates"),
-                                row.getBoolean("loaded"),
-                                Optional.ofNullable(row.getString("installed")),
-                                List.of((String[]) row.getArray("offered").getArray())))
-                .orElseThrow());
+        return database.read(session -> Query.one(
+                session,
+                SqlFile.read("drill/offer"),
+                row -> new DrillServerJudge.Offer(
+                        row.getInt("major"),
+                        row.getBoolean("superuser"),
+                        row.getBoolean("creates"),
+                        row.getBoolean("loaded"),
+                        Optional.ofNullable(row.getString("installed")),
+                        Columns.texts(row, "offered"))));
     }
 }

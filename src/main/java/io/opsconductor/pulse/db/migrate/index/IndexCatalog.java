@@ -21,8 +21,7 @@ public final class IndexCatalog {
     /** By name; those that a session is building, rebuilding or dropping right now are left out. */
     public static List<InvalidIndex> invalid(Connection connection) throws SQLException {
         // Every start asks, and planning the long question took a quarter of one with nothing to do.
-        boolean any = Query.first(connection, SqlFile.read("migrate/any-invalid-index"), row -> row.getBoolean(1))
-                .orElseThrow();
+        boolean any = Query.one(connection, SqlFile.read("migrate/any-invalid-index"), row -> row.getBoolean(1));
         return any
                 ? Query.list(connection, SqlFile.read("migrate/unfinished-indexes"), IndexCatalog::index)
                 : List.of();

@@ -146,26 +146,24 @@ public final class HistoryStore {
 
     /** Another tool's record of migrations, where there is one; empty for none. */
     public String otherTools() throws SQLException {
-        return Query.first(
-                        connection,
-                        SqlFile.read("migrate/other-tools"),
-                        row -> row.getString(1),
-                        place.schema(),
-                        creates(),
-                        place.oids())
-                .orElseThrow();
+        return Query.one(
+                connection,
+                SqlFile.read("migrate/other-tools"),
+                row -> row.getString(1),
+                place.schema(),
+                creates(),
+                place.oids());
     }
 
     /** Tables, views and sequences that are in the schema although no migration was ever recorded. */
     public long foreignObjects() throws SQLException {
-        return Query.first(
-                        connection,
-                        SqlFile.read("migrate/foreign-objects"),
-                        row -> row.getLong(1),
-                        place.schema(),
-                        creates(),
-                        place.oids())
-                .orElseThrow();
+        return Query.one(
+                connection,
+                SqlFile.read("migrate/foreign-objects"),
+                row -> row.getLong(1),
+                place.schema(),
+                creates(),
+                place.oids());
     }
 
     /** Where the files' statements look for names, and the schemas that they name. */

@@ -148,8 +148,7 @@ public final class RecordStore {
     }
 
     private boolean hasSchema() throws SQLException {
-        return Query.first(connection, place.sql("has-schema"), row -> row.getBoolean(1), place.schema())
-                .orElseThrow();
+        return Query.one(connection, place.sql("has-schema"), row -> row.getBoolean(1), place.schema());
     }
 
     /** Ours alone, for what is written down of no migration. */

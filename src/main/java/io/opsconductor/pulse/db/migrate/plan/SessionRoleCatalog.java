@@ -12,10 +12,9 @@ public final class SessionRoleCatalog {
 
     /** Before the session's path is set to our own: so everything is written with its schema. */
     public static SessionRole read(Connection connection) throws SQLException {
-        return Query.first(
-                        connection,
-                        "SELECT current_user::pg_catalog.text, pg_catalog.current_schema()::pg_catalog.text",
-                        row -> new SessionRole(row.getString(1), Optional.ofNullable(row.getString(2))))
-                .orElseThrow();
+        return Query.one(
+                connection,
+                "SELECT current_user::pg_catalog.text, pg_catalog.current_schema()::pg_catalog.text",
+                row -> new SessionRole(row.getString(1), Optional.ofNullable(row.getString(2))));
     }
 }

@@ -43,17 +43,16 @@ public final class HistoryGuard {
 
     /** @param place as it is once all tables have been made */
     public static HistoryGuard of(Connection connection, HistoryPlace place) throws SQLException {
-        return Query.first(
-                        connection,
-                        place.sql("fill"),
-                        row -> new HistoryGuard(
-                                place,
-                                row.getLong("logged"),
-                                row.getLong("ranked"),
-                                row.getLong("database"),
-                                row.getBoolean("bare")),
-                        place.oids())
-                .orElseThrow();
+        return Query.one(
+                connection,
+                place.sql("fill"),
+                row -> new HistoryGuard(
+                        place,
+                        row.getLong("logged"),
+                        row.getLong("ranked"),
+                        row.getLong("database"),
+                        row.getBoolean("bare")),
+                place.oids());
     }
 
     HistoryPlace place() {
@@ -156,13 +155,12 @@ public final class HistoryGuard {
 
     private Optional<PulseFailure> emptied(Connection connection, String script, int applied, String kept)
             throws SQLException {
-        boolean held = Query.first(
-                        connection,
-                        SqlFile.read("migrate/lock-held"),
-                        row -> row.getBoolean(1),
-                        MigrationLock.CLASS,
-                        MigrationLock.OBJECT)
-                .orElseThrow();
+        boolean held = Query.one(
+                connection,
+                SqlFile.read("migrate/lock-held"),
+                row -> row.getBoolean(1),
+                MigrationLock.CLASS,
+                MigrationLock.OBJECT);
         HistoryGuard now = of(connection, place);
         String table = now.ranked < ranked + applied ? HistoryPlace.HISTORY : HistoryPlace.LOG;
         return held

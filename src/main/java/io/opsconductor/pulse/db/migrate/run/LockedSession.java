@@ -210,11 +210,10 @@ public final class LockedSession {
     private static int begin(Connection connection, SessionSettings.ServerAbilities server, Database database)
             throws SQLException {
         Query.first(connection, SessionSettings.forSession(server), row -> true);
-        return Query.first(connection, SqlFile.read("migrate/begin-session"), row -> {
-                    refuse(row.getBoolean("standby"), row.getBoolean("read_only"), database);
-                    return row.getInt("backend");
-                })
-                .orElseThrow();
+        return Query.one(connection, SqlFile.read("migrate/begin-session"), row -> {
+            refuse(row.getBoolean("standby"), row.getBoolean("read_only"), database);
+            return row.getInt("backend");
+        });
     }
 
     private static void refuse(boolean standby, boolean readOnly, Database database) {

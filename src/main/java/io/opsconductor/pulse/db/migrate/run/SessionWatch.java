@@ -104,24 +104,21 @@ final class SessionWatch implements AutoCloseable {
 
     /** True on the server that the session is on, and on the one that took its place: of a cluster only one is primary. */
     private boolean isItsPrimary(Connection second) throws SQLException {
-        boolean standby = Query.first(second, "SELECT pg_is_in_recovery()", row -> row.getBoolean(1))
-                .orElseThrow();
+        boolean standby = Query.one(second, "SELECT pg_is_in_recovery()", row -> row.getBoolean(1));
         return !standby && cluster(second).equals(identity.cluster());
     }
 
     private static Identity identity(Connection session) throws SQLException {
         String cluster = cluster(session);
-        return Query.first(
-                        session,
-                        SqlFile.read("migrate/session-itself"),
-                        row -> new Identity(row.getInt("pid"), row.getString("since"), cluster))
-                .orElseThrow();
+        return Query.one(
+                session,
+                SqlFile.read("migrate/session-itself"),
+                row -> new Identity(row.getInt("pid"), row.getString("since"), cluster));
     }
 
     private static String cluster(Connection session) throws SQLException {
         try {
-            return Query.first(session, SqlFile.read("migrate/cluster"), row -> row.getString(1))
-                    .orElseThrow();
+            return Query.one(session, SqlFile.read("migrate/cluster"), row -> row.getString(1));
         } catch (SQLException e) {
             if (!SqlState.INSUFFICIENT_PRIVILEGE.equals(SqlState.of(e))) {
                 throw e;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -21,8 +22,6 @@ final class UnloggedTableCatalog {
 
     private static UnloggedTable table(ResultSet row) throws SQLException {
         return new UnloggedTable(
-                row.getString("name"),
-                List.of((String[]) row.getArray("referenced").getArray()),
-                Optional.ofNullable(row.getString("code")));
+                row.getString("name"), Columns.texts(row, "referenced"), Optional.ofNullable(row.getString("code")));
     }
 }

@@ -18,18 +18,13 @@ public final class AdvisoryKey {
 
     /** By a name, the same for every run. */
     public static AdvisoryKey named(Connection connection, String name) throws SQLException {
-        return Query.first(
-                        connection,
-                        SqlFile.read("postgres/advisory-key"),
-                        row -> new AdvisoryKey(row.getLong("key")),
-                        name)
-                .orElseThrow();
+        return Query.one(
+                connection, SqlFile.read("postgres/advisory-key"), row -> new AdvisoryKey(row.getLong("key")), name);
     }
 
     /** Does not wait: whoever waits inside the server holds a snapshot, for which CREATE INDEX CONCURRENTLY waits. */
     public boolean tryLock(Connection connection) throws SQLException {
-        return Query.first(connection, SqlFile.read("postgres/try-advisory-lock"), row -> row.getBoolean("locked"), key)
-                .orElseThrow();
+        return Query.one(connection, SqlFile.read("postgres/try-advisory-lock"), row -> row.getBoolean("locked"), key);
     }
 
     public void unlock(Connection connection) throws SQLException {

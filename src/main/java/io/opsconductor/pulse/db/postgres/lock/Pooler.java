@@ -40,7 +40,6 @@ public final class Pooler {
     }
 
     private static int backend(Connection connection) throws SQLException {
-        return Query.first(connection, "SELECT pg_catalog.pg_backend_pid()", row -> row.getInt(1))
-                .orElseThrow();
+        return Query.one(connection, "SELECT pg_catalog.pg_backend_pid()", row -> row.getInt(1));
     }
 }

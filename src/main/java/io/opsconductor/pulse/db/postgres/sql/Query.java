@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs a statement and maps its rows; what every reader needs and nothing more. */
@@ -38,6 +40,21 @@ public final class Query {
                 return result;
             }
         }
+    }
+
+    /** What the rows say by their keys, in no order; of rows with one key the last. */
+    public static <K, V> Map<K, V> map(
+            Connection connection, String sql, RowMapper<K> key, RowMapper<V> value, Object... arguments)
+            throws SQLException {
+        Map<K, V> result = new HashMap<>();
+        list(connection, sql, row -> result.put(key.map(row), value.map(row)), arguments);
+        return result;
+    }
+
+    /** The only row of a statement that always has one. */
+    public static <T> T one(Connection connection, String sql, RowMapper<T> mapper, Object... arguments)
+            throws SQLException {
+        return first(connection, sql, mapper, arguments).orElseThrow();
     }
 
     /** The first row, empty when there is none. */

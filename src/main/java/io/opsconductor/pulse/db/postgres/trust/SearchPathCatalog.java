@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -77,9 +78,8 @@ public final class SearchPathCatalog {
     }
 
     private static List<AttachedCode> attached(Connection connection, Collection<String> used) throws SQLException {
-        boolean any = Query.first(
-                        connection, SqlFile.read("postgres/any-untrusted-code"), row -> row.getBoolean("found"))
-                .orElseThrow();
+        boolean any =
+                Query.one(connection, SqlFile.read("postgres/any-untrusted-code"), row -> row.getBoolean("found"));
         return any
                 ? Query.list(connection, SqlFile.read("postgres/attached-code"), SearchPathCatalog::attached, (Object)
                         used.toArray(String[]::new))
@@ -95,8 +95,8 @@ public final class SearchPathCatalog {
         return new AttachedCode(
                 row.getString("code"),
                 Optional.ofNullable(row.getString("object")),
-                texts(row, "carriers"),
-                texts(row, "cures"));
+                Columns.texts(row, "carriers"),
+                Columns.texts(row, "cures"));
     }
 
     /** Those of these names, and TimescaleDB's. */
@@ -136,11 +136,7 @@ public final class SearchPathCatalog {
                 row.getString("schema_name"),
                 row.getString("owner"),
                 row.getBoolean("trusted_owner"),
-                texts(row, "makers"),
-                texts(row, "impostors"));
-    }
-
-    private static List<String> texts(ResultSet row, String column) throws SQLException {
-        return List.of((String[]) row.getArray(column).getArray());
+                Columns.texts(row, "makers"),
+                Columns.texts(row, "impostors"));
     }
 }

@@ -3,11 +3,11 @@ package io.opsconductor.pulse.db.timescale.background;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Reads as whom each job runs, by the id of the job. */
 public final class JobRightsCatalog {
@@ -18,9 +18,12 @@ public final class JobRightsCatalog {
     }
 
     static Map<Integer, JobOwner> owners(Connection connection, SureClocks clocks) throws SQLException {
-        Map<Integer, JobOwner> owners = new HashMap<>();
-        Query.list(connection, clocks.in("timescale/job-rights"), row -> owners.put(row.getInt("job_id"), owner(row)));
-        return owners;
+        return Query.map(
+                connection,
+                SqlFile.read("timescale/job-rights-by-sure-clocks"),
+                row -> row.getInt("job_id"),
+                JobRightsCatalog::owner,
+                clocks.parameter());
     }
 
     static JobOwner owner(ResultSet row) throws SQLException {

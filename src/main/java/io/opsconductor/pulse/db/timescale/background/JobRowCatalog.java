@@ -4,12 +4,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
@@ -20,15 +19,13 @@ public final class JobRowCatalog extends TimescaleCatalog<Map<Integer, JobRow>> 
 
     @Override
     public Map<Integer, JobRow> facts(Connection connection) throws SQLException {
-        boolean moved = Query.first(
-                        connection, SqlFile.read("timescale/has-new-jobs-table"), row -> row.getBoolean("present"))
-                .orElseThrow();
-        Map<Integer, JobRow> found = new HashMap<>();
-        Query.list(
+        boolean moved =
+                Query.one(connection, SqlFile.read("timescale/has-new-jobs-table"), row -> row.getBoolean("present"));
+        return Query.map(
                 connection,
                 SqlFile.read("timescale/job-owners-" + (moved ? "2.25" : "2.11")),
-                row -> found.put(row.getInt("id"), jobRow(row)));
-        return found;
+                row -> row.getInt("id"),
+                JobRowCatalog::jobRow);
     }
 
     /**
@@ -63,9 +60,7 @@ public final class JobRowCatalog extends TimescaleCatalog<Map<Integer, JobRow>> 
     private static JobRow jobRow(ResultSet row) throws SQLException {
         Optional<FixedSchedule> fixed = row.getBoolean("fixed_schedule")
                 ? Optional.of(new FixedSchedule(
-                        Optional.ofNullable(row.getObject("initial_start", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant),
-                        Optional.ofNullable(row.getString("timezone"))))
+                        Columns.time(row, "initial_start"), Optional.ofNullable(row.getString("timezone"))))
                 : Optional.empty();
         return new JobRow(row.getString("owner"), fixed, row.getLong("age"));
     }

@@ -17,8 +17,7 @@ public final class SureClockCatalog {
      * @param connection to a database with TimescaleDB
      */
     public static SureClocks read(Connection connection) throws SQLException {
-        boolean any = Query.first(connection, SqlFile.read("timescale/has-clocks"), row -> row.getBoolean(1))
-                .orElseThrow();
+        boolean any = Query.one(connection, SqlFile.read("timescale/has-clocks"), row -> row.getBoolean(1));
         return new SureClocks(
                 any,
                 any

@@ -94,8 +94,7 @@ public final class AggregateCatalog extends TimescaleCatalog<Aggregates> {
 
     /** Most databases have none, and are spared a question whose planning takes longer than that of most others. */
     private static boolean hasAny(Connection connection) throws SQLException {
-        return Query.first(connection, SqlFile.read("timescale/has-aggregates"), row -> row.getBoolean(1))
-                .orElseThrow();
+        return Query.one(connection, SqlFile.read("timescale/has-aggregates"), row -> row.getBoolean(1));
     }
 
     private static Map<Integer, List<Invalidation>> invalidations(Connection connection) throws SQLException {

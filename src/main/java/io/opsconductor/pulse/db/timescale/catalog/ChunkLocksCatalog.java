@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.timescale.catalog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,17 +20,14 @@ public final class ChunkLocksCatalog extends TimescaleCatalog<Map<HypertableName
 
     @Override
     public Map<HypertableName, Long> facts(Connection connection) throws SQLException {
-        Map<HypertableName, Long> locks = new HashMap<>();
-        Query.list(
+        return Query.map(
                 connection,
                 SqlFile.read("timescale/chunk-locks"),
-                row -> locks.put(
-                        new HypertableName(row.getString("schema_name"), row.getString("table_name")),
-                        row.getLong("locks")),
+                row -> new HypertableName(row.getString("schema_name"), row.getString("table_name")),
+                row -> row.getLong("locks"),
                 connection.createArrayOf(
                         "text", names.stream().map(HypertableName::schema).toArray()),
                 connection.createArrayOf(
                         "text", names.stream().map(HypertableName::table).toArray()));
-        return locks;
     }
 }

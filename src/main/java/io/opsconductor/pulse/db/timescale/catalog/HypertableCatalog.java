@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.timescale.catalog;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +31,11 @@ final class HypertableCatalog {
 
     /** Owners of hypertables on whose chunks we cannot work without running another role's code, by id. */
     static Map<Integer, String> strangers(Connection connection) throws SQLException {
-        Map<Integer, String> owners = new HashMap<>();
-        Query.list(
+        return Query.map(
                 connection,
                 SqlFile.read("timescale/strange-code"),
-                row -> owners.put(row.getInt("id"), row.getString("owner")));
-        return owners;
+                row -> row.getInt("id"),
+                row -> row.getString("owner"));
     }
 
     private static Hypertable hypertable(

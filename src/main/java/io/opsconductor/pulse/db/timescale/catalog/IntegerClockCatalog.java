@@ -24,10 +24,14 @@ final class IntegerClockCatalog {
         }
         Map<Integer, IntegerClock> clocks = new HashMap<>();
         Map<Integer, Long> functions = new HashMap<>();
-        Query.list(connection, sure.in("timescale/integer-clocks"), row -> {
-            functions.put(row.getInt("hypertable_id"), row.getLong("function_oid"));
-            return clocks.put(row.getInt("hypertable_id"), clock(row));
-        });
+        Query.list(
+                connection,
+                SqlFile.read("timescale/integer-clocks"),
+                row -> {
+                    functions.put(row.getInt("hypertable_id"), row.getLong("function_oid"));
+                    return clocks.put(row.getInt("hypertable_id"), clock(row));
+                },
+                sure.parameter());
         clocks.replaceAll((hypertable, clock) ->
                 clock.access() == Access.CALLED ? called(clock, now(connection, functions.get(hypertable))) : clock);
         return clocks;

@@ -4,12 +4,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
+import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.timescale.background.JobOwner;
@@ -39,8 +38,7 @@ public final class PolicyCatalog {
                 lag(row),
                 micros(row, "every_micros"),
                 row.getBoolean("scheduled"),
-                Optional.ofNullable(row.getObject("next_start", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant),
+                Columns.time(row, "next_start"),
                 JobRowCatalog.retries(row).longest(),
                 jobRows.fixed(row),
                 owners.getOrDefault(row.getInt("job_id"), JobOwner.UNKNOWN));

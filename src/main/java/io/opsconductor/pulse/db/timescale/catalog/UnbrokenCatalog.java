@@ -2,8 +2,6 @@ package io.opsconductor.pulse.db.timescale.catalog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,30 +14,19 @@ public final class UnbrokenCatalog {
 
     /** Empty when it could not be read: it hides nothing else, and no window is named then. */
     static Map<Integer, Unbroken> all(Connection connection) {
-        Map<Integer, Unbroken> found = new HashMap<>();
         try {
-            List<String> columns =
-                    Query.list(connection, SqlFile.read("timescale/chunk-columns"), row -> row.getString("attname"));
-            Query.list(
+            return Query.map(
                     connection,
-                    SqlFile.read(file(columns)),
-                    row -> found.put(
-                            row.getInt("id"),
-                            new Unbroken(
-                                    row.getBoolean("materialized"),
-                                    Optional.ofNullable(row.getObject("newest", Long.class)),
-                                    Optional.ofNullable(row.getObject("unbroken", Long.class)),
-                                    row.getBoolean("removed"),
-                                    Optional.ofNullable(row.getObject("waits", Long.class)))));
+                    SqlFile.read(ChunkLayoutCatalog.read(connection).unbrokenFile()),
+                    row -> row.getInt("id"),
+                    row -> new Unbroken(
+                            row.getBoolean("materialized"),
+                            Optional.ofNullable(row.getObject("newest", Long.class)),
+                            Optional.ofNullable(row.getObject("unbroken", Long.class)),
+                            row.getBoolean("removed"),
+                            Optional.ofNullable(row.getObject("waits", Long.class))));
         } catch (SQLException e) {
-            found.clear();
+            return Map.of();
         }
-        return found;
-    }
-
-    /** @param columns those of {@code _timescaledb_catalog.chunk} */
-    static String file(List<String> columns) {
-        String version = columns.contains("relid") ? "2.29" : columns.contains("creation_time") ? "2.13" : "2.11";
-        return "timescale/unbroken-" + version;
     }
 }

@@ -3,13 +3,13 @@ package io.opsconductor.pulse.db.timescale.chunk;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
+import io.opsconductor.pulse.db.timescale.catalog.ChunkLayoutCatalog;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /**
@@ -26,18 +26,18 @@ public final class ChunkBytesCatalog extends TimescaleCatalog<Map<Integer, Long>
 
     @Override
     public Map<Integer, Long> facts(Connection connection) throws SQLException {
-        Map<Integer, Long> bytes = new HashMap<>();
         try {
-            Query.list(
+            return Query.map(
                     connection,
-                    SqlFile.read(ChunkCatalog.layout(connection).bytesFile()),
-                    row -> bytes.put(row.getInt("id"), row.getLong("bytes")),
+                    SqlFile.read(ChunkLayoutCatalog.read(connection).bytesFile()),
+                    row -> row.getInt("id"),
+                    row -> row.getLong("bytes"),
                     connection.createArrayOf("integer", chunks.toArray()));
         } catch (SQLException e) {
             if (!SqlState.LOCK_NOT_AVAILABLE.equals(SqlState.of(e))) {
                 throw e;
             }
+            return Map.of();
         }
-        return bytes;
     }
 }

@@ -14,6 +14,8 @@ import java.util.Set;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.catalog.ChunkLayout;
+import io.opsconductor.pulse.db.timescale.catalog.ChunkLayoutCatalog;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
 /**
@@ -36,7 +38,7 @@ public final class ChunkCatalog extends TimescaleCatalog<List<Chunk>> {
     @Override
     public List<Chunk> facts(Connection connection) throws SQLException {
         List<Chunk> chunks = new ArrayList<>();
-        ChunkLayout layout = layout(connection);
+        ChunkLayout layout = ChunkLayoutCatalog.read(connection);
         Array asked = connection.createArrayOf("integer", hypertables.toArray());
         Query.list(
                 connection,
@@ -50,11 +52,6 @@ public final class ChunkCatalog extends TimescaleCatalog<List<Chunk>> {
             chunks.replaceAll(chunk -> stray.contains(chunk.id()) ? chunk.in(ChunkState.STRAY) : chunk);
         }
         return chunks;
-    }
-
-    static ChunkLayout layout(Connection connection) throws SQLException {
-        return ChunkLayout.of(
-                Query.list(connection, SqlFile.read("timescale/chunk-columns"), row -> row.getString("attname")));
     }
 
     private static boolean add(ResultSet row, List<Chunk> chunks) throws SQLException {

@@ -3,12 +3,12 @@ package io.opsconductor.pulse.db.timescale.chunk;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.catalog.ChunkLayoutCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
@@ -23,17 +23,14 @@ public final class ChunkPlaceCatalog extends TimescaleCatalog<Map<Integer, Chunk
 
     @Override
     public Map<Integer, ChunkPlace> facts(Connection connection) throws SQLException {
-        Map<Integer, ChunkPlace> places = new HashMap<>();
-        Query.list(
+        return Query.map(
                 connection,
-                SqlFile.read(ChunkCatalog.layout(connection).placesFile()),
-                row -> places.put(
+                SqlFile.read(ChunkLayoutCatalog.read(connection).placesFile()),
+                row -> row.getInt("id"),
+                row -> new ChunkPlace(
                         row.getInt("id"),
-                        new ChunkPlace(
-                                row.getInt("id"),
-                                new HypertableName(row.getString("schema_name"), row.getString("table_name")),
-                                row.getLong("range_start"))),
+                        new HypertableName(row.getString("schema_name"), row.getString("table_name")),
+                        row.getLong("range_start")),
                 connection.createArrayOf("integer", chunks.toArray()));
-        return places;
     }
 }

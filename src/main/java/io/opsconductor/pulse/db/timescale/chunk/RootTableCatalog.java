@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
+import io.opsconductor.pulse.db.timescale.catalog.ChunkLayoutCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 
@@ -30,27 +31,24 @@ public final class RootTableCatalog extends TimescaleCatalog<Map<Integer, RootTa
         Map<String, Map<Integer, LooseTables>> loose = new HashMap<>();
         Query.list(
                 connection,
-                SqlFile.read(ChunkCatalog.layout(connection).guardsFile()),
+                SqlFile.read(ChunkLayoutCatalog.read(connection).guardsFile()),
                 row -> loose.computeIfAbsent(row.getString("kind"), kind -> new HashMap<>())
                         .put(row.getInt("id"), tables(row, "tables")),
                 asked);
         Map<Integer, LooseTables> exchanged = loose.getOrDefault("exchanged", Map.of());
         Map<Integer, LooseTables> heirs = loose.getOrDefault("heir", Map.of());
-        Map<Integer, RootTable> roots = new HashMap<>();
-        Query.list(
+        return Query.map(
                 connection,
                 SqlFile.read("timescale/root-bytes"),
-                row -> roots.put(
-                        row.getInt("id"),
-                        new RootTable(
-                                new HypertableName(row.getString("schema_name"), row.getString("table_name")),
-                                row.getLong("bytes"),
-                                row.getBoolean("tiered"),
-                                tables(row, "unguarded"),
-                                exchanged.getOrDefault(row.getInt("id"), LooseTables.NONE),
-                                heirs.getOrDefault(row.getInt("id"), LooseTables.NONE))),
+                row -> row.getInt("id"),
+                row -> new RootTable(
+                        new HypertableName(row.getString("schema_name"), row.getString("table_name")),
+                        row.getLong("bytes"),
+                        row.getBoolean("tiered"),
+                        tables(row, "unguarded"),
+                        exchanged.getOrDefault(row.getInt("id"), LooseTables.NONE),
+                        heirs.getOrDefault(row.getInt("id"), LooseTables.NONE)),
                 asked);
-        return roots;
     }
 
     private static LooseTables tables(ResultSet row, String column) throws SQLException {

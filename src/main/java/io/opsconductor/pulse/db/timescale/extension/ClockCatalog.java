@@ -12,9 +12,8 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 public final class ClockCatalog extends TimescaleCatalog<Instant> {
     @Override
     public Instant facts(Connection connection) throws SQLException {
-        return Query.first(connection, SqlFile.read("timescale/clock"), row -> row.getObject(
-                                "present", OffsetDateTime.class)
-                        .toInstant())
-                .orElseThrow();
+        return Query.one(
+                connection, SqlFile.read("timescale/clock"), row -> row.getObject("present", OffsetDateTime.class)
+                        .toInstant());
     }
 }

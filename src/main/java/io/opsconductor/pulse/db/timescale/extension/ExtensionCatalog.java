@@ -11,16 +11,15 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 public final class ExtensionCatalog extends TimescaleCatalog<Extension> {
     @Override
     public Extension facts(Connection connection) throws SQLException {
-        return Query.first(
-                        connection,
-                        SqlFile.read("timescale/extension"),
-                        row -> new Extension(
-                                row.getString("database"),
-                                row.getString("role"),
-                                Optional.ofNullable(row.getString("installed")),
-                                Optional.ofNullable(row.getString("offered")),
-                                Edition.of(row.getString("licence")),
-                                row.getString("functions_schema")))
-                .orElseThrow();
+        return Query.one(
+                connection,
+                SqlFile.read("timescale/extension"),
+                row -> new Extension(
+                        row.getString("database"),
+                        row.getString("role"),
+                        Optional.ofNullable(row.getString("installed")),
+                        Optional.ofNullable(row.getString("offered")),
+                        Edition.of(row.getString("licence")),
+                        row.getString("functions_schema")));
     }
 }

@@ -9,14 +9,13 @@ public final class LockTableCatalog {
     private LockTableCatalog() {}
 
     public static LockTable read(Database database) {
-        return database.read(session -> Query.first(
-                        session,
-                        SqlFile.read("timescale/lock-table"),
-                        row -> new LockTable(
-                                row.getString("database"),
-                                row.getLong("locks_per_transaction"),
-                                row.getLong("sessions"),
-                                row.getLong("tables")))
-                .orElseThrow());
+        return database.read(session -> Query.one(
+                session,
+                SqlFile.read("timescale/lock-table"),
+                row -> new LockTable(
+                        row.getString("database"),
+                        row.getLong("locks_per_transaction"),
+                        row.getLong("sessions"),
+                        row.getLong("tables"))));
     }
 }

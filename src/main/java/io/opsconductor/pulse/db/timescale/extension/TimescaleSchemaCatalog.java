@@ -2,9 +2,9 @@ package io.opsconductor.pulse.db.timescale.extension;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -21,7 +21,6 @@ public final class TimescaleSchemaCatalog extends TimescaleCatalog<Optional<Time
         return Query.first(
                 connection,
                 SqlFile.read("timescale/schema"),
-                row -> new TimescaleSchema(row.getString("schema_name"), List.of((String[])
-                        row.getArray("strangers").getArray())));
+                row -> new TimescaleSchema(row.getString("schema_name"), Columns.texts(row, "strangers")));
     }
 }

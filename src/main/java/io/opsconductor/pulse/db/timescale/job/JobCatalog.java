@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.timescale.background.JobOwner;
@@ -71,7 +72,7 @@ public final class JobCatalog extends TimescaleCatalog<Jobs> {
     private static Job job(
             ResultSet row, JobRowCatalog jobRows, Map<Integer, JobOwner> owners, Optional<Checkpoint> checkpoint)
             throws SQLException {
-        Optional<Instant> lastStart = instant(row, "last_start");
+        Optional<Instant> lastStart = Columns.time(row, "last_start");
         long age = lastStart.isPresent() ? 0 : jobRows.age(row);
         Optional<HypertableName> subject = name(row.getString("schema_name"), row.getString("table_name"));
         Job.Task task = Job.Task.of(row.getInt("job_id"), row.getBoolean("policy"), row.getString("proc_name"));
@@ -89,10 +90,10 @@ public final class JobCatalog extends TimescaleCatalog<Jobs> {
                 row.getBoolean("scheduled"),
                 JobRowCatalog.retries(row),
                 jobRows.fixed(row),
-                instant(row, "next_start"),
+                Columns.time(row, "next_start"),
                 lastStart,
-                instant(row, "last_finish"),
-                instant(row, "last_success"),
+                Columns.time(row, "last_finish"),
+                Columns.time(row, "last_success"),
                 checkpoint.filter(last -> age > last.age()).map(Checkpoint::time),
                 row.getBoolean("in_session"),
                 Optional.ofNullable(row.getString("error")).map(JobCatalog::oneLine),
@@ -101,10 +102,6 @@ public final class JobCatalog extends TimescaleCatalog<Jobs> {
 
     private static Optional<HypertableName> name(String schema, String table) {
         return schema == null ? Optional.empty() : Optional.of(new HypertableName(schema, table));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
     private static String oneLine(String text) {

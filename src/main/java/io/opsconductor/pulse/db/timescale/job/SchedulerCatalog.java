@@ -12,19 +12,18 @@ import io.opsconductor.pulse.db.timescale.extension.TimescaleCatalog;
 final class SchedulerCatalog extends TimescaleCatalog<Scheduler> {
     @Override
     public Scheduler facts(Connection connection) throws SQLException {
-        return Query.first(
-                        connection,
-                        SqlFile.read("timescale/scheduler"),
-                        row -> new Scheduler(
-                                row.getString("database"),
-                                row.getString("role"),
-                                row.getBoolean("running"),
-                                row.getBoolean("sees_all_sessions"),
-                                row.getBoolean("replica"),
-                                row.getBoolean("restoring_here"),
-                                row.getBoolean("restoring_stored"),
-                                Optional.ofNullable(row.getString("extension_schema")),
-                                Optional.ofNullable(row.getString("functions_schema"))))
-                .orElseThrow();
+        return Query.one(
+                connection,
+                SqlFile.read("timescale/scheduler"),
+                row -> new Scheduler(
+                        row.getString("database"),
+                        row.getString("role"),
+                        row.getBoolean("running"),
+                        row.getBoolean("sees_all_sessions"),
+                        row.getBoolean("replica"),
+                        row.getBoolean("restoring_here"),
+                        row.getBoolean("restoring_stored"),
+                        Optional.ofNullable(row.getString("extension_schema")),
+                        Optional.ofNullable(row.getString("functions_schema"))));
     }
 }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -85,7 +87,7 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
      * What would be wrong with an aggregate that reads this hypertable, or could not be judged, if it dropped after that lag: it
      * would be late, or lose what it alone holds. The remedy is for before; empty when none would suffer.
      */
-    public Optional<Finding> suffering(int hypertable, Lag lag) {
+    Optional<Finding> suffering(int hypertable, Lag lag) {
         Aggregates then = facts.dropping(hypertable, lag);
         AggregateJudge judge = new AggregateJudge(then, present, grace, remedies);
         return then.aggregates().stream()
@@ -93,6 +95,18 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                 .map(judge::judge)
                 .filter(finding -> finding.severity().atLeast(Severity.UNKNOWN))
                 .findFirst();
+    }
+
+    /**
+     * Of each hypertable alone, by its id; those are absent of which no aggregate would suffer.
+     *
+     * @param lags after which they would drop, by the id of the hypertable
+     */
+    public Map<Integer, Finding> suffering(Map<Integer, Lag> lags) {
+        Map<Integer, Finding> suffering = new HashMap<>();
+        lags.forEach(
+                (hypertable, lag) -> suffering(hypertable, lag).ifPresent(worse -> suffering.put(hypertable, worse)));
+        return suffering;
     }
 
     public Finding judge(Aggregate aggregate) {

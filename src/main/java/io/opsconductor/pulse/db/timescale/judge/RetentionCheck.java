@@ -13,6 +13,7 @@ import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.extension.TimescaleSettings;
 import io.opsconductor.pulse.db.timescale.promise.Backlog;
@@ -69,15 +70,14 @@ public class RetentionCheck extends Check {
                 seen.present(),
                 settings.jobGrace(),
                 settings.schedulerExpected());
-        Map<Integer, Finding> suffering = new HashMap<>();
+        Map<Integer, Lag> lags = new HashMap<>();
         for (DeclaredHypertable one : seen.hypertables()) {
             one.hypertable().filter(found -> !one.expectation().keepForever()).ifPresent(found -> Obligation.of(
                             PolicyKind.RETENTION, found, one.expectation())
                     .sooner()
-                    .flatMap(lag -> aggregates.suffering(found.id(), lag))
-                    .ifPresent(worse -> suffering.put(found.id(), worse)));
+                    .ifPresent(lag -> lags.put(found.id(), lag)));
         }
-        return suffering;
+        return aggregates.suffering(lags);
     }
 
     @Override

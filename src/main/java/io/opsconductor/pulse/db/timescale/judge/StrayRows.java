@@ -40,7 +40,7 @@ public final class StrayRows {
                     words,
                     Counted.of(root.heirs().number(), "table") + " beside the chunks",
                     Counted.of(root.heirs().number(), "table") + " without a chunk's place in TimescaleDB's catalogue"
-                            + " inherit from the hypertable or its chunks" + sample(root.heirs())
+                            + " inheriting from the hypertable or its chunks" + sample(root.heirs())
                             + ": no SELECT shows their rows, and nothing in there is ",
                     HEIRS));
         }

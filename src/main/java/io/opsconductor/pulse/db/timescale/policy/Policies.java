@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregates;
+import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkBytesCatalog;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkCatalog;
@@ -79,11 +81,14 @@ public class Policies {
         }
         List<PolicyComparison> rows = PolicyComparison.all(found.targets(), promises.of(database));
         request.refuseUnknownNames(rows);
+        Map<Integer, PolicyComparison> sooner = rows.stream()
+                .filter(row -> row.target().isPresent() && row.wouldDropSooner())
+                .collect(Collectors.toMap(row -> row.target().get().id(), Function.identity(), (one, other) -> other));
         return PolicyPlan.of(
                 rows,
                 request,
-                goes(database, rows),
-                suffering(database, found.facts(), rows),
+                goes(database, sooner),
+                suffering(database, found.facts(), sooner),
                 byCreationChanges(found),
                 new PolicySql(found.extension().schema()));
     }
@@ -106,25 +111,20 @@ public class Policies {
     }
 
     /** What aggregates would suffer from those hypertables that would be dropped sooner than today. */
-    private Map<Integer, Finding> suffering(Database database, Aggregates facts, List<PolicyComparison> rows) {
-        Map<Integer, Finding> suffering = new HashMap<>();
-        if (!facts.aggregates().isEmpty()) {
-            AggregateJudge judge = AggregateJudge.of(
-                    facts, new ClockCatalog().read(database), settings.jobGrace(), settings.schedulerExpected());
-            rows.stream()
-                    .filter(row -> row.target().isPresent() && row.wouldDropSooner())
-                    .forEach(row -> judge.suffering(row.target().get().id(), row.wantedLag())
-                            .ifPresent(worse -> suffering.put(row.target().get().id(), worse)));
+    private Map<Integer, Finding> suffering(
+            Database database, Aggregates facts, Map<Integer, PolicyComparison> sooner) {
+        if (facts.aggregates().isEmpty()) {
+            return Map.of();
         }
-        return suffering;
+        Map<Integer, Lag> lags = new HashMap<>();
+        sooner.forEach((hypertable, row) -> lags.put(hypertable, row.wantedLag()));
+        return AggregateJudge.of(
+                        facts, new ClockCatalog().read(database), settings.jobGrace(), settings.schedulerExpected())
+                .suffering(lags);
     }
 
     /** What is past the wanted retention of those hypertables that would be dropped sooner than today. */
-    private static Map<Integer, ChunkTotal> goes(Database database, List<PolicyComparison> rows) {
-        Map<Integer, PolicyComparison> sooner = new HashMap<>();
-        rows.stream()
-                .filter(row -> row.target().isPresent() && row.wouldDropSooner())
-                .forEach(row -> sooner.put(row.target().get().id(), row));
+    private static Map<Integer, ChunkTotal> goes(Database database, Map<Integer, PolicyComparison> sooner) {
         if (sooner.isEmpty()) {
             return Map.of();
         }

@@ -2,9 +2,6 @@ package io.opsconductor.pulse.db.timescale.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,15 +20,5 @@ class ChunkStateTest {
     })
     void status_bits_tell_the_state(int status, ChunkState state) {
         assertThat(ChunkState.of(status)).isEqualTo(state);
-    }
-
-    @Test
-    void layouts_are_told_apart_by_their_columns() {
-        assertThat(ChunkLayout.of(List.of("id", "schema_name", "dropped"))).isEqualTo(ChunkLayout.SINCE_2_11);
-        assertThat(ChunkLayout.of(List.of("id", "schema_name", "dropped", "creation_time")))
-                .isEqualTo(ChunkLayout.SINCE_2_13);
-        assertThat(ChunkLayout.of(List.of("id", "schema_name", "creation_time")))
-                .isEqualTo(ChunkLayout.SINCE_2_26);
-        assertThat(ChunkLayout.of(List.of("id", "relid", "creation_time"))).isEqualTo(ChunkLayout.SINCE_2_29);
     }
 }

@@ -1,24 +1,27 @@
-package io.opsconductor.pulse.db.timescale.chunk;
+package io.opsconductor.pulse.db.timescale.catalog;
 
 import java.util.Collection;
 
 /** How the catalogue keeps chunks, by the TimescaleDB version that introduced it; told apart by the columns found. */
-enum ChunkLayout {
+public enum ChunkLayout {
     /** Dropped chunks stay as rows; no creation time. */
-    SINCE_2_11("2.11", "2.11"),
+    SINCE_2_11("2.11", "2.11", "2.11"),
     /** Chunks know when they were made. */
-    SINCE_2_13("2.13", "2.11"),
+    SINCE_2_13("2.13", "2.11", "2.13"),
     /** Dropped chunks leave no row. */
-    SINCE_2_26("2.26", "2.11"),
+    SINCE_2_26("2.26", "2.11", "2.13"),
     /** Chunks are known by their relation, and each has dimension slices of its own. */
-    SINCE_2_29("2.29", "2.29");
+    SINCE_2_29("2.29", "2.29", "2.29");
 
     private final String chunks;
     private final String bytes;
+    private final String unbroken;
 
-    ChunkLayout(String chunks, String bytes) {
+    /** Each by the first layout that its statements are written for. */
+    ChunkLayout(String chunks, String bytes, String unbroken) {
         this.chunks = chunks;
         this.bytes = bytes;
+        this.unbroken = unbroken;
     }
 
     /** @param columns those of {@code _timescaledb_catalog.chunk} */
@@ -32,23 +35,27 @@ enum ChunkLayout {
         return columns.contains("creation_time") ? SINCE_2_13 : SINCE_2_11;
     }
 
-    String chunksFile() {
+    public String chunksFile() {
         return "timescale/chunks-" + chunks;
     }
 
-    String placesFile() {
+    public String placesFile() {
         return "timescale/chunk-places-" + bytes;
     }
 
-    String strayFile() {
+    public String strayFile() {
         return "timescale/stray-rows-" + bytes;
     }
 
-    String guardsFile() {
+    public String guardsFile() {
         return "timescale/chunk-guards-" + bytes;
     }
 
-    String bytesFile() {
+    public String bytesFile() {
         return "timescale/chunk-bytes-" + bytes;
+    }
+
+    String unbrokenFile() {
+        return "timescale/unbroken-" + unbroken;
     }
 }
