@@ -127,11 +127,17 @@ class KilledRestoreIT {
                 "CREATE ROLE pulse_loader_20200101t000000_00000003",
                 "COMMENT ON ROLE pulse_loader_20200101t000000_00000003 IS 'pulse-db restore: made for"
                         + " pulse_restore_20200101t000000_00000003, dropped with it'");
-        String told = new PulseDbProgram().database(source.url()).run("check", "schema").out();
+        String told = new PulseDbProgram()
+                .database(source.url())
+                .run("check", "schema")
+                .out();
         String remedy = "DROP ROLE pulse_loader_20200101t000000_00000003;";
         assertThat(told).containsPattern("WARNING +schema\\.restore").contains("-> " + remedy);
         source.execute(remedy);
-        assertThat(new PulseDbProgram().database(source.url()).run("check", "schema").out())
+        assertThat(new PulseDbProgram()
+                        .database(source.url())
+                        .run("check", "schema")
+                        .out())
                 .doesNotContain("schema.restore");
     }
 
