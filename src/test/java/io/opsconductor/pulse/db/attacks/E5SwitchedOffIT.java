@@ -53,7 +53,10 @@ class E5SwitchedOffIT {
         assertThat(findings()).hasSize(1).allMatch(one -> one.severity() == Severity.OK);
 
         in("", "SET SESSION AUTHORIZATION mallory", "ALTER ROLE mallory SET timescaledb.disable_load = 'TRU'");
-        looking.curedByRemedy(SETTINGS, "timescale.settings", "mallory");
+        Finding told = looking.one(SETTINGS, "timescale.settings", "mallory");
+        assertThat(told.severity()).isEqualTo(Severity.CRITICAL);
+        database.execute(told.remedy());
+        assertThat(findings()).hasSize(1).allMatch(one -> one.severity() == Severity.OK);
     }
 
     @Test
