@@ -71,7 +71,7 @@ class SqlRemediesTest {
 
     /** With two releases of TimescaleDB at hand only; and a refusal of {@code policies apply}, which is no finding. */
     private static final Set<String> NOT_PASTED =
-            Set.of("timescale.extension.ExtensionJudge.judge", "timescale.policy.PolicyPlan.obstacle");
+            Set.of("timescale.extension.ExtensionJudge.judge", "timescale.policy.PolicyRefusals.obstacle");
 
     private static Set<String> places() {
         JavaClasses classes = new ClassFileImporter()
