@@ -1,6 +1,7 @@
--- Tables whose rows are counted: not the system's or an extension's, and not those that belong to another table.
-SELECT format('%s.%s', namespace.nspname, relation.relname) AS name,
-       format('%I.%I', namespace.nspname, relation.relname) AS quoted,
+-- Tables whose rows are counted: not the system's or an extension's, and not those that belong to another table. What is computed
+-- from them, a materialized view, loses nothing.
+SELECT relation.oid::bigint AS oid,
+       format('%s.%s', namespace.nspname, relation.relname) AS name,
        relation.relrowsecurity AS secured,
        relation.relforcerowsecurity AS forced,
        ARRAY(SELECT attname::text FROM pg_attribute
@@ -9,8 +10,7 @@ SELECT format('%s.%s', namespace.nspname, relation.relname) AS name,
              WHERE policy.polrelid = relation.oid ORDER BY policy.polname) AS policies
 FROM pg_class AS relation
 JOIN pg_namespace AS namespace ON namespace.oid = relation.relnamespace
-WHERE relation.relkind IN ('r', 'p', 'm')
-  AND (relation.relkind <> 'm' OR relation.relispopulated)
+WHERE relation.relkind IN ('r', 'p')
   AND NOT relation.relispartition
   AND relation.relpersistence <> 't'
   AND namespace.nspname !~ '^(pg_|_timescaledb_)'

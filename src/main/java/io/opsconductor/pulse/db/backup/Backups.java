@@ -29,7 +29,6 @@ import io.opsconductor.pulse.db.backup.store.BackupStore;
 import io.opsconductor.pulse.db.backup.store.FailedBackup;
 import io.opsconductor.pulse.db.backup.store.RecordFiles;
 import io.opsconductor.pulse.db.backup.store.SetDirectory;
-import io.opsconductor.pulse.db.backup.store.VerificationRecord;
 import io.opsconductor.pulse.db.backup.take.BackupLog;
 import io.opsconductor.pulse.db.backup.take.BackupTaker;
 import io.opsconductor.pulse.db.backup.take.BackupVerifier;
@@ -271,28 +270,16 @@ public class Backups {
             return foreignVerifier.verify(target, backup, Instant.now().truncatedTo(ChronoUnit.MILLIS), progress);
         }
         try (BackupInUse reading = BackupInUse.reading(backup.path())) {
-            Verification verification = verifier.verify(
+            return verifier.verify(
                     backup,
                     target.seal(),
                     sets.encryption(target),
                     Instant.now().truncatedTo(ChronoUnit.MILLIS),
                     progress);
-            record(backup, target.seal(), verification, progress);
-            return verification;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw PulseFailure.notNow(
                     "the verification of backup " + backup.id() + " was interrupted", "run it again", e);
-        }
-    }
-
-    private static void record(Backup backup, SealKey key, Verification verification, BackupProgress progress) {
-        try {
-            VerificationRecord.write(backup.path(), verification, key);
-        } catch (IOException e) {
-            progress.warned(
-                    backup.set(),
-                    "the verification of " + backup.id() + " could not be recorded: " + FileFailure.reason(e));
         }
     }
 }

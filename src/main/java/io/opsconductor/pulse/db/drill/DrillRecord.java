@@ -35,23 +35,41 @@ final class DrillRecord {
         return backup.path().resolve(FILE);
     }
 
-    /** @throws PulseFailure (failed) when it cannot be written: a drill without a record has to be repeated */
+    /**
+     * Where there is no room for a bad result, better ones of before do not stay either.
+     *
+     * @throws PulseFailure (failed) when it cannot be written: a drill without a record has to be repeated
+     */
     static void write(Restorable backup, DrillResult result) {
+        List<PulseFailure> failures = new ArrayList<>();
         for (Path file : backup.drillRecords()) {
             try {
-                SealedJson.replaceResult(file, json(result), backup.seal());
+                if (result.matches()) {
+                    SealedJson.replaceResult(file, json(result), backup.seal());
+                } else {
+                    SealedJson.replaceBadResult(file, json(result), backup.seal());
+                }
             } catch (IOException e) {
-                throw PulseFailure.failed(
-                        "the result of the drill ("
-                                + (result.matches() ? "all as in " + backup.promise() : "it differs")
-                                + ") cannot be written to " + file.getParent() + ": " + e.getMessage(),
-                        backup.foreign().isPresent()
-                                ? "name a directory that can be written by state-directory of that set"
-                                : "make the backups writable for this user",
-                        e);
+                failures.add(unwritten(backup, result, file, e));
             }
         }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
         AttemptRecord.over(backup);
+    }
+
+    private static PulseFailure unwritten(Restorable backup, DrillResult result, Path file, IOException problem) {
+        return PulseFailure.failed(
+                "the result of the drill ("
+                        + (result.matches()
+                                ? "all as in " + backup.promise()
+                                : result.failure().orElse("it differs"))
+                        + ") cannot be written to " + file.getParent() + ": " + problem.getMessage(),
+                backup.foreign().isPresent()
+                        ? "name a directory that can be written by state-directory of that set"
+                        : "make the backups writable for this user",
+                problem);
     }
 
     /** Empty when there was no drill, or nothing that can be believed says so. */

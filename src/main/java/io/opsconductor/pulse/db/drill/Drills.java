@@ -167,6 +167,7 @@ public class Drills {
         ServerFacts facts = ServerCatalog.read(server);
         ScratchStore.leftovers(server).forEach(name -> ScratchStore.drop(server, name));
         TemporaryRolesStore.sweep(server, false);
+        AttemptRecord attempt = new AttemptRecord(backup);
         try {
             ArchiveToc toc = restorables.intact(backup);
             Set<String> needed = restorables.roles(backup, toc);
@@ -174,11 +175,11 @@ public class Drills {
             if (use.worked() && plan.contained()) {
                 Admission.requireIdle(needed, facts);
             }
-            return recorded(new Restoring(backup, toc, plan, facts, progress), server, use);
+            return recorded(attempt, new Restoring(backup, toc, plan, facts, progress), server, use);
         } catch (PulseFailure failure) {
             // What fails while this process stops is no fault of the backup.
             StopRequest.check();
-            if (failure.exit() == ExitCode.FAILED) {
+            if (failure.exit() == ExitCode.FAILED && !attempt.isUnwritable()) {
                 DrillRecord.write(backup, failed(backup, server, failure));
             }
             throw failure;
@@ -186,8 +187,8 @@ public class Drills {
     }
 
     /** From here on what owners wrote is called: however it ends, that is written down. */
-    private <T> T recorded(Restoring given, Database server, Use<T> use) throws InterruptedException {
-        AttemptRecord attempt = new AttemptRecord(given.backup());
+    private <T> T recorded(AttemptRecord attempt, Restoring given, Database server, Use<T> use)
+            throws InterruptedException {
         Duration longest =
                 TimeLimit.longest(settings.timeLimit(), given.backup().rto());
         attempt.begin(longest);

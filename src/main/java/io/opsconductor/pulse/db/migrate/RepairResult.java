@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.migrate;
 
 import java.util.List;
 
+import io.opsconductor.pulse.db.failure.ShellWord;
 import io.opsconductor.pulse.db.migrate.file.MigrationVersion;
 import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
 import io.opsconductor.pulse.db.migrate.plan.RepairPlan;
@@ -29,7 +30,7 @@ public record RepairResult(RepairAction action, List<Repaired> repaired, List<Le
                     index.name(),
                     action == RepairAction.RETRY
                             ? index.dropping()
-                            : "pulse-db repair rebuild-indexes '" + index.name() + "'");
+                            : "pulse-db repair rebuild-indexes " + ShellWord.of(index.name()));
         }
     }
 

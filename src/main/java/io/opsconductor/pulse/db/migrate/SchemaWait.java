@@ -39,7 +39,7 @@ public class SchemaWait {
             AwaitedSchema schema = look(database);
             Duration waited = Duration.ofNanos(System.nanoTime() - began);
             if (schema.isAtLeast(wanted)) {
-                return new AwaitResult(schema.newest().orElseThrow().label(), wanted.label(), waited);
+                return new AwaitResult(schema.newest().orElseThrow().label(), wanted.label(), waited, schema.note());
             }
             if (waited.compareTo(limit) >= 0) {
                 throw PulseFailure.notNow(
@@ -59,9 +59,9 @@ public class SchemaWait {
     /** @throws PulseFailure where waiting is useless, as with a wrong password */
     private AwaitedSchema look(Database database) {
         try {
-            return LookingSession.with(database, "await", settings, (history, role, connection) -> history.readable())
-                    .map(AwaitedSchema::of)
-                    .orElse(AwaitedSchema.UNREADABLE);
+            return LookingSession.with(database, "await", settings, (history, role, connection) -> history.readable()
+                    .map(recorded -> AwaitedSchema.of(recorded).from(history.open()))
+                    .orElse(AwaitedSchema.UNREADABLE));
         } catch (PulseFailure failure) {
             if (failure.exit() != ExitCode.NOT_NOW) {
                 throw failure;

@@ -33,25 +33,37 @@ class RehearsalStore {
 
     /** @throws PulseFailure (failed) when it cannot be written: a rehearsal without a record has to be repeated */
     void write(Restorable backup, RecordedRehearsal rehearsal) {
+        List<PulseFailure> failures = new ArrayList<>();
         if (backup.foreign().isEmpty()) {
-            write(backup.backup().path().resolve(RecordFiles.REHEARSAL), rehearsal);
+            write(backup.backup().path().resolve(RecordFiles.REHEARSAL), rehearsal)
+                    .ifPresent(failures::add);
         }
-        write(backups.lastRehearsal(rehearsal.set()), rehearsal);
+        write(backups.lastRehearsal(rehearsal.set()), rehearsal).ifPresent(failures::add);
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
     }
 
     /** In place of the set's last one. */
     void writeLast(RecordedRehearsal rehearsal) {
-        write(backups.lastRehearsal(rehearsal.set()), rehearsal);
+        write(backups.lastRehearsal(rehearsal.set()), rehearsal).ifPresent(failure -> {
+            throw failure;
+        });
     }
 
-    private void write(Path file, RecordedRehearsal rehearsal) {
+    private Optional<PulseFailure> write(Path file, RecordedRehearsal rehearsal) {
         try {
-            SealedJson.replaceResult(file, json(rehearsal), backups.seal(rehearsal.set()));
+            if (rehearsal.good()) {
+                SealedJson.replaceResult(file, json(rehearsal), backups.seal(rehearsal.set()));
+            } else {
+                SealedJson.replaceBadResult(file, json(rehearsal), backups.seal(rehearsal.set()));
+            }
+            return Optional.empty();
         } catch (IOException e) {
-            throw PulseFailure.failed(
+            return Optional.of(PulseFailure.failed(
                     "the result of the rehearsal cannot be written to " + file.getParent() + ": " + e.getMessage(),
                     "make the backups writable for this user, or name a state-directory for the set",
-                    e);
+                    e));
         }
     }
 

@@ -201,7 +201,8 @@ public class Rehearsals {
                             .map(RecordedRehearsal::ratio)
                             .orElse(OptionalDouble.empty()),
                     findings);
-            if (result.rehearsed()) {
+            if (!result.files().isEmpty()) {
+                // A failed one, too: a better one of before no longer says how these files fare.
                 store.write(
                         scratch.backup(),
                         RecordedRehearsal.of(result, scratch.backup().database()));

@@ -74,6 +74,11 @@ record Relations(Map<Long, Relation> byNumber, Map<Long, Long> kept) {
         return relation.isTable() && relation.parent().isPresent() && !kept.containsKey(relation.number());
     }
 
+    /** True for what TimescaleDB keeps for another relation: most often the compressed rows of a chunk. */
+    boolean isCompressed(long number) {
+        return kept.containsKey(number);
+    }
+
     /** The chunks that have compressed rows. */
     Stream<Relation> compressed() {
         return kept.values().stream()

@@ -54,7 +54,7 @@ final class RequiredRehearsalJudge {
         return rehearsal.good()
                 ? Optional.empty()
                 : Optional.of("the rehearsal of the pending migrations on backup " + rehearsal.backup()
-                        + " has critical findings");
+                        + " has critical findings or failed");
     }
 
     static Finding judge(

@@ -16,5 +16,9 @@ record SchemaFacts(Map<String, Table> tables, List<String> jobs, List<String> in
      * @param secured whether row security is on; {@code forced}, whether for the owner too
      * @param policies of row security, by name
      */
-    record Table(long rows, boolean secured, boolean forced, List<String> columns, List<String> policies) {}
+    record Table(long rows, boolean secured, boolean forced, List<String> columns, List<String> policies) {
+        Table withRows(long counted) {
+            return new Table(counted, secured, forced, columns, policies);
+        }
+    }
 }

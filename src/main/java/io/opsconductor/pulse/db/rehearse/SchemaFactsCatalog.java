@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseSizeCatalog;
@@ -19,23 +20,22 @@ import io.opsconductor.pulse.db.rehearse.SchemaFacts.Table;
 final class SchemaFactsCatalog {
     private SchemaFactsCatalog() {}
 
-    private record Named(String name, String quoted, Table table) {}
+    private record Named(long number, String name, Table table) {}
 
     /** @param reader as a role from which no row is hidden */
     static SchemaFacts read(Database reader) {
         return reader.read("rehearse", connection -> {
+            Relations relations = RelationCatalog.read(connection);
+            List<Named> found = Query.list(connection, SqlFile.read("rehearse/tables"), SchemaFactsCatalog::table);
+            Map<Long, Long> rows = RowCountCatalog.read(
+                    connection, relations, found.stream().map(Named::number).collect(Collectors.toSet()));
             Map<String, Table> tables = new LinkedHashMap<>();
-            for (Named found : Query.list(connection, SqlFile.read("rehearse/tables"), SchemaFactsCatalog::table)) {
-                long rows = Query.one(connection, "SELECT count(*) FROM " + found.quoted(), row -> row.getLong(1));
-                Table table = found.table();
-                tables.put(
-                        found.name(),
-                        new Table(rows, table.secured(), table.forced(), table.columns(), table.policies()));
-            }
+            found.forEach(
+                    table -> tables.put(table.name(), table.table().withRows(rows.getOrDefault(table.number(), 0L))));
             List<String> jobs = RelationCatalog.hasTimescale(connection)
                     ? Query.list(connection, SqlFile.read("rehearse/jobs"), row -> row.getString("job"))
                     : List.of();
-            List<String> invalid = RelationCatalog.read(connection).byNumber().values().stream()
+            List<String> invalid = relations.byNumber().values().stream()
                     .filter(Relation::invalid)
                     .map(Relation::name)
                     .sorted()
@@ -46,8 +46,8 @@ final class SchemaFactsCatalog {
 
     private static Named table(ResultSet row) throws SQLException {
         return new Named(
+                row.getLong("oid"),
                 row.getString("name"),
-                row.getString("quoted"),
                 new Table(
                         0,
                         row.getBoolean("secured"),

@@ -84,7 +84,8 @@ public final class MigrationReport {
 
     public static String table(AwaitResult result) {
         return "schema version " + result.schemaVersion() + " is there; " + result.awaited() + " was awaited for "
-                + Durations.text(result.waited());
+                + Durations.text(result.waited())
+                + (result.note().isEmpty() ? "" : System.lineSeparator() + "note: " + PlainText.of(result.note()));
     }
 
     public static String json(AwaitResult result) {
@@ -92,6 +93,7 @@ public final class MigrationReport {
         document.put("schemaVersion", result.schemaVersion());
         document.put("awaited", result.awaited());
         document.put("millis", result.waited().toMillis());
+        document.put("note", result.note());
         return Json.text(document);
     }
 

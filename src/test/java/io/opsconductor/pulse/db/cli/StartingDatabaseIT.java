@@ -39,7 +39,7 @@ class StartingDatabaseIT {
             Outcome there = Program.on(database.url()).run("await", "--version=001", "--output=json");
             assertThat(Said.by(there)
                             .exit(0)
-                            .document("schemaVersion", "awaited", "millis")
+                            .document("schemaVersion", "awaited", "millis", "note")
                             .get("schemaVersion")
                             .asText())
                     .isEqualTo("001");

@@ -65,6 +65,33 @@ class SchemaWaitIT {
         assertThat(reached("002", LONG).awaited()).isEqualTo("002");
     }
 
+    /** A role that may write where that is recorded can say that any version is there. */
+    @Test
+    void who_else_may_have_written_what_is_there_is_told() throws SQLException {
+        run.migrate();
+        database.execute("GRANT SELECT ON flyway_schema_history TO " + role);
+        assertThat(reached("001", LONG).note()).isEmpty();
+        String other = database.name() + "_other";
+        database.execute("CREATE ROLE " + other + " LOGIN", "GRANT INSERT ON flyway_schema_history TO " + other);
+        try {
+            assertThat(reached("001", LONG).note())
+                    .isEqualTo("role " + other
+                            + " may write to public.flyway_schema_history: what is recorded there may be forged");
+        } finally {
+            database.execute("DROP OWNED BY " + other, "DROP ROLE " + other);
+        }
+    }
+
+    @Test
+    void a_row_of_the_python_runners_table_that_names_nothing_says_nothing() throws SQLException {
+        database.execute(
+                "CREATE TABLE schema_migrations (version text, filename text, applied_at timestamptz)",
+                "INSERT INTO schema_migrations VALUES (NULL, NULL, NULL), ('001', '001_a.sql', now())",
+                "GRANT SELECT ON schema_migrations TO " + role);
+
+        assertThat(reached("001", LONG).schemaVersion()).isEqualTo("001");
+    }
+
     @Test
     void the_python_runners_table_is_enough() throws SQLException {
         database.execute(

@@ -73,6 +73,60 @@ class RehearsalFaultsIT {
         }
     }
 
+    /** What an index computes of constants is computed while a query is planned: the counting of rows called it. */
+    @Test
+    void the_owner_of_one_table_neither_fails_nor_holds_up_the_counting_of_rows() throws Exception {
+        String owner = "owner_of_" + source.name();
+        source.execute("CREATE ROLE " + owner + " NOLOGIN");
+        try {
+            source.execute(
+                    "CREATE SCHEMA theirs AUTHORIZATION " + owner,
+                    "SET SESSION AUTHORIZATION " + owner,
+                    "CREATE FUNCTION theirs.f() RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN"
+                            + " IF session_user LIKE 'pulse%' THEN RAISE 'called by %', session_user; END IF; RETURN 1; END $$",
+                    "CREATE TABLE theirs.t (a int)",
+                    "INSERT INTO theirs.t SELECT generate_series(1, 7)",
+                    "CREATE INDEX ON theirs.t ((theirs.f() + a))",
+                    "CREATE TABLE theirs.p (a int) PARTITION BY RANGE (a)",
+                    "CREATE TABLE theirs.p1 PARTITION OF theirs.p FOR VALUES FROM (0) TO (9)",
+                    "INSERT INTO theirs.p VALUES (1), (2)",
+                    "CREATE INDEX ON theirs.p ((theirs.f() + a))",
+                    "RESET SESSION AUTHORIZATION");
+            Said.by(room.program().run("backup", "take")).exit(0);
+            source.execute("DROP OWNED BY " + owner);
+            room.file("002_more.sql", "CREATE TABLE more ();");
+            Said.by(room.rehearsing().run("rehearse")).exit(0).out("1 file rehearsed");
+
+            room.file("003_less.sql", "DROP TABLE theirs.p1; TRUNCATE tel; DELETE FROM orders WHERE id <= 3;");
+            JsonNode document = Said.by(room.rehearsing().run("rehearse", "--output=json"))
+                    .exit(3)
+                    .document(RehearsalRoom.DOCUMENT);
+            assertThat(document.get("lostRows").toString())
+                    .contains("\"theirs.p\"", "\"public.tel\"", "\"public.orders\"")
+                    .doesNotContain("\"theirs.t\"");
+            assertThat(RehearsalRoom.findings(document))
+                    .contains(
+                            "critical rehearsal.rows theirs.p",
+                            "critical rehearsal.rows public.tel",
+                            "critical rehearsal.rows public.orders");
+        } finally {
+            source.execute("DROP OWNED BY " + owner, "DROP ROLE " + owner);
+        }
+    }
+
+    @Test
+    void one_that_fails_takes_the_word_of_a_better_one_back() throws Exception {
+        room.file("002_good.sql", "CREATE TABLE more (id int);");
+        Said.by(room.rehearsing().run("rehearse")).exit(0);
+        source.execute("CREATE TABLE more ()");
+        Said.by(room.program().run("backup", "take")).exit(0);
+        source.execute("DROP TABLE more");
+
+        Said.by(room.rehearsing().run("rehearse")).exit(3).out("002_good.sql FAILED");
+
+        Said.by(room.program().run("migrate", "--require-rehearsal")).exit(2).err("has critical findings or failed");
+    }
+
     @Test
     void sigterm_ends_it_in_order_and_leaves_nothing() throws Exception {
         room.file("002_sleeps.sql", "LOCK TABLE orders;\nSELECT pg_sleep(3600);");

@@ -49,7 +49,8 @@ class RequiredRehearsalJudgeTest {
     @Test
     void a_rehearsal_with_critical_findings_does_not_do() {
         assertThat(problem(rehearsed(Duration.ZERO, false, "a", "b")))
-                .contains("the rehearsal of the pending migrations on backup 20260131T000000Z has critical findings");
+                .contains(
+                        "the rehearsal of the pending migrations on backup 20260131T000000Z has critical findings or failed");
     }
 
     @Test

@@ -1,13 +1,16 @@
 package io.opsconductor.pulse.db.backup.archive;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.backup.age.AgeKey;
 import io.opsconductor.pulse.db.backup.file.OpenDirectory;
@@ -113,6 +116,26 @@ public final class Archive implements AutoCloseable {
             throws IOException, InterruptedException {
         requireUnchanged();
         Outcome<T> outcome = run(command, environment, whole, reader);
+        requireUnchanged();
+        return outcome;
+    }
+
+    /**
+     * Runs pg_restore on some entries of one that is not encrypted.
+     *
+     * @param entries their numbers, in their order
+     */
+    <T> Outcome<T> restore(List<String> command, List<Integer> entries, ChildProcess.OutputReader<T> reader)
+            throws InterruptedException {
+        requireUnchanged();
+        List<String> named = new ArrayList<>(command);
+        named.add("--use-list=/dev/stdin");
+        named.add(path.toString());
+        byte[] list = entries.stream()
+                .map(id -> id + ";\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.US_ASCII);
+        Outcome<T> outcome = ChildProcess.run(named, Map.of(), new ByteArrayInputStream(list), reader);
         requireUnchanged();
         return outcome;
     }

@@ -55,6 +55,14 @@ final class ArchiveContents {
         }
     }
 
+    /** Takes in what another part of the same script names; not its rows. */
+    void add(ArchiveContents part) {
+        roles.add(part.roles);
+        tables.addAll(part.tables);
+        blocked.addAll(part.blocked);
+        databases.addAll(part.databases);
+    }
+
     /** The databases that the script itself names. */
     Set<String> databases() {
         return databases;

@@ -81,6 +81,10 @@ final class ArchiveRoles {
         }
     }
 
+    void add(ArchiveRoles others) {
+        roles.addAll(others.roles);
+    }
+
     /** Unquoted, sorted. */
     Set<String> roles() {
         return roles;

@@ -3,10 +3,12 @@ package io.opsconductor.pulse.db.backup.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 import io.opsconductor.pulse.db.backup.script.ScriptEvents;
@@ -18,6 +20,8 @@ import io.opsconductor.pulse.db.backup.script.SqlWords;
  * does not grow with the rows: they are counted and forgotten.
  */
 public final class CopyRows implements ScriptEvents {
+    private static final String COPY = "COPY ";
+
     private final ScriptReader reader = new ScriptReader(this);
     private final SortedMap<String, Long> rows = new TreeMap<>();
     /** Of which there is an entry with data, however the rows are written; schema, zero character, name. */
@@ -34,9 +38,31 @@ public final class CopyRows implements ScriptEvents {
     private String copy;
     private long tableRows;
 
-    /** How much was read so far; may be asked by another thread. */
+    /** What others read of the same database. */
+    private final List<CopyRows> shares = new CopyOnWriteArrayList<>();
+
+    /** How much was read so far, by others too; may be asked by another thread. */
     public long bytes() {
-        return reader.bytes();
+        return reader.bytes() + shares.stream().mapToLong(CopyRows::bytes).sum();
+    }
+
+    /** For a share of the same database that is read beside this one. */
+    CopyRows share() {
+        CopyRows share = new CopyRows();
+        shares.add(share);
+        return share;
+    }
+
+    /** Takes in what was counted in shares; not what they hold of TimescaleDB's catalogue, which is read here. */
+    void takeInShares() {
+        for (CopyRows share : shares) {
+            share.rows.forEach((name, count) -> rows.merge(name, count, Long::sum));
+            withData.addAll(share.withData);
+            contents.add(share.contents);
+            tables |= share.tables;
+            rowsOfAny |= share.rowsOfAny;
+            table = table == null ? share.table : table;
+        }
     }
 
     /** The table in whose data the script ended; empty when it ended where it should. */
@@ -116,9 +142,8 @@ public final class CopyRows implements ScriptEvents {
     public boolean copy(String statement) {
         table = tableOf(statement);
         rowsOfAny = true;
-        String unquoted = SqlWords.unquotedTable(table);
-        withData.add(unquoted);
-        plainName = unquoted.replace('\0', '.');
+        withData.add(SqlWords.unquotedTable(table));
+        plainName = plainName(statement);
         copy = statement;
         tableRows = 0;
         return contents.wants(plainName);
@@ -141,13 +166,22 @@ public final class CopyRows implements ScriptEvents {
         table = null;
     }
 
+    /**
+     * The table without quotes, behind its schema and a dot.
+     *
+     * @param copy the statement before its rows, or another text
+     */
+    static String plainName(String copy) {
+        return copy.startsWith(COPY) ? SqlWords.unquotedTable(tableOf(copy)).replace('\0', '.') : "";
+    }
+
     private static String tableOf(String copy) {
         boolean quoted = false;
-        int at = "COPY ".length();
+        int at = COPY.length();
         while (at < copy.length() && (quoted || copy.charAt(at) != ' ')) {
             quoted ^= copy.charAt(at) == '"';
             at++;
         }
-        return copy.substring("COPY ".length(), at);
+        return copy.substring(COPY.length(), at);
     }
 }

@@ -111,7 +111,7 @@ public class ForeignVerifier {
             proofs.keySet().removeIf(known -> Files.notExists(target.root().resolve(known)));
         }
         try {
-            ProofStore.write(target, proofs);
+            ProofStore.write(target, proofs, proof.problem().isPresent());
         } catch (IOException e) {
             throw PulseFailure.usage(
                     "cannot save the verification result to " + ProofStore.file(target) + ": " + FileFailure.reason(e),

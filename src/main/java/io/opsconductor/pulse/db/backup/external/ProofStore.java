@@ -58,13 +58,21 @@ public final class ProofStore {
         }
     }
 
-    /** Takes the place of what was remembered before, in one step. */
-    static void write(BackupTarget target, Map<String, Proof> proofs) throws IOException {
+    /**
+     * Takes the place of what was remembered before, in one step.
+     *
+     * @param bad whether one of them says now that a dump is bad: where there is no room for that, nothing stays remembered
+     */
+    static void write(BackupTarget target, Map<String, Proof> proofs, boolean bad) throws IOException {
         ObjectNode json = SealedJson.object().put("format", FORMAT).put("set", target.set());
         ObjectNode all = json.putObject("proofs");
         proofs.forEach((name, proof) -> put(all.putObject(name), proof));
         PrivateFiles.createDirectories(file(target).getParent());
-        SealedJson.replace(file(target), json, target.seal());
+        if (bad) {
+            SealedJson.replaceOrEmpty(file(target), json, target.seal());
+        } else {
+            SealedJson.replace(file(target), json, target.seal());
+        }
     }
 
     static Path file(BackupTarget target) {

@@ -74,6 +74,35 @@ public final class PrivateFiles {
         flush(folder);
     }
 
+    /**
+     * The same of what says that something is bad. Where there is no room for it an empty file takes the place, which takes
+     * none: what stood there said something better, and nothing is believed of an empty file.
+     *
+     * @throws IOException when the content was not written
+     */
+    public static void replaceOrEmpty(Path file, byte[] content) throws IOException {
+        replaceOrEmpty(file, content, PrivateFiles::replace);
+    }
+
+    /** How content gets into a file's place. */
+    @FunctionalInterface
+    interface Replacement {
+        void replace(Path file, byte[] content) throws IOException;
+    }
+
+    static void replaceOrEmpty(Path file, byte[] content, Replacement how) throws IOException {
+        try {
+            how.replace(file, content);
+        } catch (IOException e) {
+            try {
+                how.replace(file, new byte[0]);
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
     /** Never by the name that it has just been given: another writer of the directory may have put a link there since. */
     private static void write(SecureDirectoryStream<Path> directory, Path name, byte[] content) throws IOException {
         try (FileChannel channel = (FileChannel) directory.newByteChannel(

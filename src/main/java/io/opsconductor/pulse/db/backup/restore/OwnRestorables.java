@@ -144,7 +144,7 @@ public class OwnRestorables {
             guard(backup, directory, manifest);
             Optional<String> problem = FileChecksums.difference(directory, manifest);
             if (problem.isPresent()) {
-                remember(backup, problem, Duration.ofNanos(System.nanoTime() - start));
+                remember(backup, directory, problem, Duration.ofNanos(System.nanoTime() - start));
                 throw BackupChoice.unverified(backup.backup(), problem.get());
             }
             ArchiveToc toc = backup.archive().toc();
@@ -170,8 +170,8 @@ public class OwnRestorables {
         }
     }
 
-    private static void remember(Restorable backup, Optional<String> problem, Duration took) {
-        Path directory = backup.backup().path();
+    /** @param directory as it was read, whatever stands under its name by now */
+    private static void remember(Restorable backup, Path directory, Optional<String> problem, Duration took) {
         try {
             VerificationRecord.write(
                     directory,

@@ -10,6 +10,7 @@ final class CopyBlock {
     /** Bytes of the line that ends a table, its CR included. */
     private static final int END_OF_ROWS = 3;
 
+    private final LineBreaks lineBreaks = new LineBreaks();
     private final ByteText line;
     private boolean wanted;
     private boolean ended;
@@ -74,11 +75,10 @@ final class CopyBlock {
      * @return where the first line begins that may end the table, or that has no end in this piece
      */
     private int unwanted(byte[] buffer, int from, int to, ScriptEvents events) {
-        int end = LineBreaks.behindLast(buffer, from, LineBreaks.endOfRows(buffer, from, to));
-        long lines = LineBreaks.count(buffer, from, end);
-        if (lines > 0) {
-            rows += lines;
-            events.rows(lines);
+        int end = lineBreaks.rows(buffer, from, to);
+        if (lineBreaks.count() > 0) {
+            rows += lineBreaks.count();
+            events.rows(lineBreaks.count());
         }
         return end;
     }

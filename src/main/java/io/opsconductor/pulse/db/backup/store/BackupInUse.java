@@ -14,6 +14,7 @@ import java.util.Optional;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.ShellWord;
 
 /**
  * Marks a backup as being read, so that rotation does not remove it meanwhile: a lock on a file of its own beside the
@@ -68,7 +69,8 @@ public final class BackupInUse implements AutoCloseable {
             }
             throw PulseFailure.usage(
                     "the backup " + backup + " cannot be marked as being read: its " + FILE + " is a symbolic link",
-                    "find out who made it, then remove it: rm " + backup.resolve(FILE));
+                    "find out who made it, then remove it: rm "
+                            + ShellWord.of(backup.resolve(FILE).toString()));
         }
     }
 

@@ -127,9 +127,19 @@ public final class SealedJson {
         PrivateFiles.replace(file, sealed(json, key));
     }
 
+    /** The same of what is bad: see {@link PrivateFiles#replaceOrEmpty}. */
+    public static void replaceOrEmpty(Path file, ObjectNode json, SealKey key) throws IOException {
+        PrivateFiles.replaceOrEmpty(file, sealed(json, key));
+    }
+
     /** The same of a result that a later one replaces: it holds when that was, so that putting it back shows. */
     public static void replaceResult(Path file, ObjectNode json, SealKey key) throws IOException {
         replace(file, json.put(WRITTEN, Instant.now().toString()), key);
+    }
+
+    /** The same of one that is bad. */
+    public static void replaceBadResult(Path file, ObjectNode json, SealKey key) throws IOException {
+        replaceOrEmpty(file, json.put(WRITTEN, Instant.now().toString()), key);
     }
 
     /**

@@ -25,17 +25,42 @@ public final class VerificationRecord {
     private VerificationRecord() {}
 
     /**
-     * Takes the place of an older one in one step. A backup whose manifest cannot be believed gets none: every reader sees
-     * that for himself, and one written by a newer pulse-db is not bad because this one cannot read it.
+     * What is about to be read: the result is of that, and of nothing that is put in its place meanwhile.
+     *
+     * @param manifest its checksum
+     * @param changed when the files had been changed last; empty where the file system does not tell
      */
-    public static void write(Path backup, Verification verification, SealKey key) throws IOException {
+    public record Unread(String manifest, Optional<Instant> changed) {}
+
+    /** Empty where the manifest cannot be believed. */
+    public static Optional<Unread> unread(Path backup, SealKey key) throws IOException {
         Optional<Manifest> written = manifest(backup, key);
-        if (written.isEmpty()) {
+        return written.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Unread(manifest(backup), changed(backup, written.get())));
+    }
+
+    /** The same of what was just read. */
+    public static void write(Path backup, Verification verification, SealKey key) throws IOException {
+        write(backup, verification, unread(backup, key), key);
+    }
+
+    /**
+     * Takes the place of an older one in one step. A backup whose manifest cannot be believed gets none: every reader sees
+     * that for himself, and one written by a newer pulse-db is not bad because this one cannot read it. Where there is no room
+     * for a bad result, the older one does not stay either.
+     *
+     * @param backup where it was read, not what lies there under its name by now
+     * @param of what was read
+     */
+    public static void write(Path backup, Verification verification, Optional<Unread> of, SealKey key)
+            throws IOException {
+        if (of.isEmpty()) {
             return;
         }
         ObjectNode json = SealedJson.object()
                 .put("format", 1)
-                .put("manifest", manifest(backup))
+                .put("manifest", of.get().manifest())
                 .put("time", verification.time().toString())
                 .put("result", verification.verified() ? "verified" : "bad")
                 .put("bytes", verification.bytes())
@@ -44,10 +69,12 @@ public final class VerificationRecord {
             json.put("how", verification.how().word());
         }
         verification.problem().ifPresent(problem -> json.put("doubt", problem));
-        changed(backup, written.get())
-                .filter(time -> !time.isAfter(verification.time()))
-                .ifPresent(time -> json.put("changed", time.toString()));
-        SealedJson.replace(backup.resolve(FILE), json, key);
+        of.get().changed().ifPresent(time -> json.put("changed", time.toString()));
+        if (verification.verified()) {
+            SealedJson.replace(backup.resolve(FILE), json, key);
+        } else {
+            SealedJson.replaceOrEmpty(backup.resolve(FILE), json, key);
+        }
     }
 
     /**
@@ -61,11 +88,10 @@ public final class VerificationRecord {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
-            throw changed();
+            throw changed(backup.resolve(FILE));
         }
     }
 
-    /** A file that was changed while it was read has no time that could be recorded. */
     private static Optional<Instant> changed(Path backup, Manifest manifest) {
         try {
             return FileChanges.newest(manifest.files().stream()
@@ -76,10 +102,10 @@ public final class VerificationRecord {
         }
     }
 
-    private static Optional<Manifest> manifest(Path backup, SealKey key) throws IOException {
+    private static Optional<Manifest> manifest(Path backup, SealKey key) {
         try {
             return Optional.of(ManifestJson.read(backup, key));
-        } catch (ManifestProblem | NoSuchFileException e) {
+        } catch (ManifestProblem | IOException e) {
             return Optional.empty();
         }
     }
@@ -114,7 +140,11 @@ public final class VerificationRecord {
                         : Verification.How.READ);
     }
 
-    private static ManifestProblem changed() {
+    private static ManifestProblem changed(Path file) {
+        if (SmallFile.isRegular(file) && file.toFile().length() == 0) {
+            return new ManifestProblem(
+                    "its " + FILE + " is empty, as where no space was left to write that it is bad; verify it again");
+        }
         return new ManifestProblem("its " + FILE + " was changed after it had been written; verify it again");
     }
 

@@ -18,6 +18,7 @@ import io.opsconductor.pulse.db.backup.age.WrongKeyException;
 import io.opsconductor.pulse.db.backup.archive.Archive;
 import io.opsconductor.pulse.db.backup.archive.ArchiveReader;
 import io.opsconductor.pulse.db.backup.archive.CopyRows;
+import io.opsconductor.pulse.db.backup.file.OpenDirectory;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
@@ -34,6 +35,8 @@ import io.opsconductor.pulse.db.backup.store.Manifest.StoredFile;
 import io.opsconductor.pulse.db.backup.store.ManifestJson;
 import io.opsconductor.pulse.db.backup.store.ManifestProblem;
 import io.opsconductor.pulse.db.backup.store.StoredFiles;
+import io.opsconductor.pulse.db.backup.store.VerificationRecord;
+import io.opsconductor.pulse.db.backup.store.VerificationRecord.Unread;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.ParallelTask;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -58,31 +61,59 @@ public class BackupVerifier {
      * <p>An encrypted one whose identity is not at hand is proved by its checksums: they are those of what was read to its
      * end when it was taken.
      *
+     * <p>Its directory is held: what is put in its place meanwhile is neither read nor taken for verified.
+     *
      * @param encryption what opens it
-     * @return the result; not recorded yet
+     * @return the result, recorded beside it where that can be written
      * @throws PulseFailure (usage) when it cannot be looked at from here: that says nothing about the backup
      */
     public Verification verify(Backup backup, SealKey key, Encryption encryption, Instant now, BackupProgress progress)
             throws InterruptedException {
         long start = System.nanoTime();
-        long bytes = StoredFiles.bytes(backup.path());
-        Proved proved = proved(backup, key, encryption, progress);
-        return new Verification(
-                now, proved.problem(), bytes, Duration.ofNanos(System.nanoTime() - start), proved.how());
+        try (OpenDirectory place = OpenDirectory.reading(backup.path())) {
+            Path directory = place.path();
+            Optional<Unread> unread = VerificationRecord.unread(directory, key);
+            long bytes = StoredFiles.bytes(directory);
+            Proved proved = proved(backup, directory, key, encryption, progress);
+            Verification verification = new Verification(
+                    now, proved.problem(), bytes, Duration.ofNanos(System.nanoTime() - start), proved.how());
+            record(backup, directory, verification, unread, key, progress);
+            return verification;
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException();
+        } catch (IOException e) {
+            throw unreadable(backup, e);
+        }
+    }
+
+    private static void record(
+            Backup backup,
+            Path directory,
+            Verification verification,
+            Optional<Unread> unread,
+            SealKey key,
+            BackupProgress progress) {
+        try {
+            VerificationRecord.write(directory, verification, unread, key);
+        } catch (IOException e) {
+            progress.warned(
+                    backup.set(),
+                    "the verification of " + backup.id() + " could not be recorded: " + FileFailure.reason(e));
+        }
     }
 
     private record Proved(Optional<String> problem, How how) {}
 
-    private Proved proved(Backup backup, SealKey key, Encryption encryption, BackupProgress progress)
+    private Proved proved(Backup backup, Path directory, SealKey key, Encryption encryption, BackupProgress progress)
             throws InterruptedException {
         try {
-            Manifest manifest = ManifestJson.read(backup.path(), key);
-            Optional<String> problem = BackupStore.problem(backup.set(), backup.path(), manifest)
-                    .or(() -> foreign(backup.path(), manifest));
+            Manifest manifest = ManifestJson.read(directory, key);
+            Optional<String> problem =
+                    BackupStore.problem(backup.set(), directory, manifest).or(() -> foreign(directory, manifest));
             if (problem.isPresent()) {
                 return new Proved(problem, How.READ);
             }
-            Path dump = manifest.path(backup.path(), Manifest.DUMP);
+            Path dump = manifest.path(directory, Manifest.DUMP);
             encryption
                     .unlike(manifest.encryptedTo())
                     .ifPresent(reason -> progress.warned(backup.set(), "backup " + backup.id() + reason));
@@ -92,9 +123,9 @@ public class BackupVerifier {
                 progress.noted(
                         backup.set(),
                         backup.id() + " is encrypted, and no identity at hand opens it: its checksums are compared");
-                return new Proved(FileChecksums.difference(backup.path(), manifest), How.CHECKSUM);
+                return new Proved(FileChecksums.difference(directory, manifest), How.CHECKSUM);
             }
-            return new Proved(differentContent(backup, manifest, identities, progress), How.READ);
+            return new Proved(differentContent(backup, directory, manifest, identities, progress), How.READ);
         } catch (ManifestProblem e) {
             return new Proved(Optional.of(e.getMessage()), How.READ);
         } catch (ClosedByInterruptException e) {
@@ -106,22 +137,26 @@ public class BackupVerifier {
                             + " put there, or the identity of an older recipient is missing"),
                     How.READ);
         } catch (IOException e) {
-            return new Proved(Optional.of(reason(backup, e)), How.READ);
+            return new Proved(Optional.of(reason(backup, directory, e)), How.READ);
         }
     }
 
     /** A volume that went away, or a missing right, is no property of the backup. */
-    private static String reason(Backup backup, IOException problem) {
-        if (problem instanceof AccessDeniedException || !Files.isDirectory(backup.path())) {
-            throw new PulseFailure(
-                    ExitCode.USAGE,
-                    "the backup " + backup.path() + " cannot be read: " + FileFailure.reason(problem),
-                    "mount the volume, and read it as the user that wrote it",
-                    problem);
+    private static String reason(Backup backup, Path directory, IOException problem) {
+        if (problem instanceof AccessDeniedException || !Files.isDirectory(directory)) {
+            throw unreadable(backup, problem);
         }
         boolean noManifest = problem instanceof NoSuchFileException missing
                 && missing.getFile().endsWith(Manifest.FILE);
         return noManifest ? "it has no manifest" : "it cannot be read: " + FileFailure.reason(problem);
+    }
+
+    private static PulseFailure unreadable(Backup backup, IOException problem) {
+        return new PulseFailure(
+                ExitCode.USAGE,
+                "the backup " + backup.path() + " cannot be read: " + FileFailure.reason(problem),
+                "mount the volume, and read it as the user that wrote it",
+                problem);
     }
 
     private static Optional<String> foreign(Path directory, Manifest manifest) {
@@ -135,31 +170,31 @@ public class BackupVerifier {
     }
 
     private Optional<String> differentContent(
-            Backup backup, Manifest manifest, Optional<AgeKey> identities, BackupProgress progress)
+            Backup backup, Path directory, Manifest manifest, Optional<AgeKey> identities, BackupProgress progress)
             throws IOException, InterruptedException {
         CopyRows counter = new CopyRows();
         try (ProgressReporter ticker = new ProgressReporter(
                         progress, backup.set(), Phase.VERIFYING, counter::bytes, OptionalLong.empty());
                 ParallelTask<Optional<String>> reading = new ParallelTask<>(
-                        "read " + backup.id(), () -> differentRows(backup, manifest, identities, counter))) {
-            Optional<String> difference = FileChecksums.difference(backup.path(), manifest);
+                        "read " + backup.id(), () -> differentRows(directory, manifest, identities, counter))) {
+            Optional<String> difference = FileChecksums.difference(directory, manifest);
             if (difference.isEmpty() && identities.isPresent()) {
-                difference = FileChecksums.plainDifference(backup.path(), manifest, identities.get());
+                difference = FileChecksums.plainDifference(directory, manifest, identities.get());
             }
             return difference.isPresent() ? difference : reading.result();
         }
     }
 
-    private Optional<String> differentRows(Backup backup, Manifest head, Optional<AgeKey> identities, CopyRows counter)
+    private Optional<String> differentRows(Path directory, Manifest head, Optional<AgeKey> identities, CopyRows counter)
             throws IOException, InterruptedException {
         Manifest manifest;
         try {
-            manifest = EncryptedContents.open(head, backup.path(), identities);
+            manifest = EncryptedContents.open(head, directory, identities);
         } catch (ManifestProblem e) {
             return Optional.of(e.getMessage());
         }
         ClientPrograms programs = tools.forServer(ClientPrograms.major(manifest.pgDumpVersion()));
-        Archive archive = new Archive(head.path(backup.path(), Manifest.DUMP), identities);
+        Archive archive = new Archive(head.path(directory, Manifest.DUMP), identities);
         return ArchiveReader.problem(programs, archive, counter)
                 .or(() -> counter.rows().equals(manifest.rows())
                         ? Optional.empty()

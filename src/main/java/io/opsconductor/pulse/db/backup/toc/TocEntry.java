@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.backup.toc;
 
+import java.util.OptionalLong;
+
 /**
  * One object of an archive, as pg_dump wrote it down.
  *
@@ -10,9 +12,21 @@ package io.opsconductor.pulse.db.backup.toc;
  * @param owner unquoted; empty where there is none
  * @param definition the statements that make it; empty for data
  * @param copy the statement that reads its data; empty where there is none
+ * @param position where its data begins in an archive that is one file, in bytes; empty for an entry without data, in other
+ *     formats, and where pg_dump wrote into a pipe and could not go back to fill it in
+ * @param file the name of the file with its data in the directory format; empty for an entry without data, and in others
  */
 public record TocEntry(
-        int id, String type, Section section, String schema, String tag, String owner, String definition, String copy) {
+        int id,
+        String type,
+        Section section,
+        String schema,
+        String tag,
+        String owner,
+        String definition,
+        String copy,
+        OptionalLong position,
+        String file) {
 
     /** When pg_restore deals with it. */
     public enum Section {
@@ -21,6 +35,19 @@ public record TocEntry(
         PRE_DATA,
         DATA,
         POST_DATA
+    }
+
+    /** One whose data's place says nothing. */
+    public TocEntry(
+            int id,
+            String type,
+            Section section,
+            String schema,
+            String tag,
+            String owner,
+            String definition,
+            String copy) {
+        this(id, type, section, schema, tag, owner, definition, copy, OptionalLong.empty(), "");
     }
 
     public boolean is(String... types) {

@@ -11,6 +11,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 import io.opsconductor.pulse.db.backup.file.Checksum;
 import io.opsconductor.pulse.db.backup.toc.TocEntry.Section;
@@ -24,12 +26,14 @@ import io.opsconductor.pulse.db.backup.toc.TocEntry.Section;
  */
 public final class TocReader {
     /** The table of contents of a directory, and the first file in a tar archive. */
-    private static final String FILE = "toc.dat";
+    public static final String FILE = "toc.dat";
 
     private static final int TAR_HEADER = 512;
     private static final int OLDEST = 12;
     private static final int NEWEST = 16;
     private static final int CUSTOM = 1;
+    /** K_OFFSET_POS_SET; others stand for a place that is not known, and for no data. */
+    private static final int POSITION_KNOWN = 2;
     /** Longer than any definition that was seen. */
     private static final int LONGEST = 1 << 27;
 
@@ -45,16 +49,39 @@ public final class TocReader {
         this.in = in;
     }
 
+    private record Head(String database, String serverVersion) {}
+
     /** @throws IOException also when it is no archive, of a format that is not known, or cut */
     public static ArchiveToc read(Path archive) throws IOException {
-        Path file = Files.isDirectory(archive, LinkOption.NOFOLLOW_LINKS) ? archive.resolve(FILE) : archive;
-        try (InputStream in = Checksum.open(file)) {
+        try (InputStream in = open(archive)) {
             return read(in);
         }
     }
 
     /** @param archive from its first byte, or that of its table of contents, on */
     public static ArchiveToc read(InputStream archive) throws IOException {
+        List<TocEntry> entries = new ArrayList<>();
+        Head head = read(archive, entries::add);
+        return new ArchiveToc(head.database(), head.serverVersion(), entries);
+    }
+
+    /**
+     * The same for entries that are looked at and forgotten: those of 100,000 chunks take hundreds of megabytes.
+     *
+     * @param entries is given each, in the order in which pg_restore takes them
+     */
+    public static void read(Path archive, Consumer<TocEntry> entries) throws IOException {
+        try (InputStream in = open(archive)) {
+            read(in, entries);
+        }
+    }
+
+    private static InputStream open(Path archive) throws IOException {
+        boolean directory = Files.isDirectory(archive, LinkOption.NOFOLLOW_LINKS);
+        return Checksum.open(directory ? archive.resolve(FILE) : archive);
+    }
+
+    private static Head read(InputStream archive, Consumer<TocEntry> entries) throws IOException {
         InputStream in = new BufferedInputStream(archive, 1 << 16);
         try {
             in.mark(TAR_HEADER);
@@ -64,13 +91,13 @@ public final class TocReader {
             } else {
                 in.skipNBytes(TAR_HEADER - FILE.length());
             }
-            return new TocReader(new DataInputStream(in)).toc();
+            return new TocReader(new DataInputStream(in)).read(entries);
         } catch (EOFException e) {
             throw new IOException("its table of contents is cut", e);
         }
     }
 
-    private ArchiveToc toc() throws IOException {
+    private Head read(Consumer<TocEntry> entries) throws IOException {
         if (!new String(in.readNBytes(5), StandardCharsets.ISO_8859_1).equals("PGDMP")) {
             throw new IOException("it is no archive of pg_dump");
         }
@@ -91,18 +118,16 @@ public final class TocReader {
         for (int i = 0; i < 7; i++) {
             number(); // when it was made
         }
-        String database = text();
-        String server = text();
+        Head head = new Head(text(), text());
         text(); // pg_dump's version
         int count = number();
         if (count < 0 || count > MOST_ENTRIES) {
             throw new IOException("its table of contents has " + count + " entries");
         }
-        List<TocEntry> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            entries.add(entry());
+            entries.accept(entry());
         }
-        return new ArchiveToc(database, server, entries);
+        return head;
     }
 
     private TocEntry entry() throws IOException {
@@ -129,12 +154,21 @@ public final class TocReader {
         while (nextText() != null) {
             // What it depends on: pg_restore minds that.
         }
-        if (custom) {
-            in.skipNBytes(1L + offsetWidth);
-        } else {
-            requireInside(text());
+        OptionalLong position = custom ? position() : OptionalLong.empty();
+        String file = custom ? "" : text();
+        requireInside(file);
+        return new TocEntry(id, type, section, schema, tag, owner, definition, copy, position, file);
+    }
+
+    /** The lowest byte first. */
+    private OptionalLong position() throws IOException {
+        boolean known = in.readByte() == POSITION_KNOWN;
+        long position = 0;
+        for (int i = 0; i < offsetWidth; i++) {
+            long digit = in.readUnsignedByte();
+            position |= i < Long.BYTES ? digit << (8 * i) : 0;
         }
-        return new TocEntry(id, type, section, schema, tag, owner, definition, copy);
+        return known && position >= 0 ? OptionalLong.of(position) : OptionalLong.empty();
     }
 
     /** pg_restore of an older version reads what it names wherever that is. */

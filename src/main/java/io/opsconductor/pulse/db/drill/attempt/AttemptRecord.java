@@ -29,6 +29,7 @@ public final class AttemptRecord {
     private final Restorable backup;
     private Optional<DrillAttempts> before = Optional.empty();
     private Optional<DrillAttempts> own = Optional.empty();
+    private boolean unwritable;
 
     public AttemptRecord(Restorable backup) {
         this.backup = backup;
@@ -66,6 +67,11 @@ public final class AttemptRecord {
                         begun.longest(),
                         true,
                         Optional.of(failure.getMessage()))));
+    }
+
+    /** True once it could not be written: that says nothing about the backup. */
+    public boolean isUnwritable() {
+        return unwritable;
     }
 
     /** As if it had not begun: this process was told to stop. */
@@ -122,6 +128,7 @@ public final class AttemptRecord {
             }
             own = Optional.of(attempts);
         } catch (IOException e) {
+            unwritable = true;
             throw unwritten(backup, e);
         }
     }

@@ -46,12 +46,16 @@ final class ExecutedText {
 
     /** Whether it may let other roles create where names are looked for, or attach code: false unless it hides that. */
     boolean mayOpenThePath() {
-        return OPENS.matcher(kept()).find();
+        CharSequence kept = kept();
+        boolean names = Mentions.any(kept, "schema", "database", "reassign", "owner");
+        boolean grants = !names && Mentions.any(kept, "grant") && Mentions.any(kept, "all", "trigger");
+        return (names || grants) && OPENS.matcher(kept).find();
     }
 
     /** Whether it may grant something: false unless it hides that. */
     boolean mayGrant() {
-        return GRANTS.matcher(kept()).find();
+        CharSequence kept = kept();
+        return Mentions.any(kept, "grant") && GRANTS.matcher(kept).find();
     }
 
     /** A blank stands for what was taken out, as it separates words. */

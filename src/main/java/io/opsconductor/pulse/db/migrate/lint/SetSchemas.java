@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
+import io.opsconductor.pulse.db.migrate.file.Mentions;
 import io.opsconductor.pulse.db.migrate.file.SqlLexer;
 import io.opsconductor.pulse.db.migrate.file.SqlScanner;
 import io.opsconductor.pulse.db.migrate.file.SqlStatement;
@@ -46,14 +47,19 @@ public final class SetSchemas {
 
     public static SetPaths in(String text) {
         SetSchemas schemas = new SetSchemas();
-        if (MENTIONED.matcher(text).find()) {
+        if (isMentioned(text)) {
             SqlScanner.statements(text).forEachRemaining(schemas::read);
         }
         return new SetPaths(schemas.found, schemas.known);
     }
 
+    private static boolean isMentioned(String text) {
+        return Mentions.any(text, "search_path", "set_config", "pg_settings", "schema", "u&\"")
+                && MENTIONED.matcher(text).find();
+    }
+
     private void read(SqlStatement statement) {
-        if (statement.length() <= LONGEST && MENTIONED.matcher(statement.text()).find()) {
+        if (statement.length() <= LONGEST && isMentioned(statement.text())) {
             read(SqlLexer.tokens(statement.text(), 1), 0);
         }
     }
@@ -212,7 +218,7 @@ public final class SetSchemas {
 
     /** What a constant says where it is executed; put together with something else, it says only a part. */
     private void within(SqlToken token, List<SqlToken> around, int depth) {
-        if (!MENTIONED.matcher(token.content()).find()) {
+        if (!isMentioned(token.content())) {
             return;
         }
         int before = times;

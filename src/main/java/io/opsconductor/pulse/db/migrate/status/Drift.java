@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.migrate.status;
 
+import io.opsconductor.pulse.db.failure.ShellWord;
+
 /** How a migration that is not as it should be is told, and the way out. Pure. */
 public final class Drift {
     private Drift() {}
@@ -22,17 +24,17 @@ public final class Drift {
     public static String remedy(MigrationStatus row) {
         switch (row.state()) {
             case FAILED -> {
-                return "look at what it left; then pulse-db repair retry " + row.version()
-                        + " to have it run again, or pulse-db repair mark-applied " + row.version()
+                return "look at what it left; then pulse-db repair retry " + ShellWord.of(row.version())
+                        + " to have it run again, or pulse-db repair mark-applied " + ShellWord.of(row.version())
                         + " if it is complete";
             }
             case CHANGED -> {
                 return "restore the file as it was, and put the change into a new migration; or take the file as it is"
-                        + " now: pulse-db repair accept-changed " + row.version();
+                        + " now: pulse-db repair accept-changed " + ShellWord.of(row.version());
             }
             case MISSING -> {
                 return "use an image as new as the database, or bring the file back; or if it is gone for good:"
-                        + " pulse-db repair forget-missing " + row.script();
+                        + " pulse-db repair forget-missing " + ShellWord.of(row.script());
             }
             default -> {
                 return row.outOfOrder()

@@ -160,7 +160,8 @@ class ForeignObjectsIT {
                                 Duration.ZERO,
                                 Optional.of(Instant.now()),
                                 Optional.empty(),
-                                Set.of())));
+                                Set.of())),
+                false);
         assertThat(ForeignStore.list(target).get(0).verified()).isTrue();
 
         put("a.dump", "-- two");

@@ -29,6 +29,23 @@ class PrivateFilesTest {
     }
 
     @Test
+    void where_there_is_no_room_for_what_is_bad_nothing_better_stays() throws IOException {
+        Path file = Files.writeString(folder.resolve("verification.json"), "verified");
+
+        assertThatThrownBy(() -> PrivateFiles.replaceOrEmpty(file, new byte[] {1}, PrivateFilesTest::onFullDisk))
+                .hasMessage("No space left on device");
+
+        assertThat(file).isEmptyFile();
+    }
+
+    private static void onFullDisk(Path file, byte[] content) throws IOException {
+        if (content.length > 0) {
+            throw new IOException("No space left on device");
+        }
+        PrivateFiles.replace(file, content);
+    }
+
+    @Test
     void nothing_is_left_beside_it_when_it_cannot_take_its_place() throws IOException {
         Path taken = Files.createDirectories(folder.resolve("record.json").resolve("full"))
                 .getParent();
