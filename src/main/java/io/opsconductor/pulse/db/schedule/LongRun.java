@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.function.BooleanSupplier;
 
 import io.opsconductor.pulse.db.backup.BackupFollowUp;
 import io.opsconductor.pulse.db.backup.Backups;
+import io.opsconductor.pulse.db.backup.set.BackupSchedule;
 import io.opsconductor.pulse.db.backup.set.BackupSettings;
 import io.opsconductor.pulse.db.check.CheckupResult;
 import io.opsconductor.pulse.db.check.Durations;
@@ -89,17 +91,20 @@ public class LongRun {
      * Migrates, puts everything on the schedule and checks once at once.
      *
      * @param migration applies the pending migrations; empty when another run does that
-     * @throws PulseFailure (usage) when a backup set's schedule is no cron expression
+     * @throws PulseFailure (usage) when a backup set cannot be what it says, or a schedule is no cron expression: before
+     *     anything is done
      */
     public void start(Targets targets, Optional<Runnable> migration, RunListener told) {
         listener = told;
         setWork = new ScheduledWork(backups, followUp, drills, settings.retryAfter(), told);
         timetable.beat();
+        List<Turn> turns = turns(targets);
         StartMigration first = new StartMigration(migration.orElse(() -> {}));
         first.attempt().ifPresent(failure -> listener.failed("migration", failure));
         started = true;
         try {
-            schedule(targets, first);
+            scheduleChecks(targets, first);
+            turns.forEach(this::schedule);
         } catch (RejectedExecutionException e) {
             // A stop has ended the timetable already: then there is nothing to begin any more.
             if (!StopRequest.isUnderWay()) {
@@ -124,35 +129,38 @@ public class LongRun {
         listener.scheduled(CHECK, "every " + Durations.text(settings.checkEvery()));
     }
 
-    private void schedule(Targets targets, StartMigration migration) {
-        scheduleChecks(targets, migration);
+    /** @param cron as it is configured */
+    private record Turn(String name, String cron, BackupSchedule times, BooleanSupplier work) {}
+
+    private List<Turn> turns(Targets targets) {
         List<String> here = backups.dumpSets(targets.dumped());
         List<String> taken = backups.sets().stream().filter(here::contains).toList();
         if (taken.stream()
                 .allMatch(set -> backupSettings.byName().get(set).schedule().isEmpty())) {
             listener.takesNoBackup(!taken.isEmpty());
         }
+        List<Turn> turns = new ArrayList<>();
         for (String set : taken) {
             BackupSettings.BackupSet wanted = backupSettings.byName().get(set);
-            wanted.schedule()
-                    .ifPresent(cron -> schedule(
-                            "backup " + set, set + ".schedule", cron, () -> setWork.backUp(targets.dumped(), set)));
-            wanted.taking()
-                    .verifySchedule()
-                    .ifPresent(cron ->
-                            schedule("verification " + set, set + ".verify-schedule", cron, () -> setWork.verify(set)));
-            wanted.drillSchedule()
-                    .ifPresent(cron -> schedule(
-                            "drill " + set, set + ".drill-schedule", cron, () -> setWork.drill(targets.direct(), set)));
+            turn("backup", set, "schedule", wanted.schedule(), () -> setWork.backUp(targets.dumped(), set))
+                    .ifPresent(turns::add);
+            turn("verification", set, "verify-schedule", wanted.taking().verifySchedule(), () -> setWork.verify(set))
+                    .ifPresent(turns::add);
+            turn("drill", set, "drill-schedule", wanted.drillSchedule(), () -> setWork.drill(targets.direct(), set))
+                    .ifPresent(turns::add);
         }
         for (String set : backups.foreignSets()) {
-            backupSettings
-                    .byName()
-                    .get(set)
-                    .schedule()
-                    .ifPresent(cron ->
-                            schedule("verification " + set, set + ".schedule", cron, () -> setWork.verify(set)));
+            Optional<String> cron = backupSettings.byName().get(set).schedule();
+            turn("verification", set, "schedule", cron, () -> setWork.verify(set))
+                    .ifPresent(turns::add);
         }
+        return turns;
+    }
+
+    /** @param key of the set that holds the cron expression */
+    private static Optional<Turn> turn(
+            String what, String set, String key, Optional<String> cron, BooleanSupplier work) {
+        return cron.map(times -> new Turn(what + " " + set, times, BackupSchedule.parse(set, key, times), work));
     }
 
     /** Ends the schedule, interrupts work under way and waits until it has cleaned up after itself, but not forever. */
@@ -172,17 +180,11 @@ public class LongRun {
         }
     }
 
-    /** @param key of the cron expression, below {@code pulse.backups} */
-    private void schedule(String name, String key, String cron, BooleanSupplier work) {
-        try {
-            ScheduledTask task = task(name);
-            task.due(timetable.at(cron, turn(task, work)));
-        } catch (IllegalArgumentException e) {
-            throw PulseFailure.usage(
-                    "pulse.backups." + key + "='" + cron + "' is no cron expression: " + e.getMessage(),
-                    "give minute, hour, day, month and weekday, such as 17 2 * * *");
-        }
-        listener.scheduled(name, cron + " UTC");
+    private void schedule(Turn turn) {
+        ScheduledTask task = task(turn.name());
+        task.due(turn.times()::next);
+        timetable.at(turn.times(), turn(task, turn.work()));
+        listener.scheduled(turn.name(), turn.cron() + " UTC");
     }
 
     private boolean check(Targets targets, StartMigration migration) {

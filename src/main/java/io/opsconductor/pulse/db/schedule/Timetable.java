@@ -2,18 +2,12 @@ package io.opsconductor.pulse.db.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
+import io.opsconductor.pulse.db.backup.set.BackupSchedule;
 import io.opsconductor.pulse.db.failure.DaemonThreads;
 
 /**
@@ -46,20 +40,12 @@ final class Timetable implements AutoCloseable {
         clock.scheduleAtFixedRate(turn, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /**
-     * At the times of a cron expression of five fields, in UTC. A turn that was slept through comes once.
-     *
-     * @return when the next turn after an instant is
-     * @throws IllegalArgumentException when it is no cron expression
-     */
-    Function<Instant, Optional<Instant>> at(String cron, Runnable turn) {
-        CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
-        ExecutionTime times = ExecutionTime.forCron(parser.parse(cron.strip()).validate());
-        await(times, next(times, Instant.now()), turn);
-        return after -> next(times, after);
+    /** At the times of a schedule. A turn that was slept through comes once. */
+    void at(BackupSchedule times, Runnable turn) {
+        await(times, times.next(Instant.now()), turn);
     }
 
-    private void await(ExecutionTime times, Optional<Instant> due, Runnable turn) {
+    private void await(BackupSchedule times, Optional<Instant> due, Runnable turn) {
         due.ifPresent(time -> clock.schedule(
                 () -> {
                     Instant now = Instant.now();
@@ -67,15 +53,15 @@ final class Timetable implements AutoCloseable {
                     if (come) {
                         turn.run();
                     }
-                    await(times, come ? behind(times, time, Instant.now()) : sooner(time, next(times, now)), turn);
+                    await(times, come ? behind(times, time, Instant.now()) : sooner(time, times.next(now)), turn);
                 },
                 pause(time, Instant.now()).toMillis(),
                 TimeUnit.MILLISECONDS));
     }
 
     /** The turn behind one that has come: a clock that is set back by a moment does not bring it again. */
-    private static Optional<Instant> behind(ExecutionTime times, Instant come, Instant now) {
-        return next(times, now.isBefore(come) ? come : now);
+    private static Optional<Instant> behind(BackupSchedule times, Instant come, Instant now) {
+        return times.next(now.isBefore(come) ? come : now);
     }
 
     /** What is waited for from now on: after a clock was set back, a turn that is sooner than the one awaited. */
@@ -87,10 +73,6 @@ final class Timetable implements AutoCloseable {
     static Duration pause(Instant due, Instant now) {
         Duration left = Duration.between(now, due).plusMillis(1);
         return left.compareTo(LONGEST_SLEEP) < 0 ? left : LONGEST_SLEEP;
-    }
-
-    private static Optional<Instant> next(ExecutionTime times, Instant after) {
-        return times.nextExecution(after.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toInstant);
     }
 
     @Override

@@ -14,7 +14,7 @@ import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
-/** When a set's backups are taken: a cron expression of five fields, in UTC. */
+/** When a set's backups are taken, read again or restored for a drill: a cron expression of five fields, in UTC. */
 public final class BackupSchedule {
     /** A month that is longer than any, twice: what a schedule does, it has done by then, but for yearly ones. */
     private static final Duration HORIZON = Duration.ofDays(62);

@@ -46,7 +46,7 @@ class BackupScheduleTest {
 
     @Test
     void what_is_no_cron_expression_is_refused_naming_the_key() {
-        for (String cron : List.of("daily", "0 2 * *", "61 2 * * *", "")) {
+        for (String cron : List.of("daily", "0 2 * *", "61 2 * * *", "every day", "17 2 * * * 2026 1", "@hourly", "")) {
             assertThatThrownBy(() -> BackupSchedule.parse("daily", cron))
                     .hasMessageStartingWith("pulse.backups.daily.schedule='" + cron + "' is no cron expression")
                     .extracting(failure -> ((PulseFailure) failure).exit())
