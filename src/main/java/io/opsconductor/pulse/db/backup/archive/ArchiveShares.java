@@ -65,6 +65,9 @@ final class ArchiveShares implements Consumer<TocEntry> {
 
     private List<List<Integer>> share(Path archive, int processors) throws IOException {
         boolean directory = Files.isDirectory(archive);
+        if (!directory && rows.stream().anyMatch(entry -> entry.position().isEmpty())) {
+            return List.of(); // A tar archive, which pg_restore reads from its beginning.
+        }
         List<Rows> sized = directory ? files(archive) : positions(Files.size(archive));
         long contents = directory
                 ? Files.size(archive.resolve(TocReader.FILE))
