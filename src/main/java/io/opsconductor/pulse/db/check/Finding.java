@@ -96,6 +96,11 @@ public record Finding(
                 database);
     }
 
+    /** The same, critical whatever it was. */
+    public Finding critical() {
+        return new Finding(check, Severity.CRITICAL, subject, measured, target, message, cure, figure, database);
+    }
+
     /** What can be pasted, or the words where nothing can; empty when nothing needs doing. */
     public String remedy() {
         return cure.line();

@@ -124,6 +124,17 @@ final class DrillJudge {
         return drill.copy().map(name -> "the copy " + name + " of ").orElse("") + "backup " + drill.backup();
     }
 
+    /** Whether none of these results is as new as promised. */
+    static boolean isOverdue(Optional<DrillResult> last, Optional<Duration> every, Instant now) {
+        return every.filter(often -> last.filter(drill -> !isOverdue(Duration.between(drill.at(), now), often))
+                        .isEmpty())
+                .isPresent();
+    }
+
+    private static boolean isOverdue(Duration age, Duration every) {
+        return age.compareTo(every) > 0;
+    }
+
     private static Finding timely(
             String set,
             Optional<Duration> every,
@@ -143,7 +154,7 @@ final class DrillJudge {
                     .cure(Remedy.text("restore with more sessions (PULSE_DRILL_JOBS) or on faster disks")
                             .or(Remedy.text("agree on a longer rto")));
         }
-        if (every.isPresent() && age.compareTo(every.get()) > 0) {
+        if (every.filter(often -> isOverdue(age, often)).isPresent()) {
             return Finding.warning(ID, set, restored + ", but too long ago")
                     .measured(measured)
                     .target(target)

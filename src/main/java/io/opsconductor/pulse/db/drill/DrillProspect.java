@@ -63,9 +63,10 @@ record DrillProspect(
 
     private Finding judged(Optional<DrillResult> drill, Instant now) {
         Finding finding = DrillJudge.judge(set, every, rto, drill, bytes, now);
+        boolean overdue = DrillJudge.isOverdue(drill, every, now);
         for (DrillAttempts later : attempts) {
             if (drill.filter(result -> !result.at().isBefore(later.began())).isEmpty()) {
-                finding = AttemptJudge.judge(finding, later, now);
+                finding = AttemptJudge.judge(finding, later, overdue, now);
             }
         }
         return DrillJudge.withProblems(finding, broken);

@@ -27,7 +27,7 @@ final class ServerJudge {
     /** A database this many times as large as max_wal_size may have tables whose rewriting forces checkpoints. */
     private static final int MANY = 10;
 
-    /** PostgreSQL versions on which the program is tested. */
+    /** Older versions get no fixes, newer ones came after this program. */
     private static final int OLDEST = 13;
 
     private static final int NEWEST = 18;

@@ -87,7 +87,7 @@ public final class BackupReport {
         ObjectNode document = Json.object();
         ArrayNode array = document.putArray("backups");
         backups.forEach(backup -> fields(array, backup));
-        failures.stream().findFirst().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
+        FailureDocument.add(document, failures);
         return Json.text(document);
     }
 
@@ -158,7 +158,7 @@ public final class BackupReport {
                                 .filter(DrillResult::matches)
                                 .map(last -> last.at().toString())
                                 .orElse(null)));
-        failures.stream().findFirst().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
+        FailureDocument.add(document, failures);
         return Json.text(document);
     }
 

@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.report;
 
+import java.util.List;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
@@ -11,6 +13,11 @@ public final class FailureDocument {
         ObjectNode document = Json.object();
         document.set("error", error(failure));
         return Json.text(document);
+    }
+
+    /** Adds the first failure to what could be found out; nothing where there is none. */
+    static void add(ObjectNode document, List<PulseFailure> failures) {
+        failures.stream().findFirst().ifPresent(failure -> document.set("error", error(failure)));
     }
 
     static ObjectNode error(PulseFailure failure) {

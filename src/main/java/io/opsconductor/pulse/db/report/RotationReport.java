@@ -49,7 +49,7 @@ public final class RotationReport {
                         array, step.backup())
                 .put("fate", word(step.fate()))
                 .put("reason", step.reason()));
-        failures.stream().findFirst().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
+        FailureDocument.add(document, failures);
         return Json.text(document);
     }
 

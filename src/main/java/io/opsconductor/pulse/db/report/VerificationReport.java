@@ -79,7 +79,7 @@ public final class VerificationReport {
                 .put("verifiedAt", one.verification().time().toString())
                 .put("bytes", one.verification().bytes())
                 .put("seconds", one.verification().took().toMillis() / 1000.0));
-        failures.stream().findFirst().ifPresent(failure -> document.set("error", FailureDocument.error(failure)));
+        FailureDocument.add(document, failures);
         return Json.text(document);
     }
 }

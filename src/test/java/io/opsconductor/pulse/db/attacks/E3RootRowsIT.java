@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,7 +43,7 @@ class E3RootRowsIT {
             assertThat(severity(looking, RETENTION, RetentionBacklogJudge.ID)).isEqualTo(Severity.OK);
 
             // Before TimescaleDB 2.29 a trigger refuses them, which the table's owner may switch off.
-            without(
+            WithoutTimescale.execute(
                     database,
                     "SET session_replication_role = replica",
                     "SET ROLE " + writer,
@@ -59,7 +57,8 @@ class E3RootRowsIT {
                 assertThat(finding.remedy()).contains("DELETE FROM ONLY public.\"r\"");
             }
 
-            without(database, "CREATE TABLE stray AS SELECT * FROM ONLY public.r", "DELETE FROM ONLY public.r");
+            WithoutTimescale.execute(
+                    database, "CREATE TABLE stray AS SELECT * FROM ONLY public.r", "DELETE FROM ONLY public.r");
             database.execute("VACUUM public.r");
             assertThat(text(database, "SELECT count(*) FROM stray")).isEqualTo("5000");
             assertThat(severity(looking, RETENTION, RetentionBacklogJudge.ID)).isEqualTo(Severity.OK);
@@ -97,7 +96,7 @@ class E3RootRowsIT {
                     database,
                     "SELECT conname FROM pg_constraint WHERE contype = 'c' AND coninhcount = 0 AND conrelid = '" + chunk
                             + "'::regclass");
-            without(database, "ALTER TABLE " + chunk + " DROP CONSTRAINT " + constraint);
+            WithoutTimescale.execute(database, "ALTER TABLE " + chunk + " DROP CONSTRAINT " + constraint);
 
             for (Check check : List.of(RETENTION, COMPRESSION)) {
                 String id = check == RETENTION ? RetentionBacklogJudge.ID : CompressionBacklogJudge.ID;
@@ -126,7 +125,7 @@ class E3RootRowsIT {
 
             String time = text(database, "SELECT min(time) FROM r");
             String chunk = text(database, "SELECT tableoid::regclass FROM r ORDER BY time LIMIT 1");
-            without(
+            WithoutTimescale.execute(
                     database,
                     "SET ROLE " + writer,
                     "INSERT INTO " + chunk + " SELECT '" + time + "', i FROM generate_series(1, 5000) AS i");
@@ -146,6 +145,55 @@ class E3RootRowsIT {
         }
     }
 
+    @Test
+    void as_many_stray_rows_as_were_compressed_are_seen_where_the_statistics_began_anew_or_the_owner_named_the_number()
+            throws Exception {
+        try (TestDatabase database = DevelopmentDatabases.shared().timescale()) {
+            assumeTrue(database.severalBackends(), "a session without TimescaleDB needs a server of its own");
+            String writer = hypertable(database, 10, 12);
+            String chunk = text(database, "SELECT tableoid::regclass FROM r ORDER BY time LIMIT 1");
+            String time = text(database, "SELECT min(time) FROM r");
+            database.execute(
+                    "INSERT INTO r SELECT '" + time + "' FROM generate_series(1, 999)",
+                    "ALTER TABLE r SET (timescaledb.compress)",
+                    "SELECT compress_chunk(c) FROM show_chunks('r') AS c");
+            Looking looking = new Looking(database);
+            assertThat(severity(looking, COMPRESSION, CompressionBacklogJudge.ID))
+                    .isEqualTo(Severity.OK);
+
+            // As after a crash, a restore or an upgrade of the server, which begin the statistics anew.
+            database.execute("SELECT pg_stat_reset_single_table_counters('" + chunk + "'::regclass)");
+            String rows = " SELECT '" + time + "', 7 FROM generate_series(1, 1000)";
+            WithoutTimescale.execute(database, "SET ROLE " + writer, "INSERT INTO " + chunk + rows);
+            database.execute("ANALYZE " + chunk);
+            stray(looking);
+
+            database.execute(
+                    "DROP TABLE " + chunk, "INSERT INTO r VALUES ('" + time + "'::timestamptz - interval '9 days')");
+            String earlier = text(database, "SELECT min(time) FROM r");
+            String empty = text(database, "SELECT tableoid::regclass FROM r ORDER BY time LIMIT 1");
+            database.execute(
+                    "CREATE TABLE forged (_ts_meta_count int, _ts_meta_min_1 timestamptz, _ts_meta_max_1 timestamptz,"
+                            + " time _timescaledb_internal.compressed_data, n _timescaledb_internal.compressed_data)",
+                    "DELETE FROM r WHERE time = '" + earlier + "'",
+                    "VACUUM " + empty,
+                    "SELECT _timescaledb_functions.create_compressed_chunk('" + empty
+                            + "', 'forged', 0, 0, 0, 0, 0, 0, 1001, 1)");
+            WithoutTimescale.execute(
+                    database, "SET ROLE " + writer, "INSERT INTO " + empty + rows.replace(time, earlier));
+            stray(looking);
+            database.execute("DROP OWNED BY " + writer, "DROP ROLE " + writer);
+        }
+    }
+
+    private static void stray(Looking looking) {
+        await().untilAsserted(() -> {
+            Finding finding = looking.one(COMPRESSION, CompressionBacklogJudge.ID, "r");
+            assertThat(finding.severity()).as(finding.message()).isEqualTo(Severity.CRITICAL);
+            assertThat(finding.message()).contains("1 compressed with stray rows");
+        });
+    }
+
     /** A row a day; the role that may write into it comes back. */
     private static String hypertable(TestDatabase database, int newest, int oldest) throws SQLException {
         String writer = database.name() + "_writer";
@@ -159,18 +207,6 @@ class E3RootRowsIT {
                 "GRANT INSERT ON r TO " + writer,
                 "GRANT USAGE ON SCHEMA _timescaledb_internal TO " + writer);
         return writer;
-    }
-
-    /** In a session into which TimescaleDB is not loaded; what decides is the setting at its first statement. */
-    private static void without(TestDatabase database, String... statements) throws SQLException {
-        String url = database.jdbcUrl();
-        try (Connection connection = DriverManager.getConnection(
-                        url + (url.contains("?") ? "&" : "?") + "options=-c%20timescaledb.disable_load=on");
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
     }
 
     private static Severity severity(Looking looking, Check check, String id) throws Exception {

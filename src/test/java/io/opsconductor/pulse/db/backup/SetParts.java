@@ -40,4 +40,7 @@ final class SetParts {
             implements BackupSettings.Encrypting {}
 
     record Sealed(Optional<String> sealKey, Optional<Path> sealKeyFile) implements BackupSettings.Seal {}
+
+    record Keeping(int keepLast, int keepDaily, int keepWeekly, int keepMonthly, int minCopies)
+            implements BackupSettings.Keeping {}
 }

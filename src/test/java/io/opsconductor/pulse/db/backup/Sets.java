@@ -85,28 +85,9 @@ public final class Sets {
         }
 
         @Override
-        public int keepLast() {
-            return rotation.last();
-        }
-
-        @Override
-        public int keepDaily() {
-            return rotation.daily();
-        }
-
-        @Override
-        public int keepWeekly() {
-            return rotation.weekly();
-        }
-
-        @Override
-        public int keepMonthly() {
-            return rotation.monthly();
-        }
-
-        @Override
-        public int minCopies() {
-            return rotation.minCopies();
+        public BackupSettings.Keeping keeping() {
+            return new SetParts.Keeping(
+                    rotation.last(), rotation.daily(), rotation.weekly(), rotation.monthly(), rotation.minCopies());
         }
 
         @Override

@@ -30,6 +30,7 @@ class SqlRemediesTest {
             Map.entry("backup.judge.OverlapJudge.remedy", "backup.OverlapCheckIT"),
             Map.entry("backup.omission.OmissionJudge.hidden", "attacks.A19HiddenTablesIT"),
             Map.entry("backup.omission.OmissionJudge.roles", "attacks.F8RoleNamesIT"),
+            Map.entry("drill.ready.LeftBehindJudge.roles", "drill.KilledRestoreIT"),
             Map.entry("isolation.IsolationJudge.open", "attacks.PastedRemediesIT"),
             Map.entry("isolation.IsolationJudge.unguarded", "attacks.PastedRemediesIT"),
             Map.entry("isolation.SearchPathJudge.attached", "attacks.PastedRemediesIT"),
@@ -52,6 +53,7 @@ class SqlRemediesTest {
             Map.entry("preflight.SessionCheck.limits", "preflight.PreflightIT"),
             Map.entry("timescale.judge.CompressionPolicyJudge.missing", "timescale.ServerRemediesIT"),
             Map.entry("timescale.extension.ExtensionJudge.missing", "timescale.ApacheEditionIT"),
+            Map.entry("timescale.extension.SwitchedOffJudge.remedy", "attacks.E5SwitchedOffIT"),
             Map.entry("timescale.catalog.IntegerClock.remedy", "timescale.ServerRemediesIT"),
             Map.entry("timescale.job.JobJudge.unable", "timescale.ServerRemediesIT"),
             Map.entry("timescale.promise.Remedies.byClock", "timescale.RemediesIT"),
@@ -69,7 +71,7 @@ class SqlRemediesTest {
 
     /** With two releases of TimescaleDB at hand only; and a refusal of {@code policies apply}, which is no finding. */
     private static final Set<String> NOT_PASTED =
-            Set.of("timescale.extension.ExtensionJudge.judge", "timescale.policy.PolicyPlan.obstacle");
+            Set.of("timescale.extension.ExtensionJudge.judge", "timescale.policy.PolicyRefusals.obstacle");
 
     private static Set<String> places() {
         JavaClasses classes = new ClassFileImporter()

@@ -80,10 +80,11 @@ class UnusableDatabaseIT {
                         "schema.index",
                         "schema.rehearsal",
                         "schema.unlogged",
+                        "schema.restore",
                         "schema.lock",
                         "schema.isolation",
                         "could not look: cannot reach",
-                        "8 unknown")
+                        "9 unknown")
                 .once("could not look")
                 .nowhere("geh", "eim", "\tat ", "Exception");
     }

@@ -71,6 +71,19 @@ class DrillJudgeTest {
     }
 
     @Test
+    void no_result_is_overdue_at_once_and_one_from_the_moment_behind_what_was_promised() {
+        Duration week = WEEKLY.orElseThrow();
+        assertThat(DrillJudge.isOverdue(Optional.empty(), WEEKLY, NOW)).isTrue();
+        assertThat(DrillJudge.isOverdue(Optional.of(drill(NOW.minus(week), Duration.ofMinutes(1))), WEEKLY, NOW))
+                .isFalse();
+        assertThat(DrillJudge.isOverdue(
+                        Optional.of(drill(NOW.minus(week).minusMillis(1), Duration.ofMinutes(1))), WEEKLY, NOW))
+                .isTrue();
+        assertThat(DrillJudge.isOverdue(Optional.empty(), Optional.empty(), NOW))
+                .isFalse();
+    }
+
+    @Test
     void a_restore_that_failed_or_came_out_different_is_a_broken_promise() {
         Finding differs = judge(
                 result(

@@ -89,7 +89,7 @@ class DrillProspectPropertyTest {
             Finding finding = DrillJudge.judge("daily", every, rto, newest, bytes, at);
             for (DrillAttempts later : attempts) {
                 if (newest.isEmpty() || newest.get().at().isBefore(later.began())) {
-                    finding = AttemptJudge.judge(finding, later, at);
+                    finding = AttemptJudge.judge(finding, later, DrillJudge.isOverdue(newest, every, at), at);
                 }
             }
             return DrillJudge.withProblems(finding, broken).severity();

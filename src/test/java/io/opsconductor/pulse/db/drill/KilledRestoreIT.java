@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
@@ -59,6 +60,15 @@ class KilledRestoreIT {
                         source,
                         "SELECT rolvaliduntil - now() BETWEEN interval '13 days' AND interval '15 days' " + OURS))
                 .isEqualTo("t");
+        for (TestDatabase looked : List.of(source, into)) {
+            String told = program("nothing")
+                    .database(looked.url())
+                    .run("check", "schema")
+                    .out();
+            assertThat(told)
+                    .containsPattern("CRITICAL +schema\\.restore +" + into.name())
+                    .contains("a restore into the database " + into.name() + " was killed", "OWNER \"" + owner + "\"");
+        }
         Outcome again = program("nothing").run("restore", "daily", "--into=" + into.url());
         assertThat(again.exit()).as(again.toString()).isEqualTo(2);
         assertThat(again.err())
@@ -71,9 +81,14 @@ class KilledRestoreIT {
         source.execute("DO $$ DECLARE left_behind name; BEGIN SELECT rolname INTO left_behind " + OURS
                 + "; EXECUTE format('COMMENT ON ROLE %I IS ''pulse-db restore: made for"
                 + " pulse_restore_20200101t000000_00000001, dropped with it''', left_behind); END $$");
+        assertThat(program("nothing").run("check", "schema").out())
+                .containsPattern("WARNING +schema\\.restore +" + source.name())
+                .contains("DROP ROLE pulse_loader_")
+                .doesNotContain("was killed");
         Outcome third = program("nothing").run("restore", "daily", "--into=" + into.url());
 
         assertThat(third.exit()).as(third.toString()).isZero();
+        assertThat(program("nothing").run("check", "schema").out()).doesNotContain("schema.restore");
         assertThat(one(source, "SELECT count(*) " + OURS)).isEqualTo("0");
         assertThat(one(into, "SELECT datdba::regrole::text FROM pg_database WHERE datname = current_database()"))
                 .isEqualTo(owner);
@@ -106,6 +121,26 @@ class KilledRestoreIT {
                 .isEqualTo("0");
     }
 
+    @Test
+    void a_role_that_is_left_is_told_and_goes_with_the_remedy() throws Exception {
+        source.execute(
+                "CREATE ROLE pulse_loader_20200101t000000_00000003",
+                "COMMENT ON ROLE pulse_loader_20200101t000000_00000003 IS 'pulse-db restore: made for"
+                        + " pulse_restore_20200101t000000_00000003, dropped with it'");
+        String told = new PulseDbProgram()
+                .database(source.url())
+                .run("check", "schema")
+                .out();
+        String remedy = "DROP ROLE pulse_loader_20200101t000000_00000003;";
+        assertThat(told).containsPattern("WARNING +schema\\.restore").contains("-> " + remedy);
+        source.execute(remedy);
+        assertThat(new PulseDbProgram()
+                        .database(source.url())
+                        .run("check", "schema")
+                        .out())
+                .doesNotContain("schema.restore");
+    }
+
     /** It has a session only while rows are loaded. */
     @Test
     void the_role_of_a_restore_that_lives_in_another_database_is_left_alone() throws Exception {
@@ -120,6 +155,11 @@ class KilledRestoreIT {
             try (AdvisoryLock lock = AdvisoryLock.attempt(living, TemporaryRolesStore.LOCK)
                     .lock()
                     .orElseThrow()) {
+                assertThat(new PulseDbProgram()
+                                .database(source.url())
+                                .run("check", "schema")
+                                .out())
+                        .doesNotContain("schema.restore");
                 TemporaryRolesStore.sweep(server, false);
                 TemporaryRolesStore.sweep(server, true);
                 assertThat(one(source, "SELECT count(*) " + OURS)).isEqualTo("1");

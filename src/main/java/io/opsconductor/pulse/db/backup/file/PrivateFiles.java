@@ -33,6 +33,18 @@ public final class PrivateFiles {
         return Files.createFile(file, FILE_MODE);
     }
 
+    /** To be locked, and read or written through no link; made where it is missing. */
+    public static FileChannel openOrMake(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS),
+                FILE_MODE);
+    }
+
     public static Path createDirectory(Path directory) throws IOException {
         return Files.createDirectory(directory, DIRECTORY_MODE);
     }

@@ -49,25 +49,8 @@ public interface BackupSettings {
         /** A cron expression in UTC, five fields, by which {@code run} takes this backup; absent: never by itself. */
         Optional<String> schedule();
 
-        /** How many of the newest backups {@code backup rotate} keeps; nothing is removed while all four are 0. */
-        @WithDefault("0")
-        int keepLast();
-
-        /** Of how many days it keeps the newest one. */
-        @WithDefault("0")
-        int keepDaily();
-
-        /** Of how many weeks. */
-        @WithDefault("0")
-        int keepWeekly();
-
-        /** Of how many months. */
-        @WithDefault("0")
-        int keepMonthly();
-
-        /** How many verified backups there are to be at least: fewer is a finding, and rotation leaves them. */
-        @WithDefault("2")
-        int minCopies();
+        @WithParentName
+        Keeping keeping();
 
         /** By how many percent a backup may be smaller than usual. */
         @WithDefault("50")
@@ -87,6 +70,29 @@ public interface BackupSettings {
 
         @WithParentName
         Encrypting encrypting();
+    }
+
+    /** Which backups {@code backup rotate} keeps, here or in one of the copies. */
+    interface Keeping {
+        /** How many of the newest; nothing is removed while all four are 0. */
+        @WithDefault("0")
+        int keepLast();
+
+        /** Of how many days it keeps the newest one. */
+        @WithDefault("0")
+        int keepDaily();
+
+        /** Of how many weeks. */
+        @WithDefault("0")
+        int keepWeekly();
+
+        /** Of how many months. */
+        @WithDefault("0")
+        int keepMonthly();
+
+        /** How many verified ones there are to be at least: fewer is a finding, and rotation leaves them. */
+        @WithDefault("2")
+        int minCopies();
     }
 
     /** Who can read a set's backups. */

@@ -33,19 +33,15 @@ record BackupTargets(Supplier<Set<String>> configured) {
                     "pulse.backups.\"" + name + "\".encrypt-to: another tool makes the backups of that set",
                     "have that tool encrypt them, and remove the key");
         }
+        String keys = "pulse.backups." + name + ".";
         Optional<ForeignDumps> foreign = set.origin().pattern().map(pattern -> foreign(name, pattern, set));
         return new BackupTarget(
                 name,
                 set.directory(),
                 foreign.flatMap(ForeignDumps::place).map(CopyTarget::rpo).orElse(set.rpo()),
                 schedule(name, set),
-                new RotationPolicy(
-                        notBelow(0, name, "keep-last", set.keepLast()),
-                        notBelow(0, name, "keep-daily", set.keepDaily()),
-                        notBelow(0, name, "keep-weekly", set.keepWeekly()),
-                        notBelow(0, name, "keep-monthly", set.keepMonthly()),
-                        notBelow(1, name, "min-copies", set.minCopies())),
-                notBelow(1, name, "shrink-percent", set.shrinkPercent()),
+                RotationPolicy.of(set.keeping(), keys),
+                RotationPolicy.notBelow(1, keys + "shrink-percent", set.shrinkPercent()),
                 foreign,
                 set.origin().kind(),
                 set.origin().stanza().orElse(name),
@@ -106,13 +102,5 @@ record BackupTargets(Supplier<Set<String>> configured) {
                     "set pulse.backups.\"" + set + "\".state-directory to a directory with room for the largest");
         }
         return places.stream().findFirst();
-    }
-
-    private static int notBelow(int least, String set, String key, int value) {
-        if (value < least) {
-            throw PulseFailure.usage(
-                    "pulse.backups." + set + "." + key + "=" + value + " is too small", "give " + least + " or more");
-        }
-        return value;
     }
 }

@@ -26,7 +26,7 @@ public interface CopySettings {
     Writing writing();
 
     @WithParentName
-    Keeping keeping();
+    BackupSettings.Keeping keeping();
 
     /** How the object store is reached. */
     interface Store {
@@ -79,23 +79,5 @@ public interface CopySettings {
 
         /** Bytes a second, with {@code K}, {@code M} or {@code G} behind the number. */
         Optional<String> maxBandwidth();
-    }
-
-    /** Which copies {@code backup rotate} keeps, as of the set's own backups. */
-    interface Keeping {
-        @WithDefault("0")
-        int keepLast();
-
-        @WithDefault("0")
-        int keepDaily();
-
-        @WithDefault("0")
-        int keepWeekly();
-
-        @WithDefault("0")
-        int keepMonthly();
-
-        @WithDefault("2")
-        int minCopies();
     }
 }

@@ -69,7 +69,6 @@ final class CopyTargets {
                             ? "take credentials out of it: they go into access-key and secret-key"
                             : "correct it; where the store is goes into endpoint");
         }
-        CopySettings.Keeping keeping = settings.keeping();
         return new CopyTarget(
                 set,
                 name,
@@ -78,12 +77,7 @@ final class CopyTargets {
                 access(settings.store()),
                 writing(settings.writing()),
                 settings.rpo().or(() -> rpo),
-                new RotationPolicy(
-                        notBelow(0, "keep-last", keeping.keepLast()),
-                        notBelow(0, "keep-daily", keeping.keepDaily()),
-                        notBelow(0, "keep-weekly", keeping.keepWeekly()),
-                        notBelow(0, "keep-monthly", keeping.keepMonthly()),
-                        notBelow(1, "min-copies", keeping.minCopies())),
+                RotationPolicy.of(settings.keeping(), key),
                 others);
     }
 
@@ -170,12 +164,5 @@ final class CopyTargets {
         }
         int doublings = 10 * " KMG".indexOf(parts.group(2).isEmpty() ? " " : parts.group(2));
         return OptionalLong.of(Long.parseLong(parts.group(1)) << doublings);
-    }
-
-    private int notBelow(int least, String name, int value) {
-        if (value < least) {
-            throw PulseFailure.usage(key + name + "=" + value + " is too small", "give " + least + " or more");
-        }
-        return value;
     }
 }

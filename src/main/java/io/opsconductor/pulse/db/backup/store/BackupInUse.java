@@ -6,13 +6,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
@@ -92,14 +89,7 @@ public final class BackupInUse implements AutoCloseable {
     private static Optional<BackupInUse> lock(Path backup, boolean shared) throws IOException {
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(
-                    backup.resolve(FILE),
-                    Set.of(
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE,
-                            LinkOption.NOFOLLOW_LINKS),
-                    PrivateFiles.FILE_MODE);
+            channel = PrivateFiles.openOrMake(backup.resolve(FILE));
             FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
             // Between opening and locking it may have been renamed for removal.
             if (lock == null || !SmallFile.isRegular(backup.resolve(FILE))) {

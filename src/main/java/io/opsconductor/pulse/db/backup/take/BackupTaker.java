@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -87,16 +88,18 @@ public class BackupTaker {
     private Path take(Taking taking, long start) throws IOException, InterruptedException {
         BackupTarget target = taking.target();
         long snapshot = System.nanoTime();
-        Source source = SourceCatalog.read(taking.database(), why -> taking.progress()
+        SourceCatalog.Found found = SourceCatalog.read(taking.database(), why -> taking.progress()
                 .warned(target.set(), "the backup is of an unknown schema version: " + why));
+        Source source = found.source();
         source.serverTime().ifPresent(clock -> taking.progress()
                 .noted(
                         target.set(),
                         "the server is a standby: the last transaction it has replayed is "
                                 + Durations.text(Duration.between(source.snapshotTime(), clock)) + " old"));
         ClientPrograms programs = tools.forDump(source.serverMajor());
-        List<String> compression =
-                Compression.arguments(programs, target, taking.options().compression());
+        List<String> chosen = new ArrayList<>(
+                Compression.arguments(programs, target, taking.options().compression()));
+        chosen.addAll(DumpEncoding.arguments(found.encoding()));
         OptionalLong newest = newestBytes(target);
         makeRoom(taking, FreeSpace.needed(newest, source.bytes().orElse(0)));
         try (PartialBackup partial = PartialBackup.create(target.path(), source.snapshotTime())) {
@@ -104,7 +107,7 @@ public class BackupTaker {
                     new BackupFiles(partial.directory(), taking.options().recipients());
             try (ProgressReporter ticker =
                     taking.ticker(Phase.DUMPING, () -> StoredFiles.bytes(partial.directory()), newest)) {
-                PgDump.run(programs, taking.database().url(), target, taking.options(), compression, files);
+                PgDump.run(programs, taking.database().url(), target, taking.options(), chosen, files);
             }
             Duration dumped = Duration.ofNanos(System.nanoTime() - snapshot);
             Optional<String> noGlobals =

@@ -30,7 +30,7 @@ final class PgDump {
 
     /**
      * @param options how
-     * @param compression as {@link Compression} chose it
+     * @param chosen arguments, as {@link Compression} and {@link DumpEncoding} chose them
      * @param files takes the dump, by the name of {@link Manifest#DUMP}
      * @throws IOException when it cannot be written
      * @throws PulseFailure (usage) when a right is missing, (not now) when a lock was not to be had, (failed) otherwise
@@ -40,7 +40,7 @@ final class PgDump {
             DatabaseUrl url,
             BackupTarget target,
             DumpOptions options,
-            List<String> compression,
+            List<String> chosen,
             BackupFiles files)
             throws IOException, InterruptedException {
         Map<String, String> login = url.environment();
@@ -50,7 +50,7 @@ final class PgDump {
                 "--format=" + options.format().name().toLowerCase(Locale.ROOT),
                 "--no-password",
                 "--lock-wait-timeout=" + options.lockWait().toMillis()));
-        command.addAll(compression);
+        command.addAll(chosen);
         if (options.jobs() > 1) {
             command.add("--jobs=" + options.jobs());
         }

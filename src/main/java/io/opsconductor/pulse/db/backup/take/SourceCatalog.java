@@ -17,20 +17,26 @@ import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.trust.PowerfulRolesCatalog;
+import org.postgresql.PGConnection;
 
 /** Reads what a manifest says about the database, its clock above all. */
 final class SourceCatalog {
     private SourceCatalog() {}
 
+    /** @param encoding PostgreSQL's name of the database's own */
+    record Found(Source source, String encoding) {}
+
     /** @param doubts told why there is no schema version although the database has one */
-    static Source read(Database database, Consumer<String> doubts) {
+    static Found read(Database database, Consumer<String> doubts) {
         return database.read("backup", connection -> {
             Optional<String> schemaVersion = SchemaVersionCatalog.read(connection);
             if (schemaVersion.isEmpty()) {
                 SchemaVersionCatalog.doubt(connection).ifPresent(doubts);
             }
             Set<String> powerful = PowerfulRolesCatalog.read(connection);
-            return Query.one(connection, SqlFile.read("backup/source"), row -> source(row, schemaVersion, powerful));
+            return new Found(
+                    Query.one(connection, SqlFile.read("backup/source"), row -> source(row, schemaVersion, powerful)),
+                    connection.unwrap(PGConnection.class).getParameterStatus("server_encoding"));
         });
     }
 

@@ -2,8 +2,6 @@ package io.opsconductor.pulse.db.postgres.trust;
 
 import java.util.Optional;
 
-import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
-
 /**
  * Whose search_path was not read, and why.
  *
@@ -42,20 +40,6 @@ public record UnreadPath(Optional<String> role, long oid, Reason reason, boolean
 
     /** Statements that take it away, for this database and for all; the path of all roles only for this one. */
     public String reset(String database) {
-        if (oid == 0) {
-            return "ALTER ROLE ALL RESET search_path; ALTER DATABASE " + SqlIdentifier.of(database)
-                    + " RESET search_path;";
-        }
-        return role.map(name -> "ALTER ROLE " + SqlIdentifier.of(name) + " RESET search_path; ALTER ROLE "
-                        + SqlIdentifier.of(name) + " IN DATABASE " + SqlIdentifier.of(database) + " RESET search_path;")
-                .orElseGet(this::resetByOid);
-    }
-
-    /** The server finds the name, since no client can write it. */
-    private String resetByOid() {
-        String name = SqlIdentifier.nameOfRole(oid);
-        return "DO $$ BEGIN EXECUTE pg_catalog.format('ALTER ROLE %I RESET search_path', " + name
-                + "); EXECUTE pg_catalog.format('ALTER ROLE %I IN DATABASE %I RESET search_path', " + name
-                + ", pg_catalog.current_database()); END $$;";
+        return StoredReset.of("search_path", role, oid, database);
     }
 }

@@ -47,6 +47,10 @@ public enum ChunkLayout {
         return "timescale/stray-rows-" + bytes;
     }
 
+    public String guardsFile() {
+        return "timescale/chunk-guards-" + bytes;
+    }
+
     public String bytesFile() {
         return "timescale/chunk-bytes-" + bytes;
     }

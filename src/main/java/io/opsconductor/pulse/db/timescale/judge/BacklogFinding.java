@@ -33,11 +33,9 @@ public record BacklogFinding(String id, String role, Backlog backlog, BacklogSiz
         Optional<RootTable> root = sizes.roots()
                 .flatMap(known ->
                         Optional.ofNullable(known.get(backlog.hypertable().id())));
-        if (root.filter(table -> table.bytes() > 0).isPresent()) {
-            return Optional.of(above(root.get()));
-        }
-        if (root.filter(table -> table.unguarded() > 0).isPresent()) {
-            return Optional.of(unguarded(root.get()));
+        Optional<Finding> stray = root.flatMap(table -> StrayRows.finding(this, table));
+        if (stray.isPresent()) {
+            return stray;
         }
         if (!backlog.overdue().isEmpty()) {
             return Optional.empty();
@@ -76,32 +74,6 @@ public record BacklogFinding(String id, String role, Backlog backlog, BacklogSiz
                 "0 chunks",
                 "none of " + Counted.of(backlog.chunks(), "chunk") + " is late" + next,
                 Remedy.NONE));
-    }
-
-    /** Rows, or what deleted ones left, where no job looks for them. */
-    private Finding above(RootTable root) {
-        String late = backlog.overdue().isEmpty() ? "" : "; " + share() + " overdue as well";
-        return of(
-                Severity.CRITICAL,
-                Bytes.text(root.bytes()) + " outside the chunks" + (late.isEmpty() ? "" : ", " + measured()),
-                Bytes.text(root.bytes())
-                        + " in the hypertable's own table, outside its chunks: rows there came through a"
-                        + " session without TimescaleDB, no SELECT shows them, and nothing in it is "
-                        + backlog.obligation().kind().done() + late,
-                StrayRows.remedy(root));
-    }
-
-    /** Chunks are judged by their range, which then says nothing about their rows. */
-    private Finding unguarded(RootTable root) {
-        String chunks = Counted.of(root.unguarded(), "chunk");
-        return of(
-                Severity.CRITICAL,
-                chunks + " unguarded" + (backlog.overdue().isEmpty() ? "" : ", " + measured()),
-                chunks + " without the CHECK constraint of their range, such as "
-                        + root.sample().orElse("") + ": rows of any age may be in there, and are not "
-                        + backlog.obligation().kind().done()
-                        + (backlog.overdue().isEmpty() ? "" : "; " + share() + " overdue as well"),
-                StrayRows.UNGUARDED);
     }
 
     /** Their rows are older than promised, and stay for as long as the chunks go on. */

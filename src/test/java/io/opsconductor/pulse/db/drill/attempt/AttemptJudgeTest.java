@@ -19,7 +19,8 @@ class AttemptJudgeTest {
 
     @Test
     void a_drill_that_ended_without_a_result_takes_the_good_out_of_an_older_one() {
-        Finding doubted = AttemptJudge.judge(GOOD, attempts(3, NOW.minusSeconds(7200), true, "no route to host"), NOW);
+        Finding doubted =
+                AttemptJudge.judge(GOOD, attempts(3, NOW.minusSeconds(7200), true, "no route to host"), false, NOW);
 
         assertThat(doubted.severity()).isEqualTo(Severity.WARNING);
         assertThat(doubted.message())
@@ -34,12 +35,12 @@ class AttemptJudgeTest {
     void one_that_may_still_be_under_way_says_nothing_yet_and_a_killed_one_does_afterwards() {
         Instant dayAgo = NOW.minus(DAY);
 
-        assertThat(AttemptJudge.judge(GOOD, attempts(1, dayAgo, false, null), NOW))
+        assertThat(AttemptJudge.judge(GOOD, attempts(1, dayAgo, false, null), false, NOW))
                 .isEqualTo(GOOD);
-        assertThat(AttemptJudge.judge(GOOD, attempts(1, dayAgo.minusMillis(1), false, null), NOW)
+        assertThat(AttemptJudge.judge(GOOD, attempts(1, dayAgo.minusMillis(1), false, null), false, NOW)
                         .message())
                 .contains("since then 1 drill ended without a result", "it was killed, or its server was lost");
-        assertThat(AttemptJudge.judge(GOOD, attempts(2, dayAgo, false, "no route to host"), NOW)
+        assertThat(AttemptJudge.judge(GOOD, attempts(2, dayAgo, false, "no route to host"), false, NOW)
                         .message())
                 .as("the one before it is not forgotten meanwhile")
                 .contains("since then 1 drill ended without a result", "no route to host");
@@ -50,11 +51,23 @@ class AttemptJudgeTest {
         Finding bad = Finding.critical("backup.drill", "daily", "the last restore failed: x")
                 .cure(Remedy.command("pulse-db drill daily --backup=b1"));
 
-        Finding judged = AttemptJudge.judge(bad, attempts(1, NOW, true, "y"), NOW);
+        Finding judged = AttemptJudge.judge(bad, attempts(1, NOW, true, "y"), false, NOW);
 
         assertThat(judged.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(judged.message()).startsWith("the last restore failed: x; since then 1 drill ");
         assertThat(judged.remedy()).isEqualTo(bad.remedy());
+    }
+
+    @Test
+    void without_a_result_as_new_as_promised_they_are_critical_once_one_has_ended() {
+        Finding late = Finding.warning("backup.drill", "daily", "restored, but too long ago");
+
+        Finding judged = AttemptJudge.judge(late, attempts(1, NOW, true, "no route to host"), true, NOW);
+        assertThat(judged.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(judged.message()).startsWith("restored, but too long ago; since then 1 drill ended without");
+        assertThat(AttemptJudge.judge(late, attempts(1, NOW, false, null), true, NOW))
+                .as("under way")
+                .isEqualTo(late);
     }
 
     private static DrillAttempts attempts(int count, Instant began, boolean ended, String said) {

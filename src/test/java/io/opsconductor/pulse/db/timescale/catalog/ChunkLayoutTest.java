@@ -27,6 +27,7 @@ class ChunkLayoutTest {
                                 layout.chunksFile(),
                                 layout.placesFile(),
                                 layout.strayFile(),
+                                layout.guardsFile(),
                                 layout.bytesFile(),
                                 layout.unbrokenFile())))
                 .allSatisfy(file -> assertThat(SqlFile.read(file)).isNotBlank());

@@ -30,6 +30,7 @@ import io.opsconductor.pulse.db.timescale.catalog.Policy;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
 import io.opsconductor.pulse.db.timescale.chunk.ChunkState;
+import io.opsconductor.pulse.db.timescale.chunk.LooseTables;
 import io.opsconductor.pulse.db.timescale.chunk.RootTable;
 import io.opsconductor.pulse.db.timescale.judge.CompressionBacklogJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
@@ -94,17 +95,43 @@ class BacklogJudgesTest {
     }
 
     private static Finding above(Optional<Long> bytes, boolean tiered, int unguarded, Chunk... chunks) {
+        return above(bytes, tiered, unguarded, 0, 0, chunks);
+    }
+
+    private static Finding above(
+            Optional<Long> bytes, boolean tiered, int unguarded, int exchanged, int heirs, Chunk... chunks) {
         Hypertables facts = found(hypertable(drops(DAY)));
         List<DeclaredHypertable> hypertables = DeclaredHypertable.pair(facts, List.of(expectation(null, DAY)));
         HypertableName name = new HypertableName("internal", "materialized");
         BacklogSizes sizes = new BacklogSizes(
                 Map.of(),
-                Optional.of(bytes.map(some ->
-                                Map.of(1, new RootTable(name, some, tiered, unguarded, Optional.of("internal.chunk"))))
+                Optional.of(bytes.map(some -> Map.of(
+                                1, new RootTable(name, some, tiered, loose(unguarded), loose(exchanged), loose(heirs))))
                         .orElse(Map.of())));
         List<Backlog> backlogs = Backlog.all(PolicyKind.RETENTION, hypertables, List.of(chunks), NOW);
         return RetentionBacklogJudge.judge(facts, hypertables, backlogs, sizes, Map.of(), Facts.REMEDIES)
                 .get(0);
+    }
+
+    private static LooseTables loose(int number) {
+        return new LooseTables(number, Optional.of("internal.chunk"));
+    }
+
+    @Test
+    void a_chunk_with_another_constraint_is_critical_and_a_table_beside_the_chunks_comes_before_it() {
+        Finding exchanged = above(Optional.of(0L), true, 0, 2, 0);
+        assertThat(exchanged.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(exchanged.measured()).isEqualTo("2 chunks with another constraint");
+        assertThat(exchanged.message())
+                .contains("not that of their range", "internal.chunk")
+                .endsWith("are not dropped");
+        Finding heir = above(Optional.of(0L), false, 1, 2, 1, chunk(1, OLD, 0));
+        assertThat(heir.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(heir.message())
+                .startsWith("1 table without a chunk's place")
+                .endsWith("1 of 1 chunk (size not known) overdue as well");
+        assertThat(heir.remedy()).contains("NO INHERIT");
+        assertThat(above(Optional.of(1L), false, 1, 2, 1).message()).contains("hypertable's own table");
     }
 
     @Test

@@ -1,0 +1,70 @@
+package io.opsconductor.pulse.db.attacks;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+
+import io.opsconductor.pulse.db.cli.Said;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.PostgresServer;
+import io.opsconductor.pulse.db.dev.ProgramTest;
+import io.opsconductor.pulse.db.dev.PulseDbProgram;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The owner of one table of a LATIN1 database names it beyond ASCII: no drill of the whole backup matched any more. */
+@ProgramTest
+class B8LatinNamesIT {
+    @TempDir
+    Path folder;
+
+    private PostgresServer server;
+
+    @BeforeEach
+    void begin() throws Exception {
+        server = DevelopmentDatabases.shared().server().newServer();
+        try (TestDatabase other = server.createDatabase()) {
+            other.execute("CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        }
+        inLatin(
+                "CREATE ROLE mallory",
+                "CREATE SCHEMA mal AUTHORIZATION mallory",
+                "SET SESSION AUTHORIZATION mallory",
+                "CREATE TABLE mal.\"\u00e9\" AS SELECT '\u00fc'::text AS \"\u00e0\" FROM generate_series(1, 7)");
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+    }
+
+    @Test
+    void what_is_named_beyond_ascii_is_found_where_it_was_restored() {
+        Said.by(run("backup", "take", "--init")).exit(0);
+        Said.by(run("drill")).exit(0).out("1 table counted, no difference from the manifest");
+    }
+
+    private void inLatin(String... statements) throws Exception {
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl("latin"));
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private PulseDbProgram.Outcome run(String... command) {
+        return new PulseDbProgram()
+                .database(server.url("latin"))
+                .with("PULSE_PROFILE", "none")
+                .with("PULSE_BACKUPS_DAILY_DIRECTORY", folder.toString())
+                .with("PULSE_POSTGRESQL_BIN_DIRECTORY", BackupAttack.PROGRAMS.toString())
+                .with("PULSE_DRILL_SAME_SERVER", "true")
+                .with("PULSE_DRILL_CONFIRM_SAME_SERVER", "latin")
+                .run(command);
+    }
+}
