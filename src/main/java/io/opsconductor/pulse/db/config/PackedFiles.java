@@ -28,6 +28,11 @@ public final class PackedFiles {
         return resource(FOLDER + name);
     }
 
+    /** Whether this code runs while a native executable is built, by the documented property that tells where code of an image runs. */
+    public static boolean isImageBeingBuilt() {
+        return "buildtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"));
+    }
+
     static byte[] resource(String path) {
         try (InputStream in = PackedFiles.class.getResourceAsStream(path)) {
             if (in == null) {

@@ -17,9 +17,8 @@ final class PackedMigrations {
     private PackedMigrations() {}
 
     private static List<MigrationFile> read() {
-        // The documented property that tells where code of an image runs. On the JVM a digest is worked out when asked
-        // for.
-        boolean buildingImage = "buildtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"));
+        // On the JVM a digest is worked out when asked for.
+        boolean buildingImage = PackedFiles.isImageBeingBuilt();
         List<MigrationFile> files = new ArrayList<>();
         PackedFiles.names().forEach(name -> {
             MigrationFile file =

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
@@ -168,9 +167,7 @@ public final class HistoryStore {
 
     /** Where the files' statements look for names, and the schemas that they name. */
     public SearchPaths paths(List<MigrationFile> files, ScannedFiles scanned) throws SQLException {
-        Set<String> words = files.stream()
-                .flatMap(file -> scanned.words(file).words().stream())
-                .collect(Collectors.toSet());
+        Set<String> words = scanned.words(files);
         return SearchPathCatalog.own(connection, scanned.paths(files), words, scanned.named(files));
     }
 
