@@ -6,7 +6,8 @@
 --   told by the order of oids, which begin anew after 2^32; in databases with more than 1000 chunks the difference has to be more than
 --   creating a table makes. Not compared: UUIDs, functions that make a time (time_partitioning_func), ends that no timestamp has,
 --   and what another session holds exclusively.
--- A part of other files, which give piece (id, hypertable_id, oid, osm_chunk) and slice.
+-- A part of other files, which give piece (id, hypertable_id, oid, osm_chunk), stranger (oid, parent) and slice. Pieces are looked up by
+-- their oids, a few: to join them all costs as much as everything else together.
 locked as materialized (
     {include postgres/locked-relations}
 ),
@@ -18,11 +19,6 @@ asked as materialized (
       on relation.relnamespace = namespace.oid and relation.relname = hypertable.table_name
     where hypertable.id = any (?)
 ),
-stranger as materialized (
-    select heir.inhrelid as oid, heir.inhparent as parent
-    from pg_catalog.pg_inherits as heir
-    where not exists (select from piece where piece.oid = heir.inhrelid)
-),
 heir as (
     select asked.id, stranger.oid
     from stranger
@@ -30,24 +26,26 @@ heir as (
     union
     select asked.id, stranger.oid
     from stranger
-    join piece on piece.oid = stranger.parent
-    join asked on asked.id = piece.hypertable_id
+    join pg_catalog.pg_class as parent on parent.oid = stranger.parent and parent.relkind = 'r'
+    cross join lateral (select piece.hypertable_id from piece where piece.oid = parent.oid offset 0) as chunk
+    join asked on asked.id = chunk.hypertable_id
 ),
 made as materialized (
-    select conrelid, gap
-    from (
-        select conrelid, (oid::bigint - conrelid::bigint + 4294967296) % 4294967296 as gap
-        from pg_catalog.pg_constraint
-        where contype = 'c' and coninhcount = 0
-    ) as own
-    where gap > 64 or (select count(*) from piece) <= 1000
+    select conrelid, (oid::bigint - conrelid::bigint + 4294967296) % 4294967296 as gap
+    from pg_catalog.pg_constraint
+    where contype = 'c'
+      and coninhcount = 0
+      and (
+          oid::bigint - conrelid::bigint not between 0 and 64
+          or (select count(*) from _timescaledb_catalog.chunk) <= 1000
+      )
 ),
 latest as (
-    select piece.id, piece.hypertable_id, piece.oid
+    select chunk.id, chunk.hypertable_id, chunk.oid
     from made
-    join piece on piece.oid = made.conrelid
-    where piece.hypertable_id in (select id from asked) and not piece.osm_chunk
-    order by made.gap desc, piece.id
+    cross join lateral (select * from piece where piece.oid = made.conrelid offset 0) as chunk
+    where chunk.hypertable_id in (select id from asked) and not chunk.osm_chunk
+    order by made.gap desc, chunk.id
     limit 300
 ),
 bound as (

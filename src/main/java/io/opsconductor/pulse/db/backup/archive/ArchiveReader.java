@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.age.AgeFormatException;
+import io.opsconductor.pulse.db.backup.file.OpenDirectory;
 import io.opsconductor.pulse.db.failure.ParallelTask;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.tool.ClientPrograms;
@@ -72,14 +73,16 @@ public final class ArchiveReader {
     }
 
     private static Optional<String> reason(Archive archive, CopyRows counter, Outcome<?> outcome) {
+        String reason = OpenDirectory.named(outcome.reason());
         if (outcome.endedFromOutside()) {
             throw PulseFailure.failed(
-                    "pg_restore was ended while it read " + archive.path() + ": " + outcome.reason(),
+                    "pg_restore was ended while it read "
+                            + OpenDirectory.named(archive.path().toString()) + ": " + reason,
                     "see who ended it; signal 9 often means too little memory",
                     null);
         }
         return outcome.succeeded()
                 ? counter.unfinished().map(table -> "it ends inside the data of " + table)
-                : Optional.of(outcome.reason());
+                : Optional.of(reason);
     }
 }

@@ -11,7 +11,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileOwnerAttributeView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A directory that stays the one that was made, whatever whoever may write beside it puts in its place: it is reached by its
@@ -21,17 +23,30 @@ public final class OpenDirectory implements AutoCloseable {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final Path PROBE = Path.of(".pulse-db");
 
+    /** By the paths of those that are open: the names under which people know them. */
+    private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
+
     private final SecureDirectoryStream<Path> stream;
     private final Object key;
     private final Path path;
 
     /** @param others descriptors of the same directory that were open before */
-    private OpenDirectory(SecureDirectoryStream<Path> stream, List<Path> others) throws IOException {
+    private OpenDirectory(Path name, SecureDirectoryStream<Path> stream, List<Path> others) throws IOException {
         this.stream = stream;
         key = stream.getFileAttributeView(BasicFileAttributeView.class)
                 .readAttributes()
                 .fileKey();
         path = byDescriptor(key, others);
+        NAMES.put(path.toString(), name.toString());
+    }
+
+    /** A text for people, of ours or of a child's, in which files in a directory that is open have the names that people know. */
+    public static String named(String text) {
+        String named = text;
+        for (Map.Entry<String, String> open : NAMES.entrySet()) {
+            named = named.replace(open.getKey(), open.getValue());
+        }
+        return named;
     }
 
     /** One that is there, to read in it. Others may have it open, for as long as they please: their descriptor will not do. */
@@ -40,7 +55,7 @@ public final class OpenDirectory implements AutoCloseable {
         List<Path> others = descriptors(key(real));
         SecureDirectoryStream<Path> stream = PrivateFiles.open(real);
         try {
-            return new OpenDirectory(stream, others);
+            return new OpenDirectory(directory, stream, others);
         } catch (IOException e) {
             stream.close();
             throw e;
@@ -56,7 +71,7 @@ public final class OpenDirectory implements AutoCloseable {
         PrivateFiles.createDirectory(directory);
         SecureDirectoryStream<Path> stream = PrivateFiles.open(directory);
         try {
-            OpenDirectory made = new OpenDirectory(stream, List.of());
+            OpenDirectory made = new OpenDirectory(directory, stream, List.of());
             made.requireOwn(directory);
             return made;
         } catch (IOException e) {
@@ -142,6 +157,7 @@ public final class OpenDirectory implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        NAMES.remove(path.toString());
         stream.close();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
+import io.opsconductor.pulse.db.backup.file.OpenDirectory;
 import io.opsconductor.pulse.db.failure.ExitCode;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.tool.ToolMessage;
@@ -57,6 +58,6 @@ public final class FileFailure {
         String reason = problem instanceof FileSystemException known && known.getReason() != null
                 ? known.getReason()
                 : String.valueOf(problem.getMessage());
-        return reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1);
+        return OpenDirectory.named(reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1));
     }
 }

@@ -76,7 +76,11 @@ public class BackupVerifier {
             long bytes = StoredFiles.bytes(directory);
             Proved proved = proved(backup, directory, key, encryption, progress);
             Verification verification = new Verification(
-                    now, proved.problem(), bytes, Duration.ofNanos(System.nanoTime() - start), proved.how());
+                    now,
+                    proved.problem().map(OpenDirectory::named),
+                    bytes,
+                    Duration.ofNanos(System.nanoTime() - start),
+                    proved.how());
             record(backup, directory, verification, unread, key, progress);
             return verification;
         } catch (ClosedByInterruptException e) {

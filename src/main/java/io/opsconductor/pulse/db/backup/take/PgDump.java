@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.opsconductor.pulse.db.backup.file.OpenDirectory;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.DumpOptions;
@@ -88,7 +89,7 @@ final class PgDump {
     }
 
     private static PulseFailure failure(DatabaseUrl url, BackupTarget target, Outcome<?> outcome) {
-        String reason = outcome.reason();
+        String reason = OpenDirectory.named(outcome.reason());
         if (ToolMessage.DISK_FULL.isIn(outcome.errors())) {
             return FileFailure.full(target, null);
         }

@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.drill.load;
 
+import io.opsconductor.pulse.db.backup.file.OpenDirectory;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.drill.compare.HeldFunctionsStore;
@@ -73,7 +74,7 @@ final class RestoreFailure {
     }
 
     private static PulseFailure of(Restorable backup, Cause cause, String reason, Throwable problem) {
-        String message = "backup " + backup.backup().id() + " cannot be restored: " + reason;
+        String message = "backup " + backup.backup().id() + " cannot be restored: " + OpenDirectory.named(reason);
         return switch (cause) {
             case SERVER_FULL -> {
                 String needed = backup.databaseBytes().isPresent()
