@@ -1,5 +1,5 @@
--- The manifest's tables as they are here; a missing one has no quoted name. copied: the column by which its rows are counted, the
--- shortest one; null where it has none but generated ones.
+-- The manifest's tables as they are here; a missing one has no quoted name. copied: the column by which its rows are
+-- counted.
 SELECT wanted.name,
        quote_ident(namespace.nspname) || '.' || quote_ident(relation.relname) AS quoted,
        relation.oid IS NOT NULL AS present,
@@ -8,11 +8,7 @@ SELECT wanted.name,
                  AND depend.objid = relation.oid
                  AND depend.deptype = 'e') AS of_extension,
        (
-           SELECT quote_ident(own.attname)
-           FROM pg_attribute AS own
-           WHERE own.attrelid = relation.oid AND own.attnum > 0 AND NOT own.attisdropped AND own.attgenerated = ''
-           ORDER BY own.attlen < 0, own.attlen, own.attnum
-           LIMIT 1
+           {include postgres/counted-column}
        ) AS copied
 FROM unnest(?::text[]) AS wanted (name)
 LEFT JOIN pg_class AS relation ON relation.oid = to_regclass(wanted.name)

@@ -1,13 +1,8 @@
--- Every table that holds rows of its own, chunks and partitions too, and by which column they are counted: the shortest one; null
--- where it has none but generated ones. batches: the column in which TimescaleDB notes how many rows a compressed one stands for.
+-- Every table that holds rows of its own, chunks and partitions too, and by which column they are counted. batches: the column in which TimescaleDB notes how many rows a compressed one stands for.
 SELECT relation.oid::bigint AS oid,
        quote_ident(namespace.nspname) || '.' || quote_ident(relation.relname) AS quoted,
        (
-           SELECT quote_ident(own.attname)
-           FROM pg_attribute AS own
-           WHERE own.attrelid = relation.oid AND own.attnum > 0 AND NOT own.attisdropped AND own.attgenerated = ''
-           ORDER BY own.attlen < 0, own.attlen, own.attnum
-           LIMIT 1
+           {include postgres/counted-column}
        ) AS copied,
        (
            SELECT quote_ident(own.attname)

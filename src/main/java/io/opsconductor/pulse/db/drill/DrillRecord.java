@@ -44,11 +44,7 @@ final class DrillRecord {
         List<PulseFailure> failures = new ArrayList<>();
         for (Path file : backup.drillRecords()) {
             try {
-                if (result.matches()) {
-                    SealedJson.replaceResult(file, json(result), backup.seal());
-                } else {
-                    SealedJson.replaceBadResult(file, json(result), backup.seal());
-                }
+                SealedJson.replaceResult(file, json(result), backup.seal(), result.matches());
             } catch (IOException e) {
                 failures.add(unwritten(backup, result, file, e));
             }

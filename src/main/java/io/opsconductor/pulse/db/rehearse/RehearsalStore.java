@@ -53,11 +53,7 @@ class RehearsalStore {
 
     private Optional<PulseFailure> write(Path file, RecordedRehearsal rehearsal) {
         try {
-            if (rehearsal.good()) {
-                SealedJson.replaceResult(file, json(rehearsal), backups.seal(rehearsal.set()));
-            } else {
-                SealedJson.replaceBadResult(file, json(rehearsal), backups.seal(rehearsal.set()));
-            }
+            SealedJson.replaceResult(file, json(rehearsal), backups.seal(rehearsal.set()), rehearsal.good());
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(PulseFailure.failed(

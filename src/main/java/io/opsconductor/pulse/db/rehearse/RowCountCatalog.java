@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.rehearse;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,22 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.opsconductor.pulse.db.postgres.sql.CopiedTable;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.rehearse.Relations.Relation;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyManager;
 
-/**
- * Counts rows by copying a column to nowhere: a query is planned, and planning one calls what a table's owner wrote for its
- * indexes, statistics and checks, which may fail or never end. A copy of a table calls nothing but types.
- */
+/** Counts the rows of tables, those of chunks, partitions and compressed batches as their hypertable's or parent's. */
 final class RowCountCatalog {
     private RowCountCatalog() {}
 
     /**
      * @param copied the column that is copied, quoted; empty for a table without one
-     * @param batches the column with the number of rows that each compressed one stands for; empty where there is none
+     * @param batches the column with the number of rows that each compressed one stands for; empty for a table that lacks it
      */
     private record Part(long number, String quoted, Optional<String> copied, Optional<String> batches) {}
 
@@ -36,13 +31,12 @@ final class RowCountCatalog {
      * @return by that number; a table without rows is not in it
      */
     static Map<Long, Long> read(Connection connection, Relations relations, Set<Long> whole) throws SQLException {
-        CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
         Map<Long, Long> rows = new HashMap<>();
         for (Part part : Query.list(connection, SqlFile.read("rehearse/rows"), RowCountCatalog::part)) {
             Optional<Long> table =
                     relations.get(part.number()).map(relations::whole).map(Relation::number);
             if (table.filter(whole::contains).isPresent()) {
-                rows.merge(table.get(), count(copies, part, relations.isCompressed(part.number())), Long::sum);
+                rows.merge(table.get(), count(connection, part, relations.isCompressed(part.number())), Long::sum);
             }
         }
         return rows;
@@ -56,20 +50,13 @@ final class RowCountCatalog {
                 Optional.ofNullable(row.getString("batches")));
     }
 
-    private static long count(CopyManager copies, Part part, boolean compressed) throws SQLException {
-        Optional<String> column = compressed ? part.batches().or(part::copied) : part.copied();
-        String copy =
-                "COPY " + part.quoted() + column.map(name -> " (" + name + ")").orElse("") + " TO STDOUT";
-        try {
-            if (!compressed || part.batches().isEmpty()) {
-                return copies.copyOut(copy, OutputStream.nullOutputStream());
-            }
-            Sum sum = new Sum();
-            copies.copyOut(copy, sum);
-            return sum.total();
-        } catch (IOException e) {
-            throw new IllegalStateException("nothing is written anywhere", e);
+    private static long count(Connection connection, Part part, boolean compressed) throws SQLException {
+        if (!compressed || part.batches().isEmpty()) {
+            return CopiedTable.rows(connection, part.quoted(), part.copied());
         }
+        Sum sum = new Sum();
+        CopiedTable.rows(connection, part.quoted(), part.batches(), sum);
+        return sum.total();
     }
 
     /** Adds up whole numbers of 0 or more, one a line; an empty value, which is {@code \N}, counts as none. */

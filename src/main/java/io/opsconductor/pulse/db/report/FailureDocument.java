@@ -15,7 +15,7 @@ public final class FailureDocument {
         return Json.text(document);
     }
 
-    /** Adds the first failure to what could be found out; nothing where there is none. */
+    /** Adds the first failure to what could be found out; nothing when nothing failed. */
     static void add(ObjectNode document, List<PulseFailure> failures) {
         failures.stream().findFirst().ifPresent(failure -> document.set("error", error(failure)));
     }

@@ -72,8 +72,8 @@ class B5OldDrillIT {
         failed.put("matches", false)
                 .put("failure", "it broke")
                 .put("at", Instant.now().toString());
-        SealedJson.replaceResult(record, failed.deepCopy(), key());
-        SealedJson.replaceResult(last, failed.deepCopy(), key());
+        SealedJson.replaceResult(record, failed.deepCopy(), key(), true);
+        SealedJson.replaceResult(last, failed.deepCopy(), key(), true);
         assertThat(judged()).startsWith("CRITICAL").contains("it broke");
 
         Files.write(record, good);

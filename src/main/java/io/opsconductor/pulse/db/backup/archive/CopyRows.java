@@ -142,8 +142,9 @@ public final class CopyRows implements ScriptEvents {
     public boolean copy(String statement) {
         table = tableOf(statement);
         rowsOfAny = true;
-        withData.add(SqlWords.unquotedTable(table));
-        plainName = plainName(statement);
+        String unquoted = SqlWords.unquotedTable(table);
+        withData.add(unquoted);
+        plainName = plain(unquoted);
         copy = statement;
         tableRows = 0;
         return contents.wants(plainName);
@@ -172,7 +173,11 @@ public final class CopyRows implements ScriptEvents {
      * @param copy the statement before its rows, or another text
      */
     static String plainName(String copy) {
-        return copy.startsWith(COPY) ? SqlWords.unquotedTable(tableOf(copy)).replace('\0', '.') : "";
+        return copy.startsWith(COPY) ? plain(SqlWords.unquotedTable(tableOf(copy))) : "";
+    }
+
+    private static String plain(String unquoted) {
+        return unquoted.replace('\0', '.');
     }
 
     private static String tableOf(String copy) {

@@ -68,11 +68,7 @@ public final class ProofStore {
         ObjectNode all = json.putObject("proofs");
         proofs.forEach((name, proof) -> put(all.putObject(name), proof));
         PrivateFiles.createDirectories(file(target).getParent());
-        if (bad) {
-            SealedJson.replaceOrEmpty(file(target), json, target.seal());
-        } else {
-            SealedJson.replace(file(target), json, target.seal());
-        }
+        SealedJson.replace(file(target), json, target.seal(), !bad);
     }
 
     static Path file(BackupTarget target) {

@@ -21,7 +21,7 @@ final class LineBreaks {
         return count;
     }
 
-    /** Where the next one is; {@code to} when there is none before. */
+    /** Where the next one is; {@code to} when no line ends before. */
     static int next(byte[] buffer, int from, int to) {
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {

@@ -127,19 +127,18 @@ public final class SealedJson {
         PrivateFiles.replace(file, sealed(json, key));
     }
 
-    /** The same of what is bad: see {@link PrivateFiles#replaceOrEmpty}. */
-    public static void replaceOrEmpty(Path file, ObjectNode json, SealKey key) throws IOException {
-        PrivateFiles.replaceOrEmpty(file, sealed(json, key));
+    /** @param good false for what says that something is bad: see {@link PrivateFiles#replaceOrEmpty} */
+    public static void replace(Path file, ObjectNode json, SealKey key, boolean good) throws IOException {
+        if (good) {
+            replace(file, json, key);
+        } else {
+            PrivateFiles.replaceOrEmpty(file, sealed(json, key));
+        }
     }
 
     /** The same of a result that a later one replaces: it holds when that was, so that putting it back shows. */
-    public static void replaceResult(Path file, ObjectNode json, SealKey key) throws IOException {
-        replace(file, json.put(WRITTEN, Instant.now().toString()), key);
-    }
-
-    /** The same of one that is bad. */
-    public static void replaceBadResult(Path file, ObjectNode json, SealKey key) throws IOException {
-        replaceOrEmpty(file, json.put(WRITTEN, Instant.now().toString()), key);
+    public static void replaceResult(Path file, ObjectNode json, SealKey key, boolean good) throws IOException {
+        replace(file, json.put(WRITTEN, Instant.now().toString()), key, good);
     }
 
     /**

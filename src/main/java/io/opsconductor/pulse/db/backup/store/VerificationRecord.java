@@ -70,11 +70,7 @@ public final class VerificationRecord {
         }
         verification.problem().ifPresent(problem -> json.put("doubt", problem));
         of.get().changed().ifPresent(time -> json.put("changed", time.toString()));
-        if (verification.verified()) {
-            SealedJson.replace(backup.resolve(FILE), json, key);
-        } else {
-            SealedJson.replaceOrEmpty(backup.resolve(FILE), json, key);
-        }
+        SealedJson.replace(backup.resolve(FILE), json, key, verification.verified());
     }
 
     /**

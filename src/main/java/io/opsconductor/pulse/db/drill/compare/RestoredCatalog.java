@@ -1,7 +1,5 @@
 package io.opsconductor.pulse.db.drill.compare;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -21,9 +19,9 @@ import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseSizeCatalog;
 import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
+import io.opsconductor.pulse.db.postgres.sql.CopiedTable;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
-import org.postgresql.PGConnection;
 
 /** Counts what a restored database holds. Reads every row of it, as the proof demands. */
 public final class RestoredCatalog {
@@ -82,23 +80,11 @@ public final class RestoredCatalog {
                 Optional.ofNullable(row.getString("copied")));
     }
 
-    /**
-     * As pg_dump reads them: a query is planned, and planning one calls what the table's owner wrote for its indexes,
-     * statistics and checks. A copy of a table calls nothing but types, and is refused for what is a view.
-     */
     private static long count(Connection connection, Table table) throws SQLException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("while rows were counted");
         }
-        String columns = table.copied().map(column -> " (" + column + ")").orElse("");
-        try {
-            return connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyOut("COPY " + table.quoted() + columns + " TO STDOUT", OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            throw new IllegalStateException("nothing is written anywhere", e);
-        }
+        return CopiedTable.rows(connection, table.quoted(), table.copied());
     }
 
     private static Contents contents(Connection connection) throws SQLException {

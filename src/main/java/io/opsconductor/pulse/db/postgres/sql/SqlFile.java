@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.config.PackedFiles;
+
 /**
  * A statement kept in {@code src/main/resources/sql/<feature>/<name>.sql}, one a file. <code>{include feature/name}</code>
  * stands for another file: what two statements mean alike is written once.
@@ -28,8 +30,8 @@ public final class SqlFile {
     private static final String FOLDER = "/sql/";
 
     /** A native executable has read them all while it was built: to look for one there takes as long as a short query. */
-    private static final Map<String, String> READ = new ConcurrentHashMap<>(
-            "buildtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode")) ? all() : Map.of());
+    private static final Map<String, String> READ =
+            new ConcurrentHashMap<>(PackedFiles.isImageBeingBuilt() ? all() : Map.of());
 
     /** What the configuration says, once for the process: the statements in which it stands need no parameter for it. */
     private static volatile String trustedRoles = names(List.of());

@@ -26,6 +26,14 @@ public final class StoredReset {
                 .orElseGet(() -> byOid(parameter, oid));
     }
 
+    /** Whose it is that is stored: "of …". Role and oid as for {@link #of}. */
+    public static String owner(Optional<String> role, long oid) {
+        if (oid == 0) {
+            return "of all roles";
+        }
+        return role.map(name -> "of role " + name).orElse("of the role with the oid " + oid);
+    }
+
     /** The server finds the name, since no client can write it. */
     private static String byOid(String parameter, long oid) {
         String name = SqlIdentifier.nameOfRole(oid);

@@ -32,10 +32,7 @@ public record UnreadPath(Optional<String> role, long oid, Reason reason, boolean
 
     /** To stand after "the search_path". */
     public String owner() {
-        if (oid == 0) {
-            return "of all roles";
-        }
-        return role.map(name -> "of role " + name).orElse("of the role with the oid " + oid);
+        return StoredReset.owner(role, oid);
     }
 
     /** Statements that take it away, for this database and for all; the path of all roles only for this one. */

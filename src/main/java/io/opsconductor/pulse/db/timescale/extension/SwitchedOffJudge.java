@@ -32,10 +32,7 @@ final class SwitchedOffJudge {
     private static Finding finding(String database, SwitchedOff one) {
         String whose = one.server()
                 ? "the server's configuration"
-                : one.oid() == 0
-                        ? "the settings of all roles"
-                        : "the settings of "
-                                + one.role().map(name -> "role " + name).orElse("the role with the oid " + one.oid());
+                : "the settings " + StoredReset.owner(one.role(), one.oid());
         return Finding.of(
                         severity(one),
                         ID,

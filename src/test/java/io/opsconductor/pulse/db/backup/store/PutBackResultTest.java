@@ -24,7 +24,7 @@ class PutBackResultTest {
     void a_result_that_lies_where_it_was_written_is_read() throws Exception {
         for (SealKey key : new SealKey[] {SealKey.NONE, KEY}) {
             Path file = directory.resolve("drill.json");
-            SealedJson.replaceResult(file, found(Duration.ofDays(3)), key);
+            SealedJson.replaceResult(file, found(Duration.ofDays(3)), key, true);
 
             assertThat(SealedJson.readResult(file, key).path("what").asText()).isEqualTo("good");
         }
