@@ -1,6 +1,6 @@
 -- Whether a role that is not trusted owns a schema or an operator, or has been granted to make something in a schema or to make schemas.
 -- Where none does, and any-untrusted-code finds nothing either, it does not matter where names are looked for: nothing but a trusted
--- role's is there, and nothing else can come. What extensions may be made to call is looked for in full by path-schemas.
+-- role's is there, and nothing else can come.
 with trusted as (
     {include postgres/trusted}
 )

@@ -38,7 +38,7 @@ final class FileRecord {
     private final String runner;
     private final String record;
     private final List<String> advisoryLocksLeft;
-    // Of a file that failed before this record began, too.
+    // At first as behind a file that failed, which may have left some.
     private boolean advisoryLocks = true;
 
     FileRecord(SessionSettings settings, HistoryGuard guard, MigrationRun run) {
