@@ -71,6 +71,7 @@ class RoomsTest {
                     "extension",
                     "background",
                     "catalog",
+                    "aggregate",
                     "chunk",
                     "promise",
                     "timeline",

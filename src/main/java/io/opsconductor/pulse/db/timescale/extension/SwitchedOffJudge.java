@@ -55,7 +55,7 @@ final class SwitchedOffJudge {
     private static String harm(String setting) {
         return switch (setting) {
             case "session_replication_role" ->
-                "no trigger fires there, before TimescaleDB 2.29 not those either that tell continuous"
+                "no trigger fires there, before TimescaleDB 2.23 not those either that tell continuous"
                         + " aggregates of new rows";
             case "timescaledb.skip_cagg_invalidation" ->
                 "what they write into the past comes into no continuous aggregate, however"

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.timescale.extension;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.config.PositiveDuration;
 import io.smallrye.config.ConfigMapping;
@@ -26,4 +27,8 @@ public interface TimescaleSettings {
     /** How many of this database's jobs have to be able to run at once; counted up to the jobs that there are. */
     @WithDefault("4")
     int concurrentJobs();
+
+    /** How long a checkup may take to compare buckets of continuous aggregates with their sources; without it none is. */
+    @WithConverter(PositiveDuration.class)
+    Optional<Duration> compareAggregates();
 }
