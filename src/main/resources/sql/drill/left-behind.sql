@@ -1,6 +1,6 @@
--- What killed restores left, where no restore is at work: databases of this server that are closed to all but superusers, with the
--- role that owned them; the event trigger in this database; roles that could log in. A restore at work shows by its lock in
--- its database. Parameters: that lock's name, twice.
+-- What killed restores and drills left, where none is at work: databases of this server that are closed to all but superusers, with
+-- the role that owned them; the event trigger in this database; scratch databases; roles that could log in. A restore at work shows by
+-- its lock in its database. Parameters: that lock's name, the comment of scratch databases, the lock's name.
 WITH living AS MATERIALIZED (
     SELECT held.database AS oid
     FROM pg_catalog.pg_locks AS held
@@ -25,6 +25,11 @@ WITH living AS MATERIALIZED (
     LEFT JOIN pg_catalog.pg_roles AS owner ON owner.oid = database.datdba
     WHERE trigger.evtname ~ '^pulse_loader_[0-9]{8}t[0-9]{6}_[0-9a-f]{8}$'
       AND database.oid NOT IN (SELECT oid FROM living)
+    UNION ALL
+    SELECT 'scratch', abandoned.name::text, NULL
+    FROM (
+        {include drill/abandoned}
+    ) AS abandoned
     UNION ALL
     SELECT 'role', leftover.quoted, NULL
     FROM (

@@ -1,1 +1,4 @@
-SELECT rolname FROM pg_roles
+-- The names of this server's roles, but for those in the bytes of another database's encoding, which no dump names here.
+SELECT said.text AS rolname
+FROM (SELECT rolname::text AS text FROM pg_roles) AS said
+WHERE {include postgres/said-is-text}

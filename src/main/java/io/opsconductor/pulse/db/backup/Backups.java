@@ -122,6 +122,11 @@ public class Backups {
         return target.ours() ? target.path().resolve(file) : ProofStore.drill(target);
     }
 
+    /** Whether backups of a database of one of these names count for the set; true where none is known. */
+    public boolean mayBeOf(String set, Set<String> databases) {
+        return DatabaseNames.problem(databases, sets.find(set).databases()).isEmpty();
+    }
+
     /** Where the result of the set's last rehearsal is. */
     public Path lastRehearsal(String set) {
         BackupTarget target = sets.find(set);

@@ -136,7 +136,8 @@ public class DrillCheck extends Check.OfflineCheck {
     }
 
     /**
-     * What is recorded, some of it twice. A result that was copied along with another backup's files says nothing.
+     * What is recorded, some of it twice. A result that was copied along with another backup's files says nothing, nor does one of
+     * another database's backup: two databases may share a set, each with its own configuration.
      *
      * @param copies the names of the set's copies
      */
@@ -150,7 +151,11 @@ public class DrillCheck extends Check.OfflineCheck {
                                 .flatMap(
                                         backup -> DrillRecord.read(DrillRecord.file(backup), backups.seal(set)).stream()
                                                 .filter(drill -> drill.backup().equals(backup.id()))))
-                .filter(drill -> drill.set().equals(set));
+                .filter(drill -> drill.set().equals(set))
+                .filter(drill -> backups.mayBeOf(set, drill.databases()))
+                .filter(drill -> listed.stream()
+                        .noneMatch(one ->
+                                one.lacks() == Backup.Lack.DATABASE && one.id().equals(drill.backup())));
     }
 
     /** Of what lies here, and of each copy. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.check.ClockSkew;
@@ -88,6 +89,7 @@ record DrillProspect(
                 rto,
                 DrillResult.MANIFEST,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Set.of());
     }
 }

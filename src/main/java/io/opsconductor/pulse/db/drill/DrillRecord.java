@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -99,6 +101,7 @@ final class DrillRecord {
                 .put("copy", result.copy().orElse(null));
         result.differences().forEach(json.putArray("differences")::add);
         result.notCompared().forEach(json.putArray("notCompared")::add);
+        new TreeSet<>(result.databases()).forEach(json.putArray("databases")::add);
         return json;
     }
 
@@ -107,6 +110,8 @@ final class DrillRecord {
         json.required("differences").forEach(difference -> differences.add(difference.asText()));
         List<String> notCompared = new ArrayList<>();
         json.path("notCompared").forEach(what -> notCompared.add(what.asText()));
+        Set<String> databases = new TreeSet<>();
+        json.path("databases").forEach(name -> databases.add(name.asText()));
         return new DrillResult(
                 json.required("set").asText(),
                 json.required("backup").asText(),
@@ -120,6 +125,7 @@ final class DrillRecord {
                 Optional.of(json.required("rto")).filter(JsonNode::isNumber).map(SealedJson::took),
                 json.path("comparedWith").asText(DrillResult.MANIFEST),
                 notCompared,
-                Optional.ofNullable(json.path("copy").textValue()));
+                Optional.ofNullable(json.path("copy").textValue()),
+                databases);
     }
 }

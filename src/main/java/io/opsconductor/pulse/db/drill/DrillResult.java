@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What became of one drill, as it is recorded beside the backup.
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param comparedWith what told what there had to be, for sentences: the manifest, or the dump itself
  * @param notCompared what the dump does not tell or a drill does not fill, and so could differ unnoticed
  * @param copy the copy elsewhere that it was brought from, which is part of what it took; empty for one that lay here
+ * @param databases the names of the database that the backup is of; none where the dump does not tell, and in records of a
+ *     pulse-db that did not write them
  */
 public record DrillResult(
         String set,
@@ -34,13 +37,15 @@ public record DrillResult(
         Optional<Duration> rto,
         String comparedWith,
         List<String> notCompared,
-        Optional<String> copy) {
+        Optional<String> copy,
+        Set<String> databases) {
     /** Of a backup of ours. */
     static final String MANIFEST = "the manifest";
 
     public DrillResult {
         differences = List.copyOf(differences);
         notCompared = List.copyOf(notCompared);
+        databases = Set.copyOf(databases);
     }
 
     public boolean matches() {

@@ -252,7 +252,8 @@ public class Drills {
                     backup.rto(),
                     backup.promise(),
                     NotCompared.of(backup, given.toc(), found),
-                    backup.copy().map(FromCopy::place));
+                    backup.copy().map(FromCopy::place),
+                    backup.databases());
             DrillRecord.write(backup, result);
             T made = use.work()
                     .on(
@@ -286,7 +287,8 @@ public class Drills {
                 backup.rto(),
                 backup.promise(),
                 List.of(),
-                backup.copy().map(FromCopy::place));
+                backup.copy().map(FromCopy::place),
+                backup.databases());
     }
 
     private static Instant now() {

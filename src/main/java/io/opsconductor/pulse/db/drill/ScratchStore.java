@@ -11,9 +11,9 @@ import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Makes and drops scratch databases. Their names and comments are ours alone. */
-final class ScratchStore {
+public final class ScratchStore {
     /** What a scratch database says about itself; leftovers without it are left alone. */
-    static final String COMMENT = "pulse-db drill: a restored backup, dropped when it has been compared";
+    public static final String COMMENT = "pulse-db drill: a restored backup, dropped when it has been compared";
 
     private ScratchStore() {}
 

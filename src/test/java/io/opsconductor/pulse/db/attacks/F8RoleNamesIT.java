@@ -62,6 +62,30 @@ class F8RoleNamesIT {
         }
     }
 
+    @Test
+    void a_drill_beside_a_database_without_an_encoding_is_not_stopped_by_it() throws Exception {
+        try (PostgresServer server = DevelopmentDatabases.shared().server().newServer();
+                TestDatabase database = server.createDatabase()) {
+            database.execute(
+                    "CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0",
+                    "CREATE DATABASE plain ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0",
+                    "CREATE ROLE mallory LOGIN CREATEROLE");
+            makeRole(server);
+            PulseDbProgram program = new PulseDbProgram()
+                    .database(database.url().replace("/" + database.name(), "/plain"))
+                    .with(
+                            "PULSE_POSTGRESQL_BIN_DIRECTORY",
+                            server.binDirectory().toString())
+                    .with("PULSE_DRILL_SAME_SERVER", "true")
+                    .with("PULSE_DRILL_CONFIRM_SAME_SERVER", "plain")
+                    .with(
+                            "PULSE_BACKUPS_DAILY_DIRECTORY",
+                            folder.resolve("daily").toString());
+            Said.by(program.run("backup", "take", "--init")).exit(0);
+            Said.by(program.run("drill")).exit(0);
+        }
+    }
+
     private static void makeRole(PostgresServer server) throws SQLException {
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl("latin"));
                 Statement statement = connection.createStatement()) {

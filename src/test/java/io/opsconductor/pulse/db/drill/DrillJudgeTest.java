@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -185,7 +186,8 @@ class DrillJudgeTest {
                 here.rto(),
                 here.comparedWith(),
                 List.of(),
-                Optional.of("offsite"));
+                Optional.of("offsite"),
+                Set.of());
     }
 
     private static DrillResult drill(Instant at, Duration took) {
@@ -206,6 +208,7 @@ class DrillJudgeTest {
                 TWO_HOURS,
                 "the manifest",
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Set.of());
     }
 }

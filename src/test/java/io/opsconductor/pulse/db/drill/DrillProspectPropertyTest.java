@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
@@ -72,7 +73,8 @@ class DrillProspectPropertyTest {
                     Optional.empty(),
                     DrillResult.MANIFEST,
                     List.of(),
-                    random.nextBoolean() ? Optional.of("offsite") : Optional.empty());
+                    random.nextBoolean() ? Optional.of("offsite") : Optional.empty(),
+                    Set.of());
         }
 
         private static DrillAttempts attempts(Random random) {
@@ -115,7 +117,8 @@ class DrillProspectPropertyTest {
                             rto,
                             DrillResult.MANIFEST,
                             List.of(),
-                            Optional.empty()));
+                            Optional.empty(),
+                            Set.of()));
                 }
             }
             return drills.stream().max(Comparator.comparing(DrillResult::at));

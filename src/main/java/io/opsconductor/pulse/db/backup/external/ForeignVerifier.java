@@ -113,9 +113,15 @@ public class ForeignVerifier {
         try {
             ProofStore.write(target, proofs, proof.problem().isPresent());
         } catch (IOException e) {
-            throw PulseFailure.usage(
-                    "cannot save the verification result to " + ProofStore.file(target) + ": " + FileFailure.reason(e),
-                    "name a directory that can be written by " + target.variable("state-directory"));
+            String unsaved =
+                    "cannot save the verification result to " + ProofStore.file(target) + ": " + FileFailure.reason(e);
+            String remedy = "name a directory that can be written by " + target.variable("state-directory");
+            throw proof.damageFor(target)
+                    .map(problem -> PulseFailure.failed(
+                            "dump " + name + " of the set " + target.set() + " is bad: " + problem + "; " + unsaved,
+                            remedy,
+                            e))
+                    .orElseGet(() -> PulseFailure.usage(unsaved, remedy));
         }
     }
 

@@ -115,13 +115,15 @@ public class OwnRestorables {
         Optional<AgeKey> key = manifest.isEncrypted()
                 ? Optional.of(encryption.required(chosen.id(), manifest.encryptedTo()))
                 : Optional.empty();
-        return restorable(target, chosen, place, whole(manifest, chosen, encryption, key), key, passedOver, copy);
+        return restorable(
+                target, chosen, place, whole(manifest, place, chosen, encryption, key), key, passedOver, copy);
     }
 
-    private static Manifest whole(Manifest manifest, Backup chosen, Encryption encryption, Optional<AgeKey> key)
+    private static Manifest whole(
+            Manifest manifest, OpenDirectory place, Backup chosen, Encryption encryption, Optional<AgeKey> key)
             throws IOException, ManifestProblem {
         try {
-            return EncryptedContents.open(manifest, chosen.path(), key);
+            return EncryptedContents.open(manifest, place.path(), key);
         } catch (WrongKeyException e) {
             if (key.orElseThrow().belongsToOneOf(manifest.encryptedTo())) {
                 throw new ManifestProblem(e.getMessage());
@@ -196,7 +198,7 @@ public class OwnRestorables {
         return new Restorable(
                 backup,
                 Archive.in(place, manifest.path(Path.of(""), Manifest.DUMP).toString(), key),
-                Optional.of(manifest.path(backup.path(), Globals.FILE)).filter(SmallFile::isRegular),
+                Optional.of(manifest.path(place.path(), Globals.FILE)).filter(SmallFile::isRegular),
                 tools.forServer(ClientPrograms.major(manifest.pgDumpVersion())),
                 source.database(),
                 source.timescale().map(Source.Timescale::version),

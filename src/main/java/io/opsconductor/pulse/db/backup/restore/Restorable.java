@@ -1,7 +1,9 @@
 package io.opsconductor.pulse.db.backup.restore;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +12,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.backup.archive.Archive;
+import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
 import io.opsconductor.pulse.db.backup.archive.Contents;
+import io.opsconductor.pulse.db.backup.archive.DumpKind;
+import io.opsconductor.pulse.db.backup.archive.FirstBytes;
 import io.opsconductor.pulse.db.backup.external.ForeignScript;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.script.SqlWords;
@@ -85,6 +90,22 @@ public record Restorable(
     /** Which part of a script it is; empty for an archive. */
     public Optional<ForeignScript> script() {
         return foreign.flatMap(ForeignDump::script);
+    }
+
+    /**
+     * Whose backup it is, by its own name and that by which the database was reached, which are two behind a pooler; none when it
+     * does not tell.
+     */
+    public Set<String> databases() {
+        Set<String> names = new HashSet<>(Set.of(database));
+        try {
+            byte[] start = FirstBytes.of(archive.path());
+            DumpKind.of(start).header(start).map(ArchiveHeader::database).ifPresent(names::add);
+        } catch (IOException e) {
+            // Then the one name has to do.
+        }
+        names.remove("");
+        return names;
     }
 
     /** What tells how many rows and what else there have to be, for sentences. */

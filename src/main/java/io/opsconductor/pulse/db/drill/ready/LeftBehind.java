@@ -3,7 +3,7 @@ package io.opsconductor.pulse.db.drill.ready;
 import java.util.Optional;
 
 /**
- * A thing that a killed restore left on the server.
+ * A thing that a killed restore or drill left on the server.
  *
  * @param kind of it
  * @param name of a database or a trigger, of a role as it is written in statements; empty where it is no text here
@@ -16,6 +16,8 @@ record LeftBehind(Kind kind, String name, Optional<String> owner) {
         DATABASE,
         /** In the database that was being filled. */
         TRIGGER,
+        /** A database that a drill made, with what it restored. */
+        SCRATCH,
         /** May log in, by a password that went with the restore, until it expires. */
         ROLE
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.drill.ScratchStore;
 import io.opsconductor.pulse.db.drill.load.TemporaryRolesStore;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Query;
@@ -22,6 +23,7 @@ final class LeftBehindCatalog {
                         row.getString("name"),
                         Optional.ofNullable(row.getString("owner"))),
                 TemporaryRolesStore.LOCK,
+                ScratchStore.COMMENT,
                 TemporaryRolesStore.LOCK,
                 false));
     }

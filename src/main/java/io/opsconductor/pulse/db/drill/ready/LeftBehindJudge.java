@@ -11,7 +11,7 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 
-/** Judges what killed restores left: a database that is closed or half filled is critical, a role that may log in a warning. Pure. */
+/** Judges what killed restores left: a database that is closed or half filled is critical, a scratch database or a role a warning. Pure. */
 final class LeftBehindJudge {
     static final String ID = "schema.restore";
 
@@ -22,22 +22,25 @@ final class LeftBehindJudge {
     /** A finding for each database, one for all roles, or one that is good. */
     static List<Finding> judge(String here, List<LeftBehind> left) {
         Map<String, Optional<String>> databases = new LinkedHashMap<>();
+        List<String> scratch = new ArrayList<>();
         List<String> roles = new ArrayList<>();
         for (LeftBehind one : left) {
             switch (one.kind()) {
                 case DATABASE -> databases.put(one.name(), one.owner());
                 case TRIGGER -> databases.putIfAbsent(here, one.owner());
+                case SCRATCH -> scratch.add(one.name());
                 case ROLE -> roles.add(one.name());
             }
         }
         List<Finding> findings = new ArrayList<>();
         databases.forEach((name, owner) -> findings.add(database(name, owner)));
+        scratch.forEach(name -> findings.add(scratch(name)));
         if (!roles.isEmpty()) {
             findings.add(roles(here, roles));
         }
         return findings.isEmpty()
-                ? List.of(
-                        Finding.ok(ID, here, "nothing left", TARGET, "no killed restore left anything on this server"))
+                ? List.of(Finding.ok(
+                        ID, here, "nothing left", TARGET, "no killed restore or drill left anything on this server"))
                 : findings;
     }
 
@@ -55,6 +58,18 @@ final class LeftBehindJudge {
                         + owner.map(role -> " OWNER " + SqlIdentifier.of(role)).orElse("")
                         + "; then pulse-db restore once more. One that was closed before anything was restored is"
                         + " opened by the next restore"));
+    }
+
+    /** Its name is of ASCII alone: by that it was found. */
+    private static Finding scratch(String name) {
+        return Finding.warning(
+                        ID,
+                        name,
+                        "a drill was killed: the database that it made, with what it had restored, is still there; the next drill"
+                                + " on this server drops it")
+                .measured("killed drill")
+                .target(TARGET)
+                .cure(Remedy.sql("DROP DATABASE " + SqlIdentifier.of(name) + " WITH (FORCE);"));
     }
 
     private static Finding roles(String here, List<String> roles) {

@@ -37,6 +37,16 @@ class LeftBehindJudgeTest {
     }
 
     @Test
+    void a_scratch_database_of_a_killed_drill_is_a_warning_with_what_drops_it() {
+        Finding told = LeftBehindJudge.judge(
+                        "app", List.of(new LeftBehind(Kind.SCRATCH, "pulse_drill_x", Optional.empty())))
+                .get(0);
+        assertThat(told.severity()).isEqualTo(Severity.WARNING);
+        assertThat(told.subject()).isEqualTo("pulse_drill_x");
+        assertThat(told.remedy()).isEqualTo("DROP DATABASE \"pulse_drill_x\" WITH (FORCE);");
+    }
+
+    @Test
     void roles_are_a_warning_with_what_drops_them() {
         List<Finding> told = LeftBehindJudge.judge(
                 "app",

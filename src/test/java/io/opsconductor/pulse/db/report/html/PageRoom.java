@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.check.CheckupResult;
@@ -61,7 +62,8 @@ final class PageRoom {
                 Optional.empty(),
                 name,
                 List.of(name),
-                Optional.empty());
+                Optional.empty(),
+                Set.of());
     }
 
     static Backup backup(String id, long hoursAgo) {
