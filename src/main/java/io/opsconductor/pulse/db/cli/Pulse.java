@@ -111,7 +111,8 @@ class Pulse implements Runnable {
         Optional.ofNullable(commandLine.getSubcommands().get(COMPLETION))
                 .ifPresent(
                         completion -> completion.getCommandSpec().usageMessage().header(COMPLETION_HEADER));
-        return commandLine;
+        // A name of others that begins with @, pasted from a remedy, would be replaced by what a file says.
+        return commandLine.setExpandAtFiles(false);
     }
 
     static Set<String> names() {

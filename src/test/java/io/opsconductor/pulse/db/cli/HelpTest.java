@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParseResult;
 
 /** What {@code --help} of each command says. */
 class HelpTest {
@@ -85,6 +87,19 @@ class HelpTest {
         String script = AutoComplete.bash("pulse-db", commandLine());
 
         assertThat(script).contains(Pulse.names()).contains("rebuild-indexes", "--fail-on", "--output");
+    }
+
+    /** G3: whoever wrote into the history had a pasted remedy read a file, and go to a server that this names, with PGPASSWORD. */
+    @Test
+    void a_word_that_begins_with_an_at_sign_is_not_replaced_by_a_files(@TempDir Path folder) throws Exception {
+        String word = "@" + Files.writeString(folder.resolve("words"), "--database-url=postgresql://elsewhere/x 001");
+
+        ParseResult parsed = commandLine().parseArgs("repair", "forget-missing", word);
+        ParseResult repair = parsed.subcommand().subcommand();
+
+        assertThat(repair.originalArgs()).contains(word);
+        assertThat(repair.matchedOptions()).isEmpty();
+        assertThat(repair.matchedPositionalValue(0, "")).isEqualTo(word);
     }
 
     private static CommandLine commandLine() {
