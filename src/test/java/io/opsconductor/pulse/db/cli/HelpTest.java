@@ -98,8 +98,7 @@ class HelpTest {
         ParseResult repair = parsed.subcommand();
 
         assertThat(repair.matchedOptions()).isEmpty();
-        assertThat(repair.matchedPositionals().stream()
-                        .flatMap(taken -> taken.originalStringValues().stream()))
+        assertThat(repair.matchedPositionals().stream().flatMap(taken -> taken.originalStringValues().stream()))
                 .contains(word);
     }
 
