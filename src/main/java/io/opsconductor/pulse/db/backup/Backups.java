@@ -95,7 +95,16 @@ public class Backups {
 
     /** The names of the sets of dumps that are judged beside this database, whoever makes them. */
     public List<String> dumpSets(Database database) {
-        return sets.of(database).stream()
+        return dumpSets(sets.of(database));
+    }
+
+    /** The same of every database. */
+    public List<String> dumpSets() {
+        return dumpSets(sets.all());
+    }
+
+    private static List<String> dumpSets(List<BackupTarget> targets) {
+        return targets.stream()
                 .filter(BackupTarget::restorable)
                 .map(BackupTarget::set)
                 .toList();

@@ -27,7 +27,7 @@ public abstract class Check {
         return ids;
     }
 
-    /** False for a check that judges files only and is therefore run when the database is unreachable. */
+    /** False for a check that is run when no database is configured or reachable too: see {@link OfflineCheck}. */
     public boolean needsDatabase() {
         return true;
     }
@@ -61,5 +61,17 @@ public abstract class Check {
     /** How monitoring tells a database from others: what the configuration calls it, else its own name; empty when missing. */
     public static String title(Database database) {
         return database.label().orElseGet(() -> database.isMissing() ? "" : database.name());
+    }
+
+    /** Judges files, or asks something else than the database first: it says itself what an absent database hides. */
+    public abstract static class OfflineCheck extends Check {
+        protected OfflineCheck(String area, String... ids) {
+            super(area, ids);
+        }
+
+        @Override
+        public final boolean needsDatabase() {
+            return false;
+        }
     }
 }

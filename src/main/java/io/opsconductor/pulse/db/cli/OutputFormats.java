@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.cli;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,7 +24,7 @@ final class OutputFormats {
                 .findFirst()
                 .ifPresent(format -> {
                     throw PulseFailure.usage(
-                            "--output=" + format.name().toLowerCase(Locale.ROOT) + " is for pulse-db "
+                            "--output=" + format + " is for pulse-db "
                                     + OF_COMMANDS.get(format).stream()
                                             .sorted()
                                             .map(name -> name.equals("check") ? "check without --fix" : name)

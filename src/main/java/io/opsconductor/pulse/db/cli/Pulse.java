@@ -3,7 +3,6 @@ package io.opsconductor.pulse.db.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.cli.backup.BackupCommand;
@@ -30,8 +29,6 @@ import io.opsconductor.pulse.db.cli.run.InitCommand;
 import io.opsconductor.pulse.db.cli.run.MetricsCommand;
 import io.opsconductor.pulse.db.cli.run.RunCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
-import io.quarkus.runtime.annotations.RegisterForReflection;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -43,7 +40,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code pulse-db}: names the commands, does nothing itself. */
 @TopCommand
-@RegisterForReflection(targets = GenerateCompletion.class)
 @Command(
         name = "pulse-db",
         mixinStandardHelpOptions = true,
@@ -88,14 +84,7 @@ class Pulse implements Runnable {
             HealthcheckCommand.class,
             InitCommand.class,
             ConfigCommand.class,
-            GenerateCompletion.class);
-
-    /** Reads the whole tree of commands. */
-    private static final String COMPLETION = name(GenerateCompletion.class);
-
-    /** picocli's own command would take ours. */
-    private static final String COMPLETION_HEADER =
-            "Print a completion script: source <(pulse-db generate-completion) in bash or zsh.";
+            CompletionCommand.class);
 
     @Mixin
     CommonOptions options;
@@ -105,12 +94,10 @@ class Pulse implements Runnable {
 
     /** Knows all commands, or only the one that the line begins with: picocli takes its time with each. */
     static CommandLine commandLine(IFactory factory, String... args) {
-        Class<?> first = args.length == 0 || args[0].equals(COMPLETION) ? null : COMMANDS.get(args[0]);
+        // The one for completion reads the whole tree of commands.
+        Class<?> first = args.length == 0 || args[0].equals(CompletionCommand.NAME) ? null : COMMANDS.get(args[0]);
         CommandLine commandLine = new CommandLine(Pulse.class, factory);
         (first == null ? COMMANDS.values() : List.of(first)).forEach(commandLine::addSubcommand);
-        Optional.ofNullable(commandLine.getSubcommands().get(COMPLETION))
-                .ifPresent(
-                        completion -> completion.getCommandSpec().usageMessage().header(COMPLETION_HEADER));
         // A name of others that begins with @, pasted from a remedy, would be replaced by what a file says.
         return commandLine.setExpandAtFiles(false);
     }

@@ -26,6 +26,7 @@ import io.opsconductor.pulse.db.settings.EmptyValues;
 import io.opsconductor.pulse.db.settings.MisspeltKeys;
 import io.opsconductor.pulse.db.settings.RepeatedKeys;
 import io.opsconductor.pulse.db.settings.StrayFile;
+import io.opsconductor.pulse.db.settings.UnreadKeys;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -161,6 +162,7 @@ public class PulseDb implements QuarkusApplication {
             StrayFile.refuse(config);
             MisspeltKeys.refuse(config.getPropertyNames(), System.getenv().keySet());
             EmptyValues.refuse(config);
+            UnreadKeys.refuse(NamedFile.all());
             RepeatedKeys.refuse(NamedFile.all());
             new Profile(config).isPulse();
             TrustedRoles.take(config);

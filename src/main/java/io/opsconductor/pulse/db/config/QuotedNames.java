@@ -85,7 +85,8 @@ public final class QuotedNames implements ConfigSourceInterceptor {
                 : name.substring(0, begin) + '"' + name.substring(begin, end) + '"' + name.substring(end);
     }
 
-    static String plain(String name) {
+    /** The key without the quotes that its names do not need. */
+    public static String plain(String name) {
         return name.startsWith(PREFIX) && name.indexOf('"') >= 0
                 ? name.replaceAll("\\.\"([A-Za-z0-9_-]+)\"(?=\\.)", ".$1")
                 : name;

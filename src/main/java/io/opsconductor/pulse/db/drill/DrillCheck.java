@@ -32,7 +32,7 @@ import jakarta.inject.Singleton;
 
 /** Reads what drills wrote beside the backups. Restores nothing itself. */
 @Singleton
-public class DrillCheck extends Check {
+public class DrillCheck extends Check.OfflineCheck {
     private final Backups backups;
     private final BackupSettings settings;
 
@@ -40,11 +40,6 @@ public class DrillCheck extends Check {
         super("backups", DrillJudge.ID);
         this.backups = backups;
         this.settings = settings;
-    }
-
-    @Override
-    public boolean needsDatabase() {
-        return false;
     }
 
     @Override

@@ -135,39 +135,40 @@ public class Restores {
         ArchiveToc toc = restorables.intact(backup);
         RestorePlan plan = RestorePlan.of(backup, restorables.roles(backup, toc), facts, false, settings.trustOwners());
         Restorer restorer = new Restorer(backup, toc, Loading.of(restorables, backup, toc), into, false, progress);
+        // Where the role is no superuser, nothing runs with more than its own rights.
         try (ClosedDatabaseStore closed = facts.superuser() ? ClosedDatabaseStore.of(into) : null) {
-            return restore(
-                    into, backup, toc, new Steps(restorer, plan, Optional.ofNullable(closed)), holdJobs, progress);
+            Loaded loaded;
+            Restored found;
+            try {
+                loaded = loaded(into, restorer, plan);
+                progress.reached(set, Phase.COMPARING, 0);
+                if (closed != null) {
+                    closed.requireAlone();
+                }
+                found = found(into, backup, toc, restorer, loaded);
+            } catch (PulseFailure | InterruptedException e) {
+                letGo(restorer, e);
+                throw e;
+            }
+            restorer.functions().end();
+            RestoreResult result = released(into, backup, toc, loaded, found, holdJobs);
+            if (loaded.last().isPresent()) {
+                restorer.finish(loaded.last().get());
+            }
+            return result;
         }
     }
 
-    /** @param closed empty where the role is no superuser: nothing runs with more than its own rights then */
-    private record Steps(Restorer restorer, RestorePlan plan, Optional<ClosedDatabaseStore> closed) {}
-
-    private RestoreResult restore(
-            Database into, Restorable backup, ArchiveToc toc, Steps steps, boolean holdJobs, DrillProgress progress)
-            throws InterruptedException {
-        String set = backup.backup().set();
-        Restorer restorer = steps.restorer();
-        Loaded loaded;
-        Restored found;
-        try {
-            loaded = loaded(into, restorer, steps.plan());
-            progress.reached(set, Phase.COMPARING, 0);
-            steps.closed().ifPresent(ClosedDatabaseStore::requireAlone);
-            found = found(into, backup, toc, restorer, loaded);
-        } catch (PulseFailure | InterruptedException e) {
-            letGo(restorer, e);
-            throw e;
-        }
-        restorer.functions().end();
+    /** Jobs run again only where everything matches. */
+    private static RestoreResult released(
+            Database into, Restorable backup, ArchiveToc toc, Loaded loaded, Restored found, boolean holdJobs) {
         List<String> differences = RestoredJudge.differences(backup, toc, found);
         boolean hold = holdJobs || !differences.isEmpty();
         if (!hold) {
             RestoreStore.release(into, loaded.held());
         }
-        RestoreResult result = new RestoreResult(
-                set,
+        return new RestoreResult(
+                backup.backup().set(),
                 backup.backup().id(),
                 into.url().redacted(),
                 loaded.took(),
@@ -184,10 +185,6 @@ public class Restores {
                 backup.passedOver(),
                 backup.promise(),
                 NotCompared.of(backup, toc, found));
-        if (loaded.last().isPresent()) {
-            restorer.finish(loaded.last().get());
-        }
-        return result;
     }
 
     /** Zero for one from the future. */

@@ -16,7 +16,7 @@ import jakarta.inject.Singleton;
 
 /** Sets what services and poolers may open against what there is room for. Where neither is configured nothing is said. */
 @Singleton
-public class PoolCheck extends Check {
+public class PoolCheck extends Check.OfflineCheck {
     private final Poolers poolers;
     private final ServiceSettings settings;
 
@@ -24,12 +24,6 @@ public class PoolCheck extends Check {
         super("pools", CeilingJudge.ID, ModeJudge.ID);
         this.poolers = poolers;
         this.settings = settings;
-    }
-
-    /** It asks one where anything is configured: otherwise a database that is away is no reason for a finding. */
-    @Override
-    public boolean needsDatabase() {
-        return false;
     }
 
     @Override

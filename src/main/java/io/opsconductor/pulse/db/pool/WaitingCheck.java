@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
 
 /** Asks each pooler who waits; the database may be away. */
 @Singleton
-public class WaitingCheck extends Check {
+public class WaitingCheck extends Check.OfflineCheck {
     /** A pooler makes pools for whatever names clients give. */
     private static final int MOST_SERIES = 50;
 
@@ -24,11 +24,6 @@ public class WaitingCheck extends Check {
     public WaitingCheck(Poolers poolers) {
         super("pools", WaitingJudge.ID);
         this.poolers = poolers;
-    }
-
-    @Override
-    public boolean needsDatabase() {
-        return false;
     }
 
     @Override

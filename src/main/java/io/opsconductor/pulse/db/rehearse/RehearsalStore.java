@@ -74,9 +74,17 @@ class RehearsalStore {
     }
 
     private Optional<RecordedRehearsal> newest(Database database) {
-        return backups.dumpSets(database).stream()
+        List<RecordedRehearsal> all = backups.dumpSets().stream()
                 .flatMap(set -> last(set).stream())
                 .filter(rehearsal -> rehearsal.database().equals(database.name()))
+                .toList();
+        if (all.isEmpty()) {
+            // Which sets are this database's takes a session to find out.
+            return Optional.empty();
+        }
+        List<String> own = backups.dumpSets(database);
+        return all.stream()
+                .filter(rehearsal -> own.contains(rehearsal.set()))
                 .max(Comparator.comparing(RecordedRehearsal::at));
     }
 

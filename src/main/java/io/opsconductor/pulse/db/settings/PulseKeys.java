@@ -48,13 +48,16 @@ final class PulseKeys {
 
     /** True for a property below {@code pulse.} whose root no mapping reads; the mappings refuse what is wrong below a root. */
     static boolean hasUnknownRoot(String property) {
-        if (!property.startsWith("pulse.")) { // nearly all that every start asks about
-            return false;
-        }
+        // Nearly all that every start asks about are others.
+        return property.startsWith("pulse.") && !hasKnownRoot(property);
+    }
+
+    /** @param property below {@code pulse.} */
+    static boolean hasKnownRoot(String property) {
         String[] parts = property.split("\\.", 3);
-        return !(parts.length == 2 && ALONE.contains(parts[1]))
-                && !PLAIN.containsKey(parts[1])
-                && !NAMED.containsKey(parts[1]);
+        return parts.length == 2 && ALONE.contains(parts[1])
+                || PLAIN.containsKey(parts[1])
+                || NAMED.containsKey(parts[1]);
     }
 
     /** False for the variables of this project's own tests, and for those by which Kubernetes announces a Service. */

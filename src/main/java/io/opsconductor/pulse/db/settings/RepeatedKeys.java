@@ -1,20 +1,16 @@
 package io.opsconductor.pulse.db.settings;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Properties;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.HashSet;
+import java.util.Set;
 
+import io.opsconductor.pulse.db.config.QuotedNames;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 
 /**
- * Refuses keys that one file sets twice: only the last would count. The configuration library tells of them too, with the
- * value, which may be a secret; its word is switched off in {@code application.properties}.
+ * Refuses keys that one file sets twice, with quotes or without: only one of them would count. The configuration library
+ * tells of some too, with the value, which may be a secret; its word is switched off in {@code application.properties}.
  */
 public final class RepeatedKeys {
     private RepeatedKeys() {}
@@ -25,36 +21,12 @@ public final class RepeatedKeys {
      */
     public static void refuse(Collection<Path> files) {
         for (Path file : files) {
-            for (String key : repeated(file)) {
-                throw PulseFailure.usage(file + " sets " + key + " twice", "remove one of the two lines");
+            Set<String> seen = new HashSet<>();
+            for (String key : KeysInFile.of(file)) {
+                if (!seen.add(QuotedNames.plain(key))) {
+                    throw PulseFailure.usage(file + " sets " + key + " twice", "remove one of the two lines");
+                }
             }
-        }
-    }
-
-    private static SortedSet<String> repeated(Path file) {
-        Watched properties = new Watched();
-        if (Files.isRegularFile(file)) {
-            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                properties.load(reader);
-            } catch (IOException | IllegalArgumentException e) {
-                return new TreeSet<>();
-            }
-        }
-        return properties.repeated;
-    }
-
-    private static final class Watched extends Properties {
-        private static final long serialVersionUID = 1;
-
-        private final transient SortedSet<String> repeated = new TreeSet<>();
-
-        @Override
-        public synchronized Object put(Object key, Object value) {
-            Object before = super.put(key, value);
-            if (before != null) {
-                repeated.add((String) key);
-            }
-            return before;
         }
     }
 }

@@ -31,6 +31,7 @@ class CleanSessionIT {
                 "LISTEN heard;",
                 "SELECT pg_advisory_lock(7); SELECT pg_advisory_lock(7); SELECT pg_advisory_lock_shared(-1, -2);",
                 "SELECT pg_advisory_xact_lock(8);",
+                "GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC; SELECT pg_advisory_lock(9);",
                 "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY;",
                 "SET default_transaction_read_only = on;",
                 "SET session_replication_role = replica;"
@@ -78,6 +79,19 @@ class CleanSessionIT {
                 .migrate();
 
         assertThat(Rows.of(database, "SELECT n::text FROM loaded")).containsExactly("1");
+    }
+
+    @Test
+    void an_advisory_lock_that_a_file_outside_a_transaction_took_is_given_back() {
+        new TestRun(database, folder)
+                .file("001_takes.sql", "-- pulse:no-transaction: as a procedure would", "SELECT pg_advisory_lock(7);")
+                .file(
+                        "002_found.sql",
+                        "CREATE TABLE found AS SELECT count(*) AS locks FROM pg_locks",
+                        "  WHERE locktype = 'advisory' AND pid = pg_backend_pid();")
+                .migrate();
+
+        assertThat(Rows.of(database, "SELECT locks::text FROM found")).containsExactly("1");
     }
 
     private String me() {

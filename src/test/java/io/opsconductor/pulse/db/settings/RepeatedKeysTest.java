@@ -36,4 +36,12 @@ class RepeatedKeysTest {
 
         assertThatCode(() -> RepeatedKeys.refuse(List.of(file, other))).doesNotThrowAnyException();
     }
+
+    @Test
+    void quotes_that_a_name_does_not_need_make_no_other_key() throws IOException {
+        Path file = file("pulse.backups.daily.rpo=2h\npulse.backups.\"daily\".rpo=5h\n");
+
+        assertThatThrownBy(() -> RepeatedKeys.refuse(List.of(file)))
+                .hasMessage(file + " sets pulse.backups.\"daily\".rpo twice");
+    }
 }

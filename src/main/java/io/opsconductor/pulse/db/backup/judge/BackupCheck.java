@@ -23,7 +23,7 @@ import jakarta.inject.Singleton;
 
 /** Looks at every configured set's directory. Reads manifests and sizes, never whole dumps: it runs every few minutes. */
 @Singleton
-public class BackupCheck extends Check {
+public class BackupCheck extends Check.OfflineCheck {
     private static final String ID = "backup.sets";
 
     private final BackupSets sets;
@@ -41,11 +41,6 @@ public class BackupCheck extends Check {
                 RepositoryJudge.ID);
         this.sets = sets;
         this.listing = listing;
-    }
-
-    @Override
-    public boolean needsDatabase() {
-        return false;
     }
 
     @Override

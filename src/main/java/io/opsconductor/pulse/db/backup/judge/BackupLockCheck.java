@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
 
 /** {@code backup.lock}: whether a role that has no say in the database keeps backups from being taken. */
 @Singleton
-public class BackupLockCheck extends Check {
+public class BackupLockCheck extends Check.OfflineCheck {
     private static final String ID = "backup.lock";
 
     private final BackupSets sets;
@@ -23,12 +23,6 @@ public class BackupLockCheck extends Check {
     BackupLockCheck(BackupSets sets) {
         super("backups", ID);
         this.sets = sets;
-    }
-
-    /** As for the files: nothing to say where no database is configured. */
-    @Override
-    public boolean needsDatabase() {
-        return false;
     }
 
     @Override

@@ -22,17 +22,12 @@ import jakarta.inject.Singleton;
 
 /** Asks object stores what they hold of each set that is copied. Reads lists and manifests, never a dump. */
 @Singleton
-public class OffsiteCheck extends Check {
+public class OffsiteCheck extends Check.OfflineCheck {
     private final BackupSets sets;
 
     public OffsiteCheck(BackupSets sets) {
         super("backups", OffsiteJudge.ID);
         this.sets = sets;
-    }
-
-    @Override
-    public boolean needsDatabase() {
-        return false;
     }
 
     /** A store that cannot be asked is unknown, and hides no other. */

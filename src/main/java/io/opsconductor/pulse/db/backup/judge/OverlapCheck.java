@@ -18,18 +18,12 @@ import jakarta.inject.Singleton;
 
 /** Holds the hours of backups against those of the jobs that compress and drop chunks. */
 @Singleton
-public class OverlapCheck extends Check {
+public class OverlapCheck extends Check.OfflineCheck {
     private final BackupSets sets;
 
     public OverlapCheck(BackupSets sets) {
         super("backups", OverlapJudge.ID);
         this.sets = sets;
-    }
-
-    /** The files are judged all the same where no database is configured, or it is out of reach. */
-    @Override
-    public boolean needsDatabase() {
-        return false;
     }
 
     /** Nothing where no database is configured: then it is not here that jobs could be seen. */

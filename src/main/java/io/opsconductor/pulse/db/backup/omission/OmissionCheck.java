@@ -23,7 +23,7 @@ import jakarta.inject.Singleton;
 
 /** {@code backup.contents}: whether rows of the database are in no dump, or its roles in no newest one, although every dump is whole. */
 @Singleton
-public class OmissionCheck extends Check {
+public class OmissionCheck extends Check.OfflineCheck {
     private final BackupSets sets;
     private final BackupListing listing;
 
@@ -31,12 +31,6 @@ public class OmissionCheck extends Check {
         super("backups", OmissionJudge.ID);
         this.sets = sets;
         this.listing = listing;
-    }
-
-    /** As for the files: nothing to say where no database is configured. */
-    @Override
-    public boolean needsDatabase() {
-        return false;
     }
 
     /** What copies whole files leaves out nothing: only sets of dumps are judged, another tool's too. */

@@ -5,6 +5,8 @@ import java.io.PrintStream;
 
 /** Standard error while work goes on. */
 public final class ProgressOutput {
+    private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
+
     private final PrintStream out;
     private final boolean watched;
     private final boolean quiet;
@@ -33,12 +35,12 @@ public final class ProgressOutput {
 
     /** For a person who waits: what is done just now. */
     public PrintStream steps() {
-        return watched ? out : nowhere();
+        return watched ? out : NOWHERE;
     }
 
     /** For whoever reads the log later: warnings, retries, whom it waits for. */
     public PrintStream notes() {
-        return quiet ? nowhere() : out;
+        return quiet ? NOWHERE : out;
     }
 
     /** What a person has to fix although the work went well: even with {@code --quiet}. */
@@ -48,10 +50,6 @@ public final class ProgressOutput {
 
     /** What the server says of its own accord, such as that something is there already. */
     public PrintStream notices() {
-        return verbose ? notes() : nowhere();
-    }
-
-    private static PrintStream nowhere() {
-        return new PrintStream(OutputStream.nullOutputStream());
+        return verbose ? notes() : NOWHERE;
     }
 }

@@ -16,6 +16,10 @@ public final class LintedFolder {
 
     /** @param files the whole folder, in order */
     public static List<LintProblem> problems(List<MigrationFile> files) {
+        return PackedFolder.problems(files).orElseGet(() -> judged(files));
+    }
+
+    static List<LintProblem> judged(List<MigrationFile> files) {
         return problems(files, Set.of(), new ScannedFiles());
     }
 
@@ -40,7 +44,7 @@ public final class LintedFolder {
         Set<String> scripts = pending.stream().map(MigrationFile::script).collect(Collectors.toSet());
         return scripts.isEmpty()
                 ? List.of()
-                : problems(files, scripts, scanned).stream()
+                : PackedFolder.problems(files).orElseGet(() -> problems(files, scripts, scanned)).stream()
                         .filter(problem -> scripts.contains(problem.script()))
                         .toList();
     }

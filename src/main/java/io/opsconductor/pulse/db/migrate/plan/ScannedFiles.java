@@ -52,6 +52,8 @@ public final class ScannedFiles {
 
     public ScannedScript of(MigrationFile file) {
         ScannedScript known = scanned.get(file.script());
-        return known == null ? scan(file, new SqlScanner.Listener() {}) : known;
+        return known == null
+                ? PackedFolder.scanned(file).orElseGet(() -> scan(file, new SqlScanner.Listener() {}))
+                : known;
     }
 }

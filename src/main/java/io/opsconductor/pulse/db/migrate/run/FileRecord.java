@@ -25,6 +25,9 @@ import io.opsconductor.pulse.db.postgres.trust.SearchPathCatalog;
 final class FileRecord {
     private static final String SAVEPOINT = "SAVEPOINT pulse_record";
 
+    private static final List<String> GRANTED = List.of("granted");
+    private static final List<String> ADVISORY_LOCKS = List.of("advisory locks");
+
     private final SessionSettings settings;
     private final HistoryGuard guard;
     private final MigrationRun run;
@@ -34,6 +37,9 @@ final class FileRecord {
     private final String end;
     private final String runner;
     private final String record;
+    private final List<String> advisoryLocksLeft;
+    // At first as behind a file that failed, which may have left some.
+    private boolean advisoryLocks = true;
 
     FileRecord(SessionSettings settings, HistoryGuard guard, MigrationRun run) {
         this.settings = settings;
@@ -46,12 +52,13 @@ final class FileRecord {
         end = statement(place.sql("guard-end"));
         runner = statement(place.sql("runner-row").replace("?", "%s"));
         record = statement(place.sql("record"));
+        advisoryLocksLeft = SessionSettings.statements("migrate/advisory-locks-left");
     }
 
     /** To be sent before the file. */
     List<String> before(MigrationFile file) {
-        List<String> statements =
-                new ArrayList<>(settings.before(file.script(), run.isOutsideTransaction(file) && file.blocksNobody()));
+        boolean blocksNobody = run.isOutsideTransaction(file) && file.blocksNobody();
+        List<String> statements = new ArrayList<>(settings.before(file.script(), blocksNobody, advisoryLocks));
         if (!run.isOutsideTransaction(file)) {
             statements.add(guard.place().lock());
         }
@@ -65,6 +72,9 @@ final class FileRecord {
      */
     void requireClosedPath(Connection connection) throws SQLException {
         store(connection).requireTrusted();
+        if (SearchPathCatalog.isClosed(connection)) {
+            return;
+        }
         PathTrust.refusal(SearchPathCatalog.own(connection, run.paths(), List.of(), run.named()))
                 .ifPresent(refusal -> {
                     throw PulseFailure.failed(
@@ -91,6 +101,7 @@ final class FileRecord {
         if (run.mayGrant(file)) {
             statements.add(granted);
         }
+        statements.addAll(advisoryLocksLeft);
         if (guard.bare()) {
             statements.add(SAVEPOINT);
             statements.add(undamaged);
@@ -156,11 +167,17 @@ final class FileRecord {
             HistoryRightsStore.closeBehindAFile(connection, guard.place())
                     .ifPresent(open -> run.progress().warned(file.script(), open.closed()));
         }
+        advisoryLocks = mayHoldAdvisoryLocks(answers);
     }
 
     /** True where another row came behind the answer, too. */
     private static boolean mayBeGranted(StatementPipeline.Answers answers) {
-        return answers.lastRow().equals(List.of("granted"))
+        return answers.lastRow().equals(GRANTED) || mayHoldAdvisoryLocks(answers);
+    }
+
+    /** The same. */
+    private static boolean mayHoldAdvisoryLocks(StatementPipeline.Answers answers) {
+        return answers.lastRow().equals(ADVISORY_LOCKS)
                 || HistoryDamage.of(answers.lastRow()).isPresent();
     }
 

@@ -52,9 +52,13 @@ public final class FlywayAdapter {
 
     /** Has the JVM load Flyway while the caller does something else: that takes it as long as lint takes a folder. */
     public static void loadAhead() {
-        Thread ahead = new Thread(() -> Flyway.configure().load(), "load Flyway");
+        Thread ahead = new Thread(() -> configure().load(), "load Flyway");
         ahead.setDaemon(true);
         ahead.start();
+    }
+
+    private static FluentConfiguration configure() {
+        return Flyway.configure().loggers(SilentFlywayLog.class.getName());
     }
 
     /** Applies what remains of the run, file by file, each with its history row in one transaction. */
@@ -120,7 +124,7 @@ public final class FlywayAdapter {
 
     private Flyway flyway(MigrationRun run) {
         FileRecord record = new FileRecord(session, guard, run);
-        FluentConfiguration configuration = Flyway.configure()
+        FluentConfiguration configuration = configure()
                 .dataSource(new SharedConnection(connection))
                 .resolvers(new FlywayMigrations(connection, record, waits, run))
                 .skipDefaultResolvers(true)

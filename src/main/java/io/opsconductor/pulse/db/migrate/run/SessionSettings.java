@@ -42,12 +42,9 @@ public final class SessionSettings {
             // Of what others may lock we read only; our own tables are locked by a statement with a limit of its own.
             "lock_timeout", "10s");
 
-    private static final List<String> CLEAN = SqlScanner.scan(SqlFile.read("migrate/clean-session")
-                    .replace("{class}", Integer.toString(MigrationLock.CLASS))
-                    .replace("{object}", Integer.toString(MigrationLock.OBJECT)))
-            .stream()
-            .map(SqlStatement::text)
-            .toList();
+    private static final List<String> CLEAN = statements("migrate/clean-session");
+
+    private static final List<String> FREE_ADVISORY_LOCKS = statements("migrate/free-advisory-locks");
 
     private final String runName;
     private final Map<String, String> always;
@@ -118,9 +115,16 @@ public final class SessionSettings {
         }
     }
 
-    /** To be sent before a file's own statements: the session as it was at its start, then ours. */
-    List<String> before(String script, boolean blocksNobody) {
+    /**
+     * To be sent before a file's own statements: the session as it was at its start, then ours.
+     *
+     * @param advisoryLocks whether it may hold some beside the migration's
+     */
+    List<String> before(String script, boolean blocksNobody, boolean advisoryLocks) {
         List<String> statements = new ArrayList<>(CLEAN);
+        if (advisoryLocks) {
+            statements.addAll(FREE_ADVISORY_LOCKS);
+        }
         Map<String, String> settings = new LinkedHashMap<>(always);
         settings.putAll(file);
         if (blocksNobody) {
@@ -151,6 +155,16 @@ public final class SessionSettings {
         Map<String, String> settings = new LinkedHashMap<>(OURS);
         settings.put("lock_timeout", "2s");
         return set(settings, true);
+    }
+
+    /** Of a file that speaks of the migration lock. */
+    static List<String> statements(String sqlFile) {
+        return SqlScanner.scan(SqlFile.read(sqlFile)
+                        .replace("{class}", Integer.toString(MigrationLock.CLASS))
+                        .replace("{object}", Integer.toString(MigrationLock.OBJECT)))
+                .stream()
+                .map(SqlStatement::text)
+                .toList();
     }
 
     private static String set(Map<String, String> settings, boolean local) {

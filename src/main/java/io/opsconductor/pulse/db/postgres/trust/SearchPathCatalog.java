@@ -38,6 +38,18 @@ public final class SearchPathCatalog {
     public static SearchPaths own(Connection connection, SetPaths further, Collection<String> used, NamedSchemas named)
             throws SQLException {
         SearchPath own = stored(connection).get(0).and(further.schemas());
+        if (isClosed(connection)) {
+            return new SearchPaths(
+                    own.role().orElseThrow(),
+                    own,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    named,
+                    missing(connection),
+                    further.known());
+        }
         return read(
                 connection,
                 further.known()
@@ -73,14 +85,28 @@ public final class SearchPathCatalog {
                 Query.list(connection, SqlFile.read("postgres/schema-makers"), row -> row.getString("maker")),
                 attached(connection, used),
                 named,
-                Query.list(connection, SqlFile.read("postgres/unknown-trusted-roles"), row -> row.getString(1)),
+                missing(connection),
                 known);
     }
 
+    private static List<String> missing(Connection connection) throws SQLException {
+        return Query.list(connection, SqlFile.read("postgres/unknown-trusted-roles"), row -> row.getString(1));
+    }
+
+    /**
+     * Whether there is nothing of a role that is not trusted, and no way for one to make something: then every path is safe. False tells
+     * nothing.
+     */
+    public static boolean isClosed(Connection connection) throws SQLException {
+        return !any(connection, "postgres/any-untrusted-maker") && !any(connection, "postgres/any-untrusted-code");
+    }
+
+    private static boolean any(Connection connection, String question) throws SQLException {
+        return Query.one(connection, SqlFile.read(question), row -> row.getBoolean("found"));
+    }
+
     private static List<AttachedCode> attached(Connection connection, Collection<String> used) throws SQLException {
-        boolean any =
-                Query.one(connection, SqlFile.read("postgres/any-untrusted-code"), row -> row.getBoolean("found"));
-        return any
+        return any(connection, "postgres/any-untrusted-code")
                 ? Query.list(connection, SqlFile.read("postgres/attached-code"), SearchPathCatalog::attached, (Object)
                         used.toArray(String[]::new))
                 : List.of();
