@@ -4,10 +4,11 @@ SELECT database.oid, database.datname AS name, database.datdba
 FROM pg_catalog.pg_database AS database
 WHERE database.datname ~ '^pulse_drill_[0-9]{8}t[0-9]{6}_[0-9a-f]{8}$'
   AND pg_catalog.shobj_description(database.oid, 'pg_database') = ?
-  AND pg_catalog.to_timestamp(
-          -- By a pattern: a name in another database's encoding has no 13th character to begin with.
-          substring(database.datname FROM '^pulse_drill_([0-9]{8}t[0-9]{6})_'), 'YYYYMMDD"t"HH24MISS')::timestamp
-      < (pg_catalog.clock_timestamp() AT TIME ZONE 'UTC') - interval '5 minutes'
+  -- Compared as texts: whoever may make databases may write a month 99 there. By a pattern: a name in another database's encoding
+  -- has no 13th character to begin with.
+  AND substring(database.datname FROM '^pulse_drill_([0-9]{8}t[0-9]{6})_') COLLATE "C"
+      < pg_catalog.to_char(
+            (pg_catalog.clock_timestamp() AT TIME ZONE 'UTC') - interval '5 minutes', 'YYYYMMDD"t"HH24MISS')
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS session
                   WHERE session.datid = database.oid
                     AND coalesce(session.backend_type, 'client backend') = 'client backend')

@@ -23,7 +23,7 @@ public final class UnreadKeys {
             for (String key : KeysInFile.of(file)) {
                 if (key.startsWith("[") || OTHER_FORMATS.contains(key)) {
                     throw PulseFailure.usage(
-                            file + " is no properties file: it has a line " + PlainText.line(key),
+                            file + " is no properties file: a line begins with " + PlainText.line(key),
                             "write one setting a line with its whole key, as in pulse.backups.daily.rpo=24h");
                 }
                 boolean whole = key.indexOf('.') > 0 || PulseKeys.ALONE.contains(key);

@@ -39,7 +39,7 @@ class UnreadKeysTest {
         assertThatThrownBy(() -> UnreadKeys.refuse(List.of(directory.resolve("none"), file)))
                 .isInstanceOfSatisfying(PulseFailure.class, refused -> assertThat(refused.exit())
                         .isEqualTo(ExitCode.USAGE))
-                .hasMessageStartingWith(file + " is no properties file: it has a line ")
+                .hasMessageStartingWith(file + " is no properties file: a line begins with ")
                 .hasMessageNotContaining("S3cr3t");
     }
 
