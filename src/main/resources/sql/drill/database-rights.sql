@@ -24,16 +24,16 @@ WITH closed AS (
                                              FROM found), '') END AS kept
     FROM own
 ), entrant AS (
-    SELECT grantee, grantable FROM found
+    SELECT grantee::bigint AS grantee, grantable FROM found
     UNION ALL
-    SELECT rtrim(entry, '*')::oid, entry LIKE '%*'
+    SELECT rtrim(entry, '*')::bigint, entry LIKE '%*'
     FROM before
     CROSS JOIN LATERAL unnest((string_to_array(before.note, ' '))[2:]) AS entry
     WHERE before.killed
 ), named AS (
     SELECT CASE WHEN entrant.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(role.rolname) END AS grantee, entrant.grantable
     FROM entrant
-    LEFT JOIN pg_catalog.pg_roles AS role ON role.oid = entrant.grantee
+    LEFT JOIN pg_catalog.pg_roles AS role ON role.oid::bigint = entrant.grantee
     WHERE entrant.grantee = 0 OR role.oid IS NOT NULL
 )
 SELECT 0 AS step,
@@ -48,7 +48,7 @@ SELECT 1,
 FROM own
 CROSS JOIN before
 JOIN pg_catalog.pg_roles AS owner
-  ON owner.oid = CASE WHEN before.killed THEN split_part(before.note, ' ', 1)::oid ELSE own.datdba END
+  ON owner.oid::bigint = CASE WHEN before.killed THEN split_part(before.note, ' ', 1)::bigint ELSE own.datdba::bigint END
 WHERE before.killed OR NOT own.of_superuser
 UNION ALL
 SELECT 2,

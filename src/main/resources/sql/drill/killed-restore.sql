@@ -5,7 +5,7 @@ JOIN pg_catalog.pg_roles AS owner ON owner.oid = database.datdba
 LEFT JOIN (
     {include drill/closed-note}
 ) AS closed ON closed.setdatabase = database.oid
-LEFT JOIN pg_catalog.pg_roles AS noted ON noted.oid = split_part(closed.note, ' ', 1)::oid
+LEFT JOIN pg_catalog.pg_roles AS noted ON noted.oid::bigint = split_part(closed.note, ' ', 1)::bigint
 WHERE database.datname = current_database()
   AND (closed.note IS NOT NULL
        OR EXISTS (SELECT FROM pg_catalog.pg_event_trigger AS trigger

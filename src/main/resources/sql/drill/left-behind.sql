@@ -15,7 +15,7 @@ WITH living AS MATERIALIZED (
         {include drill/closed-note}
     ) AS closed
     JOIN pg_catalog.pg_database AS database ON database.oid = closed.setdatabase
-    LEFT JOIN pg_catalog.pg_roles AS noted ON noted.oid = split_part(closed.note, ' ', 1)::oid
+    LEFT JOIN pg_catalog.pg_roles AS noted ON noted.oid::bigint = split_part(closed.note, ' ', 1)::bigint
     WHERE database.oid NOT IN (SELECT oid FROM living)
     UNION ALL
     SELECT 'trigger', trigger.evtname::text, owner.rolname::text

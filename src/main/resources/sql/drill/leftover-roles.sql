@@ -9,8 +9,9 @@ CROSS JOIN LATERAL substring(
     FROM '^pulse-db restore: made for (pulse_[a-z]+_[0-9]{8}t[0-9]{6}_[0-9a-f]{8}), dropped with it$') AS purpose
 WHERE purpose IS NOT NULL
   AND NOT role.rolsuper
-  AND to_timestamp(substring(purpose FROM '_([0-9]{8}t[0-9]{6})_'), 'YYYYMMDD"t"HH24MISS')::timestamp
-      < (clock_timestamp() AT TIME ZONE 'UTC') - interval '5 minutes'
+  -- Compared as texts: whoever may make roles may write a month 99 there.
+  AND substring(purpose FROM '_([0-9]{8}t[0-9]{6})_') COLLATE "C"
+      < to_char((clock_timestamp() AT TIME ZONE 'UTC') - interval '5 minutes', 'YYYYMMDD"t"HH24MISS')
   AND NOT EXISTS (SELECT FROM pg_database AS database WHERE database.datname = purpose)
   AND NOT (purpose LIKE 'pulse\_restore\_%'
            AND EXISTS (SELECT FROM pg_locks AS held

@@ -5,9 +5,9 @@ FROM pg_database AS database
 WHERE pg_has_role(database.datdba, 'usage')
   AND database.datname ~ '^pulse_drill_[0-9]{8}t[0-9]{6}_[0-9a-f]{8}$'
   AND shobj_description(database.oid, 'pg_database') = ?
-  AND to_timestamp(
-          -- By a pattern: a name in another database's encoding has no 13th character to begin with.
-          substring(database.datname FROM '^pulse_drill_([0-9]{8}t[0-9]{6})_'), 'YYYYMMDD"t"HH24MISS')::timestamp
-      < (clock_timestamp() AT TIME ZONE 'UTC') - interval '5 minutes'
+  -- Compared as texts: whoever may make databases may write a month 99 there. By a pattern: a name in another database's encoding
+  -- has no 13th character to begin with.
+  AND substring(database.datname FROM '^pulse_drill_([0-9]{8}t[0-9]{6})_') COLLATE "C"
+      < to_char((clock_timestamp() AT TIME ZONE 'UTC') - interval '5 minutes', 'YYYYMMDD"t"HH24MISS')
   AND NOT EXISTS (SELECT FROM pg_stat_activity AS session
                   WHERE session.datid = database.oid AND session.backend_type = 'client backend')

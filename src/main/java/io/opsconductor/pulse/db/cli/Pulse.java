@@ -98,7 +98,8 @@ class Pulse implements Runnable {
         Class<?> first = args.length == 0 || args[0].equals(CompletionCommand.NAME) ? null : COMMANDS.get(args[0]);
         CommandLine commandLine = new CommandLine(Pulse.class, factory);
         (first == null ? COMMANDS.values() : List.of(first)).forEach(commandLine::addSubcommand);
-        return commandLine;
+        // A name of others that begins with @, pasted from a remedy, would be replaced by what a file says.
+        return commandLine.setExpandAtFiles(false);
     }
 
     static Set<String> names() {

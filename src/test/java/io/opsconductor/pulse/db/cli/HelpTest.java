@@ -2,6 +2,7 @@ package io.opsconductor.pulse.db.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParseResult;
 
 /** What {@code --help} of each command says. */
 class HelpTest {
@@ -77,6 +79,19 @@ class HelpTest {
             String page = command.getCommandSpec().qualifiedName("-") + ".adoc";
             assertThat(folder.resolve(page)).content().contains("== Synopsis", "--database-url", "Exit codes");
         }
+    }
+
+    /** G3: whoever wrote into the history had a pasted remedy read a file, and go to a server that this names, with PGPASSWORD. */
+    @Test
+    void a_word_that_begins_with_an_at_sign_is_not_replaced_by_a_files(@TempDir Path folder) throws Exception {
+        String word = "@" + Files.writeString(folder.resolve("words"), "--database-url=postgresql://elsewhere/x 001");
+
+        ParseResult parsed = commandLine().parseArgs("repair", "forget-missing", word);
+        ParseResult repair = parsed.subcommand();
+
+        assertThat(repair.matchedOptions()).isEmpty();
+        assertThat(repair.matchedPositionals().stream().flatMap(taken -> taken.originalStringValues().stream()))
+                .contains(word);
     }
 
     private static CommandLine commandLine() {

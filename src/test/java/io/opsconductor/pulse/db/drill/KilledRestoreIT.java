@@ -141,6 +141,22 @@ class KilledRestoreIT {
                 .doesNotContain("schema.restore");
     }
 
+    /** An old cluster has given out numbers of ten digits; a database's owner may write some that no role can have. */
+    @Test
+    void a_note_with_long_numbers_is_read() throws Exception {
+        try (TestDatabase closed = DevelopmentDatabases.shared().postgres()) {
+            for (String note : List.of("4294967295 4000000000*", "9999999999 0")) {
+                source.execute("ALTER DATABASE " + closed.name() + " SET pulse_db.closed = '" + note + "'");
+                assertThat(new PulseDbProgram()
+                                .database(source.url())
+                                .run("check", "schema")
+                                .out())
+                        .containsPattern("CRITICAL +schema\\.restore +" + closed.name());
+                source.execute("ALTER DATABASE " + closed.name() + " RESET pulse_db.closed");
+            }
+        }
+    }
+
     /** It has a session only while rows are loaded. */
     @Test
     void the_role_of_a_restore_that_lives_in_another_database_is_left_alone() throws Exception {

@@ -76,6 +76,45 @@ class UsersJobIT {
         }
     }
 
+    /** G2: any role may add a job that calls what it may execute, as functions are to PUBLIC. */
+    @Test
+    void an_expected_job_is_not_taken_to_be_there_by_one_that_any_role_may_have_added() throws Exception {
+        try (TestDatabase database = unscheduled()) {
+            added(database, "iot.housekeep", "total_runs = 0");
+            String mallory = "mallory" + Integer.toHexString(database.name().hashCode());
+            database.execute("CREATE ROLE " + mallory + " LOGIN", "GRANT USAGE ON SCHEMA iot TO " + mallory);
+            JobCheck check = check(Map.of("\"iot.housekeep\".expected", "true"));
+            String job = "(SELECT min(job_id) FROM timescaledb_information.jobs WHERE proc_name = 'housekeep')";
+            try {
+                database.execute(
+                        "SET ROLE " + mallory,
+                        "SELECT public.add_job('iot.housekeep', interval '1 hour')",
+                        "RESET ROLE");
+                assertThat(doubted(database, check)).isEmpty();
+
+                database.execute("SELECT delete_job(" + job + ")");
+                assertThat(doubted(database, check)).singleElement().satisfies(told -> {
+                    assertThat(told.severity()).isEqualTo(Severity.WARNING);
+                    assertThat(told.message()).contains(mallory);
+                });
+                database.execute("ALTER PROCEDURE iot.housekeep OWNER TO " + mallory);
+                assertThat(doubted(database, check)).isEmpty();
+            } finally {
+                database.execute(
+                        "SELECT delete_job(job_id) FROM timescaledb_information.jobs WHERE proc_schema = 'iot'",
+                        "DROP OWNED BY " + mallory,
+                        "DROP ROLE " + mallory);
+            }
+        }
+    }
+
+    private static List<Finding> doubted(TestDatabase database, JobCheck check) throws Exception {
+        return new Looking(database)
+                .at(check).stream()
+                        .filter(finding -> finding.measured().equals("another role's"))
+                        .toList();
+    }
+
     /** What a minor release of PostgreSQL that breaks the executor of jobs leaves in the catalogue. */
     @Test
     void all_that_fail_with_one_state_are_one_critical_finding_until_one_ends_well() throws Exception {

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.timescale.background;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * When a job that failed is tried again, by the rules of TimescaleDB's scheduler (job_stat.c, alike from 2.11 to 2.29).
@@ -15,6 +16,8 @@ public record Retries(Duration every, Duration period, boolean fixed, int failur
     private static final int MOST_INTERVALS = 5;
     private static final int MOST_PERIODS = 20;
     private static final Duration AFTER_CRASH = Duration.ofMinutes(5);
+    /** The end of PostgreSQL's timestamps. */
+    private static final Instant END = Instant.parse("+294277-01-01T00:00:00Z");
 
     /** The longest pause before the next try, jitter (an eighth) included; zero while the job does not fail. */
     public Duration longest() {
@@ -23,9 +26,21 @@ public record Retries(Duration every, Duration period, boolean fixed, int failur
             return Duration.ZERO;
         }
         Duration wait = shorter(period.multipliedBy(times), every.multipliedBy(MOST_INTERVALS));
-        Duration jittered = wait.multipliedBy(9).dividedBy(8);
-        Duration pause = fixed ? shorter(jittered, every) : jittered;
+        Duration pause = fixed ? shorter(jittered(wait), every) : jittered(wait);
         return crashes > 0 && pause.compareTo(AFTER_CRASH) < 0 ? AFTER_CRASH : pause;
+    }
+
+    /** Its next run, or a next try once it has failed often enough, is at no time that PostgreSQL knows. */
+    public boolean isBeyondTime(Instant now) {
+        Duration left = Duration.between(now, END);
+        return every.compareTo(left) >= 0
+                || jittered(shorter(period.multipliedBy(MOST_PERIODS), every.multipliedBy(MOST_INTERVALS)))
+                                .compareTo(left)
+                        >= 0;
+    }
+
+    private static Duration jittered(Duration wait) {
+        return wait.multipliedBy(9).dividedBy(8);
     }
 
     private static Duration shorter(Duration one, Duration other) {

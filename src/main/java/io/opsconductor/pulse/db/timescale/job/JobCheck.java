@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.opsconductor.pulse.db.check.Check;
@@ -39,7 +40,10 @@ public class JobCheck extends Check {
                 .filter(job -> !job.scheduled() && asked(asked, job, ExpectedJob::expected))
                 .forEach(job -> findings.replaceAll(finding -> JobExpectation.paused(finding, job)));
         if (database.label().isEmpty()) {
-            findings.addAll(JobExpectation.missing(judge.facts(), asked));
+            List<String> names = JobExpectation.names(asked);
+            boolean any = !names.isEmpty() && !judge.facts().jobs().isEmpty();
+            findings.addAll(
+                    JobExpectation.missing(judge.facts(), names, any ? StrangeJobCatalog.read(database) : Set.of()));
         }
         return findings.isEmpty()
                 ? List.of(Finding.ok(ID, judge.facts().database(), "there is no job of users' own")

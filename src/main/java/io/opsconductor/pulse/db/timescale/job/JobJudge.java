@@ -49,8 +49,18 @@ public record JobJudge(String id, Jobs facts, JobLimits limits, Set<Integer> uns
                 .orElseGet(() -> fine(finding, job, times.isRunning()));
     }
 
-    /** It cannot run, or not on what it is said to run on. */
+    /** It cannot run, or not on what it is said to run on, or keeps all others from running. */
     private Optional<Finding> unable(JobFinding finding, Job job) {
+        if (job.retries().isBeyondTime(facts.present())) {
+            return Optional.of(finding.of(
+                    Severity.CRITICAL,
+                    "beyond all time",
+                    "job " + job.id() + " of role "
+                            + SqlIdentifier.of(job.owner().name())
+                            + " has a schedule or a retry period that ends after all time: once it has run, TimescaleDB's scheduler"
+                            + " of this database ends with \"timestamp out of range\", and no job runs; any role may add such a job",
+                    remedies().deleteJob(job.id())));
+        }
         if (job.leftOver()) {
             return Optional.of(finding.of(
                     Severity.WARNING,

@@ -71,7 +71,8 @@ public final class SchedulerJudge {
                 facts,
                 "not running",
                 "no background scheduler runs for this database: nothing is compressed or dropped by itself",
-                Remedy.sql("SELECT " + facts.functions().get() + ".start_background_workers();"));
+                Remedy.sql("SELECT " + facts.functions().get() + ".start_background_workers();")
+                        .note("where it ends again, timescale.job or the server's log names the job that ends it"));
     }
 
     private static Finding critical(Scheduler facts, String measured, String message, Remedy remedy) {

@@ -211,4 +211,27 @@ class JobJudgeTest {
         assertThat(judge(failed(3, null), BY_HAND).severity()).isEqualTo(Severity.CRITICAL);
         assertThat(judge(JobFacts.ownerless(), BY_HAND).severity()).isEqualTo(Severity.CRITICAL);
     }
+
+    /** TimescaleDB's scheduler adds it to a time, and ends. */
+    @Test
+    void a_schedule_that_ends_after_all_time_is_critical_and_one_before_it_is_not() {
+        Duration left = Duration.between(NOW, Instant.parse("+294277-01-01T00:00:00Z"));
+        assertThat(judge(next(left.minus(MICRO), NOW)).severity()).isEqualTo(Severity.OK);
+        Finding told = judge(next(left, NOW));
+        assertThat(told.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(told.measured()).isEqualTo("beyond all time");
+        assertThat(told.remedy()).isEqualTo("SELECT public.delete_job(1001);");
+    }
+
+    @Test
+    void a_pause_after_failures_that_ends_after_all_time_counts_alike() {
+        Duration left = Duration.between(NOW, Instant.parse("+294277-01-01T00:00:00Z"));
+        Duration every = left.dividedBy(5).multipliedBy(8).dividedBy(9);
+        assertThat(new Retries(every.plus(HOUR), left, true, 0, 0).isBeyondTime(NOW))
+                .isTrue();
+        assertThat(new Retries(every.minus(HOUR), left, true, 0, 0).isBeyondTime(NOW))
+                .isFalse();
+        assertThat(new Retries(every.plus(HOUR), HOUR, true, 0, 0).isBeyondTime(NOW))
+                .isFalse();
+    }
 }
