@@ -68,7 +68,9 @@ class AggregateIT {
         database.execute("SELECT add_retention_policy('raw_unattended', interval '30 days'" + LATER);
         assertThat(looking.one(CHECK, ID, "unattended").severity()).isEqualTo(Severity.CRITICAL);
         database.execute(looking.one(CHECK, ID, "unattended").remedy());
-        assertThat(looking.one(CHECK, ID, "unattended").measured()).isEqualTo("never materialized");
+        // Where a scheduler runs, it may have begun the new job already.
+        assertThat(looking.one(CHECK, ID, "unattended").measured())
+                .matches("never materialized|materialized until 20.*");
         runRefresh("unattended");
         assertThat(looking.one(CHECK, ID, "unattended").severity()).isEqualTo(Severity.OK);
     }
