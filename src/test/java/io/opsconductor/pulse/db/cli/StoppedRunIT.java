@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.dev.AlsoOnTheJvm;
@@ -115,6 +117,43 @@ class StoppedRunIT {
                 .document("indexes");
         assertThat(value("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_n'::regclass"))
                 .isEqualTo("t");
+    }
+
+    /** The server is asked to cancel four times a second, so that what is asked behind the file is struck, too. */
+    @Test
+    void in_such_a_file_where_the_look_behind_it_is_cancelled_as_well() throws Exception {
+        Program.write(folder, "002_i.sql", "CREATE INDEX CONCURRENTLY t_n ON t (n);");
+        Said.by(Program.on(database.url()).run("migrate", "--target=001", "--migrations=" + folder))
+                .exit(0);
+        try (Connection application = database.connect();
+                Statement holds = application.createStatement();
+                Connection other = database.connect();
+                Statement locks = other.createStatement()) {
+            application.setAutoCommit(false);
+            holds.execute("LOCK TABLE t IN ROW EXCLUSIVE MODE");
+            Process program = start();
+            awaitRow("SELECT 1 FROM pg_class WHERE relname = 't_n'");
+            other.setAutoCommit(false);
+            locks.execute("LOCK TABLE pg_catalog.pg_index IN ACCESS EXCLUSIVE MODE");
+
+            program.toHandle().destroy();
+            Set<String> looks = new HashSet<>();
+            await().until(() -> {
+                locks.execute("SELECT pg_stat_clear_snapshot()");
+                try (ResultSet rows = locks.executeQuery(
+                        "SELECT query_start::text FROM pg_stat_get_activity(NULL) WHERE wait_event_type = 'Lock'"
+                                + " AND application_name LIKE 'pulse-db migrate%' AND query NOT LIKE 'CREATE%'")) {
+                    while (rows.next()) {
+                        looks.add(rows.getString(1));
+                    }
+                }
+                return looks.size() > 1;
+            });
+            other.rollback();
+
+            Said.by(terminated(program)).failed(1, "it left the invalid index public.t_n", "pulse-db repair retry 002");
+            application.rollback();
+        }
     }
 
     private Process start() {

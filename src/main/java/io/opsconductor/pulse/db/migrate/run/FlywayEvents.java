@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
+import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.migrate.index.IndexCatalog;
 import io.opsconductor.pulse.db.migrate.index.InvalidIndex;
+import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.postgres.sql.StatementPipeline;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
@@ -23,6 +25,8 @@ import org.flywaydb.core.api.callback.Event;
 final class FlywayEvents implements Callback {
     private static final Set<Event> HANDLED =
             Set.of(Event.BEFORE_EACH_MIGRATE, Event.AFTER_EACH_MIGRATE, Event.AFTER_EACH_MIGRATE_ERROR);
+
+    private static final int MOST_ATTEMPTS = 10;
 
     private final FileRecord record;
     private final MigrationRun run;
@@ -84,8 +88,23 @@ final class FlywayEvents implements Callback {
         }
     }
 
-    /** Outside a transaction no rollback puts the role back, and Flyway is about to record the failure. */
+    /** Told to stop, this process cancels four times a second what is under way: this, too, which is then asked again. */
     private void failed(Connection connection, MigrationFile file) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                settleBehindFailure(connection, file);
+                return;
+            } catch (SQLException e) {
+                boolean cancelled = SqlState.QUERY_CANCELED.equals(SqlState.of(e)) && StopRequest.isUnderWay();
+                if (!cancelled || attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Outside a transaction no rollback puts the role back, and Flyway is about to record the failure. */
+    private void settleBehindFailure(Connection connection, MigrationFile file) throws SQLException {
         // Of a session that the server has ended, nothing is left to put back, and asking would hide why it ended.
         if (!connection.isClosed() && connection.getAutoCommit()) {
             send(connection, record.ours(file));

@@ -9,7 +9,7 @@ import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
  *
  * @param compared how many were compared
  * @param forced a refresh can be forced
- * @param settled a difference can not come from the order of rows, as far as that is known
+ * @param settled a difference cannot come from the order of rows, as far as that is known
  * @param difference the first that is not the same, and how
  * @param unseen why it ended before the time was over; empty when it did not
  */
