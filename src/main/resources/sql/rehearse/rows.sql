@@ -1,4 +1,5 @@
--- Every table that holds rows of its own, chunks and partitions too, and by which column they are counted. batches: the column in which TimescaleDB notes how many rows a compressed one stands for.
+-- Every table that holds rows of its own, chunks and partitions too, and by which column they are counted.
+-- batches: the column in which TimescaleDB notes how many rows a compressed one stands for.
 SELECT relation.oid::bigint AS oid,
        quote_ident(namespace.nspname) || '.' || quote_ident(relation.relname) AS quoted,
        (

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import io.opsconductor.pulse.db.failure.Warnings;
 import io.opsconductor.pulse.db.postgres.tool.PgDumpVersion;
 import io.opsconductor.pulse.db.postgres.trust.TrustedRoles;
 import io.opsconductor.pulse.db.settings.EmptyValues;
+import io.opsconductor.pulse.db.settings.KeysInFile;
 import io.opsconductor.pulse.db.settings.MisspeltKeys;
 import io.opsconductor.pulse.db.settings.RepeatedKeys;
 import io.opsconductor.pulse.db.settings.StrayFile;
@@ -162,8 +164,9 @@ public class PulseDb implements QuarkusApplication {
             StrayFile.refuse(config);
             MisspeltKeys.refuse(config.getPropertyNames(), System.getenv().keySet());
             EmptyValues.refuse(config);
-            UnreadKeys.refuse(NamedFile.all());
-            RepeatedKeys.refuse(NamedFile.all());
+            List<KeysInFile> files = KeysInFile.of(NamedFile.all());
+            UnreadKeys.refuse(files);
+            RepeatedKeys.refuse(files);
             new Profile(config).isPulse();
             TrustedRoles.take(config);
         } catch (PulseFailure failure) {

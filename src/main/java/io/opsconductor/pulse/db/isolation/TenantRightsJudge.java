@@ -106,8 +106,7 @@ final class TenantRightsJudge {
      * only one with rights, the services must be it.
      */
     private static Finding owner(PassingOwner one) {
-        String tables = one.identifiers().stream().limit(FEW).collect(Collectors.joining(", "))
-                + (one.identifiers().size() > FEW ? " and " + (one.identifiers().size() - FEW) + " more" : "");
+        String tables = Counted.some(one.identifiers(), FEW);
         boolean meant = one.named().filter(one.role()::equals).isPresent();
         String message = meant
                 ? "policies are written for it, and it is past them as owner of " + tables

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
@@ -82,8 +81,7 @@ final class WaitingJudge {
     }
 
     private static String named(List<String> pools) {
-        return PlainText.of(pools.stream().limit(NAMED).collect(Collectors.joining(", "))
-                + (pools.size() > NAMED ? " and " + (pools.size() - NAMED) + " more" : ""));
+        return PlainText.of(Counted.some(pools, NAMED));
     }
 
     private static Remedy remedy(String entry) {

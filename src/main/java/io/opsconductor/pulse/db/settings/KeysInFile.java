@@ -6,15 +6,35 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 
-/** The keys of a properties file as they stand there: in their order, one that is repeated as often as it is. */
-final class KeysInFile {
-    private KeysInFile() {}
+/** A properties file and its keys as they stand there: in their order, one that is repeated as often as it is. */
+public final class KeysInFile {
+    private final Path file;
+    private final List<String> keys;
+
+    private KeysInFile(Path file) {
+        this.file = file;
+        this.keys = read(file);
+    }
+
+    /** Each read once. */
+    public static List<KeysInFile> of(Collection<Path> files) {
+        return files.stream().map(KeysInFile::new).toList();
+    }
+
+    Path file() {
+        return file;
+    }
 
     /** None for a file that is not there, or cannot be read: what needs it says so. */
-    static List<String> of(Path file) {
+    List<String> keys() {
+        return keys;
+    }
+
+    private static List<String> read(Path file) {
         Recorded properties = new Recorded();
         if (Files.isRegularFile(file)) {
             try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -23,7 +43,7 @@ final class KeysInFile {
                 return List.of();
             }
         }
-        return properties.keys;
+        return List.copyOf(properties.keys);
     }
 
     private static final class Recorded extends Properties {

@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.settings;
 
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,12 +18,12 @@ public final class RepeatedKeys {
      * @param files those that are not there, or cannot be read, are passed over
      * @throws PulseFailure (usage) naming the first key, and never its value
      */
-    public static void refuse(Collection<Path> files) {
-        for (Path file : files) {
+    public static void refuse(Collection<KeysInFile> files) {
+        for (KeysInFile file : files) {
             Set<String> seen = new HashSet<>();
-            for (String key : KeysInFile.of(file)) {
+            for (String key : file.keys()) {
                 if (!seen.add(QuotedNames.plain(key))) {
-                    throw PulseFailure.usage(file + " sets " + key + " twice", "remove one of the two lines");
+                    throw PulseFailure.usage(file.file() + " sets " + key + " twice", "remove one of the two lines");
                 }
             }
         }

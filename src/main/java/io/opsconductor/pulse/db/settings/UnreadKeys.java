@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.settings;
 
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Set;
 
@@ -18,18 +17,18 @@ public final class UnreadKeys {
      * @param files those that are not there, or cannot be read, are passed over
      * @throws PulseFailure (usage) naming the first such key, and never its value
      */
-    public static void refuse(Collection<Path> files) {
-        for (Path file : files) {
-            for (String key : KeysInFile.of(file)) {
+    public static void refuse(Collection<KeysInFile> files) {
+        for (KeysInFile file : files) {
+            for (String key : file.keys()) {
                 if (key.startsWith("[") || OTHER_FORMATS.contains(key)) {
                     throw PulseFailure.usage(
-                            file + " is no properties file: a line begins with " + PlainText.line(key),
+                            file.file() + " is no properties file: a line begins with " + PlainText.line(key),
                             "write one setting a line with its whole key, as in pulse.backups.daily.rpo=24h");
                 }
                 boolean whole = key.indexOf('.') > 0 || PulseKeys.ALONE.contains(key);
                 if (whole && PulseKeys.hasKnownRoot("pulse." + key)) {
                     throw PulseFailure.usage(
-                            file + " sets " + PlainText.line(key) + ", which is no key of pulse-db",
+                            file.file() + " sets " + PlainText.line(key) + ", which is no key of pulse-db",
                             "write pulse." + PlainText.line(key));
                 }
             }

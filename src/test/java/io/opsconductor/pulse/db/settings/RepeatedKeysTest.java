@@ -24,7 +24,7 @@ class RepeatedKeysTest {
     void a_key_that_stands_twice_is_refused_without_its_value() throws IOException {
         Path file = file("pulse.a=1\npulse.webhook.token=S3cr3t\n# pulse.a=2\n\"x\"=\npulse.webhook.token : S3cr3t\n");
 
-        assertThatThrownBy(() -> RepeatedKeys.refuse(List.of(directory.resolve("none"), file)))
+        assertThatThrownBy(() -> RepeatedKeys.refuse(KeysInFile.of(List.of(directory.resolve("none"), file))))
                 .isInstanceOf(PulseFailure.class)
                 .hasMessage(file + " sets pulse.webhook.token twice");
     }
@@ -34,14 +34,15 @@ class RepeatedKeysTest {
         Path file = file("pulse.a=1, \\\n  pulse.a=1\npulse.b=\n");
         Path other = Files.writeString(directory.resolve("other.properties"), "pulse.a=2\n");
 
-        assertThatCode(() -> RepeatedKeys.refuse(List.of(file, other))).doesNotThrowAnyException();
+        assertThatCode(() -> RepeatedKeys.refuse(KeysInFile.of(List.of(file, other))))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void quotes_that_a_name_does_not_need_make_no_other_key() throws IOException {
         Path file = file("pulse.backups.daily.rpo=2h\npulse.backups.\"daily\".rpo=5h\n");
 
-        assertThatThrownBy(() -> RepeatedKeys.refuse(List.of(file)))
+        assertThatThrownBy(() -> RepeatedKeys.refuse(KeysInFile.of(List.of(file))))
                 .hasMessage(file + " sets pulse.backups.\"daily\".rpo twice");
     }
 }

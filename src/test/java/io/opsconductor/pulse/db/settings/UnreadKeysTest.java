@@ -36,7 +36,7 @@ class UnreadKeysTest {
     void a_file_of_another_format_is_refused_without_its_values(String content) throws IOException {
         Path file = file(content);
 
-        assertThatThrownBy(() -> UnreadKeys.refuse(List.of(directory.resolve("none"), file)))
+        assertThatThrownBy(() -> UnreadKeys.refuse(KeysInFile.of(List.of(directory.resolve("none"), file))))
                 .isInstanceOfSatisfying(PulseFailure.class, refused -> assertThat(refused.exit())
                         .isEqualTo(ExitCode.USAGE))
                 .hasMessageStartingWith(file + " is no properties file: a line begins with ")
@@ -48,7 +48,7 @@ class UnreadKeysTest {
     void a_key_without_its_beginning_is_refused_without_its_value(String key) throws IOException {
         Path file = file(key + "=S3cr3t\n");
 
-        assertThatThrownBy(() -> UnreadKeys.refuse(List.of(file)))
+        assertThatThrownBy(() -> UnreadKeys.refuse(KeysInFile.of(List.of(file))))
                 .isInstanceOfSatisfying(PulseFailure.class, refused -> assertThat(refused.remedy())
                         .isEqualTo("write pulse." + key))
                 .hasMessage(file + " sets " + key + ", which is no key of pulse-db");
@@ -59,6 +59,6 @@ class UnreadKeysTest {
         Path file = file("pulse.http.port=0\nquarkus.log.level=INFO\n%prod.pulse.profile=none\nDATABASE_URL=x\n"
                 + "http=1\nteam.owner=storage\npulse.note=pulse:\n");
 
-        assertThatCode(() -> UnreadKeys.refuse(List.of(file))).doesNotThrowAnyException();
+        assertThatCode(() -> UnreadKeys.refuse(KeysInFile.of(List.of(file)))).doesNotThrowAnyException();
     }
 }

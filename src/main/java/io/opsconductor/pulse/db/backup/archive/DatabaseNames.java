@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.backup.archive;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,16 @@ public final class DatabaseNames {
     public static String others(Collection<String> found, Set<String> wanted) {
         return (found.size() == 1 ? "it is a dump of the database " : "it is a dump of the databases ") + list(found)
                 + ", not of " + list(wanted);
+    }
+
+    /** By which it was reached when an archive was made: behind a pooler another than its own. Empty where it does not tell. */
+    public static Optional<String> inHeader(Path archive) {
+        try {
+            byte[] start = FirstBytes.of(archive);
+            return DumpKind.of(start).header(start).map(ArchiveHeader::database);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static String list(Collection<String> names) {

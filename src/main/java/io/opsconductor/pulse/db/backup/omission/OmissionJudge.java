@@ -137,8 +137,6 @@ final class OmissionJudge {
     }
 
     private static String some(Stream<String> names) {
-        List<String> all = names.toList();
-        return all.stream().limit(FEW).collect(joining(", "))
-                + (all.size() > FEW ? " and " + (all.size() - FEW) + " more" : "");
+        return Counted.some(names.toList(), FEW);
     }
 }

@@ -1,6 +1,5 @@
 package io.opsconductor.pulse.db.backup.restore;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -12,10 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.backup.archive.Archive;
-import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
 import io.opsconductor.pulse.db.backup.archive.Contents;
-import io.opsconductor.pulse.db.backup.archive.DumpKind;
-import io.opsconductor.pulse.db.backup.archive.FirstBytes;
+import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
 import io.opsconductor.pulse.db.backup.external.ForeignScript;
 import io.opsconductor.pulse.db.backup.file.SealKey;
 import io.opsconductor.pulse.db.backup.script.SqlWords;
@@ -98,12 +95,7 @@ public record Restorable(
      */
     public Set<String> databases() {
         Set<String> names = new HashSet<>(Set.of(database));
-        try {
-            byte[] start = FirstBytes.of(archive.path());
-            DumpKind.of(start).header(start).map(ArchiveHeader::database).ifPresent(names::add);
-        } catch (IOException e) {
-            // Then the one name has to do.
-        }
+        DatabaseNames.inHeader(archive.path()).ifPresent(names::add);
         names.remove("");
         return names;
     }

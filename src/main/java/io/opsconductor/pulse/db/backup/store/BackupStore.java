@@ -12,10 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.opsconductor.pulse.db.backup.archive.ArchiveHeader;
 import io.opsconductor.pulse.db.backup.archive.DatabaseNames;
-import io.opsconductor.pulse.db.backup.archive.DumpKind;
-import io.opsconductor.pulse.db.backup.archive.FirstBytes;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupTarget;
@@ -165,12 +162,7 @@ public final class BackupStore {
     static Optional<String> otherDatabase(BackupTarget target, Path directory, Manifest manifest) {
         Set<String> names = new TreeSet<>(Set.of(manifest.source().database()));
         if (DatabaseNames.problem(names, target.databases()).isPresent()) {
-            try {
-                byte[] start = FirstBytes.of(directory.resolve(Manifest.DUMP));
-                DumpKind.of(start).header(start).map(ArchiveHeader::database).ifPresent(names::add);
-            } catch (IOException e) {
-                // Then the manifest alone has to do.
-            }
+            DatabaseNames.inHeader(directory.resolve(Manifest.DUMP)).ifPresent(names::add);
         }
         return DatabaseNames.problem(names, target.databases()).isEmpty()
                 ? Optional.empty()

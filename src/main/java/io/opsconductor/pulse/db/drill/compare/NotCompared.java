@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import io.opsconductor.pulse.db.backup.restore.Restorable;
 import io.opsconductor.pulse.db.backup.toc.ArchiveToc;
 import io.opsconductor.pulse.db.backup.toc.TocEntry;
+import io.opsconductor.pulse.db.check.Counted;
 
 /**
  * What a dump of another tool does not tell, so that nothing can be compared with it, and what a drill does not fill. A backup
@@ -64,8 +65,7 @@ public final class NotCompared {
 
     private static void rows(List<String> tables, String why, List<String> lines) {
         if (!tables.isEmpty()) {
-            lines.add("rows of " + tables.stream().limit(SHOWN).collect(Collectors.joining(", "))
-                    + (tables.size() > SHOWN ? " and " + (tables.size() - SHOWN) + " more" : "") + ", " + why);
+            lines.add("rows of " + Counted.some(tables, SHOWN) + ", " + why);
         }
     }
 

@@ -37,7 +37,6 @@ final class FileRecord {
     private final String end;
     private final String runner;
     private final String record;
-    private final List<String> advisoryLocksLeft;
     // At first as behind a file that failed, which may have left some.
     private boolean advisoryLocks = true;
 
@@ -52,7 +51,6 @@ final class FileRecord {
         end = statement(place.sql("guard-end"));
         runner = statement(place.sql("runner-row").replace("?", "%s"));
         record = statement(place.sql("record"));
-        advisoryLocksLeft = SessionSettings.statements("migrate/advisory-locks-left");
     }
 
     /** To be sent before the file. */
@@ -72,10 +70,8 @@ final class FileRecord {
      */
     void requireClosedPath(Connection connection) throws SQLException {
         store(connection).requireTrusted();
-        if (SearchPathCatalog.isClosed(connection)) {
-            return;
-        }
-        PathTrust.refusal(SearchPathCatalog.own(connection, run.paths(), List.of(), run.named()))
+        SearchPathCatalog.ownUnlessClosed(connection, run.paths(), List.of(), run.named())
+                .flatMap(PathTrust::refusal)
                 .ifPresent(refusal -> {
                     throw PulseFailure.failed(
                             refusal.getMessage() + ", since a file of this run; " + run.kept(), refusal.remedy(), null);
@@ -101,7 +97,7 @@ final class FileRecord {
         if (run.mayGrant(file)) {
             statements.add(granted);
         }
-        statements.addAll(advisoryLocksLeft);
+        statements.addAll(SessionSettings.ADVISORY_LOCKS_LEFT);
         if (guard.bare()) {
             statements.add(SAVEPOINT);
             statements.add(undamaged);

@@ -46,6 +46,9 @@ public final class SessionSettings {
 
     private static final List<String> FREE_ADVISORY_LOCKS = statements("migrate/free-advisory-locks");
 
+    /** To be sent behind a file: gives a row where the session holds advisory locks beside the migration's. */
+    static final List<String> ADVISORY_LOCKS_LEFT = statements("migrate/advisory-locks-left");
+
     private final String runName;
     private final Map<String, String> always;
     private final Map<String, String> file;
@@ -158,7 +161,7 @@ public final class SessionSettings {
     }
 
     /** Of a file that speaks of the migration lock. */
-    static List<String> statements(String sqlFile) {
+    private static List<String> statements(String sqlFile) {
         return SqlScanner.scan(SqlFile.read(sqlFile)
                         .replace("{class}", Integer.toString(MigrationLock.CLASS))
                         .replace("{object}", Integer.toString(MigrationLock.OBJECT)))

@@ -37,20 +37,34 @@ public final class SearchPathCatalog {
      */
     public static SearchPaths own(Connection connection, SetPaths further, Collection<String> used, NamedSchemas named)
             throws SQLException {
-        SearchPath own = stored(connection).get(0).and(further.schemas());
-        if (isClosed(connection)) {
-            return new SearchPaths(
-                    own.role().orElseThrow(),
-                    own,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    named,
-                    missing(connection),
-                    further.known());
+        Optional<SearchPaths> open = ownUnlessClosed(connection, further, used, named);
+        if (open.isPresent()) {
+            return open.get();
         }
-        return read(
+        SearchPath own = ownPath(connection, further);
+        return new SearchPaths(
+                own.role().orElseThrow(),
+                own,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                named,
+                missing(connection),
+                further.known());
+    }
+
+    /**
+     * The same, empty where there is nothing of a role that is not trusted, and no way for one to make something: then every path is
+     * safe.
+     */
+    public static Optional<SearchPaths> ownUnlessClosed(
+            Connection connection, SetPaths further, Collection<String> used, NamedSchemas named) throws SQLException {
+        if (!any(connection, "postgres/any-untrusted-maker") && !any(connection, "postgres/any-untrusted-code")) {
+            return Optional.empty();
+        }
+        SearchPath own = ownPath(connection, further);
+        return Optional.of(read(
                 connection,
                 further.known()
                         ? own
@@ -58,7 +72,11 @@ public final class SearchPathCatalog {
                 List.of(),
                 used,
                 named,
-                further.known());
+                further.known()));
+    }
+
+    private static SearchPath ownPath(Connection connection, SetPaths further) throws SQLException {
+        return stored(connection).get(0).and(further.schemas());
     }
 
     private static List<SearchPath> stored(Connection connection) throws SQLException {
@@ -91,14 +109,6 @@ public final class SearchPathCatalog {
 
     private static List<String> missing(Connection connection) throws SQLException {
         return Query.list(connection, SqlFile.read("postgres/unknown-trusted-roles"), row -> row.getString(1));
-    }
-
-    /**
-     * Whether there is nothing of a role that is not trusted, and no way for one to make something: then every path is safe. False tells
-     * nothing.
-     */
-    public static boolean isClosed(Connection connection) throws SQLException {
-        return !any(connection, "postgres/any-untrusted-maker") && !any(connection, "postgres/any-untrusted-code");
     }
 
     private static boolean any(Connection connection, String question) throws SQLException {

@@ -1,7 +1,6 @@
 package io.opsconductor.pulse.db.timescale.aggregate;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
@@ -63,17 +63,13 @@ final class ComparisonCatalog {
                 row -> new ComparedAggregate(
                         new HypertableName(row.getString("kept_schema"), row.getString("kept_table")),
                         new HypertableName(row.getString("query_schema"), row.getString("query_view")),
-                        texts(row, "exact"),
-                        texts(row, "rounded"),
+                        Columns.texts(row, "exact"),
+                        Columns.texts(row, "rounded"),
                         row.getBoolean("settled"),
                         row.getLong("watermark"),
                         row.getBoolean("partial"),
                         row.getBoolean("elsewhere"),
                         row.getBoolean("forced")));
-    }
-
-    private static List<String> texts(ResultSet row, String column) throws SQLException {
-        return List.copyOf(Arrays.asList((String[]) row.getArray(column).getArray()));
     }
 
     /** As of the snapshot of the transaction. */

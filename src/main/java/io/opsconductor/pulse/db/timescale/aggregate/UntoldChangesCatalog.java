@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
@@ -30,10 +31,10 @@ final class UntoldChangesCatalog extends TimescaleCatalog<List<UntoldChanges>> {
     }
 
     private static List<HypertableName> names(ResultSet row) throws SQLException {
-        String[] schemas = (String[]) row.getArray("view_schemas").getArray();
-        String[] views = (String[]) row.getArray("views").getArray();
-        return IntStream.range(0, views.length)
-                .mapToObj(at -> new HypertableName(schemas[at], views[at]))
+        List<String> schemas = Columns.texts(row, "view_schemas");
+        List<String> views = Columns.texts(row, "views");
+        return IntStream.range(0, views.size())
+                .mapToObj(at -> new HypertableName(schemas.get(at), views.get(at)))
                 .toList();
     }
 }

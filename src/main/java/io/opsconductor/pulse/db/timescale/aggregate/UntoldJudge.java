@@ -2,7 +2,6 @@ package io.opsconductor.pulse.db.timescale.aggregate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Finding;
@@ -63,8 +62,7 @@ final class UntoldJudge {
     }
 
     private static String aggregates(List<HypertableName> names) {
-        String shown = names.stream().limit(SHOWN).map(HypertableName::text).collect(Collectors.joining(", "));
-        return names.size() > SHOWN ? shown + " and " + (names.size() - SHOWN) + " more" : shown;
+        return Counted.some(names.stream().map(HypertableName::text).toList(), SHOWN);
     }
 
     /** On the hypertable, which hands both to its chunks: tried on TimescaleDB 2.17 to 2.23. */
