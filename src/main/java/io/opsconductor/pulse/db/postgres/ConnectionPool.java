@@ -11,9 +11,21 @@ import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.agroal.pool.DataSource;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.runtime.annotations.RegisterResources;
 import org.postgresql.Driver;
 
-/** Opens an Agroal pool by hand: the URL is known only once the command line has been read. */
+/** Opens an Agroal pool by hand: the URL is known only once the command line has been read. It makes its arrays by reflection. */
+@RegisterForReflection(
+        classNames = {
+            "[Lio.agroal.pool.ConnectionHandler;",
+            "io.agroal.pool.ConnectionHandler",
+            "[Ljava.sql.Statement;",
+            "[Ljava.sql.ResultSet;",
+            "io.agroal.api.security.AgroalDefaultSecurityProvider",
+            "io.agroal.api.security.AgroalKerberosSecurityProvider"
+        })
+@RegisterResources(globs = "META-INF/services/io.agroal.api.security.AgroalSecurityProvider")
 final class ConnectionPool {
     /** A session that was not used for this long is given back to the server. */
     private static final Duration IDLE = Duration.ofMinutes(5);

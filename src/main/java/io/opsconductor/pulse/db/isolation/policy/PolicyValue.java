@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.isolation.policy;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -104,7 +105,16 @@ record PolicyValue(Kind kind, String text, List<PolicyValue> elements) {
     }
 
     boolean is(Kind... kinds) {
-        return List.of(kinds).contains(kind);
+        return Arrays.asList(kinds).contains(kind);
+    }
+
+    /** As a record's own (whose hash code goes with it), but compiled: the native executable interprets that one. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PolicyValue value
+                && kind == value.kind
+                && text.equals(value.text)
+                && elements.equals(value.elements);
     }
 
     /** What it is as a condition. */
