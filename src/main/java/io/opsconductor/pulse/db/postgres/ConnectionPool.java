@@ -15,11 +15,17 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.annotations.RegisterResources;
 import org.postgresql.Driver;
 
-/** Opens an Agroal pool by hand: the URL is known only once the command line has been read. It makes its arrays by reflection. */
+/**
+ * Opens an Agroal pool by hand: the URL is known only once the command line has been read. What it makes by reflection is registered for
+ * the native executable.
+ */
 @RegisterForReflection(
         classNames = {
             "[Lio.agroal.pool.ConnectionHandler;",
             "io.agroal.pool.ConnectionHandler",
+            "org.postgresql.Driver",
+            "org.postgresql.util.PGobject",
+            "org.postgresql.util.PGInterval",
             "[Ljava.sql.Statement;",
             "[Ljava.sql.ResultSet;",
             "io.agroal.api.security.AgroalDefaultSecurityProvider",
