@@ -74,6 +74,7 @@ class RoomsTest {
                     "aggregate",
                     "chunk",
                     "promise",
+                    "batch",
                     "timeline",
                     "job",
                     "judge",

@@ -78,7 +78,7 @@ public class ForeignDumpsIT {
             strings = {"custom.dump", "archive.tar", "directory", "verbose.sql", "verbose.sql.gz", "verbose.sql.zst"})
     void a_whole_dump_that_tells_its_time_counts_once_it_was_read(String name) throws Exception {
         Path dump = copied(name);
-        Files.setLastModifiedTime(dump, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        Files.setLastModifiedTime(dump, FileTime.from(Instant.now().plus(Duration.ofDays(1))));
         assertThat(listed().problem()).contains("it was not read to its end yet");
 
         assertThat(verify().problem()).isEmpty();
@@ -88,6 +88,19 @@ public class ForeignDumpsIT {
         assertThat(RecoveryPointJudge.judge(target(), List.of(listed()), Instant.now())
                         .severity())
                 .isEqualTo(Severity.OK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"custom.dump", "archive.tar", "verbose.sql", "verbose.sql.gz"})
+    void a_dump_that_says_it_was_begun_after_its_file_was_written_is_as_old_as_the_file(String name) throws Exception {
+        Instant written = Instant.parse("2020-01-01T00:00:00Z");
+        Files.setLastModifiedTime(copied(name), FileTime.from(written));
+        verify();
+
+        assertThat(listed().snapshotTime()).contains(written);
+        assertThat(RecoveryPointJudge.judge(target(), List.of(listed()), Instant.now())
+                        .severity())
+                .isEqualTo(Severity.CRITICAL);
     }
 
     @ParameterizedTest

@@ -50,6 +50,7 @@ class SqlRemediesTest {
             Map.entry("migrate.table.UnloggedTableJudge.finding", "migrate.table.UnloggedTableCheckIT"),
             Map.entry("pool.Room.raised", "pool.PoolCheckIT"),
             Map.entry("timescale.aggregate.UntoldJudge.remedy", "attacks.E6UntoldChangesIT"),
+            Map.entry("timescale.batch.BatchRightsJudge.finding", "attacks.G5PackedRowsIT"),
             Map.entry("timescale.judge.LockTableJudge.judge", "preflight.PreflightIT"),
             Map.entry("preflight.ServerJudge.collation", "preflight.PreflightIT"),
             Map.entry("preflight.SessionCheck.limits", "preflight.PreflightIT"),

@@ -104,7 +104,9 @@ public final class ForeignStore {
                 .filter(known -> known.identity().equals(identity));
         byte[] begins = proof.isPresent() ? new byte[0] : start.read();
         Optional<ArchiveHeader> header = kind(dump, begins).header(begins);
-        Optional<Instant> recoveryPoint = proof.isPresent() ? proof.get().recoveryPoint() : told(target, dump, header);
+        // Its header was written before its end was: a later one is of a clock or time zone that is wrong, or forged.
+        Optional<Instant> recoveryPoint = (proof.isPresent() ? proof.get().recoveryPoint() : told(target, dump, header))
+                .map(time -> time.isAfter(identity.modified()) ? identity.modified() : time);
         Optional<String> problem = (proof.isPresent()
                         ? proof.get().doubtFor(target)
                         : DatabaseNames.problem(database(header), target.databases()))

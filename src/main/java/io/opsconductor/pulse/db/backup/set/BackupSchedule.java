@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,6 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 public final class BackupSchedule {
     /** A month that is longer than any, twice: what a schedule does, it has done by then, but for yearly ones. */
     private static final Duration HORIZON = Duration.ofDays(62);
-    /** Enough for every minute of two days, after which a schedule by minutes repeats itself. */
-    private static final int MOST_RUNS = 3000;
-
     /** What a schedule by minutes does in a fortnight: more is not followed. */
     private static final int MOST_FOLLOWED = 20_000;
 
@@ -79,19 +77,44 @@ public final class BackupSchedule {
         return times.lastExecution(utc(now.plusSeconds(1))).map(ZonedDateTime::toInstant);
     }
 
-    /** The longest time between two runs that follow each other; empty when there are no two. */
+    /**
+     * The longest time between two runs that follow each other; empty when there are no two. All days that have runs have the same
+     * ones, and so have all such hours of a day: of one hour all runs are followed, of one day the hours, and then the days, which are
+     * some 250 steps for any schedule.
+     */
     public Optional<Duration> longestGap(Instant from) {
-        Duration longest = Duration.ZERO;
-        Optional<Instant> run = next(from);
-        for (int i = 0; i < MOST_RUNS && run.isPresent(); i++) {
-            Optional<Instant> following = next(run.get());
-            if (following.isPresent()) {
-                Duration gap = Duration.between(run.get(), following.get());
-                longest = gap.compareTo(longest) > 0 ? gap : longest;
-            }
-            run = following.filter(time -> time.isBefore(from.plus(HORIZON)));
+        Optional<Instant> first = next(from);
+        if (first.isEmpty()) {
+            return Optional.empty();
         }
+        Duration longest = Duration.ZERO;
+        for (ChronoUnit within : List.of(ChronoUnit.HOURS, ChronoUnit.DAYS)) {
+            Instant begin = first.get().truncatedTo(within);
+            ChronoUnit block = within == ChronoUnit.HOURS ? ChronoUnit.MINUTES : ChronoUnit.HOURS;
+            longest = longer(
+                    longest, longestGap(block, next(begin.minusSeconds(1)).orElseThrow(), begin.plus(1, within)));
+        }
+        longest = longer(longest, longestGap(ChronoUnit.DAYS, first.get(), from.plus(HORIZON)));
         return longest.isZero() ? Optional.empty() : Optional.of(longest);
+    }
+
+    /** Between the last run of a block and the first of the next one that has any. */
+    private Duration longestGap(ChronoUnit block, Instant first, Instant until) {
+        Duration longest = Duration.ZERO;
+        for (Optional<Instant> run = Optional.of(first); run.isPresent(); ) {
+            Instant end = run.get().truncatedTo(block).plus(1, block);
+            Instant last = last(end.minusSeconds(1)).orElseThrow();
+            Optional<Instant> following = next(last);
+            if (following.isPresent()) {
+                longest = longer(longest, Duration.between(last, following.get()));
+            }
+            run = following.filter(time -> time.isBefore(until));
+        }
+        return longest;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static ZonedDateTime utc(Instant instant) {

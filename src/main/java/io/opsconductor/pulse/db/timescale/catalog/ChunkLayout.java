@@ -51,6 +51,10 @@ public enum ChunkLayout {
         return "timescale/chunk-guards-" + bytes;
     }
 
+    public String batchesFile() {
+        return "timescale/open-batches-" + bytes;
+    }
+
     public String bytesFile() {
         return "timescale/chunk-bytes-" + bytes;
     }

@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.MaintenanceLog;
+import io.opsconductor.pulse.db.timescale.batch.OpenBatchesCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
@@ -66,7 +68,7 @@ public class Fixer {
         AggregateJudge aggregates = AggregateJudge.of(
                 AggregateCatalog.once(database), now, timescale.jobGrace(), timescale.schedulerExpected());
         boolean refreshing = areas.isEmpty() || areas.contains("aggregates");
-        return FixPlan.of(
+        FixPlan plan = FixPlan.of(
                 new FixFacts(
                         seen.facts().extension(),
                         compression,
@@ -76,6 +78,22 @@ public class Fixer {
                         places,
                         name -> promises.isInherited(database, name)),
                 limits.chunks());
+        return plan.with(revocations(seen, areas));
+    }
+
+    /** Whatever the limit: thousands of tables are closed by one statement. */
+    private static List<FixStep> revocations(TimescaleSnapshot seen, Collection<String> areas) {
+        return areas.isEmpty() || areas.contains(PolicyKind.COMPRESSION.noun())
+                ? OpenBatchesCatalog.read(seen, Integer.MAX_VALUE).stream()
+                        .map(open -> new FixStep(
+                                open.hypertable().text(),
+                                FixStep.Action.REVOKE,
+                                "close " + Counted.of(open.number(), "compressed table") + " to writing by "
+                                        + String.join(", ", open.roles()),
+                                open.revoke(),
+                                true))
+                        .toList()
+                : List.of();
     }
 
     private static List<Backlog> backlogs(

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.timescale.catalog.AggregateCatalog;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
+import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertables;
 import io.opsconductor.pulse.db.timescale.catalog.PolicyKind;
 import io.opsconductor.pulse.db.timescale.chunk.Chunk;
@@ -71,22 +71,28 @@ public record TimescaleSnapshot(
     }
 
     private List<Chunk> wanted() {
-        Set<Integer> wanted = obliged(obligation -> true);
-        return wanted.isEmpty() ? List.of() : new ChunkCatalog(wanted, obliged(Obligation::byCreation)).read(database);
+        Set<Integer> wanted = obliged().keySet();
+        return wanted.isEmpty()
+                ? List.of()
+                : new ChunkCatalog(wanted, obliged(Obligation::byCreation).keySet()).read(database);
     }
 
-    /** The ids of hypertables with such an obligation of any kind. */
-    private Set<Integer> obliged(Predicate<Obligation> which) {
-        Set<Integer> ids = new HashSet<>();
+    /** The names of hypertables to which anything has to happen, by id. */
+    public Map<Integer, HypertableName> obliged() {
+        return obliged(obligation -> true);
+    }
+
+    private Map<Integer, HypertableName> obliged(Predicate<Obligation> which) {
+        Map<Integer, HypertableName> names = new HashMap<>();
         for (DeclaredHypertable one : hypertables) {
             for (PolicyKind kind : PolicyKind.values()) {
-                one.obligation(kind)
-                        .filter(which)
-                        .ifPresent(obligation ->
-                                ids.add(one.hypertable().orElseThrow().id()));
+                one.obligation(kind).filter(which).ifPresent(obligation -> {
+                    Hypertable found = one.hypertable().orElseThrow();
+                    names.put(found.id(), found.name());
+                });
             }
         }
-        return ids;
+        return names;
     }
 
     /**
@@ -113,7 +119,7 @@ public record TimescaleSnapshot(
     /** Of every hypertable to which anything has to happen: one look for compression and retention. */
     private Map<Integer, RootTable> roots() {
         return database.once(
-                RootTableCatalog.class, () -> new RootTableCatalog(obliged(obligation -> true)).read(database));
+                RootTableCatalog.class, () -> new RootTableCatalog(obliged().keySet()).read(database));
     }
 
     /** Sizes in bytes by chunk id, of these chunks and of those asked for before; those that cannot be had are absent. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import io.opsconductor.pulse.db.backup.Sets;
 import io.opsconductor.pulse.db.backup.judge.RecoveryPointJudgeTest;
@@ -18,6 +20,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackupScheduleTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
@@ -39,9 +42,28 @@ class BackupScheduleTest {
         "0 2 * * 1-5, PT72H",
         "*/5 2-4 * * *, PT21H5M",
         "0 2 1 * *, PT744H",
+        "* * * * *, PT1M",
+        "* * * * 1-5, PT48H1M",
+        "'*/7 3-5,22 * * *', PT16H4M",
+        "'3,50 * * 2 *', PT8088H13M",
+        "0 0 29 2 *, PT35064H",
     })
     void the_longest_time_between_two_runs_is_found(String cron, Duration gap) {
         assertThat(BackupSchedule.parse("daily", cron).longestGap(NOW)).contains(gap);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/13 * * * *", "5 */5 * * *", "7,9 1-3,20 * * *", "1 2 3,9,28 * *", "*/20 6 1 * 3"})
+    void the_longest_time_is_the_one_that_following_every_run_finds(String cron) {
+        BackupSchedule schedule = BackupSchedule.parse("daily", cron);
+        for (Instant from : List.of(NOW, NOW.minusSeconds(86_400 * 5 + 4242))) {
+            List<Instant> runs = schedule.between(from, from.plus(Duration.ofDays(62)));
+            Duration longest = IntStream.range(1, runs.size())
+                    .mapToObj(at -> Duration.between(runs.get(at - 1), runs.get(at)))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            assertThat(schedule.longestGap(from)).contains(longest);
+        }
     }
 
     @Test

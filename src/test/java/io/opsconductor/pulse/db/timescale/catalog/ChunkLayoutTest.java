@@ -28,6 +28,7 @@ class ChunkLayoutTest {
                                 layout.placesFile(),
                                 layout.strayFile(),
                                 layout.guardsFile(),
+                                layout.batchesFile(),
                                 layout.bytesFile(),
                                 layout.unbrokenFile())))
                 .allSatisfy(file -> assertThat(SqlFile.read(file)).isNotBlank());
