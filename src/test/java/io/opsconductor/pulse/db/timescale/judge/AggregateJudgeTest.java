@@ -40,8 +40,7 @@ class AggregateJudgeTest {
     private static final TimeColumn TIME = new TimeColumn("bucket", false, OptionalLong.empty(), Optional.empty());
 
     /** Nothing is materialized that could be lost. */
-    private static final Unbroken OPEN =
-            new Unbroken(false, Optional.empty(), Optional.empty(), false, Optional.empty());
+    static final Unbroken OPEN = new Unbroken(false, Optional.empty(), Optional.empty(), false, Optional.empty());
 
     static Finding judge(Hypertable source, Aggregate aggregate) {
         return judge(source, aggregate, Map.of(4, OPEN));

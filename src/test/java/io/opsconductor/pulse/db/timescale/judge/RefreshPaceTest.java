@@ -71,7 +71,7 @@ class RefreshPaceTest {
                                 found(hypertable()),
                                 List.of(aggregate(null, policy)),
                                 Map.of(4, List.of(waits)),
-                                Map.of()),
+                                Map.of(4, AggregateJudgeTest.OPEN)),
                         NOW,
                         GRACE,
                         Facts.REMEDIES)
