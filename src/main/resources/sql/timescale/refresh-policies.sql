@@ -1,5 +1,6 @@
 -- What is refreshed by itself: from so long ago (start) to so long ago (end), in microseconds or in the time column's own
--- integers; neither where the window is open at that end. Nominal and today as in policies.sql.
+-- integers; neither where the window is open at that end. Nominal and today as in policies.sql. From 2.19 on a run may take a part
+-- only: most_buckets, 0 where it takes all, the fewest where the configuration has what is no plain number.
 with lag as (
     {include timescale/lags}
 )
@@ -11,6 +12,11 @@ select substring(left((job.config -> 'mat_hypertable_id')::text, 10) from '^[0-9
        coalesce(stat.consecutive_crashes, 0) as crashes,
        least(greatest(extract(epoch from job.schedule_interval) * 1000000, 0), 9223372036854775807)::bigint as every_micros,
        least(greatest(extract(epoch from job.retry_period) * 1000000, 0), 9223372036854775807)::bigint as retry_micros,
+       case
+           when said.batches ~ '^[0-9]{1,9}$' and said.buckets ~ '^[0-9]{1,9}$'
+               then said.batches::bigint * said.buckets::bigint
+           else 1
+       end as most_buckets,
        bound.which,
        bound.open,
        false as by_creation,
@@ -28,6 +34,10 @@ select substring(left((job.config -> 'mat_hypertable_id')::text, 10) from '^[0-9
        )::bigint as today_micros
 from timescaledb_information.jobs as job
 left join _timescaledb_internal.bgw_job_stat as stat on stat.job_id = job.job_id
+cross join lateral (
+    select coalesce(left(job.config ->> 'max_batches_per_execution', 10), '0') as batches,
+           coalesce(left(job.config ->> 'buckets_per_batch', 10), '10') as buckets
+) as said
 cross join lateral (
     select ends.which,
            lag.span,

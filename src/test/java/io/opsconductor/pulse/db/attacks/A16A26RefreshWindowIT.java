@@ -56,6 +56,22 @@ class A16A26RefreshWindowIT {
         refresh.heeded();
     }
 
+    /** Found good before, though the next run that its source's retention had passed took every bucket out. */
+    @Test
+    void a_window_that_reaches_behind_an_age_from_creation_is_critical_and_is_not_run() throws Exception {
+        refresh.policy("interval '5 days'");
+        database.execute("SELECT add_retention_policy('raw', drop_created_before => interval '3 days',"
+                + " initial_start => '2099-01-01')");
+
+        Finding finding = finding();
+        assertThat(finding.severity()).as(finding.message()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.message()).contains("refreshes what its source has dropped");
+        long before = history();
+        database.execute(LATE_ROW);
+        heeded();
+        assertThat(history()).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"running", "paused", "gone", "by creation"})
     void one_row_of_long_ago_has_no_fix_and_no_remedy_refresh_what_the_source_has_dropped(String retention)

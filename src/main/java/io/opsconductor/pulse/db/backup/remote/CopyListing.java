@@ -39,7 +39,9 @@ public final class CopyListing {
 
     /** The names that backups have, the newest first; whether they are complete was not asked. */
     public List<String> ids() {
+        // A store may tell one twice, which would count as two copies.
         return store.folders(folder -> BackupId.time(folder).isPresent()).stream()
+                .distinct()
                 .sorted(Comparator.reverseOrder())
                 .toList();
     }
@@ -190,8 +192,13 @@ public final class CopyListing {
             return copy;
         }
         try {
-            byte[] text = store.read(copy.id() + "/" + Manifest.FILE, SmallFile.MOST_JSON);
-            for (StoredFile file : manifest(text).files()) {
+            Manifest manifest = manifest(store.read(copy.id() + "/" + Manifest.FILE, SmallFile.MOST_JSON));
+            // It may be another one by now, of an older backup with its files, good and sealed.
+            Optional<String> foreign = foreign(target, copy.id(), manifest).or(() -> otherDatabase(target, manifest));
+            if (foreign.isPresent()) {
+                return copy.with(PlainText.visible(foreign.get()));
+            }
+            for (StoredFile file : manifest.files()) {
                 if (!sha256(store, copy.id() + "/" + file.name()).equals(file.sha256())) {
                     return copy.with(file.name() + " is not what was written: its checksum differs");
                 }

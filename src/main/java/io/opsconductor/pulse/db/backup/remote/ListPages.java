@@ -15,6 +15,9 @@ final class ListPages {
     /** Of up to a thousand keys each. */
     private static final int MOST_PAGES = 20_000;
 
+    /** Bytes; more than any store takes, and a backup's objects together fit a long. */
+    private static final long LARGEST = 1L << 44;
+
     private final ObjectStore store;
     private final S3Client client;
     private final StoreCalls calls;
@@ -62,8 +65,8 @@ final class ListPages {
 
     StoredObject listed(String prefix, S3Object object) {
         String key = below(prefix, object.key());
-        if (object.size() == null || object.eTag() == null) {
-            throw store.nonsense(store.target().url() + key + " has no size or no ETag");
+        if (object.size() == null || object.size() < 0 || object.size() > LARGEST || object.eTag() == null) {
+            throw store.nonsense(store.target().url() + key + " has no size that an object can have, or no ETag");
         }
         return new StoredObject(
                 key, object.size(), object.eTag(), object.lastModified(), Optional.empty(), Optional.empty());

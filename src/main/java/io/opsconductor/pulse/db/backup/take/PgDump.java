@@ -55,18 +55,31 @@ final class PgDump {
         if (options.jobs() > 1) {
             command.add("--jobs=" + options.jobs());
         }
-        Outcome<Long> outcome = files.areEncrypted()
-                ? encrypted(command, login, files)
-                : plain(command, login, empty(files.path(Manifest.DUMP), options.format()));
+        Outcome<Long> outcome = outcome(command, login, options, files);
+        if (!outcome.succeeded()
+                && ToolMessage.NO_CHARACTER.isIn(outcome.errors())
+                && command.remove(DumpEncoding.UTF8)) {
+            PrivateFiles.delete(files.path(Manifest.DUMP));
+            outcome = outcome(command, login, options, files);
+        }
         if (!outcome.succeeded()) {
             throw failure(url, target, outcome);
         }
     }
 
+    private static Outcome<Long> outcome(
+            List<String> command, Map<String, String> login, DumpOptions options, BackupFiles files)
+            throws IOException, InterruptedException {
+        return files.areEncrypted()
+                ? encrypted(command, login, files)
+                : plain(command, login, empty(files.path(Manifest.DUMP), options.format()));
+    }
+
     private static Outcome<Long> plain(List<String> command, Map<String, String> login, Path dump)
             throws InterruptedException {
-        command.add("--file=" + dump);
-        return ChildProcess.run(command, login, output -> output.transferTo(OutputStream.nullOutputStream()));
+        List<String> whole = new ArrayList<>(command);
+        whole.add("--file=" + dump);
+        return ChildProcess.run(whole, login, output -> output.transferTo(OutputStream.nullOutputStream()));
     }
 
     /** Made before pg_dump opens it, which keeps the mode that it has. */

@@ -21,6 +21,8 @@ public enum ToolMessage {
     LOCK_WAIT("(?s)due to statement timeout.*LOCK TABLE|could not obtain lock on relation"),
     /** SQLSTATE 53200 of a server whose table of locks is full: it is what all of {@code max_locks_per_transaction} make. */
     LOCKS_FULL("out of shared memory"),
+    /** SQLSTATE 22P05 and 22021: what a database holds is no text in the encoding of the dump, or in its own. */
+    NO_CHARACTER("has no equivalent in encoding|invalid byte sequence for encoding"),
     /** pg_dump does not take the compression that it was given. */
     COMPRESSION_REFUSED("compress"),
     /** Our own word, by which the server's message is ours: a function that a restore keeps from being called. */

@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.timescale.catalog;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.timescale.background.FixedSchedule;
 import io.opsconductor.pulse.db.timescale.background.JobOwner;
@@ -14,6 +15,7 @@ import io.opsconductor.pulse.db.timescale.background.Retries;
  * @param end empty: up to the newest
  * @param fixed the slots that it keeps; empty: each run is counted from the end of the last
  * @param owner as whom it runs
+ * @param most buckets that one run takes, the newest first unless it is told otherwise; empty: all that wait
  */
 public record RefreshPolicy(
         int aggregate,
@@ -23,4 +25,5 @@ public record RefreshPolicy(
         Optional<Lag> end,
         Retries retries,
         Optional<FixedSchedule> fixed,
-        JobOwner owner) {}
+        JobOwner owner,
+        OptionalLong most) {}

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
@@ -50,6 +51,9 @@ public final class RefreshPolicyCatalog {
                 ends.getOrDefault(job, Optional.empty()),
                 JobRowCatalog.retries(row),
                 jobRows.fixed(row),
-                owners.getOrDefault(job, JobOwner.UNKNOWN)));
+                owners.getOrDefault(job, JobOwner.UNKNOWN),
+                row.getLong("most_buckets") == 0
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(row.getLong("most_buckets"))));
     }
 }

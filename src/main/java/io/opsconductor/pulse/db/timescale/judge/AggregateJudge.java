@@ -119,6 +119,7 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                         aggregate.refreshes().stream().flatMap(policy -> windows.of(policy).stream()),
                         windows.gap().stream(),
                         overdue(aggregate).map(this::late).stream(),
+                        windows.paced(facts.waiting(aggregate)).stream(),
                         windows.seldom().stream(),
                         stranded(aggregate).map(rows -> lost(rows, kept)).stream())
                 .flatMap(found -> found)

@@ -3,10 +3,13 @@ package io.opsconductor.pulse.db.timescale.judge;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
+import io.opsconductor.pulse.db.timescale.catalog.Invalidation;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.catalog.Unbroken;
@@ -86,6 +89,26 @@ record RefreshBound(Aggregate aggregate, Optional<Unbroken> unbroken, Optional<L
                 && (policy.start().isEmpty()
                         || present.isEmpty()
                         || ago(policy.start().get().units()) <= waits.get());
+    }
+
+    /** How many buckets wait in the window of a policy; none where the present is not known. */
+    long waiting(RefreshPolicy policy, List<Invalidation> all) {
+        if (present.isEmpty()) {
+            return 0;
+        }
+        long reached = policy.start().map(lag -> ago(lag.units())).orElse(Long.MIN_VALUE);
+        long end = ago(policy.end().map(Lag::units).orElse(0L));
+        long buckets = 0;
+        for (Invalidation one :
+                all.stream().sorted(Comparator.comparing(Invalidation::first)).toList()) {
+            long from = Math.max(one.first(), reached);
+            long to = Math.min(saturated(one.last(), -1), end);
+            if (to > from) {
+                buckets += (saturated(to, from) - 1) / bucket() + 1;
+                reached = to;
+            }
+        }
+        return buckets;
     }
 
     /** A bucket as a lag, the shortest end of a window that leaves the youngest one alone. */

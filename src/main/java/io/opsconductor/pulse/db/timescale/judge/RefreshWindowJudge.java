@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
+import io.opsconductor.pulse.db.timescale.catalog.Invalidation;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.promise.Remedies;
@@ -22,6 +24,11 @@ import io.opsconductor.pulse.db.timescale.promise.Remedies;
 record RefreshWindowJudge(Remedies remedies, RefreshBound bound) {
     /** A window so many times shorter than the retention of its source is told. */
     private static final int MUCH_SHORTER = 10;
+
+    /** What came since the last run, and what came late. */
+    private static final int USUAL_RUNS = 2;
+    /** Enough for any verdict, and short enough to be multiplied. */
+    private static final int MOST_RUNS = 100_000;
 
     private static final Duration SELDOM = Duration.ofDays(7);
 
@@ -94,14 +101,19 @@ record RefreshWindowJudge(Remedies remedies, RefreshBound bound) {
         return bound.removed() ? COMPARE : BY_HAND;
     }
 
-    /** An age from creation cannot be compared with one of the data, but an open window reaches whatever was dropped. */
+    /** Integers cannot be compared with an age from creation, but an open window reaches whatever was dropped. */
     private boolean blind(RefreshPolicy policy) {
-        return kept().map(Lag::byCreation).orElse(true)
-                && (kept().isEmpty() || policy.start().isPresent());
+        return kept().isEmpty() || counted() && policy.start().isPresent();
+    }
+
+    /** Rows that come when they are new are as old as their chunk, but for its length. */
+    private boolean counted() {
+        return kept().filter(Lag::byCreation).isPresent()
+                && aggregate().table().time().integer();
     }
 
     private boolean endsTooLate(RefreshPolicy policy) {
-        return kept().filter(lag -> !lag.byCreation())
+        return kept().filter(lag -> !counted())
                 .flatMap(lag -> policy.end().filter(end -> end.today().compareTo(lag.today()) >= 0))
                 .isPresent();
     }
@@ -150,6 +162,40 @@ record RefreshWindowJudge(Remedies remedies, RefreshBound bound) {
     static Duration bearable(Aggregate aggregate) {
         Duration bucket = aggregate.table().time().integer() ? Duration.ZERO : aggregate.bucket(Lag.ANY_STEP);
         return bucket.compareTo(SELDOM) > 0 ? bucket : SELDOM;
+    }
+
+    /** What waits takes several runs of a job that takes a part each, though its last run went well. */
+    Optional<Finding> paced(List<Invalidation> waiting) {
+        return aggregate().running().stream()
+                .filter(policy -> policy.most().isPresent())
+                .flatMap(policy -> paced(policy, bound.waiting(policy, waiting)).stream())
+                .findFirst();
+    }
+
+    private Optional<Finding> paced(RefreshPolicy policy, long buckets) {
+        long most = policy.most().getAsLong();
+        long runs = (buckets + most - 1) / most;
+        if (runs <= USUAL_RUNS) {
+            return Optional.empty();
+        }
+        Duration every = policy.retries().every();
+        boolean falling = !aggregate().table().time().integer()
+                && aggregate().bucket(Lag.ANY_STEP).compareTo(every.dividedBy(most)) < 0;
+        Duration takes = every.multipliedBy(Math.min(runs, MOST_RUNS));
+        return Optional.of(AggregateJudge.finding(
+                aggregate(),
+                falling || takes.compareTo(bearable(aggregate())) > 0 ? Severity.CRITICAL : Severity.WARNING,
+                Counted.of(buckets, "bucket") + " waiting",
+                "at most " + Counted.of(most, "bucket") + " a run",
+                "job " + policy.job() + " runs every " + Durations.text(every)
+                        + " and takes a part each time: what waits in its window is not in the aggregate "
+                        + (falling
+                                ? "and never will be, for more comes between two runs"
+                                : "for " + Durations.text(takes)),
+                deletes(policy)
+                        ? within(policy)
+                        : Remedy.text("let a run take more: max_batches_per_execution in the job's configuration"
+                                + " (alter_job), 0 for all that waits")));
     }
 
     /** No policy runs as often as a week or a bucket lasts. */

@@ -87,6 +87,19 @@ class CopiesIT extends TwoBackups {
         assertThat(judged(place, NEWEST.minus(Duration.ofHours(1))).severity()).isEqualTo(Severity.UNKNOWN);
     }
 
+    /** The files are the same in both; a seal that fits would not have told either. */
+    @Test
+    void an_older_copy_in_the_place_of_the_listed_one_is_not_verified_as_that_one() throws IOException {
+        copy(place);
+        Copy listed = copies.list(place, 1).get(0);
+        put(
+                id(NEWEST) + "/manifest.json",
+                Files.readString(directory.resolve("daily/" + id(OLDER) + "/manifest.json")));
+
+        assertThat(copies.verify(place, listed).problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains(id(NEWEST)));
+    }
+
     @Test
     void what_others_put_there_is_passed_over() {
         copy(place);

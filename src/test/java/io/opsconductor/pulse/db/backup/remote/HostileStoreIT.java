@@ -39,7 +39,9 @@ class HostileStoreIT {
         "<IsTruncated>true</IsTruncated><NextContinuationToken>a</NextContinuationToken>,does not end",
         "<IsTruncated>false</IsTruncated><CommonPrefixes><Prefix>x</Prefix></CommonPrefixes>,not asked for",
         "<IsTruncated>false</IsTruncated><Contents><Key>x</Key></Contents>,not asked for",
-        "<IsTruncated>false</IsTruncated><Contents><Key>team a/ü/daily/x</Key></Contents>,no size"
+        "<IsTruncated>false</IsTruncated><Contents><Key>team a/ü/daily/x</Key></Contents>,no size",
+        "<IsTruncated>false</IsTruncated><Contents><Key>team a/ü/daily/x</Key><Size>-1</Size><ETag>a</ETag></Contents>,no size",
+        "<IsTruncated>false</IsTruncated><Contents><Key>team a/ü/daily/x</Key><Size>9223372036854775807</Size><ETag>a</ETag></Contents>,no size"
     })
     void an_answer_that_no_store_gives_is_one_failure(String answer, String told) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -223,7 +224,6 @@ class FixPlanTest {
     private static Aggregate aggregate(Duration from, Duration until, boolean scheduled) {
         long mark = Facts.chunk(0, until, PLAIN).end();
         Lag.Span start = new Lag.Span(from, from, false);
-        Lag.Span end = new Lag.Span(HOUR, HOUR, false);
         return new Aggregate(
                 new Hypertable(
                         2,
@@ -243,10 +243,11 @@ class FixPlanTest {
                         1005,
                         scheduled,
                         Optional.of(start),
-                        Optional.of(end),
+                        Optional.of(new Lag.Span(HOUR, HOUR, false)),
                         new Retries(HOUR, HOUR, false, 0, 0),
                         Optional.empty(),
-                        Facts.OWNER)),
+                        Facts.OWNER,
+                        OptionalLong.empty())),
                 "iot",
                 true);
     }

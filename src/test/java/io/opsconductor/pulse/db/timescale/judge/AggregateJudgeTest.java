@@ -40,8 +40,7 @@ class AggregateJudgeTest {
     private static final TimeColumn TIME = new TimeColumn("bucket", false, OptionalLong.empty(), Optional.empty());
 
     /** Nothing is materialized that could be lost. */
-    private static final Unbroken OPEN =
-            new Unbroken(false, Optional.empty(), Optional.empty(), false, Optional.empty());
+    static final Unbroken OPEN = new Unbroken(false, Optional.empty(), Optional.empty(), false, Optional.empty());
 
     static Finding judge(Hypertable source, Aggregate aggregate) {
         return judge(source, aggregate, Map.of(4, OPEN));
@@ -87,10 +86,11 @@ class AggregateJudgeTest {
                 span(end),
                 new Retries(HOUR, Duration.ofMinutes(5), false, 0, 0),
                 Optional.empty(),
-                Facts.OWNER);
+                Facts.OWNER,
+                OptionalLong.empty());
     }
 
-    private static Optional<Lag> span(Duration duration) {
+    static Optional<Lag> span(Duration duration) {
         return Optional.ofNullable(duration).map(length -> new Lag.Span(length, length, false));
     }
 
@@ -197,16 +197,23 @@ class AggregateJudgeTest {
                 running.end(),
                 running.retries(),
                 running.fixed(),
-                running.owner());
+                running.owner(),
+                OptionalLong.empty());
     }
 
     @Test
-    void an_open_window_reaches_what_is_dropped_by_its_creation_time_as_well() {
+    void a_window_reaches_what_is_dropped_by_its_creation_time_as_well() {
         Hypertable source = hypertable(Facts.policy(1002, PolicyKind.RETENTION, new Lag.Span(DAY, DAY, true)));
-        assertThat(judge(source, aggregate(null, refresh(null, HOUR))).message())
-                .contains("deletes it from the aggregate");
-        assertThat(judge(source, aggregate(null, refresh(MONTH, HOUR))).severity())
+        for (RefreshPolicy policy : List.of(refresh(null, HOUR), refresh(DAY.plus(MICRO), HOUR))) {
+            Finding deletes = judge(source, aggregate(null, policy));
+            assertThat(deletes.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(deletes.message()).contains("deletes it from the aggregate");
+            assertThat(deletes.target()).isEqualTo("source drops after 1d from creation");
+        }
+        assertThat(judge(source, aggregate(null, refresh(DAY, HOUR))).severity())
                 .isEqualTo(Severity.OK);
+        assertThat(judge(source, aggregate(null, refresh(MONTH, DAY))).message())
+                .contains("before job 1003");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.opsconductor.pulse.db.timescale.JobFacts;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
 import io.opsconductor.pulse.db.timescale.catalog.Hypertable;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
+import io.opsconductor.pulse.db.timescale.catalog.Invalidation;
 import io.opsconductor.pulse.db.timescale.catalog.Lag;
 import io.opsconductor.pulse.db.timescale.catalog.RefreshPolicy;
 import io.opsconductor.pulse.db.timescale.catalog.TimeColumn;
@@ -122,7 +123,32 @@ class RefreshBoundTest {
                 Optional.of(new Lag.Steps(10)),
                 JobFacts.tried(0, 0),
                 Optional.empty(),
-                Facts.OWNER);
+                Facts.OWNER,
+                OptionalLong.empty());
+    }
+
+    @Test
+    void what_waits_in_a_window_is_counted_once_in_whole_buckets() {
+        // From 950 up to 990, the present being 1000.
+        RefreshPolicy policy = policy(50L);
+        RefreshBound bound = bound(from(300), null);
+        assertThat(bound.waiting(policy, List.of())).isZero();
+        assertThat(bound.waiting(policy, List.of(waits(0, 949), waits(990, Long.MAX_VALUE))))
+                .isZero();
+        assertThat(bound.waiting(policy, List.of(waits(950, 950)))).isOne();
+        assertThat(bound.waiting(policy, List.of(waits(960, 970), waits(950, 969))))
+                .isEqualTo(3);
+        assertThat(bound.waiting(policy, List.of(waits(Long.MIN_VALUE, Long.MAX_VALUE))))
+                .isEqualTo(4);
+        assertThat(bound.waiting(policy(null), List.of(waits(Long.MIN_VALUE, Long.MAX_VALUE))))
+                .isGreaterThan(1L << 59);
+        RefreshBound timeless =
+                new RefreshBound(aggregate(true, 10), Optional.empty(), Optional.empty(), OptionalLong.empty());
+        assertThat(timeless.waiting(policy, List.of(waits(950, 980)))).isZero();
+    }
+
+    private static Invalidation waits(long first, long last) {
+        return new Invalidation(4, false, first, last, last, 0);
     }
 
     @Test

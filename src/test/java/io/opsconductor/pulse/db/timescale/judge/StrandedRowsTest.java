@@ -34,7 +34,8 @@ class StrandedRowsTest {
                         Optional.of(new Lag.Steps(10)),
                         JobFacts.tried(0, 0),
                         Optional.empty(),
-                        Facts.OWNER))
+                        Facts.OWNER,
+                        OptionalLong.empty()))
                 .toList();
         return new Aggregate(table, 1, Optional.of(990L), Optional.empty(), Optional.of(10L), policies, "iot", true);
     }

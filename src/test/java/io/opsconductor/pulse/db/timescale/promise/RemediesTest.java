@@ -87,7 +87,8 @@ class RemediesTest {
                 Optional.empty(),
                 new Retries(DAY, DAY, true, 0, 0),
                 IN_BERLIN,
-                Facts.OWNER);
+                Facts.OWNER,
+                OptionalLong.empty());
         assertThat(Facts.REMEDIES
                         .moveWindow(refresh, new Lag.Steps(9), Optional.of(span(false)))
                         .line())
