@@ -35,7 +35,8 @@ public final class MigrationFailure {
         }
         SQLException cause = sqlCause(problem);
         if (cause == null) {
-            return PulseFailure.failed((script.isEmpty() ? "Flyway" : script) + ": " + problem.getMessage(), "", problem);
+            return PulseFailure.failed(
+                    (script.isEmpty() ? "Flyway" : script) + ": " + problem.getMessage(), "", problem);
         }
         String state = SqlState.of(cause);
         String kept = run.kept();
