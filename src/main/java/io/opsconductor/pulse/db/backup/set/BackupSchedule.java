@@ -19,6 +19,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 public final class BackupSchedule {
     /** A month that is longer than any, twice: what a schedule does, it has done by then, but for yearly ones. */
     private static final Duration HORIZON = Duration.ofDays(62);
+
     /** What a schedule by minutes does in a fortnight: more is not followed. */
     private static final int MOST_FOLLOWED = 20_000;
 

@@ -67,7 +67,7 @@ public class Fixer {
         Map<Integer, ChunkPlace> places = chunks.isEmpty() ? Map.of() : new ChunkPlaceCatalog(chunks).read(database);
         AggregateJudge aggregates = AggregateJudge.of(
                 AggregateCatalog.once(database), now, timescale.jobGrace(), timescale.schedulerExpected());
-        boolean refreshing = areas.isEmpty() || areas.contains("aggregates");
+        boolean refreshing = isAsked(areas, "aggregates");
         FixPlan plan = FixPlan.of(
                 new FixFacts(
                         seen.facts().extension(),
@@ -81,9 +81,13 @@ public class Fixer {
         return plan.with(revocations(seen, areas));
     }
 
+    private static boolean isAsked(Collection<String> areas, String area) {
+        return areas.isEmpty() || areas.contains(area);
+    }
+
     /** Whatever the limit: thousands of tables are closed by one statement. */
     private static List<FixStep> revocations(TimescaleSnapshot seen, Collection<String> areas) {
-        return areas.isEmpty() || areas.contains(PolicyKind.COMPRESSION.noun())
+        return isAsked(areas, PolicyKind.COMPRESSION.noun())
                 ? OpenBatchesCatalog.read(seen, Integer.MAX_VALUE).stream()
                         .map(open -> new FixStep(
                                 open.hypertable().text(),
@@ -98,7 +102,7 @@ public class Fixer {
 
     private static List<Backlog> backlogs(
             TimescaleSnapshot seen, PolicyKind kind, Collection<String> areas, Instant now) {
-        return areas.isEmpty() || areas.contains(kind.noun()) ? seen.backlogs(kind, now) : List.of();
+        return isAsked(areas, kind.noun()) ? seen.backlogs(kind, now) : List.of();
     }
 
     /** Carries out what is planned, and goes on after a failure. */

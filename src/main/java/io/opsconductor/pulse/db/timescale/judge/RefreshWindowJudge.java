@@ -27,6 +27,7 @@ record RefreshWindowJudge(Remedies remedies, RefreshBound bound) {
 
     /** What came since the last run, and what came late. */
     private static final int USUAL_RUNS = 2;
+
     /** Enough for any verdict, and short enough to be multiplied. */
     private static final int MOST_RUNS = 100_000;
 
