@@ -37,7 +37,7 @@ made as materialized (
       and coninhcount = 0
       and (
           oid::bigint - conrelid::bigint not between 0 and 64
-          or (select count(*) from _timescaledb_catalog.chunk) <= 1000
+          or not exists (select from _timescaledb_catalog.chunk offset 1000)
       )
 ),
 latest as (

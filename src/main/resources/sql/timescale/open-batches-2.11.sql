@@ -3,6 +3,8 @@ with packed as (
     select chunk.hypertable_id as id, compressed.schema_name, compressed.table_name
     from _timescaledb_catalog.chunk as chunk
     join _timescaledb_catalog.chunk as compressed on compressed.id = chunk.compressed_chunk_id
+    -- Says what the join says already, and spares it where nothing is compressed.
+    where chunk.compressed_chunk_id is not null
     union all
     select hypertable.id, above.schema_name, above.table_name
     from _timescaledb_catalog.hypertable as hypertable
