@@ -9,11 +9,11 @@ stranger as materialized (
     select heir.inhrelid as oid, heir.inhparent as parent
     from pg_catalog.pg_inherits as heir
     join pg_catalog.pg_class as relation on relation.oid = heir.inhrelid
-    join pg_catalog.pg_namespace as namespace on namespace.oid = relation.relnamespace
     where not exists (
         select
         from _timescaledb_catalog.chunk as chunk
-        where chunk.schema_name = namespace.nspname and chunk.table_name = relation.relname
+        join pg_catalog.pg_namespace as namespace on namespace.nspname = chunk.schema_name
+        where chunk.table_name = relation.relname and namespace.oid = relation.relnamespace
     )
 ),
 slice as (
