@@ -1,5 +1,6 @@
 package io.opsconductor.pulse.db.backup.take;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import io.opsconductor.pulse.db.backup.store.Source;
 import io.opsconductor.pulse.db.backup.store.Source.Timescale;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.OwnSession;
 import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
@@ -23,25 +25,72 @@ import org.postgresql.PGConnection;
 final class SourceCatalog {
     private SourceCatalog() {}
 
-    /** @param encoding PostgreSQL's name of the database's own */
-    record Found(Source source, String encoding) {}
+    /** What is asked before, and holds for longer than one moment. */
+    private record Known(Optional<String> schemaVersion, Set<String> powerful) {}
+
+    /**
+     * What is to be dumped. By a name that leads to several servers pg_dump may reach another one, say a standby days behind: it
+     * does not know the snapshot.
+     *
+     * @param encoding PostgreSQL's name of the database's own
+     * @param snapshot the server's name of what the source's time is of, until this is closed; none behind a pooler
+     */
+    record Found(Source source, String encoding, Optional<String> snapshot, Connection session)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            end(session);
+        }
+    }
 
     /** @param doubts told why there is no schema version although the database has one */
     static Found read(Database database, Consumer<String> doubts) {
-        return database.read("backup", connection -> {
-            Optional<String> schemaVersion = SchemaVersionCatalog.read(connection);
+        return database.read("backup", first -> {
+            Optional<String> schemaVersion = SchemaVersionCatalog.read(first);
             if (schemaVersion.isEmpty()) {
-                SchemaVersionCatalog.doubt(connection).ifPresent(doubts);
+                SchemaVersionCatalog.doubt(first).ifPresent(doubts);
             }
-            Set<String> powerful = PowerfulRolesCatalog.read(connection);
-            return new Found(
-                    Query.one(connection, SqlFile.read("backup/source"), row -> source(row, schemaVersion, powerful)),
-                    connection.unwrap(PGConnection.class).getParameterStatus("server_encoding"));
+            Known known = new Known(schemaVersion, PowerfulRolesCatalog.read(first));
+            Connection session = database.connect("backup");
+            try {
+                // Behind a pooler, or where all sessions share one backend, pg_dump would wait for it.
+                return found(session, known, session.getAutoCommit() && backend(session) != backend(first));
+            } catch (SQLException | RuntimeException e) {
+                end(session);
+                throw e;
+            }
         });
     }
 
-    private static Source source(ResultSet row, Optional<String> schemaVersion, Set<String> powerful)
-            throws SQLException {
+    private static int backend(Connection session) throws SQLException {
+        return session.unwrap(PGConnection.class).getBackendPID();
+    }
+
+    /** One that was lost has ended already. */
+    private static void end(Connection session) {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            // Nothing is left to give back.
+        }
+    }
+
+    private static Found found(Connection session, Known known, boolean keep) throws SQLException {
+        if (keep) {
+            OwnSession.beginTransaction(session);
+        }
+        Source source = Query.one(session, SqlFile.read("backup/source"), row -> source(row, known));
+        String encoding = session.unwrap(PGConnection.class).getParameterStatus("server_encoding");
+        if (!keep) {
+            end(session);
+            return new Found(source, encoding, Optional.empty(), session);
+        }
+        // Afterwards, so that what is dumped is no older than its time.
+        String snapshot = Query.one(session, "SELECT pg_catalog.pg_export_snapshot()", row -> row.getString(1));
+        return new Found(source, encoding, Optional.of(snapshot), session);
+    }
+
+    private static Source source(ResultSet row, Known known) throws SQLException {
         Instant clock = Columns.time(row, "server_time").orElseThrow();
         boolean standby = row.getBoolean("standby");
         Instant snapshotTime = standby ? replayed(Columns.time(row, "replayed"), clock) : clock;
@@ -52,8 +101,8 @@ final class SourceCatalog {
                 Optional.of(clock).filter(time -> standby),
                 row.getString("server_version").split(" ")[0],
                 Optional.ofNullable(row.getString("timescale_version")).map(version -> new Timescale(version, edition)),
-                schemaVersion,
-                Optional.of(powerful),
+                known.schemaVersion(),
+                Optional.of(known.powerful()),
                 OptionalLong.of(row.getLong("bytes")));
     }
 
