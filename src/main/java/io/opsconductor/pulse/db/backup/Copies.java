@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
+import io.opsconductor.pulse.db.backup.remote.BadCopy;
 import io.opsconductor.pulse.db.backup.remote.Copier;
 import io.opsconductor.pulse.db.backup.remote.CopyListing;
 import io.opsconductor.pulse.db.backup.remote.CopyRotator;
@@ -118,6 +119,7 @@ public class Copies {
                             sent::get,
                             OptionalLong.of(backup.bytes()))) {
                         copies.add(send(copier, backup));
+                        BadCopy.lift(target, place, backup.id());
                     }
                 });
             }
@@ -176,12 +178,12 @@ public class Copies {
         }
     }
 
-    /** Reads a copy back to its end, and tells what was found; what is known to be no copy is not read. */
+    /** Reads a copy back to its end, and tells what was found; check goes by it. What is known to be no copy is not read. */
     public Copy verify(CopyTarget place, Copy copy) {
         BackupTarget target = sets.findOurs(place.set());
         try (StopRequest stop = new StopRequest("verify " + copy.url(), LONGEST_STOP);
                 ObjectStore store = ObjectStore.of(place)) {
-            return new CopyListing(store, target).verify(copy);
+            return new CopyListing(store, target).verify(copy.id(), Instant.now());
         }
     }
 

@@ -127,8 +127,10 @@ public final class CopyDownload {
             StoredObject object = sized(key, file.bytes());
             String sha256 = write(store, object, PrivateFiles.createFile(path), received);
             if (!sha256.equals(file.sha256())) {
+                // Where there is no directory of the set there is no check of it either.
+                BadCopy.record(target, store.target(), found.id(), file.name() + BadCopy.DIFFERS);
                 throw PulseFailure.failed(
-                        store.target().url() + key + " is not what was written: its checksum differs",
+                        store.target().url() + key + BadCopy.DIFFERS,
                         "choose another one by --backup: pulse-db backup list --copies " + target.set(),
                         null);
             }

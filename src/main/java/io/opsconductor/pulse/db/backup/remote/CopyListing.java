@@ -50,15 +50,16 @@ public final class CopyListing {
      * The newest first. Lists and manifests are read, and of what was promised to be locked each object is asked for; no
      * dump is read.
      *
-     * @param most of those that are complete; the others are left out
+     * @param most of those that are complete; of the others only what was read back and found bad, and is still there
      */
     public List<Copy> newest(int most, Instant now) {
         List<Copy> copies = new ArrayList<>();
         for (String id : ids()) {
-            if (copies.stream().filter(Copy::complete).count() == most) {
-                break;
+            Optional<String> bad = BadCopy.problem(target, store.target(), id);
+            if (bad.isPresent() || copies.stream().filter(Copy::complete).count() < most) {
+                Copy copy = look(id, now);
+                copies.add(copy.proved() ? bad.map(copy::with).orElse(copy) : copy);
             }
-            copies.add(look(id, now));
         }
         return copies;
     }
@@ -186,8 +187,12 @@ public final class CopyListing {
                 : Optional.empty();
     }
 
-    /** Reads all of a copy back; whatever the store says of checksums has no part in it. */
-    public Copy verify(Copy copy) {
+    /**
+     * Reads all of a copy back; whatever the store says of checksums has no part in it. What differs is written down, and what
+     * was found bad before and is good is so no more; a store that does not answer proves neither.
+     */
+    public Copy verify(String id, Instant now) {
+        Copy copy = look(id, now);
         if (!copy.proved()) {
             return copy;
         }
@@ -200,9 +205,14 @@ public final class CopyListing {
             }
             for (StoredFile file : manifest.files()) {
                 if (!sha256(store, copy.id() + "/" + file.name()).equals(file.sha256())) {
-                    return copy.with(file.name() + " is not what was written: its checksum differs");
+                    String problem = file.name() + BadCopy.DIFFERS;
+                    return copy.with(problem
+                            + BadCopy.record(target, store.target(), id, problem)
+                                    .map(reason -> "; that could not be written down for check: " + reason)
+                                    .orElse(""));
                 }
             }
+            BadCopy.lift(target, store.target(), id);
             return copy;
         } catch (ManifestProblem e) {
             return copy.with(e.getMessage());

@@ -91,6 +91,7 @@ public final class CopyRotator {
         }
         store.delete(id + "/" + Manifest.FILE);
         keys.forEach(store::delete);
+        BadCopy.lift(target, place, id);
         return new Step(step.backup(), Fate.REMOVED, step.reason());
     }
 

@@ -1,0 +1,154 @@
+package io.opsconductor.pulse.db.backup.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+import io.opsconductor.pulse.db.backup.Sets;
+import io.opsconductor.pulse.db.backup.judge.OffsiteJudge;
+import io.opsconductor.pulse.db.backup.set.Copy;
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.failure.PulseFailure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bytes change in the store and its lists say nothing of it: what reading back found is not forgotten. */
+class BadCopyIT extends TwoBackups {
+    @Test
+    void what_was_read_back_and_found_bad_is_critical_until_a_good_copy_is_there() throws IOException {
+        copy(place);
+        Map<String, String> written = etags();
+
+        assertThat(verifiedAsItRots(id(NEWEST)).problem()).hasValue("database.dump" + BadCopy.DIFFERS);
+
+        assertThat(etags()).isEqualTo(written);
+        assertThat(judged()).satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(finding.message())
+                    .contains(id(NEWEST), "its checksum differs, as it was read back at 20")
+                    .doesNotContain("written down");
+        });
+        assertThat(copy(place)).singleElement().satisfies(failure -> assertThat(failure)
+                .hasMessageContaining("is there already and does not count"));
+        assertThat(judged().severity()).isEqualTo(Severity.CRITICAL);
+
+        delete(id(NEWEST) + "/manifest.json");
+        delete(id(NEWEST) + "/database.dump");
+        assertThat(copy(place)).isEmpty();
+
+        assertThat(judged().severity()).isEqualTo(Severity.OK);
+        assertThat(record(NEWEST)).doesNotExist();
+    }
+
+    @Test
+    void it_is_told_however_many_good_ones_are_newer_until_it_is_read_and_good() throws IOException {
+        copy(place);
+        verifiedAsItRots(id(OLDER));
+
+        Finding told = OffsiteJudge.judge(place, copies.list(place, 1), NOW);
+        assertThat(told.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(told.message()).contains(id(OLDER));
+
+        assertThat(copies.verify(place, listed(OLDER)).proved()).isTrue();
+        assertThat(judged().severity()).isEqualTo(Severity.OK);
+        assertThat(record(OLDER)).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 503})
+    void a_store_that_does_not_answer_proves_nothing(int status) throws IOException {
+        copy(place);
+        try (FaultyWay way =
+                new FaultyWay(place.access().endpoint().orElseThrow().getPort())) {
+            way.answer("GET*database.dump", 50, status, "AccessDenied");
+            assertThatThrownBy(() -> copies.verify(Stores.through(way, place), listed(NEWEST)))
+                    .isInstanceOf(PulseFailure.class);
+        }
+        assertThat(record(NEWEST)).doesNotExist();
+        assertThat(judged().severity()).isEqualTo(Severity.OK);
+    }
+
+    /** No space was left for it, or another hand changed it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "no json"})
+    void a_record_that_tells_no_more_still_tells_that(String content) throws IOException {
+        copy(place);
+        Files.writeString(record(NEWEST), content);
+
+        assertThat(judged().severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(judged().message()).contains("found bad", record(NEWEST).toString());
+    }
+
+    @Test
+    void a_download_that_finds_it_bad_is_a_proof_too() throws IOException {
+        copy(place);
+        Path scratch = Files.createDirectory(directory.resolve("scratch"));
+        assertThatThrownBy(() -> asItRots(through -> {
+                    CopyDownload download = new CopyDownload(through, Sets.daily(directory));
+                    download.into(scratch, download.find(Optional.empty(), NOW, line -> {}), bytes -> {});
+                    return scratch;
+                }))
+                .hasMessageContaining(BadCopy.DIFFERS);
+
+        assertThat(judged().severity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void rotation_takes_the_record_of_what_it_removes() throws IOException {
+        copy(place);
+        verifiedAsItRots(id(OLDER));
+
+        copies.rotate(Stores.rotated(place, 1), false);
+
+        assertThat(etags().keySet()).allMatch(key -> key.startsWith(id(NEWEST)));
+        assertThat(record(OLDER)).doesNotExist();
+    }
+
+    @Test
+    void where_it_cannot_be_written_down_that_is_told() throws IOException {
+        copy(place);
+        Copy listed = listed(NEWEST);
+        Files.move(directory.resolve("daily"), directory.resolve("elsewhere"));
+
+        assertThat(verifiedAsItRots(listed.id()).problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("could not be written down"));
+    }
+
+    private interface Work<T> {
+        T with(ObjectStore through) throws IOException;
+    }
+
+    private Copy verifiedAsItRots(String id) throws IOException {
+        return asItRots(through -> new CopyListing(through, Sets.daily(directory)).verify(id, NOW));
+    }
+
+    /** Other bytes come, and size and ETag stay what they were. */
+    private <T> T asItRots(Work<T> work) throws IOException {
+        try (FaultyWay way =
+                new FaultyWay(place.access().endpoint().orElseThrow().getPort())) {
+            way.answer("GET*database.dump", 1, 206, "rotten");
+            try (ObjectStore through = ObjectStore.of(Stores.through(way, place))) {
+                return work.with(through);
+            }
+        }
+    }
+
+    private Copy listed(Instant snapshot) {
+        return copies.list(place, 9).stream()
+                .filter(copy -> copy.id().equals(id(snapshot)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Path record(Instant snapshot) {
+        return directory.resolve("daily/.bad-copy-offsite-" + id(snapshot) + ".json");
+    }
+}
