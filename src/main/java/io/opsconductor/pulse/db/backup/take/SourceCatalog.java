@@ -20,6 +20,7 @@ import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.trust.PowerfulRolesCatalog;
 import org.postgresql.PGConnection;
+import org.postgresql.jdbc.AutoSave;
 
 /** Reads what a manifest says about the database, its clock above all. */
 final class SourceCatalog {
@@ -33,7 +34,7 @@ final class SourceCatalog {
      * does not know the snapshot.
      *
      * @param encoding PostgreSQL's name of the database's own
-     * @param snapshot the server's name of what the source's time is of, until this is closed; none behind a pooler
+     * @param snapshot the server's name of what the source's time is of, until this is closed; none where there is one backend
      */
     record Found(Source source, String encoding, Optional<String> snapshot, Connection session)
             implements AutoCloseable {
@@ -53,8 +54,8 @@ final class SourceCatalog {
             Known known = new Known(schemaVersion, PowerfulRolesCatalog.read(first));
             Connection session = database.connect("backup");
             try {
-                // Behind a pooler, or where all sessions share one backend, pg_dump would wait for it.
-                return found(session, known, session.getAutoCommit() && backend(session) != backend(first));
+                // Where all sessions share one backend pg_dump would wait for it.
+                return found(session, known, backend(session) != backend(first));
             } catch (SQLException | RuntimeException e) {
                 end(session);
                 throw e;
@@ -77,6 +78,11 @@ final class SourceCatalog {
 
     private static Found found(Connection session, Known known, boolean keep) throws SQLException {
         if (keep) {
+            // Behind a pooler each statement is a subtransaction, and those export no snapshot.
+            session.unwrap(PGConnection.class).setAutosave(AutoSave.NEVER);
+            if (!session.getAutoCommit()) {
+                session.commit();
+            }
             OwnSession.beginTransaction(session);
         }
         Source source = Query.one(session, SqlFile.read("backup/source"), row -> source(row, known));
