@@ -10,6 +10,8 @@ cross join (
            ('standard_conforming_strings', 'on'),
            ('transform_null_equals', 'off'),
            ('row_security', 'off'),
+           -- Where views may not be read, every look fails.
+           ('restrict_nonsystem_relation_kind', ''),
            ('intervalstyle', 'postgres'),
            ('datestyle', 'ISO'),
            -- The driver keeps every notice of a statement until it ends, and a function may raise them without end.

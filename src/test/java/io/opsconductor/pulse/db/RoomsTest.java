@@ -63,7 +63,7 @@ class RoomsTest {
             "migrate",
             List.of("file", "lint", "index", "table", "status", "legacy", "plan", "run", DOOR),
             "postgres",
-            List.of("wire", "url", "sql", "session", DOOR, "lock", "trust", "tool"),
+            List.of("wire", "url", "sql", "session", DOOR, "clock", "lock", "trust", "tool"),
             "report",
             List.of(DOOR, "html"),
             "timescale",

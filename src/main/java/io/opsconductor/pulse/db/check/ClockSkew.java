@@ -14,4 +14,26 @@ public final class ClockSkew {
     public static boolean isFuture(Instant time, Instant now) {
         return time.isAfter(now.plus(ALLOWED));
     }
+
+    /**
+     * Judges a server's clock by this machine's at the same moment. Pure.
+     *
+     * @param id of the finding
+     */
+    public static Finding finding(String id, String database, Instant server, Instant here) {
+        Duration apart = Duration.between(here, server).abs();
+        String allowed = "at most " + Durations.text(ALLOWED);
+        return apart.compareTo(ALLOWED) <= 0
+                ? Finding.ok(id, database, allowed, "", "the clocks of server and of this machine agree")
+                : Finding.warning(
+                                id,
+                                database,
+                                "the server's clock is " + Durations.text(apart)
+                                        + (server.isAfter(here) ? " ahead of" : " behind")
+                                        + " this machine's: ages of backups and drills count by the later of the two, and"
+                                        + " what is scheduled here comes by this machine's")
+                        .measured(Durations.text(apart))
+                        .target(allowed)
+                        .cure(Remedy.text("set both clocks by NTP"));
+    }
 }

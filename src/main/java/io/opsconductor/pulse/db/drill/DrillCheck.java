@@ -28,6 +28,7 @@ import io.opsconductor.pulse.db.drill.attempt.DrillAttempts;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseSizeCatalog;
+import io.opsconductor.pulse.db.postgres.clock.ServerClockCatalog;
 import jakarta.inject.Singleton;
 
 /** Reads what drills wrote beside the backups. Restores nothing itself. */
@@ -43,7 +44,8 @@ public class DrillCheck extends Check.OfflineCheck {
     }
 
     @Override
-    public List<Finding> findings(Database database, Instant now) {
+    public List<Finding> findings(Database database, Instant here) {
+        Instant now = ServerClockCatalog.later(database, here);
         List<Finding> findings = new ArrayList<>();
         prospects(database, now, now, (set, failure) -> findings.add(Finding.couldNotLook(DrillJudge.ID, set, failure)))
                 .forEach(prospect -> findings.add(prospect.at(now)));

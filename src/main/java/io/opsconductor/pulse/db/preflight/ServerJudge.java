@@ -1,13 +1,11 @@
 package io.opsconductor.pulse.db.preflight;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 import io.opsconductor.pulse.db.check.Bytes;
 import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Counted;
-import io.opsconductor.pulse.db.check.Durations;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
@@ -93,23 +91,7 @@ final class ServerJudge {
 
     /** @param here the instant of the run, by this machine's clock */
     static Finding clock(TargetFacts facts, Instant here) {
-        Duration apart = Duration.between(here, facts.now()).abs();
-        return apart.compareTo(ClockSkew.ALLOWED) <= 0
-                ? Finding.ok(
-                        CLOCK,
-                        facts.database(),
-                        "at most " + Durations.text(ClockSkew.ALLOWED),
-                        "",
-                        "the clocks of server and of this machine agree")
-                : Finding.warning(
-                                CLOCK,
-                                facts.database(),
-                                "the server's clock is " + Durations.text(apart)
-                                        + (facts.now().isAfter(here) ? " ahead of" : " behind")
-                                        + " this machine's: ages of backups and of data are off by as much")
-                        .measured(Durations.text(apart))
-                        .target("at most " + Durations.text(ClockSkew.ALLOWED))
-                        .cure(Remedy.text("set both clocks by NTP"));
+        return ClockSkew.finding(CLOCK, facts.database(), facts.now(), here);
     }
 
     static Finding writable(TargetFacts facts) {

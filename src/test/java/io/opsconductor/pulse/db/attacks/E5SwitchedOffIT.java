@@ -14,6 +14,9 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.timescale.Looking;
 import io.opsconductor.pulse.db.timescale.extension.SwitchedOffCheck;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +49,19 @@ class E5SwitchedOffIT {
     void end() {
         database.close();
         server.close();
+    }
+
+    @Test
+    void sessions_of_ours_read_views_whatever_the_database_restricts() throws Exception {
+        database.execute(
+                "CREATE VIEW public.seen AS SELECT 1 AS one",
+                "ALTER DATABASE \"" + database.name()
+                        + "\" SET restrict_nonsystem_relation_kind = 'view, foreign-table'");
+        try (Database reader = new Database(DatabaseUrl.parse(database.url()))) {
+            assertThat(reader.<Integer>read(connection ->
+                            Query.one(connection, "SELECT one FROM public.seen", row -> row.getInt("one"))))
+                    .isEqualTo(1);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.dev.Timescale;
+import io.opsconductor.pulse.db.timescale.Looking;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +19,7 @@ class E8PartialRefreshIT {
 
     @Test
     void what_a_run_of_parts_leaves_for_hundreds_of_runs_is_critical() throws Exception {
+        new Looking(database).needs("buckets_per_batch");
         RefreshAttack refresh = new RefreshAttack(database);
         refresh.materialized();
         refresh.policy("interval '55 days'");

@@ -62,7 +62,8 @@ class G5PackedRowsIT {
                 "CREATE ROLE \"" + writer + "\"",
                 "CREATE TABLE r (time timestamptz NOT NULL, n int, v int, UNIQUE (time, n))",
                 "SELECT create_hypertable('r', 'time', chunk_time_interval => interval '10 days')",
-                "ALTER TABLE r SET (timescaledb.compress, timescaledb.compress_orderby = 'time, n')",
+                "ALTER TABLE r SET (timescaledb.compress, timescaledb.compress_orderby = 'time, n',"
+                        + " timescaledb.compress_segmentby = '')",
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON r TO \"" + writer + "\"",
                 "INSERT INTO r SELECT now() - interval '60 days' + i * interval '1 minute', 1 FROM generate_series(1, 50) AS i",
                 "INSERT INTO r SELECT now() - interval '20 days' + i * interval '1 minute', 2 FROM generate_series(1, 50) AS i",

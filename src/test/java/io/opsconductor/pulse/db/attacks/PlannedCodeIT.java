@@ -49,8 +49,8 @@ class PlannedCodeIT {
                 "CREATE TABLE mal.h (time timestamptz NOT NULL, v int)",
                 "SELECT public.create_hypertable('mal.h', 'time', chunk_time_interval => interval '1 hour')",
                 "INSERT INTO mal.h SELECT now() - h * interval '1 hour', h FROM generate_series(10, 12) AS h",
-                "ALTER TABLE mal.h SET (timescaledb.compress)",
                 attack,
+                "ALTER TABLE mal.h SET (timescaledb.compress)",
                 "RESET ROLE");
         foreign.forget();
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.dev.Timescale;
+import io.opsconductor.pulse.db.timescale.Looking;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ class SpellingsIT {
     @Test
     void aggregates_and_hypertables_may_be_spelt_in_every_way(@Timescale TestDatabase database) throws Exception {
         database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
+        new Looking(database).needs("add_columnstore_policy");
         TestRun run = new TestRun(database, folder)
                 .file(
                         "001_t.sql",

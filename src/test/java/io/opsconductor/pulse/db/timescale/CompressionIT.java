@@ -139,6 +139,7 @@ class CompressionIT {
 
     @Test
     void a_columnstore_policy_is_a_compression_policy() throws Exception {
+        looking.needs("add_columnstore_policy");
         hypertable("columnar", "columnar");
         var check = new CompressionCheck(
                 Configured.promises("columnar.compress-after", "7d"), Configured.schedulerExpected(false));

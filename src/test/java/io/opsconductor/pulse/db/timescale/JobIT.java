@@ -101,7 +101,7 @@ class JobIT {
                 "CREATE TABLE unborn (time timestamptz NOT NULL)",
                 "SELECT create_hypertable('unborn', 'time')",
                 "ALTER TABLE unborn SET (timescaledb.compress)",
-                "CALL add_columnstore_policy('unborn', after => interval '7 days')");
+                "SELECT add_compression_policy('unborn', interval '7 days')");
         Finding justMade = looking.one(new CompressionJobCheck(SCHEDULED), COMPRESSION, "unborn");
         assertThat(justMade.severity()).as(justMade.message()).isEqualTo(Severity.OK);
         database.execute("CHECKPOINT", "SELECT pg_sleep(0.01)");

@@ -1,7 +1,9 @@
 package io.opsconductor.pulse.db.timescale;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -11,10 +13,21 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 
 /** Runs checks on a test database as the checkup would, in the present. */
 public record Looking(TestDatabase database) {
+
+    /** Leaves a test out where this TimescaleDB is too old to have a function or an argument of this name. */
+    public void needs(String name) throws SQLException {
+        try (Connection connection = database.connect()) {
+            String known = "SELECT FROM pg_proc WHERE proname = ? OR ? = ANY (proargnames) LIMIT 1";
+            assumeTrue(
+                    Query.first(connection, known, row -> name, name, name).isPresent(),
+                    "this TimescaleDB does not know " + name);
+        }
+    }
 
     public List<Finding> at(Check check) throws Exception {
         return as(database.url(), check);

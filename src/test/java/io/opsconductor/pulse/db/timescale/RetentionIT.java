@@ -1,9 +1,7 @@
 package io.opsconductor.pulse.db.timescale;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +10,6 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.dev.Timescale;
-import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.timescale.judge.RetentionBacklogJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionBackupJudge;
 import io.opsconductor.pulse.db.timescale.judge.RetentionCheck;
@@ -241,15 +238,7 @@ class RetentionIT {
 
     @Test
     void time_in_uuids_is_judged_where_timescaledb_has_it() throws Exception {
-        try (Connection connection = database.connect()) {
-            assumeTrue(
-                    Query.first(
-                                    connection,
-                                    "SELECT EXISTS (SELECT FROM pg_proc WHERE proname = 'to_uuidv7')",
-                                    row -> row.getBoolean(1))
-                            .orElseThrow(),
-                    "this TimescaleDB has no time in UUIDs");
-        }
+        looking.needs("to_uuidv7");
         database.execute(
                 "CREATE TABLE by_uuid (id uuid NOT NULL)",
                 "SELECT create_hypertable('by_uuid', 'id', chunk_time_interval => interval '1 day')",

@@ -19,6 +19,7 @@ import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.clock.ServerClockCatalog;
 import jakarta.inject.Singleton;
 
 /** Looks at every configured set's directory. Reads manifests and sizes, never whole dumps: it runs every few minutes. */
@@ -44,7 +45,7 @@ public class BackupCheck extends Check.OfflineCheck {
     }
 
     @Override
-    public List<Finding> findings(Database database, Instant now) {
+    public List<Finding> findings(Database database, Instant here) {
         if (sets.isUndecided(database)) {
             return List.of(Finding.warning(
                             ID, database.name(), "no backup set is configured: pulse-db backs up and watches nothing")
@@ -52,6 +53,7 @@ public class BackupCheck extends Check.OfflineCheck {
                             .note("it proposes one")
                             .or(Remedy.setting("backups.elsewhere.expected", "false"))));
         }
+        Instant now = ServerClockCatalog.later(database, here);
         List<Finding> findings = new ArrayList<>();
         for (BackupTarget target : sets.of(database)) {
             if (target.kind() == BackupKind.WAL) {

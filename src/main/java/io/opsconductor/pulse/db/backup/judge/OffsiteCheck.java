@@ -18,6 +18,7 @@ import io.opsconductor.pulse.db.check.Metric;
 import io.opsconductor.pulse.db.check.Sample;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.clock.ServerClockCatalog;
 import jakarta.inject.Singleton;
 
 /** Asks object stores what they hold of each set that is copied. Reads lists and manifests, never a dump. */
@@ -32,7 +33,8 @@ public class OffsiteCheck extends Check.OfflineCheck {
 
     /** A store that cannot be asked is unknown, and hides no other. */
     @Override
-    public List<Finding> findings(Database database, Instant now) {
+    public List<Finding> findings(Database database, Instant here) {
+        Instant now = ServerClockCatalog.later(database, here);
         List<Finding> findings = new ArrayList<>();
         places(database, (target, place) -> {
             try {

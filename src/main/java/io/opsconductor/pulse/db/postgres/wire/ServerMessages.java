@@ -10,11 +10,18 @@ import java.nio.charset.StandardCharsets;
  * What comes from the server, read as messages from the login on. A statement may take as long as it takes, but a message
  * that has begun goes on: a server that stops within one is given up, whoever reads. Where it is asked for, the report of a
  * DateStyle begins with ISO whatever the session has: the driver gives up a session that reports another. Nothing grows or
- * shrinks, so that nothing has to be held back.
+ * shrinks, so that nothing has to be held back. Before a session is there its server has proved nothing, and the driver would
+ * read a message of two gigabytes whole: a large one is given up.
  */
 final class ServerMessages extends InputStream {
     private static final int PARAMETER_STATUS = 'S';
+    private static final int READY = 'Z';
     private static final int HEADER = 5;
+    /** Bytes; libpq takes 30,000 for the longest error that a login may end with. */
+    private static final int MOST_AT_LOGIN = 1 << 20;
+    /** What a server may begin with; any other first letter is another program's, which the driver says. */
+    private static final String FIRST = "ENR";
+
     private static final byte[] NAME = "DateStyle\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] STYLE = "ISO".getBytes(StandardCharsets.US_ASCII);
 
@@ -29,6 +36,8 @@ final class ServerMessages extends InputStream {
 
     private long size;
     private boolean dateStyle;
+    private boolean answered;
+    private boolean ready;
 
     /**
      * @param in the socket's own
@@ -82,7 +91,7 @@ final class ServerMessages extends InputStream {
     }
 
     /** Gives how many bytes it has looked at. */
-    private int take(byte[] bytes, int at, int left) {
+    private int take(byte[] bytes, int at, int left) throws IOException {
         if (come < HEADER) {
             header(bytes[at]);
             return 1;
@@ -99,7 +108,7 @@ final class ServerMessages extends InputStream {
         return rest;
     }
 
-    private void header(byte next) {
+    private void header(byte next) throws IOException {
         if (come == 0) {
             type = next;
             size = 0;
@@ -110,6 +119,11 @@ final class ServerMessages extends InputStream {
         come++;
         if (come == HEADER) {
             size++;
+            if (!ready && size > MOST_AT_LOGIN && (answered || FIRST.indexOf(type) >= 0)) {
+                throw new IOException("the server answers a login with a message of " + size + " bytes");
+            }
+            answered = true;
+            ready |= type == READY;
             endOfMessage();
         }
     }

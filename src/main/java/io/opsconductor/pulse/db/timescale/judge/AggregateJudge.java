@@ -124,13 +124,13 @@ public record AggregateJudge(Aggregates facts, Instant present, Duration grace, 
                         stranded(aggregate).map(rows -> lost(rows, kept)).stream())
                 .flatMap(found -> found)
                 .findFirst()
-                .orElseGet(() -> finding(
+                .orElseGet(() -> windows.doubted(finding(
                         aggregate,
                         Severity.OK,
                         aggregate.reached(),
                         "",
                         "the aggregate is refreshed by policy" + windows.shortness(),
-                        Remedy.NONE));
+                        Remedy.NONE)));
     }
 
     private RefreshWindowJudge windows(Aggregate aggregate) {

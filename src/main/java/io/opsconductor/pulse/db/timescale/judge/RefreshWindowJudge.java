@@ -107,6 +107,16 @@ record RefreshWindowJudge(Remedies remedies, RefreshBound bound) {
         return kept().isEmpty() || counted() && policy.start().isPresent();
     }
 
+    /** The same, and what could not be told. */
+    Finding doubted(Finding good) {
+        return counted()
+                ? good.doubted(
+                        "the source drops chunks by the age from their creation, with which no window of integers can be"
+                                + " compared: a refresh may reach behind it",
+                        Remedy.text("have the source drop by drop_after, which counts the integers"))
+                : good;
+    }
+
     /** Rows that come when they are new are as old as their chunk, but for its length. */
     private boolean counted() {
         return kept().filter(Lag::byCreation).isPresent()

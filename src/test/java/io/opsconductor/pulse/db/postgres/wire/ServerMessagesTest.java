@@ -59,6 +59,35 @@ class ServerMessagesTest {
         }
     }
 
+    /** A false server, before it has proved anything. */
+    @Test
+    void what_is_larger_than_any_answer_to_a_login_is_not_read_before_a_session_is_there() throws Exception {
+        byte[] error = {'E', 0, 0x10, 0, 0};
+        byte[] ready = {'Z', 0, 0, 0, 5, 'I'};
+        for (boolean loggedIn : new boolean[] {false, true}) {
+            byte[] largest = {'E', 0, 0x0f, (byte) 0xff, (byte) 0xff};
+            assertThat(read(loggedIn, ready, largest)).isEqualTo(largest.length);
+        }
+        assertThat(read(true, ready, error)).isEqualTo(error.length);
+        assertThatThrownBy(() -> read(false, ready, error))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("the server answers a login with a message of 1048577 bytes");
+    }
+
+    private static int read(boolean loggedIn, byte[] ready, byte[] header) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+                Socket talk = server.accept()) {
+            ServerMessages messages = messages(client);
+            if (loggedIn) {
+                talk.getOutputStream().write(ready);
+                messages.readNBytes(ready.length);
+            }
+            talk.getOutputStream().write(header);
+            return messages.readNBytes(header.length).length;
+        }
+    }
+
     private static ServerMessages messages(Socket client) throws IOException {
         ServerMessages messages = new ServerMessages(client.getInputStream(), client, 5, false);
         messages.readAsMessages();

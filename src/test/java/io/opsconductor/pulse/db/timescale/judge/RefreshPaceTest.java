@@ -80,7 +80,7 @@ class RefreshPaceTest {
     }
 
     @Test
-    void integers_are_not_compared_with_an_age_from_creation() {
+    void integers_are_not_compared_with_an_age_from_creation_and_that_is_told() {
         Hypertable source = hypertable(Facts.policy(1002, PolicyKind.RETENTION, new Lag.Span(DAY, DAY, true)));
         RefreshPolicy steps = new RefreshPolicy(
                 4,
@@ -104,6 +104,11 @@ class RefreshPaceTest {
                 Optional.empty());
         Aggregate integers = new Aggregate(
                 counting, 1, times.watermark(), Optional.empty(), Optional.of(10L), List.of(steps), "iot", true);
-        assertThat(judge(source, integers).severity()).isEqualTo(Severity.OK);
+        assertThat(judge(source, integers)).satisfies(doubted -> {
+            assertThat(doubted.severity()).isEqualTo(Severity.WARNING);
+            assertThat(doubted.message()).contains("refreshed by policy", "no window of integers");
+        });
+        Hypertable counted = hypertable(Facts.policy(1002, PolicyKind.RETENTION, new Lag.Steps(3_000_000)));
+        assertThat(judge(counted, integers).severity()).isEqualTo(Severity.OK);
     }
 }
