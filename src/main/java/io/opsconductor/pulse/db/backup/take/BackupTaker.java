@@ -87,15 +87,16 @@ public class BackupTaker {
 
     private Path take(Taking taking, long start) throws IOException, InterruptedException {
         long snapshot = System.nanoTime();
-        try (SourceCatalog.Found found = SourceCatalog.read(taking.database(), why -> taking.progress()
+        try (SourceCatalog catalog = SourceCatalog.read(taking.database(), why -> taking.progress()
                 .warned(taking.target().set(), "the backup is of an unknown schema version: " + why))) {
-            return take(taking, found, start, snapshot);
+            return take(taking, catalog, start, snapshot);
         }
     }
 
-    private Path take(Taking taking, SourceCatalog.Found found, long start, long snapshot)
+    private Path take(Taking taking, SourceCatalog catalog, long start, long snapshot)
             throws IOException, InterruptedException {
         BackupTarget target = taking.target();
+        SourceCatalog.Found found = catalog.found();
         Source source = found.source();
         source.serverTime().ifPresent(clock -> taking.progress()
                 .noted(
@@ -117,7 +118,7 @@ public class BackupTaker {
                 PgDump.run(programs, taking.database().url(), target, taking.options(), chosen, files);
             }
             // Reading takes a while, in which the server is to clean up again.
-            found.close();
+            catalog.close();
             Duration dumped = Duration.ofNanos(System.nanoTime() - snapshot);
             Optional<String> noGlobals =
                     Globals.write(programs, taking.database().url(), files);

@@ -22,9 +22,15 @@ import io.opsconductor.pulse.db.postgres.trust.PowerfulRolesCatalog;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.AutoSave;
 
-/** Reads what a manifest says about the database, its clock above all. */
-final class SourceCatalog {
-    private SourceCatalog() {}
+/** Reads what a manifest says about the database, its clock above all, and holds the snapshot of that time until it is closed. */
+final class SourceCatalog implements AutoCloseable {
+    private final Connection session;
+    private final Found found;
+
+    private SourceCatalog(Connection session, Found found) {
+        this.session = session;
+        this.found = found;
+    }
 
     /** What is asked before, and holds for longer than one moment. */
     private record Known(Optional<String> schemaVersion, Set<String> powerful) {}
@@ -34,18 +40,12 @@ final class SourceCatalog {
      * does not know the snapshot.
      *
      * @param encoding PostgreSQL's name of the database's own
-     * @param snapshot the server's name of what the source's time is of, until this is closed; none where there is one backend
+     * @param snapshot the server's name of what the source's time is of; none where there is one backend
      */
-    record Found(Source source, String encoding, Optional<String> snapshot, Connection session)
-            implements AutoCloseable {
-        @Override
-        public void close() {
-            end(session);
-        }
-    }
+    record Found(Source source, String encoding, Optional<String> snapshot) {}
 
     /** @param doubts told why there is no schema version although the database has one */
-    static Found read(Database database, Consumer<String> doubts) {
+    static SourceCatalog read(Database database, Consumer<String> doubts) {
         return database.read("backup", first -> {
             Optional<String> schemaVersion = SchemaVersionCatalog.read(first);
             if (schemaVersion.isEmpty()) {
@@ -55,7 +55,12 @@ final class SourceCatalog {
             Connection session = database.connect("backup");
             try {
                 // Where all sessions share one backend pg_dump would wait for it.
-                return found(session, known, backend(session) != backend(first));
+                boolean keep = backend(session) != backend(first);
+                SourceCatalog catalog = new SourceCatalog(session, found(session, known, keep));
+                if (!keep) {
+                    catalog.close();
+                }
+                return catalog;
             } catch (SQLException | RuntimeException e) {
                 end(session);
                 throw e;
@@ -65,6 +70,15 @@ final class SourceCatalog {
 
     private static int backend(Connection session) throws SQLException {
         return session.unwrap(PGConnection.class).getBackendPID();
+    }
+
+    Found found() {
+        return found;
+    }
+
+    @Override
+    public void close() {
+        end(session);
     }
 
     /** One that was lost has ended already. */
@@ -87,13 +101,11 @@ final class SourceCatalog {
         }
         Source source = Query.one(session, SqlFile.read("backup/source"), row -> source(row, known));
         String encoding = session.unwrap(PGConnection.class).getParameterStatus("server_encoding");
-        if (!keep) {
-            end(session);
-            return new Found(source, encoding, Optional.empty(), session);
-        }
         // Afterwards, so that what is dumped is no older than its time.
-        String snapshot = Query.one(session, "SELECT pg_catalog.pg_export_snapshot()", row -> row.getString(1));
-        return new Found(source, encoding, Optional.of(snapshot), session);
+        Optional<String> snapshot = keep
+                ? Optional.of(Query.one(session, "SELECT pg_catalog.pg_export_snapshot()", row -> row.getString(1)))
+                : Optional.empty();
+        return new Found(source, encoding, snapshot);
     }
 
     private static Source source(ResultSet row, Known known) throws SQLException {
