@@ -23,6 +23,7 @@ import io.opsconductor.pulse.db.drill.load.TemporaryRolesStore;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.lock.AdvisoryLock;
+import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -102,6 +103,9 @@ public class Restores {
                                     .orElse(""),
                     "wait until that has ended, or name another database by --into; nothing was changed",
                     null);
+        }
+        if (result.attempt() == AdvisoryLock.Attempt.NOT_POSSIBLE) {
+            Pooler.refuse(into);
         }
         return result.lock().orElse(null);
     }

@@ -14,6 +14,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 import io.opsconductor.pulse.db.postgres.LimitCatalog;
+import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import jakarta.inject.Singleton;
 
 /** Looks whether a session lasts as long as its work, and whether it stays one session. */
@@ -51,7 +52,7 @@ public class SessionCheck extends PreflightCheck {
 
     private static Finding pooler(Database database) throws Exception {
         try {
-            return TargetSessionCatalog.isDirect(database)
+            return Pooler.refuse(database)
                     ? Finding.ok(POOLER, database.name(), "the server itself", "", "no pooler is between")
                     : Finding.ok(POOLER, database.name(), "a pooler in session mode", "", "locks and settings hold");
         } catch (PulseFailure failure) {

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -20,17 +19,6 @@ final class TargetSessionCatalog {
                     SqlFile.read("preflight/creates-in"),
                     row -> new Rights.CreatesIn(
                             Optional.ofNullable(row.getString("schema")), row.getBoolean("allowed")));
-        }
-    }
-
-    /**
-     * True when no pooler is between, false for one in session mode.
-     *
-     * @throws io.opsconductor.pulse.db.failure.PulseFailure (usage) for one in transaction mode
-     */
-    static boolean isDirect(Database database) throws SQLException {
-        try (Connection session = database.connectAsRole("preflight")) {
-            return Pooler.refuse(database, session);
         }
     }
 }

@@ -3,11 +3,13 @@ package io.opsconductor.pulse.db.backup;
 import static io.opsconductor.pulse.db.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import io.opsconductor.pulse.db.dev.PgBouncer;
 import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
@@ -185,8 +188,8 @@ class DumpOptionsIT {
     }
 
     @Test
-    void a_pooler_keeps_nobody_from_backing_up_and_no_lock_strands_behind_it() throws Exception {
-        try (PgBouncer pooler = new PgBouncer(DevelopmentDatabases.shared().server(), "transaction");
+    void a_pooler_of_sessions_keeps_no_one_from_backing_up_and_no_lock_strands_behind_it() throws Exception {
+        try (PgBouncer pooler = new PgBouncer(DevelopmentDatabases.shared().server(), "session");
                 Database pooled = new Database(DatabaseUrl.parse(pooler.url(test.name())))) {
             for (int i = 0; i < 2; i++) {
                 Backup backup = Sets.take(directory, PROGRAMS, pooled, Sets.CUSTOM, BackupProgress.NONE);
@@ -197,6 +200,22 @@ class DumpOptionsIT {
                             "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND database ="
                                     + " (SELECT oid FROM pg_database WHERE datname = current_database())")
                     .isEmpty());
+        }
+    }
+
+    /** pg_dump empties the search path of a session that is another client's next: its tables were not found any more. */
+    @Test
+    void a_pooler_of_transactions_is_refused_and_its_clients_keep_their_search_path() throws Exception {
+        try (PgBouncer pooler = new PgBouncer(DevelopmentDatabases.shared().server(), "transaction");
+                Database pooled = new Database(DatabaseUrl.parse(pooler.url(test.name())))) {
+            PulseFailure failure = catchThrowableOfType(
+                    PulseFailure.class, () -> Sets.take(directory, PROGRAMS, pooled, Sets.CUSTOM, BackupProgress.NONE));
+
+            try (Connection client = pooled.connectAsRole("application")) {
+                client.createStatement().execute("SELECT FROM t");
+            }
+            assertThat(failure.exit()).isEqualTo(ExitCode.USAGE);
+            assertThat(failure.remedy()).contains("DIRECT_DATABASE_URL");
         }
     }
 

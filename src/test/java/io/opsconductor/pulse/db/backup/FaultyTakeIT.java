@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
@@ -16,9 +17,11 @@ import io.opsconductor.pulse.db.Patience;
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.set.Backup;
 import io.opsconductor.pulse.db.backup.set.BackupProgress;
+import io.opsconductor.pulse.db.backup.set.BackupTarget;
 import io.opsconductor.pulse.db.backup.set.DumpOptions;
 import io.opsconductor.pulse.db.backup.set.DumpOptions.Format;
 import io.opsconductor.pulse.db.backup.set.RotationPolicy;
+import io.opsconductor.pulse.db.backup.store.Rotator;
 import io.opsconductor.pulse.db.backup.store.SetDirectory;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
@@ -60,6 +63,31 @@ class FaultyTakeIT extends OneGoodBackup {
                 assertThat(names(other.resolve("daily")))
                         .containsExactlyInAnyOrder(".lock", SetDirectory.MARKER, first.id());
             }
+        }
+    }
+
+    /** As a quota of files leaves it, and some file systems that are full: no mark can be made beside the dump. */
+    @Test
+    void where_no_file_can_be_made_backups_are_read_all_the_same_and_none_is_removed() throws Exception {
+        Path other = Files.createDirectory(directory.resolve("volume"));
+        try (SmallVolume volume = SmallVolume.ofFiles(other, 30)) {
+            Backups sets = Sets.taken(Sets.rotating(other, new RotationPolicy(2, 0, 0, 0, 1)), PROGRAMS);
+            Backup first = sets.take(database, "daily", BackupProgress.NONE);
+            Backup second = sets.take(database, "daily", BackupProgress.NONE);
+            assertThat(catchThrowable(() -> {
+                        for (int i = 0; i < 30; i++) {
+                            Files.createFile(other.resolve("other" + i));
+                        }
+                    }))
+                    .hasMessageContaining("No space left on device");
+            Files.write(second.path().resolve("database.dump"), new byte[] {1});
+
+            assertThat(sets.verify(second, BackupProgress.NONE).problem()).isPresent();
+            assertThat(sets.verify(first, BackupProgress.NONE).problem()).isEmpty();
+            BackupTarget one = Sets.daily(other, new RotationPolicy(1, 0, 0, 0, 1));
+            assertThat(Rotator.rotateHoldingLock(one).failures())
+                    .allSatisfy(failure -> assertThat(failure.remedy()).contains("free some space"));
+            assertThat(first.path()).exists();
         }
     }
 

@@ -20,7 +20,15 @@ public final class SmallVolume implements AutoCloseable {
 
     /** @param owner the number of the user who may write there */
     public static SmallVolume mount(Path directory, int megabytes, int owner) throws IOException, InterruptedException {
-        String options = "size=" + megabytes + "m,mode=0700,uid=" + owner;
+        return mount(directory, "size=" + megabytes + "m,mode=0700,uid=" + owner);
+    }
+
+    /** @param files that have room there, directories among them */
+    static SmallVolume ofFiles(Path directory, int files) throws IOException, InterruptedException {
+        return mount(directory, "nr_inodes=" + files + ",mode=0700");
+    }
+
+    private static SmallVolume mount(Path directory, String options) throws IOException, InterruptedException {
         int exit = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", directory.toString());
         Assumptions.assumeTrue(exit == 0, "mounting a small tmpfs needs root");
         return new SmallVolume(directory);

@@ -1,12 +1,15 @@
 package io.opsconductor.pulse.db.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.omission.OmissionCheck;
 import io.opsconductor.pulse.db.backup.set.Backup;
@@ -18,6 +21,8 @@ import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
 import io.opsconductor.pulse.db.dev.PostgresServer;
 import io.opsconductor.pulse.db.dev.TestDatabase;
+import io.opsconductor.pulse.db.failure.ExitCode;
+import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.junit.jupiter.api.Test;
@@ -43,7 +48,7 @@ class StandbyIT {
             server.start();
             List<String> notes = new ArrayList<>();
 
-            Backup backup = take(test, notes);
+            Backup backup = take(PROGRAMS, test, notes);
 
             assertThat(backup.verified()).isTrue();
             assertThat(backup.snapshotTime().orElseThrow()).isBefore(committed);
@@ -59,6 +64,32 @@ class StandbyIT {
         }
     }
 
+    /** As where a name leads to the primary now and to a standby, days behind, then: half the rows would be as young as the clock. */
+    @Test
+    void what_pg_dump_finds_on_another_server_than_the_clock_is_no_backup() throws Exception {
+        try (PostgresServer server = DevelopmentDatabases.shared().server().newServer();
+                PostgresServer behind = DevelopmentDatabases.shared().server().newServer();
+                TestDatabase test = server.createDatabase();
+                TestDatabase same = behind.createDatabase()) {
+            String name = URI.create(test.url()).getPath().substring(1);
+            same.execute("CREATE DATABASE \"" + name + "\"");
+            URI other = URI.create(behind.url(name));
+            Path programs = Scripts.programs(
+                    directory,
+                    PROGRAMS,
+                    "PGPORT=" + other.getPort() + " PGPASSWORD='"
+                            + other.getUserInfo().replaceFirst("[^:]*:", "") + "' exec $real \"$@\"");
+
+            PulseFailure failure =
+                    catchThrowableOfType(PulseFailure.class, () -> take(programs, test, new ArrayList<>()));
+
+            assertThat(failure).hasMessageContaining("snapshot");
+            assertThat(failure.exit()).isEqualTo(ExitCode.NOT_NOW);
+            assertThat(failure.remedy()).contains("pg_dump came to another server");
+            assertThat(Sets.daily(directory, PROGRAMS).list(Optional.empty())).isEmpty();
+        }
+    }
+
     /** What dumps lack, by {@code backup.contents}. */
     private List<Finding> left(TestDatabase test) {
         try (Database database = new Database(DatabaseUrl.parse(test.url()))) {
@@ -67,7 +98,7 @@ class StandbyIT {
         }
     }
 
-    private Backup take(TestDatabase test, List<String> notes) {
+    private Backup take(Path programs, TestDatabase test, List<String> notes) {
         BackupProgress progress = new BackupProgress() {
             @Override
             public void reached(String set, Phase phase, Reached reached) {}
@@ -78,7 +109,7 @@ class StandbyIT {
             }
         };
         try (Database database = new Database(DatabaseUrl.parse(test.url()))) {
-            return Sets.take(directory, PROGRAMS, database, Sets.CUSTOM, progress);
+            return Sets.take(directory, programs, database, Sets.CUSTOM, progress);
         }
     }
 }

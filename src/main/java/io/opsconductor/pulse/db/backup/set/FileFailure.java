@@ -19,7 +19,7 @@ public final class FileFailure {
 
     /** A full disk is no mistake in the configuration (exit 1); a place that cannot be written is (exit 2). */
     public static PulseFailure writing(BackupTarget target, IOException problem) {
-        if (ToolMessage.DISK_FULL.isIn(String.valueOf(problem.getMessage()))) {
+        if (isFull(problem)) {
             return full(target, problem);
         }
         return new PulseFailure(
@@ -27,6 +27,11 @@ public final class FileFailure {
                 "the backup set " + target.set() + " cannot be written to " + target.path() + ": " + reason(problem),
                 "make that directory writable for this user, or set " + target.variable("directory"),
                 problem);
+    }
+
+    /** No byte, or no further file, finds room. */
+    public static boolean isFull(IOException problem) {
+        return ToolMessage.DISK_FULL.isIn(String.valueOf(problem.getMessage()));
     }
 
     public static PulseFailure full(BackupTarget target, Throwable problem) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.file.PrivateFiles;
 import io.opsconductor.pulse.db.backup.file.SmallFile;
+import io.opsconductor.pulse.db.backup.set.FileFailure;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.ShellWord;
 
@@ -31,7 +32,7 @@ public final class BackupInUse implements AutoCloseable {
     private static final Map<Path, BackupInUse> HELD = new HashMap<>();
 
     private final Path backup;
-    /** Null where the file system is read-only: then no reader can announce itself, and no run here can remove anything. */
+    /** Null where no file can be made, on a full or read-only disk: then no reader can announce itself, and no run here can remove anything. */
     private final FileChannel channel;
 
     private final boolean shared;
@@ -44,7 +45,7 @@ public final class BackupInUse implements AutoCloseable {
     }
 
     /**
-     * Keeps a backup from being removed until closed. On a file system mounted read-only it has no effect.
+     * Keeps a backup from being removed until closed. On a full disk, or one mounted read-only, it has no effect.
      *
      * @param backup its directory
      * @throws PulseFailure (not now) when it is being removed or is gone already
@@ -101,7 +102,7 @@ public final class BackupInUse implements AutoCloseable {
                 throw e;
             }
         } catch (FileSystemException e) {
-            if (!shared || !Files.getFileStore(backup).isReadOnly()) {
+            if (!shared || !FileFailure.isFull(e) && !Files.getFileStore(backup).isReadOnly()) {
                 throw e;
             }
         }

@@ -123,7 +123,10 @@ public class Rotator {
         return PulseFailure.failed(
                 "the backup " + what + " of the set " + target.set() + " could not be removed: "
                         + FileFailure.reason(problem),
-                "make " + target.path() + " and what is in it writable for this user",
+                FileFailure.isFull(problem)
+                        ? "a removal is marked by a file beside the dump: free some space in " + target.path()
+                                + " first"
+                        : "make " + target.path() + " and what is in it writable for this user",
                 problem);
     }
 }

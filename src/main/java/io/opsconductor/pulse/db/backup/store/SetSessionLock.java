@@ -7,6 +7,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.lock.AdvisoryLock;
 import io.opsconductor.pulse.db.postgres.lock.LockHolder;
+import io.opsconductor.pulse.db.postgres.lock.Pooler;
 
 /**
  * Lets one run at a time back up a set of one database, wherever it writes. {@link SetLock} guards the directory, but not
@@ -25,7 +26,8 @@ public final class SetSessionLock implements AutoCloseable {
     }
 
     /**
-     * @throws PulseFailure (failed) when a role that has no say in the database holds it, (not now) when another run holds it or the database is unreachable
+     * @throws PulseFailure (usage) behind a pooler in transaction mode: its other clients would get the empty search path that
+     *     pg_dump sets; (failed) when a role that has no say in the database holds it, (not now) when another run holds it or the database is unreachable
      */
     public static SetSessionLock take(Database database, BackupTarget target) {
         AdvisoryLock.Result result = AdvisoryLock.attempt(database, name(target));
@@ -41,6 +43,9 @@ public final class SetSessionLock implements AutoCloseable {
                                     .orElse(""),
                     "try again when it has ended",
                     null);
+        }
+        if (result.attempt() == AdvisoryLock.Attempt.NOT_POSSIBLE) {
+            Pooler.refuse(database);
         }
         return new SetSessionLock(result.lock());
     }

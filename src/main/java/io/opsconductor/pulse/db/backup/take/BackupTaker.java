@@ -86,10 +86,17 @@ public class BackupTaker {
     }
 
     private Path take(Taking taking, long start) throws IOException, InterruptedException {
-        BackupTarget target = taking.target();
         long snapshot = System.nanoTime();
-        SourceCatalog.Found found = SourceCatalog.read(taking.database(), why -> taking.progress()
-                .warned(target.set(), "the backup is of an unknown schema version: " + why));
+        try (SourceCatalog catalog = SourceCatalog.read(taking.database(), why -> taking.progress()
+                .warned(taking.target().set(), "the backup is of an unknown schema version: " + why))) {
+            return take(taking, catalog, start, snapshot);
+        }
+    }
+
+    private Path take(Taking taking, SourceCatalog catalog, long start, long snapshot)
+            throws IOException, InterruptedException {
+        BackupTarget target = taking.target();
+        SourceCatalog.Found found = catalog.found();
         Source source = found.source();
         source.serverTime().ifPresent(clock -> taking.progress()
                 .noted(
@@ -100,6 +107,7 @@ public class BackupTaker {
         List<String> chosen = new ArrayList<>(
                 Compression.arguments(programs, target, taking.options().compression()));
         chosen.addAll(DumpEncoding.arguments(found.encoding()));
+        found.snapshot().ifPresent(name -> chosen.add("--snapshot=" + name));
         OptionalLong newest = newestBytes(target);
         makeRoom(taking, FreeSpace.needed(newest, source.bytes().orElse(0)));
         try (PartialBackup partial = PartialBackup.create(target.path(), source.snapshotTime())) {
@@ -109,6 +117,8 @@ public class BackupTaker {
                     taking.ticker(Phase.DUMPING, () -> StoredFiles.bytes(partial.directory()), newest)) {
                 PgDump.run(programs, taking.database().url(), target, taking.options(), chosen, files);
             }
+            // Reading takes a while, in which the server is to clean up again.
+            catalog.close();
             Duration dumped = Duration.ofNanos(System.nanoTime() - snapshot);
             Optional<String> noGlobals =
                     Globals.write(programs, taking.database().url(), files);

@@ -122,6 +122,13 @@ final class PgDump {
                             + target.variable("lock-wait-timeout"),
                     null);
         }
+        if (ToolMessage.SNAPSHOT_MISSING.isIn(outcome.errors())) {
+            return PulseFailure.notNow(
+                    message,
+                    "nothing was kept; pg_dump came to another server than the session that read the clock, or that one is lost:"
+                            + " take it again, and where the name leads to several servers name one by BACKUP_DATABASE_URL",
+                    null);
+        }
         if (ToolMessage.LOCKS_FULL.isIn(reason)) {
             return new PulseFailure(
                     ExitCode.FAILED,

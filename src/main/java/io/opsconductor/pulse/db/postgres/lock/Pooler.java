@@ -27,11 +27,20 @@ public final class Pooler {
             if (backend(second) == backend(first)) {
                 throw PulseFailure.usage(
                         database.url().redacted()
-                                + " is a pooler in transaction mode, where the migration lock cannot hold",
+                                + " is a pooler in transaction mode, where no session keeps its lock and its settings",
                         "set DIRECT_DATABASE_URL to the server itself");
             }
         }
         return false;
+    }
+
+    /** The same by a session of its own, for what other programs do to their sessions: an emptied search path stays. */
+    public static boolean refuse(Database database) {
+        try (Connection session = database.connectAsRole("pooler probe")) {
+            return refuse(database, session);
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
     }
 
     /** It announces a pid of its own, and not that of the backend which answers. */

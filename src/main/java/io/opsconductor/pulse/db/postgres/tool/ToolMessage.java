@@ -19,6 +19,9 @@ public enum ToolMessage {
     RIGHT_MISSING("permission denied|must be (owner of|able to SET ROLE|superuser)"),
     /** pg_dump waits by statement_timeout; its parallel jobs do not wait at all, lest they wait for each other. */
     LOCK_WAIT("(?s)due to statement timeout.*LOCK TABLE|could not obtain lock on relation"),
+    /** SQLSTATE 42704, up to PostgreSQL 16 22023: the server knows no such snapshot, or who exported it is gone. */
+    SNAPSHOT_MISSING(
+            "snapshot \".*\" does not exist|invalid snapshot identifier|could not import the requested snapshot"),
     /** SQLSTATE 53200 of a server whose table of locks is full: it is what all of {@code max_locks_per_transaction} make. */
     LOCKS_FULL("out of shared memory"),
     /** SQLSTATE 22P05 and 22021: what a database holds is no text in the encoding of the dump, or in its own. */
