@@ -3,8 +3,8 @@ package io.opsconductor.pulse.db.timescale.extension;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
+import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
@@ -12,8 +12,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 public final class ClockCatalog extends TimescaleCatalog<Instant> {
     @Override
     public Instant facts(Connection connection) throws SQLException {
-        return Query.one(
-                connection, SqlFile.read("timescale/clock"), row -> row.getObject("present", OffsetDateTime.class)
-                        .toInstant());
+        return Query.one(connection, SqlFile.read("postgres/clock"), row -> Columns.time(row, "now")
+                .orElseThrow());
     }
 }
