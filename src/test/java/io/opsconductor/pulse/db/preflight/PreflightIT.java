@@ -125,6 +125,7 @@ class PreflightIT {
     @Test
     void limits_and_event_triggers_are_named_and_limits_go_by_what_is_printed() throws Exception {
         database.execute("ALTER DATABASE \"" + database.name() + "\" SET statement_timeout = '5s'");
+        database.execute("ALTER DATABASE \"" + database.name() + "\" SET session_replication_role = replica");
         database.execute("CREATE FUNCTION told() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'");
         database.execute("CREATE EVENT TRIGGER \"O'dd\" ON ddl_command_end EXECUTE FUNCTION told()");
 
@@ -134,6 +135,7 @@ class PreflightIT {
                         + finding.path("measured").asText())
                 .contains(
                         "preflight.limits: statement_timeout = 5s, set for database " + database.name(),
+                        "preflight.settings: session_replication_role = replica, set for database " + database.name(),
                         "preflight.event-triggers: 1 event trigger");
 
         for (JsonNode finding : found) {
@@ -145,7 +147,7 @@ class PreflightIT {
         }
         assertThat(notOk(program().run("preflight", "--output=json")))
                 .extracting(finding -> finding.path("check").asText())
-                .doesNotContain("preflight.limits");
+                .doesNotContain("preflight.limits", "preflight.settings");
     }
 
     @Test
