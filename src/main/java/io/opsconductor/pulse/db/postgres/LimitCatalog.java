@@ -24,15 +24,6 @@ public final class LimitCatalog {
         return database.read(connection -> read(connection, LimitSetting.ending()));
     }
 
-    /** What changes the work of a new session in silence. */
-    public static List<DatabaseLimit> silent(Database database) {
-        try (Connection session = database.connectAsRole("limits")) {
-            return read(session, LimitSetting.silent());
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
-    }
-
     /** What lets nothing be restored in the session's database. */
     public static List<DatabaseLimit> unfitToFill(Connection connection) throws SQLException {
         return read(connection, UNFIT);

@@ -9,7 +9,6 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.PreflightCheck;
 import io.opsconductor.pulse.db.check.PreflightTask;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.LimitCatalog;
 import jakarta.inject.Singleton;
 
 /** Looks whether a database takes migrations as they are written, and what else runs with them. */
@@ -22,11 +21,11 @@ public class WritableCheck extends PreflightCheck {
     }
 
     @Override
-    public List<Finding> findings(Database database, Instant now) {
+    public List<Finding> findings(Database database, Instant now) throws Exception {
         TargetFacts facts = TargetCatalog.facts(database);
         List<Finding> findings = new ArrayList<>(
                 List.of(ServerJudge.writable(facts), ServerJudge.eventTriggers(facts), ServerJudge.wal(facts)));
-        findings.addAll(ServerJudge.settings(facts.database(), LimitCatalog.silent(database)));
+        findings.addAll(ServerJudge.settings(facts.database(), TargetSessionCatalog.silent(database)));
         return findings;
     }
 }

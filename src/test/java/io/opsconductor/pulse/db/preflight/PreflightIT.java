@@ -183,6 +183,14 @@ class PreflightIT {
     }
 
     @Test
+    void a_path_that_leads_to_the_systems_schema_alone_is_critical_even_for_a_superuser() throws Exception {
+        database.execute("ALTER DATABASE \"" + database.name() + "\" SET search_path = missing, pg_catalog");
+
+        assertThat(severity(program().run("preflight", "migrate", "--output=json"), "preflight.migrate-rights"))
+                .isEqualTo("critical");
+    }
+
+    @Test
     void a_pooler_in_transaction_mode_is_critical_and_one_in_session_mode_is_not() throws Exception {
         try (PgBouncer transactions = new PgBouncer(server, "transaction");
                 PgBouncer sessions = new PgBouncer(server, "session")) {
