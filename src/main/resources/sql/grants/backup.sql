@@ -17,6 +17,9 @@ BEGIN
     SELECT format('ALTER ROLE %I BYPASSRLS', rolname)
     FROM pg_roles
     WHERE rolname = role AND NOT rolsuper AND NOT rolbypassrls
+    UNION ALL -- by which pg_dump dumps the very snapshot whose time is written down; every role may, unless that was revoked
+    SELECT format('GRANT EXECUTE ON FUNCTION pg_export_snapshot() TO %I', role)
+    WHERE NOT has_function_privilege(role, 'pg_export_snapshot()', 'EXECUTE')
     UNION ALL -- large objects, which pg_read_all_data does not reach: run this again when there are new ones
     SELECT format('GRANT SELECT ON LARGE OBJECT %s TO %I', object.oid, role)
     FROM pg_largeobject_metadata AS object

@@ -7,6 +7,7 @@ import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.failure.ShellWord;
 import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.Databases;
+import io.opsconductor.pulse.db.postgres.lock.Pooler;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Chooses the server for scratch databases. The one that the backups are of is used only where that was allowed. */
@@ -54,6 +55,8 @@ class DrillServer {
                             + " CREATEDB; there; what a drill needs in all: pulse-db grants" + " --for=drill "
                             + ShellWord.of(facts.role()));
         }
+        // pg_restore leaves its pooler's sessions with an empty search path, and what shows that a drill lives strands.
+        Pooler.refuse(server);
         return server;
     }
 

@@ -21,6 +21,7 @@ import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Tells what a failed login or a broken connection means to the operator. A retry is worth it when the network or the
@@ -91,10 +92,9 @@ final class ConnectionFailure {
             // The driver's own: the server offers no TLS, or no login as channel_binding demands it.
             case SqlState.CONNECTION_REJECTED ->
                 usage(where + " does not offer what is demanded: " + text(sql), tls(url), problem);
-            case SqlState.CANNOT_CONNECT_NOW,
-                    SqlState.TOO_MANY_CONNECTIONS,
-                    SqlState.ADMIN_SHUTDOWN,
-                    SqlState.CRASH_SHUTDOWN ->
+            case SqlState.TOO_MANY_CONNECTIONS ->
+                PulseFailure.notNow(where + ": " + text(sql), roomFor(url, problem), problem);
+            case SqlState.CANNOT_CONNECT_NOW, SqlState.ADMIN_SHUTDOWN, SqlState.CRASH_SHUTDOWN ->
                 PulseFailure.notNow(where + ": " + text(sql), "try again shortly", problem);
             default ->
                 state.startsWith("08") && isOfTls(sql)
@@ -112,9 +112,38 @@ final class ConnectionFailure {
                                                 + (sql == null
                                                         ? problem.toString()
                                                         : text(sql) + " (SQLSTATE " + state + ")"),
-                                        "",
+                                        limit(problem)
+                                                .map(ConnectionFailure::lifting)
+                                                .orElse(""),
                                         problem);
         };
+    }
+
+    /**
+     * One SQLSTATE for three limits. Which it is the server tells by the routine that refused; through a pooler nothing does.
+     *
+     * @see <a href="https://www.postgresql.org/docs/17/protocol-error-fields.html">the error's fields</a>
+     */
+    private static String roomFor(DatabaseUrl url, Throwable problem) {
+        String routine = Optional.ofNullable(find(problem, PSQLException.class))
+                .map(PSQLException::getServerErrorMessage)
+                .map(ServerErrorMessage::getRoutine)
+                .orElse("");
+        String more = " CONNECTION LIMIT -1 (or more than there is); else try again when other sessions of that ";
+        return switch (routine) {
+            case "InitializeSessionUserId" -> "ALTER ROLE " + SqlIdentifier.of(url.role()) + more + "role have ended";
+            case "CheckMyDatabase" ->
+                "ALTER DATABASE " + SqlIdentifier.of(url.database()) + more + "database have ended";
+            default -> "try again shortly";
+        };
+    }
+
+    /** Where nothing could be asked any more, such as with a limit that ends that question, too. */
+    private static String lifting(LimitSetting limit) {
+        return limit == LimitSetting.DEFAULT_TRANSACTION_READ_ONLY
+                ? "name the primary, if this is a standby; else make that role's transactions read-write"
+                : "unless another session ended it, find where " + limit.setting()
+                        + " is set for this role (\\drds in psql)," + " and RESET it there";
     }
 
     /** What was asked for waits behind a lock that another session may keep for as long as it likes. */

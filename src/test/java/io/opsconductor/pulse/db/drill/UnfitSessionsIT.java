@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 import io.opsconductor.pulse.db.backup.BackupRoom;
+import io.opsconductor.pulse.db.dev.DevelopmentDatabases;
+import io.opsconductor.pulse.db.dev.PgBouncer;
 import io.opsconductor.pulse.db.dev.Postgres;
 import io.opsconductor.pulse.db.dev.TestDatabase;
 import io.opsconductor.pulse.db.failure.ExitCode;
@@ -92,6 +94,23 @@ class UnfitSessionsIT {
             assertThat(failure(() -> Rehearsal.of(directory).restore(source, into))
                             .getMessage())
                     .endsWith("set for database " + target.name());
+        }
+    }
+
+    @Test
+    void a_pooler_in_transaction_mode_is_refused_with_what_has_to_be_changed() {
+        try (PgBouncer pooler = new PgBouncer(DevelopmentDatabases.shared().server(), "transaction")) {
+            DatabaseUrl drills = DatabaseUrl.parse(pooler.url(source.name())).from("PULSE_DRILL_URL");
+            PulseFailure drill = failure(() -> Rehearsal.of(directory).drill(source, drills));
+            assertThat(drill.exit()).isEqualTo(ExitCode.USAGE);
+            assertThat(drill.getMessage()).contains("is a pooler in transaction mode");
+            assertThat(drill.remedy()).isEqualTo("name the server itself by PULSE_DRILL_URL");
+            try (Database into =
+                    new Database(DatabaseUrl.parse(pooler.url(target.name())).from("--into"))) {
+                assertThat(failure(() -> Rehearsal.of(directory).restore(source, into))
+                                .remedy())
+                        .isEqualTo("name the server itself by --into");
+            }
         }
     }
 

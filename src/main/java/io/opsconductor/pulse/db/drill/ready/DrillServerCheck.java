@@ -41,6 +41,7 @@ public class DrillServerCheck extends PreflightCheck {
                 return List.of(OfferCatalog.unfit(server).stream()
                         .findFirst()
                         .map(limit -> DrillServerJudge.unfit(address, limit))
+                        .or(() -> OfferCatalog.pooler(server).map(refused -> DrillServerJudge.pooler(address, refused)))
                         .orElseGet(() -> DrillServerJudge.judge(
                                 address, OfferCatalog.read(server), OfferCatalog.read(database))));
             } catch (PulseFailure failure) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 
 /** Judges whether a database's backups can be restored on a server. Pure. */
@@ -37,6 +38,13 @@ final class DrillServerJudge {
                 .measured(limit.text())
                 .target(limit.setting().setting() + " = " + limit.setting().off())
                 .cure(Remedy.text(limit.isOfLogin() ? limit.remedy() : limit.remedy() + "; there"));
+    }
+
+    static Finding pooler(String address, PulseFailure refused) {
+        return Finding.critical(ID, address, refused.getMessage())
+                .measured("a pooler in transaction mode")
+                .target("the server itself")
+                .cure(Remedy.text(refused.remedy()));
     }
 
     /**

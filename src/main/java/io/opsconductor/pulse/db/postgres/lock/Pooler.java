@@ -28,10 +28,19 @@ public final class Pooler {
                 throw PulseFailure.usage(
                         database.url().redacted()
                                 + " is a pooler in transaction mode, where no session keeps its lock and its settings",
-                        "set DIRECT_DATABASE_URL to the server itself");
+                        around(database.url().source()));
             }
         }
         return false;
+    }
+
+    /** DIRECT_DATABASE_URL goes before what the application has; nothing goes before what was named for this alone. */
+    private static String around(String source) {
+        return switch (source) {
+            case "DATABASE_URL", "NOTIFY_DATABASE_URL", "the PG… variables", "DIRECT_DATABASE_URL" ->
+                "set DIRECT_DATABASE_URL to the server itself";
+            default -> "name the server itself by " + source;
+        };
     }
 
     /** The same by a session of its own, for what other programs do to their sessions: an emptied search path stays. */
