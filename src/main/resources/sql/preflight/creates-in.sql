@@ -1,3 +1,8 @@
 -- One row: where a statement of this role without a schema creates, and whether it may. Written for any search path.
-select pg_catalog.current_schema()::pg_catalog.text as schema,
-       coalesce(pg_catalog.has_schema_privilege(pg_catalog.current_schema(), 'CREATE'), false) as allowed
+select place.schema,
+       coalesce(pg_catalog.has_schema_privilege(place.schema, 'CREATE'), false) as allowed
+from (
+    select (
+        {include postgres/creates-in}
+    ) as schema
+) as place

@@ -112,6 +112,7 @@ public class Restores {
 
     private static DownloadedCopy copy(Database into, Request request) {
         requireEmpty(into);
+        ServerCatalog.requireFit(into);
         return request.copy().map(Supplier::get).orElse(null);
     }
 

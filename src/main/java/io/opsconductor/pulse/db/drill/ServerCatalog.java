@@ -10,6 +10,8 @@ import java.util.Set;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseLimit;
+import io.opsconductor.pulse.db.postgres.LimitCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.trust.PowerfulRolesCatalog;
@@ -18,10 +20,12 @@ import io.opsconductor.pulse.db.postgres.trust.PowerfulRolesCatalog;
 final class ServerCatalog {
     private ServerCatalog() {}
 
+    /** @throws PulseFailure (usage) when nothing can be restored there by this role, because of what is set for it */
     static ServerFacts read(Database server) {
-        return server.read(
-                "drill",
-                connection -> Query.one(connection, SqlFile.read("drill/server"), row -> facts(connection, row)));
+        return server.read("drill", connection -> {
+            refuse(server, LimitCatalog.unfitForScratch(connection));
+            return Query.one(connection, SqlFile.read("drill/server"), row -> facts(connection, row));
+        });
     }
 
     private static ServerFacts facts(Connection connection, ResultSet row) throws SQLException {
@@ -37,6 +41,17 @@ final class ServerCatalog {
                 row.getBoolean("may_create_role"),
                 row.getBoolean("superuser"),
                 row.getBoolean("reaches_host"));
+    }
+
+    /** @throws PulseFailure (usage) when nothing can be restored into it by this role, because of what is set for it */
+    static void requireFit(Database into) {
+        refuse(into, into.read("restore", LimitCatalog::unfitToFill));
+    }
+
+    private static void refuse(Database database, List<DatabaseLimit> unfit) {
+        unfit.stream().findFirst().ifPresent(limit -> {
+            throw limit.refusal(database.url().redacted());
+        });
     }
 
     /** Empty when the server cannot be asked just now: the cluster's number is for comparison only. */

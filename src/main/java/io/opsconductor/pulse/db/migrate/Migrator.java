@@ -24,6 +24,7 @@ import io.opsconductor.pulse.db.migrate.plan.PathTrust;
 import io.opsconductor.pulse.db.migrate.plan.RecordedMigrations;
 import io.opsconductor.pulse.db.migrate.plan.Refusals;
 import io.opsconductor.pulse.db.migrate.plan.ScannedFiles;
+import io.opsconductor.pulse.db.migrate.plan.SilentSettings;
 import io.opsconductor.pulse.db.migrate.run.FlywayAdapter;
 import io.opsconductor.pulse.db.migrate.run.HistoryGuard;
 import io.opsconductor.pulse.db.migrate.run.Limits;
@@ -232,6 +233,7 @@ public class Migrator {
                 throw refusal;
             });
             PathTrust.warnings(paths).forEach(warnings);
+            SilentSettings.warnings(history.role().silent(), plan.pending()).forEach(warnings);
         }
         List<LintProblem> lint = LintedFolder.problems(files, plan.pending(), scanned);
         Refusals.foreignHistory(plan.status())

@@ -38,6 +38,25 @@ public record DatabaseLimit(LimitSetting setting, String value, Place place, Str
         return setting.setting() + " = " + value + ", set " + where();
     }
 
+    /** What it does to whatever this role does in this database. */
+    public String effect() {
+        return switch (setting) {
+            case DEFAULT_TRANSACTION_READ_ONLY -> "is read-only for this role";
+            case SESSION_REPLICATION_ROLE -> "calls no ordinary trigger and checks no foreign key for this role";
+            case STANDARD_CONFORMING_STRINGS -> "takes a backslash in a text for an escape, for this role";
+            default -> "ends what takes long for this role";
+        };
+    }
+
+    /**
+     * For work that would be done by halves, or not at all.
+     *
+     * @param where the database, without a secret
+     */
+    public PulseFailure refusal(String where) {
+        return PulseFailure.usage(where + " " + effect() + ": " + text(), remedy() + "; or use another role");
+    }
+
     private String where() {
         return switch (place) {
             case LOGIN -> "by the options of the login";
@@ -47,6 +66,11 @@ public record DatabaseLimit(LimitSetting setting, String value, Place place, Str
             case ALL_ROLES -> "for all roles";
             case SERVER -> "in the server's configuration";
         };
+    }
+
+    /** Other databases of the server are without it, unless something else sets it there. */
+    boolean isOfDatabase() {
+        return place == Place.DATABASE || place == Place.ROLE_IN_DATABASE;
     }
 
     /** What lifts it is then no SQL. */

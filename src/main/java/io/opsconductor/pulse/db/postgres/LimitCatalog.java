@@ -3,29 +3,54 @@ package io.opsconductor.pulse.db.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Reads where a session's limits come from. */
 public final class LimitCatalog {
+    /** Under them nothing can be restored: TimescaleDB, for one, relies on the triggers of its catalogue. */
+    private static final Set<LimitSetting> UNFIT =
+            EnumSet.of(LimitSetting.DEFAULT_TRANSACTION_READ_ONLY, LimitSetting.SESSION_REPLICATION_ROLE);
+
     private LimitCatalog() {}
 
-    /** All limits of a new session, in the order of {@link LimitSetting}. */
+    /** What ends the work of a new session, in the order of {@link LimitSetting}. */
     public static List<DatabaseLimit> all(Database database) {
-        return database.read(connection -> {
-            List<DatabaseLimit> limits = new ArrayList<>();
-            for (LimitSetting setting : LimitSetting.values()) {
-                read(connection, setting).ifPresent(limits::add);
-            }
-            return limits;
-        });
+        return database.read(connection -> read(connection, LimitSetting.ending()));
     }
 
-    /** Empty where it limits nothing, or not in a session as this one began. */
-    static Optional<DatabaseLimit> read(Connection connection, LimitSetting setting) throws SQLException {
+    /** What lets nothing be restored in the session's database. */
+    public static List<DatabaseLimit> unfitToFill(Connection connection) throws SQLException {
+        return read(connection, UNFIT);
+    }
+
+    /** What lets nothing be restored in databases that the session makes. */
+    public static List<DatabaseLimit> unfitForScratch(Connection connection) throws SQLException {
+        return unfitToFill(connection).stream()
+                .filter(limit -> limit.setting() == LimitSetting.DEFAULT_TRANSACTION_READ_ONLY || !limit.isOfDatabase())
+                .toList();
+    }
+
+    /** As {@link #read(Connection, LimitSetting)} says of each. */
+    public static List<DatabaseLimit> read(Connection connection, Set<LimitSetting> settings) throws SQLException {
+        List<DatabaseLimit> limits = new ArrayList<>();
+        for (LimitSetting setting : settings) {
+            read(connection, setting).ifPresent(limits::add);
+        }
+        return limits;
+    }
+
+    /**
+     * Empty where it limits nothing, or not in a session as this one began.
+     *
+     * @param connection may have any search path
+     */
+    public static Optional<DatabaseLimit> read(Connection connection, LimitSetting setting) throws SQLException {
         return Query.first(
                 connection,
                 SqlFile.read("postgres/limit"),
@@ -39,6 +64,7 @@ public final class LimitCatalog {
                                 row.getBoolean("of_database")),
                         row.getString("role"),
                         row.getString("database")),
-                setting.setting());
+                setting.setting(),
+                setting.allOff());
     }
 }

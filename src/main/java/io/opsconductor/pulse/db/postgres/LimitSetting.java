@@ -1,13 +1,17 @@
 package io.opsconductor.pulse.db.postgres;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
 
 /**
- * The settings by which a database ends what its clients do, and the SQLSTATE by which each is known.
+ * The settings by which a database ends what its clients do, and the SQLSTATE by which each is known; and those by which its
+ * clients do, in silence, something else than they say.
  *
  * @see <a href="https://www.postgresql.org/docs/17/errcodes-appendix.html">PostgreSQL's SQLSTATEs</a>
  */
@@ -20,21 +24,37 @@ public enum LimitSetting {
     LOCK_TIMEOUT(SqlState.LOCK_NOT_AVAILABLE, "0"),
     TEMP_FILE_LIMIT(SqlState.CONFIGURATION_LIMIT_EXCEEDED, "-1"),
     /** The same SQLSTATE as for a standby. */
-    DEFAULT_TRANSACTION_READ_ONLY(SqlState.READ_ONLY_TRANSACTION, "off");
+    DEFAULT_TRANSACTION_READ_ONLY(SqlState.READ_ONLY_TRANSACTION, "off"),
+    /** {@code local} is as good as {@code origin}. */
+    SESSION_REPLICATION_ROLE(null, "origin", "local"),
+    STANDARD_CONFORMING_STRINGS(null, "on");
+
+    private static final Set<LimitSetting> SILENT = EnumSet.of(SESSION_REPLICATION_ROLE, STANDARD_CONFORMING_STRINGS);
 
     private final String state;
-    private final String off;
+    private final List<String> off;
 
-    LimitSetting(String state, String off) {
+    /** @param state null for one that ends nothing */
+    LimitSetting(String state, String... off) {
         this.state = state;
-        this.off = off;
+        this.off = List.of(off);
     }
 
     /** Empty for an SQLSTATE that no limit has. */
     public static Optional<LimitSetting> of(String state) {
         return Stream.of(values())
-                .filter(setting -> setting.state.equals(state))
+                .filter(setting -> state.equals(setting.state))
                 .findFirst();
+    }
+
+    /** Those that end something, and say so. */
+    public static Set<LimitSetting> ending() {
+        return EnumSet.complementOf(EnumSet.copyOf(SILENT));
+    }
+
+    /** Those under which the same statements write something else, and nothing says so. */
+    public static Set<LimitSetting> silent() {
+        return EnumSet.copyOf(SILENT);
     }
 
     public String setting() {
@@ -42,7 +62,16 @@ public enum LimitSetting {
     }
 
     /** The value by which it limits nothing. */
-    String off() {
-        return off;
+    public String off() {
+        return off.get(0);
+    }
+
+    public boolean isOff(String value) {
+        return off.contains(value);
+    }
+
+    /** All values by which it limits nothing. */
+    String[] allOff() {
+        return off.toArray(String[]::new);
     }
 }

@@ -8,6 +8,7 @@ import io.opsconductor.pulse.db.check.ClockSkew;
 import io.opsconductor.pulse.db.check.Counted;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 import io.opsconductor.pulse.db.postgres.sql.SqlIdentifier;
 import io.opsconductor.pulse.db.postgres.trust.BorrowedRights;
 
@@ -20,6 +21,7 @@ final class ServerJudge {
     static final String ENCRYPTION = "preflight.encryption";
     static final String WRITABLE = "preflight.writable";
     static final String EVENT_TRIGGERS = "preflight.event-triggers";
+    static final String SETTINGS = "preflight.settings";
     static final String WAL = "preflight.wal";
 
     /** A database this many times as large as max_wal_size may have tables whose rewriting forces checkpoints. */
@@ -108,6 +110,22 @@ final class ServerJudge {
                         .target("off")
                         .cure(Remedy.text("see preflight.limits for where it is set"))
                 : Finding.ok(WRITABLE, facts.database(), "a primary", "a primary", "it takes writes");
+    }
+
+    /** A finding for each, or one that is good. */
+    static List<Finding> settings(String database, List<DatabaseLimit> silent) {
+        return silent.isEmpty()
+                ? List.of(Finding.ok(SETTINGS, database, "none", "", "files do what they say"))
+                : silent.stream()
+                        .map(limit -> Finding.warning(SETTINGS, database, "it " + limit.effect())
+                                .measured(limit.text())
+                                .target(limit.setting().setting() + " = "
+                                        + limit.setting().off())
+                                .cure(
+                                        limit.isOfLogin()
+                                                ? Remedy.text(limit.remedy())
+                                                : Remedy.sql(limit.remedy() + ";")))
+                        .toList();
     }
 
     /** A server that would need checkpoint after checkpoint while a large table is rewritten or restored. */

@@ -2,15 +2,26 @@ package io.opsconductor.pulse.db.preflight;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseLimit;
+import io.opsconductor.pulse.db.postgres.LimitCatalog;
+import io.opsconductor.pulse.db.postgres.LimitSetting;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
 /** Looks at a session as psql would have it: the role's own, whose search path others may write into. */
 final class TargetSessionCatalog {
     private TargetSessionCatalog() {}
+
+    /** What makes files write something else in it, in silence. */
+    static List<DatabaseLimit> silent(Database database) throws SQLException {
+        try (Connection session = database.connectAsRole("preflight")) {
+            return LimitCatalog.read(session, LimitSetting.silent());
+        }
+    }
 
     static Rights.CreatesIn createsIn(Database database) throws SQLException {
         try (Connection session = database.connectAsRole("preflight")) {

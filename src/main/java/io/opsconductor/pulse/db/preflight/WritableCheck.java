@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.preflight;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -10,18 +11,21 @@ import io.opsconductor.pulse.db.check.PreflightTask;
 import io.opsconductor.pulse.db.postgres.Database;
 import jakarta.inject.Singleton;
 
-/** Looks whether a database takes migrations, and what else runs with them. */
+/** Looks whether a database takes migrations as they are written, and what else runs with them. */
 @Singleton
 public class WritableCheck extends PreflightCheck {
     public WritableCheck() {
         super(
                 Set.of(PreflightTask.MIGRATE),
-                List.of(ServerJudge.WRITABLE, ServerJudge.EVENT_TRIGGERS, ServerJudge.WAL));
+                List.of(ServerJudge.WRITABLE, ServerJudge.EVENT_TRIGGERS, ServerJudge.SETTINGS, ServerJudge.WAL));
     }
 
     @Override
-    public List<Finding> findings(Database database, Instant now) {
+    public List<Finding> findings(Database database, Instant now) throws Exception {
         TargetFacts facts = TargetCatalog.facts(database);
-        return List.of(ServerJudge.writable(facts), ServerJudge.eventTriggers(facts), ServerJudge.wal(facts));
+        List<Finding> findings = new ArrayList<>(
+                List.of(ServerJudge.writable(facts), ServerJudge.eventTriggers(facts), ServerJudge.wal(facts)));
+        findings.addAll(ServerJudge.settings(facts.database(), TargetSessionCatalog.silent(database)));
+        return findings;
     }
 }

@@ -53,6 +53,7 @@ class SqlRemediesTest {
             Map.entry("timescale.batch.BatchRightsJudge.finding", "attacks.G5PackedRowsIT"),
             Map.entry("timescale.judge.LockTableJudge.judge", "preflight.PreflightIT"),
             Map.entry("preflight.ServerJudge.collation", "preflight.PreflightIT"),
+            Map.entry("preflight.ServerJudge.settings", "preflight.PreflightIT"),
             Map.entry("preflight.SessionCheck.limits", "preflight.PreflightIT"),
             Map.entry("timescale.judge.CompressionPolicyJudge.missing", "timescale.ServerRemediesIT"),
             Map.entry("timescale.extension.ExtensionJudge.missing", "timescale.ApacheEditionIT"),

@@ -82,15 +82,16 @@ public record Rehearsal(
     }
 
     public DrillResult drill(TestDatabase source) {
+        return drill(source, DatabaseUrl.parse(source.url()));
+    }
+
+    /** @param login to the source's server, as another role perhaps */
+    DrillResult drill(TestDatabase source, DatabaseUrl login) {
         return new Drills(
                         BackupRoom.restorables(directory, programs, rto),
                         new DrillServer(settings(source.name()), databases()),
                         settings(source.name()))
-                .drill(
-                        () -> new Database(DatabaseUrl.parse(source.url())),
-                        Optional.empty(),
-                        Optional.empty(),
-                        DrillProgress.NONE);
+                .drill(() -> new Database(login), Optional.empty(), Optional.empty(), DrillProgress.NONE);
     }
 
     public RestoreResult restore(TestDatabase source, Database into) {

@@ -59,13 +59,19 @@ class DatabaseLimitsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(LimitSetting.class)
+    @EnumSource(
+            value = LimitSetting.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SESSION_REPLICATION_ROLE", "STANDARD_CONFORMING_STRINGS"})
     void what_a_limit_of_the_database_ended_names_it_and_the_remedy_lifts_it(LimitSetting setting) throws Exception {
         endedBy(setting, "ALTER DATABASE \"" + name + "\"", "for database " + name);
     }
 
     @ParameterizedTest
-    @EnumSource(LimitSetting.class)
+    @EnumSource(
+            value = LimitSetting.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SESSION_REPLICATION_ROLE", "STANDARD_CONFORMING_STRINGS"})
     void so_does_what_a_limit_of_the_role_ended(LimitSetting setting) throws Exception {
         endedBy(setting, "ALTER ROLE \"" + role + "\"", "for role " + role);
     }
@@ -127,6 +133,33 @@ class DatabaseLimitsIT {
                 .startsWith("BEGIN READ WRITE; ALTER ROLE \"" + role + "\" RESET default_transaction_read_only");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "session_replication_role, replica, calls no ordinary trigger and checks no foreign key",
+        "standard_conforming_strings, off, takes a backslash in a text for an escape",
+    })
+    void what_makes_files_write_something_else_in_silence_is_told_with_the_statement_that_ends_it(
+            String setting, String value, String effect) throws Exception {
+        database.execute("DROP TABLE held");
+        TestRun run = new TestRun(database, folder).through(url);
+        int file = 1;
+        for (String alter : List.of("ALTER ROLE \"" + role + "\"", "ALTER DATABASE \"" + name + "\"")) {
+            database.execute(alter + " SET " + setting + " = " + value);
+            run.file("00" + file++ + "_a.sql", "SELECT 'a\\b';").migrate();
+            String reset = alter + " RESET " + setting;
+            assertThat(warnings(run)).singleElement().satisfies(warning -> assertThat(warning)
+                    .contains(name + " " + effect, ": " + setting + " = " + value + ", set for ")
+                    .endsWith(" -> " + reset));
+
+            run.told.clear();
+            run.migrate();
+            assertThat(warnings(run)).as("nothing is to run").isEmpty();
+            database.execute(reset);
+            run.file("00" + file++ + "_b.sql", "SELECT 'a\\b';").migrate();
+            assertThat(warnings(run)).isEmpty();
+        }
+    }
+
     @Test
     void a_session_for_scripts_outlives_the_limits_for_idle_ones() throws Exception {
         database.execute("ALTER ROLE \"" + role + "\" SET idle_session_timeout = '300ms'");
@@ -141,6 +174,10 @@ class DatabaseLimitsIT {
             Thread.sleep(900);
             assertThat(statement.execute("SELECT 1")).isTrue();
         }
+    }
+
+    private static List<String> warnings(TestRun run) {
+        return run.told.stream().filter(told -> told.startsWith("warned ")).toList();
     }
 
     private void endedBy(LimitSetting setting, String alter, String where) throws Exception {
@@ -196,6 +233,7 @@ class DatabaseLimitsIT {
             case LOCK_TIMEOUT -> List.of("SELECT * FROM held");
             case TEMP_FILE_LIMIT -> List.of(SORT);
             case DEFAULT_TRANSACTION_READ_ONLY -> List.of("CREATE TABLE t (n int)");
+            case SESSION_REPLICATION_ROLE, STANDARD_CONFORMING_STRINGS -> throw new AssertionError("ends nothing");
         };
     }
 }

@@ -129,6 +129,17 @@ class StrangeDatabaseIT {
         assertThat(run.states()).containsExactly("001_a.sql=pending");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"missing, pg_catalog", "pg_catalog", "missing", "pg_temp"})
+    void a_path_in_which_nothing_can_be_made(String path) throws SQLException {
+        database.execute("ALTER DATABASE " + database.name() + " SET search_path = " + path);
+
+        refused(
+                () -> run.file("001_a.sql", "CREATE TABLE a (n int);").migrate(),
+                "in no schema of its search_path may role postgres create anything, so the history has no place",
+                "SET search_path = public");
+    }
+
     @Test
     void a_read_only_replica() throws Exception {
         try (PostgresServer server = DevelopmentDatabases.shared().server().newServer();

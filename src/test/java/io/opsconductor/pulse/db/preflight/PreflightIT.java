@@ -125,6 +125,7 @@ class PreflightIT {
     @Test
     void limits_and_event_triggers_are_named_and_limits_go_by_what_is_printed() throws Exception {
         database.execute("ALTER DATABASE \"" + database.name() + "\" SET statement_timeout = '5s'");
+        database.execute("ALTER DATABASE \"" + database.name() + "\" SET session_replication_role = replica");
         database.execute("CREATE FUNCTION told() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'");
         database.execute("CREATE EVENT TRIGGER \"O'dd\" ON ddl_command_end EXECUTE FUNCTION told()");
 
@@ -134,6 +135,7 @@ class PreflightIT {
                         + finding.path("measured").asText())
                 .contains(
                         "preflight.limits: statement_timeout = 5s, set for database " + database.name(),
+                        "preflight.settings: session_replication_role = replica, set for database " + database.name(),
                         "preflight.event-triggers: 1 event trigger");
 
         for (JsonNode finding : found) {
@@ -145,7 +147,7 @@ class PreflightIT {
         }
         assertThat(notOk(program().run("preflight", "--output=json")))
                 .extracting(finding -> finding.path("check").asText())
-                .doesNotContain("preflight.limits");
+                .doesNotContain("preflight.limits", "preflight.settings");
     }
 
     @Test
@@ -178,6 +180,14 @@ class PreflightIT {
                 .filteredOn(finding -> finding.path("severity").asText().equals("critical"))
                 .extracting(finding -> finding.path("check").asText())
                 .containsExactlyInAnyOrder("preflight.writable", "preflight.directory");
+    }
+
+    @Test
+    void a_path_that_leads_to_the_systems_schema_alone_is_critical_even_for_a_superuser() throws Exception {
+        database.execute("ALTER DATABASE \"" + database.name() + "\" SET search_path = missing, pg_catalog");
+
+        assertThat(severity(program().run("preflight", "migrate", "--output=json"), "preflight.migrate-rights"))
+                .isEqualTo("critical");
     }
 
     @Test

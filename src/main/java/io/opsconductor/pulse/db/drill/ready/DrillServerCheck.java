@@ -38,7 +38,11 @@ public class DrillServerCheck extends PreflightCheck {
         try (Database server = databases.other("pulse.drill.url", settings.url().get())) {
             String address = server.url().redacted();
             try {
-                return List.of(DrillServerJudge.judge(address, OfferCatalog.read(server), OfferCatalog.read(database)));
+                return List.of(OfferCatalog.unfit(server).stream()
+                        .findFirst()
+                        .map(limit -> DrillServerJudge.unfit(address, limit))
+                        .orElseGet(() -> DrillServerJudge.judge(
+                                address, OfferCatalog.read(server), OfferCatalog.read(database))));
             } catch (PulseFailure failure) {
                 return List.of(Finding.couldNotLook(DrillServerJudge.ID, address, failure));
             }

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Remedy;
+import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 
 /** Judges whether a database's backups can be restored on a server. Pure. */
 final class DrillServerJudge {
@@ -29,6 +30,14 @@ final class DrillServerJudge {
             boolean loaded,
             Optional<String> installed,
             List<String> offered) {}
+
+    /** @param limit under which nothing can be restored */
+    static Finding unfit(String address, DatabaseLimit limit) {
+        return Finding.critical(ID, address, "it " + limit.effect())
+                .measured(limit.text())
+                .target(limit.setting().setting() + " = " + limit.setting().off())
+                .cure(Remedy.text(limit.isOfLogin() ? limit.remedy() : limit.remedy() + "; there"));
+    }
 
     /**
      * @param address of the server, without a secret

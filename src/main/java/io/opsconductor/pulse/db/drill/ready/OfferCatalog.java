@@ -1,8 +1,11 @@
 package io.opsconductor.pulse.db.drill.ready;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.DatabaseLimit;
+import io.opsconductor.pulse.db.postgres.LimitCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
@@ -10,6 +13,11 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 /** Reads what a server offers to drills; everybody may. */
 final class OfferCatalog {
     private OfferCatalog() {}
+
+    /** What is set for our sessions there and lets nothing be restored. */
+    static List<DatabaseLimit> unfit(Database server) {
+        return server.read(LimitCatalog::unfitForScratch);
+    }
 
     static DrillServerJudge.Offer read(Database database) {
         return database.read(session -> Query.one(

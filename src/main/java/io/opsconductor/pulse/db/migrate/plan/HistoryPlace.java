@@ -92,10 +92,12 @@ public record HistoryPlace(
             return configured
                     .or(role::createsIn)
                     .orElseThrow(() -> PulseFailure.usage(
-                            "role " + role.name() + " may use no schema of its search_path, so the history has no"
-                                    + " place",
+                            "in no schema of its search_path may role " + role.name()
+                                    + " create anything, so the history has no place",
                             "GRANT USAGE, CREATE ON SCHEMA public TO " + SqlIdentifier.of(role.name())
-                                    + "; or set pulse.migrations.history-schema"));
+                                    + "; and, where the path has no such schema, ALTER ROLE "
+                                    + SqlIdentifier.of(role.name())
+                                    + " SET search_path = public; or set pulse.migrations.history-schema"));
         }
         String schema = schemas.iterator().next();
         if (configured.isPresent()) {

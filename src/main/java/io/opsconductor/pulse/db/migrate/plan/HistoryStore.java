@@ -64,6 +64,11 @@ public final class HistoryStore {
         return place;
     }
 
+    /** Whose session reads it. */
+    public SessionRole role() {
+        return role;
+    }
+
     /** Who may write to the tables and is not trusted; empty for no one. */
     public Optional<OpenHistory> open() {
         return OpenHistory.of(place.tables());

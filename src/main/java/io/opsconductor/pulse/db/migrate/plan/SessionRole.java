@@ -1,10 +1,14 @@
 package io.opsconductor.pulse.db.migrate.plan;
 
+import java.util.List;
 import java.util.Optional;
+
+import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 
 /**
  * The role of a session as psql would show it.
  *
  * @param createsIn the schema in which a statement without one creates; empty when the role may use none of its path
+ * @param silent what is set for its sessions and makes the same files do something else
  */
-public record SessionRole(String name, Optional<String> createsIn) {}
+public record SessionRole(String name, Optional<String> createsIn, List<DatabaseLimit> silent) {}

@@ -1,20 +1,40 @@
 package io.opsconductor.pulse.db.migrate.plan;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
+import io.opsconductor.pulse.db.postgres.LimitCatalog;
+import io.opsconductor.pulse.db.postgres.LimitSetting;
 import io.opsconductor.pulse.db.postgres.sql.Query;
+import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 
-/** Reads who a session is and where it creates. */
+/** Reads who a session is, where it creates, and what is set for it that changes what a file does. */
 public final class SessionRoleCatalog {
     private SessionRoleCatalog() {}
 
-    /** Before the session's path is set to our own: so everything is written with its schema. */
+    private record Seen(String name, Optional<String> createsIn, Set<LimitSetting> changed) {}
+
+    /** Before the session's path and settings are our own: so everything is written with its schema. */
     public static SessionRole read(Connection connection) throws SQLException {
-        return Query.one(
+        Seen seen = Query.one(
                 connection,
-                "SELECT current_user::pg_catalog.text, pg_catalog.current_schema()::pg_catalog.text",
-                row -> new SessionRole(row.getString(1), Optional.ofNullable(row.getString(2))));
+                SqlFile.read("migrate/session-role"),
+                row -> new Seen(row.getString("name"), Optional.ofNullable(row.getString("creates_in")), changed(row)));
+        // Asked only where it is so: every start reads this.
+        return new SessionRole(seen.name(), seen.createsIn(), LimitCatalog.read(connection, seen.changed()));
+    }
+
+    private static Set<LimitSetting> changed(ResultSet row) throws SQLException {
+        Set<LimitSetting> changed = EnumSet.noneOf(LimitSetting.class);
+        for (LimitSetting setting : LimitSetting.silent()) {
+            if (!setting.isOff(row.getString(setting.setting()))) {
+                changed.add(setting);
+            }
+        }
+        return changed;
     }
 }

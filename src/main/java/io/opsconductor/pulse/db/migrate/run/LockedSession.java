@@ -226,11 +226,10 @@ public final class LockedSession {
         }
         if (readOnly) {
             Optional<DatabaseLimit> limit = database.limit(LimitSetting.DEFAULT_TRANSACTION_READ_ONLY);
-            throw PulseFailure.usage(
-                    where + " is read-only for this role: "
-                            + limit.map(DatabaseLimit::text).orElse("default_transaction_read_only is on"),
-                    limit.map(DatabaseLimit::remedy).orElse("ALTER ROLE … RESET default_transaction_read_only")
-                            + "; or use another role");
+            throw limit.map(set -> set.refusal(where))
+                    .orElseGet(() -> PulseFailure.usage(
+                            where + " is read-only for this role: default_transaction_read_only is on",
+                            "ALTER ROLE … RESET default_transaction_read_only; or use another role"));
         }
     }
 

@@ -1,0 +1,36 @@
+package io.opsconductor.pulse.db.migrate.plan;
+
+import java.util.List;
+
+import io.opsconductor.pulse.db.migrate.file.MigrationFile;
+import io.opsconductor.pulse.db.postgres.DatabaseLimit;
+import io.opsconductor.pulse.db.postgres.LimitSetting;
+
+/**
+ * What is set for the role or the database and makes files write something else, in silence, as they would by psql: told, and
+ * not set otherwise, for it may be meant, as for a role of replication. Pure.
+ */
+public final class SilentSettings {
+    private SilentSettings() {}
+
+    /** @param files that are to run */
+    public static List<String> warnings(List<DatabaseLimit> silent, List<MigrationFile> files) {
+        return silent.stream()
+                .filter(limit -> concerns(limit.setting(), files))
+                .map(limit -> warning(limit))
+                .toList();
+    }
+
+    private static boolean concerns(LimitSetting setting, List<MigrationFile> files) {
+        return setting != LimitSetting.STANDARD_CONFORMING_STRINGS
+                || files.stream().anyMatch(file -> file.text().indexOf('\\') >= 0);
+    }
+
+    private static String warning(DatabaseLimit limit) {
+        String splitting = limit.setting() == LimitSetting.STANDARD_CONFORMING_STRINGS
+                ? "; files are read as if it did not, so that a text with \\' in it may seem to end there"
+                : "";
+        return "database " + limit.database() + " " + limit.effect() + ": " + limit.text() + splitting + " -> "
+                + limit.remedy();
+    }
+}
