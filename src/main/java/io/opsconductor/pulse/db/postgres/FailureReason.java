@@ -13,7 +13,7 @@ import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.wire.PreparedDriver;
 
-/** Asks the server, in a session of its own, what was behind a failure there: a lock, or a limit that somebody has set. */
+/** Asks the server, in a session of its own, what was behind a failure there: a lock, or a limit of the database. */
 final class FailureReason {
     private FailureReason() {}
 

@@ -1,7 +1,10 @@
 package io.opsconductor.pulse.db.postgres;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 import io.opsconductor.pulse.db.postgres.session.ServerIdentity;
 import io.opsconductor.pulse.db.postgres.sql.Query;
@@ -58,7 +61,7 @@ final class OwnSession {
 
     static ServerIdentity liftLimits(Connection connection) throws SQLException {
         int announced = connection.unwrap(PGConnection.class).getBackendPID();
-        return Query.one(connection, SqlFile.read("postgres/own-limits"), ServerIdentity::of, announced);
+        return Query.one(connection, SqlFile.read("postgres/own-limits"), OwnSession::server, announced);
     }
 
     /** @param direct false when a pooler is between, and the settings end with the transaction */
@@ -69,8 +72,13 @@ final class OwnSession {
         return Query.one(
                 connection,
                 SqlFile.read("postgres/own-settings"),
-                row -> new Settled(row.getBoolean("direct"), ServerIdentity.of(row)),
+                row -> new Settled(row.getBoolean("direct"), server(row)),
                 announced,
                 patience.lockTimeout);
+    }
+
+    private static ServerIdentity server(ResultSet row) throws SQLException {
+        return new ServerIdentity(
+                Instant.EPOCH.plus(row.getLong("server_started"), ChronoUnit.MICROS), row.getLong("database_oid"));
     }
 }
