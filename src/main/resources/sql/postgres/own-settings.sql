@@ -3,7 +3,8 @@
 -- A pooler announces a process id of its own. Behind one nothing may be set for longer than the transaction, for the next
 -- transaction on this backend may be another client's.
 select pg_catalog.bool_and(backend.direct) as direct,
-       pg_catalog.count(pg_catalog.set_config(setting.name, setting.value, not backend.direct)) as settings
+       pg_catalog.count(pg_catalog.set_config(setting.name, setting.value, not backend.direct)) as settings,
+       {include postgres/server-identity}
 from (select pg_catalog.pg_backend_pid() operator(pg_catalog.=) ?::pg_catalog.int4 as direct) as backend
 cross join (
     values ('search_path', 'pg_catalog, pg_temp'),

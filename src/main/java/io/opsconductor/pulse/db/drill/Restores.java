@@ -239,6 +239,18 @@ public class Restores {
     }
 
     private static String goOn(Database into) {
-        return into.url().redacted() + " may hold a part of it: drop it, make it again and restore once more";
+        String where = into.url().redacted();
+        try {
+            if (ServerCatalog.occupants(into).isEmpty()) {
+                return where + " is still empty: restore once more";
+            }
+        } catch (PulseFailure unseen) {
+            // What may be there is told below.
+        }
+        return into.isOnSeveralServers()
+                ? where
+                        + " leads to several servers, or to one that was started anew: look where a part of it is before"
+                        + " anything is dropped"
+                : where + " may hold a part of it: drop it, make it again and restore once more";
     }
 }

@@ -7,7 +7,7 @@ import io.opsconductor.pulse.db.check.Check;
 import io.opsconductor.pulse.db.check.EncryptionFinding;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.EncryptionCatalog;
+import io.opsconductor.pulse.db.postgres.Encryption;
 import jakarta.inject.Singleton;
 
 /** {@code connection.encryption}: whether what a session says can be read on its way. */
@@ -21,6 +21,6 @@ public class EncryptionCheck extends Check {
 
     @Override
     public List<Finding> findings(Database database, Instant now) {
-        return List.of(EncryptionFinding.of(ID, database.name(), EncryptionCatalog.read(database)));
+        return List.of(EncryptionFinding.of(ID, database.name(), Encryption.of(database)));
     }
 }

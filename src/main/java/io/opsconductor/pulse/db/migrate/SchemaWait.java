@@ -36,7 +36,7 @@ public class SchemaWait {
         long began = System.nanoTime();
         Duration told = TELL.negated();
         while (true) {
-            AwaitedSchema schema = look(database);
+            AwaitedSchema schema = look(database.forOneTask());
             Duration waited = Duration.ofNanos(System.nanoTime() - began);
             if (schema.isAtLeast(wanted)) {
                 return new AwaitResult(schema.newest().orElseThrow().label(), wanted.label(), waited, schema.note());

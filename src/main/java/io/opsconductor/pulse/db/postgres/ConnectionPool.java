@@ -1,5 +1,7 @@
 package io.opsconductor.pulse.db.postgres;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 
@@ -16,7 +18,7 @@ import io.quarkus.runtime.annotations.RegisterResources;
 import org.postgresql.Driver;
 
 /**
- * Opens an Agroal pool by hand: the URL is known only once the command line has been read. What it makes by reflection is registered for
+ * An Agroal pool, opened by hand when the first session is wanted: the URL is known only once the command line has been read. What it makes by reflection is registered for
  * the native executable.
  */
 @RegisterForReflection(
@@ -32,16 +34,48 @@ import org.postgresql.Driver;
             "io.agroal.api.security.AgroalKerberosSecurityProvider"
         })
 @RegisterResources(globs = "META-INF/services/io.agroal.api.security.AgroalSecurityProvider")
-final class ConnectionPool {
+final class ConnectionPool implements AutoCloseable {
     /** A session that was not used for this long is given back to the server. */
     private static final Duration IDLE = Duration.ofMinutes(5);
 
     /** One that was idle for this long may have been ended by the server or a firewall: it is tried, and replaced. */
     private static final Duration DOUBTFUL = Duration.ofSeconds(1);
 
-    private ConnectionPool() {}
+    private final DatabaseUrl url;
+    private final PoolSize size;
+    private AgroalDataSource open;
 
-    static AgroalDataSource open(DatabaseUrl url, Properties properties, PoolSize size) {
+    ConnectionPool(DatabaseUrl url, PoolSize size) {
+        this.url = url;
+        this.size = size;
+    }
+
+    PoolSize size() {
+        return size;
+    }
+
+    /** Closing the session gives it back. */
+    Connection lease() throws SQLException {
+        return source().getConnection();
+    }
+
+    private synchronized AgroalDataSource source() {
+        if (open == null) {
+            open = opened(LoginProperties.of(url, "check"));
+        }
+        return open;
+    }
+
+    /** Until another session is wanted. */
+    @Override
+    public synchronized void close() {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+
+    private AgroalDataSource opened(Properties properties) {
         // By its constructor: AgroalDataSource.from() looks the class up by name, which a native image cannot.
         return new DataSource(new AgroalDataSourceConfigurationSupplier()
                 .metricsEnabled(false)

@@ -7,13 +7,11 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 
-import io.agroal.api.AgroalDataSource;
 import io.opsconductor.pulse.db.failure.PulseFailure;
-import io.opsconductor.pulse.db.failure.StopRequest;
 import io.opsconductor.pulse.db.postgres.OwnSession.Patience;
 import io.opsconductor.pulse.db.postgres.session.OneCheckup;
-import io.opsconductor.pulse.db.postgres.session.TableLock;
-import io.opsconductor.pulse.db.postgres.session.TableLockCatalog;
+import io.opsconductor.pulse.db.postgres.session.OneServer;
+import io.opsconductor.pulse.db.postgres.session.ServerIdentity;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.url.DatabaseUrl;
 import io.opsconductor.pulse.db.postgres.wire.PreparedDriver;
@@ -21,47 +19,55 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.util.HostSpec;
 
 /**
- * One database that the program works on: sessions of one's own for what needs one (migrations, locks), and a bounded
- * pool for looking.
+ * One database that the program works on, on one server: sessions of one's own for what needs one (migrations, locks), and a
+ * bounded pool for looking. All of them have to reach the server that the first one reached.
  */
 public final class Database implements AutoCloseable {
     private final DatabaseUrl url;
-    private final PoolSize poolSize;
     private final Optional<String> label;
     private final Optional<PulseFailure> missing;
-    private final Optional<Database> lender;
-    private final OneCheckup checkup = new OneCheckup();
-    private AgroalDataSource pool;
+    private final ConnectionPool pool;
+    private final boolean lent;
+    private final Optional<OneCheckup> checkup;
+    private final OneServer server;
 
-    private Database(
-            DatabaseUrl url,
-            PoolSize poolSize,
-            Optional<String> label,
-            Optional<PulseFailure> missing,
-            Optional<Database> lender) {
+    private Database(DatabaseUrl url, Optional<String> label, Optional<PulseFailure> missing, ConnectionPool pool) {
         this.url = url;
-        this.poolSize = poolSize;
         this.label = label;
         this.missing = missing;
-        this.lender = lender;
+        this.pool = pool;
+        this.lent = false;
+        this.checkup = Optional.empty();
+        this.server = new OneServer();
+    }
+
+    /** Leases sessions from another. */
+    private Database(Database lender, Optional<OneCheckup> checkup, OneServer server) {
+        this.url = lender.url;
+        this.label = lender.label;
+        this.missing = lender.missing;
+        this.pool = lender.pool;
+        this.lent = true;
+        this.checkup = checkup;
+        this.server = server;
     }
 
     public Database(DatabaseUrl url, PoolSize poolSize) {
-        this(url, poolSize, Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
-    /** @param label its name below {@code pulse.databases} */
-    static Database named(String label, DatabaseUrl url, PoolSize poolSize) {
-        return new Database(url, poolSize, Optional.of(label), Optional.empty(), Optional.empty());
-    }
-
-    /** Stands for a database that is not configured, and cannot be reached for this reason. */
-    static Database missing(PulseFailure why) {
-        return new Database(null, PoolSize.DEFAULT, Optional.empty(), Optional.of(why), Optional.empty());
+        this(url, Optional.empty(), Optional.empty(), new ConnectionPool(url, poolSize));
     }
 
     public Database(DatabaseUrl url) {
         this(url, PoolSize.DEFAULT);
+    }
+
+    /** @param label its name below {@code pulse.databases} */
+    static Database named(String label, DatabaseUrl url, PoolSize poolSize) {
+        return new Database(url, Optional.of(label), Optional.empty(), new ConnectionPool(url, poolSize));
+    }
+
+    /** Stands for a database that is not configured, and cannot be reached for this reason. */
+    static Database missing(PulseFailure why) {
+        return new Database(null, Optional.empty(), Optional.of(why), new ConnectionPool(null, PoolSize.DEFAULT));
     }
 
     /**
@@ -69,7 +75,20 @@ public final class Database implements AutoCloseable {
      * Of one that is for a checkup already, itself.
      */
     public Database forOneCheckup() {
-        return lender.isPresent() ? this : new Database(url, poolSize, label, missing, Optional.of(this));
+        return checkup.isPresent() ? this : new Database(this, Optional.of(new OneCheckup()), server);
+    }
+
+    /**
+     * The same database for one piece of work of a process that does many: each may find it on another server, after a failover
+     * or a start. Leases sessions from this.
+     */
+    public Database forOneTask() {
+        return new Database(this, Optional.empty(), new OneServer());
+    }
+
+    /** Whether its name has led to more than one server, or to one that was started anew meanwhile. */
+    public boolean isOnSeveralServers() {
+        return server.isSeveral();
     }
 
     /**
@@ -79,12 +98,12 @@ public final class Database implements AutoCloseable {
      * @param question equal to another that has the same answer
      */
     public <T> T once(Object question, Supplier<T> reading) {
-        return lender.isEmpty() ? reading.get() : checkup.once(question, reading);
+        return checkup.isEmpty() ? reading.get() : checkup.get().once(question, reading);
     }
 
     /** Ends on the server what runs for this checkup, and lets it begin nothing more; outside of one it does nothing. */
     public void giveUp() {
-        checkup.giveUp();
+        checkup.ifPresent(OneCheckup::giveUp);
     }
 
     public DatabaseUrl url() {
@@ -113,7 +132,8 @@ public final class Database implements AutoCloseable {
      * A new session with the settings of {@link OwnSession}, in autocommit mode; behind a pooler it is one transaction.
      *
      * @param purpose what it is for; seen by others as the application_name {@code pulse-db <purpose>}
-     * @throws PulseFailure when the login fails, saying why and whether a retry is worth it
+     * @throws PulseFailure when the login fails, saying why and whether a retry is worth it; (not now) when it leads to another
+     *     server than before
      */
     public Connection connect(String purpose) {
         return begun(open(LoginProperties.of(url(), purpose)), Patience.AS_THE_ROLE);
@@ -130,11 +150,34 @@ public final class Database implements AutoCloseable {
     }
 
     private Connection begun(Connection connection, Patience patience) {
+        return settled(connection, session -> OwnSession.begin(session, patience));
+    }
+
+    private Connection settled(Connection connection, Query.Reading<ServerIdentity> settling) {
         try {
-            return OwnSession.begin(connection, patience);
+            server.expect(settling.in(connection), url().redacted());
+            return connection;
         } catch (SQLException e) {
             throw failure(closed(connection, e));
+        } catch (PulseFailure elsewhere) {
+            throw closed(connection, elsewhere);
         }
+    }
+
+    /**
+     * Begins a transaction with the settings of {@link OwnSession}, on a session of this database; for those who open more than
+     * one. To be committed by the caller.
+     */
+    public void beginTransaction(Connection session) throws SQLException {
+        server.expect(OwnSession.beginTransaction(session), url().redacted());
+    }
+
+    /**
+     * For a session that keeps the role's own settings: no limit of the database ends it while it waits for us.
+     * Behind a pooler for the current transaction.
+     */
+    public void liftLimits(Connection session) throws SQLException {
+        server.expect(OwnSession.liftLimits(session), url().redacted());
     }
 
     /**
@@ -149,17 +192,9 @@ public final class Database implements AutoCloseable {
      * A new session that speaks as psql does, one message a statement, and has the settings that psql would have: what runs
      * in a file by psql runs here too, and sooner than by the driver's own protocol. Only the encoding is always UTF-8, and
      * no limit of the database ends it while it waits.
-     *
-     * @see #connectAsRole(String)
      */
     public Connection connectForScripts(String purpose) {
-        Connection connection = open(LoginProperties.forScripts(url(), purpose));
-        try {
-            OwnSession.liftLimits(connection);
-            return connection;
-        } catch (SQLException e) {
-            throw failure(closed(connection, e));
-        }
+        return settled(open(LoginProperties.forScripts(url(), purpose)), OwnSession::liftLimits);
     }
 
     private Connection open(Properties properties) {
@@ -179,7 +214,7 @@ public final class Database implements AutoCloseable {
     public Database where(Connection session) throws SQLException {
         HostSpec host = session.unwrap(BaseConnection.class).getQueryExecutor().getHostSpec();
         String name = host.getHost().replaceAll("^\\[|]$", "");
-        return new Database(url().at(new DatabaseUrl.Host(name, host.getPort())), poolSize);
+        return new Database(url().at(new DatabaseUrl.Host(name, host.getPort())), pool.size());
     }
 
     /**
@@ -188,7 +223,7 @@ public final class Database implements AutoCloseable {
      */
     public Connection lease() {
         try {
-            return begun(kept(pool().getConnection()), Patience.TO_LOOK);
+            return begun(kept(pool.lease()), Patience.TO_LOOK);
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -211,26 +246,16 @@ public final class Database implements AutoCloseable {
     }
 
     private Connection kept(Connection connection) throws SQLException {
-        return lender.isPresent() ? checkup.opened(connection) : connection;
+        return checkup.isPresent() ? checkup.get().opened(connection) : connection;
     }
 
-    private static SQLException closed(Connection connection, SQLException problem) {
+    private static <T extends Exception> T closed(Connection connection, T problem) {
         try {
             connection.close();
         } catch (SQLException e) {
             problem.addSuppressed(e);
         }
         return problem;
-    }
-
-    private synchronized AgroalDataSource pool() {
-        if (lender.isPresent()) {
-            return lender.get().pool();
-        }
-        if (pool == null) {
-            pool = ConnectionPool.open(url, LoginProperties.of(url, "check"), poolSize);
-        }
-        return pool;
     }
 
     /** Tries to log in: empty when that works, otherwise why it does not. */
@@ -249,20 +274,8 @@ public final class Database implements AutoCloseable {
         if (isMissing() || problem instanceof PulseFailure) {
             return PulseFailure.unexpected(problem);
         }
-        Optional<PulseFailure> passfile = url.password().isEmpty() && Passfile.isWantedBy(problem)
-                ? Passfile.ignored().map(ignored -> ignored.failure(url.redacted()))
-                : Optional.empty();
-        return passfile.or(() -> lockBehind(problem).map(lock -> ConnectionFailure.locked(url, lock, problem)))
-                .or(() -> limitBehind(problem).map(limit -> ConnectionFailure.limited(url, limit, problem)))
-                .orElseGet(() -> ConnectionFailure.of(url, problem));
-    }
-
-    /** In a checkup the limit is ours. */
-    private Optional<TableLock> lockBehind(Throwable problem) {
-        return ConnectionFailure.limit(problem)
-                .filter(setting -> setting == LimitSetting.LOCK_TIMEOUT && !StopRequest.isUnderWay())
-                .filter(setting -> lender.isPresent() || limit(setting).isEmpty())
-                .flatMap(setting -> briefly(TableLockCatalog::read));
+        // In a checkup the limit is ours.
+        return FailureReason.failure(url, problem, checkup.isPresent());
     }
 
     /**
@@ -270,31 +283,18 @@ public final class Database implements AutoCloseable {
      * when none did.
      */
     public Optional<DatabaseLimit> limitBehind(Throwable problem) {
-        return problem instanceof PulseFailure || StopRequest.isUnderWay()
-                ? Optional.empty()
-                : ConnectionFailure.limit(problem).flatMap(this::limit);
+        return FailureReason.limit(url(), problem);
     }
 
     /** How a new session is limited by this setting; empty when it is not, or that cannot be asked. */
     public Optional<DatabaseLimit> limit(LimitSetting setting) {
-        return briefly(session -> LimitCatalog.read(session, setting));
-    }
-
-    private <T> Optional<T> briefly(Query.Reading<Optional<T>> reading) {
-        // Not by open(): what failed here would ask again.
-        try (Connection connection =
-                PreparedDriver.ONE.connect(url().jdbcUrl(), LoginProperties.brief(url, "limits"))) {
-            return reading.in(OwnSession.begin(connection, Patience.TO_LOOK));
-        } catch (SQLException e) {
-            return Optional.empty();
-        }
+        return FailureReason.limit(url(), setting);
     }
 
     @Override
-    public synchronized void close() {
-        if (pool != null) {
+    public void close() {
+        if (!lent) {
             pool.close();
-            pool = null;
         }
     }
 }

@@ -18,6 +18,11 @@ public enum Encryption {
     /** A pooler is between, and the URL does not demand TLS: what the server says is of the pooler's own session. */
     UNKNOWN;
 
+    /** Whether the sessions with a database are encrypted. */
+    public static Encryption of(Database database) {
+        return database.read(connection -> of(database.url(), connection));
+    }
+
     /** As {@code sslmode} demands it, else as the server sees the session. */
     public static Encryption of(DatabaseUrl url, Connection session) throws SQLException {
         if (url.isLocal()) {

@@ -35,7 +35,7 @@ public final class MaintenanceLog {
     /** @return why it could not be written: never a reason to call the work itself a failure */
     public static Optional<PulseFailure> write(Database database, Entry entry) {
         try (Connection connection = database.connect("maintenance log")) {
-            OwnSession.beginTransaction(connection);
+            database.beginTransaction(connection);
             Optional<PulseFailure> problem = write(connection, entry);
             connection.commit();
             return problem;

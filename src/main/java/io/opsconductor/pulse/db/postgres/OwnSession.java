@@ -1,8 +1,12 @@
 package io.opsconductor.pulse.db.postgres;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
+import io.opsconductor.pulse.db.postgres.session.ServerIdentity;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import org.postgresql.PGConnection;
@@ -16,7 +20,7 @@ import org.postgresql.jdbc.AutoSave;
  *
  * @see <a href="https://www.postgresql.org/docs/17/ddl-schemas.html#DDL-SCHEMAS-PATTERNS">Secure schema usage</a>
  */
-public final class OwnSession {
+final class OwnSession {
     private OwnSession() {}
 
     /** How long a statement queues for a lock. */
@@ -40,41 +44,41 @@ public final class OwnSession {
      * Settles a session that has just been opened or handed out. Behind a pooler the session becomes one transaction: it
      * keeps its backend until then, and a statement that fails does not end it.
      */
-    static Connection begin(Connection connection, Patience patience) throws SQLException {
-        if (!settle(connection, patience)) {
-            connection.setAutoCommit(false);
-            connection.unwrap(PGConnection.class).setAutosave(AutoSave.ALWAYS);
-            settle(connection, patience);
+    static ServerIdentity begin(Connection connection, Patience patience) throws SQLException {
+        Settled settled = settle(connection, patience);
+        if (settled.direct()) {
+            return settled.server();
         }
-        return connection;
-    }
-
-    /**
-     * Begins a transaction with our settings; for those who open more than one on a session. To be committed by the
-     * caller.
-     */
-    public static void beginTransaction(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
-        settle(connection, Patience.AS_THE_ROLE);
+        connection.unwrap(PGConnection.class).setAutosave(AutoSave.ALWAYS);
+        return settle(connection, patience).server();
     }
 
-    /**
-     * For a session that keeps the role's own settings: no limit of the database ends it while it waits for us.
-     * Behind a pooler for the current transaction.
-     */
-    public static void liftLimits(Connection connection) throws SQLException {
+    static ServerIdentity beginTransaction(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        return settle(connection, Patience.AS_THE_ROLE).server();
+    }
+
+    static ServerIdentity liftLimits(Connection connection) throws SQLException {
         int announced = connection.unwrap(PGConnection.class).getBackendPID();
-        Query.list(connection, SqlFile.read("postgres/own-limits"), row -> true, announced);
+        return Query.one(connection, SqlFile.read("postgres/own-limits"), OwnSession::server, announced);
     }
 
-    /** @return false when a pooler is between, and the settings end with the transaction */
-    private static boolean settle(Connection connection, Patience patience) throws SQLException {
+    /** @param direct false when a pooler is between, and the settings end with the transaction */
+    private record Settled(boolean direct, ServerIdentity server) {}
+
+    private static Settled settle(Connection connection, Patience patience) throws SQLException {
         int announced = connection.unwrap(PGConnection.class).getBackendPID();
         return Query.one(
                 connection,
                 SqlFile.read("postgres/own-settings"),
-                row -> row.getBoolean("direct"),
+                row -> new Settled(row.getBoolean("direct"), server(row)),
                 announced,
                 patience.lockTimeout);
+    }
+
+    private static ServerIdentity server(ResultSet row) throws SQLException {
+        return new ServerIdentity(
+                Instant.EPOCH.plus(row.getLong("server_started"), ChronoUnit.MICROS), row.getLong("database_oid"));
     }
 }

@@ -10,7 +10,7 @@ import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.PreflightCheck;
 import io.opsconductor.pulse.db.check.PreflightTask;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.EncryptionCatalog;
+import io.opsconductor.pulse.db.postgres.Encryption;
 import jakarta.inject.Singleton;
 
 /** Looks at what every task meets on a server. */
@@ -37,7 +37,7 @@ public class ServerCheck extends PreflightCheck {
                 ServerJudge.server(facts),
                 ServerJudge.encoding(facts),
                 ServerJudge.clock(facts, now),
-                EncryptionFinding.of(ServerJudge.ENCRYPTION, facts.database(), EncryptionCatalog.read(database))));
+                EncryptionFinding.of(ServerJudge.ENCRYPTION, facts.database(), Encryption.of(database))));
         if (facts.versionNumber() >= TELLS_COLLATION) {
             findings.add(ServerJudge.collation(facts, TargetCatalog.collation(database)));
         }

@@ -189,7 +189,8 @@ public class LongRun {
 
     private boolean check(Targets targets, StartMigration migration) {
         migration.again();
-        CheckupResult result = survey.measure(targets.judged(), targets.others(), List.of(), Instant.now(), look);
+        CheckupResult result =
+                survey.measure(targets.judged().forOneTask(), targets.others(), List.of(), Instant.now(), look);
         listener.checked(migration.judged(result, targets.judged().name()));
         return true;
     }

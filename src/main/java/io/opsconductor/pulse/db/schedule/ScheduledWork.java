@@ -34,7 +34,8 @@ final class ScheduledWork {
     }
 
     boolean drill(Database direct, String set) {
-        DrillResult result = drills.drill(() -> direct, Optional.of(set), Optional.empty(), listener.drillProgress());
+        DrillResult result =
+                drills.drill(direct::forOneTask, Optional.of(set), Optional.empty(), listener.drillProgress());
         listener.drilled(result);
         return result.matches();
     }
@@ -42,7 +43,7 @@ final class ScheduledWork {
     boolean backUp(Database dumped, String set) {
         String work = "backup " + set;
         Attempts.of(
-                () -> listener.backedUp(backups.take(dumped, set, listener.backupProgress())),
+                () -> listener.backedUp(backups.take(dumped.forOneTask(), set, listener.backupProgress())),
                 retryAfter,
                 failure -> listener.failed(work, failure),
                 pause -> listener.retrying(work, pause));

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A network between client and server that can be made to swallow everything, or to break. */
 public final class TcpProxy implements AutoCloseable {
     private final ServerSocket listener;
-    private volatile int target;
+    private volatile int[] targets;
+    private final AtomicInteger turn = new AtomicInteger();
     private final int first;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final Set<Socket> silenced = ConcurrentHashMap.newKeySet();
@@ -23,7 +25,7 @@ public final class TcpProxy implements AutoCloseable {
     private volatile boolean silentAfterLogin;
 
     public TcpProxy(int target) {
-        this.target = target;
+        this.targets = new int[] {target};
         this.first = target;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -56,7 +58,18 @@ public final class TcpProxy implements AutoCloseable {
 
     /** From here on new connections lead to another server. */
     public void leadTo(int other) {
-        target = other;
+        leadInTurn(other);
+    }
+
+    /** From here on each new connection leads to the next of these, and the one after the last to the first again. */
+    public void leadInTurn(int... ports) {
+        targets = ports.clone();
+        turn.set(0);
+    }
+
+    private int next() {
+        int[] all = targets;
+        return all[turn.getAndIncrement() % all.length];
     }
 
     /** Every connection breaks at once. */
@@ -70,7 +83,7 @@ public final class TcpProxy implements AutoCloseable {
                 Socket client = listener.accept();
                 open.add(client);
                 if (!silent) {
-                    Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+                    Socket server = new Socket(InetAddress.getLoopbackAddress(), next());
                     open.add(server);
                     boolean last = silentAfterLogin;
                     daemon(() -> pump(client, server, false));

@@ -13,7 +13,6 @@ import io.opsconductor.pulse.db.backup.store.Source;
 import io.opsconductor.pulse.db.backup.store.Source.Timescale;
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.OwnSession;
 import io.opsconductor.pulse.db.postgres.SchemaVersionCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
@@ -56,7 +55,7 @@ final class SourceCatalog implements AutoCloseable {
             try {
                 // Where all sessions share one backend pg_dump would wait for it.
                 boolean keep = backend(session) != backend(first);
-                SourceCatalog catalog = new SourceCatalog(session, found(session, known, keep));
+                SourceCatalog catalog = new SourceCatalog(session, found(database, session, known, keep));
                 if (!keep) {
                     catalog.close();
                 }
@@ -90,14 +89,14 @@ final class SourceCatalog implements AutoCloseable {
         }
     }
 
-    private static Found found(Connection session, Known known, boolean keep) throws SQLException {
+    private static Found found(Database database, Connection session, Known known, boolean keep) throws SQLException {
         if (keep) {
             // Behind a pooler each statement is a subtransaction, and those export no snapshot.
             session.unwrap(PGConnection.class).setAutosave(AutoSave.NEVER);
             if (!session.getAutoCommit()) {
                 session.commit();
             }
-            OwnSession.beginTransaction(session);
+            database.beginTransaction(session);
         }
         Source source = Query.one(session, SqlFile.read("backup/source"), row -> source(row, known));
         String encoding = session.unwrap(PGConnection.class).getParameterStatus("server_encoding");

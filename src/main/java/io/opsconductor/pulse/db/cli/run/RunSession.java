@@ -109,7 +109,7 @@ class RunSession {
     }
 
     private void migrate(Database direct, RunLines lines) {
-        MigrateResult result = migrator.migrate(direct, MigrateRequest.ALL, new RunMigrationLines(lines));
+        MigrateResult result = migrator.migrate(direct.forOneTask(), MigrateRequest.ALL, new RunMigrationLines(lines));
         lines.info("migrated", MigrationReport.table(result).replaceAll("\\R", " "));
     }
 

@@ -10,7 +10,6 @@ import io.opsconductor.pulse.db.migrate.plan.SessionRole;
 import io.opsconductor.pulse.db.migrate.plan.SessionRoleCatalog;
 import io.opsconductor.pulse.db.migrate.status.MigrationSettings;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.OwnSession;
 
 /** A session that only looks at the history: one transaction, so that its settings strand on no other's behind a pooler. */
 public final class LookingSession {
@@ -28,7 +27,7 @@ public final class LookingSession {
     public static <T> T with(Database database, String purpose, MigrationSettings settings, Work<T> work) {
         try (Connection connection = database.connectForScripts(purpose)) {
             connection.setAutoCommit(false);
-            OwnSession.liftLimits(connection);
+            database.liftLimits(connection);
             SessionRole role = SessionRoleCatalog.read(connection);
             try (Statement statement = connection.createStatement()) {
                 statement.execute(SessionSettings.forTransaction());

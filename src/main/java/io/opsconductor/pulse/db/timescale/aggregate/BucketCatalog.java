@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-import io.opsconductor.pulse.db.postgres.OwnSession;
+import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.timescale.catalog.Aggregate;
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
@@ -21,10 +21,12 @@ import org.postgresql.jdbc.AutoSave;
 final class BucketCatalog {
     private static final int ENOUGH = 1000;
 
+    private final Database database;
     private final Connection connection;
     private final RandomGenerator random;
 
-    BucketCatalog(Connection connection, RandomGenerator random) {
+    BucketCatalog(Database database, Connection connection, RandomGenerator random) {
+        this.database = database;
         this.connection = connection;
         this.random = random;
     }
@@ -118,7 +120,7 @@ final class BucketCatalog {
         connection.setAutoCommit(false);
         connection.rollback();
         execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-        OwnSession.beginTransaction(connection);
+        database.beginTransaction(connection);
         execute("SET LOCAL max_parallel_workers_per_gather = 0", "SET LOCAL jit = off");
     }
 

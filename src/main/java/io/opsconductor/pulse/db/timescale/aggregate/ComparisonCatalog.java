@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.opsconductor.pulse.db.postgres.Database;
 import io.opsconductor.pulse.db.postgres.sql.Columns;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
@@ -35,13 +36,14 @@ final class ComparisonCatalog {
     /**
      * One after the other; what one leaves of its share of the time, the next ones have.
      *
-     * @param session used for nothing else
+     * @param session of the database, used for nothing else
      */
-    static List<RowsLook> looks(Connection session, List<Aggregate> aggregates, Duration time, RandomGenerator random)
+    static List<RowsLook> looks(
+            Database database, Connection session, List<Aggregate> aggregates, Duration time, RandomGenerator random)
             throws SQLException {
         long until = System.nanoTime() + time.toNanos();
         Map<Integer, ComparedAggregate> compared = all(session);
-        BucketCatalog buckets = new BucketCatalog(session, random);
+        BucketCatalog buckets = new BucketCatalog(database, session, random);
         List<RowsLook> looks = new ArrayList<>();
         for (Aggregate aggregate : aggregates) {
             ComparedAggregate how = compared.get(aggregate.table().id());

@@ -41,7 +41,9 @@ public class RowsCheck extends Check {
         }
         Collections.shuffle(aggregates, random);
         Duration time = settings.compareAggregates().get();
-        return database.read("compare", session -> ComparisonCatalog.looks(session, aggregates, time, random)).stream()
+        return database
+                .read("compare", session -> ComparisonCatalog.looks(database, session, aggregates, time, random))
+                .stream()
                 .map(RowsJudge::judge)
                 .toList();
     }

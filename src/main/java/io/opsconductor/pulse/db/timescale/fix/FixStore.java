@@ -10,7 +10,6 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.OwnSession;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
@@ -52,7 +51,7 @@ public final class FixStore implements AutoCloseable {
                 return;
             }
             Optional<StartedJobStore> started = Optional.empty();
-            OwnSession.beginTransaction(connection);
+            database.beginTransaction(connection);
             statement.execute("SET LOCAL lock_timeout = '2s'");
             statement.execute("SET LOCAL timezone = 'UTC'");
             statement.execute("SET LOCAL statement_timeout = " + Math.max(1, atMost.toMillis()));

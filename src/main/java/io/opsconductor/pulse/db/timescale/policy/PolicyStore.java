@@ -7,7 +7,6 @@ import java.util.List;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
-import io.opsconductor.pulse.db.postgres.OwnSession;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
 import io.opsconductor.pulse.db.postgres.trust.EventTriggers;
 import io.opsconductor.pulse.db.timescale.background.JobHoldStore;
@@ -26,7 +25,7 @@ public final class PolicyStore {
     public static void carryOut(Database database, List<PolicyStep> steps) {
         try (Connection connection = database.connect("policies");
                 Statement statement = connection.createStatement()) {
-            OwnSession.beginTransaction(connection);
+            database.beginTransaction(connection);
             statement.execute(PATIENCE);
             EventTriggers.refuse(connection);
             TimescaleSchemaCatalog.schema(connection).ifPresent(TimescaleSchema::refuseStrangers);
