@@ -25,7 +25,7 @@ public final class SilentSettings {
 
     /**
      * Where compressed rows are hidden from the session, files find fewer rows than there are, and write rows where no SELECT finds
-     * them: nobody means that.
+     * them, which cannot be meant.
      */
     public static Optional<PulseFailure> refusal(Optional<String> hiding) {
         return hiding.map(
