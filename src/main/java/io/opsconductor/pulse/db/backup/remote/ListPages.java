@@ -15,7 +15,7 @@ final class ListPages {
     /** Of up to a thousand keys each. */
     private static final int MOST_PAGES = 20_000;
 
-    /** A store may answer with nothing while it passes over what is removed; one that does so for ever is none. */
+    /** A store may answer with nothing while it passes over what was removed, but not again and again. */
     private static final int MOST_EMPTY = 1_000;
 
     /** Bytes; more than any store takes, and a backup's objects together fit a long. */
