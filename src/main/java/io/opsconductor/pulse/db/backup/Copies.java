@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -119,12 +120,20 @@ public class Copies {
                             sent::get,
                             OptionalLong.of(backup.bytes()))) {
                         copies.add(send(copier, backup));
-                        BadCopy.lift(target, place, backup.id());
+                        lift(target, place, backup.id(), "was sent").ifPresent(failures::add);
                     }
                 });
             }
         }
         return copies;
+    }
+
+    private static Optional<PulseFailure> lift(BackupTarget target, CopyTarget place, String id, String why) {
+        return BadCopy.lift(target, place, id)
+                .map(kept -> PulseFailure.failed(
+                        "the copy " + place.url() + id + "/ " + why + " and " + kept,
+                        "remove that, and verify it again",
+                        null));
     }
 
     /** Verified backups that are not there, the newest first; a bad copy of one is a failure, for it stands in the way. */
@@ -178,12 +187,21 @@ public class Copies {
         }
     }
 
-    /** Reads a copy back to its end, and tells what was found; check goes by it. What is known to be no copy is not read. */
-    public Copy verify(CopyTarget place, Copy copy) {
+    /**
+     * Reads a copy back to its end, and tells what was found; check goes by it: what was found bad before and is good is so no
+     * more. What is known to be no copy is not read.
+     *
+     * @param failures is given what keeps check from going by it
+     */
+    public Copy verify(CopyTarget place, Copy copy, List<PulseFailure> failures) {
         BackupTarget target = sets.findOurs(place.set());
         try (StopRequest stop = new StopRequest("verify " + copy.url(), LONGEST_STOP);
                 ObjectStore store = ObjectStore.of(place)) {
-            return new CopyListing(store, target).verify(copy.id(), Instant.now());
+            Copy read = new CopyListing(store, target).verify(copy.id(), Instant.now());
+            if (read.proved()) {
+                lift(target, place, copy.id(), "is good").ifPresent(failures::add);
+            }
+            return read;
         }
     }
 

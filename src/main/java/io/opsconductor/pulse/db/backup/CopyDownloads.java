@@ -62,6 +62,10 @@ public class CopyDownloads {
             CopyDownload download = new CopyDownload(store, target);
             Found found = download.find(
                     wanted.id(), Instant.now(), line -> progress.noted(place.set(), "passed over " + line));
+            download.knownBad(found.id())
+                    .ifPresent(bad -> progress.warned(
+                            place.set(),
+                            "the copy " + found.id() + " is known to be bad, and read all the same: " + bad));
             if (found.manifest().isEncrypted()) {
                 // Before hours of downloading, not after.
                 sets.encryption(target).required(found.id(), found.manifest().encryptedTo());

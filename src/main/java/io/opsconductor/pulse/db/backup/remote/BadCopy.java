@@ -61,7 +61,7 @@ public final class BadCopy {
      *
      * @throws PulseFailure (usage) when this user may not look
      */
-    static Optional<String> problem(BackupTarget target, CopyTarget place, String id) {
+    public static Optional<String> problem(BackupTarget target, CopyTarget place, String id) {
         if (target.directory().isEmpty()) {
             return Optional.empty();
         }
@@ -81,19 +81,33 @@ public final class BadCopy {
         }
     }
 
+    /** The same for who may do without: a user who may not look there knows of none. */
+    static Optional<String> known(BackupTarget target, CopyTarget place, String id) {
+        try {
+            return problem(target, place, id);
+        } catch (PulseFailure unreadable) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * It was read again and is good, was sent anew or is gone.
      *
-     * @throws PulseFailure (usage) when the set's directory cannot be written
+     * @return what still says that it is bad, as in "the copy …"; empty when nothing does
      */
-    public static void lift(BackupTarget target, CopyTarget place, String id) {
+    public static Optional<String> lift(BackupTarget target, CopyTarget place, String id) {
         if (target.directory().isEmpty()) {
-            return;
+            return Optional.empty();
         }
+        Path file = file(target, place, id);
         try {
-            Files.deleteIfExists(file(target, place, id));
+            Files.deleteIfExists(file);
+            return Optional.empty();
         } catch (IOException e) {
-            throw FileFailure.writing(target, e);
+            return Optional.of("counts as bad until " + file + " is removed, and it cannot be: "
+                    + (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+                            ? "it is a directory"
+                            : FileFailure.reason(e)));
         }
     }
 

@@ -48,7 +48,7 @@ public final class CopyDownload {
     }
 
     /**
-     * @param id the backup's; empty for the newest that is complete, and not from the future
+     * @param id the backup's; empty for the newest that is complete, not from the future, and not known to be bad
      * @param passedOver is told of newer ones that cannot be counted on, one line each
      * @throws PulseFailure (usage) when there is no such copy, (failed) when no copy can be restored
      */
@@ -58,6 +58,11 @@ public final class CopyDownload {
             return chosen(id.get(), now);
         }
         for (String one : new CopyListing(store, target).ids()) {
+            Optional<String> bad = knownBad(one);
+            if (bad.isPresent()) {
+                passedOver.accept(one + ": " + bad.get());
+                continue;
+            }
             try {
                 return found(one, now);
             } catch (ManifestProblem e) {
@@ -68,6 +73,11 @@ public final class CopyDownload {
                 "there is no copy of the set " + target.set() + " at " + url + " that can be restored",
                 "see that url, endpoint and the name of the set are those with which it was copied",
                 null);
+    }
+
+    /** What was found when it was read back before; empty for nothing bad. */
+    public Optional<String> knownBad(String id) {
+        return BadCopy.known(target, store.target(), id);
     }
 
     /** Of the others nothing is asked: what lies among them may be hostile. */
@@ -154,6 +164,8 @@ public final class CopyDownload {
     /**
      * @param file is there, and empty
      * @return the checksum of what came, which is never more than the object was said to have
+     * @throws IOException when the file cannot be written
+     * @throws PulseFailure (failed) when the object cannot be read to its end
      */
     public static String write(ObjectStore store, StoredObject object, Path file, LongConsumer received)
             throws IOException {
@@ -165,6 +177,8 @@ public final class CopyDownload {
                 received.accept(n);
             }
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        } catch (RangedInput.Broken e) {
+            throw StoreFailure.broken(store.target(), e);
         }
     }
 }

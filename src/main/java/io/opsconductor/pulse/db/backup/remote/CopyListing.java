@@ -188,8 +188,8 @@ public final class CopyListing {
     }
 
     /**
-     * Reads all of a copy back; whatever the store says of checksums has no part in it. What differs is written down, and what
-     * was found bad before and is good is so no more; a store that does not answer proves neither.
+     * Reads all of a copy back; whatever the store says of checksums has no part in it. What differs is written down; a
+     * store that does not answer proves nothing.
      */
     public Copy verify(String id, Instant now) {
         Copy copy = look(id, now);
@@ -212,7 +212,6 @@ public final class CopyListing {
                                     .orElse(""));
                 }
             }
-            BadCopy.lift(target, store.target(), id);
             return copy;
         } catch (ManifestProblem e) {
             return copy.with(e.getMessage());

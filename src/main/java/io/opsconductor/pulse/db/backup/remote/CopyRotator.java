@@ -64,6 +64,9 @@ public final class CopyRotator {
             if (entry.remove()) {
                 try {
                     step = remove(step, plan, now);
+                    if (step.fate() == Fate.REMOVED) {
+                        lift(step.backup().id()).ifPresent(failures::add);
+                    }
                 } catch (PulseFailure failure) {
                     failures.add(failure);
                     step = new Step(entry.backup(), Fate.FAILED, failure.getMessage());
@@ -91,8 +94,23 @@ public final class CopyRotator {
         }
         store.delete(id + "/" + Manifest.FILE);
         keys.forEach(store::delete);
-        BadCopy.lift(target, place, id);
+        // Asked once for all of them: some stores answer that it is gone, and keep it.
+        if (store.head(id + "/" + Manifest.FILE).isPresent()) {
+            throw PulseFailure.failed(
+                    place.url() + id + "/ is still there, though the store answered that it is removed",
+                    "see whether the store's rules let this identity remove it, and whether something else writes it",
+                    null);
+        }
         return new Step(step.backup(), Fate.REMOVED, step.reason());
+    }
+
+    /** What is gone is gone, whatever else goes wrong. */
+    private Optional<PulseFailure> lift(String id) {
+        return BadCopy.lift(target, place, id)
+                .map(kept -> PulseFailure.failed(
+                        "the copy " + place.url() + id + "/ was removed, and one that is sent there again " + kept,
+                        "remove it",
+                        null));
     }
 
     private static Backup backup(Copy copy) {

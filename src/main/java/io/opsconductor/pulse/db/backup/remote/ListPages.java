@@ -15,6 +15,9 @@ final class ListPages {
     /** Of up to a thousand keys each. */
     private static final int MOST_PAGES = 20_000;
 
+    /** A store may answer with nothing while it passes over what was removed, but not again and again. */
+    private static final int MOST_EMPTY = 1_000;
+
     /** Bytes; more than any store takes, and a backup's objects together fit a long. */
     private static final long LARGEST = 1L << 44;
 
@@ -31,6 +34,7 @@ final class ListPages {
     void each(String prefix, String delimiter, Consumer<ListObjectsV2Response> each) {
         Set<String> tokens = new HashSet<>();
         String token = null;
+        int empty = 0;
         do {
             String from = token;
             ListObjectsV2Response page = calls.call(
@@ -43,6 +47,11 @@ final class ListPages {
                                     .encodingType(EncodingType.URL)
                                     .continuationToken(from)));
             each.accept(page);
+            empty = page.contents().isEmpty() && page.commonPrefixes().isEmpty() ? empty + 1 : 0;
+            if (empty > MOST_EMPTY) {
+                throw store.nonsense("its list of " + store.target().url() + prefix + " has more than " + MOST_EMPTY
+                        + " pages in a row with nothing on them");
+            }
             // An answer of something else may be read as one without any object.
             if (page.isTruncated() == null || page.isTruncated() && page.nextContinuationToken() == null) {
                 throw store.nonsense(

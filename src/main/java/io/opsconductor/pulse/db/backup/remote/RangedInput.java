@@ -18,6 +18,13 @@ final class RangedInput extends InputStream {
     /** What has to come between two breaks for them not to be told together: a store may send a byte for each. */
     private static final long PROGRESS = 1 << 16;
 
+    /** A connection that broke as often as it was tried. */
+    static final class Broken extends IOException {
+        private Broken(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
+
     private final S3Client client;
     private final StoreCalls calls;
     private final CopyTarget target;
@@ -86,7 +93,7 @@ final class RangedInput extends InputStream {
         breaks = position - lastBreak < PROGRESS ? breaks + 1 : 1;
         lastBreak = position;
         if (breaks >= calls.attempts()) {
-            throw new IOException(
+            throw new Broken(
                     target.url() + object.key() + " cannot be read on at byte " + position + ": "
                             + problem.getMessage(),
                     problem);

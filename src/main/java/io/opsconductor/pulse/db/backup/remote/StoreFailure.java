@@ -104,16 +104,21 @@ final class StoreFailure {
                             + "; if it should be trusted already, see that endpoint has the store's own name",
                     problem);
         }
-        return failed(
-                target,
-                "could not " + what + ": " + reason(network.get()),
-                "see that "
-                        + target.access()
-                                .endpoint()
-                                .map(uri -> uri.getScheme() + "://" + uri.getAuthority())
-                                .orElse("the store")
-                        + " can be reached" + target.catchUp(),
-                problem);
+        return failed(target, "could not " + what + ": " + reason(network.get()), reaching(target), problem);
+    }
+
+    /** An object that came in part. */
+    static PulseFailure broken(CopyTarget target, RangedInput.Broken problem) {
+        return failed(target, problem.getMessage(), reaching(target), problem);
+    }
+
+    private static String reaching(CopyTarget target) {
+        return "see that "
+                + target.access()
+                        .endpoint()
+                        .map(uri -> uri.getScheme() + "://" + uri.getAuthority())
+                        .orElse("the store")
+                + " can be reached" + target.catchUp();
     }
 
     /** None where only that object cannot be read: it is gone, another one by now, or archived. */

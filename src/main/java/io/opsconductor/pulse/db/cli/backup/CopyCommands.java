@@ -54,7 +54,7 @@ class CopyCommands {
                 .filter(place -> place.name().equals(name))
                 .toList();
         FailureLines.each(places, failures, place -> wanted(copies.list(place, Integer.MAX_VALUE), id)
-                .forEach(copy -> read.add(copies.verify(place, copy))));
+                .forEach(copy -> read.add(copies.verify(place, copy, failures))));
         if (read.isEmpty() && failures.isEmpty()) {
             throw PulseFailure.usage("there is no such copy", "choose from pulse-db backup list --copies");
         }

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.opsconductor.pulse.db.backup.Sets;
 import io.opsconductor.pulse.db.backup.judge.OffsiteJudge;
 import io.opsconductor.pulse.db.backup.set.Copy;
+import io.opsconductor.pulse.db.backup.set.CopyTarget;
+import io.opsconductor.pulse.db.backup.set.Rotation;
 import io.opsconductor.pulse.db.check.Finding;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.failure.PulseFailure;
@@ -57,7 +62,8 @@ class BadCopyIT extends TwoBackups {
         assertThat(told.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(told.message()).contains(id(OLDER));
 
-        assertThat(copies.verify(place, listed(OLDER)).proved()).isTrue();
+        assertThat(copies.verify(place, listed(OLDER), new ArrayList<>()).proved())
+                .isTrue();
         assertThat(judged().severity()).isEqualTo(Severity.OK);
         assertThat(record(OLDER)).doesNotExist();
     }
@@ -69,7 +75,7 @@ class BadCopyIT extends TwoBackups {
         try (FaultyWay way =
                 new FaultyWay(place.access().endpoint().orElseThrow().getPort())) {
             way.answer("GET*database.dump", 50, status, "AccessDenied");
-            assertThatThrownBy(() -> copies.verify(Stores.through(way, place), listed(NEWEST)))
+            assertThatThrownBy(() -> copies.verify(Stores.through(way, place), listed(NEWEST), new ArrayList<>()))
                     .isInstanceOf(PulseFailure.class);
         }
         assertThat(record(NEWEST)).doesNotExist();
@@ -120,6 +126,85 @@ class BadCopyIT extends TwoBackups {
 
         assertThat(verifiedAsItRots(listed.id()).problem())
                 .hasValueSatisfying(problem -> assertThat(problem).contains("could not be written down"));
+    }
+
+    /** Another hand put it there. */
+    @Test
+    void what_cannot_be_removed_in_a_records_place_is_named_and_holds_up_nothing() throws IOException {
+        copy(place);
+        Files.createDirectories(record(OLDER).resolve("full"));
+        String kept = "counts as bad until " + record(OLDER) + " is removed, and it cannot be: it is a directory";
+
+        List<PulseFailure> failures = new ArrayList<>();
+        assertThat(copies.verify(place, listed(OLDER), failures).proved()).isTrue();
+        assertThat(failures).singleElement().satisfies(failure -> assertThat(failure)
+                .hasMessageContaining(id(OLDER) + "/ is good and " + kept));
+        assertThat(judged().severity()).isEqualTo(Severity.CRITICAL);
+
+        Rotation rotation = copies.rotate(Stores.rotated(place, 1), false);
+        assertThat(rotation.count(Rotation.Fate.REMOVED)).isEqualTo(1);
+        assertThat(rotation.failures()).singleElement().satisfies(failure -> assertThat(failure)
+                .hasMessageContaining("was removed")
+                .hasMessageContaining(kept));
+
+        Files.createDirectories(record(NEWEST).resolve("full"));
+        delete(id(NEWEST) + "/manifest.json");
+        delete(id(NEWEST) + "/database.dump");
+        assertThat(copy(Stores.rotated(place, 1))).singleElement().satisfies(failure -> assertThat(failure)
+                .hasMessageContaining("was sent and counts as bad until " + record(NEWEST)));
+    }
+
+    @Test
+    void the_newest_that_is_not_known_to_be_bad_is_downloaded_and_a_bad_one_that_is_named() throws IOException {
+        copy(place);
+        verifiedAsItRots(id(NEWEST));
+        List<String> passedOver = new ArrayList<>();
+        try (ObjectStore store = ObjectStore.of(place)) {
+            CopyDownload download = new CopyDownload(store, Sets.daily(directory));
+
+            assertThat(download.find(Optional.empty(), NOW, passedOver::add).id())
+                    .isEqualTo(id(OLDER));
+            assertThat(passedOver).singleElement().satisfies(line -> assertThat(line)
+                    .contains(id(NEWEST), BadCopy.DIFFERS));
+            assertThat(download.find(Optional.of(id(NEWEST)), NOW, passedOver::add)
+                            .id())
+                    .isEqualTo(id(NEWEST));
+            assertThat(download.knownBad(id(NEWEST))).isPresent();
+        }
+    }
+
+    @Test
+    void a_store_that_answers_that_it_has_removed_what_it_keeps_is_found_out() throws IOException {
+        copy(place);
+        try (FaultyWay way =
+                new FaultyWay(place.access().endpoint().orElseThrow().getPort())) {
+            way.answer("DELETE", 50, 204, "kept");
+
+            Rotation rotation = copies.rotate(Stores.rotated(Stores.through(way, place), 1), false);
+
+            assertThat(rotation.count(Rotation.Fate.REMOVED)).isZero();
+            assertThat(rotation.failures()).singleElement().satisfies(failure -> assertThat(failure)
+                    .hasMessageContaining(id(OLDER) + "/ is still there"));
+        }
+    }
+
+    @Test
+    void a_download_that_breaks_off_is_a_matter_of_the_way_to_the_store() throws IOException {
+        put("large", "x".repeat(1 << 20));
+        Path file = Files.createFile(directory.resolve("large"));
+        try (FaultyWay way =
+                new FaultyWay(place.access().endpoint().orElseThrow().getPort())) {
+            way.cutResponse("GET*large", 50, 20_000);
+            CopyTarget cut = Stores.through(way, place);
+            try (ObjectStore store = new ObjectStore(
+                    cut, Duration.ofSeconds(9), new StoreCalls(cut, 2, Optional.empty()), bytes -> {})) {
+                assertThatThrownBy(() -> CopyDownload.write(store, store.existing("large"), file, bytes -> {}))
+                        .isInstanceOfSatisfying(PulseFailure.class, failure -> assertThat(failure.remedy())
+                                .startsWith("see that http://")
+                                .contains(" can be reached"))
+                        .hasMessageContaining("large cannot be read on at byte ");
+            }
+        }
     }
 
     private interface Work<T> {

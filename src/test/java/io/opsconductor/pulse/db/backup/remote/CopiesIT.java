@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 
 import io.opsconductor.pulse.db.backup.Stored;
@@ -31,7 +32,9 @@ class CopiesIT extends TwoBackups {
         assertThat(etags()).isEqualTo(written);
         assertThat(judged().severity()).isEqualTo(Severity.OK);
         assertThat(copies.list(place, 9)).extracting(Copy::id).containsExactly(id(NEWEST), id(OLDER));
-        assertThat(copies.verify(place, copies.list(place, 1).get(0)).proved()).isTrue();
+        assertThat(copies.verify(place, copies.list(place, 1).get(0), new ArrayList<>())
+                        .proved())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -96,7 +99,7 @@ class CopiesIT extends TwoBackups {
                 id(NEWEST) + "/manifest.json",
                 Files.readString(directory.resolve("daily/" + id(OLDER) + "/manifest.json")));
 
-        assertThat(copies.verify(place, listed).problem())
+        assertThat(copies.verify(place, listed, new ArrayList<>()).problem())
                 .hasValueSatisfying(problem -> assertThat(problem).contains(id(NEWEST)));
     }
 
@@ -141,7 +144,7 @@ class CopiesIT extends TwoBackups {
         Copy newest = copies.list(place, 1).get(0);
         assertThat(newest.proved()).isTrue();
 
-        assertThat(copies.verify(place, newest).problem())
+        assertThat(copies.verify(place, newest, new ArrayList<>()).problem())
                 .hasValueSatisfying(problem -> assertThat(problem).contains("its checksum differs"));
     }
 

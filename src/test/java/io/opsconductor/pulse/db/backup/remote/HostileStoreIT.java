@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.sun.net.httpserver.HttpServer;
@@ -62,6 +63,31 @@ class HostileStoreIT {
                     .isInstanceOfSatisfying(PulseFailure.class, failure -> assertThat(failure.exit())
                             .isEqualTo(ExitCode.FAILED))
                     .hasMessageContaining(told);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void pages_with_nothing_on_them_have_an_end() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = ("<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>"
+                            + asked.incrementAndGet() + "</NextContinuationToken></ListBucketResult>")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
+        try (ObjectStore store =
+                ObjectStore.of(Stores.with(Stores.signing(), Stores.access(endpoint, "key", "secret")))) {
+            assertThatThrownBy(() -> store.folders(any -> true))
+                    .isInstanceOf(PulseFailure.class)
+                    .hasMessageContaining("more than 1000 pages in a row with nothing on them");
+            assertThat(asked).hasValue(1001);
         } finally {
             server.stop(0);
         }
