@@ -71,7 +71,10 @@ select aggregate.mat_hypertable_id as id,
              on member.classid = 'pg_proc'::regclass and member.objid = pg_proc.oid and member.deptype = 'e'
            join pg_extension as extension on extension.oid = member.refobjid and extension.extname = 'timescaledb'
            where pg_proc.proname = 'refresh_continuous_aggregate' and 'force' = any (pg_proc.proargnames)
-       ) as forced
+       ) as forced,
+       (
+           {include postgres/hiding-here}
+       ) as hiding
 from _timescaledb_catalog.continuous_agg as aggregate
 join _timescaledb_catalog.hypertable as hypertable on hypertable.id = aggregate.mat_hypertable_id
 join shared on shared.id = aggregate.mat_hypertable_id

@@ -5,18 +5,24 @@
 with trusted as (
     {include postgres/trusted}
 ),
+hiding as (
+    {include postgres/hiding-settings}
+),
 own as (
     select stored.setdatabase,
            stored.setrole,
            case
                when octet_length(entry.text) > 100 then null
-               when entry.text ~* '^timescaledb\.disable_load=(on|t(r(ue?)?)?|y(es?)?|1)$' then 'timescaledb.disable_load'
                when entry.text ~* '^timescaledb\.skip_cagg_invalidation=(on|t(r(ue?)?)?|y(es?)?|1)$'
                    then 'timescaledb.skip_cagg_invalidation'
-               when entry.text ~* '^timescaledb\.restoring=(on|t(r(ue?)?)?|y(es?)?|1)$'
-                    and (stored.setrole <> 0 or stored.setdatabase = 0)
-                   then 'timescaledb.restoring'
                when entry.text ~* '^session_replication_role=replica$' then 'session_replication_role'
+               else (
+                   select hiding.name
+                   from hiding
+                   cross join unnest(hiding.texts) as hides (text)
+                   where entry.text ~* concat('^', replace(hiding.name, '.', '\.'), '=', hides.text, '$')
+                     and (hiding.name <> 'timescaledb.restoring' or stored.setrole <> 0 or stored.setdatabase = 0)
+               )
            end as setting
     from pg_db_role_setting as stored
     cross join unnest(stored.setconfig) as entry (text)
@@ -36,8 +42,8 @@ found as (
     from pg_settings
     where source in ('configuration file', 'command line', 'environment variable')
       and (
-          name in ('timescaledb.disable_load', 'timescaledb.skip_cagg_invalidation', 'timescaledb.restoring')
-          and reset_val = 'on'
+          name = 'timescaledb.skip_cagg_invalidation' and reset_val = 'on'
+          or exists (select from hiding where hiding.name = pg_settings.name and reset_val = any (hiding.texts))
           or name = 'session_replication_role' and reset_val = 'replica'
       )
 )

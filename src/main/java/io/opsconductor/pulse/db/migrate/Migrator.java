@@ -233,6 +233,9 @@ public class Migrator {
                 throw refusal;
             });
             PathTrust.warnings(paths).forEach(warnings);
+            SilentSettings.refusal(history.role().hiding()).ifPresent(refusal -> {
+                throw refusal;
+            });
             SilentSettings.warnings(history.role().silent(), plan.pending()).forEach(warnings);
         }
         List<LintProblem> lint = LintedFolder.problems(files, plan.pending(), scanned);

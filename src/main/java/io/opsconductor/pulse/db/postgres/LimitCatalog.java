@@ -24,6 +24,16 @@ public final class LimitCatalog {
         return database.read(connection -> read(connection, LimitSetting.ending()));
     }
 
+    /**
+     * A setting of the session, as it is now, that hides from it what TimescaleDB has compressed: {@code name = value}.
+     *
+     * @param connection may have any search path
+     */
+    public static Optional<String> hiding(Connection connection) throws SQLException {
+        return Optional.ofNullable(
+                Query.one(connection, SqlFile.read("postgres/hiding-here"), row -> row.getString(1)));
+    }
+
     /** What lets nothing be restored in the session's database. */
     public static List<DatabaseLimit> unfitToFill(Connection connection) throws SQLException {
         return read(connection, UNFIT);

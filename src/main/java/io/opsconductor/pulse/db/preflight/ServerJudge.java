@@ -128,6 +128,20 @@ final class ServerJudge {
                         .toList();
     }
 
+    /** @param setting as {@code name = value} */
+    static Finding hiding(String database, String setting) {
+        return Finding.critical(
+                        SETTINGS,
+                        database,
+                        "it hides compressed rows from this role's sessions: files would find fewer rows than there are, and"
+                                + " write where nothing finds them")
+                .measured(setting)
+                .target("none")
+                .cure(Remedy.text(
+                        "pulse-db check timescale says where it is set, and what resets it; else take it out of"
+                                + " the URL's options"));
+    }
+
     /** A server that would need checkpoint after checkpoint while a large table is rewritten or restored. */
     static Finding wal(TargetFacts facts) {
         String measured = "max_wal_size = " + Bytes.text(facts.walBytes());

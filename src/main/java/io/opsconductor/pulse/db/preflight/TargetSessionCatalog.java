@@ -23,6 +23,13 @@ final class TargetSessionCatalog {
         }
     }
 
+    /** What hides compressed rows from it, as {@code name = value}. */
+    static Optional<String> hiding(Database database) throws SQLException {
+        try (Connection session = database.connectAsRole("preflight")) {
+            return LimitCatalog.hiding(session);
+        }
+    }
+
     static Rights.CreatesIn createsIn(Database database) throws SQLException {
         try (Connection session = database.connectAsRole("preflight")) {
             return Query.one(

@@ -26,6 +26,8 @@ public class WritableCheck extends PreflightCheck {
         List<Finding> findings = new ArrayList<>(
                 List.of(ServerJudge.writable(facts), ServerJudge.eventTriggers(facts), ServerJudge.wal(facts)));
         findings.addAll(ServerJudge.settings(facts.database(), TargetSessionCatalog.silent(database)));
+        TargetSessionCatalog.hiding(database)
+                .ifPresent(setting -> findings.add(ServerJudge.hiding(facts.database(), setting)));
         return findings;
     }
 }

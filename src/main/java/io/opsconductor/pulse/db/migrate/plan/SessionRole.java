@@ -9,6 +9,8 @@ import io.opsconductor.pulse.db.postgres.DatabaseLimit;
  * The role of a session as psql would show it.
  *
  * @param createsIn the schema in which a statement without one creates; empty when the role may use none of its path
+ * @param hiding a setting that hides compressed rows from it, as {@code name = value}
  * @param silent what is set for its sessions and makes the same files do something else
  */
-public record SessionRole(String name, Optional<String> createsIn, List<DatabaseLimit> silent) {}
+public record SessionRole(
+        String name, Optional<String> createsIn, Optional<String> hiding, List<DatabaseLimit> silent) {}

@@ -16,16 +16,21 @@ import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 public final class SessionRoleCatalog {
     private SessionRoleCatalog() {}
 
-    private record Seen(String name, Optional<String> createsIn, Set<LimitSetting> changed) {}
+    private record Seen(String name, Optional<String> createsIn, Optional<String> hiding, Set<LimitSetting> changed) {}
 
     /** Before the session's path and settings are our own: so everything is written with its schema. */
     public static SessionRole read(Connection connection) throws SQLException {
         Seen seen = Query.one(
                 connection,
                 SqlFile.read("migrate/session-role"),
-                row -> new Seen(row.getString("name"), Optional.ofNullable(row.getString("creates_in")), changed(row)));
+                row -> new Seen(
+                        row.getString("name"),
+                        Optional.ofNullable(row.getString("creates_in")),
+                        Optional.ofNullable(row.getString("hiding")),
+                        changed(row)));
         // Asked only where it is so: every start reads this.
-        return new SessionRole(seen.name(), seen.createsIn(), LimitCatalog.read(connection, seen.changed()));
+        return new SessionRole(
+                seen.name(), seen.createsIn(), seen.hiding(), LimitCatalog.read(connection, seen.changed()));
     }
 
     private static Set<LimitSetting> changed(ResultSet row) throws SQLException {

@@ -1,7 +1,9 @@
 package io.opsconductor.pulse.db.migrate.plan;
 
 import java.util.List;
+import java.util.Optional;
 
+import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.migrate.file.MigrationFile;
 import io.opsconductor.pulse.db.postgres.DatabaseLimit;
 import io.opsconductor.pulse.db.postgres.LimitSetting;
@@ -19,6 +21,19 @@ public final class SilentSettings {
                 .filter(limit -> concerns(limit.setting(), files))
                 .map(limit -> warning(limit))
                 .toList();
+    }
+
+    /**
+     * Where compressed rows are hidden from the session, files find fewer rows than there are, and write rows where no SELECT finds
+     * them, which cannot be meant.
+     */
+    public static Optional<PulseFailure> refusal(Optional<String> hiding) {
+        return hiding.map(
+                setting -> PulseFailure.usage(
+                        setting
+                                + " hides compressed rows from this role's sessions: files would find fewer rows than there are, and"
+                                + " write where nothing finds them",
+                        "pulse-db check timescale says where it is set, and what resets it; else take it out of the URL's options"));
     }
 
     private static boolean concerns(LimitSetting setting, List<MigrationFile> files) {

@@ -49,6 +49,9 @@ final class BucketCatalog {
             return Optional.of(
                     "its query runs code of " + aggregate.owner() + ", a role that is not trusted, in this session");
         }
+        if (compared.hiding().isPresent()) {
+            return Optional.of(compared.hiding().get() + " hides compressed rows from this session");
+        }
         if (compared.partial()) {
             return Optional.of(
                     "it keeps parts of results, as TimescaleDB made them before 2.7: cagg_migrate() changes that");

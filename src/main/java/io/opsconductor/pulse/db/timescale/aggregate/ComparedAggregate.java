@@ -1,6 +1,7 @@
 package io.opsconductor.pulse.db.timescale.aggregate;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
 
@@ -16,6 +17,7 @@ import io.opsconductor.pulse.db.timescale.catalog.HypertableName;
  * @param partial it keeps parts of results, which only TimescaleDB puts together
  * @param elsewhere chunks of it or its source lie in another store
  * @param forced a refresh can be forced: {@code force => true}
+ * @param hiding a setting that hides compressed rows from the session, as {@code name = value}
  */
 record ComparedAggregate(
         HypertableName kept,
@@ -26,4 +28,5 @@ record ComparedAggregate(
         long watermark,
         boolean partial,
         boolean elsewhere,
-        boolean forced) {}
+        boolean forced,
+        Optional<String> hiding) {}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,7 +72,8 @@ final class ComparisonCatalog {
                         row.getLong("watermark"),
                         row.getBoolean("partial"),
                         row.getBoolean("elsewhere"),
-                        row.getBoolean("forced")));
+                        row.getBoolean("forced"),
+                        Optional.ofNullable(row.getString("hiding"))));
     }
 
     /** As of the snapshot of the transaction. */

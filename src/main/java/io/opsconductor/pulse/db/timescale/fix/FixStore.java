@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import io.opsconductor.pulse.db.failure.PulseFailure;
 import io.opsconductor.pulse.db.postgres.Database;
+import io.opsconductor.pulse.db.postgres.LimitCatalog;
 import io.opsconductor.pulse.db.postgres.sql.Query;
 import io.opsconductor.pulse.db.postgres.sql.SqlFile;
 import io.opsconductor.pulse.db.postgres.sql.SqlState;
@@ -83,10 +84,18 @@ public final class FixStore implements AutoCloseable {
      * Nothing may be called while functions of others stand beside TimescaleDB's under the same names: the server prefers
      * them where their arguments match better; and nothing may be defined while that runs another role's code.
      *
+     * Nor where rows are hidden from this session: a refresh would take them out of an aggregate.
+     *
      * @throws PulseFailure naming them
      */
     void refuseStrangers() {
         try {
+            LimitCatalog.hiding(connection).ifPresent(setting -> {
+                throw PulseFailure.failed(
+                        setting + " hides compressed rows from this session; nothing was changed",
+                        "pulse-db check timescale, and the remedy of timescale.scheduler; then once more",
+                        null);
+            });
             EventTriggers.refuse(connection);
             TimescaleSchemaCatalog.schema(connection).ifPresent(TimescaleSchema::refuseStrangers);
         } catch (SQLException e) {

@@ -1,0 +1,16 @@
+-- The settings with which a session does not see what TimescaleDB has compressed, or writes past it, and the texts with which they do, in
+-- small letters; none in a database without TimescaleDB. From 2.25 on there is no such setting as the third, from 2.28 on the fourth hides
+-- nothing. Written for any search path.
+select setting.name, case when setting.hides then yes.texts else no.texts end as texts
+from (
+    values ('timescaledb.restoring', true, null::pg_catalog.int4[]),
+           ('timescaledb.disable_load', true, null),
+           ('timescaledb.enable_transparent_decompression', false, array[2, 25]),
+           ('timescaledb.enable_optimizations', false, array[2, 28])
+) as setting (name, hides, until)
+join pg_catalog.pg_extension as extension on extension.extname operator(pg_catalog.=) 'timescaledb'
+cross join (select array['on', 'true', 'tru', 'tr', 't', 'yes', 'ye', 'y', '1'] as texts) as yes
+cross join (select array['off', 'of', 'false', 'fals', 'fal', 'fa', 'f', 'no', 'n', '0'] as texts) as no
+where setting.until is null
+   or pg_catalog.string_to_array(pg_catalog.substring(extension.extversion, '^[0-9]+[.][0-9]+'), '.')::pg_catalog.int4[]
+          operator(pg_catalog.<) setting.until
