@@ -1,29 +1,105 @@
--- Who goes past row security although policies are written for them: roles that policies name, and roles with a login that
--- may act as one, with BYPASSRLS and without being superusers. Since PostgreSQL 16 who makes a role is a member of it that may grant
--- it, and no more. One that acts for the owner of a table or of the database administers it.
+-- Which services go past row security, and how: roles that policies name, logins that may act as one, and, where a policy is for all roles,
+-- logins that were given writing on its table. "way": BYPASSRLS; REPLICATION, which reads every table's changes and files; a role that is
+-- or runs programs, reads or writes files as the server does; CREATEROLE, which before PostgreSQL 16 gives itself any role but superusers'; ADMIN on
+-- the table's owner, which gives itself that. "taking": what takes a membership away, where it was given directly. Superusers are left
+-- out. Since PostgreSQL 16 who makes a role is a member of it that may grant it, and no more. One that acts for the owner of a table or of
+-- the database administers it; where a policy is for all roles such a one is no service.
+with logins as (
+    select role.*, pg_has_role(role.oid, (select datdba from pg_database where datname = current_database()), 'USAGE') as owns
+    from pg_roles as role
+    where not role.rolsuper
+),
+policed as (
+    select distinct policy.polrelid as relation, relation.relowner as owner, named.oid as named
+    from pg_policy as policy
+    join pg_class as relation on relation.oid = policy.polrelid
+    cross join unnest(policy.polroles) as named (oid)
+),
+served as (
+    select policed.owner,
+           member.oid,
+           named.rolname as named,
+           member.owns or pg_has_role(member.oid, policed.owner, 'USAGE') as administers
+    from policed
+    join pg_roles as named on named.oid = policed.named
+    join logins as member
+      on member.oid = named.oid
+      or member.rolcanlogin
+     and case
+             when current_setting('server_version_num')::integer >= 160000
+                 then pg_has_role(member.oid, named.oid, 'USAGE') or pg_has_role(member.oid, named.oid, 'SET')
+             else pg_has_role(member.oid, named.oid, 'MEMBER')
+         end
+    union
+    select policed.owner, member.oid, null, false
+    from policed
+    join logins as member
+      on member.rolcanlogin
+     and not member.owns
+     and not pg_has_role(member.oid, policed.owner, 'USAGE')
+     and has_table_privilege(member.oid, policed.relation, 'INSERT, UPDATE, DELETE')
+     and not exists (
+         select from pg_roles as writer where writer.rolname = 'pg_write_all_data' and pg_has_role(member.oid, writer.oid, 'USAGE')
+     )
+    where policed.named = 0
+),
+passing as (
+    select served.*, way.way, way.granted
+    from served
+    join logins as member on member.oid = served.oid
+    cross join lateral (
+        select 'BYPASSRLS' as way, null::oid as granted
+        where member.rolbypassrls
+        union all
+        select 'REPLICATION', null
+        where member.rolreplication and member.rolcanlogin
+        union all
+        select 'CREATEROLE', null
+        where member.rolcreaterole and current_setting('server_version_num')::integer < 160000
+        union all
+        select 'MEMBER', power.oid
+        from pg_roles as power
+        where (
+                power.rolsuper
+                or power.rolname in ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files')
+            )
+          and pg_has_role(member.oid, power.oid, 'MEMBER')
+          -- Who is a superuser by membership administers; the services are not to be it.
+          and (not power.rolsuper or served.named is null or served.named = member.rolname)
+        union all
+        select 'ADMIN', served.owner
+        where pg_has_role(member.oid, served.owner, 'MEMBER WITH ADMIN OPTION')
+          and not pg_has_role(member.oid, served.owner, 'USAGE')
+          and not exists (select from pg_roles as owner where owner.oid = served.owner and owner.rolsuper)
+    ) as way
+)
 select member.rolname as role,
-       named.rolname as named,
-       bool_or(
-           pg_has_role(member.oid, relation.relowner, 'USAGE')
-           or pg_has_role(
-               member.oid,
-               (select datdba from pg_database where datname = current_database()),
-               'USAGE'
-           )
-       ) as administers
-from pg_policy as policy
-join pg_class as relation on relation.oid = policy.polrelid
-cross join unnest(policy.polroles) as role
-join pg_roles as named on named.oid = role
-join pg_roles as member
-  on member.oid = named.oid
-  or member.rolcanlogin
- and case
-         when current_setting('server_version_num')::integer >= 160000
-             then pg_has_role(member.oid, named.oid, 'USAGE') or pg_has_role(member.oid, named.oid, 'SET')
-         else pg_has_role(member.oid, named.oid, 'MEMBER')
-     end
-where member.rolbypassrls
-  and not member.rolsuper
-group by member.rolname, named.rolname
-order by member.rolname, named.rolname
+       passing.named,
+       bool_or(passing.administers) as administers,
+       passing.way,
+       granted.rolname as granted,
+       (
+           select coalesce(array_agg(
+                      format(
+                          'REVOKE %s%I FROM %I%s;',
+                          case when passing.way = 'ADMIN' then 'ADMIN OPTION FOR ' end,
+                          granted.rolname,
+                          member.rolname,
+                          case
+                              when current_setting('server_version_num')::integer >= 160000
+                                  then format(' GRANTED BY %I', grantor.rolname)
+                          end
+                      )
+                      order by grantor.rolname
+                  ), '{}')
+           from pg_auth_members as given
+           join pg_roles as grantor on grantor.oid = given.grantor
+           where given.roleid = passing.granted
+             and given.member = passing.oid
+             and (passing.way <> 'ADMIN' or given.admin_option)
+       ) as taking
+from passing
+join pg_roles as member on member.oid = passing.oid
+left join pg_roles as granted on granted.oid = passing.granted
+group by member.rolname, passing.oid, passing.named, passing.way, passing.granted, granted.rolname
+order by member.rolname, passing.named, passing.way, granted.rolname

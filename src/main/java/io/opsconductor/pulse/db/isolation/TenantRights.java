@@ -22,10 +22,33 @@ record TenantRights(
     record OpenChildren(String table, List<String> identifiers, List<String> grantees) {}
 
     /**
-     * @param named the role that policies name and that {@code role} is, or may act as
+     * A service that row security does not hold.
+     *
+     * @param named the role that policies name and that {@code role} is, or may act as; empty: they are for all roles
      * @param administers it acts for the owner of the tables or of the database
+     * @param granted the role of which it is a member, or which it may grant; empty for an attribute
+     * @param taking statements that take that membership away; empty where it comes by way of another role
      */
-    record Passer(String role, String named, boolean administers) {}
+    record Passer(
+            String role,
+            Optional<String> named,
+            boolean administers,
+            PassingWay way,
+            Optional<String> granted,
+            List<String> taking) {}
+
+    /** How a service goes past row security. */
+    enum PassingWay {
+        BYPASSRLS,
+        /** It reads the changes of every table, or all files. */
+        REPLICATION,
+        /** It gives itself any role but a superuser's; before PostgreSQL 16. */
+        CREATEROLE,
+        /** Of a superuser, or of a role that has the server run programs, read or write files. */
+        MEMBER,
+        /** It may give itself the role of the tables' owner. */
+        ADMIN
+    }
 
     /**
      * A login that acts for the owner of guarded tables, whom their row security does not hold.

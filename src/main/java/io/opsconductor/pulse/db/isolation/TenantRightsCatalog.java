@@ -23,7 +23,12 @@ final class TenantRightsCatalog {
                         connection,
                         SqlFile.read("isolation/passers"),
                         row -> new TenantRights.Passer(
-                                row.getString("role"), row.getString("named"), row.getBoolean("administers"))),
+                                row.getString("role"),
+                                Optional.ofNullable(row.getString("named")),
+                                row.getBoolean("administers"),
+                                TenantRights.PassingWay.valueOf(row.getString("way")),
+                                Optional.ofNullable(row.getString("granted")),
+                                Columns.texts(row, "taking"))),
                 Query.list(
                         connection,
                         SqlFile.read("isolation/definer-functions"),

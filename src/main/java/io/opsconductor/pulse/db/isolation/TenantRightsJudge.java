@@ -11,7 +11,6 @@ import io.opsconductor.pulse.db.check.Remedy;
 import io.opsconductor.pulse.db.check.Severity;
 import io.opsconductor.pulse.db.isolation.TenantRights.DefinerFunction;
 import io.opsconductor.pulse.db.isolation.TenantRights.OpenChildren;
-import io.opsconductor.pulse.db.isolation.TenantRights.Passer;
 import io.opsconductor.pulse.db.isolation.TenantRights.PassingOwner;
 import io.opsconductor.pulse.db.isolation.TenantRights.TableRight;
 import io.opsconductor.pulse.db.isolation.TenantRights.UnmarkedTable;
@@ -35,8 +34,9 @@ final class TenantRightsJudge {
                 .map(TenantRightsJudge::children)
                 .forEach(findings::add);
         rights.passers().stream()
-                .filter(one -> !serviceRoles.contains(one.named()) && !serviceRoles.contains(one.role()))
-                .map(TenantRightsJudge::passer)
+                .filter(one ->
+                        one.named().stream().noneMatch(serviceRoles::contains) && !serviceRoles.contains(one.role()))
+                .map(PasserJudge::finding)
                 .forEach(findings::add);
         rights.owners().stream()
                 .filter(one -> one.named().stream().noneMatch(serviceRoles::contains))
@@ -74,31 +74,6 @@ final class TenantRightsJudge {
     /** What closes them; rights on the table itself go on working. */
     static String revoke(OpenChildren open) {
         return "REVOKE ALL ON " + String.join(", ", open.identifiers()) + " FROM " + roles(open.grantees()) + ";";
-    }
-
-    /** What administers is past policies rightly, unless the services log in as it. Dumps need the attribute, too. */
-    private static Finding passer(Passer one) {
-        boolean itself = one.role().equals(one.named());
-        boolean warns = !itself && one.administers();
-        String message = itself
-                ? "policies are written for it, and it is past all of them"
-                : "it is a member of " + one.named() + ", for which policies are written, and past all of them";
-        Remedy exempt = Remedy.text("add " + one.role() + " to pulse.isolation.service-roles if it may see every tenant"
-                + (itself ? "" : ": administers, takes dumps"));
-        Remedy apart = Remedy.text("have the services log in as a role without BYPASSRLS");
-        return Finding.of(
-                        warns ? Severity.WARNING : Severity.CRITICAL,
-                        IsolationJudge.ID,
-                        one.role(),
-                        message + (warns ? "; it administers the tables, too" : ""))
-                .measured("BYPASSRLS")
-                .target("row security")
-                .cure(
-                        warns
-                                ? apart.or(exempt)
-                                : Remedy.sql("ALTER ROLE " + SqlIdentifier.of(one.role()) + " NOBYPASSRLS;")
-                                        .note("dumps that it takes of guarded tables fail then")
-                                        .or(exempt));
     }
 
     /**

@@ -63,6 +63,10 @@ abstract class PolicyAttack {
     }
 
     final List<Finding> look() {
+        return look(database);
+    }
+
+    static List<Finding> look(TestDatabase database) {
         IsolationSettings settings = new SmallRyeConfigBuilder()
                 .withMapping(IsolationSettings.class)
                 .build()

@@ -1,0 +1,97 @@
+package io.opsconductor.pulse.db.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.sql.SQLException;
+import java.util.List;
+
+import io.opsconductor.pulse.db.check.Finding;
+import io.opsconductor.pulse.db.check.Severity;
+import io.opsconductor.pulse.db.dev.Postgres;
+import io.opsconductor.pulse.db.dev.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * E10: a service that row security does not hold, by BYPASSRLS where the policy is for all roles, by replication, the server's files and programs, or by the
+ * right to give itself the role of the tables' owner.
+ */
+class E10PassingServicesIT {
+    @Postgres
+    private TestDatabase database;
+
+    private String service;
+    private String owner;
+
+    @BeforeEach
+    void a_guarded_table_and_a_service() throws SQLException {
+        service = "service; of " + database.name();
+        owner = "owner_of_" + database.name();
+        database.execute(
+                "CREATE ROLE \"" + service + "\" LOGIN",
+                "CREATE ROLE " + owner,
+                "CREATE SCHEMA app AUTHORIZATION " + owner,
+                "GRANT USAGE ON SCHEMA app TO PUBLIC",
+                "SET ROLE " + owner,
+                "CREATE TABLE app.guarded (tenant_id text, n int)",
+                "ALTER TABLE app.guarded ENABLE ROW LEVEL SECURITY",
+                "ALTER TABLE app.guarded FORCE ROW LEVEL SECURITY",
+                "CREATE POLICY own ON app.guarded USING (tenant_id = current_setting('app.tenant_id', true))",
+                "GRANT SELECT, INSERT ON app.guarded TO \"" + service + "\"");
+        assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
+    }
+
+    @AfterEach
+    void drop() throws SQLException {
+        database.execute("DROP OWNED BY " + owner + " CASCADE", "DROP ROLE " + owner, "DROP ROLE \"" + service + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ALTER ROLE {service} BYPASSRLS, BYPASSRLS",
+        "ALTER ROLE {service} REPLICATION, REPLICATION",
+        "GRANT pg_execute_server_program TO {service}, member of pg_execute_server_program",
+        "GRANT pg_read_server_files TO {service} WITH INHERIT FALSE, member of pg_read_server_files",
+        "'GRANT {owner} TO {service} WITH INHERIT FALSE, SET FALSE, ADMIN TRUE', ADMIN on {owner}",
+    })
+    void a_service_that_goes_past_policies_is_told_and_held_by_the_remedy(String granting, String measured)
+            throws SQLException {
+        for (String policy : List.of("PUBLIC", "\"" + service + "\"")) {
+            database.execute(
+                    "ALTER POLICY own ON app.guarded TO " + policy,
+                    granting.replace("{service}", "\"" + service + "\"").replace("{owner}", owner));
+
+            assertThat(look())
+                    .as(policy)
+                    .extracting(Finding::subject, Finding::severity, Finding::measured)
+                    .containsExactly(tuple(service, Severity.CRITICAL, measured.replace("{owner}", owner)));
+            database.execute(look().get(0).cure().line());
+            assertThat(look()).as(policy).extracting(Finding::severity).containsExactly(Severity.OK);
+        }
+    }
+
+    /** Standbys replicate, dumps need BYPASSRLS and read, and who makes a role is a member that may grant it. */
+    @Test
+    void who_replicates_dumps_or_administers_is_no_service() throws SQLException {
+        String other = "other_of_" + database.name();
+        try {
+            database.execute(
+                    "CREATE ROLE " + other + " LOGIN REPLICATION BYPASSRLS CREATEROLE",
+                    "GRANT pg_read_all_data, pg_monitor TO " + other);
+            assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
+
+            database.execute("GRANT " + owner + " TO " + other, "GRANT pg_write_all_data TO " + other);
+            assertThat(look()).extracting(Finding::severity).containsExactly(Severity.OK);
+        } finally {
+            database.execute("DROP OWNED BY " + other, "DROP ROLE " + other);
+        }
+    }
+
+    private List<Finding> look() {
+        return PolicyAttack.look(database);
+    }
+}
