@@ -149,6 +149,20 @@ class ConnectionFailureTest {
                 .doesNotContain("geheim", "FATAL", "Detail", "\n");
     }
 
+    /** As when the limit ends the question where it is set as well. */
+    @ParameterizedTest
+    @CsvSource({
+        "57014, find where statement_timeout is set",
+        "25P04, find where transaction_timeout is set",
+        "57P05, find where idle_session_timeout is set",
+        "25006, name the primary",
+        "XX000, ''",
+    })
+    void a_limit_whose_place_is_not_known_is_named_all_the_same(String state, String remedy) {
+        assertThat(ConnectionFailure.of(URL, new SQLException("boom", state)).remedy())
+                .contains(remedy);
+    }
+
     @Test
     void a_failure_of_ours_is_passed_through() {
         PulseFailure ours = PulseFailure.usage("it is so", "change it");

@@ -104,6 +104,29 @@ class FromCopyIT {
         assertThat(listed.at("/1/restoredAt").isNull()).isTrue();
     }
 
+    @Test
+    void a_copy_that_is_known_to_be_bad_is_passed_over_and_restored_when_it_is_named() throws Exception {
+        String id = Said.by(program().run("backup", "list", "--copies", "--output=json"))
+                .exit(0)
+                .document("copies")
+                .at("/copies/0/id")
+                .asText();
+        Files.createDirectories(lost.resolve("daily"));
+        Files.writeString(lost.resolve("daily/.bad-copy-offsite-" + id + ".json"), "");
+        PulseDbProgram drill = drill(here())
+                .with("PULSE_BACKUPS_DAILY_IDENTITY_FILE", own.file().toString());
+
+        Said.by(drill.run("drill", "--copy=offsite"))
+                .failed(
+                        1,
+                        "there is no copy of the set daily",
+                        "passed over " + id + ": it was read back and found bad")
+                .nowhere("downloading");
+        Said.by(drill.run("drill", "--copy=offsite", "--backup=" + id, "--scratch=" + scratch))
+                .exit(0)
+                .err("the copy " + id + " is known to be bad, and read all the same");
+    }
+
     private PulseDbProgram here() {
         return program().with("PULSE_BACKUPS_DAILY_DIRECTORY", lost.toString());
     }
